@@ -1,0 +1,29 @@
+export { divideRounded, formatPounds, formatQuantity, linePence, parseQuantity, type Pence, type TenThousandths } from '../money/pence.js';
+export { Refusal, asRefusal, type FieldProblem, type RefusalDetails } from '../errors/refusal.js';
+export { refusalWords } from '../errors/refusal-words.js';
+export {
+  addDays,
+  CLOCK,
+  type Clock,
+  daysBetween,
+  isDay,
+  LONDON,
+  londonDate,
+  londonInstant,
+  londonTime,
+  ManualClock,
+  SystemClock,
+  weekStarting,
+} from '../time/clock.js';
+export { IDS, type IdSource, isId, NIL_ID, shortReference, UuidV7Source } from '../ids/id-source.js';
+export { type Actor, type ActorMandate, type MandateScopeName, NOBODY, type RoleName, rowScope, type RowScope, seesWholeCouncil, visiblePeople } from '../context/actor.js';
+export { sqlFile, statement, type Statement } from '../postgres/statement.js';
+export { Database, type Queries, type ReadScope } from '../postgres/database.js';
+export { SqlMigration } from '../postgres/sql-migration.js';
+export { appendEvent, type EventEnvelope } from '../outbox/event.js';
+export { claimKey, type ClaimedOperation, inputHash, type Once, orReplay } from '../outbox/idempotency.js';
+export { EVENT_CONSUMERS, type EventConsumer, OutboxRelay } from '../outbox/relay.js';
+export { inOrderOf, OperationContext } from '../graphql/operation-context.js';
+export { orRefusal, refusalMember, type RefusalMember } from '../graphql/refusal-member.js';
+export { connection, type Connection, decodeCursor, encodeCursor, pageSize } from '../graphql/connection.js';
+export { DateScalar, DateTimeScalar, PenceScalar, QuantityScalar } from '../graphql/scalars.js';

@@ -1,0 +1,64 @@
+import type { Clock } from '../time/clock.js';
+import { NOBODY } from '../context/actor.js';
+import type { Database, Queries } from '../postgres/database.js';
+import { statement } from '../postgres/statement.js';
+import type { EventEnvelope } from './event.js';
+
+/** Handles each event once, inside the transaction that marks it handled. */
+export interface EventConsumer {
+  /** Stable; it names the consumer's place in the outbox. */
+  readonly name: string;
+  /** Event types it wants. Others are passed over. */
+  readonly types: readonly string[];
+  handle(events: readonly EventEnvelope[], queries: Queries): Promise<void>;
+}
+
+export const EVENT_CONSUMERS = Symbol('EventConsumers');
+
+interface OutboxRow {
+  readonly event_position: bigint;
+  readonly event_id: string;
+  readonly type: string;
+  readonly version: number;
+  readonly council_id: string | null;
+  readonly payload: Record<string, unknown>;
+  readonly occurred_at: Date;
+}
+
+const READ = statement('kernel.read-outbox', 'select * from kernel.read_outbox($1, $2)');
+const MARK = statement('kernel.mark-handled', 'select kernel.mark_handled($1, $2, $3, $4)');
+const BATCH = 500;
+
+/** Reads the outbox for one consumer at a time; copies of it in other processes wait for the consumer's lock. */
+export class OutboxRelay {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Handles what waits. @returns how many events were handled */
+  async drain(consumer: EventConsumer): Promise<number> {
+    let total = 0;
+    for (;;) {
+      const handled = await this.batch(consumer);
+      total += handled;
+      if (handled < BATCH) return total;
+    }
+  }
+
+  private batch(consumer: EventConsumer): Promise<number> {
+    return this.database.transaction(NOBODY, async (queries) => {
+      const rows = await queries.query<OutboxRow>(READ, [consumer.name, BATCH]);
+      if (rows.length === 0) return 0;
+      const wanted = rows.filter((row) => consumer.types.includes(row.type));
+      if (wanted.length > 0) await consumer.handle(wanted.map(asEnvelope), queries);
+      const last = rows.at(-1);
+      void queries.query(MARK, [consumer.name, wanted.map((row) => row.event_id), last?.event_position, this.clock.now()]);
+      return rows.length;
+    });
+  }
+}
+
+function asEnvelope(row: OutboxRow): EventEnvelope {
+  return { id: row.event_id, type: row.type, version: row.version, councilId: row.council_id, payload: row.payload, occurredAt: row.occurred_at };
+}

@@ -1,0 +1,172 @@
+import pg from 'pg';
+import { asRefusal } from '../errors/refusal.js';
+import { NOBODY, type RowScope } from '../context/actor.js';
+import { statement, type Statement } from './statement.js';
+
+const INT8 = 20;
+const NUMERIC = 1700;
+const DATE = 1082;
+// Pence arrive as bigint; quantities and days stay text. pg's default would make days local midnights.
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === INT8) return (text: string) => BigInt(text);
+    if (oid === DATE || oid === NUMERIC) return (text: string) => text;
+    return pg.types.getTypeParser(oid, format);
+  }) as typeof pg.types.getTypeParser,
+};
+
+const BEGIN = statement('kernel.begin', 'begin');
+const BEGIN_READ = statement('kernel.begin-read', 'begin read only');
+const COMMIT = statement('kernel.commit', 'commit');
+const ROLLBACK = statement('kernel.rollback', 'rollback');
+const SET_SCOPE = statement(
+  'kernel.set-scope',
+  `select set_config('app.person_id', $1, true), set_config('app.council_id', $2, true), set_config('app.council_wide', $3, true),
+          set_config('app.organisation_id', $4, true), set_config('app.people', $5, true)`,
+);
+
+function scopeValues(scope: RowScope): string[] {
+  return [scope.personId, scope.councilId, scope.councilWide ? 'on' : 'off', scope.organisationId, `{${scope.people.join(',')}}`];
+}
+
+/** Anything that can be sent: a transaction or a read scope. */
+export interface Queries {
+  /** Sends at once, without waiting for what was sent before; statements run in the order sent. */
+  query<Row>(sql: Statement, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+class Pipeline implements Queries {
+  private failure: { error: unknown } | null = null;
+
+  constructor(private readonly client: pg.PoolClient) {}
+
+  query<Row>(sql: Statement, values: readonly unknown[] = []): Promise<Row[]> {
+    const answer = this.client.query<pg.QueryResultRow>({ name: sql.name, text: sql.text, values: [...values] }).then(
+      (result) => result.rows as Row[],
+      (error: unknown) => {
+        // Later statements only fail because the transaction is already lost: the first error is the reason.
+        this.failure ??= { error: asRefusal(error) };
+        throw this.failure.error;
+      },
+    );
+    answer.catch(() => undefined);
+    return answer;
+  }
+
+  firstFailure(): { error: unknown } | null {
+    return this.failure;
+  }
+}
+
+function isTransient(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return code === '40001' || code === '40P01';
+}
+
+const ATTEMPTS = 3;
+
+/** The application's connections. Statements of one transaction are pipelined: one flush, no waiting in between. */
+export class Database {
+  private readonly pool: pg.Pool;
+
+  constructor(connectionString: string, size = 16) {
+    this.pool = new pg.Pool({ connectionString, max: size, pipeline: true, types, application_name: 'owncourse' } as pg.PoolConfig);
+    this.pool.on('error', () => undefined); // an idle connection that dies is replaced at the next use
+  }
+
+  /**
+   * One transaction as the given scope. `work` sends statements; it need not wait for their answers.
+   * Any refusal or error, even of a statement nobody waited for, rolls everything back and is thrown.
+   * A deadlock or serialisation failure is tried again from the start.
+   */
+  async transaction<Result>(scope: RowScope, work: (queries: Queries) => Result | Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.attempt(BEGIN, scope, work);
+      } catch (error) {
+        if (attempt >= ATTEMPTS || !isTransient(error)) throw error;
+      }
+    }
+  }
+
+  private async attempt<Result>(begin: Statement, scope: RowScope, work: (queries: Queries) => Result | Promise<Result>): Promise<Result> {
+    const client = await this.pool.connect();
+    const pipeline = new Pipeline(client);
+    let broken = false;
+    try {
+      void pipeline.query(begin);
+      void pipeline.query(SET_SCOPE, scopeValues(scope));
+      const result = await work(pipeline);
+      await pipeline.query(COMMIT).catch(() => undefined);
+      const failure = pipeline.firstFailure();
+      if (failure) throw failure.error;
+      return result;
+    } catch (error) {
+      await client.query(ROLLBACK.text).catch(() => {
+        broken = true;
+      });
+      throw pipeline.firstFailure()?.error ?? error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  /** Reads that share one lazy read-only transaction; nothing is opened until the first query. Always close it. */
+  reads(scope: RowScope = NOBODY): ReadScope {
+    return new ReadScope(this.pool, scope);
+  }
+
+  /** One statement outside any scope, for published functions that check everything themselves. */
+  async call<Row>(sql: Statement, values: readonly unknown[] = []): Promise<Row[]> {
+    try {
+      const result = await this.pool.query<pg.QueryResultRow>({ name: sql.name, text: sql.text, values: [...values] });
+      return result.rows as Row[];
+    } catch (error) {
+      throw asRefusal(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+}
+
+/** See `Database.reads`. */
+export class ReadScope implements Queries {
+  private opened: Promise<{ client: pg.PoolClient; pipeline: Pipeline }> | null = null;
+  /** Statements sent so far, for query-count tests. */
+  count = 0;
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly scope: RowScope,
+  ) {}
+
+  async query<Row>(sql: Statement, values: readonly unknown[] = []): Promise<Row[]> {
+    this.count += 1;
+    this.opened ??= this.open();
+    const { pipeline } = await this.opened;
+    return pipeline.query<Row>(sql, values);
+  }
+
+  private async open(): Promise<{ client: pg.PoolClient; pipeline: Pipeline }> {
+    const client = await this.pool.connect();
+    const pipeline = new Pipeline(client);
+    void pipeline.query(BEGIN_READ);
+    void pipeline.query(SET_SCOPE, scopeValues(this.scope));
+    return { client, pipeline };
+  }
+
+  async close(): Promise<void> {
+    const opened = this.opened;
+    this.opened = null;
+    if (!opened) return;
+    const connection = await opened.catch(() => null);
+    if (!connection) return;
+    const broken = await connection.client.query(COMMIT.text).then(
+      () => false,
+      () => true,
+    );
+    connection.client.release(broken);
+  }
+}

@@ -1,0 +1,70 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** The only source of time. Nothing else in the product asks the machine what time it is. */
+export interface Clock {
+  now(): Date;
+}
+
+export const CLOCK = Symbol('Clock');
+
+export class SystemClock implements Clock {
+  now(): Date {
+    return new Date();
+  }
+}
+
+/** A clock that stands still until it is moved: for tests and for loading demo history. */
+export class ManualClock implements Clock {
+  constructor(private instant: Date) {}
+
+  now(): Date {
+    return new Date(this.instant);
+  }
+
+  moveTo(instant: Date): void {
+    this.instant = instant;
+  }
+}
+
+export const LONDON = 'Europe/London';
+
+/** The calendar day in London at an instant: "2026-03-03". */
+export function londonDate(instant: Date): string {
+  return londonTime(instant).toPlainDate().toString();
+}
+
+/** The wall clock in London at an instant. */
+export function londonTime(instant: Date): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(LONDON);
+}
+
+/** The instant of a wall-clock time on a London day; a time skipped in spring moves forward by the gap. */
+export function londonInstant(day: string, time: string): Date {
+  return new Date(Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(LONDON).epochMilliseconds);
+}
+
+export function addDays(day: string, days: number): string {
+  return Temporal.PlainDate.from(day).add({ days }).toString();
+}
+
+/** Monday of the week that a day is in. */
+export function weekStarting(day: string): string {
+  const date = Temporal.PlainDate.from(day);
+  return date.subtract({ days: date.dayOfWeek - 1 }).toString();
+}
+
+/** Whole days from one day to another; negative when the second is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+export function isDay(text: string): boolean {
+  if (!DAY.test(text)) return false;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
+  } catch {
+    return false;
+  }
+}

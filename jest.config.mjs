@@ -1,0 +1,48 @@
+const kinds = ['spec', 'int-spec', 'race-spec', 'prop-spec', 'crash-spec'].join('|');
+
+/** @type {import('jest').Config} */
+export default {
+  rootDir: import.meta.dirname,
+  roots: ['<rootDir>/services', '<rootDir>/infra'],
+  testEnvironment: 'node',
+  testRegex: [
+    `/services/[^/]+/(src|test)/.*\\.(${kinds})\\.ts$`,
+    `/infra/(build|check|docker)/.*\\.(${kinds})\\.ts$`,
+    `/infra/[^/]+/(src|test)/.*\\.(${kinds})\\.ts$`,
+  ],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/'],
+  // Sources first would pick a dependency's own .ts beside its built file.
+  moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'tsx', 'json', 'node'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: {
+    '\\.tsx?$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+          target: 'es2023',
+          keepClassNames: true,
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  // Tests read the sources, so they never see a stale build. One line per door of package.json "exports".
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^@owncourse/(seed|bench)/contract$': '<rootDir>/infra/$1/src/contract/index.ts',
+    '^@owncourse/([a-z]+)/contract$': '<rootDir>/services/$1/src/contract/index.ts',
+    '^@owncourse/([a-z]+)/module$': '<rootDir>/services/$1/src/$1.module.ts',
+    '^@owncourse/kernel/schema$': '<rootDir>/services/kernel/src/graphql/schema.generated.ts',
+    '^@owncourse/kernel/testing$': '<rootDir>/services/kernel/src/testing/index.ts',
+    '^@owncourse/kernel/runtime$': '<rootDir>/services/kernel/src/runtime/index.ts',
+  },
+  globalSetup: '<rootDir>/infra/build/jest-global-setup.mjs',
+  globalTeardown: '<rootDir>/infra/build/jest-global-teardown.mjs',
+  reporters: ['default', '<rootDir>/infra/build/jest-count-reporter.mjs'],
+  maxWorkers: 2,
+  testTimeout: 30_000,
+};

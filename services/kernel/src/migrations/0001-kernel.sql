@@ -88,6 +88,7 @@ create table kernel.outbox (
   occurred_at timestamptz not null,
   transaction_id xid8 not null default pg_current_xact_id()
 );
+create index outbox_in_reading_order on kernel.outbox (transaction_id, position);
 -- Only the worker reads the outbox, through kernel.read_outbox; no row is anybody's to see.
 select kernel.protect_table('kernel.outbox', 'false');
 
@@ -99,9 +100,11 @@ begin atomic
 end;
 grant execute on function kernel.append_event to owncourse_app;
 
--- One row a consumer: how far it has read. Locked while a batch is handled.
+-- One row a consumer: how far it has read. Locked while a batch is handled. Reading order is
+-- (transaction, position): positions are handed out before commit, so position alone would skip a late commit.
 create table kernel.consumer (
   name text primary key,
+  transaction_id xid8 not null default '0',
   position bigint not null default 0
 );
 select kernel.protect_table('kernel.consumer', 'false');
@@ -119,32 +122,34 @@ create function kernel.read_outbox(p_consumer text, p_limit int)
 returns table (event_position bigint, event_id uuid, type text, version int, council_id uuid, payload jsonb, occurred_at timestamptz)
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
-  reached bigint;
+  reached kernel.consumer;
 begin
   insert into kernel.consumer (name) values (p_consumer) on conflict do nothing;
-  select c.position into reached from kernel.consumer c where c.name = p_consumer for update;
+  select * into reached from kernel.consumer c where c.name = p_consumer for update;
   return query
     select o.position, o.event_id, o.type, o.version, o.council_id, o.payload, o.occurred_at
     from kernel.outbox o
-    where o.position > reached and o.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-      and not exists (select 1 from kernel.inbox i where i.consumer = p_consumer and i.event_id = o.event_id)
-    order by o.position limit p_limit;
+    where (o.transaction_id, o.position) > (reached.transaction_id, reached.position)
+      and o.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+    order by o.transaction_id, o.position limit p_limit;
 end $$;
 grant execute on function kernel.read_outbox to owncourse_app;
 
--- Moves the reader on. Positions are handed out before commit, so the reader stops short of
--- the first position that a running transaction may still fill in.
+-- Moves the reader on, in the transaction that did the work.
 create function kernel.mark_handled(p_consumer text, p_event_ids uuid[], p_reached bigint, p_at timestamptz)
 returns void language plpgsql security definer set search_path = pg_catalog as $$
 begin
-  insert into kernel.inbox select p_consumer, unnest(p_event_ids), p_at on conflict do nothing;
-  update kernel.consumer set position = greatest(position, p_reached) where name = p_consumer;
+  insert into kernel.inbox select p_consumer, unnest(p_event_ids), p_at;
+  update kernel.consumer c set transaction_id = o.transaction_id, position = o.position
+  from kernel.outbox o where c.name = p_consumer and o.position = p_reached;
 end $$;
 grant execute on function kernel.mark_handled to owncourse_app;
 
+-- What the slowest consumer has not read yet, and how old the oldest of it is.
 create function kernel.outbox_lag(p_at timestamptz) returns table (waiting bigint, oldest_seconds double precision)
 language sql stable security definer set search_path = pg_catalog as $$
-  select count(*), coalesce(extract(epoch from p_at - min(occurred_at)), 0)
-  from kernel.outbox where position > coalesce((select min(position) from kernel.consumer), 0)
+  select count(*), coalesce(extract(epoch from p_at - min(o.occurred_at)), 0)::double precision
+  from kernel.outbox o
+  where exists (select 1 from kernel.consumer c where (o.transaction_id, o.position) > (c.transaction_id, c.position))
 $$;
 grant execute on function kernel.outbox_lag to owncourse_app, owncourse_auditor;

@@ -41,11 +41,7 @@ export function fileErrorAsLaunchError(error: unknown, folder: string): unknown 
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return new LaunchError(
-        'folder-not-writable',
-        `OwnCourse may not write to ${folder}. Give yourself the right to write there, or set OWNCOURSE_DATA_DIR to another folder.`,
-        { cause: error },
-      );
+      return folderNotWritable(folder, error);
     case 'ENOTDIR':
     case 'EEXIST':
       return new LaunchError(
@@ -56,6 +52,21 @@ export function fileErrorAsLaunchError(error: unknown, folder: string): unknown 
     default:
       return error;
   }
+}
+
+export function folderNotWritable(folder: string, cause?: unknown): LaunchError {
+  return new LaunchError(
+    'folder-not-writable',
+    `OwnCourse may not write to ${folder}. Give yourself the right to write there, or set OWNCOURSE_DATA_DIR to another folder.`,
+    { cause },
+  );
+}
+
+/** Whether PostgreSQL's own words mean that the disk is full (and not, say, its shared memory). */
+export function saysDiskFull(text: string): boolean {
+  return text
+    .split('\n')
+    .some((line) => /No space left on device|Check free disk space/.test(line) && !line.includes('shared memory'));
 }
 
 export function diskFull(folder: string, cause?: unknown): LaunchError {

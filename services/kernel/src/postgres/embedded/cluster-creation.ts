@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { chmod, chown, lstat, mkdir, open, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { diskFull } from '../../runtime/launch.error.js';
+import { diskFull, saysDiskFull } from '../../runtime/launch.error.js';
 import type { RunAs } from './operating-system-user.js';
 import type { PostgresBinaries } from './postgres-binaries.js';
 import { clusterPathFor, environmentForPostgres } from './postmaster.js';
@@ -78,7 +78,7 @@ async function runInitdb(creation: ClusterCreation, folder: string, passwordFile
       child.once('close', resolve);
     });
     if (code === 0) return;
-    if (said.includes('No space left on device')) throw diskFull(creation.dataDir);
+    if (saysDiskFull(said)) throw diskFull(creation.dataDir);
     throw new Error(`The database could not be made (initdb ended with ${code}):\n${said.trim()}`);
   } finally {
     await password.close();

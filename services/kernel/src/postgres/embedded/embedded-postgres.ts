@@ -1,6 +1,6 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { resolve as absolute } from 'node:path';
-import { errorCodeOf, fileErrorAsLaunchError, LaunchError } from '../../runtime/launch.error.js';
+import { errorCodeOf, fileErrorAsLaunchError, folderNotWritable, LaunchError } from '../../runtime/launch.error.js';
 import { clusterExists, clusterFolderIn, createCluster } from './cluster-creation.js';
 import { findFreePort } from './free-port.js';
 import { chooseRunAs } from './operating-system-user.js';
@@ -53,7 +53,7 @@ export interface EmbeddedPostgresOptions {
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const dataDir = absolute(options.dataDir);
   try {
-    await mkdir(dataDir, { recursive: true });
+    await makeDataDir(dataDir);
     const lock = await takeStartLock(dataDir);
     try {
       const { postmaster, port, passwords } = await start(dataDir, options);
@@ -75,6 +75,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   } catch (error) {
     throw fileErrorAsLaunchError(error, dataDir);
   }
+}
+
+async function makeDataDir(dataDir: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true }).catch((error: unknown) => {
+    // Node answers "no such folder" when a new folder is wanted on a disk that may only be read.
+    throw errorCodeOf(error) === 'ENOENT' ? folderNotWritable(dataDir, error) : error;
+  });
 }
 
 async function start(

@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { diskFull, LaunchError } from '../../runtime/launch.error.js';
+import { diskFull, LaunchError, saysDiskFull } from '../../runtime/launch.error.js';
 import type { RunAs } from './operating-system-user.js';
 import type { PostgresBinaries } from './postgres-binaries.js';
 import { isPostmasterOf } from './process-identity.js';
@@ -181,7 +181,7 @@ function readLines(child: ChildProcess, take: (line: string) => void): void {
 
 function explain(lines: readonly string[], options: PostmasterOptions): Error {
   const said = lines.join('\n');
-  if (said.includes('No space left on device')) return diskFull(options.clusterFolder);
+  if (saysDiskFull(said)) return diskFull(options.clusterFolder);
   if (said.includes('Address already in use')) {
     return new LaunchError('busy-port', `The database's port ${options.port} is already in use by another program.`);
   }

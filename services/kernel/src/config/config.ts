@@ -1,0 +1,85 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { LaunchError } from '../runtime/launch.error.js';
+
+/** A PostgreSQL server that somebody else runs. */
+export interface ServerDatabaseConfig {
+  readonly kind: 'server';
+  /** The role the product runs as. */
+  readonly appUrl: string;
+  /** The role that owns the schemas and runs migrations. */
+  readonly ownerUrl: string;
+  /** The role that checks the books; undefined where none was given. */
+  readonly auditorUrl: string | undefined;
+}
+
+export type DatabaseConfig = { readonly kind: 'embedded' } | ServerDatabaseConfig;
+
+export interface Config {
+  /** Where HTTP is served; 0 lets the system choose. */
+  readonly port: number;
+  /** Absolute. Holds everything the product keeps on this machine. */
+  readonly dataDir: string;
+  readonly database: DatabaseConfig;
+  /** Whether demo people, demo data and their password exist. */
+  readonly demo: boolean;
+}
+
+const Port = z
+  .string()
+  .regex(/^\d+$/)
+  .transform(Number)
+  .refine((port) => port <= 65_535);
+const PostgresUrl = z.string().refine((text) => {
+  const protocol = URL.canParse(text) ? new URL(text).protocol : undefined;
+  return protocol === 'postgres:' || protocol === 'postgresql:';
+});
+const Switch = z.enum(['0', '1']).transform((text) => text === '1');
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function read<T>(environment: Environment, name: string, schema: z.ZodType<T>, mustBe: string): T | undefined {
+  const text = environment[name]?.trim();
+  if (text === undefined || text === '') return undefined;
+  const parsed = schema.safeParse(text);
+  if (parsed.success) return parsed.data;
+  // The value is not repeated: an address of a database holds a password.
+  throw new LaunchError('settings-wrong', `The setting ${name} must be ${mustBe}. Change it, then start again.`);
+}
+
+/**
+ * Reads the settings from the environment; an empty variable counts as not set.
+ * @param folder what a relative data folder is relative to
+ * @throws LaunchError `settings-wrong` naming the variable and what it should be
+ */
+export function readConfig(environment: Environment = process.env, folder: string = process.cwd()): Config {
+  const database = readDatabase(environment);
+  return {
+    port: read(environment, 'PORT', Port, 'a port number from 0 to 65535, such as 3000') ?? 3000,
+    dataDir: resolve(folder, read(environment, 'OWNCOURSE_DATA_DIR', z.string(), 'a folder') ?? '.data'),
+    database,
+    demo:
+      read(environment, 'OWNCOURSE_DEMO', Switch, '1 (with demo data) or 0 (without)') ?? database.kind === 'embedded',
+  };
+}
+
+function readDatabase(environment: Environment): DatabaseConfig {
+  const address = 'an address such as postgres://name:password@host:5432/owncourse';
+  const appUrl = read(environment, 'DATABASE_URL', PostgresUrl, address);
+  const ownerUrl = read(environment, 'DATABASE_OWNER_URL', PostgresUrl, address);
+  const auditorUrl = read(environment, 'DATABASE_AUDITOR_URL', PostgresUrl, address);
+  if (appUrl !== undefined && ownerUrl !== undefined) return { kind: 'server', appUrl, ownerUrl, auditorUrl };
+  if (appUrl !== undefined) {
+    throw new LaunchError(
+      'settings-wrong',
+      'DATABASE_URL is set, so DATABASE_OWNER_URL must be set too: the same database, as the role owncourse_owner, which sets up the tables.',
+    );
+  }
+  if (ownerUrl !== undefined || auditorUrl !== undefined) {
+    throw new LaunchError(
+      'settings-wrong',
+      'DATABASE_OWNER_URL or DATABASE_AUDITOR_URL is set without DATABASE_URL. Set DATABASE_URL too (the role owncourse_app), or leave all three out to use the built-in database.',
+    );
+  }
+  return { kind: 'embedded' };
+}

@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createRequestHandler, RouterContextProvider } from 'react-router';
+import * as build from 'virtual:react-router/server-build';
+import { storefrontContext, type StorefrontHostContext } from '../app/graphql/load-context.js';
+import type { StorefrontOptions, StorefrontPlugin } from './contract.js';
+import { toWebRequest, sendWebResponse } from './request-bridge.js';
+import { mayChangeThings } from './same-origin.js';
+import { applySecurityHeaders, contentSecurityPolicy } from './security-headers.js';
+
+const clientDirectory = fileURLToPath(new URL('../client/', import.meta.url));
+/** Forms of the storefront carry text only; files go elsewhere. */
+const formLimitBytes = 1024 * 1024;
+
+const handleRequest = createRequestHandler(build);
+
+/** Remembers the cookies that GraphQL sets while a page is made, so that no page has to pass them on. */
+function collectCookies(host: StorefrontHostContext): { host: StorefrontHostContext; cookies: string[] } {
+  const cookies: string[] = [];
+  return {
+    cookies,
+    host: {
+      ...host,
+      async graphql(document, variables) {
+        const answer = await host.graphql(document, variables);
+        cookies.push(...answer.setCookie);
+        return answer;
+      },
+    },
+  };
+}
+
+/** Pages made for one signed-in person must not lie in any cache; the rest may be kept but checked. */
+function cacheControl(response: Response, signedIn: boolean): string {
+  const isPage = /text\/html|text\/x-script/.test(response.headers.get('content-type') ?? '');
+  if (signedIn && (isPage || response.status >= 300)) return 'no-store';
+  return response.headers.get('cache-control') ?? (signedIn ? 'no-store' : 'private, no-cache');
+}
+
+function isAllowed(request: FastifyRequest, publicOrigin: string | undefined): boolean {
+  const { origin, referer } = request.headers;
+  const fetchSite = request.headers['sec-fetch-site'];
+  return mayChangeThings({
+    method: request.method,
+    host: request.host,
+    origin,
+    referer,
+    fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined,
+    publicOrigin,
+  });
+}
+
+async function answerPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: StorefrontOptions,
+): Promise<FastifyReply> {
+  const nonce = randomBytes(16).toString('base64');
+  applySecurityHeaders(reply, request.protocol === 'https');
+  reply.header('Content-Security-Policy', contentSecurityPolicy(nonce));
+  if (!isAllowed(request, options.publicOrigin)) {
+    return reply
+      .status(403)
+      .type('text/plain; charset=utf-8')
+      .send('This form was sent from another website, so we did not use it. Nothing was changed.');
+  }
+  const { host, cookies } = collectCookies(await options.createContext(request));
+  const aborted = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableEnded) aborted.abort();
+  });
+  const context = new RouterContextProvider();
+  context.set(storefrontContext, { ...host, nonce });
+  const response = await handleRequest(toWebRequest(request, aborted.signal), context);
+  const signedInNow = host.viewer !== null || cookies.length > 0;
+  reply.header('Vary', 'Cookie');
+  for (const cookie of cookies) reply.header('set-cookie', cookie);
+  const caching = cacheControl(response, signedInNow);
+  await sendWebResponse(reply.removeHeader('cache-control'), withCacheControl(response, caching));
+  return reply;
+}
+
+function withCacheControl(response: Response, caching: string): Response {
+  const copy = new Response(response.body, response);
+  copy.headers.set('cache-control', caching);
+  return copy;
+}
+
+/** The storefront as one Fastify plugin: built files, then every page and form. */
+export const storefront: StorefrontPlugin = async (fastify, options) => {
+  await fastify.register(fastifyStatic, {
+    root: clientDirectory,
+    wildcard: false,
+    index: false,
+    decorateReply: false,
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (response, path) => {
+      response.setHeader('X-Content-Type-Options', 'nosniff');
+      response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+      response.setHeader(
+        'Cache-Control',
+        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+      );
+    },
+  });
+  await fastify.register(async (pages) => {
+    // React Router reads bodies itself, so this room keeps them as bytes whatever the host has registered.
+    pages.removeAllContentTypeParsers();
+    pages.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: formLimitBytes }, (_request, body, done) => {
+      done(null, body);
+    });
+    pages.route({
+      method: ['GET', 'HEAD', 'POST'],
+      url: '/*',
+      handler: (request, reply) => answerPage(request, reply, options),
+    });
+  });
+};

@@ -1,34 +1,35 @@
 const kinds = ['spec', 'int-spec', 'race-spec', 'prop-spec', 'crash-spec'].join('|');
 
+const compile = (options) => [
+  '@swc/jest',
+  { jsc: { ...options, target: 'es2023', keepClassNames: true }, module: { type: 'es6' }, sourceMaps: 'inline' },
+];
+
 /** @type {import('jest').Config} */
 export default {
   rootDir: import.meta.dirname,
-  roots: ['<rootDir>/services', '<rootDir>/infra'],
+  roots: ['<rootDir>/services', '<rootDir>/infra', '<rootDir>/web'],
   testEnvironment: 'node',
   testRegex: [
     `/services/[^/]+/(src|test)/.*\\.(${kinds})\\.ts$`,
     `/infra/(build|check|docker)/.*\\.(${kinds})\\.ts$`,
+    `/web/(app|server|scripts)/.*\\.(${kinds})\\.tsx?$`,
     `/infra/[^/]+/(src|test)/.*\\.(${kinds})\\.ts$`,
   ],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-  modulePathIgnorePatterns: ['/dist/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/web/build/'],
+  modulePathIgnorePatterns: ['<rootDir>/[^/]+/[^/]+/dist/', '<rootDir>/web/build/', '<rootDir>/web/.react-router/'],
   // Sources first would pick a dependency's own .ts beside its built file.
   moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'tsx', 'json', 'node'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {
-    '\\.tsx?$': [
-      '@swc/jest',
-      {
-        jsc: {
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true },
-          target: 'es2023',
-          keepClassNames: true,
-        },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
-      },
-    ],
+    '\\.ts$': compile({
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true },
+    }),
+    '\\.tsx$': compile({
+      parser: { syntax: 'typescript', tsx: true },
+      transform: { react: { runtime: 'automatic' } },
+    }),
   },
   // Tests read the sources, so they never see a stale build. One line per door of package.json "exports".
   moduleNameMapper: {

@@ -192,5 +192,4 @@ create trigger append_only before update or delete on ledger.accrual_share for e
 select kernel.protect_table('ledger.budget', 'person_id = any ((select kernel.scope_people())::uuid[]) or council_id = (select kernel.scope_wide_council())');
 select kernel.protect_table(t::regclass, 'exists (select 1 from ledger.budget b where b.id = budget_id)')
 from unnest(array['ledger.budget_period', 'ledger.budget_step', 'ledger.holding', 'ledger.funding_source', 'ledger.contribution_assessment',
-  'ledger.instalment', 'ledger.budget_balance', 'ledger.hold', 'ledger.transfer', 'ledger.accrual_share']) t;
-select kernel.protect_table('ledger.account', 'false');
+  'ledger.instalment', 'ledger.budget_balance', 'ledger.hold', 'ledger.transfer', 'ledger.accrual_share', 'ledger.account']) t;

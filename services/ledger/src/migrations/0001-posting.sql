@@ -97,8 +97,9 @@ language sql security definer set search_path = pg_catalog as $$
   from jsonb_to_recordset(p_instalments) as i (id uuid, kind text, "fundingKind" text, "dueOn" date, "coversThrough" date, "amountPence" bigint)
 $$;
 
--- Posts what is due for one budget, each once. Instalments come from the funder, contributions from the person.
-create function ledger.post_due_instalments(p_budget uuid, p_on date, p_at timestamptz, p_acting ledger.acting) returns int
+-- Posts what is due for one budget, each once. Instalments come from the funder on their day; contributions
+-- from the person, and only when somebody says that they were received (p_kinds).
+create function ledger.post_due_instalments(p_budget uuid, p_on date, p_kinds text[], p_at timestamptz, p_acting ledger.acting) returns int
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
   due ledger.instalment;
@@ -106,7 +107,8 @@ declare
   posted int := 0;
 begin
   select * into balance from ledger.budget_balance where budget_id = p_budget for update;
-  for due in select * from ledger.instalment where budget_id = p_budget and posted_at is null and due_on <= p_on order by due_on, id for update loop
+  for due in select * from ledger.instalment where budget_id = p_budget and kind = any (p_kinds) and posted_at is null and due_on <= p_on
+    order by due_on, id for update loop
     perform ledger.post((due.council_id, due.id, null, due.id, due.kind,
       case due.kind when 'CONTRIBUTION' then balance.person_account else ledger.account_for(due.council_id, 'funder', null, null, due.funding_kind) end,
       case due.kind when 'CONTRIBUTION' then 'person' else 'funder' end,
@@ -121,7 +123,8 @@ end $$;
 
 -- Budgets with something due, for the job.
 create function ledger.budgets_due(p_on date) returns setof uuid language sql stable security definer set search_path = pg_catalog as $$
-  select distinct budget_id from ledger.instalment where posted_at is null and due_on <= p_on order by 1
+  select distinct i.budget_id from ledger.instalment i join ledger.budget b on b.id = i.budget_id and b.status = 'ACTIVE'
+  where i.posted_at is null and i.kind <> 'CONTRIBUTION' and i.due_on <= p_on order by 1
 $$;
 
 -- Sets money aside for each occurrence. A one-off is held at once; a standing order's occurrence is held

@@ -1,0 +1,47 @@
+import type { Actor, Pence } from '@owncourse/kernel/contract';
+
+export const LEDGER = Symbol('LedgerPort');
+
+export type HoldingRouteName = 'DIRECT_PAYMENT' | 'REPRESENTATIVE' | 'TRUST' | 'BROKER' | 'INDIVIDUAL_SERVICE_FUND' | 'COUNCIL_MANAGED';
+export type FundingKind = 'SOCIAL_CARE' | 'NHS' | 'CHILDREN' | 'OTHER';
+
+export interface OpenBudgetInput {
+  readonly budgetId?: string;
+  readonly councilId: string;
+  readonly personId: string;
+  readonly startsOn: string;
+  /** First day after the budget; null for no end. */
+  readonly endsBefore: string | null;
+  readonly weeklyPence: Pence;
+  readonly paymentIntervalWeeks: 1 | 4;
+  readonly route: HoldingRouteName;
+  /** Who pays providers: the council's, the person's or an organisation's id. */
+  readonly payerId: string;
+  /** Weights: 3 and 1 are three quarters and one quarter. */
+  readonly fundingSources: readonly { readonly kind: FundingKind; readonly weight: number }[];
+  /** A week; 0 for none. NET: the council posts its share, the contribution posts when received. */
+  readonly contributionPence: Pence;
+  readonly netting: 'NET' | 'GROSS';
+}
+
+export interface RecordInstalmentInput {
+  readonly budgetId: string;
+  readonly idempotencyKey: string;
+  readonly amountPence: Pence;
+  readonly onDate: string;
+}
+
+/** Budgets and the money in them. */
+export interface LedgerPort {
+  /** Finance officer: opens a budget and puts its instalments on the plan. @returns the budget's id */
+  openBudget(actor: Actor, input: OpenBudgetInput): Promise<string>;
+  /** Finance officer: a one-off sum into a budget, today or earlier. @returns the budget's id */
+  recordInstalment(actor: Actor, input: RecordInstalmentInput): Promise<string>;
+  /** Finance officer: the person's contributions due up to today were received. */
+  receiveContributions(actor: Actor, budget: { readonly id: string; readonly councilId: string }): Promise<void>;
+  /** Job: posts every instalment that is due at the clock's day. Safe beside itself. @returns ids of budgets that got money */
+  postDueInstalments(): Promise<readonly string[]>;
+}
+
+/** The actor of jobs: nobody pressed a button. */
+export const SYSTEM_ACTOR_ID = '00000000-0000-0000-0000-000000000001';

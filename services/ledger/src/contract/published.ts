@@ -1,0 +1,159 @@
+import { type Pence, type Queries, statement } from '@owncourse/kernel/contract';
+
+/** Who acts, as every transfer records it. */
+export interface Acting {
+  readonly actorId: string;
+  readonly onBehalfOf: string | null;
+  readonly mandateId: string | null;
+}
+
+const LOCK = statement('ledger.lock-budgets', 'select ledger.lock_budgets($1::uuid[], $2)');
+const HOLD = statement(
+  'ledger.hold',
+  'select ledger.hold($1, $2, $3, $4::uuid[], $5::bigint[], $6::date[], $7, $8, $9, row($10::uuid, $11::uuid, $12::uuid)::ledger.acting)',
+);
+const CHECK_PROJECTION = statement('ledger.check-projection', 'select ledger.check_projection($1, $2, $3)');
+const ACCRUE = statement(
+  'ledger.accrue',
+  'select ledger.accrue($1::uuid[], $2::uuid[], $3::bigint[], $4, $5, $6, row($7::uuid, $8::uuid, $9::uuid)::ledger.acting)',
+);
+const RELEASE = statement(
+  'ledger.release',
+  'select ledger.release($1::uuid[], $2::bigint[], $3, $4, $5, row($6::uuid, $7::uuid, $8::uuid)::ledger.acting)',
+);
+const INVOICE = statement(
+  'ledger.invoice',
+  'select ledger.invoice($1, $2, $3, $4::uuid[], $5::bigint[], $6, $7, row($8::uuid, $9::uuid, $10::uuid)::ledger.acting)',
+);
+const SETTLE = statement(
+  'ledger.settle',
+  'select ledger.settle($1, $2, $3, $4::uuid[], $5::bigint[], $6, $7, row($8::uuid, $9::uuid, $10::uuid)::ledger.acting)',
+);
+const ENTER_HOLD_WINDOW = statement(
+  'ledger.enter-hold-window',
+  'select * from ledger.enter_hold_window($1, $2, $3, row($4::uuid, $5::uuid, $6::uuid)::ledger.acting)',
+);
+
+function actingValues(acting: Acting): (string | null)[] {
+  return [acting.actorId, acting.onBehalfOf, acting.mandateId];
+}
+
+/** Locks budgets by id. Refuses NO_BUDGET, and BUDGET_CLOSED unless `openOnly` is false. */
+export function lockBudgets(queries: Queries, budgetIds: readonly string[], openOnly = true): Promise<unknown> {
+  return queries.query(LOCK, [[...budgetIds].sort(), openOnly]);
+}
+
+export interface HoldMoney {
+  readonly councilId: string;
+  readonly budgetId: string;
+  readonly orderId: string;
+  /** Standing orders hold only inside the funded weeks; the rest is planned. */
+  readonly standing: boolean;
+  /** One for each occurrence; the hold's id is the occurrence's. Pence more than zero; London days. */
+  readonly holds: readonly { readonly id: string; readonly pence: Pence; readonly day: string }[];
+  readonly at: Date;
+  readonly acting: Acting;
+}
+
+/** Refuses BUDGET_SHORTFALL {neededPence, availablePence} and OUTSIDE_BUDGET_PERIOD {day}. */
+export function holdMoney(queries: Queries, hold: HoldMoney): Promise<unknown> {
+  return queries.query(HOLD, [
+    hold.councilId,
+    hold.budgetId,
+    hold.orderId,
+    hold.holds.map((one) => one.id),
+    hold.holds.map((one) => one.pence.toString()),
+    hold.holds.map((one) => one.day),
+    hold.standing,
+    hold.orderId,
+    hold.at,
+    ...actingValues(hold.acting),
+  ]);
+}
+
+/** Refuses BUDGET_SHORTFALL with `shortWeekStarting` when one of the next 26 weeks would fall below zero. */
+export function checkProjection(queries: Queries, budgetId: string, today: string, neededPence: Pence): Promise<unknown> {
+  return queries.query(CHECK_PROJECTION, [budgetId, today, neededPence.toString()]);
+}
+
+export interface Move {
+  readonly groupId: string;
+  readonly day: string;
+  readonly at: Date;
+  readonly acting: Acting;
+}
+
+/** Confirmed deliveries: what was delivered is owed, the rest goes back. Refuses MORE_THAN_HELD, WRONG_STATE. */
+export function accrue(
+  queries: Queries,
+  deliveries: readonly { readonly holdId: string; readonly deliveryId: string; readonly pence: Pence }[],
+  move: Move,
+): Promise<unknown> {
+  return queries.query(ACCRUE, [
+    deliveries.map((one) => one.holdId),
+    deliveries.map((one) => one.deliveryId),
+    deliveries.map((one) => one.pence.toString()),
+    move.groupId,
+    move.day,
+    move.at,
+    ...actingValues(move.acting),
+  ]);
+}
+
+/** Gives held money back, less the agreed fees. Refuses WRONG_STATE. */
+export function release(queries: Queries, holds: readonly { readonly holdId: string; readonly feePence: Pence }[], move: Move): Promise<unknown> {
+  return queries.query(RELEASE, [
+    holds.map((one) => one.holdId),
+    holds.map((one) => one.feePence.toString()),
+    move.groupId,
+    move.day,
+    move.at,
+    ...actingValues(move.acting),
+  ]);
+}
+
+export interface InvoiceMove {
+  readonly councilId: string;
+  readonly invoiceId: string;
+  readonly providerId: string;
+  /** One sum for each budget on the invoice. */
+  readonly budgets: readonly { readonly budgetId: string; readonly pence: Pence }[];
+  readonly day: string;
+  readonly at: Date;
+  readonly acting: Acting;
+}
+
+function invoiceValues(move: InvoiceMove): unknown[] {
+  const budgets = [...move.budgets].sort((left, right) => (left.budgetId < right.budgetId ? -1 : 1));
+  return [
+    move.councilId,
+    move.invoiceId,
+    move.providerId,
+    budgets.map((one) => one.budgetId),
+    budgets.map((one) => one.pence.toString()),
+    move.day,
+    move.at,
+    ...actingValues(move.acting),
+  ];
+}
+
+/** An approved invoice: accrued → invoiced. Posting the same invoice twice is an error of the database. */
+export function postInvoice(queries: Queries, move: InvoiceMove): Promise<unknown> {
+  return queries.query(INVOICE, invoiceValues(move));
+}
+
+/** A settled payment: invoiced → paid. */
+export function postSettlement(queries: Queries, move: InvoiceMove): Promise<unknown> {
+  return queries.query(SETTLE, invoiceValues(move));
+}
+
+export interface EnteredHold {
+  readonly hold_id: string;
+  readonly order_id: string;
+  readonly state: 'HELD' | 'UNFUNDED';
+}
+
+/** Planned visits that are now inside the funded weeks, held oldest first or unfunded. */
+export function enterHoldWindow(queries: Queries, budgetId: string, groupId: string, at: Date, acting: Acting): Promise<EnteredHold[]> {
+  return queries.query<EnteredHold>(ENTER_HOLD_WINDOW, [budgetId, groupId, at, ...actingValues(acting)]);
+}

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, Database, type Pence, type Queries, rowScope, sqlFile, statement } from '@owncourse/kernel/contract';
+
+export interface BudgetRow {
+  readonly id: string;
+  readonly council_id: string;
+  readonly person_id: string;
+  readonly status: string;
+  readonly starts_on: string;
+  readonly ends_on: string | null;
+  readonly holding_route: string;
+  readonly weekly_pence: Pence;
+  readonly available_pence: Pence;
+  readonly committed_pence: Pence;
+  readonly accrued_pence: Pence;
+  readonly invoiced_pence: Pence;
+  readonly paid_pence: Pence;
+  readonly reclaimed_pence: Pence;
+  readonly funded_through: string | null;
+  readonly next_on: string | null;
+  readonly next_pence: Pence | null;
+  readonly sources: readonly { readonly kind: string; readonly weight: number }[] | null;
+}
+
+export interface StatementRow {
+  readonly id: string;
+  readonly position: bigint;
+  readonly effective_on: string;
+  readonly recorded_at: Date;
+  readonly kind: string;
+  readonly amount_pence: Pence;
+  readonly available_after_pence: Pence;
+  readonly order_id: string | null;
+  readonly provider_id: string | null;
+  readonly actor_id: string;
+}
+
+export interface ProjectedDay {
+  readonly on_day: string;
+  readonly coming_in_pence: Pence;
+  readonly planned_pence: Pence;
+  readonly left_pence: Pence;
+}
+
+const BUDGETS = sqlFile(import.meta.url, './sql/budgets.sql');
+const COUNT = statement('ledger.count-budgets', 'select count(*)::int as total from ledger.budget');
+const COUNCIL_OF = statement('ledger.council-of-budget', 'select council_id from ledger.budget where id = $1');
+const STATEMENT = statement(
+  'ledger.statement',
+  `select t.id, t.position, t.effective_on, t.recorded_at, t.kind, t.amount_pence, t.available_after_pence, t.order_id, t.actor_id, a.provider_id
+   from ledger.transfer t
+   left join ledger.account a on a.council_id = t.council_id and a.kind = 'invoiced' and a.id = case 'invoiced' when t.from_kind then t.from_account when t.to_kind then t.to_account end
+   where t.budget_id = $1 and ($2::bigint is null or t.position < $2::bigint) order by t.position desc limit $3`,
+);
+const PROJECTED = statement('ledger.projected', 'select * from ledger.projected($1, $2, $3)');
+
+/** Reads budgets as the reader; row-level security leaves out what is not theirs. */
+@Injectable()
+export class BudgetRepository {
+  constructor(private readonly database: Database) {}
+
+  byIds(queries: Queries, ids: readonly string[], today: string): Promise<BudgetRow[]> {
+    return queries.query<BudgetRow>(BUDGETS, [ids, today, null, ids.length]);
+  }
+
+  page(queries: Queries, today: string, after: string | null, limit: number): Promise<BudgetRow[]> {
+    return queries.query<BudgetRow>(BUDGETS, [null, today, after, limit]);
+  }
+
+  async count(queries: Queries): Promise<number> {
+    return (await queries.query<{ total: number }>(COUNT))[0]?.total ?? 0;
+  }
+
+  /** Null for a budget the actor may not see. */
+  async councilOf(actor: Actor, budgetId: string): Promise<string | null> {
+    const rows = await this.database.transaction(rowScope(actor), (queries) => queries.query<{ council_id: string }>(COUNCIL_OF, [budgetId]));
+    return rows[0]?.council_id ?? null;
+  }
+
+  statementPage(queries: Queries, budgetId: string, before: string | null, limit: number): Promise<StatementRow[]> {
+    return queries.query<StatementRow>(STATEMENT, [budgetId, before, limit]);
+  }
+
+  projected(queries: Queries, budgetId: string, from: string, to: string): Promise<ProjectedDay[]> {
+    return queries.query<ProjectedDay>(PROJECTED, [budgetId, from, to]);
+  }
+}

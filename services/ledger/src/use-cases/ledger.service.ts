@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@owncourse/kernel/contract';
+import type { LedgerPort, OpenBudgetInput, RecordInstalmentInput } from '../contract/ledger.port.js';
+import { OpenBudget } from './open-budget.js';
+import { PostDueInstalments } from './post-due-instalments.js';
+import { RecordInstalment } from './record-instalment.js';
+
+/** The ledger's door: one line a verb. */
+@Injectable()
+export class LedgerService implements LedgerPort {
+  constructor(
+    private readonly opening: OpenBudget,
+    private readonly instalments: PostDueInstalments,
+    private readonly recording: RecordInstalment,
+  ) {}
+
+  openBudget(actor: Actor, input: OpenBudgetInput): Promise<string> {
+    return this.opening.run(actor, input);
+  }
+
+  recordInstalment(actor: Actor, input: RecordInstalmentInput): Promise<string> {
+    return this.recording.run(actor, input);
+  }
+
+  receiveContributions(actor: Actor, budget: { readonly id: string; readonly councilId: string }): Promise<void> {
+    return this.instalments.contributions(actor, budget);
+  }
+
+  postDueInstalments(): Promise<readonly string[]> {
+    return this.instalments.run();
+  }
+}

@@ -1,0 +1,1 @@
+export { type PriceKindName, type PriceView, type PublishRateCardInput, type RateItemInput, RATES, type RatesPort } from './rates.port.js';

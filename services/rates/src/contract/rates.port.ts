@@ -1,0 +1,48 @@
+import type { Actor, Pence, Queries } from '@owncourse/kernel/contract';
+
+export const RATES = Symbol('RatesPort');
+
+export type PriceKindName = 'FIXED' | 'CAPPED' | 'OFF_CARD' | 'PUBLIC' | 'QUOTE';
+
+/** What one unit costs, and why. Pence for one unit. */
+export interface PriceView {
+  readonly unitPricePence: Pence;
+  readonly publicUnitPricePence: Pence;
+  readonly ownMoneyPence: Pence;
+  readonly kind: PriceKindName;
+  readonly orderable: boolean;
+  readonly reasons: readonly { readonly code: string; readonly words: string }[];
+  readonly rateCardVersion: number | null;
+}
+
+export interface RateItemInput {
+  /** Exactly one of variantId and supportTypeSlug. */
+  readonly variantId?: string;
+  readonly supportTypeSlug?: string;
+  readonly unit: string;
+  readonly kind: 'FIXED' | 'CAPPED' | 'QUOTE';
+  readonly unitPricePence: Pence;
+}
+
+export interface PublishRateCardInput {
+  readonly councilId: string;
+  /** Null: the card holds for any provider. */
+  readonly providerId: string | null;
+  readonly version: number;
+  readonly validFrom: string;
+  /** First day after the card; null for open. */
+  readonly validBefore: string | null;
+  /** A decimal such as "1.5". */
+  readonly bankHolidayMultiplier: string;
+  readonly cancellationNoticeHours: number;
+  readonly cancellationPercent: string;
+  readonly items: readonly RateItemInput[];
+}
+
+/** Rate cards and the one price rule. */
+export interface RatesPort {
+  /** Finance officer of the council. Refuses RATE_CARD_OVERLAP. @returns the card's id */
+  publishRateCard(actor: Actor, input: PublishRateCardInput): Promise<string>;
+  /** Prices for somebody this council funds (null: public prices), in the order of the ids; null for an unknown variant. */
+  prices(queries: Queries, councilId: string | null, variantIds: readonly string[], onDate: string): Promise<(PriceView | null)[]>;
+}

@@ -1,0 +1,102 @@
+import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { mayDo, requireAccess } from '@owncourse/identity/contract';
+import { daysBetween, inOrderOf, isId, linePence, NIL_ID, type OperationContext, orRefusal, parseQuantity, Refusal, type RefusalMember, statement } from '@owncourse/kernel/contract';
+import type { PriceView } from '../contract/rates.port.js';
+import { RatesRepository } from '../persistence/rates.repository.js';
+import { PriceReader } from './price.reader.js';
+
+interface QuoteInput {
+  readonly variantId: string;
+  readonly personId?: string | null;
+  readonly quantity: string;
+  readonly onDate: string;
+}
+
+interface ServiceVariants {
+  readonly service_id: string;
+  readonly variant_ids: readonly string[];
+}
+
+const VARIANTS_OF_SERVICE = Symbol('Variant ids by service');
+const VARIANTS_OF = statement(
+  'rates.variants-of-services',
+  'select service_id, array_agg(id) as variant_ids from catalogue.variants_of_services($1::uuid[]) group by service_id',
+);
+
+@Resolver('Variant')
+export class VariantPriceResolver {
+  constructor(private readonly reader: PriceReader) {}
+
+  @ResolveField('price')
+  async price(@Parent() variant: { id: string }, @Args('forPersonId') forPersonId: string | null, @Context() context: OperationContext): Promise<PriceView | null> {
+    return this.reader.price(context, await this.reader.councilFor(context, forPersonId ?? null), variant.id);
+  }
+}
+
+@Resolver('Service')
+export class ServicePriceResolver {
+  constructor(
+    private readonly reader: PriceReader,
+    private readonly rates: RatesRepository,
+  ) {}
+
+  @ResolveField('fromPrice')
+  async fromPrice(@Parent() service: { id: string }, @Args('forPersonId') forPersonId: string | null, @Context() context: OperationContext): Promise<PriceView | null> {
+    return (await this.lowest(service.id, forPersonId ?? null, context))?.price ?? null;
+  }
+
+  @ResolveField('fromUnit')
+  async fromUnit(@Parent() service: { id: string }, @Context() context: OperationContext): Promise<string | null> {
+    const lowest = await this.lowest(service.id, null, context);
+    if (!lowest) return null;
+    return (await this.rates.units(context.reads, [lowest.variantId]))[0]?.unit ?? null;
+  }
+
+  private async lowest(serviceId: string, forPersonId: string | null, context: OperationContext): Promise<{ variantId: string; price: PriceView } | null> {
+    const councilId = await this.reader.councilFor(context, forPersonId);
+    const variants = await context
+      .loader<ServiceVariants>(VARIANTS_OF_SERVICE, async (ids, { reads }) => inOrderOf(ids, await reads.query<ServiceVariants>(VARIANTS_OF, [ids]), (row) => row.service_id))
+      .load(serviceId);
+    const prices = await Promise.all((variants?.variant_ids ?? []).map(async (variantId) => ({ variantId, price: await this.reader.price(context, councilId, variantId) })));
+    const known = prices.flatMap(({ variantId, price }) => (price ? [{ variantId, price }] : []));
+    return known.sort((left, right) => (left.price.unitPricePence < right.price.unitPricePence ? -1 : 1))[0] ?? null;
+  }
+}
+
+@Resolver()
+export class QuoteResolver {
+  constructor(
+    private readonly reader: PriceReader,
+    private readonly rates: RatesRepository,
+  ) {}
+
+  @Query('quote')
+  quote(@Args('input') input: QuoteInput, @Context() context: OperationContext): Promise<RefusalMember | Record<string, unknown>> {
+    return orRefusal(async () => {
+      const personId = input.personId ?? null;
+      if (personId !== null) requireAccess(context.signedIn(), 'quote', { personId });
+      const quantity = parseQuantity(input.quantity);
+      if (!isId(input.variantId)) throw Refusal.notFound();
+      if (Math.abs(daysBetween(this.reader.today(), input.onDate)) > 366 * 2) throw Refusal.invalid('onDate', 'Choose a day within two years.');
+      const councilId = personId === null ? null : await this.reader.councilFor(context, personId);
+      const [price] = await this.rates.prices(context.reads, councilId, [input.variantId], input.onDate);
+      if (!price) throw Refusal.notFound();
+      return { __typename: 'Quote', price, quantity: input.quantity, linePence: linePence(quantity, price.unitPricePence) };
+    });
+  }
+
+  @Query('rateCards')
+  async rateCards(@Context() context: OperationContext): Promise<Record<string, unknown>[]> {
+    const { actor } = context;
+    if (!actor?.councilId || !mayDo(actor, 'rateCards', { councilId: actor.councilId })) return [];
+    const cards = await this.rates.cards(context.reads, actor.councilId);
+    return cards.map((card) => ({
+      id: card.id,
+      provider: card.provider_id === NIL_ID ? null : { id: card.provider_id },
+      version: card.version,
+      validFrom: card.valid_from,
+      validTo: card.valid_to,
+      itemCount: card.item_count,
+    }));
+  }
+}

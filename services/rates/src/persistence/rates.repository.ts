@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { NIL_ID, type Pence, type Queries, statement } from '@owncourse/kernel/contract';
+import type { PriceKindName, PriceView } from '../contract/rates.port.js';
+import { reasonWords } from '../domain/price-reason.js';
+
+interface PriceRow {
+  readonly variant_id: string;
+  readonly unit_price_pence: Pence;
+  readonly public_unit_price_pence: Pence;
+  readonly own_money_pence: Pence;
+  readonly kind: PriceKindName;
+  readonly orderable: boolean;
+  readonly reasons: readonly string[];
+  readonly rate_card_version: number | null;
+}
+
+export interface RateCardRow {
+  readonly id: string;
+  readonly provider_id: string;
+  readonly version: number;
+  readonly valid_from: string;
+  readonly valid_to: string | null;
+  readonly item_count: number;
+}
+
+const PRICES = statement('rates.prices', 'select * from rates.prices($1, $2::uuid[], $3)');
+const CARDS = statement(
+  'rates.cards',
+  `select c.id, c.provider_id, c.version, lower(c.valid) as valid_from, upper(c.valid) - 1 as valid_to,
+     (select count(*)::int from rates.rate_item i where i.council_id = c.council_id and i.card_id = c.id) as item_count
+   from rates.rate_card c where c.council_id = $1 and c.status = 'PUBLISHED' order by lower(c.valid) desc, c.id limit 200`,
+);
+const FUNDING_COUNCIL = statement('rates.funding-council', 'select identity.funding_council($1, $2) as council_id');
+const SERVICE_VARIANTS = statement('rates.variant-units', 'select id, unit from catalogue.variants($1::uuid[])');
+
+@Injectable()
+export class RatesRepository {
+  async prices(queries: Queries, councilId: string | null, variantIds: readonly string[], onDate: string): Promise<(PriceView | null)[]> {
+    const rows = await queries.query<PriceRow>(PRICES, [councilId ?? NIL_ID, variantIds, onDate]);
+    const byId = new Map(rows.map((row) => [row.variant_id, row]));
+    return variantIds.map((id) => {
+      const row = byId.get(id);
+      return row ? priceView(row) : null;
+    });
+  }
+
+  cards(queries: Queries, councilId: string): Promise<RateCardRow[]> {
+    return queries.query<RateCardRow>(CARDS, [councilId]);
+  }
+
+  async fundingCouncil(queries: Queries, personId: string, onDate: string): Promise<string | null> {
+    return (await queries.query<{ council_id: string | null }>(FUNDING_COUNCIL, [personId, onDate]))[0]?.council_id ?? null;
+  }
+
+  units(queries: Queries, variantIds: readonly string[]): Promise<{ id: string; unit: string }[]> {
+    return queries.query<{ id: string; unit: string }>(SERVICE_VARIANTS, [variantIds]);
+  }
+}
+
+function priceView(row: PriceRow): PriceView {
+  return {
+    unitPricePence: row.unit_price_pence,
+    publicUnitPricePence: row.public_unit_price_pence,
+    ownMoneyPence: row.own_money_pence,
+    kind: row.kind,
+    orderable: row.orderable,
+    reasons: row.reasons.map((code) => ({ code, words: reasonWords(code) })),
+    rateCardVersion: row.rate_card_version,
+  };
+}

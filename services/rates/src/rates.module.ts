@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { RATES } from './contract/rates.port.js';
+import { PriceReader } from './graphql/price.reader.js';
+import { QuoteResolver, ServicePriceResolver, VariantPriceResolver } from './graphql/rates.resolver.js';
+import { Rates0001 } from './migrations/0001-rates.js';
+import { RatesRepository } from './persistence/rates.repository.js';
+import { PublishRateCard } from './use-cases/publish-rate-card.js';
+import { RatesService } from './use-cases/rates.service.js';
+
+export const ratesMigrations = [Rates0001];
+
+@Module({
+  providers: [RatesRepository, PublishRateCard, PriceReader, { provide: RATES, useClass: RatesService }, VariantPriceResolver, ServicePriceResolver, QuoteResolver],
+  exports: [RATES],
+})
+export class RatesModule {}

@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor, Queries } from '@owncourse/kernel/contract';
+import type { PriceView, PublishRateCardInput, RatesPort } from '../contract/rates.port.js';
+import { RatesRepository } from '../persistence/rates.repository.js';
+import { PublishRateCard } from './publish-rate-card.js';
+
+/** The door of rates: one line a verb. */
+@Injectable()
+export class RatesService implements RatesPort {
+  constructor(
+    private readonly publishing: PublishRateCard,
+    private readonly rates: RatesRepository,
+  ) {}
+
+  publishRateCard(actor: Actor, input: PublishRateCardInput): Promise<string> {
+    return this.publishing.run(actor, input);
+  }
+
+  prices(queries: Queries, councilId: string | null, variantIds: readonly string[], onDate: string): Promise<(PriceView | null)[]> {
+    return this.rates.prices(queries, councilId, variantIds, onDate);
+  }
+}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { createTestDatabase, type TestDatabase } from '../src/testing/index.js';
+import { createEmptyTestDatabase, type TestDatabase } from '../src/testing/index.js';
 
 async function queryAs(url: string, text: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
@@ -16,7 +16,7 @@ describe('the test database', () => {
   let database: TestDatabase;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createEmptyTestDatabase();
   });
   afterAll(() => database.drop());
 
@@ -33,7 +33,7 @@ describe('the test database', () => {
   });
 
   it('is apart from every other test database', async () => {
-    const others = await Promise.all([createTestDatabase(), createTestDatabase()]);
+    const others = await Promise.all([createEmptyTestDatabase(), createEmptyTestDatabase()]);
     await queryAs(database.ownerUrl, 'create table public.mark (id int)');
     for (const other of others) {
       expect(await queryAs(other.ownerUrl, `select to_regclass('public.mark') as found`)).toEqual([{ found: null }]);

@@ -16,7 +16,7 @@ export interface ServerDatabaseConfig {
 export type DatabaseConfig = { readonly kind: 'embedded' } | ServerDatabaseConfig;
 
 export interface Config {
-  /** Where HTTP is served; 0 lets the system choose. */
+  /** Where HTTP is served. */
   readonly port: number;
   /** Absolute. Holds everything the product keeps on this machine. */
   readonly dataDir: string;
@@ -29,7 +29,7 @@ const Port = z
   .string()
   .regex(/^\d+$/)
   .transform(Number)
-  .refine((port) => port <= 65_535);
+  .refine((port) => port >= 1 && port <= 65_535);
 const PostgresUrl = z.string().refine((text) => {
   const protocol = URL.canParse(text) ? new URL(text).protocol : undefined;
   return protocol === 'postgres:' || protocol === 'postgresql:';
@@ -55,7 +55,7 @@ function read<T>(environment: Environment, name: string, schema: z.ZodType<T>, m
 export function readConfig(environment: Environment = process.env, folder: string = process.cwd()): Config {
   const database = readDatabase(environment);
   return {
-    port: read(environment, 'PORT', Port, 'a port number from 0 to 65535, such as 3000') ?? 3000,
+    port: read(environment, 'PORT', Port, 'a port number from 1 to 65535, such as 3000') ?? 3000,
     dataDir: resolve(folder, read(environment, 'OWNCOURSE_DATA_DIR', z.string(), 'a folder') ?? '.data'),
     database,
     demo:

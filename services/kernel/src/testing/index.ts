@@ -1,1 +1,1 @@
-export { createTestDatabase, type TestDatabase } from './test-database.js';
+export { createEmptyTestDatabase, createTestDatabase, type TestDatabase } from './test-database.js';

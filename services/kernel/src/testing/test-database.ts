@@ -17,8 +17,25 @@ export interface TestDatabase extends DatabaseUrls {
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const cluster = readNote();
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  if (cluster.failure !== undefined) throw new Error(`The migrations failed:\n${cluster.failure}`);
+  const name = newName();
   await copyTemplate(cluster.superuserUrl, name);
+  return describe(cluster, name);
+}
+
+/** A database of one's own with the roles and nothing in it, to try migrations on. */
+export async function createEmptyTestDatabase(): Promise<TestDatabase> {
+  const cluster = readNote();
+  const name = newName();
+  await bootstrapDatabase(cluster.superuserUrl, name);
+  return describe(cluster, name);
+}
+
+function newName(): string {
+  return `test_${randomUUID().replaceAll('-', '')}`;
+}
+
+function describe(cluster: TestClusterNote, name: string): TestDatabase {
   return {
     name,
     superuserUrl: urlForDatabase(cluster.superuserUrl, name),
@@ -36,9 +53,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 function readNote(): TestClusterNote {
   const text = process.env['OWNCOURSE_TEST_CLUSTER'];
   if (text === undefined) throw new Error('There is no test database server. Run tests with "npm test".');
-  const note = JSON.parse(text) as TestClusterNote;
-  if (note.failure !== undefined) throw new Error(`The migrations failed:\n${note.failure}`);
-  return note;
+  return JSON.parse(text) as TestClusterNote;
 }
 
 async function copyTemplate(superuserUrl: string, name: string): Promise<void> {

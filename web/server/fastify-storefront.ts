@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { createRequestHandler, RouterContextProvider } from 'react-router';
+import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router';
 import * as build from 'virtual:react-router/server-build';
 import { storefrontContext, type StorefrontHostContext } from '../app/graphql/load-context.js';
 import type { StorefrontOptions, StorefrontPlugin } from './contract.js';
@@ -14,7 +14,7 @@ const clientDirectory = fileURLToPath(new URL('../client/', import.meta.url));
 /** Forms of the storefront carry text only; files go elsewhere. */
 const formLimitBytes = 1024 * 1024;
 
-const handleRequest = createRequestHandler(build);
+const handleRequest = createRequestHandler(build as ServerBuild);
 
 /** Remembers the cookies that GraphQL sets while a page is made, so that no page has to pass them on. */
 function collectCookies(host: StorefrontHostContext): { host: StorefrontHostContext; cookies: string[] } {
@@ -97,10 +97,9 @@ export const storefront: StorefrontPlugin = async (fastify, options) => {
     decorateReply: false,
     preCompressed: true,
     cacheControl: false,
-    setHeaders: (response, path) => {
-      response.setHeader('X-Content-Type-Options', 'nosniff');
-      response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
-      response.setHeader(
+    setHeaders: (reply, path) => {
+      applySecurityHeaders(reply, reply.request.protocol === 'https');
+      reply.header(
         'Cache-Control',
         path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
       );

@@ -6,8 +6,12 @@ export type ViewerRole =
   | 'BUDGET_HOLDER'
   | 'REPRESENTATIVE'
   | 'BROKER'
+  | 'CARER'
   | 'SELF_FUNDER'
-  | 'PROVIDER'
+  | 'PROVIDER_OWNER'
+  | 'PROVIDER_CATALOGUE'
+  | 'PROVIDER_ORDERS'
+  | 'PROVIDER_FINANCE'
   | 'COMMUNITY_GROUP'
   | 'CARE_MANAGER'
   | 'APPROVER'
@@ -21,8 +25,8 @@ export interface Viewer {
   readonly personId: string;
   readonly displayName: string;
   readonly roles: readonly ViewerRole[];
-  /** Slug of the council whose look the pages take, such as `marlbridge`; null for none. */
-  readonly councilSlug: string | null;
+  /** Key of the council they work for or are funded by, such as `marlbridge`; it also names the theme. */
+  readonly councilKey: string | null;
   /** The organisation they work for, when they are not here for themselves. */
   readonly organisationName: string | null;
 }
@@ -51,7 +55,7 @@ export interface StorefrontHostContext {
   readonly demo: boolean;
   readonly viewer: Viewer | null;
   /** The council this address belongs to, for people who are not signed in; null for none. */
-  readonly councilSlug: string | null;
+  readonly councilKey: string | null;
   /** The injected clock's present moment, as an ISO instant in UTC. */
   readonly now: string;
   /** Writes an unexpected failure to the host's log. */

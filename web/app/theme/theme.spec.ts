@@ -23,7 +23,7 @@ describe('contrast', () => {
 });
 
 describe('the theme checker', () => {
-  it.each(everyTheme.map((theme) => [theme.slug, theme] as const))('accepts our own theme %s', (_slug, theme) => {
+  it.each(everyTheme.map((theme) => [theme.key, theme] as const))('accepts our own theme %s', (_key, theme) => {
     expect(checkTheme(theme)).toEqual({ accepted: true });
   });
 

@@ -2,7 +2,7 @@ import { contrastRatio, mixColours, smallestTextContrast } from './contrast.js';
 
 export interface CouncilTheme {
   /** Lower-case identifier used in addresses. */
-  readonly slug: string;
+  readonly key: string;
   /** Shown in the header and in page titles. */
   readonly name: string;
   /** The words under the name. */

@@ -1,7 +1,7 @@
 import type { CouncilTheme } from './theme.js';
 
 export const neutralTheme: CouncilTheme = {
-  slug: 'owncourse',
+  key: 'owncourse',
   name: 'Owncourse',
   strapline: 'Support you choose',
   primaryColour: '#0b5d5b',
@@ -10,14 +10,14 @@ export const neutralTheme: CouncilTheme = {
 
 const councilThemes: readonly CouncilTheme[] = [
   {
-    slug: 'marlbridge',
+    key: 'marlbridge',
     name: 'Marlbridge Council',
     strapline: 'Support you choose',
     primaryColour: '#0b5d5b',
     mark: 'bridge',
   },
   {
-    slug: 'oakhaven',
+    key: 'oakhaven',
     name: 'Oakhaven Council',
     strapline: 'Support you choose',
     primaryColour: '#5a3b7a',
@@ -28,6 +28,6 @@ const councilThemes: readonly CouncilTheme[] = [
 export const everyTheme: readonly CouncilTheme[] = [neutralTheme, ...councilThemes];
 
 /** The council's own look, or the neutral one when there is none. */
-export function themeFor(slug: string | null | undefined): CouncilTheme {
-  return everyTheme.find((theme) => theme.slug === slug) ?? neutralTheme;
+export function themeFor(key: string | null | undefined): CouncilTheme {
+  return everyTheme.find((theme) => theme.key === key) ?? neutralTheme;
 }

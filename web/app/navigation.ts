@@ -1,0 +1,65 @@
+import type { Viewer, ViewerRole } from './graphql/load-context.js';
+
+export interface NavigationItem {
+  readonly href: string;
+  readonly text: string;
+}
+
+const findSupport: NavigationItem = { href: '/search', text: 'Find support' };
+
+const ownSupport: readonly NavigationItem[] = [
+  { href: '/my-budget', text: 'My budget' },
+  { href: '/my-support', text: 'My support' },
+  { href: '/my-orders', text: 'My orders' },
+  { href: '/who-can-act-for-me', text: 'Who can act for me' },
+];
+
+const forSomebodyElse: readonly NavigationItem[] = [{ href: '/people-i-help', text: 'People I help' }];
+
+const forProviders: readonly NavigationItem[] = [
+  { href: '/provider', text: 'Today' },
+  { href: '/provider/orders', text: 'Orders' },
+  { href: '/provider/deliveries', text: 'Visits to enter' },
+  { href: '/provider/money', text: 'Money coming' },
+];
+
+const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
+  BUDGET_HOLDER: ownSupport,
+  CARER: ownSupport,
+  SELF_FUNDER: [
+    { href: '/my-support', text: 'My support' },
+    { href: '/my-orders', text: 'My orders' },
+    { href: '/who-can-act-for-me', text: 'Who can act for me' },
+  ],
+  REPRESENTATIVE: forSomebodyElse,
+  BROKER: forSomebodyElse,
+  PROVIDER_OWNER: forProviders,
+  PROVIDER_ORDERS: forProviders.filter((item) => item.text !== 'Money coming'),
+  PROVIDER_CATALOGUE: forProviders.slice(0, 1),
+  PROVIDER_FINANCE: forProviders.filter((item) => item.text === 'Today' || item.text === 'Money coming'),
+  COMMUNITY_GROUP: [{ href: '/my-listings', text: 'My listings' }],
+  CARE_MANAGER: [{ href: '/council/people', text: 'My people' }],
+  APPROVER: [{ href: '/council/approvals', text: 'Orders to approve' }],
+  FINANCE_OFFICER: [
+    { href: '/council/finance', text: 'Work to do' },
+    { href: '/council/invoices', text: 'Invoices' },
+    { href: '/council/payment-runs', text: 'Payment runs' },
+    { href: '/council/budgets', text: 'Budgets' },
+  ],
+  COMMISSIONER: [{ href: '/council/market', text: 'The market' }],
+  MODERATOR: [{ href: '/council/moderation', text: 'To check' }],
+  OPERATOR: [{ href: '/operator', text: 'This service' }],
+};
+
+/** The main menu: finding support for everybody, then what each of the person's roles needs, once each. */
+export function navigationFor(viewer: Pick<Viewer, 'roles'> | null): readonly NavigationItem[] {
+  const items = [findSupport, ...(viewer?.roles ?? []).flatMap((role) => byRole[role])];
+  return items.filter((item, index) => items.findIndex((other) => other.href === item.href) === index);
+}
+
+/** The menu item that the address belongs to: the longest one it starts with. */
+export function currentItem(items: readonly NavigationItem[], pathname: string): NavigationItem | undefined {
+  return items
+    .filter((item) => pathname === item.href || pathname.startsWith(`${item.href}/`))
+    .sort((first, second) => second.href.length - first.href.length)[0];
+}

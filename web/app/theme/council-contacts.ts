@@ -1,0 +1,34 @@
+export interface CouncilContacts {
+  /** The team that keeps adults safe, at all hours. */
+  readonly safetyPhone: string;
+  readonly helpPhone: string;
+  /** In words. */
+  readonly helpHours: string;
+  readonly email: string;
+}
+
+/** Numbers from the range kept for fiction (01632 960). */
+const contacts: Readonly<Record<string, CouncilContacts>> = {
+  marlbridge: {
+    safetyPhone: '01632 960 111',
+    helpPhone: '01632 960 100',
+    helpHours: 'Monday to Friday, 9am to 5pm',
+    email: 'support@marlbridge.example',
+  },
+  oakhaven: {
+    safetyPhone: '01632 960 211',
+    helpPhone: '01632 960 200',
+    helpHours: 'Monday to Friday, 9am to 5pm',
+    email: 'support@oakhaven.example',
+  },
+};
+
+/** How to reach a council; null where no council is known. */
+export function contactsFor(councilKey: string): CouncilContacts | null {
+  return contacts[councilKey] ?? null;
+}
+
+/** The number as a phone dials it. */
+export function dialled(phone: string): string {
+  return `tel:${phone.replace(/\s/g, '')}`;
+}

@@ -24,8 +24,11 @@ export interface RunningServer {
 
 /** What happens once there is a database. The launcher knows the order and the words; these do the work. */
 export interface LauncherSteps {
-  /** Brings the schemas up to date; safe when several processes do it at once. */
-  migrate(ownerUrl: string): Promise<void>;
+  /**
+   * Brings the schemas up to date; safe when several processes do it at once.
+   * @returns how many migrations ran
+   */
+  migrate(ownerUrl: string): Promise<number>;
   /** Does nothing where there is data already. */
   loadDemoDataIfEmpty(options: DemoDataOptions): Promise<void>;
   /** Resolves when HTTP is being answered. */

@@ -218,6 +218,12 @@ begin
   end loop;
 end $$;
 
+-- Budgets with visits that should have entered the hold window, for the job; a stop half-way leaves them here.
+create function ledger.budgets_to_enter() returns setof uuid language sql stable security definer set search_path = pg_catalog as $$
+  select distinct h.budget_id from ledger.hold h join ledger.budget_balance b on b.budget_id = h.budget_id
+  where h.effective_on <= b.funded_through and (h.state = 'PLANNED' or (h.state = 'UNFUNDED' and h.planned_pence <= b.available_pence))
+$$;
+
 create function ledger.hold_state(p_hold uuid) returns text language sql stable security definer set search_path = pg_catalog as $$
   select state from ledger.hold where id = p_hold
 $$;
@@ -344,6 +350,19 @@ language sql stable security definer set search_path = pg_catalog as $$
   order by h.budget_id, case h.route when 'COUNCIL_MANAGED' then 0 else 1 end, h.route
 $$;
 
-grant execute on function ledger.lock_budgets, ledger.open_budget, ledger.schedule_instalments, ledger.post_due_instalments, ledger.budgets_due, ledger.hold,
+-- The budget that pays for something on a day: the one named, or the person's active one. No row when there is none.
+create function ledger.budget_for(p_person uuid, p_budget uuid, p_on date)
+returns table (council_id uuid, budget_id uuid, ends_before date) language sql stable security definer set search_path = pg_catalog as $$
+  select b.council_id, b.id, upper(p.covers) from ledger.budget b join ledger.budget_period p on p.budget_id = b.id
+  where b.person_id = p_person and (p_budget is null or b.id = p_budget) and p.covers @> p_on
+  order by b.status = 'ACTIVE' desc, b.id limit 1
+$$;
+
+create function ledger.held_for_orders(p_orders uuid[]) returns table (order_id uuid, held_pence bigint)
+language sql stable security definer set search_path = pg_catalog as $$
+  select h.order_id, sum(h.remaining_pence)::bigint from ledger.hold h where h.order_id = any (p_orders) and h.state <> 'CLOSED' group by h.order_id
+$$;
+
+grant execute on function ledger.budgets_to_enter, ledger.budget_for, ledger.held_for_orders, ledger.lock_budgets, ledger.open_budget, ledger.schedule_instalments, ledger.post_due_instalments, ledger.budgets_due, ledger.hold,
   ledger.projected, ledger.check_projection, ledger.enter_hold_window, ledger.hold_state, ledger.accrue, ledger.release, ledger.invoice, ledger.settle, ledger.payers
   to owncourse_app;

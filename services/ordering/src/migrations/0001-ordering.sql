@@ -32,6 +32,7 @@ create table ordering.order_version (
   starts_on date not null,
   ends_on date,
   start_time time not null,
+  duration_minutes int not null check (duration_minutes > 0),
   -- Null for a one-off.
   recurrence text,
   place text not null,
@@ -146,7 +147,7 @@ from unnest(array['ordering.order_version', 'ordering.order_line', 'ordering.ord
 
 -- Places an order: price checked against the price the person was shown, rows written, state decided by policy.
 create function ordering.insert_order(p_council uuid, p_order uuid, p_line uuid, p_kind text, p_person uuid, p_budget uuid, p_provider uuid, p_service uuid,
-  p_variant uuid, p_quantity numeric, p_shown_pence bigint, p_line_pence bigint, p_starts_on date, p_ends_on date, p_start_time time, p_recurrence text,
+  p_variant uuid, p_quantity numeric, p_shown_pence bigint, p_line_pence bigint, p_starts_on date, p_ends_on date, p_start_time time, p_duration_minutes int, p_recurrence text,
   p_place text, p_note text, p_at timestamptz, p_actor uuid, p_mandate uuid, p_event uuid)
 returns text language plpgsql security definer set search_path = pg_catalog as $$
 declare
@@ -160,8 +161,8 @@ begin
   end if;
   insert into ordering."order" (council_id, id, kind, status, participant_ids, provider_id, service_id, placed_at, placed_by, mandate_id)
   values (p_council, p_order, p_kind, new_status, array[p_person], p_provider, p_service, p_at, p_actor, p_mandate);
-  insert into ordering.order_version (council_id, order_id, version, starts_on, ends_on, start_time, recurrence, place, note, cancellation_notice_hours, cancellation_percent, made_at, made_by)
-  values (p_council, p_order, 1, p_starts_on, p_ends_on, p_start_time, p_recurrence, p_place, p_note,
+  insert into ordering.order_version (council_id, order_id, version, starts_on, ends_on, start_time, duration_minutes, recurrence, place, note, cancellation_notice_hours, cancellation_percent, made_at, made_by)
+  values (p_council, p_order, 1, p_starts_on, p_ends_on, p_start_time, p_duration_minutes, p_recurrence, p_place, p_note,
     coalesce(price.cancellation_notice_hours, (identity.policy(p_council, 'cancellationNoticeHours', p_starts_on) #>> '{}')::int, 24), coalesce(price.cancellation_percent, 0), p_at, p_actor);
   insert into ordering.order_line (council_id, id, order_id, version, person_id, budget_id, variant_id, quantity, unit_price_pence, line_pence, price_kind, rate_card_id, rate_card_version)
   values (p_council, p_line, p_order, 1, p_person, p_budget, p_variant, p_quantity, price.unit_price_pence, p_line_pence, price.kind, price.rate_card_id, price.rate_card_version);
@@ -171,11 +172,16 @@ end $$;
 
 -- After ledger.hold: one occurrence for each hold, with the state the ledger gave it.
 create function ordering.insert_occurrences(p_council uuid, p_order uuid, p_line uuid, p_person uuid, p_budget uuid, p_provider uuid, p_quantity numeric,
-  p_unit_price_pence bigint, p_amount_pence bigint, p_ids uuid[], p_days date[], p_starts timestamptz[], p_ends timestamptz[])
+  p_ids uuid[], p_days date[], p_starts timestamptz[], p_ends timestamptz[], p_unit_prices bigint[], p_amounts bigint[])
 returns void language sql security definer set search_path = pg_catalog as $$
   insert into ordering.occurrence (council_id, id, order_id, line_id, person_id, budget_id, provider_id, on_date, starts_at, ends_at, quantity, unit_price_pence, amount_pence, status)
-  select p_council, o.id, p_order, p_line, p_person, p_budget, p_provider, o.day, o.starts, o.ends, p_quantity, p_unit_price_pence, p_amount_pence, ledger.hold_state(o.id)
-  from unnest(p_ids, p_days, p_starts, p_ends) as o (id, day, starts, ends)
+  select p_council, o.id, p_order, p_line, p_person, p_budget, p_provider, o.day, o.starts, o.ends, p_quantity, o.unit_price, o.amount, ledger.hold_state(o.id)
+  from unnest(p_ids, p_days, p_starts, p_ends, p_unit_prices, p_amounts) as o (id, day, starts, ends, unit_price, amount)
+$$;
+
+-- Locks an order; gives the status it has under the lock.
+create function ordering.lock_order(p_order uuid) returns text language sql security definer set search_path = pg_catalog as $$
+  select status from ordering."order" where id = p_order for update
 $$;
 
 create function ordering.move_order(p_order uuid, p_from text[], p_to text, p_reason text, p_event uuid, p_event_code text, p_at timestamptz, p_actor uuid)
@@ -282,6 +288,26 @@ create function ordering.follow_holds(p_ids uuid[], p_states text[]) returns voi
   where o.id = h.id and o.status in ('PLANNED', 'UNFUNDED', 'HELD')
 $$;
 
+-- Notes whose day of silence has come, oldest first.
+create function ordering.silent_deliveries(p_today date, p_limit int) returns setof ordering.delivery language sql stable security definer set search_path = pg_catalog as $$
+  select * from ordering.delivery where status = 'RECORDED' and confirms_itself_on <= p_today order by confirms_itself_on, id limit p_limit
+$$;
+
+-- Open standing orders whose plan ends before a day.
+create function ordering.plans_to_extend(p_through date)
+returns table (order_id uuid, council_id uuid, line_id uuid, person_id uuid, budget_id uuid, provider_id uuid, variant_id uuid, quantity numeric,
+  starts_on date, ends_on date, start_time time, duration_minutes int, recurrence text, planned_through date)
+language sql stable security definer set search_path = pg_catalog as $$
+  select o.id, o.council_id, l.id, l.person_id, l.budget_id, o.provider_id, l.variant_id, l.quantity, v.starts_on, v.ends_on, v.start_time, v.duration_minutes, v.recurrence,
+    p.planned_through
+  from ordering."order" o
+  join ordering.order_version v on v.council_id = o.council_id and v.order_id = o.id and v.version = o.current_version
+  join ordering.order_line l on l.council_id = o.council_id and l.order_id = o.id and l.version = o.current_version
+  join lateral (select max(c.on_date) as planned_through from ordering.occurrence c where c.order_id = o.id) p on true
+  where o.kind = 'STANDING' and o.status in ('ACCEPTED', 'ACTIVE') and (v.ends_on is null or v.ends_on > p.planned_through)
+    and p.planned_through <= p_through - 7
+$$;
+
 -- Published facts for other services.
 
 create function ordering.ratable_order(p_order uuid, p_person uuid) returns table (council_id uuid, provider_id uuid, service_id uuid)
@@ -325,6 +351,6 @@ language sql stable security definer set search_path = pg_catalog as $$
   where c.council_id = p_council and c.on_date between p_from and p_to and c.status = 'CANCELLED' and c.fee_pence > 0
 $$;
 
-grant execute on function ordering.insert_order, ordering.insert_occurrences, ordering.move_order, ordering.cancel_occurrences, ordering.record_deliveries,
+grant execute on function ordering.lock_order, ordering.silent_deliveries, ordering.plans_to_extend, ordering.insert_order, ordering.insert_occurrences, ordering.move_order, ordering.cancel_occurrences, ordering.record_deliveries,
   ordering.confirm_deliveries, ordering.dispute_delivery, ordering.settle_dispute, ordering.follow_holds, ordering.ratable_order, ordering.billable, ordering.market_facts
   to owncourse_app;

@@ -1,0 +1,19 @@
+/** What ordering tells the rest of the house. Ids only; version 1. */
+export const ORDER_PLACED = 'ordering.order-placed';
+export const ORDER_ACCEPTED = 'ordering.order-accepted';
+export const ORDER_DECLINED = 'ordering.order-declined';
+export const ORDER_REFUSED = 'ordering.order-refused';
+export const VISITS_CANCELLED = 'ordering.visits-cancelled';
+export const DELIVERY_RECORDED = 'ordering.delivery-recorded';
+export const DELIVERY_CONFIRMED = 'ordering.delivery-confirmed';
+export const DELIVERY_DISPUTED = 'ordering.delivery-disputed';
+
+export interface DeliveryConfirmed {
+  readonly deliveryIds: readonly string[];
+}
+
+export interface VisitsCancelled {
+  readonly orderId: string;
+  readonly occurrenceIds: readonly string[];
+  readonly feePence: string;
+}

@@ -1,0 +1,52 @@
+import { type FieldProblem, isDay, isId, parseQuantity, Refusal, type TenThousandths } from '@owncourse/kernel/contract';
+import type { PlaceOrderInput } from '../contract/ordering.port.js';
+
+const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+const LONGEST_PLACE = 200;
+const LONGEST_NOTE = 1000;
+/** No sum in the product passes 2^53−1 pence. */
+const MOST_PENCE = 9_007_199_254_740_991n;
+
+export interface PlaceOrderRequest {
+  readonly quantity: TenThousandths;
+  readonly startsOn: string;
+  readonly endsOn: string | null;
+  readonly standing: { readonly weekdays: readonly string[]; readonly everyWeeks: number } | null;
+}
+
+/**
+ * Checks what was typed, every field at once. Days are London days.
+ * @throws Refusal INVALID_INPUT with one problem a field, or NOT_FOUND for ids that cannot be ids
+ */
+export function readPlaceOrder(input: PlaceOrderInput, today: string): PlaceOrderRequest {
+  if (!isId(input.personId) || !isId(input.variantId) || (input.budgetId && !isId(input.budgetId))) throw Refusal.notFound();
+  const problems: FieldProblem[] = [];
+  const problem = (field: string, message: string): void => {
+    problems.push({ field, message });
+  };
+  const { oneOff, standing } = input;
+  if (Boolean(oneOff) === Boolean(standing)) problem('standing', 'Choose one visit, or every week.');
+  const startsOn = oneOff?.date ?? standing?.startsOn ?? '';
+  if (!isDay(startsOn)) problem('date', 'Choose a day.');
+  else if (startsOn < today) problem('date', 'Choose today or a later day.');
+  const endsOn = standing?.endsOn ?? null;
+  if (endsOn !== null && (!isDay(endsOn) || endsOn < startsOn)) problem('endsOn', 'The last day must not be before the first.');
+  if (standing && (standing.weekdays.length === 0 || standing.weekdays.some((day) => !WEEKDAYS.includes(day)))) problem('weekdays', 'Choose at least one day of the week.');
+  const everyWeeks = standing?.everyWeeks ?? 1;
+  if (![1, 2, 3, 4].includes(everyWeeks)) problem('everyWeeks', 'Choose every week, or every 2, 3 or 4 weeks.');
+  if (!TIME.test(input.startTime)) problem('startTime', 'Choose a time such as 10:00.');
+  if (input.place.trim() === '' || input.place.length > LONGEST_PLACE) problem('place', `Say where, in at most ${LONGEST_PLACE} letters.`);
+  if ((input.note ?? '').length > LONGEST_NOTE) problem('note', `Write at most ${LONGEST_NOTE} letters.`);
+  if (input.shownUnitPricePence < 0n || input.shownUnitPricePence > MOST_PENCE) problem('shownUnitPricePence', 'Send the price that was shown.');
+  let quantity = 0n;
+  try {
+    quantity = parseQuantity(input.quantity);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    problems.push(...(error.details['problems'] as FieldProblem[]));
+  }
+  if (problems.length > 0) throw Refusal.invalidFields(problems);
+  const weekdays = WEEKDAYS.filter((day) => standing?.weekdays.includes(day));
+  return { quantity, startsOn, endsOn, standing: standing ? { weekdays, everyWeeks } : null };
+}

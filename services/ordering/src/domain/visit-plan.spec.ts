@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseQuantity } from '@owncourse/kernel/contract';
+import { visitMinutes, visitOn, visitsOf, weeklyRule } from './visit-plan.js';
+
+describe('visits of a weekly order', () => {
+  it('fall on the chosen weekdays, both ends included', () => {
+    const visits = visitsOf(weeklyRule(['MO', 'TH'], 1), '2026-03-02', '10:00', 120, '2026-03-02', '2026-03-16');
+    expect(visits.map((visit) => visit.day)).toEqual(['2026-03-02', '2026-03-05', '2026-03-09', '2026-03-12', '2026-03-16']);
+  });
+
+  it('every other week counts from the first week', () => {
+    const visits = visitsOf(weeklyRule(['TU'], 2), '2026-03-03', '09:30', 60, '2026-03-01', '2026-04-05');
+    expect(visits.map((visit) => visit.day)).toEqual(['2026-03-03', '2026-03-17', '2026-03-31']);
+  });
+
+  it('keep their wall-clock time through the change to summer time and back', () => {
+    const spring = visitsOf(weeklyRule(['SU'], 1), '2026-03-22', '10:00', 60, '2026-03-22', '2026-03-29');
+    expect(spring.map((visit) => visit.startsAt.toISOString())).toEqual(['2026-03-22T10:00:00.000Z', '2026-03-29T09:00:00.000Z']);
+    const autumn = visitsOf(weeklyRule(['SU'], 1), '2026-10-18', '10:00', 60, '2026-10-18', '2026-10-25');
+    expect(autumn.map((visit) => visit.startsAt.toISOString())).toEqual(['2026-10-18T09:00:00.000Z', '2026-10-25T10:00:00.000Z']);
+  });
+
+  it('a visit over the clock change lasts its elapsed hours', () => {
+    const visit = visitOn('2026-03-29', '00:30', 120);
+    expect(visit.endsAt.getTime() - visit.startsAt.getTime()).toBe(7_200_000);
+    expect(visit.endsAt.toISOString()).toBe('2026-03-29T02:30:00.000Z');
+  });
+
+  it('nothing when the span is empty', () => {
+    expect(visitsOf(weeklyRule(['MO'], 1), '2026-03-02', '10:00', 60, '2026-03-10', '2026-03-09')).toEqual([]);
+  });
+});
+
+it.each([
+  ['HOUR', '1.5', 90],
+  ['VISIT30', '2', 60],
+  ['SESSION', '1', 180],
+  ['NIGHT_AWAKE', '1', 540],
+  ['ITEM', '3', 60],
+])('%s × %s lasts %s minutes', (unit, quantity, minutes) => {
+  expect(visitMinutes(unit, parseQuantity(quantity))).toBe(minutes);
+});

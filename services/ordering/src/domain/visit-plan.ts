@@ -1,0 +1,56 @@
+import { addDays, LONDON, londonInstant, type TenThousandths } from '@owncourse/kernel/contract';
+import { RRuleTemporal } from 'rrule-temporal';
+
+export interface Visit {
+  readonly day: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+}
+
+/** Minutes that one unit of each kind takes; units of time that is not a visit (a month, an item) take the hour they start in. */
+const UNIT_MINUTES: Readonly<Record<string, bigint>> = {
+  HOUR: 60n,
+  VISIT15: 15n,
+  VISIT30: 30n,
+  VISIT45: 45n,
+  VISIT60: 60n,
+  NIGHT_ASLEEP: 540n,
+  NIGHT_AWAKE: 540n,
+  DAY: 480n,
+  SESSION: 180n,
+  WEEK: 10_080n,
+};
+const NOMINAL_MINUTES = 60n;
+const COUNTED_IN_TIME = new Set(['HOUR', 'VISIT15', 'VISIT30', 'VISIT45', 'VISIT60']);
+
+/** How long one visit lasts, in whole minutes of elapsed time (a shift is charged by elapsed hours, not by the clock). */
+export function visitMinutes(unit: string, quantity: TenThousandths): number {
+  const minutes = UNIT_MINUTES[unit] ?? NOMINAL_MINUTES;
+  const total = COUNTED_IN_TIME.has(unit) ? (minutes * quantity) / 10_000n : minutes;
+  return Number(total > 0n ? total : 1n);
+}
+
+export function visitOn(day: string, startTime: string, minutes: number): Visit {
+  const startsAt = londonInstant(day, startTime);
+  return { day, startsAt, endsAt: new Date(startsAt.getTime() + minutes * 60_000) };
+}
+
+/** RFC 5545 rule of a weekly pattern. The start day, time and zone live beside it. */
+export function weeklyRule(weekdays: readonly string[], everyWeeks: number): string {
+  return `FREQ=WEEKLY;INTERVAL=${everyWeeks};WKST=MO;BYDAY=${weekdays.join(',')}`;
+}
+
+/**
+ * The visits of a rule from one London day through another. Wall-clock times stay the same through both clock
+ * changes; a time that does not exist in spring moves forward by the gap.
+ */
+export function visitsOf(rule: string, startsOn: string, startTime: string, minutes: number, from: string, through: string): Visit[] {
+  if (through < from) return [];
+  const start = `${startsOn.replaceAll('-', '')}T${startTime.slice(0, 5).replace(':', '')}00`;
+  const dates = new RRuleTemporal({ rruleString: `DTSTART;TZID=${LONDON}:${start}\nRRULE:${rule}` }).between(
+    londonInstant(from < startsOn ? startsOn : from, '00:00'),
+    londonInstant(addDays(through, 1), '00:00'),
+    true,
+  );
+  return dates.map((date) => visitOn(date.toPlainDate().toString(), startTime, minutes)).filter((visit) => visit.day >= from && visit.day <= through);
+}

@@ -1,0 +1,21 @@
+import { expect, it } from '@jest/globals';
+import { timeInWords, whenInWords } from './when-in-words.js';
+import { weeklyRule } from './visit-plan.js';
+
+it.each([
+  ['10:00', '10am'],
+  ['12:00', 'noon'],
+  ['00:00', 'midnight'],
+  ['14:30', '2:30pm'],
+  ['12:15', '12:15pm'],
+  ['00:05', '12:05am'],
+])('%s reads %s', (time, words) => {
+  expect(timeInWords(time)).toBe(words);
+});
+
+it('says when in plain words', () => {
+  const times = { startsOn: '2026-03-03', startTime: '10:00', endTime: '12:00' };
+  expect(whenInWords({ ...times, recurrence: null })).toBe('Tuesday 3 March, 10am to noon');
+  expect(whenInWords({ ...times, recurrence: weeklyRule(['MO', 'WE', 'FR'], 1) })).toBe('Every Monday, Wednesday and Friday, 10am to noon');
+  expect(whenInWords({ ...times, recurrence: weeklyRule(['TU'], 2) })).toBe('Every 2 weeks on Tuesday, 10am to noon');
+});

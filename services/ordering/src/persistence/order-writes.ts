@@ -1,0 +1,193 @@
+import { type Database, type Pence, type Queries, statement } from '@owncourse/kernel/contract';
+
+/** What placing an order needs to know beforehand; all of it is immutable or checked again under the lock. */
+export interface OrderFacts {
+  readonly provider_id: string;
+  readonly service_id: string;
+  readonly unit: string;
+  readonly minimum_quantity: string;
+  readonly council_id: string | null;
+  readonly budget_id: string | null;
+  readonly budget_ends_before: string | null;
+}
+
+const FACTS = statement(
+  'ordering.facts',
+  `select v.provider_id, v.service_id, v.unit, v.minimum_quantity, b.council_id, b.budget_id, b.ends_before as budget_ends_before
+   from catalogue.variants(array[$1::uuid]) v left join lateral ledger.budget_for($2, $3, $4) b on true`,
+);
+const USE_MANDATE = statement('ordering.use-mandate', 'select identity.use_mandate($1, $2, $3, $4, $5)');
+const INSERT_ORDER = statement(
+  'ordering.insert-order',
+  'select ordering.insert_order($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23) as status',
+);
+const INSERT_OCCURRENCES = statement(
+  'ordering.insert-occurrences',
+  'select ordering.insert_occurrences($1, $2, $3, $4, $5, $6, $7, $8::uuid[], $9::date[], $10::timestamptz[], $11::timestamptz[], $12::bigint[], $13::bigint[])',
+);
+const LOCK_ORDER = statement('ordering.lock-order', 'select ordering.lock_order($1) as status');
+const MOVE = statement('ordering.move-order', 'select ordering.move_order($1, $2::text[], $3, $4, $5, $6, $7, $8)');
+const CANCEL = statement('ordering.cancel-occurrences', 'select ordering.cancel_occurrences($1, $2::uuid[], $3::bigint[], $4, $5)');
+const RECORD = statement('ordering.record-deliveries', 'select ordering.record_deliveries($1, $2, $3, $4)');
+const CONFIRM = statement('ordering.confirm-deliveries', 'select ordering.confirm_deliveries($1::uuid[], $2::bigint[], $3, $4)');
+const DISPUTE = statement('ordering.dispute-delivery', 'select ordering.dispute_delivery($1, $2, $3, $4, $5)');
+const SETTLE = statement('ordering.settle-dispute', 'select ordering.settle_dispute($1, $2, $3, $4, $5, $6, $7)');
+const FOLLOW = statement('ordering.follow-holds', 'select ordering.follow_holds($1::uuid[], $2::text[])');
+
+export function readFacts(database: Database, variantId: string, personId: string, budgetId: string | null, onDate: string): Promise<OrderFacts[]> {
+  return database.call<OrderFacts>(FACTS, [variantId, personId, budgetId, onDate]);
+}
+
+/**
+ * Locks the mandate that lets the actor do this for the person, and counts the sum against its limits.
+ * Send nothing when the actor is the person. Refuses NO_MANDATE, OVER_ORDER_LIMIT, OVER_MONTH_LIMIT.
+ */
+export function authorise(queries: Queries, who: { actorId: string; personId: string; scope: 'ORDER' | 'CONFIRM'; pence: Pence; at: Date }): void {
+  if (who.actorId === who.personId) return;
+  void queries.query(USE_MANDATE, [who.actorId, who.personId, who.scope, who.pence.toString(), who.at]);
+}
+
+export interface NewOrder {
+  readonly councilId: string;
+  readonly orderId: string;
+  readonly lineId: string;
+  readonly eventId: string;
+  readonly kind: 'ONE_OFF' | 'STANDING';
+  readonly personId: string;
+  readonly budgetId: string;
+  readonly providerId: string;
+  readonly serviceId: string;
+  readonly variantId: string;
+  readonly quantity: string;
+  readonly unitPricePence: Pence;
+  readonly linePence: Pence;
+  readonly startsOn: string;
+  readonly endsOn: string | null;
+  readonly startTime: string;
+  readonly durationMinutes: number;
+  readonly recurrence: string | null;
+  readonly place: string;
+  readonly note: string | null;
+  readonly at: Date;
+  readonly actorId: string;
+  readonly mandateId: string | null;
+  readonly visits: NewVisits['visits'];
+}
+
+/** Checks the price and writes the order. @returns its status: SUBMITTED or AWAITING_APPROVAL */
+export async function insertOrder(queries: Queries, order: NewOrder): Promise<string> {
+  const rows = await queries.query<{ status: string }>(INSERT_ORDER, [
+    order.councilId,
+    order.orderId,
+    order.lineId,
+    order.kind,
+    order.personId,
+    order.budgetId,
+    order.providerId,
+    order.serviceId,
+    order.variantId,
+    order.quantity,
+    order.unitPricePence.toString(),
+    order.linePence.toString(),
+    order.startsOn,
+    order.endsOn,
+    order.startTime,
+    order.durationMinutes,
+    order.recurrence,
+    order.place,
+    order.note,
+    order.at,
+    order.actorId,
+    order.mandateId,
+    order.eventId,
+  ]);
+  return rows[0]?.status ?? 'SUBMITTED';
+}
+
+export interface NewVisits {
+  readonly councilId: string;
+  readonly orderId: string;
+  readonly lineId: string;
+  readonly personId: string;
+  readonly budgetId: string;
+  readonly providerId: string;
+  readonly quantity: string;
+  readonly visits: readonly {
+    readonly id: string;
+    readonly day: string;
+    readonly startsAt: Date;
+    readonly endsAt: Date;
+    readonly unitPricePence: Pence;
+    readonly amountPence: Pence;
+  }[];
+}
+
+/** After the money was held: one visit for each hold. */
+export function insertOccurrences(queries: Queries, order: NewVisits): Promise<unknown> {
+  return queries.query(INSERT_OCCURRENCES, [
+    order.councilId,
+    order.orderId,
+    order.lineId,
+    order.personId,
+    order.budgetId,
+    order.providerId,
+    order.quantity,
+    order.visits.map((visit) => visit.id),
+    order.visits.map((visit) => visit.day),
+    order.visits.map((visit) => visit.startsAt),
+    order.visits.map((visit) => visit.endsAt),
+    order.visits.map((visit) => visit.unitPricePence.toString()),
+    order.visits.map((visit) => visit.amountPence.toString()),
+  ]);
+}
+
+/** Locks the order after its budgets. @returns the status it has under the lock */
+export async function lockOrder(queries: Queries, orderId: string): Promise<string | null> {
+  return (await queries.query<{ status: string | null }>(LOCK_ORDER, [orderId]))[0]?.status ?? null;
+}
+
+export function moveOrder(
+  queries: Queries,
+  move: { orderId: string; from: readonly string[]; to: string; reason: string | null; eventId: string; code: string; at: Date; actorId: string },
+): Promise<unknown> {
+  return queries.query(MOVE, [move.orderId, move.from, move.to, move.reason, move.eventId, move.code, move.at, move.actorId]);
+}
+
+export function cancelOccurrences(queries: Queries, orderId: string, visits: readonly { id: string; feePence: Pence }[], whole: boolean, at: Date): Promise<unknown> {
+  return queries.query(CANCEL, [orderId, visits.map((visit) => visit.id), visits.map((visit) => visit.feePence.toString()), whole, at]);
+}
+
+export interface NewDelivery {
+  readonly id: string;
+  readonly occurrenceId: string;
+  readonly workerName: string;
+  readonly place: string;
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly quantity: string;
+  readonly amountPence: string;
+  readonly confirmsItselfOn: string | null;
+}
+
+export function insertDeliveries(queries: Queries, providerId: string, notes: readonly NewDelivery[], at: Date, actorId: string): Promise<unknown> {
+  return queries.query(RECORD, [providerId, JSON.stringify(notes), at, actorId]);
+}
+
+export function markConfirmed(queries: Queries, notes: readonly { id: string; amountPence: Pence }[], at: Date, actorId: string): Promise<unknown> {
+  return queries.query(CONFIRM, [notes.map((note) => note.id), notes.map((note) => note.amountPence.toString()), at, actorId]);
+}
+
+export function markDisputed(queries: Queries, dispute: { deliveryId: string; reason: string; at: Date; eventId: string; actorId: string }): Promise<unknown> {
+  return queries.query(DISPUTE, [dispute.deliveryId, dispute.reason, dispute.at, dispute.eventId, dispute.actorId]);
+}
+
+export function markSettled(
+  queries: Queries,
+  answer: { deliveryId: string; providerId: string; quantity: string; amountPence: Pence; at: Date; eventId: string; actorId: string },
+): Promise<unknown> {
+  return queries.query(SETTLE, [answer.deliveryId, answer.providerId, answer.quantity, answer.amountPence.toString(), answer.at, answer.eventId, answer.actorId]);
+}
+
+export function followHolds(queries: Queries, holds: readonly { hold_id: string; state: string }[]): Promise<unknown> {
+  return queries.query(FOLLOW, [holds.map((hold) => hold.hold_id), holds.map((hold) => hold.state)]);
+}

@@ -1,0 +1,118 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { requireAccess } from '@owncourse/identity/contract';
+import { type Actor, appendEvent, claimKey, CLOCK, type Clock, Database, IDS, type IdSource, isId, londonDate, orReplay, Refusal, rowScope } from '@owncourse/kernel/contract';
+import { lockBudgets, release } from '@owncourse/ledger/contract';
+import { ORDER_ACCEPTED, ORDER_DECLINED, ORDER_REFUSED } from '../contract/events.js';
+import { ORDER_MOVES } from '../domain/order-state.js';
+import { OrderRepository, type OrderRow } from '../persistence/order.repository.js';
+import { cancelOccurrences, moveOrder } from '../persistence/order-writes.js';
+
+interface Answer {
+  readonly orderId: string;
+  readonly idempotencyKey: string;
+}
+
+const LONGEST_REASON = 500;
+
+/** The provider's yes or no, and the approver's. A no gives everything back in the same transaction. */
+@Injectable()
+export class AnswerOrder {
+  constructor(
+    private readonly database: Database,
+    private readonly orders: OrderRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(IDS) private readonly ids: IdSource,
+  ) {}
+
+  async accept(actor: Actor, input: Answer): Promise<void> {
+    const order = await this.visible(actor, input.orderId);
+    requireAccess(actor, 'acceptOrder', { organisationId: order.provider_id });
+    await this.move(actor, order, input, { operation: 'acceptOrder', move: 'accept', code: 'ACCEPTED', event: ORDER_ACCEPTED, reason: null });
+  }
+
+  async decline(actor: Actor, input: Answer & { readonly reason: string }): Promise<void> {
+    const order = await this.visible(actor, input.orderId);
+    requireAccess(actor, 'declineOrder', { organisationId: order.provider_id });
+    await this.no(actor, order, input, { operation: 'declineOrder', move: 'decline', code: 'DECLINED', event: ORDER_DECLINED, reason: checkedReason(input.reason) });
+  }
+
+  async decide(actor: Actor, input: Answer & { readonly approve: boolean; readonly reason?: string | null }): Promise<void> {
+    const order = await this.visible(actor, input.orderId);
+    requireAccess(actor, 'decideOrder', { councilId: order.council_id });
+    if (input.approve) await this.move(actor, order, input, { operation: 'decideOrder', move: 'approve', code: 'APPROVED', event: null, reason: null });
+    else await this.no(actor, order, input, { operation: 'decideOrder', move: 'refuse', code: 'REFUSED', event: ORDER_REFUSED, reason: checkedReason(input.reason ?? '') });
+  }
+
+  private async visible(actor: Actor, orderId: string): Promise<OrderRow> {
+    if (!isId(orderId)) throw Refusal.notFound();
+    const [order] = await this.database.transaction(rowScope(actor), (queries) => this.orders.byIds(queries, [orderId]));
+    if (!order) throw Refusal.notFound();
+    return order;
+  }
+
+  private async move(actor: Actor, order: OrderRow, input: Answer, step: Step): Promise<void> {
+    const at = this.clock.now();
+    await orReplay(
+      () =>
+        this.database.transaction(rowScope(actor), (queries) => {
+          void claimKey(queries, { actorId: actor.personId, operation: step.operation, key: input.idempotencyKey, input: { ...input, idempotencyKey: null }, result: {}, at });
+          this.sendMove(queries, actor, order, step, at);
+        }),
+      () => undefined,
+    );
+  }
+
+  private async no(actor: Actor, order: OrderRow, input: Answer, step: Step): Promise<void> {
+    const at = this.clock.now();
+    await orReplay(
+      () =>
+        this.database.transaction(rowScope(actor), async (queries) => {
+          void claimKey(queries, { actorId: actor.personId, operation: step.operation, key: input.idempotencyKey, input: { ...input, idempotencyKey: null }, result: {}, at });
+          void lockBudgets(queries, budgetsOf(order), false);
+          this.sendMove(queries, actor, order, step, at);
+          const open = await this.orders.openOccurrences(queries, order.id, null);
+          void cancelOccurrences(queries, order.id, open.map((one) => ({ id: one.id, feePence: 0n })), true, at);
+          void release(
+            queries,
+            open.map((one) => ({ holdId: one.id, feePence: 0n })),
+            { groupId: order.id, day: londonDate(at), at, acting: { actorId: actor.personId, onBehalfOf: null, mandateId: null } },
+          );
+        }),
+      () => undefined,
+    );
+  }
+
+  private sendMove(queries: Parameters<typeof moveOrder>[0], actor: Actor, order: OrderRow, step: Step, at: Date): void {
+    const { from, to } = ORDER_MOVES[step.move];
+    void moveOrder(queries, { orderId: order.id, from, to, reason: step.reason, eventId: this.ids.next(), code: step.code, at, actorId: actor.personId });
+    if (step.event === null) return;
+    void appendEvent(queries, {
+      id: this.ids.next(),
+      type: step.event,
+      version: 1,
+      councilId: order.council_id,
+      payload: { orderId: order.id, providerId: order.provider_id, serviceId: order.service_id },
+      occurredAt: at,
+    });
+  }
+}
+
+interface Step {
+  readonly operation: string;
+  readonly move: 'accept' | 'decline' | 'approve' | 'refuse';
+  readonly code: string;
+  readonly event: string | null;
+  readonly reason: string | null;
+}
+
+/** Every budget that pays for a part of the order. */
+export function budgetsOf(order: OrderRow): string[] {
+  return [...new Set(order.lines.map((line) => line.budgetId))];
+}
+
+/** A no always says why. @throws Refusal INVALID_INPUT */
+export function checkedReason(reason: string): string {
+  const text = reason.trim();
+  if (text === '' || text.length > LONGEST_REASON) throw Refusal.invalid('reason', `Say why, in at most ${LONGEST_REASON} letters.`);
+  return text;
+}

@@ -1,0 +1,106 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { addDays, CLOCK, type Clock, Database, IDS, type IdSource, linePence, londonDate, NOBODY, parseQuantity, type Pence, statement } from '@owncourse/kernel/contract';
+import { enterHoldWindow, holdMoney, lockBudgets, SYSTEM_ACTOR_ID } from '@owncourse/ledger/contract';
+import { visitsOf } from '../domain/visit-plan.js';
+import { followHolds, insertOccurrences } from '../persistence/order-writes.js';
+import { PLAN_AHEAD_DAYS } from './place-order.js';
+
+interface PlanRow {
+  readonly order_id: string;
+  readonly council_id: string;
+  readonly line_id: string;
+  readonly person_id: string;
+  readonly budget_id: string;
+  readonly provider_id: string;
+  readonly variant_id: string;
+  readonly quantity: string;
+  readonly starts_on: string;
+  readonly ends_on: string | null;
+  readonly start_time: string;
+  readonly duration_minutes: number;
+  readonly recurrence: string;
+  readonly planned_through: string;
+}
+
+interface DayPrice {
+  readonly day: string;
+  readonly unit_price_pence: Pence;
+}
+
+const TO_ENTER = statement('ordering.budgets-to-enter', 'select * from ledger.budgets_to_enter() as budget_id');
+const TO_EXTEND = statement('ordering.plans-to-extend', 'select * from ordering.plans_to_extend($1)');
+const DAY_PRICES = statement(
+  'ordering.day-prices',
+  'select d.day, p.unit_price_pence from unnest($3::date[]) as d (day), lateral rates.prices($1, array[$2::uuid], d.day) p where p.orderable',
+);
+const BUDGET_END = statement('ordering.budget-end', 'select ends_before from ledger.budget_for($1, $2, $3)');
+const ACTING = { actorId: SYSTEM_ACTOR_ID, onBehalfOf: null, mandateId: null };
+
+/** Jobs that keep standing orders going: one budget or order a transaction, safe beside themselves. */
+@Injectable()
+export class KeepPlans {
+  constructor(
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(IDS) private readonly ids: IdSource,
+  ) {}
+
+  async enterHoldWindow(): Promise<void> {
+    const at = this.clock.now();
+    for (const { budget_id } of await this.database.call<{ budget_id: string }>(TO_ENTER)) {
+      await this.database.transaction(NOBODY, async (queries) => {
+        const entered = await enterHoldWindow(queries, budget_id, this.ids.next(), at, ACTING);
+        if (entered.length > 0) void followHolds(queries, entered);
+      });
+    }
+  }
+
+  /** Each new visit at the price of its own day, so that a new rate card counts from its date. */
+  async extendPlans(): Promise<void> {
+    const at = this.clock.now();
+    const through = addDays(londonDate(at), PLAN_AHEAD_DAYS);
+    for (const plan of await this.database.call<PlanRow>(TO_EXTEND, [through])) await this.extend(plan, through, at);
+  }
+
+  private async extend(plan: PlanRow, through: string, at: Date): Promise<void> {
+    const from = addDays(plan.planned_through, 1);
+    const [budget] = await this.database.call<{ ends_before: string | null }>(BUDGET_END, [plan.person_id, plan.budget_id, from]);
+    if (!budget) return;
+    const last = [through, plan.ends_on, budget.ends_before === null ? null : addDays(budget.ends_before, -1)].filter((day): day is string => day !== null).sort()[0] ?? through;
+    const days = visitsOf(plan.recurrence, plan.starts_on, plan.start_time, plan.duration_minutes, from, last);
+    if (days.length === 0) return;
+    const prices = await this.database.call<DayPrice>(DAY_PRICES, [plan.council_id, plan.variant_id, days.map((visit) => visit.day)]);
+    const priceOn = new Map(prices.map((price) => [price.day, price.unit_price_pence]));
+    const visits = days.flatMap((visit) => {
+      const unitPricePence = priceOn.get(visit.day);
+      if (unitPricePence === undefined) return [];
+      return [{ ...visit, id: this.ids.next(), unitPricePence, amountPence: linePence(parseQuantity(plan.quantity), unitPricePence) }];
+    });
+    if (visits.length === 0) return;
+    await this.database.transaction(NOBODY, async (queries) => {
+      await lockBudgets(queries, [plan.budget_id], false);
+      // A copy of this job may have been here first.
+      const [now] = await queries.query<PlanRow>(TO_EXTEND, [through]).then((rows) => rows.filter((row) => row.order_id === plan.order_id));
+      if (now?.planned_through !== plan.planned_through) return;
+      void holdMoney(queries, {
+        councilId: plan.council_id,
+        budgetId: plan.budget_id,
+        orderId: plan.order_id,
+        standing: true,
+        holds: visits.map((visit) => ({ id: visit.id, pence: visit.amountPence, day: visit.day })),
+        at,
+        acting: ACTING,
+      });
+      void insertOccurrences(queries, {
+        councilId: plan.council_id,
+        orderId: plan.order_id,
+        lineId: plan.line_id,
+        personId: plan.person_id,
+        budgetId: plan.budget_id,
+        providerId: plan.provider_id,
+        quantity: plan.quantity,
+        visits,
+      });
+    });
+  }
+}

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { requireAccess } from '@owncourse/identity/contract';
+import { type Actor, Database, rowScope, statement } from '@owncourse/kernel/contract';
+import type { CancelOrderInput, OpenVisit, OrderingPort, PlaceOrderInput, RecordDeliveryInput } from '../contract/ordering.port.js';
+import { AnswerOrder } from './answer-order.js';
+import { CancelOrder } from './cancel-order.js';
+import { ConfirmDeliveries } from './confirm-deliveries.js';
+import { DisputeDelivery } from './dispute-delivery.js';
+import { KeepPlans } from './keep-plans.js';
+import { PlaceOrder } from './place-order.js';
+import { RecordDeliveries } from './record-deliveries.js';
+
+const TO_DELIVER = statement(
+  'ordering.visits-to-deliver',
+  `select c.id as "occurrenceId", c.order_id as "orderId", c.person_id as "personId", null as "deliveryId", c.on_date as "onDate", c.starts_at as "startsAt", c.ends_at as "endsAt",
+     trim_scale(c.quantity)::text as quantity, v.place
+   from ordering.occurrence c
+   join ordering."order" o on o.council_id = c.council_id and o.id = c.order_id and o.status in ('ACCEPTED', 'ACTIVE')
+   join ordering.order_version v on v.council_id = o.council_id and v.order_id = o.id and v.version = o.current_version
+   where c.provider_id = $1 and c.status = 'HELD' and c.on_date <= $2 order by c.starts_at, c.id limit 1000`,
+);
+const TO_CONFIRM = statement(
+  'ordering.visits-to-confirm',
+  `select d.occurrence_id as "occurrenceId", d.order_id as "orderId", d.person_id as "personId", d.id as "deliveryId", d.on_date as "onDate", d.started_at as "startsAt",
+     d.ended_at as "endsAt", trim_scale(d.quantity)::text as quantity, d.place
+   from ordering.delivery d where d.person_id = $1 and d.status = 'RECORDED' order by d.started_at, d.id limit 200`,
+);
+
+/** The door of ordering: one line a verb. */
+@Injectable()
+export class OrderingService implements OrderingPort {
+  constructor(
+    private readonly database: Database,
+    private readonly placing: PlaceOrder,
+    private readonly answering: AnswerOrder,
+    private readonly cancelling: CancelOrder,
+    private readonly recording: RecordDeliveries,
+    private readonly confirming: ConfirmDeliveries,
+    private readonly disputing: DisputeDelivery,
+    private readonly plans: KeepPlans,
+  ) {}
+
+  async placeOrder(actor: Actor, input: PlaceOrderInput): Promise<{ readonly orderId: string }> {
+    return { orderId: (await this.placing.run(actor, input)).orderId };
+  }
+
+  acceptOrder(actor: Actor, input: { orderId: string; idempotencyKey: string }): Promise<void> {
+    return this.answering.accept(actor, input);
+  }
+
+  declineOrder(actor: Actor, input: { orderId: string; idempotencyKey: string; reason: string }): Promise<void> {
+    return this.answering.decline(actor, input);
+  }
+
+  decideOrder(actor: Actor, input: { orderId: string; idempotencyKey: string; approve: boolean; reason?: string | null }): Promise<void> {
+    return this.answering.decide(actor, input);
+  }
+
+  cancelOrder(actor: Actor, input: CancelOrderInput): Promise<void> {
+    return this.cancelling.run(actor, input);
+  }
+
+  recordDeliveries(actor: Actor, inputs: readonly RecordDeliveryInput[], idempotencyKey: string): Promise<readonly string[]> {
+    return this.recording.run(actor, inputs, idempotencyKey);
+  }
+
+  confirmDeliveries(actor: Actor, deliveryIds: readonly string[], idempotencyKey: string): Promise<void> {
+    return this.confirming.run(actor, deliveryIds, idempotencyKey);
+  }
+
+  disputeDelivery(actor: Actor, input: { deliveryId: string; idempotencyKey: string; reason: string }): Promise<void> {
+    return this.disputing.dispute(actor, input);
+  }
+
+  settleDispute(actor: Actor, input: { deliveryId: string; idempotencyKey: string; quantity: string }): Promise<void> {
+    return this.disputing.settle(actor, input);
+  }
+
+  visitsToDeliver(actor: Actor, through: string): Promise<readonly OpenVisit[]> {
+    requireAccess(actor, 'recordDelivery', { organisationId: actor.organisationId });
+    return this.database.transaction(rowScope(actor), (queries) => queries.query<OpenVisit>(TO_DELIVER, [actor.organisationId, through]));
+  }
+
+  visitsToConfirm(actor: Actor, personId: string): Promise<readonly OpenVisit[]> {
+    requireAccess(actor, 'confirmDelivery', { personId });
+    return this.database.transaction(rowScope(actor), (queries) => queries.query<OpenVisit>(TO_CONFIRM, [personId]));
+  }
+
+  enterHoldWindow(): Promise<void> {
+    return this.plans.enterHoldWindow();
+  }
+
+  extendPlans(): Promise<void> {
+    return this.plans.extendPlans();
+  }
+
+  confirmSilent(): Promise<number> {
+    return this.confirming.silent();
+  }
+}

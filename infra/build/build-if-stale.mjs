@@ -52,7 +52,10 @@ async function fingerprint(part) {
   const hash = createHash('sha256');
   const files = (await Promise.all(part.sources.map((source) => filesOf(join(root, source))))).flat();
   for (const file of files.filter((name) => part.matches.test(name)).sort()) {
-    hash.update(`${relative(root, file)}\0`).update(await readFile(file)).update('\0');
+    hash
+      .update(`${relative(root, file)}\0`)
+      .update(await readFile(file))
+      .update('\0');
   }
   return hash.digest('hex');
 }
@@ -80,7 +83,10 @@ async function build(part) {
   checkTools(part);
   process.stdout.write(`Building the ${part.name} … `);
   const started = performance.now();
-  const child = spawn(process.execPath, part.command(), { cwd: join(root, part.folder), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, part.command(), {
+    cwd: join(root, part.folder),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
   const code = await new Promise((resolve) => child.once('close', resolve));

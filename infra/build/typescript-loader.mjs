@@ -14,7 +14,9 @@ function unfinishedModule(specifier) {
   const source = new URL(`../../services/${name}/src/`, import.meta.url);
   if (door !== 'module' || existsSync(new URL(`${name}.module.ts`, source))) return undefined;
   const folder = new URL('migrations/', source);
-  const files = existsSync(folder) ? readdirSync(folder).filter((file) => /^\d.*\.ts$/.test(file) && !file.includes('spec')) : [];
+  const files = existsSync(folder)
+    ? readdirSync(folder).filter((file) => /^\d.*\.ts$/.test(file) && !file.includes('spec'))
+    : [];
   const imports = files.sort().map((file, index) => `import * as m${index} from '${new URL(file, folder).href}';`);
   const list = files.map((_, index) => `...Object.values(m${index})`).join(', ');
   return `data:text/javascript,${encodeURIComponent(`${imports.join('\n')}\nexport const ${name}Migrations = [${list}];`)}`;

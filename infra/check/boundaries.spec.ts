@@ -31,17 +31,33 @@ const lawful: Readonly<Record<string, string>> = {
 /** One breach of each rule. */
 const breaches: Readonly<Record<string, { file: string; content: string }[]>> = {
   'only-through-the-door': [
-    { file: 'services/ordering/src/use-cases/reach-in.ts', content: `import '../../../ledger/src/persistence/hold.repository.js';` },
-    { file: 'services/ordering/src/use-cases/reach-kernel.ts', content: `import '../../../kernel/src/money/pence.js';` },
-    { file: 'services/ordering/test/reach-in.int-spec.ts', content: `import '../../ledger/src/persistence/hold.repository.js';` },
+    {
+      file: 'services/ordering/src/use-cases/reach-in.ts',
+      content: `import '../../../ledger/src/persistence/hold.repository.js';`,
+    },
+    {
+      file: 'services/ordering/src/use-cases/reach-kernel.ts',
+      content: `import '../../../kernel/src/money/pence.js';`,
+    },
+    {
+      file: 'services/ordering/test/reach-in.int-spec.ts',
+      content: `import '../../ledger/src/persistence/hold.repository.js';`,
+    },
   ],
   'only-runners-compose': [{ file: 'services/ordering/src/compose.ts', content: `import '@owncourse/ledger/module';` }],
-  'only-runners-start': [{ file: 'services/ordering/src/use-cases/start.ts', content: `import '@owncourse/kernel/runtime';` }],
-  'test-kit-only-in-tests': [{ file: 'services/ordering/src/use-cases/kit.ts', content: `import '@owncourse/kernel/testing';` }],
+  'only-runners-start': [
+    { file: 'services/ordering/src/use-cases/start.ts', content: `import '@owncourse/kernel/runtime';` },
+  ],
+  'test-kit-only-in-tests': [
+    { file: 'services/ordering/src/use-cases/kit.ts', content: `import '@owncourse/kernel/testing';` },
+  ],
   'domain-knows-only-itself': [
     { file: 'services/ordering/src/domain/calls-use-case.ts', content: `import '../use-cases/place-order.js';` },
     { file: 'services/ordering/src/domain/calls-store.ts', content: `import '../persistence/order.repository.js';` },
-    { file: 'services/ordering/src/domain/calls-ledger.ts', content: `import type { LedgerPort } from '@owncourse/ledger/contract';\nexport type P = LedgerPort;` },
+    {
+      file: 'services/ordering/src/domain/calls-ledger.ts',
+      content: `import type { LedgerPort } from '@owncourse/ledger/contract';\nexport type P = LedgerPort;`,
+    },
   ],
   'domain-is-pure': ['@nestjs/common', 'typeorm', 'pg', 'node:fs', 'node:net'].map((name, index) => ({
     file: `services/ordering/src/domain/impure-${index}.ts`,
@@ -49,7 +65,10 @@ const breaches: Readonly<Record<string, { file: string; content: string }[]>> = 
   })),
   'contract-knows-only-contracts': [
     { file: 'services/ordering/src/contract/leaks.ts', content: `export { held } from '../domain/order-state.js';` },
-    { file: 'services/ordering/src/contract/borrows.ts', content: `export type { LedgerPort } from '@owncourse/ledger/contract';` },
+    {
+      file: 'services/ordering/src/contract/borrows.ts',
+      content: `export type { LedgerPort } from '@owncourse/ledger/contract';`,
+    },
   ],
   'use-cases-know-no-graphql': [
     { file: 'services/ordering/src/use-cases/outward.ts', content: `import '../graphql/order.resolver.js';` },
@@ -67,12 +86,19 @@ const breaches: Readonly<Record<string, { file: string; content: string }[]>> = 
     { file: 'web/app/reach-in.tsx', content: `import '../../services/ordering/src/domain/order-state.js';` },
     { file: 'web/app/contract.tsx', content: `import '@owncourse/ordering/contract';` },
   ],
-  'services-know-no-web': [{ file: 'services/ordering/src/graphql/page.ts', content: `import '../../../../web/app/home.js';` }],
+  'services-know-no-web': [
+    { file: 'services/ordering/src/graphql/page.ts', content: `import '../../../../web/app/home.js';` },
+  ],
   'infra-through-the-door': [
     { file: 'infra/seed/src/reach-in.ts', content: `import '../../../services/ordering/src/domain/order-state.js';` },
     { file: 'infra/seed/src/compose.ts', content: `import '@owncourse/ordering/module';` },
   ],
-  'services-know-no-infra': [{ file: 'services/ordering/src/use-cases/seed.ts', content: `import '../../../../infra/seed/src/contract/index.js';` }],
+  'services-know-no-infra': [
+    {
+      file: 'services/ordering/src/use-cases/seed.ts',
+      content: `import '../../../../infra/seed/src/contract/index.js';`,
+    },
+  ],
   'no-circles': [
     { file: 'services/ordering/src/graphql/circle.ts', content: `import './circle.js';\nexport const circle = 1;` },
   ],
@@ -82,7 +108,9 @@ const breaches: Readonly<Record<string, { file: string; content: string }[]>> = 
 const libraries = ['pg', 'typeorm', '@nestjs/common', '@nestjs/graphql', 'temporal-polyfill'];
 
 interface Report {
-  readonly summary: { readonly violations: readonly { readonly from: string; readonly rule: { readonly name: string } }[] };
+  readonly summary: {
+    readonly violations: readonly { readonly from: string; readonly rule: { readonly name: string } }[];
+  };
 }
 
 async function violations(house: SmallHouse): Promise<string[]> {
@@ -109,7 +137,13 @@ describe('the walls of the house', () => {
       });
     }
     before = await violations(house);
-    await house.write(Object.fromEntries(Object.values(breaches).flat().map(({ file, content }) => [file, content])));
+    await house.write(
+      Object.fromEntries(
+        Object.values(breaches)
+          .flat()
+          .map(({ file, content }) => [file, content]),
+      ),
+    );
     after = await violations(house);
   });
   afterAll(() => house.tearDown());

@@ -29,12 +29,17 @@ export function findForeignNames(sql, service, schemas) {
   if (foreign.length === 0) return [];
   const found = [];
   const names = foreign.join('|');
-  for (const match of text.matchAll(new RegExp(`(?<![\\w.$:@/-])"?(${names})"?\\.("?[A-Za-z_][\\w$]*"?)(\\s*\\()?`, 'gi'))) {
+  for (const match of text.matchAll(
+    new RegExp(`(?<![\\w.$:@/-])"?(${names})"?\\.("?[A-Za-z_][\\w$]*"?)(\\s*\\()?`, 'gi'),
+  )) {
     const before = text.slice(0, match.index);
     const called = match[3] !== undefined && !TABLE_BEFORE_BRACKET.test(before) && !INDEX_ON.test(before);
     if (called) continue;
     const name = `${match[1]}.${match[2]}`;
-    found.push({ index: match.index, message: `names ${name}, which belongs to ${OWNERS[match[1]] ?? match[1]}. Call one of its functions.` });
+    found.push({
+      index: match.index,
+      message: `names ${name}, which belongs to ${OWNERS[match[1]] ?? match[1]}. Call one of its functions.`,
+    });
   }
   for (const match of text.matchAll(/\bsearch_path\s*(?:=|\bto\b)\s*([^;\n]*)/gi)) {
     const schema = foreign.find((name) => new RegExp(`\\b${name}\\b`, 'i').test(match[1]));

@@ -21,7 +21,6 @@ export class Progress {
   async step<T>(name: string, work: (say: (text: string) => void) => Promise<T>): Promise<T> {
     const started = performance.now();
     let lastLine = started;
-    let said = false;
     this.output.write(`${name} … `);
     const say = (text: string): void => {
       if (this.output.isTTY) {
@@ -29,14 +28,13 @@ export class Progress {
       } else if (performance.now() - lastLine >= SECONDS_BETWEEN_LINES * 1000) {
         // A log file cannot be written over, so it gets a line now and then.
         lastLine = performance.now();
-        said = true;
         this.output.write(`\n  ${text}`);
       }
     };
     try {
       const result = await work(say);
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
-      const again = this.output.isTTY ? `\r\u001B[K${name} … ` : said ? `\n${name} … ` : '';
+      const again = this.output.isTTY ? `\r\u001B[K${name} … ` : lastLine > started ? `\n${name} … ` : '';
       this.output.write(`${again}done (${seconds} s)\n`);
       return result;
     } catch (error) {

@@ -17,7 +17,10 @@ describe('the settings', () => {
   });
 
   it('count an empty variable as not set', () => {
-    expect(readConfig({ PORT: '', DATABASE_URL: ' ' }, '/')).toMatchObject({ port: 3000, database: { kind: 'embedded' } });
+    expect(readConfig({ PORT: '', DATABASE_URL: ' ' }, '/')).toMatchObject({
+      port: 3000,
+      database: { kind: 'embedded' },
+    });
   });
 
   it('leave demo data out of a server database unless asked', () => {

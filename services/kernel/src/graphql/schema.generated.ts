@@ -420,7 +420,7 @@ export type Mutation = {
   /** Provider: enters many at once; all or nothing. */
   readonly recordDeliveries: DeliveriesActionResult;
   readonly recordDelivery: DeliveryActionResult;
-  /** Finance officer: a one-off sum into a budget. */
+  /** Finance officer: a one-off sum into a budget, on top of its instalments. */
   readonly recordInstalment: RecordInstalmentResult;
   /** A second officer releases; each payment is marked settled and the ledger closes. */
   readonly releasePaymentRun: PaymentRunResult;
@@ -594,6 +594,7 @@ export type OneOffInput = {
 
 export type Order = {
   readonly __typename?: 'Order';
+  /** The reader had a confirmed visit and has not said yet what they think. */
   readonly canRate: Scalars['Boolean']['output'];
   readonly declineReason?: Maybe<Scalars['String']['output']>;
   readonly deliveries: ReadonlyArray<Delivery>;
@@ -976,7 +977,8 @@ export type RateCardSummary = {
   readonly __typename?: 'RateCardSummary';
   readonly id: Scalars['ID']['output'];
   readonly itemCount: Scalars['Int']['output'];
-  readonly providerName: Scalars['String']['output'];
+  /** Null for a card that holds for any provider. */
+  readonly provider?: Maybe<Provider>;
   readonly validFrom: Scalars['Date']['output'];
   readonly validTo?: Maybe<Scalars['Date']['output']>;
   readonly version: Scalars['Int']['output'];
@@ -1239,6 +1241,8 @@ export type StatementEdge = {
 
 export type StatementLine = {
   readonly __typename?: 'StatementLine';
+  readonly actorId: Scalars['ID']['output'];
+  /** Who did it; null when it happened by itself. */
   readonly actorName?: Maybe<Scalars['String']['output']>;
   readonly amountPence: Scalars['Pence']['output'];
   readonly id: Scalars['ID']['output'];
@@ -1248,6 +1252,7 @@ export type StatementLine = {
   readonly leftPence: Scalars['Pence']['output'];
   readonly on: Scalars['Date']['output'];
   readonly orderId?: Maybe<Scalars['ID']['output']>;
+  readonly providerId?: Maybe<Scalars['ID']['output']>;
   readonly recordedAt: Scalars['DateTime']['output'];
   /** A plain sentence. */
   readonly words: Scalars['String']['output'];
@@ -2551,7 +2556,7 @@ export type RateCardSummaryResolvers<
 > = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   itemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  providerName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  provider?: Resolver<Maybe<ResolversTypes['Provider']>, ParentType, ContextType>;
   validFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   validTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2787,6 +2792,7 @@ export type StatementLineResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['StatementLine'] = ResolversParentTypes['StatementLine'],
 > = {
+  actorId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   actorName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2794,6 +2800,7 @@ export type StatementLineResolvers<
   leftPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   orderId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  providerId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };

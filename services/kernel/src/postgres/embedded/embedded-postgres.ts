@@ -134,7 +134,8 @@ export async function findRunningEmbeddedPostgres(dataDir: string): Promise<Data
 }
 
 function urlsOf(port: number, passwords: Passwords, database: string): DatabaseUrls {
-  const url = (role: string, password: string): string => `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
+  const url = (role: string, password: string): string =>
+    `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
   return {
     superuserUrl: url('postgres', passwords.superuser),
     ownerUrl: url('owncourse_owner', passwords.owner),

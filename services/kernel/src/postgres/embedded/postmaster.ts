@@ -162,7 +162,10 @@ async function startOnce(options: PostmasterOptions): Promise<Postmaster> {
         if (child.exitCode !== null || child.signalCode !== null) break;
         await send(pid, signal, options.binaries);
         const gaveUp = new AbortController();
-        await Promise.race([ended, sleep(FAST_SHUTDOWN_MS, undefined, { signal: gaveUp.signal }).catch(() => undefined)]);
+        await Promise.race([
+          ended,
+          sleep(FAST_SHUTDOWN_MS, undefined, { signal: gaveUp.signal }).catch(() => undefined),
+        ]);
         gaveUp.abort();
       }
       await ended;

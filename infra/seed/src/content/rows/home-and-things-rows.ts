@@ -1,0 +1,200 @@
+// A table of hand-written text, longer than a module of code should be: the house, breaks, things and equipment in Marlbridge.
+import type { ProviderRow } from './provider-row.js';
+
+export const homeAndThingsRows: readonly ProviderRow[] = [
+  {
+    key: 'bright-sparrow', name: 'Bright Sparrow Cleaning', kind: 'company', outcode: 'MB1', wards: 'all', staff: 'Lucia Fonseca', focus: ['OP', 'PD', 'MH'],
+    languages: ['English', 'Portuguese', 'Spanish'], pricePercent: 104,
+    about: 'Twenty-two cleaners, all employed by us and paid when they are ill. You keep the same cleaner and we tell you before we send another. We bring everything, or use your own things if smells upset you.',
+    services: [
+      ['cleaning', 'Weekly clean', 'The same cleaner on the same day, doing the rooms you choose.'],
+      ['cleaning', 'Kitchen and bathroom only', 'The two rooms that matter most, done properly.'],
+      ['cleaning', 'Deep clean, once', 'Two people and a long day, after illness, moving or letting things slide.'],
+      ['help-at-home', 'Laundry and ironing', 'Washed, dried, ironed and back in the drawer.'],
+      ['help-at-home', 'Decluttering, kindly', 'We sort with you, room by room, and nothing goes until you say so.'],
+    ],
+  },
+  {
+    key: 'wrona-gardens', name: 'Wrona Gardens and Small Jobs', kind: 'micro', outcode: 'MB4', wards: [1, 3, 4, 6, 7], staff: 'Tomasz Wrona', focus: ['OP', 'PD', 'MH'],
+    languages: ['English', 'Polish'], pricePercent: 96, noWebsite: true,
+    about: 'It is just me, my van and a good ladder. I look after about thirty gardens, most of them for people who used to do it all themselves and have opinions about roses. I like it when you come out and tell me what to do.',
+    services: [
+      ['gardening', 'Regular gardening', 'Mowing, weeding and pruning every week or fortnight.'],
+      ['gardening', 'Tidy-up day', 'One big day to win back a garden that got away.'],
+      ['repairs-and-decorating', 'Small jobs', 'Shelves, hinges, bulbs, blinds and the drip that keeps you awake.'],
+      ['personal-assistant', 'A hand in the afternoon', 'Shopping, the tip, a lift, a potter in the shed: practical company.'],
+    ],
+  },
+  {
+    key: 'green-gate', name: 'Green Gate Gardens', kind: 'company', outcode: 'MB10', wards: [2, 5, 8, 9, 10, 11], staff: 'Harriet Osgood', focus: ['OP', 'PD'],
+    languages: ['English'], pricePercent: 110,
+    about: 'Gardeners with certificates and quiet electric tools. We build raised beds, firm paths and ramps through flower beds, so that you can reach what you grow. Hedges and trees are no trouble.',
+    services: [
+      ['gardening', 'Garden care rounds', 'A gardener every second week, more often in June.'],
+      ['gardening', 'Hedges and heavy work', 'Hedges, brambles and fences, with the waste taken away.'],
+      ['home-adaptations', 'Raised beds and firm paths', 'A garden you can reach from a chair, built in two or three days.'],
+      ['repairs-and-decorating', 'Fences, gates and sheds', 'Mended, hung straight and painted.'],
+    ],
+  },
+  {
+    key: 'steady-ladder', name: 'Steady Ladder Home Repairs', kind: 'micro', outcode: 'MB5', wards: [1, 2, 5, 8, 10], staff: 'Derek Oyston', focus: ['OP', 'PD', 'SEN'],
+    languages: ['English'], pricePercent: 100, noWebsite: true,
+    about: 'Thirty years a joiner on building sites, and now I do the jobs that builders do not come out for. I show you the price before I start and I sweep up after. Ring in the evening, because I do not answer on a ladder.',
+    services: [
+      ['repairs-and-decorating', 'Odd jobs by the hour', 'Save up a list and I will work down it.'],
+      ['repairs-and-decorating', 'Painting and decorating', 'One room at a time, furniture moved and put back.'],
+      ['home-adaptations', 'Grab rails and half steps', 'Fitted to the wall properly, in the place your therapist marked.'],
+      ['gardening', 'Paths, gutters and leaves', 'The slippery jobs of autumn, done before you need them.'],
+    ],
+  },
+  {
+    key: 'waggy-lane', name: 'Waggy Lane Pet Care', kind: 'micro', outcode: 'MB8', wards: [5, 7, 8, 10], staff: 'Jade Pemberton', focus: ['OP', 'PD', 'MH'],
+    languages: ['English'], pricePercent: 100,
+    about: 'I walk dogs, feed cats and once looked after a parrot called Trevor. If you go into hospital suddenly, ring me and I will go straight round for the animals. Some people like to come on the walk, and wheels are welcome.',
+    services: [
+      ['pet-care', 'Dog walking', 'Half an hour or an hour, alone or with a friend your dog likes.'],
+      ['pet-care', 'Feeding visits', 'Food, water, litter and a report by text.'],
+      ['pet-care', 'Emergency pet cover', 'Looked after at home or at mine when you are taken ill.'],
+      ['getting-out-and-about', 'Walk the dog together', 'You, me and the dog, on a flat path with a bench.'],
+    ],
+  },
+  {
+    key: 'marl-street-kitchen', name: 'Marl Street Kitchen', kind: 'company', outcode: 'MB1', wards: 'all', staff: 'Giorgio Battaglia', focus: ['OP', 'PD', 'DEM'],
+    languages: ['English', 'Italian'], pricePercent: 100,
+    about: 'We cook two hundred hot lunches a day and bring them to doors all over the borough. The driver takes the lid off, finds the fork and asks how you are. Soft, halal, kosher-style and gluten-free meals are on the everyday menu.',
+    services: [
+      ['meals', 'Hot lunch at your door', 'A main and a pudding, hot, between twelve and half past one.'],
+      ['meals', 'Freezer box', 'Seven dinners for the freezer, with large labels.'],
+      ['learning', 'Cook along at home', 'A cook comes to your kitchen and teaches you three suppers.'],
+      ['shopping', 'Pantry delivery', 'Milk, bread, fruit and the basics, carried in and put away.'],
+    ],
+  },
+  {
+    key: 'basket-and-bell', name: 'Basket and Bell', kind: 'micro', outcode: 'MB7', wards: [1, 4, 6, 7, 8], staff: 'Fatima Zubair', focus: ['OP', 'PD', 'SEN', 'MH'],
+    languages: ['English', 'Urdu', 'Punjabi'], pricePercent: 97, gender: 'women-available',
+    about: 'I do people’s shopping on a cargo bicycle. I choose fruit as if it were for my own mother, and I read you the post if your eyes are tired. Receipts go in an envelope each time, so that the money is never a muddle.',
+    services: [
+      ['shopping', 'Weekly shop by bicycle', 'Your list from the shops you like, in your kitchen the same morning.'],
+      ['shopping', 'Shopping side by side', 'We go together, at your pace, and I carry.'],
+      ['help-at-home', 'Post, forms and phone calls', 'An hour to clear the pile on the hall table.'],
+      ['befriending', 'Tea and the paper', 'I read the news aloud and we put the world right.'],
+    ],
+  },
+  {
+    key: 'home-keepers', name: 'Home Keepers of Abbotsmarl', kind: 'micro', outcode: 'MB11', wards: [2, 9, 11], staff: 'Sheila Brampton', focus: ['OP', 'PD'],
+    languages: ['English'], pricePercent: 93, noWebsite: true,
+    about: 'Three friends who worked in the same school kitchen and set up together when it closed. We clean, cook and keep an eye out. If one of us is away another comes, and you will know all three by Christmas.',
+    services: [
+      ['cleaning', 'House clean', 'Floors, dust, bathroom, bins, and the windows you can see out of.'],
+      ['meals', 'Batch cooking', 'A morning at your stove and a freezer full of dinners.'],
+      ['help-at-home', 'Home keeping', 'A bit of everything that keeps a house going.'],
+      ['befriending', 'Sit down and chat', 'Half an hour of tea, biscuits and gossip.'],
+    ],
+  },
+  {
+    key: 'quiet-house', name: 'Quiet House Cleaning', kind: 'micro', outcode: 'MB3', wards: [1, 3, 4, 9], staff: 'Anneka Sorensen', focus: ['AUT', 'MH', 'SEN', 'PD'],
+    languages: ['English', 'Danish'], pricePercent: 106,
+    about: 'Cleaning for people who find noise, smells or strangers hard. No perfume, no radio, no moving your things. I send a photograph of what I am wearing and a message when I am five minutes away.',
+    services: [
+      ['cleaning', 'Low-noise cleaning', 'Hand tools, plain soap and no talking unless you want to.'],
+      ['cleaning', 'Alongside cleaning', 'We do it together, one surface at a time.'],
+      ['help-at-home', 'Getting started again', 'For days when the washing up has won: an hour to turn it round.'],
+    ],
+  },
+  {
+    key: 'wickenholt-house', name: 'Wickenholt House Breaks', kind: 'charity', outcode: 'MB9', wards: 'all', staff: 'Angela Redmayne', focus: ['LD', 'PD', 'AUT', 'CAR'],
+    languages: ['English', 'Makaton'], cqcRating: 'Good', hasRateCard: true, pricePercent: 100,
+    about: 'A house with six bedrooms, a big kitchen and a hot tub with a hoist. People come for a night, a weekend or a week while their families rest. You choose your room, your supper and who you share the weekend with.',
+    services: [
+      ['overnight-breaks', 'Overnight stay', 'A night away with your own room, a good supper and staff awake.'],
+      ['overnight-breaks', 'Weekend with friends', 'Friday teatime to Sunday, booked with people you like.'],
+      ['overnight-breaks', 'A week at Wickenholt', 'Seven nights with outings, while your family has a proper rest.'],
+      ['short-breaks', 'Saturday club', 'Six hours of cooking, films and football.'],
+      ['social-trips', 'Out from Wickenholt', 'Day trips in the house bus for guests and people who live nearby.'],
+    ],
+  },
+  {
+    key: 'kite-and-compass', name: 'Kite and Compass Holidays', kind: 'company', outcode: 'MB12', wards: 'both', staff: 'Fergus Ballantyne', focus: ['LD', 'PD', 'OP', 'SEN'],
+    languages: ['English', 'French'], pricePercent: 103,
+    about: 'Small-group and single holidays with trained companions, in Britain and a little beyond. The price you see has the companion’s costs in it. We have visited every place with a tape measure and a wheelchair.',
+    services: [
+      ['holidays', 'Seaside week', 'Seven days by the sea with a companion and level access to the beach.'],
+      ['holidays', 'City break', 'Two nights, a show and a boat trip.'],
+      ['holidays', 'Cottage with your family', 'An adapted cottage and some hours of support each day.'],
+      ['holidays', 'Go it alone, with a companion', 'Your own trip, planned with you, with one person beside you.'],
+    ],
+  },
+  {
+    key: 'carers-circle', name: 'Marlbridge Carers’ Circle', kind: 'charity', outcode: 'MB3', wards: 'all', staff: 'Bernadette Moyo', focus: ['CAR'],
+    languages: ['English', 'Shona', 'Punjabi', 'Polish'], cqcRating: 'Good', hasRateCard: true, pricePercent: 95,
+    about: 'Run by carers since 1996. We answer the phone to people who are at the end of their rope and we know how the forms work. Our sitting team has looked after more than a thousand people so that somebody could have a Saturday.',
+    services: [
+      ['short-breaks', 'Circle sitters', 'A trained sitter for three hours or more, day or evening.'],
+      ['short-breaks', 'Emergency cover', 'Somebody with your relative within hours if you are taken ill.'],
+      ['carers-support', 'A talk with somebody who knows', 'An hour with an adviser who has been a carer too.'],
+      ['carers-support', 'Carers’ day retreat', 'Lunch, a walk, a massage and nobody calling your name.'],
+      ['talking-and-wellbeing', 'Counselling for carers', 'Six meetings with a counsellor, by day or in the evening.'],
+      ['holidays', 'Carers’ weekend away', 'Two nights by the sea for carers, alone or together.'],
+    ],
+  },
+  {
+    key: 'mobility-loft', name: 'Marlbridge Mobility Loft', kind: 'company', outcode: 'MB2', wards: 'all', staff: 'Clive Rasmussen', focus: ['PD', 'OP', 'SEN'],
+    languages: ['English'], pricePercent: 100,
+    about: 'A shop with everything out of its box, so that you can try it. We mend scooters and wheelchairs in the back and lend you one meanwhile. There is a lift to the loft, of course.',
+    services: [
+      ['equipment', 'Wheelchair and scooter hire', 'By the week, with delivery and a lesson.'],
+      ['equipment', 'Bathing aids', 'Seats, boards and lifts for the bath, fitted and shown.'],
+      ['equipment', 'Hoists and slings', 'Bought or hired, with a fitter who shows your workers how.'],
+      ['equipment', 'Repairs and servicing', 'A yearly check and quick mends for chairs, scooters and beds.'],
+      ['equipment', 'Beds and riser chairs', 'The right height, the right firmness, delivered upstairs.'],
+      ['home-adaptations', 'Ramps to hire or keep', 'Folding and fixed ramps, measured first.'],
+      ['equipment', 'Small aids box', 'Jar openers, grabbers, big cutlery, chosen with you.'],
+    ],
+  },
+  {
+    key: 'level-threshold', name: 'Level Threshold Adaptations', kind: 'company', outcode: 'MB8', wards: 'both', staff: 'Monika Zielinska', focus: ['PD', 'OP'],
+    languages: ['English', 'Polish', 'Ukrainian'], pricePercent: 105,
+    about: 'Builders who work only on homes of disabled and older people. One person stays with your job from the first drawing to the last tile. We leave a working toilet every night, whatever happens.',
+    services: [
+      ['home-adaptations', 'Level-access shower', 'Bath out, wet room in, usually within six days.'],
+      ['home-adaptations', 'Stairlifts and through-floor lifts', 'Measured, fitted and serviced by the same two people.'],
+      ['home-adaptations', 'Doors and thresholds', 'Wider doors, no step, handles you can use.'],
+      ['home-adaptations', 'Lift servicing', 'A yearly service and a promise to come the same day if you are stuck.'],
+      ['repairs-and-decorating', 'Making good', 'Plaster, paint and floors after other people’s work.'],
+    ],
+  },
+  {
+    key: 'lantern-line', name: 'Lantern Line', kind: 'company', outcode: 'MB9', wards: 'both', staff: 'Suresh Pillai', focus: ['OP', 'DEM', 'PD'],
+    languages: ['English', 'Tamil', 'Malayalam'], pricePercent: 98,
+    about: 'You press, we answer, day and night, in under a minute. We fit the alarm, test it with you and ring every month to make sure. If nobody of yours can come, our own responder does.',
+    services: [
+      ['alarms-and-sensors', 'Pendant alarm', 'A button round your neck or on your wrist, and a voice that answers.'],
+      ['alarms-and-sensors', 'Falls and door sensors', 'Quiet sensors that notice when something is wrong.'],
+      ['alarms-and-sensors', 'Out-and-about alarm', 'A small alarm that works wherever your phone would.'],
+      ['alarms-and-sensors', 'Responder visits', 'Somebody with a key who comes to pick you up off the floor.'],
+      ['learning', 'Tablet and video calls at home', 'Three visits until you can ring the grandchildren by yourself.'],
+    ],
+  },
+  {
+    key: 'tern-broadband', name: 'Tern Broadband and Television', kind: 'company', outcode: 'MB2', wards: 'both', staff: 'Alistair Finch', focus: ['OP', 'PD', 'SEN', 'MH'],
+    languages: ['English', 'Farsi', 'Arabic'], pricePercent: 100,
+    about: 'Internet, television and somebody patient to set it up. We have channels in eleven languages, subtitles switched on before we leave, and one bill with one price. You can stop at the end of any month.',
+    services: [
+      ['internet-and-tv', 'Home internet', 'Broadband with a visit to set it up and a person to ring.'],
+      ['internet-and-tv', 'Sport and film channels', 'The match, the films and a box with big buttons.'],
+      ['internet-and-tv', 'Channels from home', 'Television in Farsi, Arabic, Polish, Bengali and more.'],
+      ['internet-and-tv', 'Tablet with a lesson', 'A tablet set up with your family’s faces on the front, and two visits to learn it.'],
+    ],
+  },
+  {
+    key: 'hedge-insurance', name: 'Hedge and Harrow Insurance', kind: 'company', outcode: 'MB11', wards: 'both', staff: 'Prudence Akintola', focus: ['PD', 'OP', 'LD', 'SEN'],
+    languages: ['English'], pricePercent: 100,
+    about: 'We insure the things other insurers have no box for: powered chairs, hoists, lifts, and people who employ their own assistants. Claims are answered by two people in one office. There is a plain-words copy of every policy.',
+    services: [
+      ['insurance', 'Employer cover for your assistant', 'The insurance the law asks for when you employ somebody at home.'],
+      ['insurance', 'Wheelchair and scooter cover', 'Damage, theft and hurting somebody by accident.'],
+      ['insurance', 'Lift and hoist cover', 'Breakdown and accident cover for lifts between floors.'],
+      ['insurance', 'Holiday cover, all conditions', 'Travel insurance that asks the right questions.'],
+    ],
+  },
+];

@@ -1,0 +1,150 @@
+// A table of hand-written text, longer than a module of code should be: days, outings, sport and art in Marlbridge.
+import type { ProviderRow } from './provider-row.js';
+
+export const socialRows: readonly ProviderRow[] = [
+  {
+    key: 'kiln-works', name: 'The Kiln Works', kind: 'charity', outcode: 'MB4', wards: 'all', staff: 'Jonah Prentice', focus: ['LD', 'AUT', 'MH', 'PD'],
+    languages: ['English', 'Makaton'], hasRateCard: true, pricePercent: 100,
+    about: 'A working pottery and joinery in the old brick kilns, where about sixty people come each week to make things that are sold. Everybody gets an apron, a locker and a share of what their work earns. There is step-free access throughout and a quiet room with a door that shuts.',
+    services: [
+      ['day-opportunities', 'A day at the Works', 'Pick a workshop, make something real and eat lunch with the crew.'],
+      ['arts-and-crafts', 'Pottery at the kilns', 'Throwing, hand building and glazing with a potter beside you.'],
+      ['arts-and-crafts', 'Woodwork bench', 'Bird boxes, stools and toys, with your own set of tools if you want one.'],
+      ['employment', 'From workshop to work', 'Trial days with local makers and shops, and somebody beside you at first.'],
+      ['learning', 'Numbers and measuring', 'Maths you can use, taught at the bench in small groups.'],
+      ['talking-and-wellbeing', 'Clay and calm', 'Two quiet hours with clay for people who have been unwell.'],
+      ['getting-out-and-about', 'Market stall days', 'Help us sell at the Saturday market, with a worker alongside.'],
+    ],
+  },
+  {
+    key: 'larkmoor-farm', name: 'Larkmoor Farm Project', kind: 'charity', outcode: 'MB6', wards: [3, 4, 6, 7, 8, 12], staff: 'Isobel Wragg', focus: ['LD', 'AUT', 'MH', 'DEM'],
+    languages: ['English'], hasRateCard: true, pricePercent: 98,
+    about: 'Goats, hens, four ponies and eleven acres of vegetables on the edge of the moor. People come for a morning, a day or a season. The kitchen is accessible, the paths are firm, and wellies are lent.',
+    services: [
+      ['day-opportunities', 'Farm day', 'Feed the animals, dig, pick and cook, then home tired and pleased.'],
+      ['sport-and-swimming', 'Riding for everybody', 'Quiet ponies, a mounting hoist and a helper on each side.'],
+      ['talking-and-wellbeing', 'Green mornings', 'Outdoor time in a small group for people feeling low or anxious.'],
+      ['gardening', 'Garden with us at home', 'We bring plants and muscle and garden beside you, not for you.'],
+      ['employment', 'Land work training', 'Learn fencing, growing and animal care, with a certificate at the end.'],
+      ['dementia-support', 'Farmhouse club', 'A gentle morning by the range and among the hens, for people with memory loss.'],
+    ],
+    cqcRating: 'Good',
+  },
+  {
+    key: 'quay-arts', name: 'Quay Arts Studio', kind: 'charity', outcode: 'MB2', wards: 'all', staff: 'Benedikt Amsel', focus: ['LD', 'MH', 'SEN', 'PD'],
+    languages: ['English', 'German', 'British Sign Language'], pricePercent: 103,
+    about: 'An art studio on the water with twelve desks, a darkroom and a gallery wall. Working artists lead every group. We hang two shows a year and the people who made the work keep the money.',
+    services: [
+      ['arts-and-crafts', 'Painting and print studio', 'Your own desk, proper paint and an artist to ask.'],
+      ['arts-and-crafts', 'Textiles table', 'Stitch, weave and mend in good company.'],
+      ['music', 'Quay choir', 'A choir without auditions, sheet music or solos you did not ask for.'],
+      ['day-opportunities', 'Studio days', 'A whole day in the studio with lunch and a trip to see something.'],
+      ['learning', 'Photography with your phone', 'Six weeks to take pictures you would put on the wall.'],
+    ],
+  },
+  {
+    key: 'level-field', name: 'Level Field Sports', kind: 'charity', outcode: 'MB7', wards: 'all', staff: 'Dwayne Castleton', focus: ['PD', 'LD', 'SEN', 'AUT'],
+    languages: ['English'], pricePercent: 97,
+    about: 'Sport for people who were always picked last. Coaches are trained in disability sport and three of them use wheelchairs themselves. Bring a friend free to your first session.',
+    services: [
+      ['sport-and-swimming', 'One-to-one swimming', 'A swimming helper in the water with you, and help to change.'],
+      ['sport-and-swimming', 'Wheelchair basketball', 'Chairs provided, beginners every week, tea afterwards.'],
+      ['sport-and-swimming', 'Walking football', 'Slow, friendly and fiercely competitive.'],
+      ['sport-and-swimming', 'Boccia and bowls club', 'Aim, roll and argue about the measure, seated or standing.'],
+      ['gym-membership', 'Level Field gym pass', 'A small gym with seated machines and a coach on the floor.'],
+      ['life-coaching', 'Ready to move', 'Six meetings with a coach to build up from nothing.'],
+    ],
+  },
+  {
+    key: 'castle-hythe-centre', name: 'Castle Hythe Senior Centre', kind: 'charity', outcode: 'MB3', wards: [1, 2, 3, 4, 9, 11], staff: 'Winston Bartley', focus: ['OP', 'DEM', 'CAR'],
+    languages: ['English', 'Jamaican Patois', 'Hindi'], hasRateCard: true, pricePercent: 95,
+    about: 'The blue door next to the library. Dominoes, chair exercise, a lunch worth coming for and a hairdresser on Wednesdays. Caribbean elders founded it in 1983, and everyone has been welcome since the first week.',
+    services: [
+      ['day-opportunities', 'Blue Door days', 'Lunch, dominoes, music and company, with a lift there and back if you need one.'],
+      ['meals', 'Lunch club and take-home supper', 'A cooked lunch at a shared table and a supper box for later.'],
+      ['social-trips', 'Seaside and shopping trips', 'A coach with a lift, a flask and a sensible number of stops.'],
+      ['befriending', 'Blue Door visitors', 'A volunteer organiser matches you with a visitor who shares your tastes.'],
+      ['sport-and-swimming', 'Chair exercise and tai chi', 'Gentle movement to good music, most of it sitting down.'],
+      ['transport', 'Blue Door minibus', 'Door-to-door lifts for members, with a steady arm.'],
+    ],
+  },
+  {
+    key: 'next-stop', name: 'Next Stop Outings', kind: 'micro', outcode: 'MB8', wards: 'all', staff: 'Corinne Hadleigh', focus: ['PD', 'LD', 'OP'],
+    languages: ['English'], pricePercent: 100,
+    about: 'I drive a nine-seat minibus with a tail lift and I know every accessible café within an hour. Groups choose the place by vote on the way home from the last trip. Before this I was a school bus driver for twenty years.',
+    services: [
+      ['social-trips', 'Day trips by vote', 'A full day somewhere good with up to six others.'],
+      ['social-trips', 'Evening out', 'Theatre, football or a curry, home by half past ten.'],
+      ['transport', 'Minibus with lift', 'One wheelchair, one driver, wherever you need to be.'],
+      ['holidays', 'Long weekend by the sea', 'Three nights in an accessible hotel with a small group.'],
+    ],
+  },
+  {
+    key: 'good-company', name: 'Good Company Marlbridge', kind: 'charity', outcode: 'MB1', wards: 'all', staff: 'Patience Mwale', focus: ['OP', 'MH', 'PD', 'SEN'],
+    languages: ['English', 'Polish', 'Punjabi'], pricePercent: 92,
+    about: 'We introduce people who would get on. Each match starts with the two of you and a coordinator over a coffee, and stops whenever either of you likes. Paid companions are trained and checked; volunteers are free and listed with the community groups.',
+    services: [
+      ['befriending', 'A regular visitor', 'The same friendly person each week, chosen for what you have in common.'],
+      ['befriending', 'Phone friend', 'A call at a set time, twice a week, with somebody who remembers last time.'],
+      ['getting-out-and-about', 'Someone to go with', 'Company to a concert, a class or a first day somewhere new.'],
+      ['shopping', 'Shop and stop for coffee', 'The weekly shop made into a morning out.'],
+      ['social-trips', 'Sunday table', 'A small group goes out for Sunday lunch, the loneliest meal of the week.'],
+    ],
+  },
+  {
+    key: 'singing-stairs', name: 'Singing Stairs Music', kind: 'micro', outcode: 'MB9', wards: [2, 3, 9, 11], staff: 'Oluwaseun Pike', focus: ['LD', 'DEM', 'AUT', 'SEN'],
+    languages: ['English', 'Yoruba'], pricePercent: 104,
+    about: 'I teach piano, drums and singing to people who have been told they cannot learn. Lessons are at your house or in my studio, which has a ramp and a very patient cat. I trained as a music therapist and still work that way.',
+    services: [
+      ['music', 'Piano and keyboard lessons', 'Learn tunes you love by ear, by colour or by note.'],
+      ['music', 'Drumming for two', 'Noisy, joyful and good for shoulders.'],
+      ['music', 'Songs we remember', 'A singing visit for somebody with memory loss, with family joining in.'],
+      ['talking-and-wellbeing', 'Music when words are hard', 'Quiet one-to-one sessions for people who find talking difficult.'],
+    ],
+  },
+  {
+    key: 'hazelcombe-leisure', name: 'Hazelcombe Leisure Centre', kind: 'company', outcode: 'MB10', wards: 'all', staff: 'Michelle Tanner', focus: ['PD', 'OP', 'LD', 'MH'],
+    languages: ['English'], pricePercent: 100,
+    about: 'Pool, gym, sauna and courts, with a pool hoist, a changing room with a bed and a hoist, and staff who have done the training. Your companion never pays. Disabled members can book a quiet hour in the gym on weekday mornings.',
+    services: [
+      ['gym-membership', 'Gym and swim membership', 'Use the gym and the pool as often as you like.'],
+      ['gym-membership', 'Off-peak membership', 'Weekdays from ten to four, when there is room to breathe.'],
+      ['sport-and-swimming', 'Supported swim sessions', 'A warm pool, a hoist and a teacher in the water.'],
+      ['sport-and-swimming', 'Aqua movement class', 'Exercise in warm water for sore joints.'],
+      ['learning', 'Lifesaver and leisure skills course', 'Ten weeks towards a first job in a leisure centre.'],
+    ],
+  },
+  {
+    key: 'anvil-gym', name: 'Anvil Street Gym', kind: 'company', outcode: 'MB1', wards: 'all', staff: 'Kwame Lindqvist', focus: ['PD', 'MH'],
+    languages: ['English'], pricePercent: 92,
+    about: 'A plain, friendly gym in an old forge, with a level floor and machines you can use from a wheelchair. No mirrors in the beginners’ room. The coffee is good and there is always somebody to spot you.',
+    services: [
+      ['gym-membership', 'Anvil membership', 'Come when you like, six in the morning to ten at night.'],
+      ['life-coaching', 'Strong start with a trainer', 'One hour a week with a trainer who listens first.'],
+      ['talking-and-wellbeing', 'Lift and talk', 'A men’s group that trains for an hour and talks for another.'],
+    ],
+  },
+  {
+    key: 'marl-wheels', name: 'Marl Wheels Community Transport', kind: 'charity', outcode: 'MB5', wards: 'all', staff: 'Roger Abara', focus: ['PD', 'OP', 'SEN'],
+    languages: ['English'], pricePercent: 93,
+    about: 'Twelve accessible vehicles and about fifty drivers, half of them volunteers. We see you in through the door, not just to the kerb. Ring before two o’clock for a lift the next day.',
+    services: [
+      ['transport', 'Door-to-door lifts', 'A car or a wheelchair vehicle with a driver who helps you in.'],
+      ['transport', 'Shopper bus', 'A shared bus to the big shops every Tuesday and Friday.'],
+      ['petrol-and-travel-costs', 'Volunteer driver miles', 'Mileage for a volunteer who drives you in their own car.'],
+      ['transport', 'Hospital run', 'To the hospital and back, with waiting time included.'],
+      ['social-trips', 'Mystery tour', 'A summer afternoon out; only the driver knows where.'],
+    ],
+  },
+  {
+    key: 'castle-cars', name: 'Castle Cars Accessible Taxis', kind: 'company', outcode: 'MB3', wards: 'all', staff: 'Imran Qadri', focus: ['PD', 'OP', 'SEN', 'LD'],
+    languages: ['English', 'Urdu', 'Arabic'], pricePercent: 108,
+    about: 'Eighteen taxis, seven with ramps. Ask for the same driver each time and you will get them unless they are on holiday. Drivers are trained to guide people with little or no sight.',
+    services: [
+      ['transport', 'Wheelchair taxi', 'A ramped taxi with a driver who knows how to strap a chair safely.'],
+      ['transport', 'Regular journey', 'The same trip, the same driver, the same price every week.'],
+      ['petrol-and-travel-costs', 'Taxi account by the mile', 'An account for taxi miles, so that nobody needs cash.'],
+      ['transport', 'Airport and long journeys', 'A comfortable car for the long trips, with stops when you say.'],
+    ],
+  },
+];

@@ -31,5 +31,7 @@ const counts = await readFile(countsFile, 'utf8').then(JSON.parse, () => ({ pass
 await rm(folder, { recursive: true, force: true });
 const nothingRan = counts.passed + counts.failed === 0;
 if (nothingRan) console.log('No test ran.');
-process.exitCode = code !== 0 ? code : counts.failed > 0 || nothingRan ? 1 : 0;
+// A failure outside any one test counts as one.
+if (code !== 0 || nothingRan) counts.failed ||= 1;
+process.exitCode = code || (counts.failed > 0 ? 1 : 0);
 console.log(`${counts.passed} passed, ${counts.failed} failed`);

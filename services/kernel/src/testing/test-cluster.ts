@@ -20,6 +20,7 @@ export interface TestCluster {
 /**
  * One PostgreSQL for a whole test run, in a temporary folder and without crash safety, holding a migrated template
  * from which each test file gets its own database.
+ * @public called by infra/build/jest-global-setup.mjs
  */
 export async function startTestCluster(migrate: (ownerUrl: string) => Promise<void>): Promise<TestCluster> {
   const dataDir = await mkdtemp(join(tmpdir(), 'owncourse-test-'));

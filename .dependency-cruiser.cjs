@@ -42,12 +42,23 @@ module.exports = {
     },
     {
       name: 'domain-knows-only-itself',
-      comment: 'Rules are pure. They speak in the words of their own contract and of the kernel (money, days).',
+      comment: 'Rules are pure. They speak in the words of contracts, and of the kernel they take money and days.',
       severity: 'error',
       from: { path: '^services/([^/]+)/src/domain/', pathNot: tests },
       to: {
         path: '^(services|infra|web)/',
-        pathNot: ['^services/$1/src/(domain|contract)/', '^services/kernel/src/contract/index\\.ts$'],
+        pathNot: ['^services/$1/src/(domain|contract)/', '^services/[^/]+/src/contract/index\\.ts$'],
+      },
+    },
+    {
+      name: 'domain-takes-only-types',
+      comment: 'Of another service the domain may use words (types), never anything that runs.',
+      severity: 'error',
+      from: { path: '^services/([^/]+)/src/domain/', pathNot: tests },
+      to: {
+        path: '^services/[^/]+/src/contract/',
+        pathNot: ['^services/($1|kernel)/'],
+        dependencyTypesNot: ['type-only'],
       },
     },
     {

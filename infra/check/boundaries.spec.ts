@@ -16,7 +16,7 @@ const lawful: Readonly<Record<string, string>> = {
   'services/ledger/src/ledger.module.ts': `export class LedgerModule {}`,
   'services/ledger/src/verify/verify-ledger.ts': `import '@owncourse/kernel/runtime';`,
   'services/ordering/src/contract/index.ts': `export type OrderId = string;`,
-  'services/ordering/src/domain/order-state.ts': `import { pence } from '@owncourse/kernel/contract';\nimport 'temporal-polyfill';\nexport const held = pence;`,
+  'services/ordering/src/domain/order-state.ts': `import { pence } from '@owncourse/kernel/contract';\nimport type { LedgerPort } from '@owncourse/ledger/contract';\nimport 'temporal-polyfill';\nexport const held: [typeof pence, LedgerPort] = [pence, pence];`,
   'services/ordering/src/use-cases/order-store.port.ts': `export interface OrderStore { save(): void }`,
   'services/ordering/src/use-cases/place-order.ts': `import type { LedgerPort } from '@owncourse/ledger/contract';\nimport { held } from '../domain/order-state.js';\nexport const place = (port: LedgerPort) => [port, held];`,
   'services/ordering/src/persistence/order.repository.ts': `import type { OrderStore } from '../use-cases/order-store.port.js';\nimport 'typeorm';\nexport const store: OrderStore = { save() {} };`,
@@ -54,9 +54,11 @@ const breaches: Readonly<Record<string, { file: string; content: string }[]>> = 
   'domain-knows-only-itself': [
     { file: 'services/ordering/src/domain/calls-use-case.ts', content: `import '../use-cases/place-order.js';` },
     { file: 'services/ordering/src/domain/calls-store.ts', content: `import '../persistence/order.repository.js';` },
+  ],
+  'domain-takes-only-types': [
     {
       file: 'services/ordering/src/domain/calls-ledger.ts',
-      content: `import type { LedgerPort } from '@owncourse/ledger/contract';\nexport type P = LedgerPort;`,
+      content: `import * as ledger from '@owncourse/ledger/contract';\nexport const all = ledger;`,
     },
   ],
   'domain-is-pure': ['@nestjs/common', 'typeorm', 'pg', 'node:fs', 'node:net'].map((name, index) => ({

@@ -62,7 +62,16 @@ function lastChecked(key: string): number {
   return drawn < 82 ? 3 + drawn : 100 + (drawn - 82) * 12;
 }
 
-function listing([organisationName, title, outcode, placeName, supportTypeSlug, when, costPence, description]: CommunityRow): CommunityListing {
+function listing([
+  organisationName,
+  title,
+  outcode,
+  placeName,
+  supportTypeSlug,
+  when,
+  costPence,
+  description,
+]: CommunityRow): CommunityListing {
   const key = `${slugOf(organisationName)}/${slugOf(title)}`;
   const district = districtOf(outcode);
   const councilKey = councilOfOutcode(outcode);

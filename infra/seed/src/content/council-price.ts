@@ -18,7 +18,10 @@ export interface CouncilPrice {
 const items = new Map<string, RateCardItem>();
 for (const card of rateCards) {
   for (const item of card.items) {
-    items.set([card.councilKey, card.providerKey, card.version, item.variantId ?? item.supportTypeSlug].join('|'), item);
+    items.set(
+      [card.councilKey, card.providerKey, card.version, item.variantId ?? item.supportTypeSlug].join('|'),
+      item,
+    );
   }
 }
 

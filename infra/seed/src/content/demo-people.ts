@@ -21,7 +21,12 @@ export const representatives: readonly (Representative & { readonly budgetHolder
   .map((person) => ({
     personId: demoId('person', `representative/${person.name}`),
     name: relativeNameOf(person.name),
-    relationship: person.name === 'Winifred Hartwell' ? 'daughter' : person.ageBand === '18-24' || person.ageBand === '25-34' ? 'parent' : 'family',
+    relationship:
+      person.name === 'Winifred Hartwell'
+        ? 'daughter'
+        : person.ageBand === '18-24' || person.ageBand === '25-34'
+          ? 'parent'
+          : 'family',
     councilKey: person.councilKey,
     budgetHolderPersonId: person.id,
   }));
@@ -47,8 +52,22 @@ export const brokeredNames: readonly string[] = [
 /** A Marlbridge budget holder for whom the broker holds no mandate. */
 export const unbrokeredName = 'Bernard Whittaker';
 
-function officer(email: string, name: string, role: DemoRole, councilKey: CouncilKey | null, tryThis: string): DemoPerson {
-  return { email, personId: demoId('person', `officer/${email}`), name, roles: [role], councilKey, tryThis, linked: {} };
+function officer(
+  email: string,
+  name: string,
+  role: DemoRole,
+  councilKey: CouncilKey | null,
+  tryThis: string,
+): DemoPerson {
+  return {
+    email,
+    personId: demoId('person', `officer/${email}`),
+    name,
+    roles: [role],
+    councilKey,
+    tryThis,
+    linked: {},
+  };
 }
 
 function holder(email: string, name: string, tryThis: string): DemoPerson {
@@ -91,7 +110,11 @@ function daughter(): DemoPerson {
 }
 
 export const demoPeople: readonly DemoPerson[] = [
-  holder('holder@marlbridge.example', 'Maureen Blackwood', 'See your budget, find help you would like, order it and confirm this week’s visits.'),
+  holder(
+    'holder@marlbridge.example',
+    'Maureen Blackwood',
+    'See your budget, find help you would like, order it and confirm this week’s visits.',
+  ),
   daughter(),
   {
     email: 'broker@marlbridge.example',
@@ -103,10 +126,24 @@ export const demoPeople: readonly DemoPerson[] = [
     linked: { organisationId: brokerage.id, budgetHolderPersonIds: brokeredNames.map((name) => personNamed(name).id) },
   },
   {
-    ...officer('selffunder@marlbridge.example', 'Geoffrey Pym', 'self-funder', null, 'Find help at the public price and pay with your own money.'),
+    ...officer(
+      'selffunder@marlbridge.example',
+      'Geoffrey Pym',
+      'self-funder',
+      null,
+      'Find help at the public price and pay with your own money.',
+    ),
   },
-  owner('provider@marlbridge.example', 'marl-vale', 'Run a large home care team: answer new orders, enter visits and see money coming.'),
-  owner('micro@marlbridge.example', 'wrona-gardens', 'Run a one-person gardening business: today’s jobs, new orders and what you are owed.'),
+  owner(
+    'provider@marlbridge.example',
+    'marl-vale',
+    'Run a large home care team: answer new orders, enter visits and see money coming.',
+  ),
+  owner(
+    'micro@marlbridge.example',
+    'wrona-gardens',
+    'Run a one-person gardening business: today’s jobs, new orders and what you are owed.',
+  ),
   {
     email: 'community@marlbridge.example',
     personId: demoId('person', 'community/Beryl Ashworth'),
@@ -116,16 +153,74 @@ export const demoPeople: readonly DemoPerson[] = [
     tryThis: 'Post a free event for your group and keep your listings up to date.',
     linked: { organisationId: communityOrganisationIdOf('Kiln Meadow Hall Friends') },
   },
-  officer('caremanager@marlbridge.example', 'Aisha Karim', 'care-manager', 'marlbridge', 'See the people you work with, their plans and their budgets.'),
-  officer('approver@marlbridge.example', 'Philip Danvers', 'approver', 'marlbridge', 'Say yes or no to the orders that need a second look, with a reason.'),
-  officer('finance@marlbridge.example', 'Nia Probert', 'finance-officer', 'marlbridge', 'Approve invoices and prepare a payment run.'),
-  officer('finance2@marlbridge.example', 'Gurpreet Sohal', 'finance-officer', 'marlbridge', 'Check a payment run that a colleague prepared, and release it.'),
-  officer('commissioner@marlbridge.example', 'Helen Mensah', 'commissioner', 'marlbridge', 'See what people buy, where and at what price, with no names.'),
-  officer('moderator@marlbridge.example', 'Lewis Tran', 'moderator', 'marlbridge', 'Read new ratings and community listings before they show.'),
-  officer('operator@marlbridge.example', 'Jo Fairbairn', 'operator', null, 'Look after councils and sign-ins, without seeing anybody’s money.'),
-  holder('holder@oakhaven.example', 'Brian Entwhistle', 'The same product at another council, with its own prices and rules.'),
-  officer('finance@oakhaven.example', 'Rosalind Kemble', 'finance-officer', 'oakhaven', 'Oakhaven’s invoices and payments, and nobody else’s.'),
-  officer('commissioner@oakhaven.example', 'Owen Tattersall', 'commissioner', 'oakhaven', 'Oakhaven’s figures, and nobody else’s.'),
+  officer(
+    'caremanager@marlbridge.example',
+    'Aisha Karim',
+    'care-manager',
+    'marlbridge',
+    'See the people you work with, their plans and their budgets.',
+  ),
+  officer(
+    'approver@marlbridge.example',
+    'Philip Danvers',
+    'approver',
+    'marlbridge',
+    'Say yes or no to the orders that need a second look, with a reason.',
+  ),
+  officer(
+    'finance@marlbridge.example',
+    'Nia Probert',
+    'finance-officer',
+    'marlbridge',
+    'Approve invoices and prepare a payment run.',
+  ),
+  officer(
+    'finance2@marlbridge.example',
+    'Gurpreet Sohal',
+    'finance-officer',
+    'marlbridge',
+    'Check a payment run that a colleague prepared, and release it.',
+  ),
+  officer(
+    'commissioner@marlbridge.example',
+    'Helen Mensah',
+    'commissioner',
+    'marlbridge',
+    'See what people buy, where and at what price, with no names.',
+  ),
+  officer(
+    'moderator@marlbridge.example',
+    'Lewis Tran',
+    'moderator',
+    'marlbridge',
+    'Read new ratings and community listings before they show.',
+  ),
+  officer(
+    'operator@marlbridge.example',
+    'Jo Fairbairn',
+    'operator',
+    null,
+    'Look after councils and sign-ins, without seeing anybody’s money.',
+  ),
+  holder(
+    'holder@oakhaven.example',
+    'Brian Entwhistle',
+    'The same product at another council, with its own prices and rules.',
+  ),
+  officer(
+    'finance@oakhaven.example',
+    'Rosalind Kemble',
+    'finance-officer',
+    'oakhaven',
+    'Oakhaven’s invoices and payments, and nobody else’s.',
+  ),
+  officer(
+    'commissioner@oakhaven.example',
+    'Owen Tattersall',
+    'commissioner',
+    'oakhaven',
+    'Oakhaven’s figures, and nobody else’s.',
+  ),
 ];
 
 /** Ward numbers are not needed for a self-funder: they look for help near this district. */

@@ -3,7 +3,14 @@ export { communityListings, communityOrganisations } from './community-listings.
 export { councilPolicies } from './council-policies.js';
 export { councilPrice, type CouncilPrice } from './council-price.js';
 export { councils } from './councils.js';
-export { brokerage, brokeredNames, demoPeople, representatives, selfFunderOutcode, unbrokeredName } from './demo-people.js';
+export {
+  brokerage,
+  brokeredNames,
+  demoPeople,
+  representatives,
+  selfFunderOutcode,
+  unbrokeredName,
+} from './demo-people.js';
 export { demoId, pickNumber, pickOne, quantityInTenThousandths } from './deterministic.js';
 export { mandates } from './mandates.js';
 export { people } from './people.js';

@@ -69,4 +69,8 @@ const ended: Mandate = {
   evidence: 'Signed agreement; ended by the person, who prefers to do it himself',
 };
 
-export const mandates: readonly Mandate[] = [...brokeredNames.map(brokerMandate), ...representatives.map(relativeMandate), ended];
+export const mandates: readonly Mandate[] = [
+  ...brokeredNames.map(brokerMandate),
+  ...representatives.map(relativeMandate),
+  ended,
+];

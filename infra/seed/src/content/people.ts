@@ -10,15 +10,36 @@ interface Choices {
   readonly contributionPence?: bigint;
   readonly prefers?: readonly string[];
   readonly intervalWeeks?: 1 | 4;
+  readonly targetPercent?: number;
 }
 
 /** People whom the sign-ins and the stories of the demo rely on. */
 const settled: Readonly<Record<string, Choices>> = {
-  'Maureen Blackwood': { ward: 4, route: 'council-managed', contributionPence: 1_850n, prefers: ['marl-vale', 'wrona-gardens', 'castle-hythe-centre', 'bright-sparrow'], intervalWeeks: 4 },
-  'Winifred Hartwell': { ward: 7, route: 'representative', contributionPence: 4_210n, prefers: ['larkmoor-homecare', 'marl-vale'], intervalWeeks: 4 },
+  'Maureen Blackwood': {
+    ward: 4,
+    route: 'council-managed',
+    contributionPence: 1_850n,
+    prefers: ['marl-vale', 'wrona-gardens', 'castle-hythe-centre', 'bright-sparrow'],
+    intervalWeeks: 4,
+    targetPercent: 74,
+  },
+  'Winifred Hartwell': {
+    ward: 7,
+    route: 'representative',
+    contributionPence: 4_210n,
+    prefers: ['larkmoor-homecare', 'marl-vale'],
+    intervalWeeks: 4,
+  },
   'Devon Marchant': { ward: 1, route: 'direct-payment', prefers: ['kiln-works'] },
   'Bernard Whittaker': { ward: 4, route: 'direct-payment', prefers: ['wrona-gardens'] },
-  'Brian Entwhistle': { ward: 1, route: 'direct-payment', contributionPence: 1_200n, prefers: ['haven-home-care', 'haven-fitness'], intervalWeeks: 4 },
+  'Brian Entwhistle': {
+    ward: 1,
+    route: 'direct-payment',
+    contributionPence: 1_200n,
+    prefers: ['haven-home-care', 'haven-fitness'],
+    intervalWeeks: 4,
+    targetPercent: 78,
+  },
 };
 
 const routeOdds: readonly (readonly [HoldingRoute, number])[] = [
@@ -34,15 +55,38 @@ function routeFor(name: string, group: CareGroup): HoldingRoute {
   const drawn = pickNumber(`route/${name}`, 100);
   if (group === 'carer') return 'direct-payment';
   const route = routeOdds.find(([, below]) => drawn < below)?.[0] ?? 'council-managed';
-  if (group === 'dementia' && route === 'direct-payment') return pickOne(`route-two/${name}`, ['representative', 'council-managed']);
-  if (group === 'learning-disability' && route === 'council-managed') return pickOne(`route-two/${name}`, ['individual-service-fund', 'council-managed', 'direct-payment']);
+  if (group === 'dementia' && route === 'direct-payment')
+    return pickOne(`route-two/${name}`, ['representative', 'council-managed']);
+  if (group === 'learning-disability' && route === 'council-managed')
+    return pickOne(`route-two/${name}`, ['individual-service-fund', 'council-managed', 'direct-payment']);
   return route;
 }
 
 const funds = ['Sallow Trust Supported Living', 'St Osyn Care Co-operative'] as const;
 
 /** First names of relatives who hold the money where the route says so. */
-const relatives = ['Angela', 'Martin', 'Grace', 'Ruth', 'Vikram', 'Donna', 'Teresa', 'Paul', 'Yetunde', 'Alison', 'Rafiq', 'Helen', 'Joseph', 'Miriam', 'Clare', 'Anton', 'Sophie', 'Delroy', 'Janet', 'Owen'] as const;
+const relatives = [
+  'Angela',
+  'Martin',
+  'Grace',
+  'Ruth',
+  'Vikram',
+  'Donna',
+  'Teresa',
+  'Paul',
+  'Yetunde',
+  'Alison',
+  'Rafiq',
+  'Helen',
+  'Joseph',
+  'Miriam',
+  'Clare',
+  'Anton',
+  'Sophie',
+  'Delroy',
+  'Janet',
+  'Owen',
+] as const;
 
 /** The relative who holds this person's budget, where the route is a representative. */
 export function relativeNameOf(name: string): string {
@@ -74,7 +118,14 @@ function contributionFor(name: string, group: CareGroup, weeklyPence: bigint): b
   const drawn = pickNumber(`charge-band/${name}`, 100);
   if (drawn < 34) return 0n;
   const within = BigInt(pickNumber(`charge/${name}`, 100));
-  const wanted = drawn < 68 ? 300n + within * 17n : drawn < 86 ? 2_005n + within * 20n : drawn < 96 ? 4_005n + within * 20n : 6_010n + within * 40n;
+  const wanted =
+    drawn < 68
+      ? 300n + within * 17n
+      : drawn < 86
+        ? 2_005n + within * 20n
+        : drawn < 96
+          ? 4_005n + within * 20n
+          : 6_010n + within * 40n;
   const most = percentOfPence(weeklyPence, 30n, 5n);
   const rounded = percentOfPence(wanted, 100n, 5n);
   return rounded < most ? rounded : most;
@@ -82,10 +133,24 @@ function contributionFor(name: string, group: CareGroup, weeklyPence: bigint): b
 
 const needsByGroup: Readonly<Record<CareGroup, readonly (readonly string[])[]>> = {
   'older-people': [[], ['Large print'], [], ['Speak clearly, hearing aid on the left'], ['Phone calls, no email'], []],
-  dementia: [['Short letters, one thing at a time'], ['Ring the family first'], ['Large print', 'A photograph of who is coming']],
+  dementia: [
+    ['Short letters, one thing at a time'],
+    ['Ring the family first'],
+    ['Large print', 'A photograph of who is coming'],
+  ],
   'physical-disability': [[], [], ['Text messages'], ['Email only'], ['Extra time to speak']],
-  'learning-disability': [['Easy read'], ['Easy read', 'Makaton'], ['Easy read', 'A phone call first'], ['Pictures and few words']],
-  autism: [['Email, and notice of changes'], ['Plain and exact words'], ['No phone calls'], ['A photograph of who is coming']],
+  'learning-disability': [
+    ['Easy read'],
+    ['Easy read', 'Makaton'],
+    ['Easy read', 'A phone call first'],
+    ['Pictures and few words'],
+  ],
+  autism: [
+    ['Email, and notice of changes'],
+    ['Plain and exact words'],
+    ['No phone calls'],
+    ['A photograph of who is coming'],
+  ],
   'mental-health': [[], ['Text before you ring'], ['No post marked council'], []],
   sensory: [['Audio'], ['Braille'], ['Large print'], ['Email that a screen reader can read']],
   carer: [[], ['Evening calls only'], ['Email'], []],
@@ -102,11 +167,18 @@ const needsByName: Readonly<Record<string, readonly string[]>> = {
   'Brian Entwhistle': ['Email only'],
 };
 
-function person(councilKey: CouncilKey, [name, ageBand, careGroup, pounds, wishes, outcomes]: PersonRow, index: number): Person {
+function person(
+  councilKey: CouncilKey,
+  [name, ageBand, careGroup, pounds, wishes, outcomes]: PersonRow,
+  index: number,
+): Person {
   const own = settled[name] ?? {};
   const districts = councilOf(councilKey).postcodeDistricts;
   // Two steps of seven round the wards keep neighbours in the list apart and the wards even.
-  const district = at(districts, own.ward === undefined ? index * 7 + Math.floor(index / districts.length) : own.ward - 1);
+  const district = at(
+    districts,
+    own.ward === undefined ? index * 7 + Math.floor(index / districts.length) : own.ward - 1,
+  );
   const weeklyBudgetPence = BigInt(pounds) * 100n;
   const contributionPence = own.contributionPence ?? contributionFor(name, careGroup, weeklyBudgetPence);
   const holdingRoute = own.route ?? routeFor(name, careGroup);
@@ -133,6 +205,7 @@ function person(councilKey: CouncilKey, [name, ageBand, careGroup, pounds, wishe
       wishes: wishes.split(' '),
       weeklyPence: weeklyBudgetPence - contributionPence,
       prefers: own.prefers ?? [],
+      targetPercent: own.targetPercent ?? null,
     }),
   };
 }

@@ -86,7 +86,7 @@ const servicesById = new Map(services.map((one) => [one.id, one]));
 function itemsFor(provider: Provider, version: 1 | 2): readonly RateCardItem[] {
   return variants.flatMap((variant): readonly RateCardItem[] => {
     const service = servicesById.get(variant.serviceId);
-    if (!service || service.providerKey !== provider.key) return [];
+    if (service?.providerKey !== provider.key) return [];
     const current = agreedPrice(variant, provider, regulatedSlugs.includes(service.supportTypeSlug));
     return [
       {
@@ -126,7 +126,9 @@ function anyProviderItems(councilKey: CouncilKey, rates: readonly TypeRate[], ve
     if (!service || !rate || !isOtherScale(variant, rate)) return [];
     const provider = providerOf(service.providerKey);
     if (!provider.councilKeys.includes(councilKey) || providerRowOf(provider.key).hasRateCard) return [];
-    return [{ variantId: variant.id, supportTypeSlug: null, kind: 'capped', unitPricePence: variant.publicUnitPricePence }];
+    return [
+      { variantId: variant.id, supportTypeSlug: null, kind: 'capped', unitPricePence: variant.publicUnitPricePence },
+    ];
   });
   return [...forTypes, ...forVariants];
 }

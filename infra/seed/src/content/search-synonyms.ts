@@ -1,7 +1,8 @@
 import type { SearchSynonym } from './types.js';
 
 const words: Readonly<Record<string, string>> = {
-  'personal-care': 'home care; domiciliary care; carer at home; getting dressed; getting washed; shower help; toilet help; bathing help; double-up care',
+  'personal-care':
+    'home care; domiciliary care; carer at home; getting dressed; getting washed; shower help; toilet help; bathing help; double-up care',
   'help-at-home': 'home help; housework; ironing; laundry; decluttering; post and letters',
   meals: 'meals on wheels; cook; dinner; lunch delivered; halal food; frozen meals',
   'medicines-help': 'tablets; medication; pill reminder',

@@ -49,9 +49,32 @@ const placeBasedSlugs: readonly string[] = [
 
 const travelSlugs: readonly string[] = ['transport', 'social-trips', 'holidays', 'petrol-and-travel-costs'];
 
-const atHomeAccess = ['Comes to your home', 'Large-print notes', 'Easy-read information', 'Works with your hoist', 'Assistance dogs welcome', 'Text messages instead of calls'];
-const placeAccess = ['Step-free entrance', 'Accessible toilet', 'Hoist and changing bench', 'Hearing loop', 'Quiet room', 'Blue badge parking', 'Assistance dogs welcome', 'Easy-read information'];
-const travelAccess = ['Wheelchair ramp or lift', 'Front seat on request', 'Driver comes to the door', 'Assistance dogs welcome', 'Room for a walking frame', 'Accessible toilets checked'];
+const atHomeAccess = [
+  'Comes to your home',
+  'Large-print notes',
+  'Easy-read information',
+  'Works with your hoist',
+  'Assistance dogs welcome',
+  'Text messages instead of calls',
+];
+const placeAccess = [
+  'Step-free entrance',
+  'Accessible toilet',
+  'Hoist and changing bench',
+  'Hearing loop',
+  'Quiet room',
+  'Blue badge parking',
+  'Assistance dogs welcome',
+  'Easy-read information',
+];
+const travelAccess = [
+  'Wheelchair ramp or lift',
+  'Front seat on request',
+  'Driver comes to the door',
+  'Assistance dogs welcome',
+  'Room for a walking frame',
+  'Accessible toilets checked',
+];
 
 function accessNeedsOf(slug: string, key: string): readonly string[] {
   const pool = placeBasedSlugs.includes(slug) ? placeAccess : travelSlugs.includes(slug) ? travelAccess : atHomeAccess;
@@ -105,7 +128,8 @@ function describe(row: ProviderRow, slug: string): string {
 
 function genderOf(row: ProviderRow, slug: string, key: string): Service['genderOfWorker'] {
   if (row.gender) return row.gender;
-  if (slug === 'personal-care') return pickOne(`gender/${key}`, ['women-available', 'women-available', 'men-available', 'any']);
+  if (slug === 'personal-care')
+    return pickOne(`gender/${key}`, ['women-available', 'women-available', 'men-available', 'any']);
   return pickOne(`gender/${key}`, ['any', 'any', 'any', 'women-available', 'men-available']);
 }
 
@@ -125,12 +149,15 @@ function service(row: ProviderRow, [slug, name, summary]: ServiceRow): Service {
     accessNeeds: accessNeedsOf(slug, key),
     regulatedActivity: registered && regulatedSlugs.includes(slug),
     wardCodes: providerOf(row.key).wardCodes,
-    radiusMiles: row.kind === 'micro' || row.kind === 'personal-assistant' ? 3 + pickNumber(`radius/${row.key}`, 4) : null,
+    radiusMiles:
+      row.kind === 'micro' || row.kind === 'personal-assistant' ? 3 + pickNumber(`radius/${row.key}`, 4) : null,
     nextAvailableInDays: pickNumber(`next/${key}`, 22),
   };
 }
 
-export const services: readonly Service[] = providerRows.flatMap((row) => row.services.map((line) => service(row, line)));
+export const services: readonly Service[] = providerRows.flatMap((row) =>
+  row.services.map((line) => service(row, line)),
+);
 
 const byId: ReadonlyMap<string, Service> = new Map(services.map((one) => [one.id, one]));
 

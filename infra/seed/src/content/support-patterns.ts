@@ -4,7 +4,7 @@ import { providerOf } from './providers.js';
 import { services } from './services.js';
 import { recipes, type Level, type OccasionalWish, type Recipe, type StandingWish } from './support-recipes.js';
 import type { CareGroup, CouncilKey, PatternLine, Service, Variant, Weekday } from './types.js';
-import { variantOf, variants } from './variants.js';
+import { variants } from './variants.js';
 
 const WEEKS_A_YEAR = 52n;
 
@@ -29,6 +29,8 @@ export interface Shopper {
   readonly weeklyPence: bigint;
   /** Providers this person would rather have. */
   readonly prefers: readonly string[];
+  /** How much of the money to plan for, in percent; by default drawn between 80 and 94. */
+  readonly targetPercent: number | null;
 }
 
 const variantsByService = new Map<string, Variant[]>();
@@ -83,7 +85,9 @@ function lengthInMinutes(variant: Variant, quantity: string): number {
 }
 
 function overlaps(busy: readonly Busy[], wanted: readonly Busy[]): boolean {
-  return wanted.some((one) => busy.some((other) => one.day === other.day && one.from < other.to && other.from < one.to));
+  return wanted.some((one) =>
+    busy.some((other) => one.day === other.day && one.from < other.to && other.from < one.to),
+  );
 }
 
 function slotsAt(wish: StandingWish, time: string, minutes: number): readonly Busy[] {
@@ -119,7 +123,13 @@ function fitLevel(shopper: Shopper, service: Service, level: Level, taken: reado
     const time = wish.times.find((one) => !overlaps([...taken, ...busy, ...workerBusy], slotsAt(wish, one, minutes)));
     if (!time) return null;
     busy.push(...slotsAt(wish, time, minutes));
-    lines.push({ kind: 'standing', variantId: variant.id, byDay: wish.byDay, startTime: time, quantity: wish.quantity });
+    lines.push({
+      kind: 'standing',
+      variantId: variant.id,
+      byDay: wish.byDay,
+      startTime: time,
+      quantity: wish.quantity,
+    });
   }
   return { lines, busy };
 }
@@ -137,12 +147,13 @@ function rank(shopper: Shopper, service: Service): number {
   return forThem + pickNumber(`choice/${shopper.name}/${service.id}`, 900);
 }
 
-function firstPlan(shopper: Shopper, wish: string, taken: readonly Busy[]): Plan | null {
+function firstPlan(shopper: Shopper, wish: string, taken: readonly Busy[], teamsOnly: boolean): Plan | null {
   const options = recipes[wish];
   if (!options) throw new Error(`No recipe for the wish ${wish}`);
   for (const recipe of options) {
     const candidates = services
       .filter((one) => one.supportTypeSlug === recipe.slug && one.wardCodes.includes(shopper.wardCode))
+      .filter((one) => !teamsOnly || !worksAlone(one))
       .filter((one) => (recipe.named?.test(one.name) ?? true) && !(recipe.notNamed?.test(one.name) ?? false))
       .sort((left, right) => rank(shopper, left) - rank(shopper, right));
     for (const service of candidates) {
@@ -166,38 +177,41 @@ function busyOf(plans: readonly Plan[]): readonly Busy[] {
 }
 
 /** Takes the wishes in order, a little of each, then more of each in turn while the money lasts. */
-export function supportPatternFor(shopper: Shopper): readonly PatternLine[] {
-  const targetPercent = BigInt(80 + pickNumber(`target/${shopper.name}`, 15));
-  const limit = (shopper.weeklyPence * WEEKS_A_YEAR * targetPercent) / 100n;
+function plansWithin(shopper: Shopper, limit: bigint, teamsOnly: boolean): readonly Plan[] {
   let plans: readonly Plan[] = [];
   for (const wish of shopper.wishes) {
-    const plan = firstPlan(shopper, wish, busyOf(plans));
+    const plan = firstPlan(shopper, wish, busyOf(plans), teamsOnly);
     if (plan && costOf(shopper, [...plans, plan]) <= limit) plans = [...plans, plan];
   }
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false;
     for (const plan of plans) {
       const others = plans.filter((one) => one !== plan);
       const next = plan.recipe.levels[plan.level + 1];
       const chosen = next ? fitLevel(shopper, plan.service, next, busyOf(others)) : null;
       if (!chosen) continue;
-      const grown: Plan = { ...plan, level: plan.level + 1, chosen };
-      const changed = plans.map((one) => (one === plan ? grown : one));
+      const changed = plans.map((one) => (one === plan ? { ...plan, level: plan.level + 1, chosen } : one));
       if (costOf(shopper, changed) > limit) continue;
       plans = changed;
       grew = true;
     }
   }
+  return plans;
+}
+
+/** A believable week and year of support for one person, within their money and everybody's hours. */
+export function supportPatternFor(shopper: Shopper): readonly PatternLine[] {
+  const targetPercent = BigInt(shopper.targetPercent ?? 80 + pickNumber(`target/${shopper.name}`, 15));
+  const limit = (shopper.weeklyPence * WEEKS_A_YEAR * targetPercent) / 100n;
+  const wanted = plansWithin(shopper, limit, false);
+  // Where the one-person businesses nearby have no hours left, teams take their place.
+  const fromTeams = plansWithin(shopper, limit, true);
+  const wantsMore = costOf(shopper, wanted) * 4n < limit * 3n && costOf(shopper, fromTeams) > costOf(shopper, wanted);
+  const plans = wantsMore ? fromTeams : wanted;
   for (const plan of plans) {
     if (!worksAlone(plan.service)) continue;
     const promised = promisedHours.get(plan.service.providerKey) ?? [];
     promisedHours.set(plan.service.providerKey, [...promised, ...plan.chosen.busy]);
   }
   return plans.flatMap((plan) => plan.chosen.lines);
-}
-
-/** The provider of a pattern's line. */
-export function providerKeyOfLine(line: PatternLine): string {
-  const variant = variantOf(line.variantId);
-  return services.find((one) => one.id === variant.serviceId)?.providerKey ?? '';
 }

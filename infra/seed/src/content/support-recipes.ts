@@ -32,8 +32,11 @@ export interface Recipe {
 
 const WEEKDAYS = 'MO TU WE TH FR';
 
+const everyDay: readonly Weekday[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+
 function weekdaysOf(days: string): readonly Weekday[] {
-  return days.split(' ').map((day) => day as Weekday);
+  const wanted = days.split(' ');
+  return everyDay.filter((day) => wanted.includes(day));
 }
 
 interface Options {
@@ -68,7 +71,6 @@ const NIGHT = '22:00 21:30';
 const mornings = (days: string, unit: Unit): StandingWish => on(days, unit, '1', MORNING);
 
 const careLevels: readonly Level[] = [
-  [mornings('MO', 'visit30')],
   [mornings('MO TH', 'visit30')],
   [mornings('MO WE FR', 'visit30')],
   [mornings(WEEKDAYS, 'visit30')],
@@ -76,7 +78,12 @@ const careLevels: readonly Level[] = [
   [mornings(WEEKDAYS, 'visit30'), mornings('SA', 'visit30'), mornings('SU', 'visit30')],
   [mornings(WEEKDAYS, 'visit45'), mornings('SA', 'visit30'), mornings('SU', 'visit30')],
   [mornings(WEEKDAYS, 'hour'), mornings('SA', 'visit30'), mornings('SU', 'visit30')],
-  [mornings(WEEKDAYS, 'hour'), mornings('SA', 'visit30'), mornings('SU', 'visit30'), on(WEEKDAYS, 'visit30', '1', BEDTIME, { band: 'evening' })],
+  [
+    mornings(WEEKDAYS, 'hour'),
+    mornings('SA', 'visit30'),
+    mornings('SU', 'visit30'),
+    on(WEEKDAYS, 'visit30', '1', BEDTIME, { band: 'evening' }),
+  ],
 ];
 
 const outLevels = (first: string, second: string): readonly Level[] => [
@@ -110,6 +117,8 @@ const nowAndThen = (unit: Unit, counts: readonly number[], quantity = '1', ratio
   counts.map((count) => [yearly(count, unit, quantity, ratio)]);
 
 const group = { ratio: 'group' } as const;
+/** Outings tied to a day, a dog or a nurse’s training. */
+const NOT_EVERYDAY = /complex|dog|market stall|friday night/i;
 const TWO_WORKERS = /two.worker|two workers/i;
 
 /** Each wish with the services that could meet it, the best first. */
@@ -119,7 +128,7 @@ export const recipes: Readonly<Record<string, readonly Recipe[]>> = {
     {
       slug: 'personal-care',
       named: TWO_WORKERS,
-      levels: ['MO', 'MO WE', 'MO WE FR', WEEKDAYS].map((days) => [on(days, 'visit30', '1', BEDTIME.replace('19:30', '17:30'), { ratio: '2:1' })]),
+      levels: ['MO WE FR', WEEKDAYS].map((days) => [on(days, 'visit30', '1', '17:30 16:30 18:00', { ratio: '2:1' })]),
     },
   ],
   memory: [
@@ -158,14 +167,20 @@ export const recipes: Readonly<Record<string, readonly Recipe[]>> = {
     {
       slug: 'day-opportunities',
       notNamed: /blue door|studio/i,
-      levels: ['WE', 'MO WE', 'MO WE FR'].map((days) => [on(days, 'day', '1', '10:00 09:30', { ...group, band: null })]),
+      levels: ['WE', 'MO WE', 'MO WE FR'].map((days) => [
+        on(days, 'day', '1', '10:00 09:30', { ...group, band: null }),
+      ]),
     },
   ],
   clean: [
     {
       slug: 'cleaning',
       notNamed: /deep|spring/i,
-      levels: [[yearly(26, 'hour', '2')], [on('TU', 'hour', '2', MIDDAY)], [on('TU', 'hour', '3', '09:30 13:00 14:00')]],
+      levels: [
+        [yearly(26, 'hour', '2')],
+        [on('TU', 'hour', '2', MIDDAY)],
+        [on('TU', 'hour', '3', '09:30 13:00 14:00')],
+      ],
     },
   ],
   garden: [{ slug: 'gardening', notNamed: /tidy|hedges|team/i, levels: nowAndThen('hour', [8, 12, 18, 26], '2') }],
@@ -173,23 +188,34 @@ export const recipes: Readonly<Record<string, readonly Recipe[]>> = {
     {
       slug: 'shopping',
       notNamed: /pantry/i,
-      levels: [[on('FR', 'hour', '1', MIDDAY)], [on('FR', 'hour', '1.5', MIDDAY)], [on('FR', 'hour', '2', MIDDAY)], [on('MO FR', 'hour', '1.5', MIDDAY)]],
+      levels: [
+        [on('FR', 'hour', '1', MIDDAY)],
+        [on('FR', 'hour', '1.5', MIDDAY)],
+        [on('FR', 'hour', '2', MIDDAY)],
+        [on('MO FR', 'hour', '1.5', MIDDAY)],
+      ],
     },
   ],
   friend: [
     {
       slug: 'befriending',
       notNamed: /phone/i,
-      levels: [[on('WE', 'hour', '1', LATE_AFTERNOON)], [on('MO WE', 'hour', '1', LATE_AFTERNOON)], [on('MO WE', 'hour', '1.5', LATE_AFTERNOON)]],
+      levels: [
+        [on('WE', 'hour', '1', LATE_AFTERNOON)],
+        [on('MO WE', 'hour', '1', LATE_AFTERNOON)],
+        [on('MO WE', 'hour', '1.5', LATE_AFTERNOON)],
+      ],
     },
   ],
-  out: [{ slug: 'getting-out-and-about', notNamed: /complex/i, levels: outLevels('TH', 'MO') }],
-  guide: [{ slug: 'getting-out-and-about', notNamed: /complex|dog/i, levels: outLevels('WE', 'FR') }],
-  travelling: [{ slug: 'getting-out-and-about', notNamed: /complex|dog/i, levels: outLevels('MO', 'WE') }],
-  church: [{ slug: 'getting-out-and-about', notNamed: /complex|dog/i, levels: [[on('SU', 'hour', '2', '10:00 10:30 14:00')]] }],
+  out: [{ slug: 'getting-out-and-about', notNamed: NOT_EVERYDAY, levels: outLevels('TH', 'MO') }],
+  guide: [{ slug: 'getting-out-and-about', notNamed: NOT_EVERYDAY, levels: outLevels('WE', 'FR') }],
+  travelling: [{ slug: 'getting-out-and-about', notNamed: NOT_EVERYDAY, levels: outLevels('MO', 'WE') }],
+  church: [
+    { slug: 'getting-out-and-about', notNamed: NOT_EVERYDAY, levels: [[on('SU', 'hour', '2', '10:00 10:30 14:00')]] },
+  ],
   pa: [
     { slug: 'personal-assistant', levels: assistantLevels },
-    { slug: 'getting-out-and-about', notNamed: /dog/i, levels: assistantLevels },
+    { slug: 'getting-out-and-about', notNamed: NOT_EVERYDAY, levels: assistantLevels },
   ],
   sport: [
     {
@@ -208,7 +234,10 @@ export const recipes: Readonly<Record<string, readonly Recipe[]>> = {
   ride: [{ slug: 'sport-and-swimming', named: /riding/i, levels: [[on('WE', 'session', '1', '14:00 15:30 11:00')]] }],
   gym: [{ slug: 'gym-membership', levels: nowAndThen('month', [12]) }],
   talk: [
-    { slug: 'talking-and-wellbeing', levels: [...nowAndThen('session', [10, 16, 24]), [on('FR', 'session', '1', '14:00 11:00 15:30')]] },
+    {
+      slug: 'talking-and-wellbeing',
+      levels: [...nowAndThen('session', [10, 16, 24]), [on('FR', 'session', '1', '14:00 11:00 15:30')]],
+    },
     { slug: 'talking-and-wellbeing', levels: ['FR'].map((days) => [on(days, 'session', '1', '10:30', group)]) },
   ],
   green: [
@@ -218,11 +247,33 @@ export const recipes: Readonly<Record<string, readonly Recipe[]>> = {
       levels: ['TH', 'TU TH', 'MO TU TH'].map((days) => [on(days, 'session', '1', '10:00 14:00', group)]),
     },
   ],
-  music: [{ slug: 'music', levels: [[on('FR', 'session', '1', '16:30 10:30', group)], [on('FR', 'visit60', '1', '16:30 10:30 14:00')]] }],
-  art: [{ slug: 'arts-and-crafts', levels: ['TU', 'TU TH'].map((days) => [on(days, 'session', '1', '14:00 10:00', group)]) }],
+  music: [
+    {
+      slug: 'music',
+      levels: [[on('FR', 'session', '1', '16:30 10:30', group)], [on('FR', 'visit60', '1', '16:30 10:30 14:00')]],
+    },
+  ],
+  art: [
+    {
+      slug: 'arts-and-crafts',
+      levels: ['TU', 'TU TH'].map((days) => [on(days, 'session', '1', '14:00 10:00', group)]),
+    },
+  ],
   learn: [{ slug: 'learning', levels: nowAndThen('item', [1, 2, 3], '1', 'group') }],
-  study: [{ slug: 'learning', named: /one-to-one|computers|reading|photography/i, levels: ['WE', 'MO WE'].map((days) => [on(days, 'session', '1', '11:00 15:00 16:30')]) }],
-  cook: [{ slug: 'learning', named: /cook|kitchen/i, levels: [[on('WE', 'session', '1', '16:30 15:30')], [on('MO WE', 'session', '1', '16:30 15:30')]] }],
+  study: [
+    {
+      slug: 'learning',
+      named: /one-to-one|computers|reading|photography/i,
+      levels: ['WE', 'MO WE'].map((days) => [on(days, 'session', '1', '11:00 15:00 16:30')]),
+    },
+  ],
+  cook: [
+    {
+      slug: 'learning',
+      named: /cook|kitchen/i,
+      levels: [[on('WE', 'session', '1', '16:30 15:30')], [on('MO WE', 'session', '1', '16:30 15:30')]],
+    },
+  ],
   english: [
     {
       slug: 'english-and-languages',
@@ -248,8 +299,13 @@ export const recipes: Readonly<Record<string, readonly Recipe[]>> = {
       ],
     },
   ],
-  night: [{ slug: 'night-support', levels: ['TH', 'TU TH', 'MO TU TH'].map((days) => [on(days, 'night-asleep', '1', NIGHT, { band: 'night' })]) }],
-  nightcare: [{ slug: 'night-support', levels: ['WE', 'MO WE'].map((days) => [on(days, 'night-awake', '1', NIGHT, { band: 'night' })]) }],
+  night: [
+    {
+      slug: 'night-support',
+      levels: ['TH', 'TU TH', 'MO TU TH'].map((days) => [on(days, 'night-asleep', '1', NIGHT, { band: 'night' })]),
+    },
+  ],
+  nightcare: [{ slug: 'night-support', levels: [[on('WE', 'night-awake', '1', NIGHT, { band: 'night' })]] }],
   break: [{ slug: 'short-breaks', levels: sitLevels }],
   sit: [{ slug: 'short-breaks', levels: sitLevels }],
   carers: [
@@ -263,5 +319,11 @@ export const recipes: Readonly<Record<string, readonly Recipe[]>> = {
   payroll: [{ slug: 'payroll', named: /monthly/i, levels: nowAndThen('month', [12]) }],
   sign: [{ slug: 'advocacy', named: /sign language/i, levels: nowAndThen('hour', [6, 10], '2') }],
   drive: [{ slug: 'petrol-and-travel-costs', named: /taxi|miles account/i, levels: nowAndThen('month', [12]) }],
-  pet: [{ slug: 'pet-care', named: /walking|visits/i, levels: [[on('WE', 'visit30', '1', '15:00 16:30')], [on('MO WE FR', 'visit30', '1', '15:00 16:30')]] }],
+  pet: [
+    {
+      slug: 'pet-care',
+      named: /walking|visits/i,
+      levels: [[on('WE', 'visit30', '1', '15:00 16:30')], [on('MO WE FR', 'visit30', '1', '15:00 16:30')]],
+    },
+  ],
 };

@@ -31,12 +31,7 @@ export type ProviderKind = 'company' | 'charity' | 'micro' | 'personal-assistant
 export type CqcRating = 'Outstanding' | 'Good' | 'Requires improvement';
 export type Weekday = 'MO' | 'TU' | 'WE' | 'TH' | 'FR' | 'SA' | 'SU';
 export type SupportGroup =
-  | 'at-home'
-  | 'out-and-about'
-  | 'breaks'
-  | 'learning-and-work'
-  | 'things-and-home'
-  | 'money-and-planning';
+  'at-home' | 'out-and-about' | 'breaks' | 'learning-and-work' | 'things-and-home' | 'money-and-planning';
 
 export interface SupportType {
   readonly slug: string;
@@ -175,12 +170,7 @@ export interface CommunityListing {
 }
 
 export type HoldingRoute =
-  | 'direct-payment'
-  | 'representative'
-  | 'trust'
-  | 'broker'
-  | 'individual-service-fund'
-  | 'council-managed';
+  'direct-payment' | 'representative' | 'trust' | 'broker' | 'individual-service-fund' | 'council-managed';
 
 export type CareGroup =
   | 'older-people'
@@ -306,9 +296,7 @@ export interface CouncilPolicy {
     | { readonly kind: 'none' }
     | { readonly kind: 'tariff'; readonly lowerPence: bigint; readonly upperPence: bigint };
   readonly weeklyCap:
-    | { readonly kind: 'cap'; readonly pence: bigint }
-    | { readonly kind: 'none' }
-    | { readonly kind: 'unknown' };
+    { readonly kind: 'cap'; readonly pence: bigint } | { readonly kind: 'none' } | { readonly kind: 'unknown' };
   readonly chargesHomecare: boolean;
   readonly netOrGross: 'net' | 'gross';
   readonly reserveWeeks: number;

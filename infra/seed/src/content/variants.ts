@@ -16,7 +16,9 @@ function priceListOf(service: Service, provider: Provider): readonly PriceLine[]
 function vatTreatmentOf(service: Service, provider: Provider): VatTreatment {
   if (provider.vatStatus === 'not-registered') return 'outside-scope';
   if (provider.vatStatus === 'exempt-welfare' || service.supportTypeSlug === 'insurance') return 'exempt';
-  return service.supportTypeSlug === 'equipment' || service.supportTypeSlug === 'home-adaptations' ? 'zero' : 'standard';
+  return service.supportTypeSlug === 'equipment' || service.supportTypeSlug === 'home-adaptations'
+    ? 'zero'
+    : 'standard';
 }
 
 /** Whole tens of pence for small prices, fifty pence for large ones; mileage stays to the penny. */

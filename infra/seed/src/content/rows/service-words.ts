@@ -228,10 +228,7 @@ export const serviceWords: Readonly<Record<string, ServiceWords>> = {
       'Support workers come daily and a therapist looks in every week.',
       'The same four people see you through from start to finish.',
     ],
-    know: [
-      'Most people need less than six weeks.',
-      'Small aids are lent free while you are with us.',
-    ],
+    know: ['Most people need less than six weeks.', 'Small aids are lent free while you are with us.'],
   },
   'end-of-life-care': {
     happens: [
@@ -239,7 +236,10 @@ export const serviceWords: Readonly<Record<string, ServiceWords>> = {
       'Care is planned with you, your family and the nurses, and changes when you do.',
       'We help the household too, with meals, sleep and somebody to ask.',
     ],
-    team: ['A very small team of experienced workers, led by a nurse.', 'Our workers have special training, and time to stay longer.'],
+    team: [
+      'A very small team of experienced workers, led by a nurse.',
+      'Our workers have special training, and time to stay longer.',
+    ],
     know: ['We can usually start within a day.', 'There is never a charge for a visit you no longer need.'],
   },
   'supported-living': {
@@ -334,7 +334,10 @@ export const serviceWords: Readonly<Record<string, ServiceWords>> = {
       'We check the toilets, the lunch and the slopes before we take you.',
       'Those who go choose the next place.',
     ],
-    team: ['There is a driver and a helper on each trip, and more if the group needs it.', 'The organiser rings the day before to settle times.'],
+    team: [
+      'There is a driver and a helper on each trip, and more if the group needs it.',
+      'The organiser rings the day before to settle times.',
+    ],
     know: [
       'Tickets are included unless we say so; lunch is not.',
       'Bring your medicines and a coat.',
@@ -365,8 +368,15 @@ export const serviceWords: Readonly<Record<string, ServiceWords>> = {
       'There are machines to use from a chair, light weights, and a mat area with a high bench.',
       'A coach writes you a plan and looks at it again after six weeks.',
     ],
-    team: ['There is always a trained coach on the floor.', 'Staff have done disability awareness training with local people.'],
-    know: ['Your assistant comes in free.', 'You can freeze the membership if you are ill.', 'There is no joining fee.'],
+    team: [
+      'There is always a trained coach on the floor.',
+      'Staff have done disability awareness training with local people.',
+    ],
+    know: [
+      'Your assistant comes in free.',
+      'You can freeze the membership if you are ill.',
+      'There is no joining fee.',
+    ],
   },
   'arts-and-crafts': {
     happens: [
@@ -374,8 +384,15 @@ export const serviceWords: Readonly<Record<string, ServiceWords>> = {
       'Each session has a short demonstration, and then everybody gets on with their own piece.',
       'You may stay with one craft for a year or try a new one each month.',
     ],
-    team: ['A working artist leads, with a helper for hands that need one.', 'Tutors are used to working with people who do not speak, see or grip easily.'],
-    know: ['Materials are included.', 'Tables go up and down for chairs.', 'What you make is yours, to keep or to sell.'],
+    team: [
+      'A working artist leads, with a helper for hands that need one.',
+      'Tutors are used to working with people who do not speak, see or grip easily.',
+    ],
+    know: [
+      'Materials are included.',
+      'Tables go up and down for chairs.',
+      'What you make is yours, to keep or to sell.',
+    ],
   },
   music: {
     happens: [
@@ -435,8 +452,15 @@ export const serviceWords: Readonly<Record<string, ServiceWords>> = {
       'We follow your routine from home, written down with you before you come.',
       'There are outings in the day and a film or a fire in the evening.',
     ],
-    team: ['There are staff in the house day and night, and one of them is yours.', 'You come for tea first and meet the people who will look after you.'],
-    know: ['Meals, outings and night support are included.', 'Book weekends early; summer fills by spring.', 'Bring your own pillow, your tablets and a photograph.'],
+    team: [
+      'There are staff in the house day and night, and one of them is yours.',
+      'You come for tea first and meet the people who will look after you.',
+    ],
+    know: [
+      'Meals, outings and night support are included.',
+      'Book weekends early; summer fills by spring.',
+      'Bring your own pillow, your tablets and a photograph.',
+    ],
   },
   holidays: {
     happens: [
@@ -444,7 +468,10 @@ export const serviceWords: Readonly<Record<string, ServiceWords>> = {
       'The travel, the room, the support and the tickets are arranged before you go.',
       'Days are planned over breakfast and changed by the weather.',
     ],
-    team: ['One companion for each person, or shared in a small group.', 'You meet your companion twice before you leave.'],
+    team: [
+      'One companion for each person, or shared in a small group.',
+      'You meet your companion twice before you leave.',
+    ],
     know: [
       'Your companion’s own costs are in the price.',
       'Spending money is separate.',
@@ -457,7 +484,10 @@ export const serviceWords: Readonly<Record<string, ServiceWords>> = {
       'Cooking, shopping, pets, gardens and grandchildren: an ordinary day, shared.',
       'You visit for tea, then for a day, and then decide.',
     ],
-    team: ['Households are checked, trained and visited by our workers.', 'A coordinator matches you with care and looks in every month.'],
+    team: [
+      'Households are checked, trained and visited by our workers.',
+      'A coordinator matches you with care and looks in every month.',
+    ],
     know: ['Personal care can be part of it.', 'You can stop at any time.'],
   },
   'carers-support': {
@@ -467,7 +497,11 @@ export const serviceWords: Readonly<Record<string, ServiceWords>> = {
       'You meet other people who know what it is like.',
     ],
     team: ['Advisers have been carers themselves.', 'The same person sees you each time.'],
-    know: ['We can arrange a sitter while you come.', 'What you say stays private.', 'Come as you are, even if you only have an hour.'],
+    know: [
+      'We can arrange a sitter while you come.',
+      'What you say stays private.',
+      'Come as you are, even if you only have an hour.',
+    ],
   },
   learning: {
     happens: [
@@ -475,8 +509,15 @@ export const serviceWords: Readonly<Record<string, ServiceWords>> = {
       'Short lessons, plenty of practice and no red ink.',
       'You choose the subject and the goal; we bring the way to get there.',
     ],
-    team: ['Tutors are trained, patient, and used to teaching adults.', 'One tutor for up to eight people, with a helper if you need one.'],
-    know: ['Books and materials are lent.', 'A certificate is there if you want it.', 'You can bring somebody with you.'],
+    team: [
+      'Tutors are trained, patient, and used to teaching adults.',
+      'One tutor for up to eight people, with a helper if you need one.',
+    ],
+    know: [
+      'Books and materials are lent.',
+      'A certificate is there if you want it.',
+      'You can bring somebody with you.',
+    ],
   },
   'english-and-languages': {
     happens: [
@@ -494,7 +535,11 @@ export const serviceWords: Readonly<Record<string, ServiceWords>> = {
       'We talk with the employer about small changes that make it work.',
     ],
     team: ['You have one job coach from the first talk to the first pay day, and after.'],
-    know: ['We check what happens to your benefits before you start.', 'Trial days are paid, or short.', 'You may say no to a job and still have our help.'],
+    know: [
+      'We check what happens to your benefits before you start.',
+      'Trial days are paid, or short.',
+      'You may say no to a job and still have our help.',
+    ],
   },
   'life-coaching': {
     happens: [
@@ -503,7 +548,11 @@ export const serviceWords: Readonly<Record<string, ServiceWords>> = {
       'You leave each meeting with one thing to try.',
     ],
     team: ['Coaches are trained, and several are disabled people themselves.'],
-    know: ['Meet at home, by video or on a bench.', 'The first half hour is free.', 'Stop whenever you have got what you came for.'],
+    know: [
+      'Meet at home, by video or on a bench.',
+      'The first half hour is free.',
+      'Stop whenever you have got what you came for.',
+    ],
   },
   'talking-and-wellbeing': {
     happens: [
@@ -512,8 +561,15 @@ export const serviceWords: Readonly<Record<string, ServiceWords>> = {
       'We find out what helps on a bad day and practise it on a good one.',
       'Groups are small and nobody has to speak.',
     ],
-    team: ['Counsellors and leaders are qualified and have support of their own.', 'You see the same person every time.'],
-    know: ['If you are in danger we will help you get urgent help.', 'Evening times are kept for people who work.', 'You may bring somebody to the first meeting.'],
+    team: [
+      'Counsellors and leaders are qualified and have support of their own.',
+      'You see the same person every time.',
+    ],
+    know: [
+      'If you are in danger we will help you get urgent help.',
+      'Evening times are kept for people who work.',
+      'You may bring somebody to the first meeting.',
+    ],
   },
   equipment: {
     happens: [
@@ -522,7 +578,11 @@ export const serviceWords: Readonly<Record<string, ServiceWords>> = {
       'If it turns out wrong, we change it within four weeks.',
     ],
     team: ['A fitter visits, measures and explains.', 'Our adviser can talk with your therapist.'],
-    know: ['Many aids carry no VAT if you have a long-term condition; we do the form with you.', 'Repairs are quick, and we lend you one meanwhile.', 'Hire by the week if you are not sure.'],
+    know: [
+      'Many aids carry no VAT if you have a long-term condition; we do the form with you.',
+      'Repairs are quick, and we lend you one meanwhile.',
+      'Hire by the week if you are not sure.',
+    ],
   },
   'home-adaptations': {
     happens: [
@@ -531,7 +591,11 @@ export const serviceWords: Readonly<Record<string, ServiceWords>> = {
       'Everything is fitted to suit your reach, your grip and your chair.',
     ],
     team: ['One foreman is yours from start to finish.', 'Fitters are our own people, and wear a badge.'],
-    know: ['Ask us about a council grant first: you may not need to pay.', 'Fittings are guaranteed for two years.', 'Landlords often need to agree; we write the letter.'],
+    know: [
+      'Ask us about a council grant first: you may not need to pay.',
+      'Fittings are guaranteed for two years.',
+      'Landlords often need to agree; we write the letter.',
+    ],
   },
   'alarms-and-sensors': {
     happens: [
@@ -540,7 +604,11 @@ export const serviceWords: Readonly<Record<string, ServiceWords>> = {
       'The sensor learns nothing about you but what it must.',
     ],
     team: ['A fitter visits once, and the people who answer are awake all night.'],
-    know: ['It works without a landline.', 'There is no charge for pressing by mistake.', 'Stop it with a month’s notice.'],
+    know: [
+      'It works without a landline.',
+      'There is no charge for pressing by mistake.',
+      'Stop it with a month’s notice.',
+    ],
   },
   'internet-and-tv': {
     happens: [
@@ -548,7 +616,11 @@ export const serviceWords: Readonly<Record<string, ServiceWords>> = {
       'One monthly price, with help by phone from a person.',
     ],
     team: ['A patient engineer comes, with time to answer questions.'],
-    know: ['There is no long contract.', 'Subtitles and large menus are set up for you.', 'Ask about the lower price for people on certain benefits.'],
+    know: [
+      'There is no long contract.',
+      'Subtitles and large menus are set up for you.',
+      'Ask about the lower price for people on certain benefits.',
+    ],
   },
   insurance: {
     happens: [
@@ -556,7 +628,11 @@ export const serviceWords: Readonly<Record<string, ServiceWords>> = {
       'You get a one-page copy in plain words with the full policy behind it.',
     ],
     team: ['Two people in one office handle your cover and any claim.'],
-    know: ['Cover is for a full year.', 'Check whether your home insurance covers it already; we will tell you.', 'Keep the certificate: the council asks to see it.'],
+    know: [
+      'Cover is for a full year.',
+      'Check whether your home insurance covers it already; we will tell you.',
+      'Keep the certificate: the council asks to see it.',
+    ],
   },
   'money-help': {
     happens: [
@@ -564,7 +640,10 @@ export const serviceWords: Readonly<Record<string, ServiceWords>> = {
       'You see what comes in, what goes out and what is left, on one page.',
       'We fill in the forms together and keep copies.',
     ],
-    team: ['Advisers are trained and independent, and never touch your cash.', 'You see the same adviser until it is sorted.'],
+    team: [
+      'Advisers are trained and independent, and never touch your cash.',
+      'You see the same adviser until it is sorted.',
+    ],
     know: ['Bring everything, even if it is in a bag.', 'We can come to you.', 'What you tell us is private.'],
   },
   payroll: {
@@ -574,7 +653,11 @@ export const serviceWords: Readonly<Record<string, ServiceWords>> = {
       'We write to the tax office, so that you do not have to.',
     ],
     team: ['One named payroll person looks after you.'],
-    know: ['Send hours by the twentieth.', 'There is no extra charge for year-end papers.', 'Ask us before you let anybody go.'],
+    know: [
+      'Send hours by the twentieth.',
+      'There is no extra charge for year-end papers.',
+      'Ask us before you let anybody go.',
+    ],
   },
   'support-planning': {
     happens: [
@@ -583,7 +666,11 @@ export const serviceWords: Readonly<Record<string, ServiceWords>> = {
       'When the plan is agreed we make the calls and are there on the first day.',
     ],
     team: ['Your planner works for you and takes nothing from providers.'],
-    know: ['The fee is fixed and written down first.', 'You can do parts of it yourself and pay less.', 'Plans can be words, pictures or a film.'],
+    know: [
+      'The fee is fixed and written down first.',
+      'You can do parts of it yourself and pay less.',
+      'Plans can be words, pictures or a film.',
+    ],
   },
   advocacy: {
     happens: [
@@ -592,6 +679,10 @@ export const serviceWords: Readonly<Record<string, ServiceWords>> = {
       'Afterwards we go through what was decided and what happens next.',
     ],
     team: ['Our people are trained and registered, and independent of the council.'],
-    know: ['We never speak about you without you.', 'Book a week ahead if you can.', 'Some advocacy is free by law: ask us first.'],
+    know: [
+      'We never speak about you without you.',
+      'Book a week ahead if you can.',
+      'Some advocacy is free by law: ask us first.',
+    ],
   },
 };

@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { INVOICING } from './contract/invoicing.port.js';
+import { InvoiceResolver } from './graphql/invoice.resolver.js';
+import { PaymentRunResolver } from './graphql/payment-run.resolver.js';
+import { Invoicing0001 } from './migrations/0001-invoicing.js';
+import { InvoiceRepository } from './persistence/invoice.repository.js';
+import { PaymentRunRepository } from './persistence/payment-run.repository.js';
+import { ApproveInvoices } from './use-cases/approve-invoices.js';
+import { InvoicingService } from './use-cases/invoicing.service.js';
+import { MakeInvoices } from './use-cases/make-invoices.js';
+import { PreparePaymentRun } from './use-cases/prepare-payment-run.js';
+import { ReleasePaymentRun } from './use-cases/release-payment-run.js';
+
+export const invoicingMigrations = [Invoicing0001];
+/** Event consumers, for the worker to inject. */
+export const invoicingConsumers = [MakeInvoices];
+
+@Module({
+  providers: [
+    InvoiceRepository,
+    PaymentRunRepository,
+    MakeInvoices,
+    ApproveInvoices,
+    PreparePaymentRun,
+    ReleasePaymentRun,
+    { provide: INVOICING, useClass: InvoicingService },
+    InvoiceResolver,
+    PaymentRunResolver,
+  ],
+  exports: [INVOICING, ...invoicingConsumers],
+})
+export class InvoicingModule {}

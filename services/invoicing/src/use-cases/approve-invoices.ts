@@ -1,0 +1,82 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { requireAccess } from '@owncourse/identity/contract';
+import { type Actor, appendEvent, claimKey, CLOCK, type Clock, Database, IDS, type IdSource, isId, londonDate, orReplay, Refusal, rowScope, statement } from '@owncourse/kernel/contract';
+import { type Acting, postInvoice } from '@owncourse/ledger/contract';
+import { INVOICES_APPROVED, type InvoicesApproved } from '../contract/events.js';
+import type { ApproveInvoicesInput } from '../contract/invoicing.port.js';
+import { type InvoiceHead, InvoiceRepository } from '../persistence/invoice.repository.js';
+import { budgetSums, markApproved } from '../persistence/invoice-writes.js';
+import { invoiceMoves, lockBudgetsOf } from '../persistence/posting.js';
+
+const MOST_AT_ONCE = 1000;
+const USE_MANDATE = statement('invoicing.use-mandate', 'select identity.use_mandate($1, $2, $3, $4, $5)');
+
+/** A finance officer approves any invoice of the council; where the person holds the money, they may too, or who pays for them. */
+function requireApproval(actor: Actor, head: InvoiceHead): void {
+  const personId = head.payer_kind === 'COUNCIL' ? undefined : head.person_ids[0];
+  requireAccess(actor, 'approveInvoice', personId === undefined ? { councilId: head.council_id } : { councilId: head.council_id, personId });
+}
+
+function actingFor(actor: Actor, head: InvoiceHead | undefined): Acting {
+  const personId = head?.payer_kind === 'COUNCIL' ? undefined : head?.person_ids[0];
+  const mandate = actor.mandates
+    .filter((one) => one.personId === personId && one.scopes.includes('PAY'))
+    .map((one) => one.id)
+    .sort()[0];
+  if (personId === undefined || mandate === undefined) return { actorId: actor.personId, onBehalfOf: null, mandateId: null };
+  return { actorId: actor.personId, onBehalfOf: personId, mandateId: mandate };
+}
+
+@Injectable()
+export class ApproveInvoices {
+  constructor(
+    private readonly database: Database,
+    private readonly invoices: InvoiceRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(IDS) private readonly ids: IdSource,
+  ) {}
+
+  /** Invoices whose order, delivery and lines agree become payable, all or nothing: accrued → invoiced. */
+  async run(actor: Actor, input: ApproveInvoicesInput): Promise<readonly string[]> {
+    const ids = [...new Set(input.invoiceIds)].sort();
+    if (ids.length === 0 || ids.length > MOST_AT_ONCE) throw Refusal.invalid('invoiceIds', `Choose 1 to ${MOST_AT_ONCE} invoices.`);
+    if (!ids.every(isId)) throw Refusal.notFound();
+    const heads = await this.invoices.heads(actor, ids);
+    if (heads.length !== ids.length) throw Refusal.notFound();
+    for (const head of heads) requireApproval(actor, head);
+    const at = this.clock.now();
+    const acting = new Map(heads.map((head) => [head.id, actingFor(actor, head)]));
+    const onBehalfOf = [...new Set([...acting.values()].flatMap((one) => one.onBehalfOf ?? []))].sort();
+    const done = await orReplay(
+      () =>
+        this.database.transaction(rowScope(actor), async (queries) => {
+          for (const personId of onBehalfOf) void queries.query(USE_MANDATE, [actor.personId, personId, 'PAY', '0', at]);
+          void claimKey(queries, { actorId: actor.personId, operation: 'approveInvoice', key: input.idempotencyKey, input: ids, result: { invoiceIds: ids }, at });
+          const sums = await budgetSums(queries, ids);
+          void lockBudgetsOf(queries, sums);
+          void markApproved(queries, ids, at, actor.personId);
+          const nobody = actingFor(actor, undefined);
+          for (const move of invoiceMoves(sums, londonDate(at), at, (id) => acting.get(id) ?? nobody)) void postInvoice(queries, move);
+          const payload: InvoicesApproved = { invoiceIds: ids };
+          void appendEvent(queries, { id: this.ids.next(), type: INVOICES_APPROVED, version: 1, councilId: heads[0]?.council_id ?? null, payload: { ...payload }, occurredAt: at });
+          return ids;
+        }),
+      () => ids,
+    );
+    return done.result;
+  }
+
+  /** What this actor could approve now. */
+  async waiting(actor: Actor, limit: number): Promise<readonly string[]> {
+    const heads = await this.invoices.toApprove(actor, limit);
+    return heads.flatMap((head) => {
+      try {
+        requireApproval(actor, head);
+        return [head.id];
+      } catch (error) {
+        if (error instanceof Refusal) return [];
+        throw error;
+      }
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@owncourse/kernel/contract';
+import type { ApproveInvoicesInput, InvoicingPort, PreparePaymentRunInput } from '../contract/invoicing.port.js';
+import { ApproveInvoices } from './approve-invoices.js';
+import { MakeInvoices } from './make-invoices.js';
+import { PreparePaymentRun } from './prepare-payment-run.js';
+import { ReleasePaymentRun } from './release-payment-run.js';
+
+const USUAL_BATCH = 500;
+
+/** Invoicing's door: one line a verb. */
+@Injectable()
+export class InvoicingService implements InvoicingPort {
+  constructor(
+    private readonly making: MakeInvoices,
+    private readonly approving: ApproveInvoices,
+    private readonly preparing: PreparePaymentRun,
+    private readonly releasing: ReleasePaymentRun,
+  ) {}
+
+  makeInvoices(through?: string): Promise<number> {
+    return this.making.run(through);
+  }
+
+  invoicesToApprove(actor: Actor, limit = USUAL_BATCH): Promise<readonly string[]> {
+    return this.approving.waiting(actor, limit);
+  }
+
+  approveInvoices(actor: Actor, input: ApproveInvoicesInput): Promise<readonly string[]> {
+    return this.approving.run(actor, input);
+  }
+
+  preparePaymentRun(actor: Actor, input: PreparePaymentRunInput): Promise<string> {
+    return this.preparing.run(actor, input);
+  }
+
+  releasePaymentRun(actor: Actor, input: { readonly paymentRunId: string; readonly idempotencyKey: string }): Promise<string> {
+    return this.releasing.run(actor, input);
+  }
+}

@@ -1,0 +1,43 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { requireAccess } from '@owncourse/identity/contract';
+import { type Actor, appendEvent, claimKey, CLOCK, type Clock, Database, IDS, type IdSource, isId, londonDate, orReplay, Refusal, rowScope } from '@owncourse/kernel/contract';
+import { postSettlement } from '@owncourse/ledger/contract';
+import { PAYMENT_RUN_RELEASED, type PaymentRunReleased } from '../contract/events.js';
+import { budgetSums, markReleased } from '../persistence/invoice-writes.js';
+import { PaymentRunRepository } from '../persistence/payment-run.repository.js';
+import { invoiceMoves, lockBudgetsOf } from '../persistence/posting.js';
+
+@Injectable()
+export class ReleasePaymentRun {
+  constructor(
+    private readonly database: Database,
+    private readonly paymentRuns: PaymentRunRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(IDS) private readonly ids: IdSource,
+  ) {}
+
+  /** A second officer lets the run go: every payment settled and posted (invoiced → paid), or nothing. @returns its id */
+  async run(actor: Actor, input: { readonly paymentRunId: string; readonly idempotencyKey: string }): Promise<string> {
+    const run = isId(input.paymentRunId) ? await this.paymentRuns.withInvoices(actor, input.paymentRunId) : null;
+    if (!run) throw Refusal.notFound();
+    requireAccess(actor, 'releasePaymentRun', { councilId: run.councilId });
+    const at = this.clock.now();
+    const day = londonDate(at);
+    const { paymentRunId } = input;
+    await orReplay(
+      () =>
+        this.database.transaction(rowScope(actor), async (queries) => {
+          void claimKey(queries, { actorId: actor.personId, operation: 'releasePaymentRun', key: input.idempotencyKey, input: { paymentRunId }, result: { paymentRunId }, at });
+          const sums = await budgetSums(queries, run.invoiceIds);
+          void lockBudgetsOf(queries, sums);
+          void markReleased(queries, { councilId: run.councilId, id: paymentRunId, on: day, at, actorId: actor.personId });
+          const acting = { actorId: actor.personId, onBehalfOf: null, mandateId: null };
+          for (const move of invoiceMoves(sums, day, at, () => acting)) void postSettlement(queries, move);
+          const payload: PaymentRunReleased = { paymentRunId, invoiceIds: run.invoiceIds };
+          void appendEvent(queries, { id: this.ids.next(), type: PAYMENT_RUN_RELEASED, version: 1, councilId: run.councilId, payload: { ...payload }, occurredAt: at });
+        }),
+      () => undefined,
+    );
+    return paymentRunId;
+  }
+}

@@ -13,7 +13,7 @@ export default defineConfig({
     ssr: {
       build: {
         // One server bundle holds the Fastify plugin and the pages, so both share one load-context key.
-        rollupOptions: { input: './server/fastify-storefront.ts' },
+        rolldownOptions: { input: './server/fastify-storefront.ts' },
       },
     },
   },

@@ -1,6 +1,12 @@
 import { Writable } from 'node:stream';
 import { renderToPipeableStream } from 'react-dom/server';
-import { isRouteErrorResponse, ServerRouter, type EntryContext, type HandleErrorFunction, type RouterContextProvider } from 'react-router';
+import {
+  isRouteErrorResponse,
+  ServerRouter,
+  type EntryContext,
+  type HandleErrorFunction,
+  type RouterContextProvider,
+} from 'react-router';
 import { storefrontContext } from './graphql/load-context.js';
 
 /** A page that is not made after this many milliseconds is given up. */
@@ -60,7 +66,10 @@ export default async function handleRequest(
   const { nonce } = loadContext.get(storefrontContext);
   responseHeaders.set('Content-Type', 'text/html; charset=utf-8');
   if (request.method === 'HEAD') return new Response(null, { status: responseStatusCode, headers: responseHeaders });
-  const { html, failed } = await render(<ServerRouter context={routerContext} url={request.url} nonce={nonce} />, nonce);
+  const { html, failed } = await render(
+    <ServerRouter context={routerContext} url={request.url} nonce={nonce} />,
+    nonce,
+  );
   return new Response(html, { status: failed ? 500 : responseStatusCode, headers: responseHeaders });
 }
 

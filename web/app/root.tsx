@@ -1,4 +1,13 @@
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useLocation, useMatches, useRouteLoaderData } from 'react-router';
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLocation,
+  useMatches,
+  useRouteLoaderData,
+} from 'react-router';
 import regularFont from '@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-400-normal.woff2?url';
 import type { Route } from './+types/root.js';
 import { SkipLink } from './components/govuk/text-parts.js';
@@ -27,7 +36,8 @@ export function loader({ context }: Route.LoaderArgs) {
 function useActingFor(): ActingFor | null {
   for (const match of useMatches()) {
     const data: unknown = match.loaderData;
-    if (typeof data === 'object' && data !== null && 'actingFor' in data && data.actingFor) return data.actingFor as ActingFor;
+    if (typeof data === 'object' && data !== null && 'actingFor' in data && data.actingFor)
+      return data.actingFor as ActingFor;
   }
   return null;
 }
@@ -50,8 +60,16 @@ export function Layout({ children }: { readonly children: React.ReactNode }) {
       </head>
       <body className="govuk-template__body">
         <SkipLink>Skip to main content</SkipLink>
-        <SiteHeader theme={theme} viewer={viewer} items={navigationFor(viewer)} pathname={pathname} actingFor={actingFor} />
-        <main id="main-content" tabIndex={-1}>{children}</main>
+        <SiteHeader
+          theme={theme}
+          viewer={viewer}
+          items={navigationFor(viewer)}
+          pathname={pathname}
+          actingFor={actingFor}
+        />
+        <main id="main-content" tabIndex={-1}>
+          {children}
+        </main>
         <SiteFooter councilName={theme.name} />
         <PageAnnouncer />
         <ScrollRestoration />

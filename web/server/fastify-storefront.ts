@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router';
 import * as build from 'virtual:react-router/server-build';
 import { storefrontContext, type StorefrontHostContext } from '../app/graphql/load-context.js';
@@ -21,8 +21,13 @@ function collectCookies(host: StorefrontHostContext): { host: StorefrontHostCont
   const cookies: string[] = [];
   return {
     cookies,
+    // Field by field, because the host may be an instance of a class, whose methods a spread would lose.
     host: {
-      ...host,
+      demo: host.demo,
+      viewer: host.viewer,
+      councilKey: host.councilKey,
+      now: host.now,
+      reportError: (error) => host.reportError(error),
       async graphql(document, variables) {
         const answer = await host.graphql(document, variables);
         cookies.push(...answer.setCookie);
@@ -75,17 +80,25 @@ async function answerPage(
   context.set(storefrontContext, { ...host, nonce });
   const response = await handleRequest(toWebRequest(request, aborted.signal), context);
   const signedInNow = host.viewer !== null || cookies.length > 0;
-  reply.header('Vary', 'Cookie');
-  for (const cookie of cookies) reply.header('set-cookie', cookie);
   const caching = cacheControl(response, signedInNow);
-  await sendWebResponse(reply.removeHeader('cache-control'), withCacheControl(response, caching));
-  return reply;
+  if (!caching.startsWith('public')) reply.header('Vary', 'Cookie');
+  for (const cookie of cookies) reply.header('set-cookie', cookie);
+  return sendWebResponse(reply, response, { 'cache-control': caching });
 }
 
-function withCacheControl(response: Response, caching: string): Response {
-  const copy = new Response(response.body, response);
-  copy.headers.set('cache-control', caching);
-  return copy;
+/** For what fails outside the pages themselves, such as a form that is too large or a database that is away. */
+function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const tooLarge = error.statusCode === 413;
+  if (!tooLarge) request.log.error(error);
+  return reply
+    .status(tooLarge ? 413 : 500)
+    .header('Cache-Control', 'no-store')
+    .type('text/plain; charset=utf-8')
+    .send(
+      tooLarge
+        ? 'That was too long for us to read. Go back and shorten it. Nothing was changed.'
+        : 'Something went wrong at our end. It was not your fault. Wait a minute, then try again.',
+    );
 }
 
 /** The storefront as one Fastify plugin: built files, then every page and form. */
@@ -107,6 +120,7 @@ export const storefront: StorefrontPlugin = async (fastify, options) => {
   });
   await fastify.register(async (pages) => {
     // React Router reads bodies itself, so this room keeps them as bytes whatever the host has registered.
+    pages.setErrorHandler(answerFailure);
     pages.removeAllContentTypeParsers();
     pages.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: formLimitBytes }, (_request, body, done) => {
       done(null, body);

@@ -16,12 +16,17 @@ export function toWebRequest(request: FastifyRequest, signal: AbortSignal): Requ
   });
 }
 
-/** Copies a web Response onto the Fastify reply; every Set-Cookie stays a header of its own. */
-export async function sendWebResponse(reply: FastifyReply, response: Response): Promise<FastifyReply> {
+/** Copies a web Response onto the Fastify reply; every Set-Cookie stays a header of its own. `overrides` win. */
+export async function sendWebResponse(
+  reply: FastifyReply,
+  response: Response,
+  overrides: Readonly<Record<string, string>> = {},
+): Promise<FastifyReply> {
   reply.status(response.status);
   for (const [name, value] of response.headers) {
     if (name !== 'set-cookie') reply.header(name, value);
   }
+  reply.headers(overrides);
   for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
   return reply.send(response.body === null ? null : Buffer.from(await response.arrayBuffer()));
 }

@@ -22,7 +22,11 @@ describe('a request that changes something', () => {
     ['names nothing, yet the browser says cross-site', { origin: undefined, fetchSite: 'cross-site' }, false],
     ['names nothing and is no browser', { origin: undefined, fetchSite: undefined }, true],
     ['matches the public address', { origin: 'https://market.example', publicOrigin: 'https://market.example' }, true],
-    ['matches only the host, not the scheme, of the public address', { origin: 'http://market.example', publicOrigin: 'https://market.example' }, false],
+    [
+      'matches only the host, not the scheme, of the public address',
+      { origin: 'http://market.example', publicOrigin: 'https://market.example' },
+      false,
+    ],
   ])('%s', (_name, change, expected) => {
     expect(mayChangeThings({ ...form, ...change })).toBe(expected);
   });

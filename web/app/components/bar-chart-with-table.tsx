@@ -30,12 +30,22 @@ const keptBack = 'Fewer than 5 people';
 /** Length of each bar in hundredths of the longest. */
 export function barLengths(values: readonly (number | null)[]): readonly number[] {
   const longest = Math.max(0, ...values.map((value) => value ?? 0));
-  return values.map((value) => (value === null || value <= 0 || longest === 0 ? 0 : Math.max(0.5, (value / longest) * 100)));
+  return values.map((value) =>
+    value === null || value <= 0 || longest === 0 ? 0 : Math.max(0.5, (value / longest) * 100),
+  );
 }
 
 function tableRow(row: ChartRow): readonly TableCell[] {
   return [
-    { content: row.href ? <Anchor className="govuk-link" href={row.href}>{row.label}</Anchor> : row.label },
+    {
+      content: row.href ? (
+        <Anchor className="govuk-link" href={row.href}>
+          {row.label}
+        </Anchor>
+      ) : (
+        row.label
+      ),
+    },
     { content: row.value === null ? keptBack : row.words, format: 'numeric' },
     ...(row.cells ?? []).map((content): TableCell => ({ content, format: 'numeric' })),
   ];
@@ -48,12 +58,22 @@ export function BarChartWithTable({ title, headingLevel = 2, summary, columns, r
   const lengths = barLengths(rows.map((row) => row.value));
   return (
     <section className="oc-chart" aria-labelledby={`${id}-title`}>
-      <Title className="govuk-heading-m" id={`${id}-title`}>{title}</Title>
+      <Title className="govuk-heading-m" id={`${id}-title`}>
+        {title}
+      </Title>
       {summary ? <p className="govuk-body">{summary}</p> : null}
       <ul className="oc-chart__bars">
         {rows.map((row, index) => (
           <li key={row.label} className="oc-chart__row">
-            <span className="oc-chart__label">{row.href ? <Anchor className="govuk-link" href={row.href}>{row.label}</Anchor> : row.label}</span>
+            <span className="oc-chart__label">
+              {row.href ? (
+                <Anchor className="govuk-link" href={row.href}>
+                  {row.label}
+                </Anchor>
+              ) : (
+                row.label
+              )}
+            </span>
             <svg className="oc-chart__drawing" width="100%" height="22" aria-hidden="true" focusable="false">
               <rect x="0" y="0" width={`${lengths[index] ?? 0}%`} height="22" rx="3" className="oc-chart__bar" />
             </svg>
@@ -64,7 +84,9 @@ export function BarChartWithTable({ title, headingLevel = 2, summary, columns, r
       <Details summary="See these figures as a table">
         <ScrollingTable
           label={`${title}, as a table`}
-          head={columns.map((content, index): TableCell => (index === 0 ? { content } : { content, format: 'numeric' }))}
+          head={columns.map((content, index): TableCell =>
+            index === 0 ? { content } : { content, format: 'numeric' },
+          )}
           rows={rows.map(tableRow)}
           firstCellIsHeader
         />

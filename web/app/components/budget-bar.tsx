@@ -38,7 +38,13 @@ export function barShares(parts: readonly number[]): readonly number[] {
 function Fills({ idPrefix }: { readonly idPrefix: string }) {
   return (
     <defs>
-      <pattern id={`${idPrefix}-promised`} width="10" height="10" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <pattern
+        id={`${idPrefix}-promised`}
+        width="10"
+        height="10"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(45)"
+      >
         <rect width="10" height="10" className="oc-budget-bar__promised-ground" />
         <rect width="5" height="10" className="oc-budget-bar__promised-stripe" />
       </pattern>
@@ -59,11 +65,22 @@ function Drawing({ parts, idPrefix }: { readonly parts: readonly Part[]; readonl
     <svg className="oc-budget-bar__drawing" width="100%" height="48" aria-hidden="true" focusable="false">
       <Fills idPrefix={idPrefix} />
       {parts.map((part, index) => (
-        <rect key={part.name} x={`${starts[index] ?? 0}%`} y="0" width={`${shares[index] ?? 0}%`} height="48" {...fillOf(part.name, idPrefix)} />
+        <rect
+          key={part.name}
+          x={`${starts[index] ?? 0}%`}
+          y="0"
+          width={`${shares[index] ?? 0}%`}
+          height="48"
+          {...fillOf(part.name, idPrefix)}
+        />
       ))}
-      {starts.slice(1).map((start, index) => (start > 0 && start < 100 ? (
-        <line key={index} x1={`${start}%`} x2={`${start}%`} y1="0" y2="48" className="oc-budget-bar__divider" />
-      ) : null))}
+      {starts
+        .slice(1)
+        .map((start, index) =>
+          start > 0 && start < 100 ? (
+            <line key={index} x1={`${start}%`} x2={`${start}%`} y1="0" y2="48" className="oc-budget-bar__divider" />
+          ) : null,
+        )}
     </svg>
   );
 }
@@ -77,7 +94,14 @@ function Swatch({ name, idPrefix }: { readonly name: PartName; readonly idPrefix
 }
 
 /** A budget, drawn: what is spent, promised and left, each with its sum in words beside it. */
-export function BudgetBar({ spentPence, promisedPence, leftPence, title, headingLevel = 2, hideTitle }: BudgetBarProps) {
+export function BudgetBar({
+  spentPence,
+  promisedPence,
+  leftPence,
+  title,
+  headingLevel = 2,
+  hideTitle,
+}: BudgetBarProps) {
   const idPrefix = useId();
   const Title = `h${headingLevel}` as const;
   const total = spentPence + promisedPence + leftPence;
@@ -88,9 +112,20 @@ export function BudgetBar({ spentPence, promisedPence, leftPence, title, heading
   ];
   return (
     <section className="oc-budget-bar" aria-labelledby={`${idPrefix}-title`}>
-      <Title className={hideTitle ? 'govuk-visually-hidden' : 'govuk-heading-m oc-budget-bar__title'} id={`${idPrefix}-title`}>{title}</Title>
+      <Title
+        className={hideTitle ? 'govuk-visually-hidden' : 'govuk-heading-m oc-budget-bar__title'}
+        id={`${idPrefix}-title`}
+      >
+        {title}
+      </Title>
       <p className="oc-budget-bar__total">
-        {total === 0 ? 'No money has come in yet.' : <><strong className="oc-money">{formatPence(total)}</strong> has come in so far.</>}
+        {total === 0 ? (
+          'No money has come in yet.'
+        ) : (
+          <>
+            <strong className="oc-money">{formatPence(total)}</strong> has come in so far.
+          </>
+        )}
       </p>
       <Drawing parts={parts} idPrefix={idPrefix} />
       <ul className="oc-budget-bar__parts">
@@ -98,7 +133,9 @@ export function BudgetBar({ spentPence, promisedPence, leftPence, title, heading
           <li key={part.name} className="oc-budget-bar__legend">
             <Swatch name={part.name} idPrefix={idPrefix} />
             <span>
-              <span className="oc-budget-bar__sum"><strong className="oc-money">{formatPence(part.pence)}</strong> {part.words}</span>
+              <span className="oc-budget-bar__sum">
+                <strong className="oc-money">{formatPence(part.pence)}</strong> {part.words}
+              </span>
               <span className="oc-budget-bar__meaning">{part.meaning}</span>
             </span>
           </li>

@@ -14,7 +14,9 @@ export function EmptyState({ icon, title, headingLevel = 2, children }: EmptySta
   const Title = `h${headingLevel}` as const;
   return (
     <div className="oc-empty">
-      <span className="oc-empty__picture" aria-hidden="true"><Icon name={icon} size={40} /></span>
+      <span className="oc-empty__picture" aria-hidden="true">
+        <Icon name={icon} size={40} />
+      </span>
       <div>
         <Title className="govuk-heading-m">{title}</Title>
         {children}

@@ -42,9 +42,20 @@ function FacetGroup({ facet, isFirst }: { readonly facet: Facet; readonly isFirs
             const id = `facet-${facet.name}-${index}`;
             return (
               <div className="govuk-checkboxes__item" key={option.value}>
-                <input className="govuk-checkboxes__input" id={id} name={facet.name} type="checkbox" value={option.value} defaultChecked={facet.chosen.includes(option.value)} />
+                <input
+                  className="govuk-checkboxes__input"
+                  id={id}
+                  name={facet.name}
+                  type="checkbox"
+                  value={option.value}
+                  defaultChecked={facet.chosen.includes(option.value)}
+                />
                 <label className="govuk-label govuk-checkboxes__label" htmlFor={id}>
-                  {option.label} <span className="oc-facet__count">{option.count}<span className="govuk-visually-hidden"> results</span></span>
+                  {option.label}{' '}
+                  <span className="oc-facet__count">
+                    {option.count}
+                    <span className="govuk-visually-hidden"> results</span>
+                  </span>
                 </label>
               </div>
             );
@@ -62,11 +73,19 @@ export function FacetPanel({ facets, clearHref, children }: FacetPanelProps) {
     <section className="oc-facets" aria-label="Filters">
       <div className="oc-facets__head">
         <h2 className="govuk-heading-s oc-facets__title">Narrow it down</h2>
-        {anyChosen ? <Anchor className="govuk-link" href={clearHref}>Clear all filters</Anchor> : null}
+        {anyChosen ? (
+          <Anchor className="govuk-link" href={clearHref}>
+            Clear all filters
+          </Anchor>
+        ) : null}
       </div>
       {children}
-      {facets.map((facet, index) => <FacetGroup key={facet.name} facet={facet} isFirst={index === 0} />)}
-      <Button variant="secondary" className="oc-facets__apply">Show results</Button>
+      {facets.map((facet, index) => (
+        <FacetGroup key={facet.name} facet={facet} isFirst={index === 0} />
+      ))}
+      <Button variant="secondary" className="oc-facets__apply">
+        Show results
+      </Button>
     </section>
   );
 }

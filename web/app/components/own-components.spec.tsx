@@ -16,7 +16,10 @@ import { barHeights, WeeksStrip, type StripWeek } from './weeks-strip.js';
 
 /** The words a reader meets, without markup. */
 function wordsOf(element: React.ReactNode): string {
-  return renderToStaticMarkup(element).replace(/<[^>]+>/g, '').replace(/\s+/g, ' ').trim();
+  return renderToStaticMarkup(element)
+    .replace(/<[^>]+>/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 describe('the budget bar', () => {
@@ -28,32 +31,47 @@ describe('the budget bar', () => {
 
   it('has no parts when there is no money, and says so', () => {
     expect(barShares([0, 0, 0])).toEqual([0, 0, 0]);
-    expect(wordsOf(<BudgetBar title="Your budget" spentPence={0} promisedPence={0} leftPence={0} />)).toContain('No money has come in yet.');
-  });
-
-  it.each([[[1, 0, 9_007_199_254_740_000]], [[312_480, 86_760, 120_460]], [[0, 0, 1]], [[1, 1, 1_000_000]]])('fills the bar with %p and hides no part that has money', (parts) => {
-    const shares = barShares(parts);
-    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, 6);
-    parts.forEach((pence, index) => expect((shares[index] ?? 0) > 1).toBe(pence > 0));
-  });
-});
-
-describe('the weeks strip', () => {
-  const week = (weekStarting: string, leftPence: number, short = false): StripWeek => ({ weekStarting, leftPence, short, plannedPence: 0, comingInPence: 0 });
-
-  it('names the week that runs short and how much is lacking', () => {
-    expect(wordsOf(<WeeksStrip title="Weeks" weeks={[week('2026-07-06', 100), week('2026-07-13', -1250, true)]} />)).toContain(
-      'Your money runs short in the week of Monday 13 July. You would need £12.50 more.',
+    expect(wordsOf(<BudgetBar title="Your budget" spentPence={0} promisedPence={0} leftPence={0} />)).toContain(
+      'No money has come in yet.',
     );
   });
 
+  it.each([[[1, 0, 9_007_199_254_740_000]], [[312_480, 86_760, 120_460]], [[0, 0, 1]], [[1, 1, 1_000_000]]])(
+    'fills the bar with %p and hides no part that has money',
+    (parts) => {
+      const shares = barShares(parts);
+      expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, 6);
+      parts.forEach((pence, index) => expect((shares[index] ?? 0) > 1).toBe(pence > 0));
+    },
+  );
+});
+
+describe('the weeks strip', () => {
+  const week = (weekStarting: string, leftPence: number, short = false): StripWeek => ({
+    weekStarting,
+    leftPence,
+    short,
+    plannedPence: 0,
+    comingInPence: 0,
+  });
+
+  it('names the week that runs short and how much is lacking', () => {
+    expect(
+      wordsOf(<WeeksStrip title="Weeks" weeks={[week('2026-07-06', 100), week('2026-07-13', -1250, true)]} />),
+    ).toContain('Your money runs short in the week of Monday 13 July. You would need £12.50 more.');
+  });
+
   it('says when all is well, and when there is nothing to show', () => {
-    expect(wordsOf(<WeeksStrip title="Weeks" weeks={[week('2026-07-06', 100), week('2026-07-13', 50)]} />)).toContain('enough for everything planned in the next two weeks');
+    expect(wordsOf(<WeeksStrip title="Weeks" weeks={[week('2026-07-06', 100), week('2026-07-13', 50)]} />)).toContain(
+      'enough for everything planned in the next two weeks',
+    );
     expect(wordsOf(<WeeksStrip title="Weeks" weeks={[]} />)).toContain('no weeks to show');
   });
 
   it('draws bars in proportion', () => {
-    expect(barHeights([{ leftPence: 200 }, { leftPence: 100 }, { leftPence: 0 }, { leftPence: 1 }])).toEqual([100, 50, 0, 4]);
+    expect(barHeights([{ leftPence: 200 }, { leftPence: 100 }, { leftPence: 0 }, { leftPence: 1 }])).toEqual([
+      100, 50, 0, 4,
+    ]);
     expect(barHeights([{ leftPence: 0 }])).toEqual([0]);
   });
 });
@@ -61,9 +79,15 @@ describe('the weeks strip', () => {
 describe('prices, ratings and distances', () => {
   it.each<[PriceTagProps, string]>([
     [{ pence: 2410, unit: 'HOUR', kind: 'FIXED' }, '£24.10 an hour: your council’s price'],
-    [{ pence: 2410, unit: 'HOUR', kind: 'FIXED', publicPence: 2750 }, '£24.10 an hour: your council’s price Others pay £27.50'],
+    [
+      { pence: 2410, unit: 'HOUR', kind: 'FIXED', publicPence: 2750 },
+      '£24.10 an hour: your council’s price Others pay £27.50',
+    ],
     [{ pence: 2750, unit: 'HOUR', kind: 'PUBLIC' }, '£27.50 an hour'],
-    [{ pence: 2600, unit: 'VISIT30', kind: 'CAPPED', ownMoneyPence: 150 }, '£26 a 30-minute visit: and £1.50 of your own money'],
+    [
+      { pence: 2600, unit: 'VISIT30', kind: 'CAPPED', ownMoneyPence: 150 },
+      '£26 a 30-minute visit: and £1.50 of your own money',
+    ],
     [{ pence: 0, unit: 'SESSION', kind: 'PUBLIC' }, 'Free'],
     [{ pence: 0, unit: 'ITEM', kind: 'QUOTE' }, 'Ask for a price'],
   ])('%p reads %s', (props, expected) => {
@@ -76,7 +100,12 @@ describe('prices, ratings and distances', () => {
     expect(wordsOf(<RatingText score={null} count={0} />)).toBe('No ratings yet');
   });
 
-  it.each([[0.2, 'Less than a mile away'], [1, '1 mile away'], [2.4, '2.5 miles away'], [12.4, '12 miles away']])('%d miles reads %s', (miles, words) => {
+  it.each([
+    [0.2, 'Less than a mile away'],
+    [1, '1 mile away'],
+    [2.4, '2.5 miles away'],
+    [12.4, '12 miles away'],
+  ])('%d miles reads %s', (miles, words) => {
     expect(distanceWords(miles)).toBe(words);
   });
 
@@ -87,9 +116,11 @@ describe('prices, ratings and distances', () => {
 
 describe('a statement line', () => {
   it('reads as a sentence', () => {
-    expect(wordsOf(<StatementLine on="2026-03-03" words="2 hours with Greenway Support" amountPence={-4820} leftPence={120_460} />)).toBe(
-      'Tuesday 3 March: 2 hours with Greenway Support, £48.20. You have £1,204.60 left.',
-    );
+    expect(
+      wordsOf(
+        <StatementLine on="2026-03-03" words="2 hours with Greenway Support" amountPence={-4820} leftPence={120_460} />,
+      ),
+    ).toBe('Tuesday 3 March: 2 hours with Greenway Support, £48.20. You have £1,204.60 left.');
   });
 });
 
@@ -102,7 +133,13 @@ describe('the frame of every page', () => {
 
   it('says for whom people act', () => {
     const header = (
-      <SiteHeader theme={theme} viewer={{ displayName: 'Idris Penhale', organisationName: 'Clearway Brokerage' }} items={navigationFor({ roles: ['BROKER'] })} pathname="/people-i-help" actingFor={{ name: 'Maggie Thornfield', changeHref: '/people-i-help' }} />
+      <SiteHeader
+        theme={theme}
+        viewer={{ displayName: 'Idris Penhale', organisationName: 'Clearway Brokerage' }}
+        items={navigationFor({ roles: ['BROKER'] })}
+        pathname="/people-i-help"
+        actingFor={{ name: 'Maggie Thornfield', changeHref: '/people-i-help' }}
+      />
     );
     expect(wordsOf(header)).toContain('You are acting for Maggie Thornfield');
     expect(renderToStaticMarkup(header)).toContain('aria-current="page"');
@@ -110,7 +147,14 @@ describe('the frame of every page', () => {
 
   it('offers each part of the menu once, whatever roles a person has', () => {
     const items = navigationFor({ roles: ['BUDGET_HOLDER', 'SELF_FUNDER', 'REPRESENTATIVE', 'BROKER'] });
-    expect(items.map((item) => item.text)).toEqual(['Find support', 'My budget', 'My support', 'My orders', 'Who can act for me', 'People I help']);
+    expect(items.map((item) => item.text)).toEqual([
+      'Find support',
+      'My budget',
+      'My support',
+      'My orders',
+      'Who can act for me',
+      'People I help',
+    ]);
     expect(navigationFor(null).map((item) => item.href)).toEqual(['/search']);
   });
 });

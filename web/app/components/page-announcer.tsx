@@ -1,20 +1,32 @@
 import { useEffect, useRef, useState } from 'react';
-import { useLocation } from 'react-router';
+import { useLocation, useNavigation } from 'react-router';
 
 /**
  * After a change of page without a reload: says the new title and moves the focus to the content,
- * as the browser itself does after a reload.
+ * as the browser itself does after a reload. After a form that has to be put right: focuses what is wrong.
  */
 export function PageAnnouncer() {
   const { pathname } = useLocation();
+  const { state, formMethod } = useNavigation();
   const shownPath = useRef(pathname);
+  const wasSending = useRef(false);
   const [words, setWords] = useState('');
   useEffect(() => {
-    if (shownPath.current === pathname) return;
+    if (state !== 'idle') {
+      wasSending.current ||= formMethod === 'POST';
+      return;
+    }
+    const errorSummary = wasSending.current ? document.querySelector<HTMLElement>('.govuk-error-summary') : null;
+    wasSending.current = false;
+    const pageChanged = shownPath.current !== pathname;
     shownPath.current = pathname;
-    setWords(document.title);
-    const errorSummary = document.querySelector('.govuk-error-summary');
-    if (!errorSummary) document.querySelector<HTMLElement>('#main-content')?.focus({ preventScroll: true });
-  }, [pathname]);
-  return <div className="oc-announcer" role="status" aria-live="polite">{words}</div>;
+    if (pageChanged) setWords(document.title);
+    if (errorSummary) errorSummary.focus();
+    else if (pageChanged) document.querySelector<HTMLElement>('#main-content')?.focus({ preventScroll: true });
+  }, [pathname, state, formMethod]);
+  return (
+    <div className="oc-announcer" role="status" aria-live="polite">
+      {words}
+    </div>
+  );
 }

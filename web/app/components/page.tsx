@@ -15,8 +15,12 @@ export function Page({ before, width = 'reading', children }: PageProps) {
     <div className="govuk-width-container">
       {before}
       <div className="govuk-main-wrapper">
-        {width === 'wide' ? children : (
-          <div className="govuk-grid-row"><div className={classNames('govuk-grid-column-two-thirds')}>{children}</div></div>
+        {width === 'wide' ? (
+          children
+        ) : (
+          <div className="govuk-grid-row">
+            <div className={classNames('govuk-grid-column-two-thirds')}>{children}</div>
+          </div>
         )}
       </div>
     </div>

@@ -15,10 +15,14 @@ export interface PhoneCallProps {
 export function PhoneCall({ title, phone, children, isUrgent }: PhoneCallProps) {
   return (
     <div className={isUrgent ? 'oc-call oc-call--now' : 'oc-call'}>
-      <span className="oc-call__picture" aria-hidden="true"><Icon name="phone" size={28} /></span>
+      <span className="oc-call__picture" aria-hidden="true">
+        <Icon name="phone" size={28} />
+      </span>
       <div>
         <p className="oc-call__title">{title}</p>
-        <a className="govuk-link oc-call__number" href={dialled(phone)}>{phone}</a>
+        <a className="govuk-link oc-call__number" href={dialled(phone)}>
+          {phone}
+        </a>
         <p className="oc-call__words">{children}</p>
       </div>
     </div>

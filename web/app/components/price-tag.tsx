@@ -30,8 +30,18 @@ function explanation({ kind, ownMoneyPence = 0 }: PriceTagProps): string | null 
 export function PriceTag(props: PriceTagProps) {
   const { pence, unit, kind, publicPence, isLowest, size = 'medium' } = props;
   const className = `oc-price oc-price--${size}`;
-  if (kind === 'QUOTE') return <p className={className}><strong className="oc-price__sum">Ask for a price</strong></p>;
-  if (pence === 0) return <p className={className}><strong className="oc-price__sum oc-price__sum--free">Free</strong></p>;
+  if (kind === 'QUOTE')
+    return (
+      <p className={className}>
+        <strong className="oc-price__sum">Ask for a price</strong>
+      </p>
+    );
+  if (pence === 0)
+    return (
+      <p className={className}>
+        <strong className="oc-price__sum oc-price__sum--free">Free</strong>
+      </p>
+    );
   const why = explanation(props);
   return (
     <p className={className}>
@@ -39,7 +49,10 @@ export function PriceTag(props: PriceTagProps) {
       <strong className="oc-price__sum oc-money">{formatPence(pence)}</strong> {perUnitWords(unit)}
       {why ? <span className="oc-price__why">: {why}</span> : null}
       {publicPence !== undefined && publicPence > pence ? (
-        <span className="oc-price__public"> Others pay <span className="oc-money">{formatPence(publicPence)}</span></span>
+        <span className="oc-price__public">
+          {' '}
+          Others pay <span className="oc-money">{formatPence(publicPence)}</span>
+        </span>
       ) : null}
     </p>
   );

@@ -13,19 +13,28 @@ interface ProblemWords {
 const notFound: ProblemWords = {
   icon: 'search',
   title: 'We can’t find that page',
-  sentences: ['It may have moved, or it may not be yours to see.', 'If you typed the address, check that it is right. Nothing of yours is lost.'],
+  sentences: [
+    'It may have moved, or it may not be yours to see.',
+    'If you typed the address, check that it is right. Nothing of yours is lost.',
+  ],
 };
 
 const notAllowed: ProblemWords = {
   icon: 'user-round',
   title: 'You can’t open this page',
-  sentences: ['It belongs to somebody else, or to another part of the council.', 'If you think you should see it, ask the council to check what you are allowed to do.'],
+  sentences: [
+    'It belongs to somebody else, or to another part of the council.',
+    'If you think you should see it, ask the council to check what you are allowed to do.',
+  ],
 };
 
 const broken: ProblemWords = {
   icon: 'triangle-alert',
   title: 'Something went wrong at our end',
-  sentences: ['It was not your fault. What you had saved is still there.', 'Wait a minute, then try again. If you were ordering, look at “My orders” first to see whether it went through.'],
+  sentences: [
+    'It was not your fault. What you had saved is still there.',
+    'Wait a minute, then try again. If you were ordering, look at “My orders” first to see whether it went through.',
+  ],
 };
 
 function wordsFor(error: unknown): ProblemWords {
@@ -42,11 +51,23 @@ export function ProblemPage({ error }: { readonly error: unknown }) {
     <Page width="wide">
       <title>{words.title}</title>
       <div className="oc-problem">
-        <span className="oc-problem__picture" aria-hidden="true"><Icon name={words.icon} size={48} /></span>
+        <span className="oc-problem__picture" aria-hidden="true">
+          <Icon name={words.icon} size={48} />
+        </span>
         <div>
           <h1 className="govuk-heading-l">{words.title}</h1>
-          {words.sentences.map((sentence) => <p className="govuk-body" key={sentence}>{sentence}</p>)}
-          <p className="govuk-body">You can also <Anchor className="govuk-link" href="/help">get help</Anchor>.</p>
+          {words.sentences.map((sentence) => (
+            <p className="govuk-body" key={sentence}>
+              {sentence}
+            </p>
+          ))}
+          <p className="govuk-body">
+            You can also{' '}
+            <Anchor className="govuk-link" href="/help">
+              get help
+            </Anchor>
+            .
+          </p>
           <ButtonLink href="/">Go to the first page</ButtonLink>
         </div>
       </div>

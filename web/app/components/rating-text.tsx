@@ -13,7 +13,9 @@ export function RatingText({ score, count }: RatingTextProps) {
   return (
     <span className="oc-rating">
       <Icon name="star" size={20} className="oc-icon oc-rating__star" />
-      <span><strong>{Number(score).toFixed(1)}</strong> out of 5 from {countWords(count, 'rating')}</span>
+      <span>
+        <strong>{Number(score).toFixed(1)}</strong> out of 5 from {countWords(count, 'rating')}
+      </span>
     </span>
   );
 }

@@ -36,7 +36,12 @@ export function distanceWords(miles: number): string {
 }
 
 function Fact({ icon, children }: { readonly icon: IconName; readonly children: ReactNode }) {
-  return <li className="oc-card__fact"><Icon name={icon} size={20} />{children}</li>;
+  return (
+    <li className="oc-card__fact">
+      <Icon name={icon} size={20} />
+      {children}
+    </li>
+  );
 }
 
 /** One thing that was found, with what people decide by: price to them, rating, how far, how soon. */
@@ -49,9 +54,19 @@ export function ResultCard(props: ResultCardProps) {
       <SupportTypePicture supportType={props.supportType} group={props.supportTypeGroup} />
       <div className="oc-card__body">
         {props.isCommunity ? <p className="oc-card__kind">In your community</p> : null}
-        <Title className="govuk-heading-s oc-card__title"><Anchor className="govuk-link oc-card__link" href={props.href}>{props.name}</Anchor></Title>
+        <Title className="govuk-heading-s oc-card__title">
+          <Anchor className="govuk-link oc-card__link" href={props.href}>
+            {props.name}
+          </Anchor>
+        </Title>
         <p className="oc-card__provider">
-          {props.providerHref ? <Anchor className="govuk-link" href={props.providerHref}>{props.providerName}</Anchor> : props.providerName}
+          {props.providerHref ? (
+            <Anchor className="govuk-link" href={props.providerHref}>
+              {props.providerName}
+            </Anchor>
+          ) : (
+            props.providerName
+          )}
         </p>
         {props.summary ? <p className="oc-card__summary">{props.summary}</p> : null}
         {props.price}

@@ -13,12 +13,24 @@ export function SiteFooter({ councilName }: { readonly councilName: string }) {
     <footer className="oc-footer">
       <div className="govuk-width-container">
         <p className="oc-footer__safe">
-          <Anchor className="oc-footer__safe-link" href="/help/not-safe"><Icon name="shield-alert" size={24} />I don’t feel safe</Anchor>
+          <Anchor className="oc-footer__safe-link" href="/help/not-safe">
+            <Icon name="shield-alert" size={24} />I don’t feel safe
+          </Anchor>
         </p>
         <ul className="oc-footer__links">
-          {links.map((link) => <li key={link.href}><Anchor className="oc-footer__link" href={link.href}>{link.text}</Anchor></li>)}
+          {links.map((link) => (
+            <li key={link.href}>
+              <Anchor className="oc-footer__link" href={link.href}>
+                {link.text}
+              </Anchor>
+            </li>
+          ))}
         </ul>
-        <p className="oc-footer__words">{councilName === 'Owncourse' ? 'Owncourse: find, choose and pay for support.' : `Run for ${councilName} with Owncourse.`}</p>
+        <p className="oc-footer__words">
+          {councilName === 'Owncourse'
+            ? 'Owncourse: find, choose and pay for support.'
+            : `Run for ${councilName} with Owncourse.`}
+        </p>
       </div>
     </footer>
   );

@@ -19,12 +19,24 @@ export interface SiteHeaderProps {
   readonly actingFor?: ActingFor | null | undefined;
 }
 
-function Items({ items, current }: { readonly items: readonly NavigationItem[]; readonly current: NavigationItem | undefined }) {
+function Items({
+  items,
+  current,
+}: {
+  readonly items: readonly NavigationItem[];
+  readonly current: NavigationItem | undefined;
+}) {
   return (
     <ul className="oc-menu__list">
       {items.map((item) => (
         <li key={item.href} className={item === current ? 'oc-menu__item oc-menu__item--current' : 'oc-menu__item'}>
-          <Anchor className="oc-menu__link" href={item.href} attributes={item === current ? { 'aria-current': 'page' } : undefined}>{item.text}</Anchor>
+          <Anchor
+            className="oc-menu__link"
+            href={item.href}
+            attributes={item === current ? { 'aria-current': 'page' } : undefined}
+          >
+            {item.text}
+          </Anchor>
         </li>
       ))}
     </ul>
@@ -35,7 +47,10 @@ function Account({ viewer }: Pick<SiteHeaderProps, 'viewer'>) {
   if (!viewer) {
     return (
       <p className="oc-account">
-        <Anchor className="oc-account__link" href="/sign-in"><Icon name="log-in" size={22} />Sign in</Anchor>
+        <Anchor className="oc-account__link" href="/sign-in">
+          <Icon name="log-in" size={22} />
+          Sign in
+        </Anchor>
       </p>
     );
   }
@@ -44,11 +59,16 @@ function Account({ viewer }: Pick<SiteHeaderProps, 'viewer'>) {
       <p className="oc-account__name">
         <Icon name="user-round" size={22} />
         <span>
-          <span className="govuk-visually-hidden">Signed in as </span>{viewer.displayName}
+          <span className="govuk-visually-hidden">Signed in as </span>
+          {viewer.displayName}
           {viewer.organisationName ? <span className="oc-account__organisation">{viewer.organisationName}</span> : null}
         </span>
       </p>
-      <form method="post" action="/sign-out"><button className="oc-account__button" type="submit">Sign out</button></form>
+      <form method="post" action="/sign-out">
+        <button className="oc-account__button" type="submit">
+          Sign out
+        </button>
+      </form>
     </div>
   );
 }
@@ -61,26 +81,45 @@ export function SiteHeader({ theme, viewer, items, pathname, actingFor }: SiteHe
       <div className="govuk-width-container oc-header__top">
         <Anchor className="oc-brand" href="/">
           <CouncilMark mark={theme.mark} />
-          <span className="oc-brand__words"><span className="oc-brand__name">{theme.name}</span><span className="oc-brand__strapline">{theme.strapline}</span></span>
+          <span className="oc-brand__words">
+            <span className="oc-brand__name">{theme.name}</span>
+            <span className="oc-brand__strapline">{theme.strapline}</span>
+          </span>
         </Anchor>
         <Account viewer={viewer} />
       </div>
       <nav className="oc-menu" aria-label="Menu">
         <div className="govuk-width-container">
-          <div className="oc-menu__wide"><Items items={items} current={current} /></div>
+          <div className="oc-menu__wide">
+            <Items items={items} current={current} />
+          </div>
           {items.length > 2 ? (
             <details className="oc-menu__narrow">
-              <summary className="oc-menu__summary"><Icon name="menu" size={22} />Menu{current ? <span className="oc-menu__here">{current.text}</span> : null}</summary>
+              <summary className="oc-menu__summary">
+                <Icon name="menu" size={22} />
+                Menu{current ? <span className="oc-menu__here">{current.text}</span> : null}
+              </summary>
               <Items items={items} current={current} />
             </details>
-          ) : <div className="oc-menu__narrow"><Items items={items} current={current} /></div>}
+          ) : (
+            <div className="oc-menu__narrow">
+              <Items items={items} current={current} />
+            </div>
+          )}
         </div>
       </nav>
       {actingFor ? (
         <div className="oc-acting" role="region" aria-label="Who you are acting for">
           <div className="govuk-width-container oc-acting__row">
-            <p className="oc-acting__words"><Icon name="users-round" size={24} /><span>You are acting for <strong>{actingFor.name}</strong></span></p>
-            <Anchor className="oc-acting__link" href={actingFor.changeHref}>Choose somebody else</Anchor>
+            <p className="oc-acting__words">
+              <Icon name="users-round" size={24} />
+              <span>
+                You are acting for <strong>{actingFor.name}</strong>
+              </span>
+            </p>
+            <Anchor className="oc-acting__link" href={actingFor.changeHref}>
+              Choose somebody else
+            </Anchor>
           </div>
         </div>
       ) : null}

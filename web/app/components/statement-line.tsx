@@ -19,15 +19,32 @@ export function StatementLine({ on, words, amountPence, leftPence, href }: State
   const sentence = words.replace(/\.$/, '');
   return (
     <li className="oc-statement-line">
-      <span className="oc-statement-line__day"><DateText date={on} />:</span>{' '}
-      <span className="oc-statement-line__words">{href ? <Anchor className="govuk-link" href={href}>{sentence}</Anchor> : sentence},</span>{' '}
+      <span className="oc-statement-line__day">
+        <DateText date={on} />:
+      </span>{' '}
+      <span className="oc-statement-line__words">
+        {href ? (
+          <Anchor className="govuk-link" href={href}>
+            {sentence}
+          </Anchor>
+        ) : (
+          sentence
+        )}
+        ,
+      </span>{' '}
       <strong className="oc-money">{formatPence(Math.abs(amountPence))}</strong>.{' '}
-      <span className="oc-statement-line__left">You have <span className="oc-money">{formatPence(leftPence)}</span> left.</span>
+      <span className="oc-statement-line__left">
+        You have <span className="oc-money">{formatPence(leftPence)}</span> left.
+      </span>
     </li>
   );
 }
 
 /** The list that statement lines stand in. */
 export function Statement({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return <ol className="oc-statement" aria-label={label}>{children}</ol>;
+  return (
+    <ol className="oc-statement" aria-label={label}>
+      {children}
+    </ol>
+  );
 }

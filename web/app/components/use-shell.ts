@@ -11,6 +11,6 @@ export interface Shell {
 
 /** Who is signed in, whether this is the demo, and the council's look. */
 export function useShell(): Shell {
-  const data = useRouteLoaderData('root') as { viewer: Viewer | null; demo: boolean; councilKey: string | null } | undefined;
+  const data = useRouteLoaderData<() => { viewer: Viewer | null; demo: boolean; councilKey: string | null }>('root');
   return { viewer: data?.viewer ?? null, demo: data?.demo ?? false, theme: themeFor(data?.councilKey) };
 }

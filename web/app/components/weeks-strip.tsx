@@ -80,21 +80,39 @@ export function WeeksStrip({ weeks, title, headingLevel = 2 }: WeeksStripProps) 
   const anyShort = weeks.some((week) => week.short);
   return (
     <section className="oc-weeks" aria-labelledby={`${id}-title`}>
-      <Title className="govuk-heading-m" id={`${id}-title`}>{title}</Title>
+      <Title className="govuk-heading-m" id={`${id}-title`}>
+        {title}
+      </Title>
       <p className={anyShort ? 'oc-weeks__summary oc-weeks__summary--short' : 'oc-weeks__summary'}>{summary(weeks)}</p>
       {first && last ? (
         <>
           <Bars weeks={weeks} patternId={`${id}-short`} />
-          <p className="oc-weeks__ends" aria-hidden="true"><span>{shortDateWords(first.weekStarting)}</span><span>{shortDateWords(last.weekStarting)}</span></p>
+          <p className="oc-weeks__ends" aria-hidden="true">
+            <span>{shortDateWords(first.weekStarting)}</span>
+            <span>{shortDateWords(last.weekStarting)}</span>
+          </p>
           <Details summary="See every week as a table">
             <ScrollingTable
               label={`${title}, week by week`}
-              head={[{ content: 'Week of' }, { content: 'Coming in', format: 'numeric' }, { content: 'Planned', format: 'numeric' }, { content: 'Left', format: 'numeric' }]}
+              head={[
+                { content: 'Week of' },
+                { content: 'Coming in', format: 'numeric' },
+                { content: 'Planned', format: 'numeric' },
+                { content: 'Left', format: 'numeric' },
+              ]}
               rows={weeks.map((week) => [
                 { content: shortDateWords(week.weekStarting) },
                 { content: formatPence(week.comingInPence), format: 'numeric' },
                 { content: formatPence(week.plannedPence), format: 'numeric' },
-                { content: <>{formatPence(week.leftPence)}{week.short ? <strong className="oc-weeks__flag"> Runs short</strong> : null}</>, format: 'numeric' },
+                {
+                  content: (
+                    <>
+                      {formatPence(week.leftPence)}
+                      {week.short ? <strong className="oc-weeks__flag"> Runs short</strong> : null}
+                    </>
+                  ),
+                  format: 'numeric',
+                },
               ])}
               firstCellIsHeader
             />

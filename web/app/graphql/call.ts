@@ -1,14 +1,10 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { data, redirect, type RouterContextProvider } from 'react-router';
-import {
-  storefrontContext,
-  type GraphqlFailure,
-  type StorefrontLoadContext,
-  type Viewer,
-} from './load-context.js';
+import { storefrontContext, type GraphqlFailure, type StorefrontLoadContext, type Viewer } from './load-context.js';
 
 type Context = Readonly<RouterContextProvider>;
-type VariablesArgument<TVariables> = Record<string, never> extends TVariables ? [variables?: TVariables] : [variables: TVariables];
+type VariablesArgument<TVariables> =
+  Record<string, never> extends TVariables ? [variables?: TVariables] : [variables: TVariables];
 
 /** The host's services for this request: viewer, demo mode, clock, raw GraphQL. */
 export function storefront(context: Context): StorefrontLoadContext {

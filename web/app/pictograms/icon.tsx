@@ -4,7 +4,11 @@ import { shapes, type Shape } from './shapes.generated.js';
 export type IconName = keyof typeof shapes;
 
 /** A line drawing on a 24 × 24 field. Always decorative: the words stand beside it. */
-export function Icon({ name, size = 24, className = 'oc-icon' }: {
+export function Icon({
+  name,
+  size = 24,
+  className = 'oc-icon',
+}: {
   readonly name: IconName;
   /** Width and height in pixels. */
   readonly size?: number;

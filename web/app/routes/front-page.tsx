@@ -1,7 +1,4 @@
-import { Button } from '../components/govuk/button.js';
-import { Anchor } from '../components/govuk/shared.js';
-import { pageTitle } from '../components/page-title.js';
-import { PictureTile, PictureTiles } from '../components/picture-tile.js';
+import { Anchor, Button, pageTitle, PictureTile, PictureTiles } from '../components/index.js';
 import type { Route } from './+types/front-page.js';
 
 const kinds = [
@@ -25,10 +22,21 @@ export default function FrontPage() {
       <section className="oc-hero">
         <div className="govuk-width-container">
           <form className="oc-search" action="/search" method="get" role="search">
-            <h1 className="govuk-heading-xl oc-search__question"><label htmlFor="words">What would help you?</label></h1>
-            <p className="oc-search__hint" id="words-hint">Say it in your own words, like “someone to cook with” or “lift to the shops”.</p>
+            <h1 className="govuk-heading-xl oc-search__question">
+              <label htmlFor="words">What would help you?</label>
+            </h1>
+            <p className="oc-search__hint" id="words-hint">
+              Say it in your own words, like “someone to cook with” or “lift to the shops”.
+            </p>
             <div className="oc-search__row">
-              <input className="govuk-input oc-search__box" id="words" name="words" type="search" aria-describedby="words-hint" autoComplete="off" />
+              <input
+                className="govuk-input oc-search__box"
+                id="words"
+                name="words"
+                type="search"
+                aria-describedby="words-hint"
+                autoComplete="off"
+              />
               <Button className="oc-search__button">Find support</Button>
             </div>
           </form>
@@ -39,10 +47,20 @@ export default function FrontPage() {
           <h2 className="govuk-heading-l">Or start with a picture</h2>
           <PictureTiles>
             {kinds.map((kind) => (
-              <PictureTile key={kind.supportType} href={`/search?type=${kind.supportType}`} supportType={kind.supportType} group={kind.group} text={kind.text} />
+              <PictureTile
+                key={kind.supportType}
+                href={`/search?type=${kind.supportType}`}
+                supportType={kind.supportType}
+                group={kind.group}
+                text={kind.text}
+              />
             ))}
           </PictureTiles>
-          <p className="govuk-body"><Anchor className="govuk-link" href="/search">See every kind of support</Anchor></p>
+          <p className="govuk-body">
+            <Anchor className="govuk-link" href="/search">
+              See every kind of support
+            </Anchor>
+          </p>
         </div>
       </div>
     </>

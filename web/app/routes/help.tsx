@@ -1,9 +1,4 @@
-import { Anchor } from '../components/govuk/shared.js';
-import { Details } from '../components/govuk/text-parts.js';
-import { Page } from '../components/page.js';
-import { pageTitle } from '../components/page-title.js';
-import { PhoneCall } from '../components/phone-call.js';
-import { useShell } from '../components/use-shell.js';
+import { Anchor, Details, Page, pageTitle, PhoneCall, useShell } from '../components/index.js';
 import { contactsFor } from '../theme/council-contacts.js';
 import type { Route } from './+types/help.js';
 
@@ -20,7 +15,10 @@ function Finding() {
         <p>You do not need to sign in to look. Add your postcode to see what is near you.</p>
       </Details>
       <Details summary="Why is my price not the same as my neighbour’s?">
-        <p>Your council may have agreed a price with a provider. If your council pays for your support, you see that price when you sign in.</p>
+        <p>
+          Your council may have agreed a price with a provider. If your council pays for your support, you see that
+          price when you sign in.
+        </p>
         <p>Everybody else sees the provider’s own price. We never add anything to it.</p>
       </Details>
       <Details summary="What is free?">
@@ -36,9 +34,15 @@ function Money() {
       <h2 className="govuk-heading-m">Your budget</h2>
       <Details summary="What do spent, promised and left mean?">
         <ul className="govuk-list govuk-list--bullet">
-          <li><strong>Spent</strong> is support you have had.</li>
-          <li><strong>Promised</strong> is support you have ordered but not had yet. The money is kept for it.</li>
-          <li><strong>Left</strong> is yours to use.</li>
+          <li>
+            <strong>Spent</strong> is support you have had.
+          </li>
+          <li>
+            <strong>Promised</strong> is support you have ordered but not had yet. The money is kept for it.
+          </li>
+          <li>
+            <strong>Left</strong> is yours to use.
+          </li>
         </ul>
       </Details>
       <Details summary="When does money leave my budget?">
@@ -57,13 +61,19 @@ function Ordering() {
     <>
       <h2 className="govuk-heading-m">Ordering and visits</h2>
       <Details summary="How do I order?">
-        <p>There are four short steps: what, when, cost, and check. You can go back at any time. Nothing is ordered until you press “Send order”.</p>
+        <p>
+          There are four short steps: what, when, cost, and check. You can go back at any time. Nothing is ordered until
+          you press “Send order”.
+        </p>
       </Details>
       <Details summary="Can I cancel?">
         <p>Yes. Sometimes a late cancellation costs something. You see how much before you decide.</p>
       </Details>
       <Details summary="What if a visit was wrong, or did not happen?">
-        <p>Open the visit and choose “Something was not right”. The money stays where it is until it is settled. You can do this later too.</p>
+        <p>
+          Open the visit and choose “Something was not right”. The money stays where it is until it is settled. You can
+          do this later too.
+        </p>
       </Details>
     </>
   );
@@ -98,11 +108,33 @@ export default function Help() {
       <h2 className="govuk-heading-m">Talk to a person</h2>
       {contacts ? (
         <>
-          <PhoneCall title={`${theme.name} helpline`} phone={contacts.helpPhone}>{contacts.helpHours}</PhoneCall>
-          <p className="govuk-body">Or write to <a className="govuk-link" href={`mailto:${contacts.email}`}>{contacts.email}</a>.</p>
+          <PhoneCall title={`${theme.name} helpline`} phone={contacts.helpPhone}>
+            {contacts.helpHours}
+          </PhoneCall>
+          <p className="govuk-body">
+            Or write to{' '}
+            <a className="govuk-link" href={`mailto:${contacts.email}`}>
+              {contacts.email}
+            </a>
+            .
+          </p>
         </>
-      ) : <p className="govuk-body">Ring or write to your own council. <Anchor className="govuk-link" href="/sign-in">Sign in</Anchor> and we show you its number here.</p>}
-      <p className="govuk-body">If somebody hurts or frightens you, go to <Anchor className="govuk-link" href="/help/not-safe">I don’t feel safe</Anchor>.</p>
+      ) : (
+        <p className="govuk-body">
+          Ring or write to your own council.{' '}
+          <Anchor className="govuk-link" href="/sign-in">
+            Sign in
+          </Anchor>{' '}
+          and we show you its number here.
+        </p>
+      )}
+      <p className="govuk-body">
+        If somebody hurts or frightens you, go to{' '}
+        <Anchor className="govuk-link" href="/help/not-safe">
+          I don’t feel safe
+        </Anchor>
+        .
+      </p>
     </Page>
   );
 }

@@ -1,7 +1,4 @@
-import { Page } from '../components/page.js';
-import { pageTitle } from '../components/page-title.js';
-import { PhoneCall } from '../components/phone-call.js';
-import { useShell } from '../components/use-shell.js';
+import { Page, pageTitle, PhoneCall, useShell } from '../components/index.js';
 import { contactsFor } from '../theme/council-contacts.js';
 import type { Route } from './+types/not-safe.js';
 
@@ -15,11 +12,21 @@ export default function NotSafe() {
   return (
     <Page>
       <h1 className="govuk-heading-xl">I don’t feel safe</h1>
-      <p className="oc-lead">Nobody may hurt you, frighten you or take what is yours. It is not your fault. You can tell us.</p>
-      <PhoneCall title="In danger now" phone="999" isUrgent>If you cannot speak, press 55 when you hear the operator on a mobile phone.</PhoneCall>
+      <p className="oc-lead">
+        Nobody may hurt you, frighten you or take what is yours. It is not your fault. You can tell us.
+      </p>
+      <PhoneCall title="In danger now" phone="999" isUrgent>
+        If you cannot speak, press 55 when you hear the operator on a mobile phone.
+      </PhoneCall>
       {contacts ? (
-        <PhoneCall title={`${theme.name} safety team`} phone={contacts.safetyPhone}>Day and night. You can ring for yourself or for somebody else.</PhoneCall>
-      ) : <p className="govuk-body">Your own council has a team that keeps adults safe. Ring the council and ask for “adult safeguarding”.</p>}
+        <PhoneCall title={`${theme.name} safety team`} phone={contacts.safetyPhone}>
+          Day and night. You can ring for yourself or for somebody else.
+        </PhoneCall>
+      ) : (
+        <p className="govuk-body">
+          Your own council has a team that keeps adults safe. Ring the council and ask for “adult safeguarding”.
+        </p>
+      )}
 
       <h2 className="govuk-heading-m">What you can tell us</h2>
       <ul className="govuk-list govuk-list--bullet">
@@ -41,7 +48,10 @@ export default function NotSafe() {
       <h2 className="govuk-heading-m">Who finds out</h2>
       <p className="govuk-body">The council’s safety team, and nobody else on this website.</p>
       <p className="govuk-body">The people who act for you do not see it. Your providers do not see it.</p>
-      <p className="govuk-body">The team may have to tell the police or a doctor if somebody is in great danger. They talk to you first when they can.</p>
+      <p className="govuk-body">
+        The team may have to tell the police or a doctor if somebody is in great danger. They talk to you first when
+        they can.
+      </p>
     </Page>
   );
 }

@@ -1,8 +1,4 @@
-import { Anchor } from '../components/govuk/shared.js';
-import { SummaryList } from '../components/govuk/summary-list.js';
-import { Page } from '../components/page.js';
-import { pageTitle } from '../components/page-title.js';
-import { useShell } from '../components/use-shell.js';
+import { Anchor, Page, pageTitle, SummaryList, useShell } from '../components/index.js';
 import type { Route } from './+types/privacy.js';
 
 export function meta({ matches }: Route.MetaArgs) {
@@ -12,9 +8,18 @@ export function meta({ matches }: Route.MetaArgs) {
 const whoSees = [
   { key: 'You', value: 'Everything we hold about you.' },
   { key: 'People who act for you', value: 'What you allowed them to see, until you end it.' },
-  { key: 'Your providers', value: 'Your name, and when and where to come, for the orders you sent them. Not your budget.' },
-  { key: 'Your council’s officers', value: 'What their work needs. Each look at your spending is written down, and you can see it.' },
-  { key: 'People who plan services', value: 'Totals only, never names. Where fewer than five people stand behind a number, it is hidden.' },
+  {
+    key: 'Your providers',
+    value: 'Your name, and when and where to come, for the orders you sent them. Not your budget.',
+  },
+  {
+    key: 'Your council’s officers',
+    value: 'What their work needs. Each look at your spending is written down, and you can see it.',
+  },
+  {
+    key: 'People who plan services',
+    value: 'Totals only, never names. Where fewer than five people stand behind a number, it is hidden.',
+  },
 ] as const;
 
 export default function Privacy() {
@@ -26,8 +31,14 @@ export default function Privacy() {
       <p className="oc-lead">What we know about you, why, and who can see it.</p>
 
       <h2 className="govuk-heading-m">Who looks after it</h2>
-      <p className="govuk-body">{council} decides what is kept about your budget and your support. The law calls it the controller. It does this because arranging support is its public task.</p>
-      <p className="govuk-body">If you pay with your own money and no council helps you, your orders are an agreement between you and the provider.</p>
+      <p className="govuk-body">
+        {council} decides what is kept about your budget and your support. The law calls it the controller. It does this
+        because arranging support is its public task.
+      </p>
+      <p className="govuk-body">
+        If you pay with your own money and no council helps you, your orders are an agreement between you and the
+        provider.
+      </p>
 
       <h2 className="govuk-heading-m">What we keep</h2>
       <ul className="govuk-list govuk-list--bullet">
@@ -41,17 +52,37 @@ export default function Privacy() {
 
       <h2 className="govuk-heading-m">Who can see it</h2>
       <SummaryList rows={whoSees} />
-      <p className="govuk-body">What you tell us under <Anchor className="govuk-link" href="/help/not-safe">I don’t feel safe</Anchor> goes to the safety team only.</p>
+      <p className="govuk-body">
+        What you tell us under{' '}
+        <Anchor className="govuk-link" href="/help/not-safe">
+          I don’t feel safe
+        </Anchor>{' '}
+        goes to the safety team only.
+      </p>
 
       <h2 className="govuk-heading-m">Cookies</h2>
-      <p className="govuk-body">We use one cookie, to keep you signed in. It goes when you sign out. We do not follow you, and no other company’s scripts or fonts are on these pages.</p>
+      <p className="govuk-body">
+        We use one cookie, to keep you signed in. It goes when you sign out. We do not follow you, and no other
+        company’s scripts or fonts are on these pages.
+      </p>
 
       <h2 className="govuk-heading-m">How long we keep it</h2>
-      <p className="govuk-body">As long as the council’s rules for each kind of record say. Money records are kept longest, because the law asks for it.</p>
+      <p className="govuk-body">
+        As long as the council’s rules for each kind of record say. Money records are kept longest, because the law asks
+        for it.
+      </p>
 
       <h2 className="govuk-heading-m">Your rights</h2>
-      <p className="govuk-body">You can ask for a copy, ask us to put something right, or object to how we use it. See <Anchor className="govuk-link" href="/help">Help</Anchor> for how to reach us.</p>
-      <p className="govuk-body">If you are not happy with the answer, you can complain to the Information Commissioner’s Office.</p>
+      <p className="govuk-body">
+        You can ask for a copy, ask us to put something right, or object to how we use it. See{' '}
+        <Anchor className="govuk-link" href="/help">
+          Help
+        </Anchor>{' '}
+        for how to reach us.
+      </p>
+      <p className="govuk-body">
+        If you are not happy with the answer, you can complain to the Information Commissioner’s Office.
+      </p>
     </Page>
   );
 }

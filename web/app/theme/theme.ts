@@ -12,9 +12,7 @@ export interface CouncilTheme {
   readonly mark: 'bridge' | 'oak' | 'circle';
 }
 
-export type ThemeVerdict =
-  | { readonly accepted: true }
-  | { readonly accepted: false; readonly reason: string };
+export type ThemeVerdict = { readonly accepted: true } | { readonly accepted: false; readonly reason: string };
 
 /** Refuses a theme whose primary colour people could not read on white, or as a background for white. */
 export function checkTheme(theme: Pick<CouncilTheme, 'primaryColour'>): ThemeVerdict {

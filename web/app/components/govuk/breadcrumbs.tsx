@@ -17,17 +17,37 @@ export interface BreadcrumbsProps {
 }
 
 /** Where this page lies. */
-export function Breadcrumbs({ items, collapseOnMobile, label = 'Breadcrumb', className, attributes }: BreadcrumbsProps) {
+export function Breadcrumbs({
+  items,
+  collapseOnMobile,
+  label = 'Breadcrumb',
+  className,
+  attributes,
+}: BreadcrumbsProps) {
   return (
-    <nav className={classNames('govuk-breadcrumbs', className, collapseOnMobile && 'govuk-breadcrumbs--collapse-on-mobile')} aria-label={label} {...attributes}>
+    <nav
+      className={classNames(
+        'govuk-breadcrumbs',
+        className,
+        collapseOnMobile && 'govuk-breadcrumbs--collapse-on-mobile',
+      )}
+      aria-label={label}
+      {...attributes}
+    >
       <ol className="govuk-breadcrumbs__list">
-        {items.map((item, index) => (item.href ? (
-          <li key={index} className="govuk-breadcrumbs__list-item">
-            <Anchor className="govuk-breadcrumbs__link" href={item.href} attributes={item.attributes}>{item.text}</Anchor>
-          </li>
-        ) : (
-          <li key={index} className="govuk-breadcrumbs__list-item" aria-current="page">{item.text}</li>
-        )))}
+        {items.map((item, index) =>
+          item.href ? (
+            <li key={index} className="govuk-breadcrumbs__list-item">
+              <Anchor className="govuk-breadcrumbs__link" href={item.href} attributes={item.attributes}>
+                {item.text}
+              </Anchor>
+            </li>
+          ) : (
+            <li key={index} className="govuk-breadcrumbs__list-item" aria-current="page">
+              {item.text}
+            </li>
+          ),
+        )}
       </ol>
     </nav>
   );

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { Anchor, classNames, type SomeAttributes } from './shared.js';
 
 interface ButtonLook {
@@ -22,12 +22,25 @@ export interface ButtonLinkProps extends ButtonLook {
 }
 
 function look({ variant = 'primary', isStart, className }: ButtonLook): string {
-  return classNames('govuk-button', className, variant !== 'primary' && `govuk-button--${variant}`, isStart && 'govuk-button--start');
+  return classNames(
+    'govuk-button',
+    className,
+    variant !== 'primary' && `govuk-button--${variant}`,
+    isStart && 'govuk-button--start',
+  );
 }
 
 function StartIcon() {
   return (
-    <svg className="govuk-button__start-icon" xmlns="http://www.w3.org/2000/svg" width="17.5" height="19" viewBox="0 0 33 40" aria-hidden="true" focusable="false">
+    <svg
+      className="govuk-button__start-icon"
+      xmlns="http://www.w3.org/2000/svg"
+      width="17.5"
+      height="19"
+      viewBox="0 0 33 40"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path fill="currentColor" d="M0 0h13l20 20-20 20H0l20-20z" />
     </svg>
   );
@@ -54,6 +67,13 @@ export function Button(props: ButtonProps) {
   );
 }
 
+/** People press a button with the space bar too; a link alone would not answer. */
+function pressOnSpace(event: KeyboardEvent<HTMLAnchorElement>): void {
+  if (event.key !== ' ') return;
+  event.preventDefault();
+  event.currentTarget.click();
+}
+
 /** A link that looks like a button, for going on to another page. */
 export function ButtonLink(props: ButtonLinkProps) {
   const { children, href, id, attributes, isStart } = props;
@@ -61,6 +81,7 @@ export function ButtonLink(props: ButtonLinkProps) {
     <Anchor
       href={href}
       className={look(props)}
+      onKeyDown={pressOnSpace}
       attributes={{ role: 'button', draggable: 'false', 'data-module': 'govuk-button', id, ...attributes }}
     >
       {children}

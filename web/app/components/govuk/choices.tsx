@@ -27,7 +27,10 @@ export interface ChoiceDivider {
   readonly divider: string;
 }
 
-export interface ChoicesProps extends Pick<FieldProps, 'name' | 'hint' | 'hintOptions' | 'error' | 'errorOptions' | 'formGroup' | 'describedBy' | 'className' | 'attributes'> {
+export interface ChoicesProps extends Pick<
+  FieldProps,
+  'name' | 'hint' | 'hintOptions' | 'error' | 'errorOptions' | 'formGroup' | 'describedBy' | 'className' | 'attributes'
+> {
   /** The first choice has this id, so errors link to it; the same as `name` unless given. */
   readonly idPrefix?: string | undefined;
   /** An empty place is left out, so `condition && { … }` works. */
@@ -41,7 +44,14 @@ interface KindOfChoice {
   readonly isChosen: (item: ChoiceItem) => boolean;
 }
 
-function Choice({ kind, item, itemId, name, checked, describedBy }: {
+function Choice({
+  kind,
+  item,
+  itemId,
+  name,
+  checked,
+  describedBy,
+}: {
   readonly kind: KindOfChoice['kind'];
   readonly item: ChoiceItem;
   readonly itemId: string;
@@ -67,17 +77,28 @@ function Choice({ kind, item, itemId, name, checked, describedBy }: {
           aria-describedby={describedByIds(describedBy, item.hint ? hintId : null)}
           {...item.attributes}
         />
-        <Label htmlFor={itemId} className={classNames(`govuk-${kind}__label`, item.labelOptions?.className)} attributes={item.labelOptions?.attributes}>
+        <Label
+          htmlFor={itemId}
+          className={classNames(`govuk-${kind}__label`, item.labelOptions?.className)}
+          attributes={item.labelOptions?.attributes}
+        >
           {item.label}
         </Label>
         {item.hint ? (
-          <Hint id={hintId} className={classNames(`govuk-${kind}__hint`, item.hintOptions?.className)} attributes={item.hintOptions?.attributes}>
+          <Hint
+            id={hintId}
+            className={classNames(`govuk-${kind}__hint`, item.hintOptions?.className)}
+            attributes={item.hintOptions?.attributes}
+          >
             {item.hint}
           </Hint>
         ) : null}
       </div>
       {item.conditional ? (
-        <div className={classNames(`govuk-${kind}__conditional`, !checked && `govuk-${kind}__conditional--hidden`)} id={conditionalId}>
+        <div
+          className={classNames(`govuk-${kind}__conditional`, !checked && `govuk-${kind}__conditional--hidden`)}
+          id={conditionalId}
+        >
           {item.conditional}
         </div>
       ) : null}
@@ -89,20 +110,42 @@ function Choice({ kind, item, itemId, name, checked, describedBy }: {
 export function Choices({ kind, isChosen, ...props }: ChoicesProps & KindOfChoice) {
   const { name, idPrefix = name, items, hint, error, fieldset, formGroup } = props;
   const outerDescription = kind === 'checkboxes' ? (fieldset?.describedBy ?? props.describedBy) : fieldset?.describedBy;
-  const describedBy = describedByIds(outerDescription, hint ? `${idPrefix}-hint` : null, error ? `${idPrefix}-error` : null);
+  const describedBy = describedByIds(
+    outerDescription,
+    hint ? `${idPrefix}-hint` : null,
+    error ? `${idPrefix}-error` : null,
+  );
   const itemDescription = kind === 'checkboxes' && !fieldset ? describedBy : undefined;
   const inner = (
     <>
-      <HintAndError idPrefix={idPrefix} hint={hint} hintOptions={props.hintOptions} error={error} errorOptions={props.errorOptions} />
+      <HintAndError
+        idPrefix={idPrefix}
+        hint={hint}
+        hintOptions={props.hintOptions}
+        error={error}
+        errorOptions={props.errorOptions}
+      />
       <div className={classNames(`govuk-${kind}`, props.className)} {...props.attributes} data-module={`govuk-${kind}`}>
         {formGroup?.before}
         {items.map((item, index) => {
           if (!item) return null;
-          if ('divider' in item) return <div key={item.divider} className={`govuk-${kind}__divider`}>{item.divider}</div>;
+          if ('divider' in item)
+            return (
+              <div key={item.divider} className={`govuk-${kind}__divider`}>
+                {item.divider}
+              </div>
+            );
           const itemId = item.id ?? (index === 0 ? idPrefix : `${idPrefix}-${index + 1}`);
           return (
             <Fragment key={itemId}>
-              <Choice kind={kind} item={item} itemId={itemId} name={name} checked={item.checked ?? isChosen(item)} describedBy={itemDescription} />
+              <Choice
+                kind={kind}
+                item={item}
+                itemId={itemId}
+                name={name}
+                checked={item.checked ?? isChosen(item)}
+                describedBy={itemDescription}
+              />
             </Fragment>
           );
         })}
@@ -112,7 +155,13 @@ export function Choices({ kind, isChosen, ...props }: ChoicesProps & KindOfChoic
   );
   return (
     <FormGroup hasError={Boolean(error)} className={formGroup?.className} attributes={formGroup?.attributes}>
-      {fieldset ? <Fieldset {...fieldset} describedBy={describedBy}>{inner}</Fieldset> : inner}
+      {fieldset ? (
+        <Fieldset {...fieldset} describedBy={describedBy}>
+          {inner}
+        </Fieldset>
+      ) : (
+        inner
+      )}
     </FormGroup>
   );
 }

@@ -19,7 +19,10 @@ export interface DatePart {
   readonly attributes?: SomeAttributes | undefined;
 }
 
-export interface DateInputProps extends Pick<ChoicesProps, 'hint' | 'hintOptions' | 'error' | 'errorOptions' | 'formGroup' | 'fieldset' | 'className' | 'attributes'> {
+export interface DateInputProps extends Pick<
+  ChoicesProps,
+  'hint' | 'hintOptions' | 'error' | 'errorOptions' | 'formGroup' | 'fieldset' | 'className' | 'attributes'
+> {
   readonly id: string;
   readonly namePrefix?: string | undefined;
   /** What each part shows at first, by its full field name. */
@@ -35,7 +38,8 @@ function capitalised(word: string): string {
 
 function partClassName(part: DatePart, marksAll: boolean): string {
   const own = part.className ?? '';
-  const needsError = !own.includes('govuk-input--error') && (part.hasError === true || (part.hasError !== false && marksAll));
+  const needsError =
+    !own.includes('govuk-input--error') && (part.hasError === true || (part.hasError !== false && marksAll));
   const needsWidth = !own.includes('govuk-input--width-');
   return classNames(
     'govuk-date-input__input',
@@ -52,7 +56,13 @@ export function DateInput(props: DateInputProps) {
   const describedBy = describedByIds(fieldset?.describedBy, hint ? `${id}-hint` : null, error ? `${id}-error` : null);
   const inner = (
     <>
-      <HintAndError idPrefix={id} hint={hint} hintOptions={props.hintOptions} error={error} errorOptions={props.errorOptions} />
+      <HintAndError
+        idPrefix={id}
+        hint={hint}
+        hintOptions={props.hintOptions}
+        error={error}
+        errorOptions={props.errorOptions}
+      />
       <div className={classNames('govuk-date-input', props.className)} id={id} {...props.attributes}>
         {formGroup?.before}
         {parts.map((part) => {
@@ -80,7 +90,13 @@ export function DateInput(props: DateInputProps) {
   );
   return (
     <FormGroup hasError={Boolean(error)} className={formGroup?.className} attributes={formGroup?.attributes}>
-      {fieldset ? <Fieldset {...fieldset} role="group" describedBy={describedBy}>{inner}</Fieldset> : inner}
+      {fieldset ? (
+        <Fieldset {...fieldset} role="group" describedBy={describedBy}>
+          {inner}
+        </Fieldset>
+      ) : (
+        inner
+      )}
     </FormGroup>
   );
 }

@@ -17,14 +17,26 @@ export interface ErrorSummaryProps {
 }
 
 /** Everything that has to be put right, at the top of the page, each linked to its field. Takes the focus. */
-export function ErrorSummary({ title = 'There is a problem', description, errors, className, attributes }: ErrorSummaryProps) {
+export function ErrorSummary({
+  title = 'There is a problem',
+  description,
+  errors,
+  className,
+  attributes,
+}: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null);
+  // Once, when it appears; PageAnnouncer does the same after each further try.
   useEffect(() => {
     box.current?.setAttribute('tabindex', '-1');
     box.current?.focus();
-  }, [errors]);
+  }, []);
   return (
-    <div ref={box} className={classNames('govuk-error-summary', className)} {...attributes} data-module="govuk-error-summary">
+    <div
+      ref={box}
+      className={classNames('govuk-error-summary', className)}
+      {...attributes}
+      data-module="govuk-error-summary"
+    >
       <div role="alert">
         <h2 className="govuk-error-summary__title">{title}</h2>
         <div className="govuk-error-summary__body">
@@ -33,7 +45,13 @@ export function ErrorSummary({ title = 'There is a problem', description, errors
             <ul className="govuk-list govuk-error-summary__list">
               {errors.map((error, index) => (
                 <li key={error.href ?? index}>
-                  {error.href ? <a href={error.href} {...error.attributes}>{error.message}</a> : error.message}
+                  {error.href ? (
+                    <a href={error.href} {...error.attributes}>
+                      {error.message}
+                    </a>
+                  ) : (
+                    error.message
+                  )}
                 </li>
               ))}
             </ul>

@@ -19,7 +19,12 @@ export interface FieldsetProps {
 /** Fields that belong together, named by their legend. */
 export function Fieldset({ legend, legendOptions, describedBy, role, className, attributes, children }: FieldsetProps) {
   return (
-    <fieldset className={classNames('govuk-fieldset', className)} role={role} aria-describedby={describedBy} {...attributes}>
+    <fieldset
+      className={classNames('govuk-fieldset', className)}
+      role={role}
+      aria-describedby={describedBy}
+      {...attributes}
+    >
       {legend ? (
         <legend className={classNames('govuk-fieldset__legend', legendOptions?.className)}>
           {legendOptions?.isPageHeading ? <h1 className="govuk-fieldset__heading">{legend}</h1> : legend}

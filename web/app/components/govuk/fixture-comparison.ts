@@ -41,5 +41,7 @@ function nodeLines(node: Node, indent: string): string[] {
 
 /** The tree a browser would build, one node a line, without what people and programs never see: the order of attributes, spaces between tags. */
 export function normalisedHtml(html: string): string {
-  return parseFragment(html).childNodes.flatMap((node) => nodeLines(node, '')).join('\n');
+  return parseFragment(html)
+    .childNodes.flatMap((node) => nodeLines(node, ''))
+    .join('\n');
 }

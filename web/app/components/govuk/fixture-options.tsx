@@ -24,6 +24,12 @@ export class OptionReader {
     return this.#options[name] ?? undefined;
   }
 
+  #scalar(value: unknown, name: string): string {
+    if (typeof value === 'string') return value;
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+    throw new UnsupportedOption(`${this.#path}${name} as something else than text`);
+  }
+
   has(name: string): boolean {
     return Boolean(this.#options[name]);
   }
@@ -39,12 +45,13 @@ export class OptionReader {
 
   string(name: string): string | undefined {
     const value = this.#take(name);
-    return value === undefined ? undefined : String(value);
+    return value === undefined ? undefined : this.#scalar(value, name);
   }
 
   /** A string that the templates treat as absent when empty. */
   filled(name: string): string | undefined {
-    return this.string(name) || undefined;
+    const value = this.string(name);
+    return value === '' ? undefined : value;
   }
 
   number(name: string): number | undefined {
@@ -72,20 +79,28 @@ export class OptionReader {
   list(name: string): readonly OptionReader[] | undefined {
     const value = this.#take(name);
     if (!Array.isArray(value)) return undefined;
-    return value.filter(Boolean).map((item, index) => this.#child(item as FixtureOptions, `${this.#path}${name}[${index}].`));
+    return value
+      .filter(Boolean)
+      .map((item, index) => this.#child(item as FixtureOptions, `${this.#path}${name}[${index}].`));
   }
 
   /** The same, with empty places kept as null. */
   listWithGaps(name: string): readonly (OptionReader | null)[] | undefined {
     const value = this.#take(name);
     if (!Array.isArray(value)) return undefined;
-    return value.map((item, index) => (item ? this.#child(item as FixtureOptions, `${this.#path}${name}[${index}].`) : null));
+    return value.map((item, index) =>
+      item ? this.#child(item as FixtureOptions, `${this.#path}${name}[${index}].`) : null,
+    );
   }
 
   grid(name: string): readonly (readonly OptionReader[])[] | undefined {
     const value = this.#take(name);
     if (!Array.isArray(value)) return undefined;
-    return value.filter(Boolean).map((row, index) => new OptionReader({ row }, `${this.#path}${name}[${index}].`, this.#markup).list('row') ?? []);
+    return value
+      .filter(Boolean)
+      .map(
+        (row, index) => new OptionReader({ row }, `${this.#path}${name}[${index}].`, this.#markup).list('row') ?? [],
+      );
   }
 
   /** Text as it is, markup as a mark that `withMarkup` replaces after rendering. */
@@ -103,10 +118,9 @@ export class OptionReader {
     if (value === undefined) return undefined;
     if (typeof value !== 'object') throw new UnsupportedOption(`${this.#path}${name} as a string`);
     const entries = Object.entries(value as Record<string, unknown>).map(([key, item]) => {
-      if (typeof item === 'object') throw new UnsupportedOption(`${this.#path}${name}.${key} as an object`);
-      return [key === 'tabindex' ? 'tabIndex' : key, String(item)] as const;
+      return [key === 'tabindex' ? 'tabIndex' : key, this.#scalar(item, `${name}.${key}`)] as const;
     });
-    return Object.fromEntries(entries) as SomeAttributes;
+    return Object.fromEntries(entries);
   }
 
   withMarkup(rendered: string): string {
@@ -115,7 +129,9 @@ export class OptionReader {
 
   /** Throws when a case has options that were never read. */
   assertAllRead(): void {
-    const forgotten = Object.keys(this.#options).find((name) => !this.#read.has(name) && this.#options[name] !== undefined);
+    const forgotten = Object.keys(this.#options).find(
+      (name) => !this.#read.has(name) && this.#options[name] !== undefined,
+    );
     if (forgotten !== undefined) throw new UnsupportedOption(`${this.#path}${forgotten}`);
     for (const child of this.#children) child.assertAllRead();
   }

@@ -43,7 +43,13 @@ export interface FieldProps {
   readonly attributes?: SomeAttributes | undefined;
 }
 
-export function Label({ htmlFor, className, isPageHeading, attributes, children }: LabelOptions & {
+export function Label({
+  htmlFor,
+  className,
+  isPageHeading,
+  attributes,
+  children,
+}: LabelOptions & {
   readonly htmlFor?: string | undefined;
   readonly children: ReactNode;
 }) {
@@ -56,25 +62,51 @@ export function Label({ htmlFor, className, isPageHeading, attributes, children 
   return isPageHeading ? <h1 className="govuk-label-wrapper">{label}</h1> : label;
 }
 
-export function Hint({ id, className, attributes, children }: PartOptions & {
+export function Hint({
+  id,
+  className,
+  attributes,
+  children,
+}: PartOptions & {
   readonly id?: string | undefined;
   readonly children: ReactNode;
 }) {
-  return <div id={id} className={classNames('govuk-hint', className)} {...attributes}>{children}</div>;
+  return (
+    <div id={id} className={classNames('govuk-hint', className)} {...attributes}>
+      {children}
+    </div>
+  );
 }
 
-export function ErrorMessage({ id, className, attributes, visuallyHiddenText = 'Error', children }: ErrorOptions & {
+export function ErrorMessage({
+  id,
+  className,
+  attributes,
+  visuallyHiddenText = 'Error',
+  children,
+}: ErrorOptions & {
   readonly id?: string | undefined;
   readonly children: ReactNode;
 }) {
   return (
     <p id={id} className={classNames('govuk-error-message', className)} {...attributes}>
-      {visuallyHiddenText ? <><span className="govuk-visually-hidden">{visuallyHiddenText}:</span> {children}</> : children}
+      {visuallyHiddenText ? (
+        <>
+          <span className="govuk-visually-hidden">{visuallyHiddenText}:</span> {children}
+        </>
+      ) : (
+        children
+      )}
     </p>
   );
 }
 
-export function FormGroup({ hasError, className, attributes, children }: PartOptions & {
+export function FormGroup({
+  hasError,
+  className,
+  attributes,
+  children,
+}: PartOptions & {
   readonly hasError: boolean;
   readonly children: ReactNode;
 }) {
@@ -93,8 +125,16 @@ interface HintAndErrorProps extends Pick<FieldProps, 'hint' | 'hintOptions' | 'e
 export function HintAndError({ idPrefix, hint, hintOptions, error, errorOptions }: HintAndErrorProps) {
   return (
     <>
-      {hint ? <Hint id={`${idPrefix}-hint`} {...hintOptions}>{hint}</Hint> : null}
-      {error ? <ErrorMessage id={`${idPrefix}-error`} {...errorOptions}>{error}</ErrorMessage> : null}
+      {hint ? (
+        <Hint id={`${idPrefix}-hint`} {...hintOptions}>
+          {hint}
+        </Hint>
+      ) : null}
+      {error ? (
+        <ErrorMessage id={`${idPrefix}-error`} {...errorOptions}>
+          {error}
+        </ErrorMessage>
+      ) : null}
     </>
   );
 }

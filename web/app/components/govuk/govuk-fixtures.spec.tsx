@@ -49,7 +49,9 @@ const leftOutOnPurpose = [
 ];
 
 it('compares every published case except the ones left out on purpose', () => {
-  const every = Object.keys(fixtureAdapters).flatMap((component) => readFixtures(component).map((fixture) => ({ component, fixture })));
+  const every = Object.keys(fixtureAdapters).flatMap((component) =>
+    readFixtures(component).map((fixture) => ({ component, fixture })),
+  );
   const leftOut = every.filter(({ component, fixture }) => renderedByWrapper(component, fixture) === null);
   expect(leftOut.map(({ component, fixture }) => `${component}: ${fixture.name}`)).toEqual(leftOutOnPurpose);
   expect(every).toHaveLength(494);

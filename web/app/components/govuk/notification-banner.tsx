@@ -30,7 +30,9 @@ export function NotificationBanner(props: NotificationBannerProps) {
       {...attributes}
     >
       <div className="govuk-notification-banner__header">
-        <Heading level={props.titleHeadingLevel ?? 2} className="govuk-notification-banner__title" id={titleId}>{title}</Heading>
+        <Heading level={props.titleHeadingLevel ?? 2} className="govuk-notification-banner__title" id={titleId}>
+          {title}
+        </Heading>
       </div>
       <div className="govuk-notification-banner__content">
         {text ? <p className="govuk-notification-banner__heading">{text}</p> : children}

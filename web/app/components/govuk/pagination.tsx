@@ -33,24 +33,57 @@ const arrows = {
 
 function Arrow({ direction }: { readonly direction: 'prev' | 'next' }) {
   return (
-    <svg className={`govuk-pagination__icon govuk-pagination__icon--${direction}`} xmlns="http://www.w3.org/2000/svg" height="13" width="15" aria-hidden="true" focusable="false" viewBox="0 0 15 13">
+    <svg
+      className={`govuk-pagination__icon govuk-pagination__icon--${direction}`}
+      xmlns="http://www.w3.org/2000/svg"
+      height="13"
+      width="15"
+      aria-hidden="true"
+      focusable="false"
+      viewBox="0 0 15 13"
+    >
       <path d={arrows[direction]} />
     </svg>
   );
 }
 
-function Step({ link, direction, isBlock }: { readonly link: PageLink; readonly direction: 'prev' | 'next'; readonly isBlock: boolean }) {
+function Step({
+  link,
+  direction,
+  isBlock,
+}: {
+  readonly link: PageLink;
+  readonly direction: 'prev' | 'next';
+  readonly isBlock: boolean;
+}) {
   const usual = direction === 'prev' ? 'Previous' : 'Next';
   const arrowFirst = isBlock || direction === 'prev';
   return (
     <div className={`govuk-pagination__${direction}`}>
-      <Anchor className="govuk-link govuk-pagination__link" href={link.href} attributes={{ rel: direction, ...link.attributes }}>
+      <Anchor
+        className="govuk-link govuk-pagination__link"
+        href={link.href}
+        attributes={{ rel: direction, ...link.attributes }}
+      >
         {arrowFirst ? <Arrow direction={direction} /> : null}{' '}
-        <span className={classNames('govuk-pagination__link-title', isBlock && !link.label && 'govuk-pagination__link-title--decorated')}>
-          {link.text ?? <>{usual}<span className="govuk-visually-hidden"> page</span></>}
+        <span
+          className={classNames(
+            'govuk-pagination__link-title',
+            isBlock && !link.label && 'govuk-pagination__link-title--decorated',
+          )}
+        >
+          {link.text ?? (
+            <>
+              {usual}
+              <span className="govuk-visually-hidden"> page</span>
+            </>
+          )}
         </span>{' '}
         {link.label && isBlock ? (
-          <><span className="govuk-visually-hidden">:</span> <span className="govuk-pagination__link-label">{link.label}</span></>
+          <>
+            <span className="govuk-visually-hidden">:</span>{' '}
+            <span className="govuk-pagination__link-label">{link.label}</span>
+          </>
         ) : null}
         {arrowFirst ? null : <Arrow direction={direction} />}
       </Anchor>
@@ -59,30 +92,48 @@ function Step({ link, direction, isBlock }: { readonly link: PageLink; readonly 
 }
 
 /** Ways to the pages before and after. */
-export function Pagination({ previous, next, items, landmarkLabel = 'Pagination', className, attributes }: PaginationProps) {
+export function Pagination({
+  previous,
+  next,
+  items,
+  landmarkLabel = 'Pagination',
+  className,
+  attributes,
+}: PaginationProps) {
   const isBlock = !items && Boolean(next ?? previous);
   return (
-    <nav className={classNames('govuk-pagination', isBlock && 'govuk-pagination--block', className)} aria-label={landmarkLabel} {...attributes}>
+    <nav
+      className={classNames('govuk-pagination', isBlock && 'govuk-pagination--block', className)}
+      aria-label={landmarkLabel}
+      {...attributes}
+    >
       {previous ? <Step link={previous} direction="prev" isBlock={isBlock} /> : null}
       {items ? (
         <ul className="govuk-pagination__list">
-          {items.map((item, index) => (item === 'ellipsis' ? (
-            <li key={index} className="govuk-pagination__item govuk-pagination__item--ellipsis">⋯</li>
-          ) : (
-            <li key={index} className={classNames('govuk-pagination__item', item.current && 'govuk-pagination__item--current')}>
-              <Anchor
-                className="govuk-link govuk-pagination__link"
-                href={item.href}
-                attributes={{
-                  'aria-label': item.visuallyHiddenText ?? `Page ${item.number}`,
-                  'aria-current': item.current ? 'page' : undefined,
-                  ...item.attributes,
-                }}
+          {items.map((item, index) =>
+            item === 'ellipsis' ? (
+              <li key={index} className="govuk-pagination__item govuk-pagination__item--ellipsis">
+                ⋯
+              </li>
+            ) : (
+              <li
+                key={index}
+                className={classNames('govuk-pagination__item', item.current && 'govuk-pagination__item--current')}
               >
-                {item.number}
-              </Anchor>
-            </li>
-          )))}
+                <Anchor
+                  className="govuk-link govuk-pagination__link"
+                  href={item.href}
+                  attributes={{
+                    'aria-label': item.visuallyHiddenText ?? `Page ${item.number}`,
+                    'aria-current': item.current ? 'page' : undefined,
+                    ...item.attributes,
+                  }}
+                >
+                  {item.number}
+                </Anchor>
+              </li>
+            ),
+          )}
         </ul>
       ) : null}
       {next ? <Step link={next} direction="next" isBlock={isBlock} /> : null}

@@ -7,5 +7,11 @@ export interface RadiosProps extends Omit<ChoicesProps, 'describedBy'> {
 
 /** One choice out of a few. */
 export function Radios({ value, ...props }: RadiosProps) {
-  return <Choices kind="radios" isChosen={(item) => value !== undefined && value !== '' && item.value === value} {...props} />;
+  return (
+    <Choices
+      kind="radios"
+      isChosen={(item) => value !== undefined && value !== '' && item.value === value}
+      {...props}
+    />
+  );
 }

@@ -20,8 +20,16 @@ export function Select(props: SelectProps) {
   const { name, id = name, label, labelOptions, hint, error, formGroup, items } = props;
   return (
     <FormGroup hasError={Boolean(error)} className={formGroup?.className} attributes={formGroup?.attributes}>
-      <Label htmlFor={id} {...labelOptions}>{label}</Label>
-      <HintAndError idPrefix={id} hint={hint} hintOptions={props.hintOptions} error={error} errorOptions={props.errorOptions} />
+      <Label htmlFor={id} {...labelOptions}>
+        {label}
+      </Label>
+      <HintAndError
+        idPrefix={id}
+        hint={hint}
+        hintOptions={props.hintOptions}
+        error={error}
+        errorOptions={props.errorOptions}
+      />
       {formGroup?.before}
       <select
         className={classNames('govuk-select', props.className, error ? 'govuk-select--error' : null)}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { KeyboardEventHandler, ReactNode } from 'react';
 import { Link, useInRouterContext } from 'react-router';
 
 type AttributeValue = string | number | boolean | undefined;
@@ -28,7 +28,11 @@ export function describedByIds(...ids: readonly (string | false | null | undefin
 }
 
 /** Renders the heading of a given level. */
-export function Heading({ level, children, ...rest }: {
+export function Heading({
+  level,
+  children,
+  ...rest
+}: {
   readonly level: 1 | 2 | 3 | 4 | 5 | 6;
   readonly className?: string | undefined;
   readonly id?: string | undefined;
@@ -42,15 +46,24 @@ export interface AnchorProps {
   readonly href: string;
   readonly className?: string | undefined;
   readonly attributes?: SomeAttributes | undefined;
+  readonly onKeyDown?: KeyboardEventHandler<HTMLAnchorElement> | undefined;
   readonly children: ReactNode;
 }
 
 /** A link: inside the site it changes page without a reload when script is on; else it is a plain link. */
-export function Anchor({ href, className, attributes, children }: AnchorProps) {
+export function Anchor({ href, className, attributes, onKeyDown, children }: AnchorProps) {
   const inRouter = useInRouterContext();
   const isOwnPage = href.startsWith('/') && !href.startsWith('//');
   if (inRouter && isOwnPage && attributes?.target === undefined) {
-    return <Link to={href} className={className} {...attributes}>{children}</Link>;
+    return (
+      <Link to={href} className={className} onKeyDown={onKeyDown} {...attributes}>
+        {children}
+      </Link>
+    );
   }
-  return <a href={href} className={className} {...attributes}>{children}</a>;
+  return (
+    <a href={href} className={className} onKeyDown={onKeyDown} {...attributes}>
+      {children}
+    </a>
+  );
 }

@@ -56,10 +56,14 @@ function RowActions({ row, cardTitle }: { readonly row: SummaryRow; readonly car
   if (!only) return null;
   return (
     <dd className={classNames('govuk-summary-list__actions', row.actionsClassName)}>
-      {actions.length === 1 ? <ActionLink action={only} cardTitle={cardTitle} /> : (
+      {actions.length === 1 ? (
+        <ActionLink action={only} cardTitle={cardTitle} />
+      ) : (
         <ul className="govuk-summary-list__actions-list">
           {actions.map((action, index) => (
-            <li key={index} className="govuk-summary-list__actions-list-item"><ActionLink action={action} cardTitle={cardTitle} /></li>
+            <li key={index} className="govuk-summary-list__actions-list-item">
+              <ActionLink action={action} cardTitle={cardTitle} />
+            </li>
           ))}
         </ul>
       )}
@@ -75,13 +79,24 @@ function CardFrame({ card, children }: { readonly card: SummaryCard; readonly ch
     <div className={classNames('govuk-summary-card', card.className)} {...card.attributes}>
       <div className="govuk-summary-card__title-wrapper">
         {card.title ? (
-          <Heading level={card.headingLevel ?? 2} className={classNames('govuk-summary-card__title', card.titleClassName)}>{card.title}</Heading>
+          <Heading
+            level={card.headingLevel ?? 2}
+            className={classNames('govuk-summary-card__title', card.titleClassName)}
+          >
+            {card.title}
+          </Heading>
         ) : null}
-        {only && actions.length === 1 ? <div className={actionsClassName}><ActionLink action={only} cardTitle={card.title} /></div> : null}
+        {only && actions.length === 1 ? (
+          <div className={actionsClassName}>
+            <ActionLink action={only} cardTitle={card.title} />
+          </div>
+        ) : null}
         {actions.length > 1 ? (
           <ul className={actionsClassName}>
             {actions.map((action, index) => (
-              <li key={index} className="govuk-summary-card__action"><ActionLink action={action} cardTitle={card.title} /></li>
+              <li key={index} className="govuk-summary-card__action">
+                <ActionLink action={action} cardTitle={card.title} />
+              </li>
             ))}
           </ul>
         ) : null}
@@ -97,7 +112,14 @@ export function SummaryList({ rows, card, className, attributes }: SummaryListPr
   const list = (
     <dl className={classNames('govuk-summary-list', className)} {...attributes}>
       {rows.map((row, index) => (
-        <div key={index} className={classNames('govuk-summary-list__row', anyActions && !row.actions && 'govuk-summary-list__row--no-actions', row.className)}>
+        <div
+          key={index}
+          className={classNames(
+            'govuk-summary-list__row',
+            anyActions && !row.actions && 'govuk-summary-list__row--no-actions',
+            row.className,
+          )}
+        >
           <dt className={classNames('govuk-summary-list__key', row.keyClassName)}>{row.key}</dt>
           <dd className={classNames('govuk-summary-list__value', row.valueClassName)}>{row.value}</dd>
           <RowActions row={row} cardTitle={card?.title} />

@@ -32,7 +32,11 @@ export function Table({ caption, captionClassName, head, rows, firstCellIsHeader
               <th
                 key={index}
                 scope="col"
-                className={classNames('govuk-table__header', cell.format && `govuk-table__header--${cell.format}`, cell.className)}
+                className={classNames(
+                  'govuk-table__header',
+                  cell.format && `govuk-table__header--${cell.format}`,
+                  cell.className,
+                )}
                 colSpan={cell.colSpan}
                 rowSpan={cell.rowSpan}
                 {...cell.attributes}
@@ -46,21 +50,34 @@ export function Table({ caption, captionClassName, head, rows, firstCellIsHeader
       <tbody className="govuk-table__body">
         {rows.map((row, rowIndex) => (
           <tr className="govuk-table__row" key={rowIndex}>
-            {row.map((cell, index) => (index === 0 && firstCellIsHeader ? (
-              <th key={index} scope="row" className={classNames('govuk-table__header', cell.className)} colSpan={cell.colSpan} rowSpan={cell.rowSpan} {...cell.attributes}>
-                {cell.content}
-              </th>
-            ) : (
-              <td
-                key={index}
-                className={classNames('govuk-table__cell', cell.format && `govuk-table__cell--${cell.format}`, cell.className)}
-                colSpan={cell.colSpan}
-                rowSpan={cell.rowSpan}
-                {...cell.attributes}
-              >
-                {cell.content}
-              </td>
-            )))}
+            {row.map((cell, index) =>
+              index === 0 && firstCellIsHeader ? (
+                <th
+                  key={index}
+                  scope="row"
+                  className={classNames('govuk-table__header', cell.className)}
+                  colSpan={cell.colSpan}
+                  rowSpan={cell.rowSpan}
+                  {...cell.attributes}
+                >
+                  {cell.content}
+                </th>
+              ) : (
+                <td
+                  key={index}
+                  className={classNames(
+                    'govuk-table__cell',
+                    cell.format && `govuk-table__cell--${cell.format}`,
+                    cell.className,
+                  )}
+                  colSpan={cell.colSpan}
+                  rowSpan={cell.rowSpan}
+                  {...cell.attributes}
+                >
+                  {cell.content}
+                </td>
+              ),
+            )}
           </tr>
         ))}
       </tbody>

@@ -10,5 +10,9 @@ export interface TagProps {
 
 /** The state of something, in a word or two. */
 export function Tag({ children, colour, className, attributes }: TagProps) {
-  return <strong className={classNames('govuk-tag', colour && `govuk-tag--${colour}`, className)} {...attributes}>{children}</strong>;
+  return (
+    <strong className={classNames('govuk-tag', colour && `govuk-tag--${colour}`, className)} {...attributes}>
+      {children}
+    </strong>
+  );
 }

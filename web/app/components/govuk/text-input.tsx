@@ -49,8 +49,16 @@ export function TextInput(props: TextInputProps) {
   const isWrapped = Boolean(prefix?.content ?? suffix?.content ?? formGroup?.before ?? formGroup?.after);
   return (
     <FormGroup hasError={Boolean(error)} className={formGroup?.className} attributes={formGroup?.attributes}>
-      <Label htmlFor={id} {...labelOptions}>{label}</Label>
-      <HintAndError idPrefix={id} hint={hint} hintOptions={props.hintOptions} error={error} errorOptions={props.errorOptions} />
+      <Label htmlFor={id} {...labelOptions}>
+        {label}
+      </Label>
+      <HintAndError
+        idPrefix={id}
+        hint={hint}
+        hintOptions={props.hintOptions}
+        error={error}
+        errorOptions={props.errorOptions}
+      />
       {isWrapped ? (
         <div className={classNames('govuk-input__wrapper', wrapper?.className)} {...wrapper?.attributes}>
           {formGroup?.before}
@@ -59,7 +67,9 @@ export function TextInput(props: TextInputProps) {
           <Affix side="suffix" affix={suffix} />
           {formGroup?.after}
         </div>
-      ) : input}
+      ) : (
+        input
+      )}
     </FormGroup>
   );
 }

@@ -11,8 +11,16 @@ export function Textarea(props: TextareaProps) {
   const { name, id = name, label, labelOptions, hint, error, formGroup } = props;
   return (
     <FormGroup hasError={Boolean(error)} className={formGroup?.className} attributes={formGroup?.attributes}>
-      <Label htmlFor={id} {...labelOptions}>{label}</Label>
-      <HintAndError idPrefix={id} hint={hint} hintOptions={props.hintOptions} error={error} errorOptions={props.errorOptions} />
+      <Label htmlFor={id} {...labelOptions}>
+        {label}
+      </Label>
+      <HintAndError
+        idPrefix={id}
+        hint={hint}
+        hintOptions={props.hintOptions}
+        error={error}
+        errorOptions={props.errorOptions}
+      />
       {formGroup?.before}
       <textarea
         className={classNames('govuk-textarea', error ? 'govuk-textarea--error' : null, props.className)}

@@ -2,6 +2,10 @@ import { reactRouter } from '@react-router/dev/vite';
 import { defineConfig } from 'vite';
 import { precompressedAssets } from './scripts/precompressed-assets.js';
 
+// One server bundle holds the Fastify plugin and the pages, so both share one load-context key.
+// React Router reads the entry under this older name; Vite's own name for it is `rolldownOptions`.
+const serverBuild = { rollupOptions: { input: './server/fastify-storefront.ts' } };
+
 export default defineConfig({
   plugins: [reactRouter(), precompressedAssets()],
   css: {
@@ -9,12 +13,5 @@ export default defineConfig({
       scss: { loadPaths: ['../node_modules', 'node_modules'], quietDeps: true },
     },
   },
-  environments: {
-    ssr: {
-      build: {
-        // One server bundle holds the Fastify plugin and the pages, so both share one load-context key.
-        rolldownOptions: { input: './server/fastify-storefront.ts' },
-      },
-    },
-  },
+  environments: { ssr: { build: serverBuild } },
 });

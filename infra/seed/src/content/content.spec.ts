@@ -21,6 +21,7 @@ import {
   unbrokeredName,
   variants,
 } from './index.js';
+import { ownDescriptions } from './rows/service-descriptions.js';
 import { serviceWords } from './rows/service-words.js';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -95,6 +96,11 @@ describe('ids and names', () => {
     expect(duplicatesOf(supportTypes.map((one) => one.slug))).toEqual([]);
     expect(duplicatesOf(searchSynonyms.map((one) => one.words))).toEqual([]);
     expect(duplicatesOf(ratingTexts.map((one) => one.text))).toEqual([]);
+  });
+
+  it('use every description written for one service', () => {
+    const written = new Set(services.map((one) => `${one.providerKey}/${one.name}`));
+    expect(Object.keys(ownDescriptions).filter((key) => !written.has(key))).toEqual([]);
   });
 
   it('describe a service in two to five sentences', () => {

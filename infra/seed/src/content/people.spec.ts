@@ -125,6 +125,14 @@ describe('patterns of support', () => {
     expect(odd.map(say)).toEqual([]);
   });
 
+  it('order at least the least that the provider sells', () => {
+    const least = bought.filter(
+      ({ line, variant }) =>
+        quantityInTenThousandths(line.quantity) < quantityInTenThousandths(variant.minimumQuantity),
+    );
+    expect(least.map(say)).toEqual([]);
+  });
+
   it('never ask a person to be in two places at once', () => {
     for (const person of people) {
       const slots = bought

@@ -2,6 +2,7 @@ import { at, demoId, pickNumber, pickOne, slugOf } from './deterministic.js';
 import { providerRows } from './provider-rows.js';
 import { providerOf } from './providers.js';
 import type { FocusCode, ProviderRow, ServiceRow } from './rows/provider-row.js';
+import { ownDescriptions } from './rows/service-descriptions.js';
 import { serviceWords } from './rows/service-words.js';
 import { soloWho, soloWords } from './rows/solo-words.js';
 import type { Service } from './types.js';
@@ -84,7 +85,7 @@ function accessNeedsOf(slug: string, key: string): readonly string[] {
 }
 
 function isSolo(row: ProviderRow): boolean {
-  return row.kind === 'personal-assistant' || (row.kind === 'micro' && !/\b(we|our|two|three)\b/i.test(row.about));
+  return (row.kind === 'personal-assistant' || row.kind === 'micro') && !row.isTeam;
 }
 
 const turns = new Map<string, number>();
@@ -142,7 +143,7 @@ function service(row: ProviderRow, [slug, name, summary]: ServiceRow): Service {
     supportTypeSlug: slug,
     name,
     summary,
-    description: describe(row, slug),
+    description: ownDescriptions[`${row.key}/${name}`] ?? describe(row, slug),
     whoFor: row.focus.map((code) => whoForWords[code]),
     languages: row.languages ?? ['English'],
     genderOfWorker: genderOf(row, slug, key),

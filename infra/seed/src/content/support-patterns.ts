@@ -64,6 +64,7 @@ function isPayable(shopper: Shopper, variant: Variant): boolean {
 function variantFor(shopper: Shopper, service: Service, wish: StandingWish | OccasionalWish): Variant | null {
   const fits = (variantsByService.get(service.id) ?? []).find((variant) => {
     if (variant.unit !== wish.unit || variant.ratio !== wish.ratio) return false;
+    if (quantityInTenThousandths(wish.quantity) < quantityInTenThousandths(variant.minimumQuantity)) return false;
     if (!isStanding(wish)) return variant.dayType === 'weekday' && variant.timeBand !== 'evening';
     return variant.dayType === wish.dayType && variant.timeBand === wish.timeBand;
   });

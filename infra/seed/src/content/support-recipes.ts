@@ -123,7 +123,13 @@ const TWO_WORKERS = /two.worker|two workers/i;
 
 /** Each wish with the services that could meet it, the best first. */
 export const recipes: Readonly<Record<string, readonly Recipe[]>> = {
-  care: [{ slug: 'personal-care', notNamed: /two.worker|two workers|late evening/i, levels: careLevels }],
+  care: [
+    {
+      slug: 'personal-care',
+      notNamed: /two.worker|two workers|late evening|memory loss|stroke|complex|evening and bedtime/i,
+      levels: careLevels,
+    },
+  ],
   twocare: [
     {
       slug: 'personal-care',
@@ -217,10 +223,16 @@ export const recipes: Readonly<Record<string, readonly Recipe[]>> = {
     { slug: 'personal-assistant', levels: assistantLevels },
     { slug: 'getting-out-and-about', notNamed: NOT_EVERYDAY, levels: assistantLevels },
   ],
+  basketball: [
+    { slug: 'sport-and-swimming', named: /basketball/i, levels: [[on('TU', 'session', '1', '18:00 17:30', group)]] },
+  ],
+  football: [
+    { slug: 'sport-and-swimming', named: /football$/i, levels: [[on('TU', 'session', '1', '18:00 17:30', group)]] },
+  ],
   sport: [
     {
       slug: 'sport-and-swimming',
-      named: /basketball|football|boccia|movement|chair/i,
+      named: /football$|boccia|movement/i,
       levels: [[on('TU', 'session', '1', '18:00 17:30', group)]],
     },
   ],
@@ -306,8 +318,8 @@ export const recipes: Readonly<Record<string, readonly Recipe[]>> = {
     },
   ],
   nightcare: [{ slug: 'night-support', levels: [[on('WE', 'night-awake', '1', NIGHT, { band: 'night' })]] }],
-  break: [{ slug: 'short-breaks', levels: sitLevels }],
-  sit: [{ slug: 'short-breaks', levels: sitLevels }],
+  break: [{ slug: 'short-breaks', notNamed: /emergency/i, levels: sitLevels }],
+  sit: [{ slug: 'short-breaks', notNamed: /emergency/i, levels: sitLevels }],
   carers: [
     { slug: 'carers-support', levels: nowAndThen('hour', [12, 20, 30, 40, 48]) },
     { slug: 'carers-support', levels: nowAndThen('session', [12, 24, 40], '1', 'group') },

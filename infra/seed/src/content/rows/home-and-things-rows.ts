@@ -41,7 +41,7 @@ export const homeAndThingsRows: readonly ProviderRow[] = [
       ['repairs-and-decorating', 'Small jobs', 'Shelves, hinges, bulbs, blinds and the drip that keeps you awake.'],
       [
         'personal-assistant',
-        'A hand in the afternoon',
+        'A hand when you need one',
         'Shopping, the tip, a lift, a potter in the shed: practical company.',
       ],
     ],
@@ -153,6 +153,7 @@ export const homeAndThingsRows: readonly ProviderRow[] = [
   },
   {
     key: 'home-keepers',
+    isTeam: true,
     name: 'Home Keepers of Abbotsmarl',
     kind: 'micro',
     outcode: 'MB11',

@@ -79,7 +79,7 @@ export const homecareRows: readonly ProviderRow[] = [
         'Tablets on time',
         'We prompt, check and write it down, and ring the chemist when something runs out.',
       ],
-      ['meals', 'Teatime visits', 'A hot tea, the washing up done and a flask left for later.'],
+      ['meals', 'Quayside meal visits', 'A hot meal, the washing up done and a flask left for later.'],
       ['shopping', 'Quayside shopping run', 'Your list, your shops, your receipts, put away before we leave.'],
       [
         'short-breaks',

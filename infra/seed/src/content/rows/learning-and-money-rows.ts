@@ -221,9 +221,13 @@ export const learningAndMoneyRows: readonly ProviderRow[] = [
     gender: 'women-available',
     noWebsite: true,
     about:
-      'I have been a personal assistant for eleven years, eight of them with one woman who taught me everything. I drive, I cook and I can keep quiet. I am looking for two or three regular mornings.',
+      'I have been a personal assistant for eleven years, eight of them with one woman who taught me everything. I drive, I cook and I can keep quiet. I am looking for two or three regular days.',
     services: [
-      ['personal-assistant', 'Mornings with Lorna', 'Help to get up and out, in the way you like it done.'],
+      [
+        'personal-assistant',
+        'At home and out with Lorna',
+        'Help to get ready and get out, in the way you like it done.',
+      ],
       ['getting-out-and-about', 'Driving and company', 'In my car, with room for a folding chair.'],
     ],
   },
@@ -306,9 +310,13 @@ export const learningAndMoneyRows: readonly ProviderRow[] = [
     gender: 'women-available',
     noWebsite: true,
     about:
-      'I was a nurse in Poland and I have worked in homes here for nine years. I am calm with people who are confused, and I bake. Evenings and weekends are possible.',
+      'I was a nurse in Poland and I have worked in homes here for nine years. I am calm with people who are confused, and I bake. Weekends are possible.',
     services: [
-      ['personal-assistant', 'Afternoons and evenings', 'Care, cooking and company from late lunch to bedtime.'],
+      [
+        'personal-assistant',
+        'Care, cooking and company',
+        'Help to wash and dress, something good in the oven, and a calm voice.',
+      ],
       ['befriending', 'Polish company', 'Talk, cards and poppy-seed cake, in Polish or English.'],
     ],
   },
@@ -362,11 +370,11 @@ export const learningAndMoneyRows: readonly ProviderRow[] = [
     gender: 'men-available',
     noWebsite: true,
     about:
-      'An ex-postman with strong legs and plenty of stories. I help two gentlemen in Hazelcombe with mornings and I have afternoons to fill. Fishing, garden centres and the bookmaker’s window are all fine by me.',
+      'An ex-postman with strong legs and plenty of stories. I help two gentlemen in Hazelcombe with breakfast, and I have most days to fill. Fishing, garden centres and the bookmaker’s window are all fine by me.',
     services: [
       [
         'personal-assistant',
-        'Afternoons with Gareth',
+        'Out and about with Gareth',
         'Out and about, jobs round the house, or just a mate for the match.',
       ],
       ['gardening', 'Potting-shed afternoons', 'Light gardening side by side, with a flask.'],

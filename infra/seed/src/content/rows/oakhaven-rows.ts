@@ -114,6 +114,7 @@ export const oakhavenRows: readonly ProviderRow[] = [
   },
   {
     key: 'wrenfields-cleaning',
+    isTeam: true,
     name: 'Wrenfields Domestic Help',
     kind: 'micro',
     outcode: 'OH5',
@@ -265,14 +266,15 @@ export const oakhavenRows: readonly ProviderRow[] = [
     gender: 'men-available',
     noWebsite: true,
     about:
-      'A former bus driver with good knees and better patience. I guide people who cannot see well and I describe what is going by. Early mornings suit me.',
+      'A former bus driver with good knees and better patience. I guide people who cannot see well and I describe what is going by. I am never late; it is a habit of the trade.',
     services: [
-      ['personal-assistant', 'Early mornings with Walter', 'A strong arm, a shave and a good breakfast.'],
+      ['personal-assistant', 'A steady arm from Walter', 'A shave, a good meal and somebody to lean on.'],
       ['getting-out-and-about', 'Sighted guide', 'An arm to hold and a clear voice, wherever you are going.'],
     ],
   },
   {
     key: 'haven-planning',
+    isTeam: true,
     name: 'Haven Planning Partners',
     kind: 'micro',
     outcode: 'OH3',

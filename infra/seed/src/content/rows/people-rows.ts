@@ -145,7 +145,7 @@ export const marlbridgePeopleRows: readonly PersonRow[] = [
     '18-24',
     'autism',
     198,
-    'pa sport out',
+    'pa football out',
     'I want one person I trust. I want to play football on Tuesdays and know the plan the night before.',
   ],
   [
@@ -394,7 +394,7 @@ export const marlbridgePeopleRows: readonly PersonRow[] = [
     '18-24',
     'learning-disability',
     255,
-    'day sport cook',
+    'day swim cook',
     'I want to cook for Mum on her birthday. I want to go swimming without Mum.',
   ],
   [
@@ -467,7 +467,7 @@ export const marlbridgePeopleRows: readonly PersonRow[] = [
     '18-24',
     'physical-disability',
     393,
-    'pa care out sport',
+    'pa care out basketball',
     'I want to go to gigs and stand at the front, sitting down.',
   ],
   [
@@ -662,7 +662,7 @@ export const marlbridgePeopleRows: readonly PersonRow[] = [
     '18-24',
     'physical-disability',
     414,
-    'pa care sport drive',
+    'pa care basketball drive',
     'I want to play basketball and go to the pub, and not have my mum drive me.',
   ],
   [

@@ -26,4 +26,6 @@ export interface ProviderRow {
   readonly pricePercent: number;
   readonly gender?: 'women-available' | 'men-available';
   readonly noWebsite?: true;
+  /** A small business of two or three people, so its words say “we”. */
+  readonly isTeam?: true;
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { EVENT_CONSUMERS, type EventConsumer } from '@owncourse/kernel/contract';
 import { INVOICING } from './contract/invoicing.port.js';
 import { InvoiceResolver } from './graphql/invoice.resolver.js';
 import { PaymentRunResolver } from './graphql/payment-run.resolver.js';
@@ -12,8 +13,6 @@ import { PreparePaymentRun } from './use-cases/prepare-payment-run.js';
 import { ReleasePaymentRun } from './use-cases/release-payment-run.js';
 
 export const invoicingMigrations = [Invoicing0001];
-/** Event consumers, for the worker to inject. */
-export const invoicingConsumers = [MakeInvoices];
 
 @Module({
   providers: [
@@ -24,9 +23,10 @@ export const invoicingConsumers = [MakeInvoices];
     PreparePaymentRun,
     ReleasePaymentRun,
     { provide: INVOICING, useClass: InvoicingService },
+    { provide: EVENT_CONSUMERS, useFactory: (making: MakeInvoices): EventConsumer[] => [making], inject: [MakeInvoices] },
     InvoiceResolver,
     PaymentRunResolver,
   ],
-  exports: [INVOICING, ...invoicingConsumers],
+  exports: [INVOICING],
 })
 export class InvoicingModule {}

@@ -1,0 +1,1 @@
+export { WORKER, type WorkerRunner } from './worker.port.js';

@@ -1,0 +1,14 @@
+export const WORKER = Symbol('WorkerRunner');
+
+/** Everything that happens without a button: the outbox and the jobs. Any number of identical workers may run at once. */
+export interface WorkerRunner {
+  /** Begins to read the outbox and to run jobs when they are due. Starting twice is the same as once. */
+  start(): Promise<void>;
+  /** Ends what is running, takes nothing new, then returns. */
+  stop(): Promise<void>;
+  /**
+   * Reads the outbox to its end, runs every job once, and reads the outbox again; for tests and the demo loader.
+   * @throws AggregateError when something failed, after everything else was done
+   */
+  runOnce(): Promise<void>;
+}

@@ -1,0 +1,38 @@
+import type { IdentityPort } from '@owncourse/identity/contract';
+import type { InvoicingPort } from '@owncourse/invoicing/contract';
+import type { LedgerPort } from '@owncourse/ledger/contract';
+import type { OrderingPort } from '@owncourse/ordering/contract';
+import type { Job } from './job.js';
+
+export interface Rooms {
+  readonly identity: IdentityPort;
+  readonly ledger: LedgerPort;
+  readonly ordering: OrderingPort;
+  readonly invoicing: InvoicingPort;
+}
+
+/** Every job, in the order in which one depends on what another has done. */
+export function dueWork({ identity, ledger, ordering, invoicing }: Rooms): readonly Job[] {
+  return [
+    {
+      name: 'fund-budgets',
+      cron: '*/10 * * * *',
+      // New money first, then the visits it pays for.
+      run: async () => {
+        await ledger.postDueInstalments();
+        await ordering.enterHoldWindow();
+      },
+    },
+    {
+      name: 'extend-plans',
+      cron: '15 2 * * *',
+      run: async () => {
+        await ordering.extendPlans();
+        await ordering.enterHoldWindow();
+      },
+    },
+    { name: 'confirm-silent', cron: '5 * * * *', run: () => ordering.confirmSilent() },
+    { name: 'make-invoices', cron: '*/5 * * * *', run: () => invoicing.makeInvoices() },
+    { name: 'end-old-sessions', cron: '35 3 * * *', run: () => identity.endOldSessions() },
+  ];
+}

@@ -1,0 +1,12 @@
+/** Work that comes due by the clock. Safe beside itself, and safe to repeat after a stop half-way. */
+export interface Job {
+  /** Stable: it is the name of the job's queue, which a migration has made. */
+  readonly name: JobName;
+  /** Five fields of cron, in London time. */
+  readonly cron: string;
+  run(): Promise<unknown>;
+}
+
+export const JOB_NAMES = ['fund-budgets', 'extend-plans', 'confirm-silent', 'make-invoices', 'end-old-sessions'] as const;
+export type JobName = (typeof JOB_NAMES)[number];
+

@@ -1,0 +1,61 @@
+import { Inject, Injectable, Module } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
+import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
+import { INVOICING, type InvoicingPort } from '@owncourse/invoicing/contract';
+import { CLOCK, type Clock, Database } from '@owncourse/kernel/contract';
+import { LEDGER, type LedgerPort } from '@owncourse/ledger/contract';
+import { ORDERING, type OrderingPort } from '@owncourse/ordering/contract';
+import pino from 'pino';
+import { WORKER, type WorkerRunner } from './contract/worker.port.js';
+import { dueWork } from './jobs/due-work.js';
+import { Worker0001 } from './migrations/0001-jobs.js';
+import { findConsumers } from './relay/find-consumers.js';
+import { Runner } from './runner.js';
+
+export const workerMigrations = [Worker0001];
+
+/** Made at first use, when every room is there to be asked for its consumers. */
+@Injectable()
+class WorkerService implements WorkerRunner {
+  private runner: Runner | null = null;
+
+  constructor(
+    private readonly database: Database,
+    private readonly modules: ModulesContainer,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(IDENTITY) private readonly identity: IdentityPort,
+    @Inject(LEDGER) private readonly ledger: LedgerPort,
+    @Inject(ORDERING) private readonly ordering: OrderingPort,
+    @Inject(INVOICING) private readonly invoicing: InvoicingPort,
+  ) {}
+
+  start(): Promise<void> {
+    return this.whole().start();
+  }
+
+  stop(): Promise<void> {
+    return this.whole().stop();
+  }
+
+  runOnce(): Promise<void> {
+    return this.whole().runOnce();
+  }
+
+  private whole(): Runner {
+    const { database, clock, identity, ledger, ordering, invoicing } = this;
+    this.runner ??= new Runner({
+      database,
+      clock,
+      logger: pino({ name: 'worker', level: process.env['LOG_LEVEL'] ?? 'warn' }),
+      consumers: findConsumers(this.modules),
+      jobs: dueWork({ identity, ledger, ordering, invoicing }),
+    });
+    return this.runner;
+  }
+}
+
+@Module({
+  providers: [{ provide: WORKER, useClass: WorkerService }],
+  exports: [WORKER],
+})
+export class WorkerModule {}

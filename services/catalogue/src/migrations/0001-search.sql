@@ -20,7 +20,11 @@ create table catalogue.search_document (
   -- Day of the last check of a listing; null for services.
   last_checked_on date,
   -- Breaks ties by lot: not by age, size, name or money.
-  lot bigint not null
+  lot bigint not null,
+  -- What the public prices say: units and price bands as bits, and the lowest price. See catalogue.unit_bit and band_bit.
+  unit_bits int not null default 0,
+  band_bits int not null default 0,
+  from_pence bigint
 );
 create index search_document_words on catalogue.search_document using gin (document);
 create index search_document_of_owner on catalogue.search_document (owner_id);
@@ -29,11 +33,20 @@ create index search_document_by_support_type on catalogue.search_document (suppo
 -- What a unit of it costs in public. A listing has one row without a unit.
 create table catalogue.search_price (
   document_id uuid not null references catalogue.search_document on delete cascade,
-  variant_id uuid not null,
-  unit text,
-  public_unit_price_pence bigint not null,
-  primary key (document_id, variant_id)
+  variant_id uuid primary key,
+  -- One bit for each unit, in the order of catalogue.unit_bit; zero for a listing.
+  unit_bit int not null,
+  public_unit_price_pence bigint not null
 );
+-- One bit for each of: free, under £10, £20, £30, £50, £100, and the rest.
+create function catalogue.band_bit(p_pence bigint) returns int language sql immutable parallel safe
+return 1 << width_bucket(p_pence, '{1,1000,2000,3000,5000,10000}'::bigint[]);
+
+create index search_price_of_document on catalogue.search_price (document_id) include (unit_bit, public_unit_price_pence);
+
+create function catalogue.unit_bit(p_unit text) returns int language sql immutable parallel safe
+return 1 << (array_position(array['HOUR', 'VISIT15', 'VISIT30', 'VISIT45', 'VISIT60', 'NIGHT_ASLEEP', 'NIGHT_AWAKE', 'DAY', 'SESSION', 'WEEK', 'MONTH',
+  'YEAR', 'MILE', 'ITEM'], p_unit) - 1);
 
 -- Words of the documents and synonyms, to mend spelling and to finish half words.
 create table catalogue.word (
@@ -72,24 +85,28 @@ begin atomic
   where t.token <> '';
 end;
 
--- What the reader meant. `searched_for` is set when a spelling was mended; `query` is null when no word says anything.
--- Every word must be there; where no document has all of them, any of them will do.
-create function catalogue.understand(p_words text) returns table (query tsquery, slugs text[], searched_for text)
+-- What the reader meant. A document is found by `query`, or by being of one of the support types `slugs`; `rank_query` puts
+-- what was found in order, with `slug_weight` for the support types. `says_nothing`: no word in it that is worth looking for.
+-- Every word must be there, or a synonym say all of it. Where nothing is found so, a synonym that says part of it will do,
+-- and last any of the words. `searched_for` is set when a spelling was mended.
+create function catalogue.understand(p_words text)
+returns table (query tsquery, rank_query tsquery, slugs text[], slug_weight real, says_nothing boolean, searched_for text)
 language plpgsql stable parallel safe security definer set search_path = pg_catalog as $$
 #variable_conflict use_column
 declare
-  tokens text[] := (catalogue.plain_tokens(p_words))[1:12];
   token text;
   stem text;
   mended text;
+  mended_stem text;
   lexemes text[];
   said text[] := '{}';
-  changed boolean := false;
+  meant text[] := '{}';
+  terms int := 0;
   one tsquery;
   every tsquery;
   any_of tsquery;
 begin
-  foreach token in array tokens loop
+  foreach token in array (catalogue.plain_tokens(p_words))[1:12] loop
     stem := (tsvector_to_array(to_tsvector('catalogue.plain_english', token)))[1];
     if stem is not null then
       lexemes := null;
@@ -98,31 +115,45 @@ begin
       elsif length(token) >= 2 then
         lexemes := (select array_agg(distinct w.lexeme) from (select lexeme from catalogue.word where word like token || '%' order by word limit 50) w);
       end if;
-      if lexemes is null and length(token) >= 3 then
-        select w.word, array[w.lexeme] into mended, lexemes
+      if lexemes is null and length(token) >= 4 then
+        select w.word, w.lexeme into mended, mended_stem
         from catalogue.word w
-        where w.word operator(public.%) token and public.levenshtein_less_equal(w.word, token, 3) <= case when length(token) <= 4 then 1 when length(token) <= 6 then 2 else 3 end
+        where w.word operator(public.%) token
+          and public.levenshtein_less_equal(w.word, token, 3) <= case when length(token) <= 4 then 1 when length(token) <= 6 then 2 else 3 end
         order by public.levenshtein(w.word, token), public.similarity(w.word, token) desc, w.word
         limit 1;
         if found then
           token := mended;
-          changed := true;
+          stem := mended_stem;
+          searched_for := '';
         end if;
       end if;
-      one := array_to_string(array(select quote_literal(l) from unnest(coalesce(lexemes, array[stem])) l), ' | ')::tsquery;
+      lexemes := coalesce(lexemes, array[stem]);
+      one := array_to_string(array(select quote_literal(l) from unnest(lexemes) l), ' | ')::tsquery;
       every := case when every is null then one else every && one end;
       any_of := case when any_of is null then one else any_of || one end;
+      terms := terms + 1;
+      -- Half a word that could be many words says nothing about synonyms.
+      meant := meant || case when cardinality(lexemes) = 1 then lexemes else array[stem] end;
     end if;
     said := said || token;
   end loop;
-  slugs := array(
-    select distinct s.support_type_slug from catalogue.synonym s
-    where to_tsvector('catalogue.plain_english', array_to_string(said, ' ')) @@ s.query order by 1);
-  query := every;
-  if every is not null and slugs = '{}' and not exists (select from catalogue.search_document d where d.document @@ every) then
-    query := any_of;
+  says_nothing := terms = 0;
+  rank_query := any_of;
+  slugs := '{}';
+  slug_weight := 1;
+  if terms > 0 then
+    slugs := array(select distinct s.support_type_slug from catalogue.synonym s
+      where array_to_tsvector(meant) @@ s.query and (numnode(s.query) + 1) / 2 >= terms order by 1);
+    query := every;
+    if slugs = '{}' and not exists (select from catalogue.search_document d where d.document @@ every) then
+      query := null;
+      slug_weight := 0.5;
+      slugs := array(select distinct s.support_type_slug from catalogue.synonym s where array_to_tsvector(meant) @@ s.query order by 1);
+      if slugs = '{}' then query := any_of; end if;
+    end if;
   end if;
-  searched_for := case when changed then array_to_string(said, ' ') end;
+  if searched_for is not null then searched_for := array_to_string(said, ' '); end if;
   return next;
 end $$;
 
@@ -139,7 +170,7 @@ begin atomic
   select p_on - coalesce((identity.policy(p_council, 'listingStaleDays', p_on) #>> '{}')::int, 180);
 end;
 
-grant execute on function catalogue.plain_tokens, catalogue.understand, catalogue.miles_between, catalogue.stale_before to owncourse_app, owncourse_auditor;
+grant execute on function catalogue.unit_bit, catalogue.band_bit, catalogue.plain_tokens, catalogue.understand, catalogue.miles_between, catalogue.stale_before to owncourse_app, owncourse_auditor;
 
 -- Lets the words of these documents be found and mended.
 create function catalogue.learn_words(p_text text) returns void language sql security definer set search_path = pg_catalog
@@ -149,6 +180,14 @@ begin atomic
   from (select distinct unnest(catalogue.plain_tokens(p_text)) as token) t
   where length(t.token) between 2 and 40 and t.token ~ '[a-z]' and to_tsvector('catalogue.plain_english', t.token) <> ''
   on conflict do nothing;
+end;
+
+create function catalogue.sum_up_prices(p_documents uuid[]) returns void language sql security definer set search_path = pg_catalog
+begin atomic
+  update catalogue.search_document d set unit_bits = p.unit_bits, band_bits = p.band_bits, from_pence = p.from_pence
+  from (select document_id, bit_or(unit_bit) as unit_bits, bit_or(catalogue.band_bit(public_unit_price_pence)) as band_bits, min(public_unit_price_pence) as from_pence
+        from catalogue.search_price where document_id = any (p_documents) group by document_id) p
+  where d.id = p.document_id;
 end;
 
 -- Writes the documents of these services anew; those of drafts and retired ones go.
@@ -168,10 +207,11 @@ begin
     from catalogue.service_ward sw join catalogue.ward w on w.id = sw.ward_id where sw.service_id = s.id
   ) w
   where s.id = any (p_services) and s.status = 'PUBLISHED' and p.status = 'PUBLISHED';
-  insert into catalogue.search_price (document_id, variant_id, unit, public_unit_price_pence)
-  select v.service_id, v.id, v.unit, v.public_unit_price_pence
+  insert into catalogue.search_price (document_id, variant_id, unit_bit, public_unit_price_pence)
+  select v.service_id, v.id, catalogue.unit_bit(v.unit), v.public_unit_price_pence
   from catalogue.variant v join catalogue.search_document d on d.id = v.service_id
   where v.service_id = any (p_services) and v.status = 'PUBLISHED';
+  perform catalogue.sum_up_prices(p_services);
   perform catalogue.learn_words(string_agg(
     concat_ws(' ', s.name, t.name, s.summary, p.name, s.description, array_to_string(s.who_for, ' '), array_to_string(s.languages, ' '),
       array_to_string(s.access_needs, ' ')), ' '))
@@ -192,8 +232,9 @@ begin
     l.latitude, l.longitude, array[l.ward_id], array[l.council_id], l.last_checked_on, hashtextextended(l.id::text, 0)
   from catalogue.community_listing l join catalogue.support_type t on t.slug = l.support_type_slug
   where l.id = any (p_listings) and l.status = 'PUBLISHED';
-  insert into catalogue.search_price (document_id, variant_id, public_unit_price_pence)
-  select l.id, l.id, l.cost_pence from catalogue.community_listing l join catalogue.search_document d on d.id = l.id where l.id = any (p_listings);
+  insert into catalogue.search_price (document_id, variant_id, unit_bit, public_unit_price_pence)
+  select l.id, l.id, 0, l.cost_pence from catalogue.community_listing l join catalogue.search_document d on d.id = l.id where l.id = any (p_listings);
+  perform catalogue.sum_up_prices(p_listings);
   perform catalogue.learn_words(string_agg(concat_ws(' ', l.title, t.name, l.organisation_name, l.place_name, l.description, l.access_notes), ' '))
   from catalogue.search_document d join catalogue.community_listing l on l.id = d.id join catalogue.support_type t on t.slug = l.support_type_slug
   where d.id = any (p_listings);

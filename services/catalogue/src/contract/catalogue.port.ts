@@ -1,0 +1,169 @@
+import type { Actor, Pence } from '@owncourse/kernel/contract';
+import type { SearchAnswer, SearchInput } from './search.port.js';
+
+export const CATALOGUE = Symbol('CataloguePort');
+
+export type ProviderKindName = 'COMPANY' | 'CHARITY' | 'MICRO' | 'PERSONAL_ASSISTANT' | 'COUNCIL_RUN';
+export type PublishingStatus = 'DRAFT' | 'PUBLISHED' | 'RETIRED';
+export type PriceUnitName =
+  | 'HOUR'
+  | 'VISIT15'
+  | 'VISIT30'
+  | 'VISIT45'
+  | 'VISIT60'
+  | 'NIGHT_ASLEEP'
+  | 'NIGHT_AWAKE'
+  | 'DAY'
+  | 'SESSION'
+  | 'WEEK'
+  | 'MONTH'
+  | 'YEAR'
+  | 'MILE'
+  | 'ITEM';
+export type DayTypeName = 'WEEKDAY' | 'SATURDAY' | 'SUNDAY' | 'BANK_HOLIDAY';
+export type TimeBandName = 'day' | 'evening' | 'night';
+export type RatioName = '1:1' | '2:1' | 'group';
+export type VatTreatmentName = 'EXEMPT' | 'STANDARD' | 'ZERO' | 'OUTSIDE_SCOPE';
+export type VatStatusName = 'REGISTERED' | 'NOT_REGISTERED' | 'EXEMPT_WELFARE';
+export type WeekdayCode = 'MO' | 'TU' | 'WE' | 'TH' | 'FR' | 'SA' | 'SU';
+
+export interface SupportTypeInput {
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string;
+  readonly cqcServiceType: string | null;
+  readonly clientLevelDataServiceType: string | null;
+  readonly group: string;
+}
+
+export interface WardsInput {
+  readonly councilId: string;
+  /** Stable short name, such as "marlbridge". */
+  readonly councilKey: string;
+  readonly wards: readonly { readonly id: string; readonly code: string; readonly name: string; readonly latitude: number; readonly longitude: number }[];
+}
+
+export interface PostcodeDistrictsInput {
+  readonly councilId: string;
+  readonly districts: readonly { readonly outcode: string; readonly latitude: number; readonly longitude: number; readonly wardCode: string }[];
+}
+
+export interface SynonymInput {
+  readonly phrase: string;
+  readonly supportTypeSlug: string;
+}
+
+export interface ProviderInput {
+  /** The organisation's id. */
+  readonly id: string;
+  readonly name: string;
+  readonly kind: ProviderKindName;
+  readonly description: string;
+  /** Outward part of the postcode only. */
+  readonly postcodeDistrict: string;
+  /** Where it can be visited; left out, and always for one-person providers: the middle of the district. */
+  readonly latitude?: number;
+  readonly longitude?: number;
+  readonly phone: string;
+  readonly email: string;
+  readonly website: string | null;
+  readonly cqcLocationId: string | null;
+  readonly cqcRating: string | null;
+  readonly vatStatus: VatStatusName;
+  readonly languages: readonly string[];
+  /** Left out: published. */
+  readonly status?: PublishingStatus;
+}
+
+export interface ServiceInput {
+  readonly id: string;
+  readonly providerId: string;
+  readonly supportTypeSlug: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly whoFor: readonly string[];
+  readonly languages: readonly string[];
+  readonly genderOfWorker: 'any' | 'women-available' | 'men-available';
+  readonly accessNeeds: readonly string[];
+  readonly regulatedActivity: boolean;
+  readonly wardIds: readonly string[];
+  readonly radiusMiles: number | null;
+  readonly nextAvailableOn: string | null;
+  /** Left out: published. */
+  readonly status?: PublishingStatus;
+}
+
+export interface VariantInput {
+  readonly id: string;
+  readonly serviceId: string;
+  readonly name: string;
+  readonly unit: PriceUnitName;
+  readonly dayType: DayTypeName;
+  readonly timeBand: TimeBandName | null;
+  readonly ratio: RatioName;
+  readonly vatTreatment: VatTreatmentName;
+  /** Gross pence for one unit. */
+  readonly publicUnitPricePence: Pence;
+  /** Decimals of at most four places. */
+  readonly minimumQuantity: string;
+  readonly typicalQuantity: string;
+  readonly durationMinutes: number | null;
+  /** Left out: published. */
+  readonly status?: PublishingStatus;
+}
+
+export interface CommunityListingInput {
+  /** Of a listing to change; left out for a new one. */
+  readonly id?: string | null;
+  /** The id a new listing gets; made when left out. */
+  readonly newId?: string;
+  readonly title: string;
+  readonly description: string;
+  readonly supportTypeSlug: string;
+  readonly wardId: string;
+  readonly placeName: string;
+  readonly postcodeDistrict: string;
+  readonly latitude?: number;
+  readonly longitude?: number;
+  readonly costPence: Pence;
+  /** "MO"; a week day, or a whole recurrence such as "FREQ=MONTHLY;BYDAY=2WE". */
+  readonly weekday?: string | null;
+  /** Wall clock in London: "10:00". */
+  readonly startTime?: string | null;
+  readonly durationMinutes?: number | null;
+  readonly contactPhone?: string | null;
+  readonly contactEmail?: string | null;
+  readonly accessNotes?: string | null;
+}
+
+export interface ModerateListingInput {
+  readonly id: string;
+  readonly publish: boolean;
+  /** What the group reads; needed when it is refused. */
+  readonly reason: string | null;
+}
+
+/** Providers, services, what they cost in public, community listings, and search. */
+export interface CataloguePort {
+  /** Operator. The same slug again changes the term. */
+  importSupportTypes(actor: Actor, rows: readonly SupportTypeInput[]): Promise<void>;
+  /** Operator. */
+  importWards(actor: Actor, input: WardsInput): Promise<void>;
+  /** Operator. Refuses INVALID_INPUT for a ward the council does not have. */
+  importPostcodeDistricts(actor: Actor, input: PostcodeDistrictsInput): Promise<void>;
+  /** Operator. Plain words for support types, each reviewed by hand. */
+  importSynonyms(actor: Actor, rows: readonly SynonymInput[]): Promise<void>;
+  /** Operator, or the owner of that organisation. The same id again changes the provider. */
+  importProviders(actor: Actor, rows: readonly ProviderInput[]): Promise<void>;
+  /** Operator, or the provider's own staff for the catalogue. */
+  importServices(actor: Actor, rows: readonly ServiceInput[]): Promise<void>;
+  /** Operator, or the provider's own staff for the catalogue. */
+  importVariants(actor: Actor, rows: readonly VariantInput[]): Promise<void>;
+  /** Community group, for itself: the listing waits for a moderator. @returns its id */
+  saveCommunityListing(actor: Actor, input: CommunityListingInput): Promise<string>;
+  /** Moderator of the listing's council. Refuses NOT_FOUND, WRONG_STATE. @returns its id */
+  moderateListing(actor: Actor, input: ModerateListingInput): Promise<string>;
+  /** Everybody; prices are those the reader pays. */
+  search(reader: Actor | null, input: SearchInput): Promise<SearchAnswer>;
+}

@@ -1,0 +1,92 @@
+import type { Pence, Queries } from '@owncourse/kernel/contract';
+import type { PriceUnitName } from './catalogue.port.js';
+
+export type SearchKindName = 'PAID' | 'COMMUNITY';
+export type SearchSortName = 'BEST_MATCH' | 'NEAREST' | 'PRICE_LOW_TO_HIGH' | 'RATING';
+
+/** What a reader asks for. Everything may be left out. */
+export interface SearchInput {
+  readonly words?: string | null;
+  readonly supportTypes?: readonly string[] | null;
+  readonly wardIds?: readonly string[] | null;
+  readonly unit?: PriceUnitName | null;
+  /** Bounds on the price the reader pays for one unit. */
+  readonly minimumPricePence?: Pence | null;
+  readonly maximumPricePence?: Pence | null;
+  /** Outward or whole postcode. */
+  readonly postcode?: string | null;
+  readonly withinMiles?: number | null;
+  readonly kinds?: readonly SearchKindName[] | null;
+  readonly councilKey?: string | null;
+  readonly sort?: SearchSortName | null;
+  readonly forPersonId?: string | null;
+  readonly first?: number | null;
+  readonly after?: string | null;
+  /** Left out: yes. */
+  readonly wantsFacets?: boolean;
+}
+
+/** The same, read and checked: what an engine is asked. */
+export interface SearchRequest {
+  readonly words: string | null;
+  readonly supportTypes: readonly string[] | null;
+  readonly wardIds: readonly string[] | null;
+  readonly unit: PriceUnitName | null;
+  readonly minimumPricePence: Pence | null;
+  readonly maximumPricePence: Pence | null;
+  readonly outcode: string | null;
+  readonly withinMiles: number | null;
+  readonly kinds: readonly SearchKindName[] | null;
+  readonly councilKey: string | null;
+  readonly sort: SearchSortName;
+  /** The council whose agreed prices apply; null for public prices. Never taken from the request of a reader. */
+  readonly priceCouncilId: string | null;
+  readonly onDate: string;
+  readonly size: number;
+  readonly after: SearchPlace | null;
+  readonly wantsFacets: boolean;
+}
+
+/** Where a result stands in its order: sort key, then lot, then id. */
+export interface SearchPlace {
+  readonly sortKey: string;
+  readonly lot: string;
+  readonly id: string;
+}
+
+export interface SearchHit extends SearchPlace {
+  readonly kind: SearchKindName;
+  readonly miles: number | null;
+}
+
+/** `[value, label, how many results there would be]`; a facet's own filter is left out of its own counts. */
+export interface FacetValue {
+  readonly value: string;
+  readonly label: string;
+  readonly count: number;
+}
+
+export interface Facets {
+  readonly supportTypes: readonly FacetValue[];
+  readonly wards: readonly FacetValue[];
+  readonly units: readonly FacetValue[];
+  readonly priceBands: readonly FacetValue[];
+  readonly kinds: readonly FacetValue[];
+}
+
+export interface SearchAnswer {
+  readonly hits: readonly SearchHit[];
+  readonly hasNextPage: boolean;
+  readonly totalCount: number;
+  /** Null when they were not wanted. */
+  readonly facets: Facets | null;
+  readonly searchedFor: string | null;
+  readonly postcodeNotFound: boolean;
+}
+
+/** A search engine. Postgres by default; every adapter passes the same suite. */
+export interface SearchPort {
+  search(queries: Queries, request: SearchRequest): Promise<SearchAnswer>;
+}
+
+export const SEARCH = Symbol('SearchPort');

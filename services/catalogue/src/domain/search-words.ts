@@ -1,0 +1,34 @@
+const LONGEST = 80;
+
+/** What a reader typed, without stray spaces; null when nothing was typed. Two hundred characters are enough for a question. */
+export function cleanWords(words: string | null | undefined): string | null {
+  const clean = (words ?? '').replace(/\s+/g, ' ').trim().slice(0, 200);
+  return clean === '' ? null : clean;
+}
+
+/**
+ * Words of a search that found nothing, as they may be kept: lower case, and without anything that has a digit or an
+ * at sign in it, so that no address, number or postcode of a person is stored. Null when nothing remains.
+ */
+export function wordsToKeep(words: string): string | null {
+  const kept = words
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => !/[\d@]/.test(word))
+    .map((word) => word.replace(/[^\p{L}'’-]/gu, ''))
+    .filter((word) => word !== '')
+    .join(' ')
+    .slice(0, LONGEST)
+    .trim();
+  return kept === '' ? null : kept;
+}
+
+const OUTCODE = /^([A-Z]{1,2}\d[A-Z\d]?)$/;
+const WHOLE_POSTCODE = /^([A-Z]{1,2}\d[A-Z\d]?)\d[A-Z]{2}$/;
+
+/** The outward part of a whole or outward postcode; what cannot be one comes back as it is, to be unknown. */
+export function outcodeOf(postcode: string | null | undefined): string | null {
+  const tight = (postcode ?? '').toUpperCase().replace(/[^A-Z0-9]/g, '');
+  if (tight === '') return null;
+  return WHOLE_POSTCODE.exec(tight)?.[1] ?? OUTCODE.exec(tight)?.[1] ?? tight;
+}

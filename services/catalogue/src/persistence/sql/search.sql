@@ -1,0 +1,113 @@
+-- One search: total, page and facets from one set of candidates, at the price the reader pays.
+-- $1 words · $2 support types · $3 wards · $4 unit bit · $5 $6 lowest and highest price · $7 outcode · $8 miles · $9 kinds · $10 council key
+-- $11 sort · $12 council whose agreed prices apply, or the nil id · $13 day · $14 rows · $15 $16 $17 last row seen · $18 facets wanted
+with said as materialized (
+  select u.* from catalogue.understand($1::text) u where $1::text is not null
+), place as materialized (
+  select d.latitude, d.longitude, $8::double precision / 69.0 as degrees from catalogue.postcode_district d where d.outcode = $7::text
+), found as (
+  select d.id, d.kind, d.owner_id, d.support_type_slug, d.latitude, d.longitude, d.ward_ids, d.council_ids, d.last_checked_on, d.lot, d.unit_bits, d.band_bits, d.from_pence, 0::double precision as rank
+  from catalogue.search_document d
+  where $1::text is null or (select s.says_nothing from said s)
+  union all
+  select d.id, d.kind, d.owner_id, d.support_type_slug, d.latitude, d.longitude, d.ward_ids, d.council_ids, d.last_checked_on, d.lot, d.unit_bits, d.band_bits, d.from_pence,
+    ts_rank('{0.1, 0.3, 0.6, 1}', d.document, s.rank_query) + case when d.support_type_slug = any (s.slugs) then s.slug_weight else 0 end
+  from said s join catalogue.search_document d on d.document @@ s.query or d.support_type_slug = any (s.slugs)
+), candidate as materialized (
+  select f.*, case when p.latitude is not null then catalogue.miles_between(p.latitude, p.longitude, f.latitude, f.longitude) end as miles,
+    $2::text[] is null or f.support_type_slug = any ($2::text[]) as of_type,
+    $3::uuid[] is null or f.ward_ids && $3::uuid[] as in_ward,
+    $9::text[] is null or f.kind = any ($9::text[]) as of_kind
+  from found f left join place p on true
+  where ($10::text is null or f.council_ids && array(select w.council_id from catalogue.ward w where w.council_key = $10::text limit 1))
+    -- The box is a little wider than the circle: a degree of latitude is never under 68.7 miles.
+    and ($8::double precision is null or p.latitude is null or (
+      f.latitude between p.latitude - p.degrees * 1.01 and p.latitude + p.degrees * 1.01
+      and f.longitude between p.longitude - p.degrees * 1.01 / cos(radians(least(abs(p.latitude) + p.degrees * 1.01, 89)))
+        and p.longitude + p.degrees * 1.01 / cos(radians(least(abs(p.latitude) + p.degrees * 1.01, 89)))
+      and catalogue.miles_between(p.latitude, p.longitude, f.latitude, f.longitude) <= $8::double precision))
+), price as (
+  -- Without a filter that looks at prices, a reader of public prices needs none of these rows: the document knows.
+  select c.id, p.unit_bit, p.public_unit_price_pence as pence
+  from candidate c join catalogue.search_price p on p.document_id = c.id
+  where ($12::uuid = '00000000-0000-0000-0000-000000000000' or c.kind = 'COMMUNITY') and num_nonnulls($4::int, $5::bigint, $6::bigint) > 0
+  union all
+  -- The one price rule, asked once for the whole set.
+  select p.document_id, p.unit_bit, r.unit_price_pence
+  from rates.prices($12::uuid, array(select p.variant_id from candidate c join catalogue.search_price p on p.document_id = c.id where c.kind = 'PAID'), $13::date) r
+  join catalogue.search_price p on p.variant_id = r.variant_id
+  where $12::uuid <> '00000000-0000-0000-0000-000000000000'
+), offer as (
+  select p.id,
+    bool_or(p.right_unit and p.right_price) as offered,
+    min(p.pence) filter (where p.right_unit and p.right_price) as from_pence,
+    bit_or(p.unit_bit) filter (where p.right_price) as unit_bits,
+    bit_or(catalogue.band_bit(p.pence)) filter (where p.right_unit) as band_bits
+  from (
+    select price.*, $4::int is null or unit_bit = $4::int as right_unit,
+      pence >= coalesce($5::bigint, pence) and pence <= coalesce($6::bigint, pence) as right_price
+    from price
+  ) p
+  group by p.id
+), judged as materialized (
+  select c.id, c.kind, c.owner_id, c.support_type_slug, c.ward_ids, c.council_ids[1] as council_id, c.last_checked_on, c.lot, c.rank, c.miles,
+    c.of_type, c.in_ward, c.of_kind,
+    case when o.id is null then num_nonnulls($4::int, $5::bigint, $6::bigint) = 0 else o.offered end as offered,
+    case when o.id is null then c.from_pence else o.from_pence end as from_pence,
+    -- A filter on prices that no price of it was asked about leaves nothing to count.
+    case when o.id is not null then o.unit_bits when num_nonnulls($4::int, $5::bigint, $6::bigint) = 0 then c.unit_bits end as unit_bits,
+    case when o.id is not null then o.band_bits when num_nonnulls($4::int, $5::bigint, $6::bigint) = 0 then c.band_bits end as band_bits
+  from candidate c left join offer o on o.id = c.id
+), stale as materialized (
+  select k.council_id, catalogue.stale_before(k.council_id, $13::date) as day
+  from (select distinct j.council_id from judged j where j.last_checked_on is not null) k
+), rated as materialized (
+  select r.subject_id, r.score from ratings.summaries(array(select distinct j.owner_id from judged j where j.kind = 'PAID'), '{}') r where $11::text = 'RATING'
+), placed as (
+  select j.id, j.kind, j.miles, j.lot,
+    case $11::text
+      when 'NEAREST' then coalesce(j.miles, 1e9)
+      when 'PRICE_LOW_TO_HIGH' then coalesce(j.from_pence::double precision, 1e18)
+      when 'RATING' then coalesce(-r.score::double precision, 1)
+      -- What nobody has checked for long sinks below everything that was.
+      else case when j.last_checked_on < s.day then 10 else 0 end - j.rank
+    end as sort_key
+  from judged j left join stale s on s.council_id = j.council_id and j.last_checked_on is not null left join rated r on r.subject_id = j.owner_id
+  where j.of_type and j.in_ward and j.of_kind and j.offered
+), tally as (
+  select count(*) filter (where of_type and in_ward and of_kind and offered)::int as total,
+    array[count(*) filter (where kind = 'PAID' and of_type and in_ward and offered), count(*) filter (where kind = 'COMMUNITY' and of_type and in_ward and offered)] as kinds,
+    array[
+      count(*) filter (where but_for_price and unit_bits & 1 <> 0), count(*) filter (where but_for_price and unit_bits & 2 <> 0),
+      count(*) filter (where but_for_price and unit_bits & 4 <> 0), count(*) filter (where but_for_price and unit_bits & 8 <> 0),
+      count(*) filter (where but_for_price and unit_bits & 16 <> 0), count(*) filter (where but_for_price and unit_bits & 32 <> 0),
+      count(*) filter (where but_for_price and unit_bits & 64 <> 0), count(*) filter (where but_for_price and unit_bits & 128 <> 0),
+      count(*) filter (where but_for_price and unit_bits & 256 <> 0), count(*) filter (where but_for_price and unit_bits & 512 <> 0),
+      count(*) filter (where but_for_price and unit_bits & 1024 <> 0), count(*) filter (where but_for_price and unit_bits & 2048 <> 0),
+      count(*) filter (where but_for_price and unit_bits & 4096 <> 0), count(*) filter (where but_for_price and unit_bits & 8192 <> 0)] as units,
+    array[
+      count(*) filter (where but_for_price and band_bits & 1 <> 0), count(*) filter (where but_for_price and band_bits & 2 <> 0),
+      count(*) filter (where but_for_price and band_bits & 4 <> 0), count(*) filter (where but_for_price and band_bits & 8 <> 0),
+      count(*) filter (where but_for_price and band_bits & 16 <> 0), count(*) filter (where but_for_price and band_bits & 32 <> 0),
+      count(*) filter (where but_for_price and band_bits & 64 <> 0)] as bands
+  from (select *, of_type and in_ward and of_kind as but_for_price from judged) j
+), page as (
+  select * from placed
+  where $15::double precision is null or (sort_key, lot, id) > ($15::double precision, $16::bigint, $17::uuid)
+  order by sort_key, lot, id limit $14::int
+)
+select
+  (select s.searched_for from said s) as searched_for,
+  ($7::text is not null and not exists (select from place)) as postcode_not_found,
+  t.total,
+  (select json_agg(json_build_object('id', p.id, 'kind', p.kind, 'miles', round(p.miles::numeric, 1), 'sortKey', p.sort_key::text, 'lot', p.lot::text)
+     order by p.sort_key, p.lot, p.id) from page p) as hits,
+  case when $18::boolean then json_build_object(
+    'supportTypes', (select json_agg(json_build_array(g.value, t.name, g.count)) from (
+      select support_type_slug as value, count(*) as count from judged where in_ward and of_kind and offered group by 1) g join catalogue.support_type t on t.slug = g.value),
+    'wards', (select json_agg(json_build_array(g.value, w.name, g.count)) from (
+      select unnest(ward_ids) as value, count(*) as count from judged where of_type and of_kind and offered group by 1) g
+      join catalogue.ward w on w.id = g.value where $10::text is null or w.council_key = $10::text),
+    'kinds', t.kinds, 'units', t.units, 'priceBands', t.bands
+  ) end as facets
+from tally t

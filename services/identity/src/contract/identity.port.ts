@@ -1,0 +1,111 @@
+import type { Actor, MandateScopeName, Pence, RoleName } from '@owncourse/kernel/contract';
+
+export const IDENTITY = Symbol('IdentityPort');
+
+export type MandateTypeName = 'NOMINEE' | 'AUTHORISED_PERSON' | 'ATTORNEY' | 'DEPUTY' | 'TRUSTEE' | 'BROKER';
+export type OrganisationKind = 'COUNCIL' | 'PROVIDER' | 'BROKERAGE' | 'COMMUNITY';
+
+/** Council policy as dated data (model.md "Money"); values are JSON. */
+export type PolicyKey =
+  | 'percentOfDisposableIncome'
+  | 'capitalLimit'
+  | 'weeklyCap'
+  | 'chargesHomecare'
+  | 'netOrGross'
+  | 'reserveWeeks'
+  | 'autoConfirmDays'
+  | 'cancellationNoticeHours'
+  | 'cancellationPercent'
+  | 'approvalLimitPence'
+  | 'offCardRule'
+  | 'spendCreditedMoney'
+  | 'reviewMonths'
+  | 'invoicePeriod'
+  | 'paymentTermsDays';
+
+export interface RegisterPerson {
+  readonly id?: string;
+  readonly name: string;
+  readonly communicationNeeds?: readonly string[];
+  readonly postcodeDistrict?: string | null;
+  /** Without an e-mail the person has no sign-in. */
+  readonly email?: string;
+  /** From `hashPassword`. Needed with an e-mail. */
+  readonly passwordHash?: string;
+  readonly roles: readonly { readonly role: RoleName; readonly organisationId?: string; readonly councilId?: string }[];
+}
+
+export interface AddClient {
+  readonly personId: string;
+  readonly wardId: string;
+  readonly careGroup: string;
+  readonly ageBand: string;
+  readonly careManagerId: string | null;
+  readonly startsOn: string;
+  readonly endsBefore: string | null;
+}
+
+export interface GrantMandate {
+  readonly personId: string;
+  /** Exactly one of the two. */
+  readonly actorPersonId?: string;
+  readonly actorOrganisationId?: string;
+  readonly type: MandateTypeName;
+  readonly scopes: readonly MandateScopeName[];
+  readonly joint?: boolean;
+  readonly startsOn: string;
+  readonly endsOn?: string | null;
+  readonly evidence?: string | null;
+  readonly perOrderLimitPence?: Pence | null;
+  readonly perMonthLimitPence?: Pence | null;
+  readonly declaredConflict?: string | null;
+}
+
+export interface ViewerSummary {
+  readonly personId: string;
+  readonly displayName: string;
+  readonly roles: readonly RoleName[];
+  readonly councilKey: string | null;
+  readonly organisationName: string | null;
+}
+
+export interface DemoSignIn {
+  readonly email: string;
+  readonly name: string;
+  readonly roleLabel: string;
+  readonly whatYouCanTry: string;
+  readonly councilName: string | null;
+}
+
+export interface IdentityOptions {
+  readonly demo: boolean;
+  readonly demoPeople: readonly DemoSignIn[];
+  /** Off for plain http, as on a newcomer's machine. */
+  readonly secureCookies: boolean;
+}
+
+/** People, organisations, sign-in and mandates. Verbs throw a Refusal and leave nothing behind when they cannot be done. */
+export interface IdentityPort {
+  /** Null for an unknown, ended or expired session. */
+  resolveSession(token: string): Promise<Actor | null>;
+  /** The same for jobs and the demo loader. @throws Refusal NOT_FOUND */
+  actorFor(personId: string): Promise<Actor>;
+  viewerSummary(actor: Actor): Promise<ViewerSummary>;
+  hashPassword(password: string): Promise<string>;
+  policy(councilId: string, key: PolicyKey, on: string): Promise<unknown>;
+  /** Records an officer's look at one person's spending; people acting under a mandate are not officers. */
+  recordLookUp(actor: Actor, look: { readonly personId: string; readonly councilId: string; readonly what: string }): Promise<void>;
+  /** Operator. The councils' first officers come with registerPeople. */
+  createCouncil(actor: Actor, council: { readonly id?: string; readonly key: string; readonly name: string; readonly safeguardingPhone: string; readonly contactPhone: string }): Promise<string>;
+  createOrganisations(actor: Actor, organisations: readonly { readonly id: string; readonly kind: OrganisationKind; readonly name: string }[]): Promise<void>;
+  registerPeople(actor: Actor, people: readonly RegisterPerson[]): Promise<readonly string[]>;
+  /** The very first person of an empty system: an operator. Refuses WRONG_STATE when there is anybody already. */
+  registerFirstOperator(person: RegisterPerson): Promise<string>;
+  addClients(actor: Actor, councilId: string, clients: readonly AddClient[]): Promise<void>;
+  setPolicy(actor: Actor, councilId: string, policies: readonly { readonly key: PolicyKey; readonly value: unknown; readonly from: string }[]): Promise<void>;
+  /** Officer of the council, who has seen the evidence. @returns the mandate's id */
+  grantMandateWithEvidence(actor: Actor, councilId: string, mandate: GrantMandate): Promise<string>;
+  endMandate(actor: Actor, mandateId: string): Promise<void>;
+  /** Job: forgets sessions and failed sign-ins that ended long ago. */
+  sweepSessions(): Promise<void>;
+}

@@ -1,0 +1,15 @@
+export { type AccessSubject, mayDo, requireAccess } from '../domain/access.js';
+export { ACCESS_TABLE, type AccessRow, type OperationName, type Relation } from '../domain/access-table.js';
+export {
+  type AddClient,
+  type DemoSignIn,
+  type GrantMandate,
+  IDENTITY,
+  type IdentityOptions,
+  type IdentityPort,
+  type MandateTypeName,
+  type OrganisationKind,
+  type PolicyKey,
+  type RegisterPerson,
+  type ViewerSummary,
+} from './identity.port.js';

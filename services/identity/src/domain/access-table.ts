@@ -1,0 +1,102 @@
+import type { MandateScopeName, RoleName } from '@owncourse/kernel/contract';
+
+/** How the one who asks stands to what is asked about (model.md "People and what they may do"). */
+export type Relation = 'anyone' | 'self' | 'mandate' | 'assigned' | 'own-organisation' | 'own-council' | 'signed-in';
+
+export interface AccessRow {
+  readonly relation: Relation;
+  /** Absent: any role. */
+  readonly roles?: readonly RoleName[];
+  /** What a mandate must allow, where the relation is `mandate`. */
+  readonly scope?: MandateScopeName;
+}
+
+const PROVIDER_ORDERS: readonly RoleName[] = ['PROVIDER_OWNER', 'PROVIDER_ORDERS'];
+const PROVIDER_CATALOGUE: readonly RoleName[] = ['PROVIDER_OWNER', 'PROVIDER_CATALOGUE'];
+const PROVIDER_ANY: readonly RoleName[] = ['PROVIDER_OWNER', 'PROVIDER_CATALOGUE', 'PROVIDER_ORDERS', 'PROVIDER_FINANCE'];
+const FINANCE: readonly RoleName[] = ['FINANCE_OFFICER'];
+
+const everybody: readonly AccessRow[] = [{ relation: 'anyone' }];
+const signedIn: readonly AccessRow[] = [{ relation: 'signed-in' }];
+const self: AccessRow = { relation: 'self' };
+const mandate = (scope: MandateScopeName): AccessRow => ({ relation: 'mandate', scope });
+const provider = (roles: readonly RoleName[]): AccessRow => ({ relation: 'own-organisation', roles });
+const council = (roles: readonly RoleName[]): AccessRow => ({ relation: 'own-council', roles });
+const operator: readonly AccessRow[] = [{ relation: 'anyone', roles: ['OPERATOR'] }];
+
+/**
+ * Role × operation × relation, the only table of rights. Each GraphQL query and mutation has a row; any one of the
+ * conditions is enough. Row-level security narrows what the reads give; mandates are checked again, locked, in SQL.
+ */
+export const ACCESS_TABLE = {
+  // Public
+  services: everybody,
+  service: everybody,
+  provider: everybody,
+  communityListing: everybody,
+  eventsThisWeek: everybody,
+  supportTypes: everybody,
+  wards: everybody,
+  councils: everybody,
+  demoPeople: everybody,
+  me: everybody,
+  signIn: everybody,
+  signOut: everybody,
+  reportNotSafe: everybody,
+  // A person's own affairs
+  quote: [self, mandate('VIEW'), { relation: 'assigned' }],
+  budget: [self, mandate('VIEW'), { relation: 'assigned' }, council(['FINANCE_OFFICER', 'APPROVER'])],
+  budgets: signedIn,
+  order: [self, mandate('VIEW'), { relation: 'assigned' }, provider(PROVIDER_ANY), council(['FINANCE_OFFICER', 'APPROVER'])],
+  orders: signedIn,
+  occurrences: signedIn,
+  deliveries: signedIn,
+  placeOrder: [self, mandate('ORDER')],
+  cancelOrder: [self, mandate('ORDER')],
+  confirmDelivery: [self, mandate('CONFIRM')],
+  confirmDeliveries: [self, mandate('CONFIRM')],
+  disputeDelivery: [self, mandate('CONFIRM')],
+  rateOrder: [self, mandate('CONFIRM')],
+  grantMandate: [self, { relation: 'assigned', roles: ['CARE_MANAGER'] }],
+  endMandate: [self, { relation: 'mandate' }, { relation: 'assigned', roles: ['CARE_MANAGER'] }],
+  // Providers
+  acceptOrder: [provider(PROVIDER_ORDERS)],
+  declineOrder: [provider(PROVIDER_ORDERS)],
+  recordDelivery: [provider(PROVIDER_ORDERS)],
+  recordDeliveries: [provider(PROVIDER_ORDERS)],
+  settleDispute: [provider(PROVIDER_ORDERS)],
+  replyToRating: [provider(PROVIDER_ANY)],
+  importCatalogue: [provider(PROVIDER_CATALOGUE), ...operator],
+  // Community groups
+  myListings: [{ relation: 'own-organisation', roles: ['COMMUNITY_GROUP'] }],
+  saveCommunityListing: [{ relation: 'own-organisation', roles: ['COMMUNITY_GROUP'] }],
+  // Council officers
+  assignedPeople: [{ relation: 'signed-in', roles: ['CARE_MANAGER'] }],
+  decideOrder: [council(['APPROVER'])],
+  openBudget: [council(FINANCE)],
+  recordInstalment: [council(FINANCE)],
+  rateCards: [council(['FINANCE_OFFICER', 'APPROVER'])],
+  publishRateCard: [council(FINANCE)],
+  invoices: signedIn,
+  invoice: signedIn,
+  approveInvoice: [council(FINANCE), self, mandate('PAY')],
+  paymentRuns: [council(FINANCE)],
+  preparePaymentRun: [council(FINANCE)],
+  releasePaymentRun: [council(FINANCE)],
+  marketReport: [council(['COMMISSIONER'])],
+  listingsToModerate: [council(['MODERATOR'])],
+  moderateListing: [council(['MODERATOR'])],
+  ratingsToModerate: [council(['MODERATOR'])],
+  moderateRating: [council(['MODERATOR'])],
+  addClients: [council(FINANCE)],
+  setPolicy: [council(FINANCE)],
+  grantMandateWithEvidence: [council(['CARE_MANAGER', 'FINANCE_OFFICER'])],
+  // Operator
+  operatorDashboard: operator,
+  importReferenceData: operator,
+  createCouncil: operator,
+  createOrganisation: operator,
+  registerPeople: [...operator, council(FINANCE)],
+} as const satisfies Readonly<Record<string, readonly AccessRow[]>>;
+
+export type OperationName = keyof typeof ACCESS_TABLE;

@@ -6,7 +6,19 @@ function stop(sentence) {
   process.exit(1);
 }
 
+// "npm start" runs this below a shell, and a signal to npm ends the shell without reaching us.
+function stopWithShell() {
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  watch.unref();
+}
+
 function importProduct() {
+  if (process.env.npm_lifecycle_event) stopWithShell();
   // React and Fastify are several times quicker so.
   if (!process.env.NODE_ENV) process.env.NODE_ENV = 'production';
   return import('../../services/app/dist/main.js');

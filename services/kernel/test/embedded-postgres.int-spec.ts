@@ -172,6 +172,15 @@ describe('the built-in database', () => {
     expect(await countKept((await start()).ownerUrl)).toBe(4);
   });
 
+  it.each(['a process that is gone', 'a later process with the same number'])(
+    'takes over a lock held by %s',
+    async (holder) => {
+      const lock = { pid: holder.includes('later') ? process.pid : 2 ** 22 + 1, startToken: 'another boot:1' };
+      await writeFile(join(dataDir, 'owncourse.lock'), JSON.stringify(lock));
+      expect(await countKept((await start()).ownerUrl)).toBe(4);
+    },
+  );
+
   it('starts over what a first start left when it was killed half-way', async () => {
     await mkdir(join(dataDir, 'postgres.new', 'base'), { recursive: true });
     const away = `${dataDir}.away`;

@@ -72,6 +72,7 @@ async function bringUp(
     name: 'Stopping the database',
     stop: () => opening.then((opened) => opened.stop()).catch(() => undefined),
   });
+  opening.catch(() => toStop.pop());
   const database = await opening;
   const steps = await progress.step('Loading the product', loadSteps);
   await progress.step('Bringing the tables up to date', () => steps.migrate(database.ownerUrl));

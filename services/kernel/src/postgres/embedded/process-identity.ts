@@ -5,14 +5,23 @@ import { errorCodeOf } from '../../runtime/launch.error.js';
 
 const run = promisify(execFile);
 
-export function isAlive(pid: number): boolean {
+export async function isAlive(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     // Somebody else's process answers EPERM: it lives.
     return errorCodeOf(error) === 'EPERM';
   }
+  // A killed process that nobody collects (common in containers) still has its number, but it holds nothing.
+  return !['Z', 'X'].includes((await statusFieldsOf(pid))?.[0] ?? '');
+}
+
+/** What Linux says of a process after its number and name: its state first, its start time twentieth. */
+async function statusFieldsOf(pid: number): Promise<string[] | undefined> {
+  if (process.platform !== 'linux') return undefined;
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  // The name stands in brackets and may hold anything, brackets and spaces too.
+  return text?.slice(text.lastIndexOf(')') + 2).split(' ');
 }
 
 /**
@@ -20,12 +29,11 @@ export function isAlive(pid: number): boolean {
  */
 export async function startTokenOf(pid: number): Promise<string | undefined> {
   if (process.platform === 'linux') {
-    const [stat, boot] = await Promise.all([
-      readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined),
+    const [fields, boot] = await Promise.all([
+      statusFieldsOf(pid),
       readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => ''),
     ]);
-    // The second field is the program's name in brackets and may hold spaces; the start time is the 22nd field.
-    const startTicks = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    const startTicks = fields?.[19];
     return startTicks === undefined ? undefined : `${boot.trim()}:${startTicks}`;
   }
   if (process.platform === 'win32') return undefined;
@@ -36,7 +44,7 @@ export async function startTokenOf(pid: number): Promise<string | undefined> {
 
 /** Whether process `pid` is a PostgreSQL server that works in `clusterFolder` (an absolute path without links). */
 export async function isPostmasterOf(pid: number, clusterFolder: string): Promise<boolean> {
-  if (!isAlive(pid)) return false;
+  if (!(await isAlive(pid))) return false;
   if (process.platform === 'linux') {
     // A server's working folder is its data folder. Where it cannot be read, assume it is ours: wrongly
     // waiting is mended by a person, two servers on one folder are not.

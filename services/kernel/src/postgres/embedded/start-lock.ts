@@ -13,7 +13,7 @@ export interface StartLock {
 
 async function isHeld(text: string): Promise<number | undefined> {
   const holder = Holder.safeParse(parseJson(text));
-  if (!holder.success || !isAlive(holder.data.pid)) return undefined;
+  if (!holder.success || !(await isAlive(holder.data.pid))) return undefined;
   const { pid, startToken } = holder.data;
   const token = await startTokenOf(pid);
   return startToken === undefined || token === undefined || token === startToken ? pid : undefined;

@@ -338,6 +338,12 @@ language sql stable security definer set search_path = pg_catalog as $$
   where c.id = any (p_ids) and c.status = 'CANCELLED' and c.fee_pence > 0
 $$;
 
+-- Every visit's state, for the audit of the books.
+create function ordering.visit_states() returns table (id uuid, status text) language sql stable security definer set search_path = pg_catalog as $$
+  select id, status from ordering.occurrence
+$$;
+grant execute on function ordering.visit_states to owncourse_auditor;
+
 -- Rows for market reports: no name, one row a confirmed delivery or fee.
 create function ordering.market_facts(p_council uuid, p_from date, p_to date)
 returns table (order_id uuid, person_id uuid, service_id uuid, provider_id uuid, on_date date, amount_pence bigint)

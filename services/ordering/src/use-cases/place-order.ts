@@ -60,7 +60,7 @@ export class PlaceOrder {
     const acting = actingFor(actor, order.personId, 'ORDER');
     const { idempotencyKey, ...rest } = input;
 
-    const once: Once<PlacedOrder> = await orReplay(
+    const once: Once<PlacedOrder> = await orReplay<PlacedOrder>(
       () =>
         this.database.transaction(rowScope(actor), async (queries) => {
           authorise(queries, { actorId: actor.personId, personId: order.personId, scope: 'ORDER', pence: limitPence(order, today), at });

@@ -1,0 +1,36 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CatalogueModule } from '@owncourse/catalogue/module';
+import type { IdentityOptions } from '@owncourse/identity/contract';
+import { IdentityModule } from '@owncourse/identity/module';
+import { InvoicingModule } from '@owncourse/invoicing/module';
+import { KernelModule, type KernelOptions } from '@owncourse/kernel/module';
+import { LedgerModule } from '@owncourse/ledger/module';
+import { OrderingModule } from '@owncourse/ordering/module';
+import { RatesModule } from '@owncourse/rates/module';
+import { RatingsModule } from '@owncourse/ratings/module';
+import { ReportsModule } from '@owncourse/reports/module';
+import { WorkerModule } from '@owncourse/worker/module';
+
+export interface RoomsOptions {
+  readonly kernel: KernelOptions;
+  readonly identity: IdentityOptions;
+}
+
+/** Every room of the house in one process, without HTTP: what the server, the demo loader and tests stand on. */
+@Module({})
+export class RoomsModule {
+  static with(options: RoomsOptions): DynamicModule {
+    const rooms = [
+      IdentityModule.with(options.identity),
+      CatalogueModule,
+      RatesModule,
+      LedgerModule,
+      OrderingModule,
+      InvoicingModule,
+      RatingsModule,
+      ReportsModule,
+      WorkerModule,
+    ];
+    return { module: RoomsModule, global: true, imports: [KernelModule.with(options.kernel), ...rooms], exports: rooms };
+  }
+}

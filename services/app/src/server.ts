@@ -1,0 +1,91 @@
+import 'reflect-metadata';
+import type { ApolloServer } from '@apollo/server';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { GraphQLModule } from '@nestjs/graphql';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
+import { CLOCK, type Clock, Database, type IdSource, type OperationContext } from '@owncourse/kernel/contract';
+import { WORKER, type WorkerRunner } from '@owncourse/worker/contract';
+import pino, { type Logger } from 'pino';
+import { signInPeople } from './demo/sign-in-people.js';
+import type { RunningServer, ServerOptions } from './launcher/steps.js';
+import { RoomsModule, type RoomsOptions } from './rooms.module.js';
+import { graphqlOptions } from './server/graphql.options.js';
+import { registerHealth } from './server/health.js';
+import { PinoLogger } from './server/pino-logger.js';
+import { registerStorefront } from './server/storefront.js';
+
+interface AppOptions extends RoomsOptions {
+  readonly demo: boolean;
+  readonly logger: Logger;
+}
+
+@Module({})
+class AppModule {
+  static with(options: AppOptions): DynamicModule {
+    const graphql = GraphQLModule.forRootAsync<ApolloDriverConfig>({
+      driver: ApolloDriver,
+      inject: [IDENTITY, Database],
+      useFactory: (identity: IdentityPort, database: Database) =>
+        graphqlOptions({ identity, database, demo: options.demo, reportError: (error) => options.logger.error(error) }),
+    });
+    return { module: AppModule, imports: [RoomsModule.with(options), graphql] };
+  }
+}
+
+export interface ApplicationOptions {
+  readonly appUrl: string;
+  readonly demo: boolean;
+  readonly clock?: Clock;
+  readonly ids?: IdSource;
+  readonly logger?: Logger;
+  /** Without pages for tests that only speak GraphQL. */
+  readonly storefront?: boolean;
+}
+
+/** The whole product as a Nest application on Fastify, not listening yet. */
+export async function createApplication(options: ApplicationOptions): Promise<NestFastifyApplication> {
+  const logger = options.logger ?? pino({ level: process.env['LOG_LEVEL'] ?? 'warn' });
+  const database = new Database(options.appUrl);
+  const module = AppModule.with({
+    kernel: { database, ...(options.clock ? { clock: options.clock } : {}), ...(options.ids ? { ids: options.ids } : {}) },
+    identity: { demo: options.demo, demoPeople: options.demo ? signInPeople : [], secureCookies: !options.demo },
+    demo: options.demo,
+    logger,
+  });
+  const application = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter({ trustProxy: true, bodyLimit: 1_048_576 }), {
+    logger: new PinoLogger(logger),
+    abortOnError: false,
+  });
+  const server = application.getHttpAdapter().getInstance();
+  registerHealth(server, database, application.get<Clock>(CLOCK));
+  server.addHook('onClose', () => database.close());
+  await application.init();
+  if (options.storefront ?? true) {
+    const driver = application.get<GraphQLModule<ApolloDriver>>(GraphQLModule).graphQlAdapter;
+    await registerStorefront(server, application, {
+      apollo: driver.instance as unknown as ApolloServer<OperationContext>,
+      demo: options.demo,
+      reportError: (error) => {
+        logger.error(error);
+      },
+    });
+  }
+  return application;
+}
+
+/** Serves GraphQL and the storefront on one port, with the worker inside. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const application = await createApplication({ appUrl: options.appUrl, demo: options.demo });
+  const worker = application.get<WorkerRunner>(WORKER);
+  await application.listen(options.port, '0.0.0.0');
+  await worker.start();
+  return {
+    close: async () => {
+      await worker.stop();
+      await application.close();
+    },
+  };
+}

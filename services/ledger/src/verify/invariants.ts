@@ -1,0 +1,96 @@
+/** One rule of the books: a query that gives a row for each breach, with the words to name it. */
+export interface Invariant {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** Recomputes everything from the transfers alone (model.md "Money"). Each query gives `breach` texts, worst first. */
+export const INVARIANTS: readonly Invariant[] = [
+  {
+    name: 'Every transfer moves more than nothing, between two accounts of its own council',
+    sql: `select format('transfer %s moves %s pence', t.id, t.amount_pence) as breach
+          from ledger.transfer t
+          left join ledger.account f on f.council_id = t.council_id and f.id = t.from_account and f.kind = t.from_kind
+          left join ledger.account o on o.council_id = t.council_id and o.id = t.to_account and o.kind = t.to_kind
+          where t.amount_pence <= 0 or t.from_account = t.to_account or f.id is null or o.id is null`,
+  },
+  {
+    name: 'The balances of a budget equal its transfers',
+    sql: `with moved as (
+            select budget_id, kind, sum(pence) as pence from (
+              select budget_id, to_kind as kind, amount_pence as pence from ledger.transfer where budget_id is not null
+              union all select budget_id, from_kind, -amount_pence from ledger.transfer where budget_id is not null
+            ) entries group by budget_id, kind
+          )
+          select format('budget %s: %s is %s pence, its transfers say %s', b.budget_id, k.kind, k.pence, coalesce(m.pence, 0)) as breach
+          from ledger.budget_balance b
+          cross join lateral (values ('available', b.available_pence), ('committed', b.committed_pence), ('accrued', b.accrued_pence),
+            ('invoiced', b.invoiced_pence), ('paid', b.paid_pence), ('reclaimed', b.reclaimed_pence)) as k (kind, pence)
+          left join moved m on m.budget_id = b.budget_id and m.kind = k.kind
+          where k.pence <> coalesce(m.pence, 0)`,
+  },
+  {
+    name: 'Nothing available, promised or owed is below zero',
+    sql: `select format('budget %s has %s pence available, %s promised, %s owed', budget_id, available_pence, committed_pence, accrued_pence) as breach
+          from ledger.budget_balance where available_pence < 0 or committed_pence < 0 or accrued_pence < 0`,
+  },
+  {
+    name: 'What each transfer says was left adds up from the one before',
+    sql: `select format('transfer %s says %s pence were left, adding up gives %s', id, available_after_pence, adds_up) as breach from (
+            select id, available_after_pence,
+              sum(case 'available' when to_kind then amount_pence when from_kind then -amount_pence else 0 end) over (partition by budget_id order by position) as adds_up
+            from ledger.transfer where budget_id is not null
+          ) told where available_after_pence is distinct from adds_up`,
+  },
+  {
+    name: 'What is promised is the sum of the holds',
+    sql: `select format('budget %s has %s pence promised, its holds come to %s', b.budget_id, b.committed_pence, coalesce(h.pence, 0)) as breach
+          from ledger.budget_balance b
+          left join (select budget_id, sum(remaining_pence) as pence from ledger.hold group by budget_id) h on h.budget_id = b.budget_id
+          where b.committed_pence <> coalesce(h.pence, 0)`,
+  },
+  {
+    name: 'Each hold is what its transfers left of it',
+    sql: `select format('hold %s has %s pence left, its transfers say %s', h.id, h.remaining_pence, coalesce(t.pence, 0)) as breach
+          from ledger.hold h
+          left join (
+            select hold_id, sum(case 'committed' when to_kind then amount_pence when from_kind then -amount_pence else 0 end) as pence
+            from ledger.transfer where hold_id is not null group by hold_id
+          ) t on t.hold_id = h.id
+          where h.remaining_pence <> coalesce(t.pence, 0)`,
+  },
+  {
+    name: "Each open visit of an order has its hold, in the same state",
+    sql: `select format('visit %s is %s, its hold is %s', v.id, v.status, coalesce(h.state, 'missing')) as breach
+          from ordering.visit_states() v left join ledger.hold h on h.id = v.id
+          where coalesce(h.state, 'missing') <> case v.status when 'PLANNED' then 'PLANNED' when 'UNFUNDED' then 'UNFUNDED'
+            when 'CONFIRMED' then 'CLOSED' when 'CANCELLED' then 'CLOSED' else 'HELD' end`,
+  },
+  {
+    name: 'Each hold belongs to a visit',
+    sql: `select format('hold %s belongs to no visit', h.id) as breach
+          from ledger.hold h left join ordering.visit_states() v on v.id = h.id where v.id is null`,
+  },
+  {
+    name: "Each accrual is shared among its funders to the penny",
+    sql: `select format('transfer %s moved %s pence, its funders bear %s', t.id, t.amount_pence, coalesce(s.pence, 0)) as breach
+          from ledger.transfer t left join (select transfer_id, sum(amount_pence) as pence from ledger.accrual_share group by transfer_id) s on s.transfer_id = t.id
+          where t.to_kind = 'accrued' and t.amount_pence <> coalesce(s.pence, 0)`,
+  },
+  {
+    name: 'Each posted instalment has its transfer, and no other has one',
+    sql: `select format('instalment %s is %s but its transfer is %s', i.id, case when i.posted_at is null then 'to come' else 'posted' end,
+              case when t.id is null then 'missing' else 'there' end) as breach
+          from ledger.instalment i left join ledger.transfer t on t.council_id = i.council_id and t.id = i.id and t.amount_pence = i.amount_pence
+          where (i.posted_at is null) <> (t.id is null)`,
+  },
+];
+
+/** The balances of all accounts together are zero, always; recomputed in one pass over the transfers. */
+export const TOTALS = `
+  select (select count(*)::int from ledger.account) as accounts, (select count(*)::int from ledger.transfer) as transfers, coalesce(sum(pence), 0)::text as "sumPence"
+  from ledger.account a
+  join (
+    select council_id, to_account as id, amount_pence as pence from ledger.transfer
+    union all select council_id, from_account, -amount_pence from ledger.transfer
+  ) entries on entries.council_id = a.council_id and entries.id = a.id`;

@@ -1,0 +1,27 @@
+/** One statement line as a sentence: what happened, how much, and what is left (design.md "Money is drawn"). */
+export function statementWords(line: { readonly kind: string; readonly about: string | null; readonly amount: string; readonly left: string }): string {
+  const left = `You have ${line.left} left.`;
+  const support = line.about ?? 'your support';
+  switch (line.kind) {
+    case 'INSTALMENT':
+      return `${line.amount} came in from your council. ${left}`;
+    case 'CONTRIBUTION':
+      return `Your own part of ${line.amount} came in. ${left}`;
+    case 'ONE_OFF':
+      return `A one-off sum of ${line.amount} came in. ${left}`;
+    case 'HELD':
+      return `${line.amount} promised for ${support}. ${left}`;
+    case 'RELEASED':
+      return `${line.amount} came back from ${support}. ${left}`;
+    case 'CONFIRMED':
+      return `${support}: ${line.amount} spent. ${left}`;
+    case 'FEE':
+      return `${line.amount} fee for cancelling ${support}. ${left}`;
+    case 'INVOICED':
+      return `The bill from ${line.about ?? 'the provider'} for ${line.amount} was checked. ${left}`;
+    case 'PAID':
+      return `${line.about ?? 'The provider'} was paid ${line.amount}. ${left}`;
+    default:
+      return `${line.amount} moved. ${left}`;
+  }
+}

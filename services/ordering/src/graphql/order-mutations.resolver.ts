@@ -1,0 +1,164 @@
+import { Inject } from '@nestjs/common';
+import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
+import { type OperationContext, orRefusal, type Pence, Refusal, refusalMember, type RefusalMember, refusalWords } from '@owncourse/kernel/contract';
+import { type CancelOrderInput, ORDERING, type OrderingPort, type PlaceOrderInput, type RecordDeliveryInput } from '../contract/ordering.port.js';
+import { PlaceOrder } from '../use-cases/place-order.js';
+import { OrderResolver } from './order.resolver.js';
+import { deliveryView, orderView, placedOrderView, type View } from './order.view.js';
+
+type Member = RefusalMember | Record<string, unknown>;
+
+function pence(value: unknown): Pence {
+  return BigInt(String(value));
+}
+
+/** PlaceOrderResult has members of its own for the two refusals a person can do something about. */
+function placeOrderMember(refusal: Refusal): Member {
+  const { details } = refusal;
+  if (refusal.code === 'BUDGET_SHORTFALL') {
+    return {
+      __typename: 'BudgetShortfall',
+      ...refusalWords(refusal.code),
+      neededPence: pence(details['neededPence']),
+      availablePence: pence(details['availablePence']),
+      shortWeekStarting: details['shortWeekStarting'] ?? null,
+    };
+  }
+  if (refusal.code === 'PRICE_CHANGED') {
+    return {
+      __typename: 'PriceChanged',
+      ...refusalWords(refusal.code),
+      shownUnitPricePence: pence(details['shownUnitPricePence']),
+      unitPricePence: pence(details['unitPricePence']),
+    };
+  }
+  return refusalMember(refusal);
+}
+
+@Resolver()
+export class OrderMutationsResolver {
+  constructor(
+    private readonly placing: PlaceOrder,
+    private readonly reading: OrderResolver,
+    @Inject(ORDERING) private readonly ordering: OrderingPort,
+  ) {}
+
+  @Mutation('placeOrder')
+  placeOrder(@Args('input') input: PlaceOrderInput, @Context() context: OperationContext): Promise<Member> {
+    return orRefusal<View, Member>(async () => {
+      const placed = await this.placing.run(context.signedIn(), input);
+      const read = async (): Promise<View> => {
+        const row = await this.reading.loaders(context).order().load(placed.orderId);
+        if (!row) throw Refusal.notFound();
+        return orderView(row);
+      };
+      return placed.fresh ? placedOrderView(placed.fresh, read) : read();
+    }, placeOrderMember);
+  }
+
+  @Mutation('acceptOrder')
+  acceptOrder(@Args('orderId') orderId: string, @Args('idempotencyKey') idempotencyKey: string, @Context() context: OperationContext): Promise<Member> {
+    return this.orderAfter(context, orderId, () => this.ordering.acceptOrder(context.signedIn(), { orderId, idempotencyKey }));
+  }
+
+  @Mutation('declineOrder')
+  declineOrder(
+    @Args('orderId') orderId: string,
+    @Args('idempotencyKey') idempotencyKey: string,
+    @Args('reason') reason: string,
+    @Context() context: OperationContext,
+  ): Promise<Member> {
+    return this.orderAfter(context, orderId, () => this.ordering.declineOrder(context.signedIn(), { orderId, idempotencyKey, reason }));
+  }
+
+  @Mutation('decideOrder')
+  decideOrder(
+    @Args('orderId') orderId: string,
+    @Args('idempotencyKey') idempotencyKey: string,
+    @Args('approve') approve: boolean,
+    @Args('reason') reason: string | null,
+    @Context() context: OperationContext,
+  ): Promise<Member> {
+    return this.orderAfter(context, orderId, () => this.ordering.decideOrder(context.signedIn(), { orderId, idempotencyKey, approve, reason: reason ?? null }));
+  }
+
+  @Mutation('cancelOrder')
+  cancelOrder(@Args('input') input: CancelOrderInput, @Context() context: OperationContext): Promise<Member> {
+    return this.orderAfter(context, input.orderId, () => this.ordering.cancelOrder(context.signedIn(), input));
+  }
+
+  @Mutation('recordDelivery')
+  recordDelivery(@Args('input') input: RecordDeliveryInput, @Context() context: OperationContext): Promise<Member> {
+    return orRefusal<Member>(async () => {
+      const ids = await this.ordering.recordDeliveries(context.signedIn(), [input], input.idempotencyKey);
+      return this.delivery(context, ids[0] ?? '');
+    });
+  }
+
+  @Mutation('recordDeliveries')
+  recordDeliveries(@Args('inputs') inputs: RecordDeliveryInput[], @Args('idempotencyKey') idempotencyKey: string, @Context() context: OperationContext): Promise<Member> {
+    return orRefusal<Member>(async () => {
+      const ids = await this.ordering.recordDeliveries(context.signedIn(), inputs, idempotencyKey);
+      return this.done(context, ids);
+    });
+  }
+
+  @Mutation('confirmDelivery')
+  confirmDelivery(@Args('deliveryId') deliveryId: string, @Args('idempotencyKey') idempotencyKey: string, @Context() context: OperationContext): Promise<Member> {
+    return this.deliveryAfter(context, deliveryId, () => this.ordering.confirmDeliveries(context.signedIn(), [deliveryId], idempotencyKey));
+  }
+
+  @Mutation('confirmDeliveries')
+  confirmDeliveries(@Args('deliveryIds') deliveryIds: string[], @Args('idempotencyKey') idempotencyKey: string, @Context() context: OperationContext): Promise<Member> {
+    return orRefusal<Member>(async () => {
+      await this.ordering.confirmDeliveries(context.signedIn(), deliveryIds, idempotencyKey);
+      return this.done(context, deliveryIds);
+    });
+  }
+
+  @Mutation('disputeDelivery')
+  disputeDelivery(
+    @Args('deliveryId') deliveryId: string,
+    @Args('idempotencyKey') idempotencyKey: string,
+    @Args('reason') reason: string,
+    @Context() context: OperationContext,
+  ): Promise<Member> {
+    return this.deliveryAfter(context, deliveryId, () => this.ordering.disputeDelivery(context.signedIn(), { deliveryId, idempotencyKey, reason }));
+  }
+
+  @Mutation('settleDispute')
+  settleDispute(
+    @Args('deliveryId') deliveryId: string,
+    @Args('idempotencyKey') idempotencyKey: string,
+    @Args('quantity') quantity: string,
+    @Context() context: OperationContext,
+  ): Promise<Member> {
+    return this.deliveryAfter(context, deliveryId, () => this.ordering.settleDispute(context.signedIn(), { deliveryId, idempotencyKey, quantity }));
+  }
+
+  private orderAfter(context: OperationContext, orderId: string, act: () => Promise<void>): Promise<Member> {
+    return orRefusal<Member>(async () => {
+      await act();
+      const row = await this.reading.loaders(context).order().load(orderId);
+      if (!row) throw Refusal.notFound();
+      return orderView(row);
+    });
+  }
+
+  private deliveryAfter(context: OperationContext, deliveryId: string, act: () => Promise<void>): Promise<Member> {
+    return orRefusal<Member>(async () => {
+      await act();
+      return this.delivery(context, deliveryId);
+    });
+  }
+
+  private async delivery(context: OperationContext, id: string): Promise<Record<string, unknown>> {
+    const row = await this.reading.loaders(context).delivery().load(id);
+    if (!row) throw Refusal.notFound();
+    return deliveryView(row);
+  }
+
+  private async done(context: OperationContext, ids: readonly string[]): Promise<Record<string, unknown>> {
+    return { __typename: 'DeliveriesDone', deliveries: await Promise.all(ids.map((id) => this.delivery(context, id))) };
+  }
+}

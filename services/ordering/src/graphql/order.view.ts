@@ -1,0 +1,129 @@
+import { type OperationContext, shortReference } from '@owncourse/kernel/contract';
+import { cancellationFee } from '../domain/cancellation-fee.js';
+import { weekdaysOf, whenInWords } from '../domain/when-in-words.js';
+import type { DeliveryRow, OccurrenceRow, OrderRow } from '../persistence/order.repository.js';
+import type { PlacedOrder } from '../use-cases/place-order.js';
+
+export type View = Record<string, unknown> & { readonly id: string };
+
+function endTime(startTime: string, minutes: number): string {
+  const [hours = 0, rest = 0] = startTime.split(':').map(Number);
+  const total = (hours * 60 + rest + minutes) % 1440;
+  return `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`;
+}
+
+/** What GraphQL's Order shows of a row; edges (person, provider, …) are ids that other rooms fill in. */
+export function orderView(row: OrderRow): View {
+  const times = { startTime: row.start_time.slice(0, 5), endTime: endTime(row.start_time, row.duration_minutes) };
+  return {
+    __typename: 'Order',
+    id: row.id,
+    reference: shortReference(row.id),
+    kind: row.kind,
+    status: row.status,
+    person: { id: row.participant_ids[0] },
+    provider: { id: row.provider_id },
+    service: { id: row.service_id },
+    lines: row.lines.map((line) => ({
+      id: line.id,
+      person: { id: line.personId },
+      budgetId: line.budgetId,
+      variant: { id: line.variantId },
+      quantity: line.quantity,
+      unitPricePence: BigInt(line.unitPricePence),
+      linePence: BigInt(line.linePence),
+      priceKind: line.priceKind,
+      rateCardVersion: line.rateCardVersion,
+    })),
+    version: row.current_version,
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+    ...times,
+    weekdays: weekdaysOf(row.recurrence),
+    place: row.place,
+    note: row.note,
+    whenInWords: whenInWords({ recurrence: row.recurrence, startsOn: row.starts_on, ...times }),
+    placedAt: row.placed_at,
+    placedById: row.placed_by,
+    onBehalf: row.mandate_id !== null,
+    declineReason: row.decline_reason,
+    refusalReason: row.refusal_reason,
+  };
+}
+
+const READ_LATER = ['lines', 'startsOn', 'endsOn', 'startTime', 'endTime', 'weekdays', 'place', 'note', 'whenInWords', 'placedById', 'onBehalf', 'declineReason', 'refusalReason'] as const;
+
+/** An order just placed: what is known needs no reading; the rest is read once, and only when it is asked for. */
+export function placedOrderView(placed: NonNullable<PlacedOrder['fresh']>, read: (context: OperationContext) => Promise<View | null>): View {
+  const later = Object.fromEntries(READ_LATER.map((field) => [field, async (_args: unknown, context: OperationContext) => (await read(context))?.[field]]));
+  return {
+    ...later,
+    __typename: 'Order',
+    id: placed.orderId,
+    reference: shortReference(placed.orderId),
+    kind: placed.kind,
+    status: placed.status,
+    person: { id: placed.personId },
+    provider: { id: placed.providerId },
+    service: { id: placed.serviceId },
+    version: 1,
+    placedAt: placed.at,
+  };
+}
+
+export function occurrenceView(row: OccurrenceRow, at: Date): View {
+  const open = row.status === 'HELD' && (row.order_status === 'ACCEPTED' || row.order_status === 'ACTIVE');
+  const fee = open
+    ? cancellationFee(row.amount_pence, row.starts_at, at, { noticeHours: row.cancellation_notice_hours, percentHundredths: row.cancellation_percent_hundredths })
+    : 0n;
+  return {
+    id: row.id,
+    orderId: row.order_id,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    onDate: row.on_date,
+    quantity: row.quantity,
+    amountPence: row.amount_pence,
+    status: row.status,
+    cancellationFeePence: fee,
+  };
+}
+
+export function deliveryView(row: DeliveryRow): View {
+  return {
+    __typename: 'Delivery',
+    id: row.id,
+    occurrenceId: row.occurrence_id,
+    serviceId: row.service_id,
+    personId: row.person_id,
+    onDate: row.on_date,
+    place: row.place,
+    workerName: row.worker_name,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    quantity: row.quantity,
+    amountPence: row.amount_pence,
+    status: row.status,
+    disputeReason: row.dispute_reason,
+    confirmedAt: row.confirmed_at,
+    confirmsItselfOn: row.status === 'RECORDED' ? row.confirms_itself_on : null,
+  };
+}
+
+/** What happened to an order, in the past tense, without a name. */
+const EVENT_WORDS: Readonly<Record<string, string>> = {
+  PLACED: 'Ordered',
+  PLACED_FOR_APPROVAL: 'Ordered. The council looks at it first',
+  APPROVED: 'The council said yes',
+  REFUSED: 'The council said no',
+  ACCEPTED: 'The provider said yes',
+  DECLINED: 'The provider said no',
+  CANCELLED: 'Cancelled',
+  CANCELLED_BY_PROVIDER: 'Cancelled by the provider',
+  DISPUTED: 'A visit was questioned',
+  DISPUTE_ANSWERED: 'The provider put a visit right',
+};
+
+export function eventWords(code: string): string {
+  return EVENT_WORDS[code] ?? code;
+}

@@ -1,0 +1,54 @@
+import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { formatPounds, inOrderOf, type OperationContext, type Pence, statement } from '@owncourse/kernel/contract';
+import { SYSTEM_ACTOR_ID } from '@owncourse/ledger/contract';
+import { statementWords } from '../domain/statement-words.js';
+import { OrderRepository } from '../persistence/order.repository.js';
+import { personName, serviceName } from './names.js';
+import { OrderLoaders } from './order.loaders.js';
+
+interface StatementLine {
+  readonly kind: string;
+  readonly amountPence: Pence;
+  readonly leftPence: Pence;
+  readonly orderId: string | null;
+  readonly providerId: string | null;
+  readonly actorId: string;
+}
+
+interface ProviderName {
+  readonly id: string;
+  readonly name: string;
+}
+
+const PROVIDER_NAME = Symbol('Provider name by id');
+const PROVIDER_NAMES = statement('ordering.provider-names', 'select id, name from catalogue.provider_names($1::uuid[])');
+
+/** The ledger keeps no words; the room that knows the order says what a line was about. */
+@Resolver('StatementLine')
+export class StatementLineResolver {
+  constructor(private readonly orders: OrderRepository) {}
+
+  @ResolveField('words')
+  async words(@Parent() line: StatementLine, @Context() context: OperationContext): Promise<string> {
+    const about = await this.about(line, context);
+    return statementWords({ kind: line.kind, about, amount: formatPounds(line.amountPence), left: formatPounds(line.leftPence) });
+  }
+
+  @ResolveField('actorName')
+  async actorName(@Parent() line: StatementLine, @Context() context: OperationContext): Promise<string | null> {
+    return line.actorId === SYSTEM_ACTOR_ID ? null : personName(context, line.actorId);
+  }
+
+  private async about(line: StatementLine, context: OperationContext): Promise<string | null> {
+    if (line.orderId !== null) {
+      const order = await new OrderLoaders(context, this.orders, '').order().load(line.orderId);
+      const service = order && (await serviceName(context, order.service_id));
+      return service ? `${service.name} with ${service.provider_name}` : null;
+    }
+    if (line.providerId === null) return null;
+    const provider = await context
+      .loader<ProviderName>(PROVIDER_NAME, async (ids, { reads }) => inOrderOf(ids, await reads.query<ProviderName>(PROVIDER_NAMES, [ids]), (row) => row.id))
+      .load(line.providerId);
+    return provider?.name ?? null;
+  }
+}

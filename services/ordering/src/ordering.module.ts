@@ -1,0 +1,39 @@
+import { Module } from '@nestjs/common';
+import { ORDERING } from './contract/ordering.port.js';
+import { OrderMutationsResolver } from './graphql/order-mutations.resolver.js';
+import { DeliveryResolver, OccurrenceResolver, OrderEventResolver, OrderResolver } from './graphql/order.resolver.js';
+import { StatementLineResolver } from './graphql/statement-line.resolver.js';
+import { Ordering0001 } from './migrations/0001-ordering.js';
+import { OrderRepository } from './persistence/order.repository.js';
+import { AnswerOrder } from './use-cases/answer-order.js';
+import { CancelOrder } from './use-cases/cancel-order.js';
+import { ConfirmDeliveries } from './use-cases/confirm-deliveries.js';
+import { DisputeDelivery } from './use-cases/dispute-delivery.js';
+import { KeepPlans } from './use-cases/keep-plans.js';
+import { OrderingService } from './use-cases/ordering.service.js';
+import { PlaceOrder } from './use-cases/place-order.js';
+import { RecordDeliveries } from './use-cases/record-deliveries.js';
+
+export const orderingMigrations = [Ordering0001];
+
+@Module({
+  providers: [
+    OrderRepository,
+    PlaceOrder,
+    AnswerOrder,
+    CancelOrder,
+    RecordDeliveries,
+    ConfirmDeliveries,
+    DisputeDelivery,
+    KeepPlans,
+    { provide: ORDERING, useClass: OrderingService },
+    OrderResolver,
+    OrderEventResolver,
+    OccurrenceResolver,
+    DeliveryResolver,
+    OrderMutationsResolver,
+    StatementLineResolver,
+  ],
+  exports: [ORDERING],
+})
+export class OrderingModule {}

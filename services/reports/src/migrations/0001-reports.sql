@@ -22,7 +22,7 @@ language sql stable security definer set search_path = pg_catalog as $$
       case p_group_by when 'MONTH' then to_char(f.on_date, 'FMMonth YYYY') when 'WARD' then coalesce(c.name, 'No ward recorded') else coalesce(s.name, 'Other support') end as label
     from fact f left join service s on s.id = f.service_id left join client c on c.person_id = f.person_id
   )
-  select grouping(key) = 1, coalesce(key, ''), coalesce(max(label) filter (where grouping(key) = 0), ''), coalesce(sum(amount_pence), 0)::bigint, count(distinct order_id)::int,
+  select grouping(key) = 1, coalesce(key, ''), coalesce(max(label), ''), coalesce(sum(amount_pence), 0)::bigint, count(distinct order_id)::int,
     count(distinct person_id)::int, case when count(distinct person_id) < 5 then array_agg(distinct person_id) else '{}' end
   from grouped group by grouping sets ((key), ())
 $$;

@@ -33,6 +33,6 @@ export function dueWork({ identity, ledger, ordering, invoicing }: Rooms): reado
     },
     { name: 'confirm-silent', cron: '5 * * * *', run: () => ordering.confirmSilent() },
     { name: 'make-invoices', cron: '*/5 * * * *', run: () => invoicing.makeInvoices() },
-    { name: 'end-old-sessions', cron: '35 3 * * *', run: () => identity.endOldSessions() },
+    { name: 'end-old-sessions', cron: '35 3 * * *', run: () => identity.sweepSessions() },
   ];
 }

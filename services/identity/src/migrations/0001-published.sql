@@ -11,6 +11,10 @@ create function identity.mandates_in_force(p_actor uuid, p_on date) returns seto
     and m.actor_organisation_id <> '00000000-0000-0000-0000-000000000000'
 $$;
 
+create function identity.funding_council(p_person uuid, p_on date) returns uuid language sql stable security definer set search_path = pg_catalog as $$
+  select c.council_id from identity.client_record c where c.person_id = p_person and c.covers @> p_on order by c.council_id limit 1
+$$;
+
 create function identity.actor(p_person uuid, p_at timestamptz) returns jsonb language sql stable security definer set search_path = pg_catalog as $$
   select jsonb_build_object(
     'personId', p.id, 'name', p.name, 'email', coalesce(a.email, ''),
@@ -25,10 +29,6 @@ create function identity.actor(p_person uuid, p_at timestamptz) returns jsonb la
     'assignedPeople', coalesce((select jsonb_agg(c.person_id) from identity.client_record c where c.care_manager_id = p.id), '[]'))
   from identity.person p left join identity.user_account a on a.person_id = p.id
   where p.id = p_person
-$$;
-
-create function identity.funding_council(p_person uuid, p_on date) returns uuid language sql stable security definer set search_path = pg_catalog as $$
-  select c.council_id from identity.client_record c where c.person_id = p_person and c.covers @> p_on order by c.council_id limit 1
 $$;
 
 -- Null when the session is unknown, ended or over. Idle for twelve hours ends it too.

@@ -22,7 +22,7 @@ export type Scalars = {
   Quantity: { input: string; output: string };
 };
 
-export type ApproveInvoiceResult = IdempotencyConflict | Invoice | NotAllowed;
+export type ApproveInvoiceResult = IdempotencyConflict | InvalidInput | Invoice | NotAllowed;
 
 export type Budget = {
   readonly __typename?: 'Budget';
@@ -1399,7 +1399,7 @@ export type DirectiveResolverFn<
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
-  ApproveInvoiceResult: Partial<IdempotencyConflict> | Partial<Invoice> | Partial<NotAllowed>;
+  ApproveInvoiceResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Invoice> | Partial<NotAllowed>;
   DeliveriesActionResult:
     Partial<DeliveriesDone> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   DeliveryActionResult: Partial<Delivery> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
@@ -1691,7 +1691,11 @@ export type ApproveInvoiceResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['ApproveInvoiceResult'] = ResolversParentTypes['ApproveInvoiceResult'],
 > = {
-  __resolveType: TypeResolveFn<'IdempotencyConflict' | 'Invoice' | 'NotAllowed', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'Invoice' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type BudgetResolvers<

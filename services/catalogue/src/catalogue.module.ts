@@ -1,7 +1,39 @@
 import { Module } from '@nestjs/common';
+import { EVENT_CONSUMERS } from '@owncourse/kernel/contract';
+import { CATALOGUE } from './contract/catalogue.port.js';
+import { SEARCH } from './contract/search.port.js';
+import { CatalogueResolver } from './graphql/catalogue.resolver.js';
+import { CommunityListingResolver } from './graphql/community-listing.resolver.js';
+import { SearchResolver } from './graphql/search.resolver.js';
 import { Catalogue0001 } from './migrations/0001-catalogue.js';
+import { PostgresSearch } from './persistence/postgres-search.js';
+import { CatalogueService } from './use-cases/catalogue.service.js';
+import { ImportCatalogue } from './use-cases/import-catalogue.js';
+import { ImportPlaces } from './use-cases/import-places.js';
+import { KeepSearchMisses } from './use-cases/keep-search-misses.js';
+import { ModerateListing } from './use-cases/moderate-listing.js';
+import { SaveCommunityListing } from './use-cases/save-community-listing.js';
+import { SearchCatalogue } from './use-cases/search-catalogue.js';
+
+export { catalogueFieldResolvers } from './graphql/catalogue.field-resolvers.js';
 
 export const catalogueMigrations = [Catalogue0001];
 
-@Module({})
+@Module({
+  providers: [
+    ImportPlaces,
+    ImportCatalogue,
+    SaveCommunityListing,
+    ModerateListing,
+    SearchCatalogue,
+    KeepSearchMisses,
+    { provide: EVENT_CONSUMERS, useFactory: (misses: KeepSearchMisses) => [misses], inject: [KeepSearchMisses] },
+    { provide: SEARCH, useClass: PostgresSearch },
+    { provide: CATALOGUE, useClass: CatalogueService },
+    CatalogueResolver,
+    CommunityListingResolver,
+    SearchResolver,
+  ],
+  exports: [CATALOGUE, SEARCH],
+})
 export class CatalogueModule {}

@@ -1,7 +1,24 @@
 import { Module } from '@nestjs/common';
+import { RATINGS } from './contract/ratings.port.js';
+import { ProviderRatingResolver, RatingResolver, ServiceRatingResolver } from './graphql/ratings.resolver.js';
 import { Ratings0001 } from './migrations/0001-ratings.js';
+import { ModerateRating } from './use-cases/moderate-rating.js';
+import { RateOrder } from './use-cases/rate-order.js';
+import { RatingsService } from './use-cases/ratings.service.js';
+import { ReplyToRating } from './use-cases/reply-to-rating.js';
 
 export const ratingsMigrations = [Ratings0001];
 
-@Module({})
+@Module({
+  providers: [
+    RateOrder,
+    ModerateRating,
+    ReplyToRating,
+    { provide: RATINGS, useClass: RatingsService },
+    ProviderRatingResolver,
+    ServiceRatingResolver,
+    RatingResolver,
+  ],
+  exports: [RATINGS],
+})
 export class RatingsModule {}

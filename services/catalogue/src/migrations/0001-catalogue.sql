@@ -147,7 +147,7 @@ select kernel.protect_table('catalogue.variant',
   'provider_id = (select kernel.scope_organisation()) or (status <> ''DRAFT'' and exists (select from catalogue.service s where s.id = service_id))');
 select kernel.protect_table('catalogue.service_ward', 'exists (select from catalogue.service s where s.id = service_id)');
 select kernel.protect_table('catalogue.community_listing',
-  'status = ''PUBLISHED'' or organisation_id = (select kernel.scope_organisation()) or (status = ''WAITING'' and council_id = (select kernel.scope_council()))');
+  'status = ''PUBLISHED'' or organisation_id = (select kernel.scope_organisation()) or council_id = (select kernel.scope_council())');
 
 -- For rates, ordering and invoicing: what is on sale. Unknown, draft and retired ids give no row.
 create function catalogue.variants(p_ids uuid[])
@@ -185,6 +185,18 @@ begin atomic
   select p.id, p.name, p.kind, p.vat_status from catalogue.provider p where p.id = any (p_ids) and p.status <> 'DRAFT';
 end;
 
+create function catalogue.service_names(p_ids uuid[]) returns table (service_id uuid, service_name text, provider_name text)
+language sql stable security definer set search_path = pg_catalog
+begin atomic
+  select s.id, s.name, s.provider_name from catalogue.services(p_ids) s;
+end;
+
+create function catalogue.provider_names(p_ids uuid[]) returns table (id uuid, name text)
+language sql stable security definer set search_path = pg_catalog
+begin atomic
+  select p.id, p.name from catalogue.providers(p_ids) p;
+end;
+
 -- For reports: the terms and places that rows are grouped by.
 create function catalogue.support_type_names() returns table (slug text, name text, group_name text)
 language sql stable security definer set search_path = pg_catalog
@@ -205,5 +217,6 @@ begin atomic
   select d.ward_id from catalogue.postcode_district d where d.outcode = p_outcode;
 end;
 
-grant execute on function catalogue.variants, catalogue.variants_of_services, catalogue.services, catalogue.providers, catalogue.support_type_names,
+grant execute on function catalogue.variants, catalogue.variants_of_services, catalogue.services, catalogue.providers, catalogue.service_names,
+  catalogue.provider_names, catalogue.support_type_names,
   catalogue.ward_names, catalogue.ward_of_outcode to owncourse_app, owncourse_auditor;

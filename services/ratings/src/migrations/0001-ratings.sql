@@ -8,6 +8,8 @@ create table ratings.rating (
   id uuid not null unique,
   order_id uuid not null,
   person_id uuid not null,
+  -- The person, or whoever wrote it for them under a mandate.
+  written_by uuid not null,
   provider_id uuid not null,
   service_id uuid not null,
   on_time smallint not null check (on_time between 1 and 5),
@@ -49,24 +51,27 @@ create table ratings.tally (
 );
 
 select kernel.protect_table('ratings.rating',
-  'status = ''PUBLISHED'' or person_id = (select kernel.scope_person())
-   or (status = ''WAITING'' and may_be_shown and (select kernel.scope_council()) is not null
+  'status = ''PUBLISHED'' or person_id = any ((select kernel.scope_people())::uuid[])
+   or (may_be_shown and (select kernel.scope_council()) is not null
        and council_id in ((select kernel.scope_council()), ''00000000-0000-0000-0000-000000000000''))');
 select kernel.protect_table('ratings.tally', 'true');
 
--- Refuses NOT_DELIVERED_YET (also for an order that is not this person's) and ALREADY_RATED.
-create function ratings.rate_order(p_id uuid, p_order uuid, p_person uuid, p_scores jsonb, p_comment text, p_hide_name boolean, p_on date, p_at timestamptz)
+-- p_people: whom the actor may speak for, themselves first. Refuses NOT_DELIVERED_YET (also for an order that is none of
+-- theirs), NO_MANDATE and ALREADY_RATED.
+create function ratings.rate_order(p_id uuid, p_order uuid, p_people uuid[], p_actor uuid, p_scores jsonb, p_comment text, p_hide_name boolean, p_on date, p_at timestamptz)
 returns table (council_id uuid, provider_id uuid, service_id uuid)
 language plpgsql security definer set search_path = pg_catalog as $$
 #variable_conflict use_column
 declare
   bought record;
 begin
-  select * into bought from ordering.ratable_order(p_order, p_person);
+  select p.id as person_id, o.* into bought
+  from unnest(p_people) with ordinality as p (id, place) cross join lateral ordering.ratable_order(p_order, p.id) o order by p.place limit 1;
   if not found then perform kernel.refuse('NOT_DELIVERED_YET'); end if;
-  insert into ratings.rating (council_id, id, order_id, person_id, provider_id, service_id, on_time, as_agreed, dignity, outcomes, choose_again, comment,
-    hide_name, may_be_shown, status, rated_on, rated_at)
-  values (bought.council_id, p_id, p_order, p_person, bought.provider_id, bought.service_id, (p_scores ->> 'onTime')::smallint,
+  perform identity.use_mandate(p_actor, bought.person_id, 'CONFIRM', 0, p_at);
+  insert into ratings.rating (council_id, id, order_id, person_id, written_by, provider_id, service_id, on_time, as_agreed, dignity, outcomes, choose_again,
+    comment, hide_name, may_be_shown, status, rated_on, rated_at)
+  values (bought.council_id, p_id, p_order, bought.person_id, p_actor, bought.provider_id, bought.service_id, (p_scores ->> 'onTime')::smallint,
     (p_scores ->> 'asAgreed')::smallint, (p_scores ->> 'dignity')::smallint, (p_scores ->> 'outcomes')::smallint, (p_scores ->> 'chooseAgain')::smallint,
     p_comment, p_hide_name, not exists (select from catalogue.providers(array[bought.provider_id]) p where p.kind = 'PERSONAL_ASSISTANT'),
     'WAITING', p_on, p_at)

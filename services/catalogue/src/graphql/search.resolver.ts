@@ -1,0 +1,74 @@
+import { Inject } from '@nestjs/common';
+import { Args, Context, Info, Query, Resolver } from '@nestjs/graphql';
+import { CLOCK, type Clock, londonDate, type OperationContext } from '@owncourse/kernel/contract';
+import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql';
+import type { SearchHit, SearchInput } from '../contract/search.port.js';
+import { catalogueReads, type ServiceRow } from '../persistence/catalogue.repository.js';
+import { cursorOf, SearchCatalogue } from '../use-cases/search-catalogue.js';
+import { listingView, type ListingView } from './listing.view.js';
+
+type SearchItem = (ServiceRow & { readonly __typename: 'Service' }) | ListingView;
+
+interface SearchEdge {
+  readonly cursor: string;
+  readonly node: SearchItem;
+  readonly distanceMiles: number | null;
+}
+
+/** Whether a field of the answer is asked for, in a fragment or not. */
+function asksFor(info: GraphQLResolveInfo, field: string): boolean {
+  const within = (set: SelectionSetNode | undefined): boolean =>
+    (set?.selections ?? []).some((one) => {
+      if (one.kind === 'Field') return one.name.value === field;
+      return within(one.kind === 'InlineFragment' ? one.selectionSet : info.fragments[one.name.value]?.selectionSet);
+    });
+  return info.fieldNodes.some((node) => within(node.selectionSet));
+}
+
+const NO_FACETS = { supportTypes: [], wards: [], units: [], priceBands: [], kinds: [] };
+
+@Resolver()
+export class SearchResolver {
+  constructor(
+    private readonly searching: SearchCatalogue,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Query('services')
+  async services(
+    @Args('search') search: SearchInput | null,
+    @Args('first') first: number | null,
+    @Args('after') after: string | null,
+    @Context() context: OperationContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Record<string, unknown>> {
+    const answer = await this.searching.run(context.actor, context.reads, { ...search, first, after, wantsFacets: asksFor(info, 'facets') });
+    const edges = await this.edges(answer.hits, context);
+    return {
+      edges,
+      pageInfo: { hasNextPage: answer.hasNextPage, endCursor: edges.at(-1)?.cursor ?? null },
+      totalCount: answer.totalCount,
+      facets: answer.facets ?? NO_FACETS,
+      searchedFor: answer.searchedFor,
+      postcodeNotFound: answer.postcodeNotFound,
+    };
+  }
+
+  private async edges(hits: readonly SearchHit[], { reads }: OperationContext): Promise<SearchEdge[]> {
+    const idsOf = (kind: SearchHit['kind']): string[] => hits.filter((hit) => hit.kind === kind).map((hit) => hit.id);
+    const paid = idsOf('PAID');
+    const community = idsOf('COMMUNITY');
+    const [services, listings] = await Promise.all([
+      paid.length > 0 ? catalogueReads.services(reads, paid) : [],
+      community.length > 0 ? catalogueReads.listings(reads, londonDate(this.clock.now()), community) : [],
+    ]);
+    const items = new Map<string, SearchItem>([
+      ...services.map((row) => [row.id, { __typename: 'Service', ...row }] as const),
+      ...listings.map((row) => [row.id, listingView(row)] as const),
+    ]);
+    return hits.flatMap((hit) => {
+      const node = items.get(hit.id);
+      return node ? [{ cursor: cursorOf(hit), node, distanceMiles: hit.miles }] : [];
+    });
+  }
+}

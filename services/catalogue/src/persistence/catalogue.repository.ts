@@ -1,0 +1,149 @@
+import { type Pence, type Queries, statement } from '@owncourse/kernel/contract';
+
+export interface SupportTypeRow {
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string;
+  readonly group: string;
+}
+
+export interface WardRow {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly councilKey: string;
+}
+
+export interface ProviderRow {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly description: string;
+  readonly postcodeDistrict: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly website: string | null;
+  readonly cqcRating: string | null;
+  readonly languages: readonly string[];
+}
+
+export interface ServiceRow {
+  readonly id: string;
+  readonly providerId: string;
+  readonly supportTypeSlug: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly whoFor: readonly string[];
+  readonly languages: readonly string[];
+  readonly genderOfWorker: string;
+  readonly accessNeeds: readonly string[];
+  readonly regulatedActivity: boolean;
+  readonly nextAvailableOn: string | null;
+}
+
+export interface VariantRow {
+  readonly id: string;
+  readonly serviceId: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly dayType: string;
+  readonly timeBand: string | null;
+  readonly ratio: string;
+  readonly minimumQuantity: string;
+  readonly typicalQuantity: string;
+  readonly publicPricePence: Pence;
+}
+
+export interface ListingRow {
+  readonly id: string;
+  readonly organisationName: string;
+  readonly title: string;
+  readonly description: string;
+  readonly supportTypeSlug: string;
+  readonly wardId: string;
+  readonly placeName: string;
+  readonly postcodeDistrict: string;
+  readonly costPence: Pence;
+  readonly recurrence: string | null;
+  readonly firstOn: string | null;
+  readonly startTime: string | null;
+  readonly durationMinutes: number | null;
+  readonly contactPhone: string | null;
+  readonly contactEmail: string | null;
+  readonly accessNotes: string | null;
+  readonly lastCheckedOn: string;
+  readonly status: string;
+  readonly stale: boolean;
+}
+
+const SERVICE = `s.id, s.provider_id as "providerId", s.support_type_slug as "supportTypeSlug", s.name, s.summary, s.description, s.who_for as "whoFor", s.languages,
+  s.gender_of_worker as "genderOfWorker", s.access_needs as "accessNeeds", s.regulated_activity as "regulatedActivity", s.next_available_on as "nextAvailableOn"`;
+const VARIANT = `v.id, v.service_id as "serviceId", v.name, v.unit, v.day_type as "dayType", v.time_band as "timeBand", v.ratio,
+  trim_scale(v.minimum_quantity) as "minimumQuantity", trim_scale(v.typical_quantity) as "typicalQuantity", v.public_unit_price_pence as "publicPricePence"`;
+const LISTING = `l.id, l.organisation_name as "organisationName", l.title, l.description, l.support_type_slug as "supportTypeSlug", l.ward_id as "wardId",
+  l.place_name as "placeName", l.postcode_district as "postcodeDistrict", l.cost_pence as "costPence", l.recurrence, l.first_on as "firstOn",
+  l.start_time::text as "startTime", l.duration_minutes as "durationMinutes", l.contact_phone as "contactPhone", l.contact_email as "contactEmail",
+  l.access_notes as "accessNotes", l.last_checked_on as "lastCheckedOn", l.status, l.last_checked_on < s.day as stale`;
+/** One look at the policy for each council, not for each listing. $1 is the London day. */
+const STALE = `(select k.council_id, catalogue.stale_before(k.council_id, $1::date) as day from (select distinct council_id from catalogue.ward) k)`;
+
+const SUPPORT_TYPES = statement('catalogue.support-types', 'select slug, name, description, group_name as "group" from catalogue.support_type order by name');
+const WARDS = statement(
+  'catalogue.wards',
+  'select id, code, name, council_key as "councilKey" from catalogue.ward where $1::text is null or council_key = $1 order by council_key, name',
+);
+const WARDS_BY_ID = statement('catalogue.wards-by-id', 'select id, code, name, council_key as "councilKey" from catalogue.ward where id = any ($1::uuid[])');
+const PROVIDERS = statement(
+  'catalogue.providers-by-id',
+  `select id, name, kind, description, postcode_district as "postcodeDistrict", phone, email, website, cqc_rating as "cqcRating", languages
+   from catalogue.provider where id = any ($1::uuid[])`,
+);
+const SERVICES = statement('catalogue.services-by-id', `select ${SERVICE} from catalogue.service s where s.id = any ($1::uuid[])`);
+const SERVICES_OF = statement(
+  'catalogue.services-of-providers',
+  `select ${SERVICE} from catalogue.service s where s.provider_id = any ($1::uuid[]) and s.status = 'PUBLISHED' order by s.name, s.id`,
+);
+const VARIANTS = statement('catalogue.variants-by-id', `select ${VARIANT} from catalogue.variant v where v.id = any ($1::uuid[])`);
+const VARIANTS_OF = statement(
+  'catalogue.variants-of-services',
+  `select ${VARIANT} from catalogue.variant v where v.service_id = any ($1::uuid[]) and v.status = 'PUBLISHED' order by v.service_id, v.position, v.id`,
+);
+const WARDS_OF = statement(
+  'catalogue.wards-of-services',
+  `select sw.service_id as "serviceId", w.id, w.code, w.name, w.council_key as "councilKey"
+   from catalogue.service_ward sw join catalogue.ward w on w.id = sw.ward_id where sw.service_id = any ($1::uuid[]) order by w.name`,
+);
+const LISTINGS = statement('catalogue.listings-by-id', `select ${LISTING} from catalogue.community_listing l join ${STALE} s using (council_id) where l.id = any ($2::uuid[])`);
+const LISTINGS_OF = statement(
+  'catalogue.listings-of-organisation',
+  `select ${LISTING} from catalogue.community_listing l join ${STALE} s using (council_id) where l.organisation_id = $2 order by l.saved_at desc, l.id limit 200`,
+);
+const LISTINGS_WAITING = statement(
+  'catalogue.listings-waiting',
+  `select ${LISTING} from catalogue.community_listing l join ${STALE} s using (council_id)
+   where l.council_id = $2 and l.status = 'WAITING' order by l.saved_at, l.id limit 200`,
+);
+const LISTINGS_THAT_REPEAT = statement(
+  'catalogue.listings-that-repeat',
+  `select ${LISTING} from catalogue.community_listing l join ${STALE} s using (council_id)
+   where l.status = 'PUBLISHED' and l.recurrence is not null and ($2::text is null or l.council_id = (select w.council_id from catalogue.ward w where w.council_key = $2 limit 1))
+   order by l.id limit 2000`,
+);
+
+/** What the catalogue reads, as the one who asks: row-level security decides which drafts and waiting listings are there. */
+export const catalogueReads = {
+  supportTypes: (queries: Queries) => queries.query<SupportTypeRow>(SUPPORT_TYPES),
+  wards: (queries: Queries, councilKey: string | null) => queries.query<WardRow>(WARDS, [councilKey]),
+  wardsById: (queries: Queries, ids: readonly string[]) => queries.query<WardRow>(WARDS_BY_ID, [ids]),
+  providers: (queries: Queries, ids: readonly string[]) => queries.query<ProviderRow>(PROVIDERS, [ids]),
+  services: (queries: Queries, ids: readonly string[]) => queries.query<ServiceRow>(SERVICES, [ids]),
+  servicesOf: (queries: Queries, providerIds: readonly string[]) => queries.query<ServiceRow>(SERVICES_OF, [providerIds]),
+  variants: (queries: Queries, ids: readonly string[]) => queries.query<VariantRow>(VARIANTS, [ids]),
+  variantsOf: (queries: Queries, serviceIds: readonly string[]) => queries.query<VariantRow>(VARIANTS_OF, [serviceIds]),
+  wardsOf: (queries: Queries, serviceIds: readonly string[]) => queries.query<WardRow & { readonly serviceId: string }>(WARDS_OF, [serviceIds]),
+  listings: (queries: Queries, today: string, ids: readonly string[]) => queries.query<ListingRow>(LISTINGS, [today, ids]),
+  listingsOf: (queries: Queries, today: string, organisationId: string) => queries.query<ListingRow>(LISTINGS_OF, [today, organisationId]),
+  listingsWaiting: (queries: Queries, today: string, councilId: string) => queries.query<ListingRow>(LISTINGS_WAITING, [today, councilId]),
+  listingsThatRepeat: (queries: Queries, today: string, councilKey: string | null) => queries.query<ListingRow>(LISTINGS_THAT_REPEAT, [today, councilKey]),
+};

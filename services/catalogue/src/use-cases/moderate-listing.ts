@@ -1,0 +1,38 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { requireAccess } from '@owncourse/identity/contract';
+import { type Actor, appendEvent, CLOCK, type Clock, Database, IDS, type IdSource, isId, Refusal, rowScope, statement } from '@owncourse/kernel/contract';
+import type { ModerateListingInput } from '../contract/catalogue.port.js';
+import { LISTING_MODERATED } from '../contract/events.js';
+
+const MODERATE = statement('catalogue.moderate-listing', 'select catalogue.moderate_listing($1, $2, $3, $4, $5, $6)');
+
+@Injectable()
+export class ModerateListing {
+  constructor(
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(IDS) private readonly ids: IdSource,
+  ) {}
+
+  /** A moderator publishes or refuses a waiting listing of their own council; a refusal says why. @returns the listing's id */
+  async run(actor: Actor, input: ModerateListingInput): Promise<string> {
+    const { councilId } = actor;
+    requireAccess(actor, 'moderateListing', { councilId });
+    const reason = input.reason?.trim().slice(0, 500) ?? '';
+    if (!input.publish && reason === '') throw Refusal.invalid('reason', 'Say why, so that the group can put it right.');
+    if (!isId(input.id)) throw Refusal.notFound();
+    const at = this.clock.now();
+    await this.database.transaction(rowScope(actor), (queries) => {
+      void queries.query(MODERATE, [input.id, councilId, input.publish, reason === '' ? null : reason, actor.personId, at]);
+      void appendEvent(queries, {
+        id: this.ids.next(),
+        type: LISTING_MODERATED,
+        version: 1,
+        councilId,
+        payload: { listingId: input.id, published: input.publish },
+        occurredAt: at,
+      });
+    });
+    return input.id;
+  }
+}

@@ -1,0 +1,71 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { requireAccess } from '@owncourse/identity/contract';
+import { type Actor, appendEvent, CLOCK, type Clock, Database, IDS, type IdSource, isId, londonDate, Refusal, rowScope, statement } from '@owncourse/kernel/contract';
+import type { CommunityListingInput } from '../contract/catalogue.port.js';
+import { LISTING_SAVED } from '../contract/events.js';
+import { listingProblems } from '../domain/listing-problems.js';
+import { recurrenceOf } from '../domain/listing-times.js';
+import { outcodeOf } from '../domain/search-words.js';
+
+const SAVE = statement(
+  'catalogue.save-listing',
+  `select catalogue.save_listing($1, $2, $3, (select name from identity.organisation_names(array[$3::uuid])), $4, $5, $6) as council_id`,
+);
+
+@Injectable()
+export class SaveCommunityListing {
+  constructor(
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(IDS) private readonly ids: IdSource,
+  ) {}
+
+  /** A group writes a listing, or changes its own; either way it waits for a moderator. @returns the listing's id */
+  async run(actor: Actor, input: CommunityListingInput): Promise<string> {
+    const { organisationId } = actor;
+    requireAccess(actor, 'saveCommunityListing', { organisationId });
+    const problems = listingProblems(input);
+    if (problems.length > 0) throw Refusal.invalidFields(problems);
+    if (input.id && !isId(input.id)) throw Refusal.notFound();
+    const listingId = input.id ?? input.newId ?? this.ids.next();
+    const at = this.clock.now();
+    const today = londonDate(at);
+    await this.database.transaction(rowScope(actor), async (queries) => {
+      const saved = await queries.query<{ council_id: string }>(SAVE, [listingId, !input.id, organisationId, listingRow(input, today), today, at]);
+      void appendEvent(queries, {
+        id: this.ids.next(),
+        type: LISTING_SAVED,
+        version: 1,
+        councilId: saved[0]?.council_id ?? null,
+        payload: { listingId, organisationId },
+        occurredAt: at,
+      });
+    });
+    return listingId;
+  }
+}
+
+function trimmed(text: string | null | undefined): string | null {
+  const clean = text?.trim() ?? '';
+  return clean === '' ? null : clean;
+}
+
+function listingRow(input: CommunityListingInput, today: string): string {
+  const weekday = trimmed(input.weekday);
+  const times = weekday === null ? {} : { recurrence: recurrenceOf(weekday), firstOn: today, startTime: input.startTime, durationMinutes: input.durationMinutes };
+  return JSON.stringify({
+    title: input.title.trim(),
+    description: input.description.trim(),
+    supportTypeSlug: input.supportTypeSlug,
+    wardId: input.wardId,
+    placeName: input.placeName.trim(),
+    postcodeDistrict: outcodeOf(input.postcodeDistrict),
+    latitude: input.latitude,
+    longitude: input.longitude,
+    costPence: input.costPence.toString(),
+    ...times,
+    contactPhone: trimmed(input.contactPhone),
+    contactEmail: trimmed(input.contactEmail),
+    accessNotes: trimmed(input.accessNotes),
+  });
+}

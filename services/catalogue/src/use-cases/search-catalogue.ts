@@ -1,0 +1,128 @@
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { mayDo } from '@owncourse/identity/contract';
+import {
+  type Actor,
+  appendEvent,
+  CLOCK,
+  type Clock,
+  Database,
+  decodeCursor,
+  encodeCursor,
+  IDS,
+  type IdSource,
+  isId,
+  londonDate,
+  NOBODY,
+  pageSize,
+  type Queries,
+  Refusal,
+  statement,
+} from '@owncourse/kernel/contract';
+import { SEARCHED_WITHOUT_RESULT } from '../contract/events.js';
+import { SEARCH, type SearchAnswer, type SearchHit, type SearchInput, type SearchPlace, type SearchPort } from '../contract/search.port.js';
+import { cleanWords, outcodeOf, wordsToKeep } from '../domain/search-words.js';
+
+const FUNDING_COUNCIL = statement('catalogue.funding-council', 'select identity.funding_council($1, $2) as council_id');
+const COUNCIL_OF_KEY = statement('catalogue.council-of-key', 'select council_id from catalogue.ward where council_key = $1 limit 1');
+
+export function cursorOf(hit: SearchHit): string {
+  return encodeCursor([hit.sortKey, hit.lot, hit.id]);
+}
+
+/** @throws Refusal INVALID_INPUT when it is not a cursor of a search */
+function placeOf(cursor: string | null | undefined): SearchPlace | null {
+  const parts = decodeCursor(cursor, 3);
+  if (!parts) return null;
+  const [sortKey = '', lot = '', id = ''] = parts;
+  if (!Number.isFinite(Number(sortKey)) || sortKey === '' || !/^-?\d{1,19}$/.test(lot) || !isId(id)) throw Refusal.invalid('after', 'Start the list again from the beginning.');
+  return { sortKey, lot, id };
+}
+
+function filled<Value>(values: readonly Value[] | null | undefined): readonly Value[] | null {
+  return values && values.length > 0 ? values : null;
+}
+
+@Injectable()
+export class SearchCatalogue implements OnModuleDestroy {
+  private readonly telling = new Set<Promise<unknown>>();
+
+  constructor(
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(IDS) private readonly ids: IdSource,
+    @Inject(SEARCH) private readonly engine: SearchPort,
+  ) {}
+
+  /**
+   * Searches as a reader; a first page without any result is told to the council, without the person.
+   * @throws Refusal INVALID_INPUT for a page size, cursor or distance that cannot be
+   */
+  async run(reader: Actor | null, queries: Queries, input: SearchInput): Promise<SearchAnswer> {
+    const at = this.clock.now();
+    const onDate = londonDate(at);
+    const { withinMiles } = input;
+    if (withinMiles !== null && withinMiles !== undefined && (withinMiles < 1 || withinMiles > 500)) throw Refusal.invalid('withinMiles', 'Choose 1 to 500 miles.');
+    const outcode = outcodeOf(input.postcode);
+    const words = cleanWords(input.words);
+    const answer = await this.engine.search(queries, {
+      words,
+      supportTypes: filled(input.supportTypes),
+      wardIds: filled(input.wardIds)?.filter(isId) ?? null,
+      unit: input.unit ?? null,
+      minimumPricePence: input.minimumPricePence ?? null,
+      maximumPricePence: input.maximumPricePence ?? null,
+      outcode,
+      withinMiles: outcode === null ? null : (withinMiles ?? null),
+      kinds: filled(input.kinds),
+      councilKey: input.councilKey ?? null,
+      sort: input.sort ?? 'BEST_MATCH',
+      priceCouncilId: await this.priceCouncil(reader, queries, input.forPersonId ?? null, onDate),
+      onDate,
+      size: pageSize(input.first),
+      after: placeOf(input.after),
+      wantsFacets: input.wantsFacets ?? true,
+    });
+    if (answer.totalCount === 0 && words !== null && !input.after) this.tellMiss(words, input.councilKey ?? null, at);
+    return answer;
+  }
+
+  /** Whose agreed prices apply. Anybody without a right to them gets the public ones, and is not told which there are. */
+  private async priceCouncil(reader: Actor | null, queries: Queries, forPersonId: string | null, onDate: string): Promise<string | null> {
+    if (!reader) return null;
+    if (forPersonId === null || forPersonId === reader.personId) return reader.fundingCouncilId;
+    if (!isId(forPersonId) || !mayDo(reader, 'quote', { personId: forPersonId })) return null;
+    return (await queries.query<{ council_id: string | null }>(FUNDING_COUNCIL, [forPersonId, onDate]))[0]?.council_id ?? null;
+  }
+
+  /**
+   * Not waited for: the reader holds a connection for reading, and many readers who each wait for a second one could
+   * wait for ever. A miss that cannot be written is a miss less in a report.
+   */
+  private tellMiss(words: string, councilKey: string | null, at: Date): void {
+    const kept = wordsToKeep(words);
+    if (kept === null) return;
+    const told = this.appendMiss(kept, councilKey, at)
+      .catch(() => undefined)
+      .finally(() => this.telling.delete(told));
+    this.telling.add(told);
+  }
+
+  private appendMiss(words: string, councilKey: string | null, at: Date): Promise<unknown> {
+    return this.database.transaction(NOBODY, async (queries) => {
+      const council = councilKey === null ? [] : await queries.query<{ council_id: string }>(COUNCIL_OF_KEY, [councilKey]);
+      await appendEvent(queries, {
+        id: this.ids.next(),
+        type: SEARCHED_WITHOUT_RESULT,
+        version: 1,
+        councilId: council[0]?.council_id ?? null,
+        payload: { words },
+        occurredAt: at,
+      });
+    });
+  }
+
+  /** Waits for the misses that are being written. */
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all(this.telling);
+  }
+}

@@ -1,6 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
 import {
+  type Actor,
   connection,
   type Connection,
   decodeCursor,
@@ -16,7 +18,7 @@ import {
 } from '@owncourse/kernel/contract';
 import { INVOICING, type InvoicingPort } from '../contract/invoicing.port.js';
 import { matchProblemWords } from '../domain/match-problem.js';
-import { InvoiceRepository, type InvoiceStatusName } from '../persistence/invoice.repository.js';
+import { InvoiceRepository, type InvoiceRow, type InvoiceStatusName } from '../persistence/invoice.repository.js';
 import { invoiceLoader, linesLoader } from './invoice.loaders.js';
 import { invoiceLineView, type InvoiceView, invoiceView } from './invoice.view.js';
 import { nameOf } from './names.js';
@@ -49,13 +51,22 @@ export class InvoiceResolver {
   constructor(
     private readonly invoices: InvoiceRepository,
     @Inject(INVOICING) private readonly invoicing: InvoicingPort,
+    @Inject(IDENTITY) private readonly identity: IdentityPort,
   ) {}
 
   @Query('invoice')
   async invoice(@Args('id') id: string, @Context() context: OperationContext): Promise<InvoiceView | null> {
     if (!context.actor || !isId(id)) return null;
     const row = await invoiceLoader(context, this.invoices).load(id.toLowerCase());
-    return row && invoiceView(row);
+    if (!row) return null;
+    await this.recordLook(context.actor, row);
+    return invoiceView(row);
+  }
+
+  /** An officer who opens an invoice about one person looks at that person's spending. */
+  private async recordLook(actor: Actor, { person_ids: [personId, ...others], council_id: councilId }: InvoiceRow): Promise<void> {
+    if (personId === undefined || others.length > 0 || personId === actor.personId || actor.councilId !== councilId) return;
+    await this.identity.recordLookUp(actor, { personId, councilId, what: 'INVOICE' });
   }
 
   @Query('invoices')

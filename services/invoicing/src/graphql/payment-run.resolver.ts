@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { mayDo } from '@owncourse/identity/contract';
 import { type OperationContext, orRefusal, pageSize, Refusal, type RefusalMember } from '@owncourse/kernel/contract';
 import { INVOICING, type InvoicingPort, type PreparePaymentRunInput } from '../contract/invoicing.port.js';
 import { InvoiceRepository } from '../persistence/invoice.repository.js';
@@ -19,7 +20,7 @@ export class PaymentRunResolver {
   @Query('paymentRuns')
   async list(@Args('first') first: number | null, @Context() context: OperationContext): Promise<PaymentRunView[]> {
     const { actor } = context;
-    if (!actor) return [];
+    if (!actor || !mayDo(actor, 'paymentRuns', { councilId: actor.councilId })) return [];
     const rows = await this.runs.newest(context.reads, pageSize(first));
     return rows.map((row) => paymentRunView(row, actor.personId));
   }

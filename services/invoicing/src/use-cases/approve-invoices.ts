@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { requireAccess } from '@owncourse/identity/contract';
+import { type AccessSubject, mayDo, requireAccess } from '@owncourse/identity/contract';
 import { type Actor, appendEvent, claimKey, CLOCK, type Clock, Database, IDS, type IdSource, isId, londonDate, orReplay, Refusal, rowScope, statement } from '@owncourse/kernel/contract';
 import { type Acting, postInvoice } from '@owncourse/ledger/contract';
 import { INVOICES_APPROVED, type InvoicesApproved } from '../contract/events.js';
@@ -12,18 +12,17 @@ const MOST_AT_ONCE = 1000;
 const USE_MANDATE = statement('invoicing.use-mandate', 'select identity.use_mandate($1, $2, $3, $4, $5)');
 
 /** A finance officer approves any invoice of the council; where the person holds the money, they may too, or who pays for them. */
-function requireApproval(actor: Actor, head: InvoiceHead): void {
-  const personId = head.payer_kind === 'COUNCIL' ? undefined : head.person_ids[0];
-  requireAccess(actor, 'approveInvoice', personId === undefined ? { councilId: head.council_id } : { councilId: head.council_id, personId });
+function subjectOf(head: InvoiceHead): AccessSubject {
+  return { councilId: head.council_id, personId: head.payer_kind === 'COUNCIL' ? null : (head.person_ids[0] ?? null) };
 }
 
 function actingFor(actor: Actor, head: InvoiceHead | undefined): Acting {
-  const personId = head?.payer_kind === 'COUNCIL' ? undefined : head?.person_ids[0];
+  const personId = head && subjectOf(head).personId;
   const mandate = actor.mandates
     .filter((one) => one.personId === personId && one.scopes.includes('PAY'))
     .map((one) => one.id)
     .sort()[0];
-  if (personId === undefined || mandate === undefined) return { actorId: actor.personId, onBehalfOf: null, mandateId: null };
+  if (!personId || mandate === undefined) return { actorId: actor.personId, onBehalfOf: null, mandateId: null };
   return { actorId: actor.personId, onBehalfOf: personId, mandateId: mandate };
 }
 
@@ -43,7 +42,7 @@ export class ApproveInvoices {
     if (!ids.every(isId)) throw Refusal.notFound();
     const heads = await this.invoices.heads(actor, ids);
     if (heads.length !== ids.length) throw Refusal.notFound();
-    for (const head of heads) requireApproval(actor, head);
+    for (const head of heads) requireAccess(actor, 'approveInvoice', subjectOf(head));
     const at = this.clock.now();
     const acting = new Map(heads.map((head) => [head.id, actingFor(actor, head)]));
     const onBehalfOf = [...new Set([...acting.values()].flatMap((one) => one.onBehalfOf ?? []))].sort();
@@ -69,14 +68,6 @@ export class ApproveInvoices {
   /** What this actor could approve now. */
   async waiting(actor: Actor, limit: number): Promise<readonly string[]> {
     const heads = await this.invoices.toApprove(actor, limit);
-    return heads.flatMap((head) => {
-      try {
-        requireApproval(actor, head);
-        return [head.id];
-      } catch (error) {
-        if (error instanceof Refusal) return [];
-        throw error;
-      }
-    });
+    return heads.filter((head) => mayDo(actor, 'approveInvoice', subjectOf(head))).map((head) => head.id);
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
-import { type Actor, claimKey, CLOCK, type Clock, Database, IDS, type IdSource, isDay, isId, NIL_ID, orReplay, Refusal, rowScope, shortReference } from '@owncourse/kernel/contract';
+import { type Actor, claimKey, CLOCK, type Clock, Database, IDS, type IdSource, isDay, isId, orReplay, Refusal, rowScope, shortReference } from '@owncourse/kernel/contract';
 import type { PreparePaymentRunInput } from '../contract/invoicing.port.js';
 import { insertPaymentRun } from '../persistence/invoice-writes.js';
 
@@ -14,8 +14,9 @@ export class PreparePaymentRun {
 
   /** Puts approved invoices of the officer's council into a run that another officer may release. @returns its id */
   async run(actor: Actor, input: PreparePaymentRunInput): Promise<string> {
-    const councilId = actor.councilId ?? NIL_ID;
+    const { councilId } = actor;
     requireAccess(actor, 'preparePaymentRun', { councilId });
+    if (councilId === null) throw Refusal.notFound();
     const dueOnOrBefore = input.dueOnOrBefore ?? null;
     if (dueOnOrBefore !== null && !isDay(dueOnOrBefore)) throw Refusal.invalid('dueOnOrBefore', 'Choose a day.');
     const invoiceIds = input.invoiceIds ? [...new Set(input.invoiceIds)].sort() : null;

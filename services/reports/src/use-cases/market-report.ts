@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
-import { type Actor, addDays, daysBetween, type FieldProblem, isDay, londonInstant, NIL_ID, Refusal } from '@owncourse/kernel/contract';
+import { type Actor, addDays, daysBetween, type FieldProblem, isDay, londonInstant, Refusal } from '@owncourse/kernel/contract';
 import type { MarketReport, MarketReportInput, ReportGroupingName, ReportsPort } from '../contract/reports.port.js';
 import { FEWEST_PEOPLE, type Group, shownRows, shownTotal } from '../domain/suppression.js';
 import { MarketRepository, type MarketRow } from '../persistence/market.repository.js';
@@ -29,8 +29,9 @@ export class MarketReportUseCase implements ReportsPort {
 
   /** What a council's people bought, from rows, in groups of five people or more. */
   async marketReport(actor: Actor, input: MarketReportInput): Promise<MarketReport> {
-    const councilId = actor.councilId ?? NIL_ID;
+    const { councilId } = actor;
     requireAccess(actor, 'marketReport', { councilId });
+    if (councilId === null) throw Refusal.notFound();
     checkInput(input);
     const { from, to, groupBy } = input;
     const [rows, misses] = await Promise.all([

@@ -5,11 +5,10 @@ import { NestFactory } from '@nestjs/core';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
+import { type DemoSignIn, IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
 import { CLOCK, type Clock, Database, type IdSource, type OperationContext } from '@owncourse/kernel/contract';
 import { WORKER, type WorkerRunner } from '@owncourse/worker/contract';
 import pino, { type Logger } from 'pino';
-import { signInPeople } from './demo/sign-in-people.js';
 import type { RunningServer, ServerOptions } from './launcher/steps.js';
 import { RoomsModule, type RoomsOptions } from './rooms.module.js';
 import { graphqlOptions } from './server/graphql.options.js';
@@ -38,6 +37,8 @@ class AppModule {
 export interface ApplicationOptions {
   readonly appUrl: string;
   readonly demo: boolean;
+  /** Who the front page offers in demo mode. */
+  readonly demoPeople?: readonly DemoSignIn[];
   readonly clock?: Clock;
   readonly ids?: IdSource;
   readonly logger?: Logger;
@@ -51,7 +52,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ne
   const database = new Database(options.appUrl);
   const module = AppModule.with({
     kernel: { database, ...(options.clock ? { clock: options.clock } : {}), ...(options.ids ? { ids: options.ids } : {}) },
-    identity: { demo: options.demo, demoPeople: options.demo ? signInPeople : [], secureCookies: !options.demo },
+    identity: { demo: options.demo, demoPeople: options.demoPeople ?? [], secureCookies: !options.demo },
     demo: options.demo,
     logger,
   });
@@ -78,7 +79,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ne
 
 /** Serves GraphQL and the storefront on one port, with the worker inside. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const application = await createApplication({ appUrl: options.appUrl, demo: options.demo });
+  const demoPeople = options.demo ? (await import('./demo/sign-in-people.js')).signInPeople : [];
+  const application = await createApplication({ appUrl: options.appUrl, demo: options.demo, demoPeople });
   const worker = application.get<WorkerRunner>(WORKER);
   await application.listen(options.port, '0.0.0.0');
   await worker.start();

@@ -1,0 +1,34 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createTestDatabase, type TestDatabase } from '@owncourse/kernel/testing';
+import { createApplication } from '../src/server.js';
+import { PASSWORD, SmallWorld, type SmallWorldOptions } from '../src/testing/small-world.js';
+import { GraphqlClient } from './graphql-client.js';
+
+/** A database of its own, the whole product listening on a free port, and the small world in it. */
+export interface TestHouse {
+  readonly database: TestDatabase;
+  readonly application: NestFastifyApplication;
+  readonly world: SmallWorld;
+  readonly origin: string;
+  client(email: string): Promise<GraphqlClient>;
+  close(): Promise<void>;
+}
+
+export async function openTestHouse(options: SmallWorldOptions): Promise<TestHouse> {
+  const database = await createTestDatabase();
+  const application = await createApplication({ appUrl: database.appUrl, demo: true, storefront: false });
+  const world = await SmallWorld.create(application, options);
+  await application.listen(0, '127.0.0.1');
+  const origin = await application.getUrl();
+  return {
+    database,
+    application,
+    world,
+    origin,
+    client: (email) => new GraphqlClient(origin).signIn(email, PASSWORD),
+    close: async () => {
+      await application.close();
+      await database.drop();
+    },
+  };
+}

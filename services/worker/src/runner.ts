@@ -50,7 +50,7 @@ export class Runner implements WorkerRunner {
     await drainAll();
     for (const job of this.parts.jobs) await attempt(() => job.run());
     await drainAll();
-    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of the worker's tasks failed.`);
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of the worker’s tasks failed.`);
   }
 
   private async begin(): Promise<Running> {

@@ -27,9 +27,9 @@ export class JobQueue {
     await this.boss.start();
     for (const job of this.jobs) {
       await this.boss.schedule(job.name, job.cron, {}, { tz: LONDON });
-      await this.boss.work(job.name, { pollingIntervalSeconds: POLLING_SECONDS }, () => this.run(job));
       // What came due while nobody was running is done now.
       await this.boss.send(job.name, {});
+      await this.boss.work(job.name, { pollingIntervalSeconds: POLLING_SECONDS }, () => this.run(job));
     }
   }
 

@@ -23,7 +23,11 @@ export const invoicingMigrations = [Invoicing0001];
     PreparePaymentRun,
     ReleasePaymentRun,
     { provide: INVOICING, useClass: InvoicingService },
-    { provide: EVENT_CONSUMERS, useFactory: (making: MakeInvoices): EventConsumer[] => [making], inject: [MakeInvoices] },
+    {
+      provide: EVENT_CONSUMERS,
+      useFactory: (making: MakeInvoices): EventConsumer[] => [making],
+      inject: [MakeInvoices],
+    },
     InvoiceResolver,
     PaymentRunResolver,
   ],

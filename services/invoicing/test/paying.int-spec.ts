@@ -26,13 +26,19 @@ describe('approving and paying invoices', () => {
   afterAll(() => scene.close());
 
   async function invoiceFor(...visits: Partial<Visit>[]): Promise<string[]> {
-    const ids = await scene.deliver(visits.map((visit, index) => ({ holder: managed, variant, day: `2026-03-0${index + 1}`, ...visit })));
+    const ids = await scene.deliver(
+      visits.map((visit, index) => ({ holder: managed, variant, day: `2026-03-0${index + 1}`, ...visit })),
+    );
     await scene.confirm(ids);
-    const rows = await scene.rows<{ id: string }>('select distinct invoice_id as id from invoicing.invoice_line where billable_id = any ($1) order by 1', [ids]);
+    const rows = await scene.rows<{ id: string }>(
+      'select distinct invoice_id as id from invoicing.invoice_line where billable_id = any ($1) order by 1',
+      [ids],
+    );
     return rows.map((row) => row.id);
   }
 
-  const approve = (actor: Actor, ...invoiceIds: string[]): Promise<readonly string[]> => scene.invoicing.approveInvoices(actor, { invoiceIds, idempotencyKey: key() });
+  const approve = (actor: Actor, ...invoiceIds: string[]): Promise<readonly string[]> =>
+    scene.invoicing.approveInvoices(actor, { invoiceIds, idempotencyKey: key() });
 
   async function balanceOf({ budgetId }: Holder): Promise<Record<string, number>> {
     const [row] = await scene.rows<Record<string, number>>(
@@ -52,9 +58,16 @@ describe('approving and paying invoices', () => {
     const paymentRunId = await scene.invoicing.preparePaymentRun(officer, { idempotencyKey: key(), invoiceIds: [id] });
     await scene.invoicing.releasePaymentRun(second, { paymentRunId, idempotencyKey: key() });
     expect(await balanceOf(managed)).toEqual({ accrued: 0, invoiced: 0, paid: 4820 });
-    const [paid] = await scene.rows('select status, paid_on::text, approved_by from invoicing.invoice where id = $1', [id]);
+    const [paid] = await scene.rows('select status, paid_on::text, approved_by from invoicing.invoice where id = $1', [
+      id,
+    ]);
     expect(paid).toEqual({ status: 'PAID', paid_on: '2026-03-20', approved_by: officer.personId });
-    expect(await scene.rows('select sum(amount_pence)::int as sum, count(settled_on)::int as settled from invoicing.payment where run_id = $1', [paymentRunId])).toEqual([{ sum: 9640, settled: 1 }]);
+    expect(
+      await scene.rows(
+        'select sum(amount_pence)::int as sum, count(settled_on)::int as settled from invoicing.payment where run_id = $1',
+        [paymentRunId],
+      ),
+    ).toEqual([{ sum: 9640, settled: 1 }]);
   });
 
   it('gives the first answer again for the same key, and refuses the key with something else', async () => {
@@ -63,9 +76,13 @@ describe('approving and paying invoices', () => {
     const idempotencyKey = key();
     await scene.invoicing.approveInvoices(officer, { invoiceIds: [id], idempotencyKey });
     expect(await scene.invoicing.approveInvoices(officer, { invoiceIds: [id], idempotencyKey })).toEqual([id]);
-    await expect(scene.invoicing.approveInvoices(officer, { invoiceIds: [other], idempotencyKey })).rejects.toThrow('IDEMPOTENCY_CONFLICT');
+    await expect(scene.invoicing.approveInvoices(officer, { invoiceIds: [other], idempotencyKey })).rejects.toThrow(
+      'IDEMPOTENCY_CONFLICT',
+    );
     const run = { idempotencyKey: key(), invoiceIds: [id] };
-    expect(await scene.invoicing.preparePaymentRun(officer, run)).toBe(await scene.invoicing.preparePaymentRun(officer, run));
+    expect(await scene.invoicing.preparePaymentRun(officer, run)).toBe(
+      await scene.invoicing.preparePaymentRun(officer, run),
+    );
     await expect(approve(officer, id)).rejects.toThrow('WRONG_STATE');
   });
 
@@ -85,14 +102,23 @@ describe('approving and paying invoices', () => {
     await expect(approve(viewer, id)).rejects.toThrow('NO_MANDATE');
     await expect(approve(representative, id)).rejects.toThrow('NO_MANDATE');
     await scene.owner.query(`select identity.grant_mandate($1, $2, $3)`, [
-      JSON.stringify({ ...mandate, councilId: scene.councilA, actorPersonId: representative.personId, type: 'NOMINEE', startsOn: '2026-01-01' }),
+      JSON.stringify({
+        ...mandate,
+        councilId: scene.councilA,
+        actorPersonId: representative.personId,
+        type: 'NOMINEE',
+        startsOn: '2026-01-01',
+      }),
       scene.clock.now(),
       direct.personId,
     ]);
     await approve(representative, id);
-    expect(await scene.rows(`select on_behalf_of, mandate_id from ledger.transfer where kind = 'INVOICED' and posting_group = $1`, [id])).toEqual([
-      { on_behalf_of: direct.personId, mandate_id: mandate.id },
-    ]);
+    expect(
+      await scene.rows(
+        `select on_behalf_of, mandate_id from ledger.transfer where kind = 'INVOICED' and posting_group = $1`,
+        [id],
+      ),
+    ).toEqual([{ on_behalf_of: direct.personId, mandate_id: mandate.id }]);
   });
 
   it('answers the same for an invoice of another council, of somebody else, and for none', async () => {
@@ -109,10 +135,19 @@ describe('approving and paying invoices', () => {
 
   it('does not approve what does not agree, and says what', async () => {
     const [id = ''] = await invoiceFor({ quantity: '2', orderedPence: 2410 });
-    await expect(approve(officer, id)).rejects.toMatchObject({ code: 'MATCH_PROBLEMS', details: { problems: ['QUANTITY_OVER_ORDERED'] } });
+    await expect(approve(officer, id)).rejects.toMatchObject({
+      code: 'MATCH_PROBLEMS',
+      details: { problems: ['QUANTITY_OVER_ORDERED'] },
+    });
     const [gone = ''] = await invoiceFor({ day: '2026-03-05' });
-    await scene.owner.query(`update ordering.delivery set status = 'DISPUTED' where id = (select billable_id from invoicing.invoice_line where invoice_id = $1)`, [gone]);
-    await expect(approve(officer, gone)).rejects.toMatchObject({ code: 'MATCH_PROBLEMS', details: { problems: ['NO_ORDER'] } });
+    await scene.owner.query(
+      `update ordering.delivery set status = 'DISPUTED' where id = (select billable_id from invoicing.invoice_line where invoice_id = $1)`,
+      [gone],
+    );
+    await expect(approve(officer, gone)).rejects.toMatchObject({
+      code: 'MATCH_PROBLEMS',
+      details: { problems: ['NO_ORDER'] },
+    });
     expect(await scene.invoicing.invoicesToApprove(officer)).not.toContain(id);
   });
 
@@ -128,22 +163,41 @@ describe('approving and paying invoices', () => {
     const [id = ''] = await invoiceFor({});
     await approve(officer, id);
     const paymentRunId = await scene.invoicing.preparePaymentRun(officer, { idempotencyKey: key(), invoiceIds: [id] });
-    await expect(scene.invoicing.releasePaymentRun(officer, { paymentRunId, idempotencyKey: key() })).rejects.toThrow('SAME_OFFICER');
-    await expect(scene.invoicing.releasePaymentRun(scene.officer(scene.councilB), { paymentRunId, idempotencyKey: key() })).rejects.toThrow('NOT_FOUND');
+    await expect(scene.invoicing.releasePaymentRun(officer, { paymentRunId, idempotencyKey: key() })).rejects.toThrow(
+      'SAME_OFFICER',
+    );
+    await expect(
+      scene.invoicing.releasePaymentRun(scene.officer(scene.councilB), { paymentRunId, idempotencyKey: key() }),
+    ).rejects.toThrow('NOT_FOUND');
     await scene.invoicing.releasePaymentRun(second, { paymentRunId, idempotencyKey: key() });
-    await expect(scene.invoicing.releasePaymentRun(second, { paymentRunId, idempotencyKey: key() })).rejects.toThrow('WRONG_STATE');
+    await expect(scene.invoicing.releasePaymentRun(second, { paymentRunId, idempotencyKey: key() })).rejects.toThrow(
+      'WRONG_STATE',
+    );
     expect(await balanceOf(managed)).toMatchObject({ paid: 2410 });
   });
 
   it('takes what is due by a day, and says when there is nothing', async () => {
     const [early = ''] = await invoiceFor({});
     await approve(officer, early);
-    await expect(scene.invoicing.preparePaymentRun(officer, { idempotencyKey: key(), dueOnOrBefore: '2026-04-18' })).rejects.toThrow('NOTHING_TO_PAY');
-    const run = await scene.invoicing.preparePaymentRun(officer, { idempotencyKey: key(), dueOnOrBefore: '2026-04-19' });
+    await expect(
+      scene.invoicing.preparePaymentRun(officer, { idempotencyKey: key(), dueOnOrBefore: '2026-04-18' }),
+    ).rejects.toThrow('NOTHING_TO_PAY');
+    const run = await scene.invoicing.preparePaymentRun(officer, {
+      idempotencyKey: key(),
+      dueOnOrBefore: '2026-04-19',
+    });
     expect((await scene.runs.withInvoices(second, run))?.invoiceIds).toContain(early);
-    await expect(scene.invoicing.preparePaymentRun(scene.officer(scene.councilB), { idempotencyKey: key(), invoiceIds: [early] })).rejects.toThrow('NOT_FOUND');
-    await expect(scene.invoicing.preparePaymentRun(officer, { idempotencyKey: key(), invoiceIds: [randomUUID()] })).rejects.toThrow('NOT_FOUND');
-    await expect(scene.invoicing.preparePaymentRun(officer, { idempotencyKey: key(), invoiceIds: [early] })).rejects.toThrow('NOTHING_TO_PAY');
-    await expect(scene.invoicing.preparePaymentRun(scene.person(managed.personId), { idempotencyKey: key() })).rejects.toThrow('NOT_PERMITTED');
+    await expect(
+      scene.invoicing.preparePaymentRun(scene.officer(scene.councilB), { idempotencyKey: key(), invoiceIds: [early] }),
+    ).rejects.toThrow('NOT_FOUND');
+    await expect(
+      scene.invoicing.preparePaymentRun(officer, { idempotencyKey: key(), invoiceIds: [randomUUID()] }),
+    ).rejects.toThrow('NOT_FOUND');
+    await expect(
+      scene.invoicing.preparePaymentRun(officer, { idempotencyKey: key(), invoiceIds: [early] }),
+    ).rejects.toThrow('NOTHING_TO_PAY');
+    await expect(
+      scene.invoicing.preparePaymentRun(scene.person(managed.personId), { idempotencyKey: key() }),
+    ).rejects.toThrow('NOT_PERMITTED');
   });
 });

@@ -36,16 +36,29 @@ describe('reading invoices', () => {
       const providerId = await scene.provider();
       providers.push(providerId);
       const variant = await scene.variant(providerId);
-      const visits = [first, second, foreign].flatMap((holder) => ['2026-03-02', '2026-03-03'].map((day) => ({ holder, variant, day })));
+      const visits = [first, second, foreign].flatMap((holder) =>
+        ['2026-03-02', '2026-03-03'].map((day) => ({ holder, variant, day })),
+      );
       await scene.confirm(await scene.deliver(visits));
     }
-    const approved = await scene.invoicing.approveInvoices(officer, { invoiceIds: await scene.invoicing.invoicesToApprove(officer), idempotencyKey: randomUUID() });
-    for (const id of approved.slice(0, 3)) await scene.invoicing.preparePaymentRun(officer, { idempotencyKey: randomUUID(), invoiceIds: [id] });
+    const approved = await scene.invoicing.approveInvoices(officer, {
+      invoiceIds: await scene.invoicing.invoicesToApprove(officer),
+      idempotencyKey: randomUUID(),
+    });
+    for (const id of approved.slice(0, 3))
+      await scene.invoicing.preparePaymentRun(officer, { idempotencyKey: randomUUID(), invoiceIds: [id] });
   });
   afterAll(() => scene.close());
 
-  async function as<Result>(actor: Actor | null, work: (context: OperationContext) => Promise<Result>): Promise<Result> {
-    const context = new OperationContext(actor, scene.database.reads(rowScope(actor)), { id: '1', address: '', sessionToken: null });
+  async function as<Result>(
+    actor: Actor | null,
+    work: (context: OperationContext) => Promise<Result>,
+  ): Promise<Result> {
+    const context = new OperationContext(actor, scene.database.reads(rowScope(actor)), {
+      id: '1',
+      address: '',
+      sessionToken: null,
+    });
     try {
       return await work(context);
     } finally {
@@ -76,8 +89,17 @@ describe('reading invoices', () => {
     });
     expect(seen?.total).toBe(9640n);
     expect(seen?.lines).toHaveLength(4);
-    expect(seen?.lines[0]).toMatchObject({ description: 'Home help, One hour', quantity: '1', unitPricePence: 2410n, vatCategory: 'O', rateCardVersion: 3 });
-    const representative = { ...scene.person(randomUUID()), mandates: [{ id: randomUUID(), personId: first.personId, scopes: ['VIEW' as const] }] };
+    expect(seen?.lines[0]).toMatchObject({
+      description: 'Home help, One hour',
+      quantity: '1',
+      unitPricePence: 2410n,
+      vatCategory: 'O',
+      rateCardVersion: 3,
+    });
+    const representative = {
+      ...scene.person(randomUUID()),
+      mandates: [{ id: randomUUID(), personId: first.personId, scopes: ['VIEW' as const] }],
+    };
     expect((await listFor(representative)).edges[0]?.node).toMatchObject({ totalPence: 4820n });
   });
 
@@ -93,8 +115,11 @@ describe('reading invoices', () => {
     const holder = await scene.holder();
     const variant = await scene.variant(await scene.provider());
     await scene.confirm(await scene.deliver([{ holder, variant, day: '2026-03-02' }]));
-    const [row] = await scene.rows<{ id: string }>('select id from invoicing.invoice where provider_id = $1', [variant.providerId]);
-    for (const actor of [officer, scene.person(holder.personId), scene.staff(variant.providerId)]) await as(actor, (context) => invoices.invoice(row?.id ?? '', context));
+    const [row] = await scene.rows<{ id: string }>('select id from invoicing.invoice where provider_id = $1', [
+      variant.providerId,
+    ]);
+    for (const actor of [officer, scene.person(holder.personId), scene.staff(variant.providerId)])
+      await as(actor, (context) => invoices.invoice(row?.id ?? '', context));
     expect(looks).toEqual([{ actor: officer.personId, personId: holder.personId, what: 'INVOICE' }]);
     await scene.invoicing.approveInvoices(officer, { invoiceIds: [row?.id ?? ''], idempotencyKey: randomUUID() });
   });
@@ -104,17 +129,26 @@ describe('reading invoices', () => {
     let after: string | null = null;
     do {
       const cursor: string | null = after;
-      const page: Awaited<ReturnType<typeof listFor>> = await as(officer, (context) => invoices.list(null, 5, cursor, context));
+      const page: Awaited<ReturnType<typeof listFor>> = await as(officer, (context) =>
+        invoices.list(null, 5, cursor, context),
+      );
       seen.push(...page.edges.map((edge) => edge.node.id));
       after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
     } while (after !== null);
     expect(new Set(seen).size).toBe(13);
-    await expect(as(officer, (context) => invoices.list(null, 5, Buffer.from('["x","y"]').toString('base64url'), context))).rejects.toThrow('INVALID_INPUT');
+    await expect(
+      as(officer, (context) => invoices.list(null, 5, Buffer.from('["x","y"]').toString('base64url'), context)),
+    ).rejects.toThrow('INVALID_INPUT');
   });
 
   it('filters by status', async () => {
-    expect((await as(officer, (context) => invoices.list({ statuses: ['APPROVED'] }, null, null, context))).totalCount).toBe(10);
-    expect((await as(officer, (context) => invoices.list({ statuses: ['ISSUED', 'IN_PAYMENT_RUN'] }, null, null, context))).totalCount).toBe(3);
+    expect(
+      (await as(officer, (context) => invoices.list({ statuses: ['APPROVED'] }, null, null, context))).totalCount,
+    ).toBe(10);
+    expect(
+      (await as(officer, (context) => invoices.list({ statuses: ['ISSUED', 'IN_PAYMENT_RUN'] }, null, null, context)))
+        .totalCount,
+    ).toBe(3);
   });
 
   it('reads a list with everything on it in the same number of statements, however long it is', async () => {
@@ -122,7 +156,13 @@ describe('reading invoices', () => {
       as(officer, async (context) => {
         const list = await invoices.list(null, size, null, context);
         await Promise.all(
-          list.edges.map(({ node }) => Promise.all([invoices.lines(node, context), invoices.payerName(node, context), invoices.approvedByName(node, context)])),
+          list.edges.map(({ node }) =>
+            Promise.all([
+              invoices.lines(node, context),
+              invoices.payerName(node, context),
+              invoices.approvedByName(node, context),
+            ]),
+          ),
         );
         return context.reads.count;
       });
@@ -146,8 +186,16 @@ describe('reading invoices', () => {
     expect(await whole(1)).toBe(4);
     expect(await whole(3)).toBe(4);
     expect(await as(officer, (context) => runs.list(null, context))).toHaveLength(3);
-    expect((await as(officer, (context) => runs.list(1, context)))[0]).toMatchObject({ preparedByReader: true, paymentCount: 1, status: 'PREPARED' });
-    for (const other of [scene.officer(scene.councilB), scene.person(first.personId), scene.staff(providers[0] ?? '')]) {
+    expect((await as(officer, (context) => runs.list(1, context)))[0]).toMatchObject({
+      preparedByReader: true,
+      paymentCount: 1,
+      status: 'PREPARED',
+    });
+    for (const other of [
+      scene.officer(scene.councilB),
+      scene.person(first.personId),
+      scene.staff(providers[0] ?? ''),
+    ]) {
       expect(await as(other, (context) => runs.list(null, context))).toEqual([]);
     }
   });
@@ -155,9 +203,18 @@ describe('reading invoices', () => {
   it('tells in plain words why an invoice cannot be approved', async () => {
     const variant = await scene.variant(await scene.provider());
     await scene.confirm(await scene.deliver([{ holder: first, variant, day: '2026-03-02', amountPence: 5 }]));
-    const [invoice] = await scene.rows<{ id: string }>(`select id from invoicing.invoice where provider_id = $1`, [variant.providerId]);
+    const [invoice] = await scene.rows<{ id: string }>(`select id from invoicing.invoice where provider_id = $1`, [
+      variant.providerId,
+    ]);
     const answer = await as(officer, (context) => invoices.approve(invoice?.id ?? '', randomUUID(), context));
-    expect(answer).toMatchObject({ __typename: 'NotAllowed', reason: 'MATCH_PROBLEMS', message: 'This cannot be approved yet. The price is not the price of the order.' });
-    expect(await as(null, (context) => invoices.approve(invoice?.id ?? '', randomUUID(), context))).toMatchObject({ __typename: 'NotAllowed', reason: 'NOT_SIGNED_IN' });
+    expect(answer).toMatchObject({
+      __typename: 'NotAllowed',
+      reason: 'MATCH_PROBLEMS',
+      message: 'This cannot be approved yet. The price is not the price of the order.',
+    });
+    expect(await as(null, (context) => invoices.approve(invoice?.id ?? '', randomUUID(), context))).toMatchObject({
+      __typename: 'NotAllowed',
+      reason: 'NOT_SIGNED_IN',
+    });
   });
 });

@@ -20,20 +20,26 @@ describe('VAT', () => {
       'select v.* from jsonb_to_recordset($1) as p (n int, treatment text, status text), lateral invoicing.vat_of(p.treatment, p.status) v order by n',
       [JSON.stringify(pairs.map((pair, n) => ({ ...pair, n })))],
     );
-    expect(found.map((row) => row.category)).toEqual(pairs.map(({ treatment, status }) => vatCategory(treatment, status)));
+    expect(found.map((row) => row.category)).toEqual(
+      pairs.map(({ treatment, status }) => vatCategory(treatment, status)),
+    );
     for (const row of found) expect(row.reason !== null).toBe(row.category === 'E' || row.category === 'O');
   });
 
   it('is the same to the penny in the database as by the rule, and never more than a sixth at 20 %', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.bigInt(1n, 10_000_000_000n), { minLength: 1, maxLength: 50 }), fc.integer({ min: 0, max: 5000 }), async (lines, hundredths) => {
-        const found = await scene.rows<{ vat: string }>('select invoicing.vat_in(l::bigint, $2::numeric / 100)::text as vat from unnest($1::text[]) with ordinality u (l, n) order by n', [
-          lines.map(String),
-          hundredths,
-        ]);
-        expect(found.map((row) => BigInt(row.vat))).toEqual(lines.map((line) => vatIn(line, BigInt(hundredths))));
-        for (const line of lines) expect(vatIn(line, 2000n) * 6n - line).toBeLessThanOrEqual(3n);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.bigInt(1n, 10_000_000_000n), { minLength: 1, maxLength: 50 }),
+        fc.integer({ min: 0, max: 5000 }),
+        async (lines, hundredths) => {
+          const found = await scene.rows<{ vat: string }>(
+            'select invoicing.vat_in(l::bigint, $2::numeric / 100)::text as vat from unnest($1::text[]) with ordinality u (l, n) order by n',
+            [lines.map(String), hundredths],
+          );
+          expect(found.map((row) => BigInt(row.vat))).toEqual(lines.map((line) => vatIn(line, BigInt(hundredths))));
+          for (const line of lines) expect(vatIn(line, 2000n) * 6n - line).toBeLessThanOrEqual(3n);
+        },
+      ),
       { numRuns: 40 },
     );
   });
@@ -43,14 +49,28 @@ describe('VAT', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...STATUSES),
-        fc.array(fc.record({ treatment: fc.constantFrom(...TREATMENTS), holder: fc.nat(2), price: fc.integer({ min: 1, max: 999 }), quarters: fc.integer({ min: 1, max: 16 }) }), { minLength: 1, maxLength: 8 }),
+        fc.array(
+          fc.record({
+            treatment: fc.constantFrom(...TREATMENTS),
+            holder: fc.nat(2),
+            price: fc.integer({ min: 1, max: 999 }),
+            quarters: fc.integer({ min: 1, max: 16 }),
+          }),
+          { minLength: 1, maxLength: 8 },
+        ),
         async (status, sold) => {
           const providerId = await scene.provider(status);
           const visits = [];
           for (const [index, { treatment, holder, price, quarters }] of sold.entries()) {
             const variant = await scene.variant(providerId, price * 4, treatment);
             const person = holders[holder];
-            if (person) visits.push({ holder: person, variant, day: `2026-03-0${index + 1}`, quantity: (quarters / 4).toString() });
+            if (person)
+              visits.push({
+                holder: person,
+                variant,
+                day: `2026-03-0${index + 1}`,
+                quantity: (quarters / 4).toString(),
+              });
           }
           await scene.confirm(await scene.deliver(visits));
           const invoices = await scene.rows<{ sums: boolean; categories: string[]; lines: number; payers: number }>(

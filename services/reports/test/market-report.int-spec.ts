@@ -30,9 +30,22 @@ describe('the market report', () => {
   const facts: Fact[] = [];
 
   const commissioner = (councilId: string | null = council, roles: Actor['roles'] = ['COMMISSIONER']): Actor => ({
-    personId: randomUUID(), name: 'C', email: '', roles, councilId, organisationId: null, fundingCouncilId: null, mandates: [], assignedPeople: [],
+    personId: randomUUID(),
+    name: 'C',
+    email: '',
+    roles,
+    councilId,
+    organisationId: null,
+    fundingCouncilId: null,
+    mandates: [],
+    assignedPeople: [],
   });
-  const ask = (from: string, to: string, groupBy: MarketReport['groupBy'], actor = commissioner()): Promise<MarketReport> => reports.marketReport(actor, { from, to, groupBy });
+  const ask = (
+    from: string,
+    to: string,
+    groupBy: MarketReport['groupBy'],
+    actor = commissioner(),
+  ): Promise<MarketReport> => reports.marketReport(actor, { from, to, groupBy });
 
   beforeAll(async () => {
     test = await createTestDatabase();
@@ -40,13 +53,28 @@ describe('the market report', () => {
     owner = new pg.Client({ connectionString: test.ownerUrl });
     await owner.connect();
     reports = new MarketReportUseCase(new MarketRepository(database));
-    const wards = WARDS.map((name, index) => ({ id: randomUUID(), name, code: `W${index}`, latitude: 51, longitude: 0 }));
+    const wards = WARDS.map((name, index) => ({
+      id: randomUUID(),
+      name,
+      code: `W${index}`,
+      latitude: 51,
+      longitude: 0,
+    }));
     const providerId = randomUUID();
     const services = SUPPORT.map((slug) => ({ id: randomUUID(), slug }));
-    await owner.query(`select identity.add_council($1, 'here', 'Here', '1', '2'), identity.add_council($2, 'elsewhere', 'Elsewhere', '1', '2')`, [council, elsewhere]);
+    await owner.query(
+      `select identity.add_council($1, 'here', 'Here', '1', '2'), identity.add_council($2, 'elsewhere', 'Elsewhere', '1', '2')`,
+      [council, elsewhere],
+    );
     await owner.query('select catalogue.import_wards($1, $2, $3)', [council, 'here', JSON.stringify(wards)]);
-    await owner.query(`insert into catalogue.postcode_district (outcode, latitude, longitude, ward_id, council_id) values ('ZZ1', 51, 0, $1, $2)`, [wards[0]?.id, council]);
-    await owner.query(`insert into catalogue.support_type (slug, name, description, group_name) select s, initcap(s), '', 'Home' from unnest($1::text[]) s`, [SUPPORT]);
+    await owner.query(
+      `insert into catalogue.postcode_district (outcode, latitude, longitude, ward_id, council_id) values ('ZZ1', 51, 0, $1, $2)`,
+      [wards[0]?.id, council],
+    );
+    await owner.query(
+      `insert into catalogue.support_type (slug, name, description, group_name) select s, initcap(s), '', 'Home' from unnest($1::text[]) s`,
+      [SUPPORT],
+    );
     await owner.query(
       `insert into catalogue.provider (id, name, kind, description, postcode_district, latitude, longitude, phone, email, vat_status, languages, status)
        values ($1, 'Kind Hands', 'COMPANY', '', 'ZZ1', 51, 0, '', '', 'NOT_REGISTERED', '{}', 'PUBLISHED')`,
@@ -64,15 +92,39 @@ describe('the market report', () => {
       await owner.query('insert into identity.person (id, name) values ($1, $2)', [personId, `Secret Name ${number}`]);
       await owner.query('select identity.add_clients($1, $2)', [
         council,
-        JSON.stringify([{ personId, wardId: wards.find((one) => one.name === ward)?.id, careGroup: 'older', ageBand: '65+', careManagerId: null, startsOn: '2020-01-01', endsBefore: null }]),
+        JSON.stringify([
+          {
+            personId,
+            wardId: wards.find((one) => one.name === ward)?.id,
+            careGroup: 'older',
+            ageBand: '65+',
+            careManagerId: null,
+            startsOn: '2020-01-01',
+            endsBefore: null,
+          },
+        ]),
       ]);
       const orderId = randomUUID();
       for (let visit = 0; visit < 10; visit += 1) {
         const day = `2026-0${1 + (visit % 5)}-${String(1 + ((number * 3 + visit) % 28)).padStart(2, '0')}`;
-        facts.push({ personId, ward, service: number < 2 ? 2 : number % 2, orderId, day, pence: 1000 + number * 17 + visit });
+        facts.push({
+          personId,
+          ward,
+          service: number < 2 ? 2 : number % 2,
+          orderId,
+          day,
+          pence: 1000 + number * 17 + visit,
+        });
       }
     }
-    const rows = facts.map((fact) => ({ ...fact, councilId: council, serviceId: services[fact.service]?.id, lineId: randomUUID(), visitId: randomUUID(), deliveryId: randomUUID() }));
+    const rows = facts.map((fact) => ({
+      ...fact,
+      councilId: council,
+      serviceId: services[fact.service]?.id,
+      lineId: randomUUID(),
+      visitId: randomUUID(),
+      deliveryId: randomUUID(),
+    }));
     await owner.query(LAY_OUT_FACTS, [JSON.stringify([...rows, foreign(services[0]?.id ?? '')]), AT, providerId]);
   });
   afterAll(async () => {
@@ -82,16 +134,37 @@ describe('the market report', () => {
   });
 
   function foreign(serviceId: string): Record<string, unknown> {
-    return { councilId: elsewhere, personId: randomUUID(), orderId: randomUUID(), serviceId, day: '2026-02-02', pence: 999_999, lineId: randomUUID(), visitId: randomUUID(), deliveryId: randomUUID() };
+    return {
+      councilId: elsewhere,
+      personId: randomUUID(),
+      orderId: randomUUID(),
+      serviceId,
+      day: '2026-02-02',
+      pence: 999_999,
+      lineId: randomUUID(),
+      visitId: randomUUID(),
+      deliveryId: randomUUID(),
+    };
   }
 
   /** The same figures the slow way: by going through every visit. */
-  function bruteForce(from: string, to: string, keyOf: (fact: Fact) => string): Map<string, { spend: bigint; orders: number; people: number }> {
+  function bruteForce(
+    from: string,
+    to: string,
+    keyOf: (fact: Fact) => string,
+  ): Map<string, { spend: bigint; orders: number; people: number }> {
     const within = facts.filter((fact) => fact.day >= from && fact.day <= to);
     return new Map(
       [...new Set(within.map(keyOf))].map((key) => {
         const group = within.filter((fact) => keyOf(fact) === key);
-        return [key, { spend: BigInt(group.reduce((sum, fact) => sum + fact.pence, 0)), orders: new Set(group.map((fact) => fact.orderId)).size, people: new Set(group.map((fact) => fact.personId)).size }];
+        return [
+          key,
+          {
+            spend: BigInt(group.reduce((sum, fact) => sum + fact.pence, 0)),
+            orders: new Set(group.map((fact) => fact.orderId)).size,
+            people: new Set(group.map((fact) => fact.personId)).size,
+          },
+        ];
       }),
     );
   }
@@ -103,7 +176,11 @@ describe('the market report', () => {
   };
 
   it.each(['SUPPORT_TYPE', 'WARD', 'MONTH'] as const)('is exactly what the rows say, by %s', async (groupBy) => {
-    for (const [from, to] of [['2026-01-01', '2026-05-31'], ['2026-02-10', '2026-04-09'], ['2026-03-03', '2026-03-09']] as const) {
+    for (const [from, to] of [
+      ['2026-01-01', '2026-05-31'],
+      ['2026-02-10', '2026-04-09'],
+      ['2026-03-03', '2026-03-09'],
+    ] as const) {
       const expected = bruteForce(from, to, keys[groupBy]);
       const all = bruteForce(from, to, () => '').get('');
       const report = await ask(from, to, groupBy);
@@ -112,7 +189,8 @@ describe('the market report', () => {
         expect({ spend: row.spendPence, orders: row.orders, people: row.people }).toEqual(expected.get(row.key));
         expect(row.people).toBeGreaterThanOrEqual(5);
       }
-      if (report.totalPeople !== null) expect({ spend: report.totalSpendPence, orders: report.totalOrders, people: report.totalPeople }).toEqual(all);
+      if (report.totalPeople !== null)
+        expect({ spend: report.totalSpendPence, orders: report.totalOrders, people: report.totalPeople }).toEqual(all);
     }
   });
 
@@ -124,8 +202,18 @@ describe('the market report', () => {
   });
 
   it('has labels for people to read', async () => {
-    expect((await ask('2026-01-01', '2026-05-31', 'MONTH')).rows.map((row) => row.label)).toEqual(['January 2026', 'February 2026', 'March 2026', 'April 2026', 'May 2026']);
-    expect((await ask('2026-01-01', '2026-05-31', 'WARD')).rows.map((row) => row.label)).toEqual(['East', 'North', 'South']);
+    expect((await ask('2026-01-01', '2026-05-31', 'MONTH')).rows.map((row) => row.label)).toEqual([
+      'January 2026',
+      'February 2026',
+      'March 2026',
+      'April 2026',
+      'May 2026',
+    ]);
+    expect((await ask('2026-01-01', '2026-05-31', 'WARD')).rows.map((row) => row.label)).toEqual([
+      'East',
+      'North',
+      'South',
+    ]);
     expect((await ask('2026-01-01', '2026-05-31', 'SUPPORT_TYPE')).rows.map((row) => row.label)).toContain('Garden');
   });
 
@@ -136,8 +224,11 @@ describe('the market report', () => {
         const report = await ask(date, date, groupBy);
         for (const row of report.rows) if (!row.suppressed) expect(row.people).toBeGreaterThanOrEqual(5);
         const people = new Set(facts.filter((fact) => fact.day === date).map((fact) => fact.personId)).size;
-        if (people > 0 && people < 5) expect(report).toMatchObject({ totalSpendPence: null, totalOrders: null, totalPeople: null });
-        const text = JSON.stringify(report, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+        if (people > 0 && people < 5)
+          expect(report).toMatchObject({ totalSpendPence: null, totalOrders: null, totalPeople: null });
+        const text = JSON.stringify(report, (_key, value: unknown) =>
+          typeof value === 'bigint' ? value.toString() : value,
+        );
         expect(text).not.toContain('Secret Name');
         for (const fact of facts.slice(0, 240)) expect(text).not.toContain(fact.personId);
       }
@@ -146,25 +237,53 @@ describe('the market report', () => {
 
   it('is for the council’s own commissioner', async () => {
     const other = await ask('2026-01-01', '2026-05-31', 'SUPPORT_TYPE', commissioner(elsewhere));
-    expect(other.rows).toEqual([{ key: 'cleaning', label: 'Cleaning', spendPence: null, orders: null, people: null, suppressed: true }]);
+    expect(other.rows).toEqual([
+      { key: 'cleaning', label: 'Cleaning', spendPence: null, orders: null, people: null, suppressed: true },
+    ]);
     expect(other.totalSpendPence).toBeNull();
-    for (const actor of [commissioner(council, ['FINANCE_OFFICER']), commissioner(null, ['COMMISSIONER']), commissioner(null, ['BUDGET_HOLDER']), commissioner(council, ['OPERATOR'])]) {
+    for (const actor of [
+      commissioner(council, ['FINANCE_OFFICER']),
+      commissioner(null, ['COMMISSIONER']),
+      commissioner(null, ['BUDGET_HOLDER']),
+      commissioner(council, ['OPERATOR']),
+    ]) {
       await expect(ask('2026-01-01', '2026-05-31', 'WARD', actor)).rejects.toThrow('NOT_PERMITTED');
     }
   });
 
   it('asks for days that can be', async () => {
-    await expect(ask('2026-05-31', '2026-01-01', 'WARD')).rejects.toMatchObject({ code: 'INVALID_INPUT', details: { problems: [{ field: 'to' }] } });
-    await expect(ask('soon', '2026-13-01', 'WARD')).rejects.toMatchObject({ details: { problems: [{ field: 'from' }, { field: 'to' }] } });
+    await expect(ask('2026-05-31', '2026-01-01', 'WARD')).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      details: { problems: [{ field: 'to' }] },
+    });
+    await expect(ask('soon', '2026-13-01', 'WARD')).rejects.toMatchObject({
+      details: { problems: [{ field: 'from' }, { field: 'to' }] },
+    });
     await expect(ask('1990-01-01', '2026-01-01', 'WARD')).rejects.toMatchObject({ code: 'INVALID_INPUT' });
-    expect(await ask('2030-01-01', '2030-01-31', 'WARD')).toMatchObject({ rows: [], totalSpendPence: 0n, totalOrders: 0, totalPeople: 0 });
+    expect(await ask('2030-01-01', '2030-01-31', 'WARD')).toMatchObject({
+      rows: [],
+      totalSpendPence: 0n,
+      totalOrders: 0,
+      totalPeople: 0,
+    });
   });
 
   it('lists words searched for in vain at least five times', async () => {
-    for (const [words, times] of [['hovercraft', 5], ['zeppelin', 4]] as const) {
-      for (let time = 0; time < times; time += 1) await owner.query('select catalogue.record_search_miss($1, $2, $3, $4)', [randomUUID(), words, council, new Date('2026-03-31T22:59:00Z')]);
+    for (const [words, times] of [
+      ['hovercraft', 5],
+      ['zeppelin', 4],
+    ] as const) {
+      for (let time = 0; time < times; time += 1)
+        await owner.query('select catalogue.record_search_miss($1, $2, $3, $4)', [
+          randomUUID(),
+          words,
+          council,
+          new Date('2026-03-31T22:59:00Z'),
+        ]);
     }
-    expect((await ask('2026-03-01', '2026-03-31', 'MONTH')).searchesWithoutResult).toEqual([{ value: 'hovercraft', label: 'hovercraft', count: 5 }]);
+    expect((await ask('2026-03-01', '2026-03-31', 'MONTH')).searchesWithoutResult).toEqual([
+      { value: 'hovercraft', label: 'hovercraft', count: 5 },
+    ]);
     expect((await ask('2026-04-01', '2026-04-30', 'MONTH')).searchesWithoutResult).toEqual([]);
     expect((await ask('2026-03-01', '2026-03-31', 'MONTH', commissioner(elsewhere))).searchesWithoutResult).toEqual([]);
   });

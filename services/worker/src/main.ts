@@ -31,7 +31,12 @@ class WorkerProcessModule {
       RatingsModule,
       WorkerModule,
     ];
-    return { module: WorkerProcessModule, global: true, imports: [KernelModule.with({ database }), ...rooms], exports: rooms };
+    return {
+      module: WorkerProcessModule,
+      global: true,
+      imports: [KernelModule.with({ database }), ...rooms],
+      exports: rooms,
+    };
   }
 }
 
@@ -39,7 +44,10 @@ async function databaseUrl({ database, dataDir }: Config): Promise<string> {
   if (database.kind === 'server') return database.appUrl;
   const running = await findRunningEmbeddedPostgres(dataDir);
   if (running) return running.appUrl;
-  throw new LaunchError('database-unreachable', 'There is no database running here. Start OwnCourse first, or set DATABASE_URL.');
+  throw new LaunchError(
+    'database-unreachable',
+    'There is no database running here. Start OwnCourse first, or set DATABASE_URL.',
+  );
 }
 
 function asked(): Promise<unknown> {
@@ -54,7 +62,10 @@ async function work(): Promise<number> {
   try {
     const stop = asked();
     const database = new Database(await databaseUrl(readConfig()), CONNECTIONS);
-    const context = await NestFactory.createApplicationContext(WorkerProcessModule.with(database), { logger: ['error'], abortOnError: false });
+    const context = await NestFactory.createApplicationContext(WorkerProcessModule.with(database), {
+      logger: ['error'],
+      abortOnError: false,
+    });
     const worker = context.get<WorkerRunner>(WORKER);
     await worker.start();
     process.stdout.write('The worker is at work. Press Ctrl-C to stop.\n');

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { appendEvent, Database, type EventConsumer, type EventEnvelope, NOBODY, SystemClock } from '@owncourse/kernel/contract';
+import {
+  appendEvent,
+  Database,
+  type EventConsumer,
+  type EventEnvelope,
+  NOBODY,
+  SystemClock,
+} from '@owncourse/kernel/contract';
 import { createTestDatabase, type TestDatabase } from '@owncourse/kernel/testing';
 import PgBoss from 'pg-boss';
 import pino from 'pino';
@@ -21,7 +28,10 @@ describe('the worker', () => {
   let database: Database;
   const runners: Runner[] = [];
   const logged: { msg: string; job?: string; consumer?: string }[] = [];
-  const logger = pino({ level: 'error' }, { write: (line: string) => logged.push(JSON.parse(line) as { msg: string }) });
+  const logger = pino(
+    { level: 'error' },
+    { write: (line: string) => logged.push(JSON.parse(line) as { msg: string }) },
+  );
 
   beforeAll(async () => {
     test = await createTestDatabase();
@@ -62,7 +72,14 @@ describe('the worker', () => {
     const ids = Array.from({ length: times }, () => randomUUID());
     for (const id of ids) {
       await database.transaction(NOBODY, (queries) => {
-        void appendEvent(queries, { id, type: 'test.happened', version: 1, councilId: null, payload: {}, occurredAt: clock.now() });
+        void appendEvent(queries, {
+          id,
+          type: 'test.happened',
+          version: 1,
+          councilId: null,
+          payload: {},
+          occurredAt: clock.now(),
+        });
       });
     }
     return ids;
@@ -78,7 +95,9 @@ describe('the worker', () => {
 
   it('reads the outbox, once for each consumer, also with three workers at once', async () => {
     const [first, second]: string[][] = [[], []];
-    const many = Array.from({ length: 3 }, () => runner({ consumers: [consumer('test.first', first ?? []), consumer('test.second', second ?? [])] }));
+    const many = Array.from({ length: 3 }, () =>
+      runner({ consumers: [consumer('test.first', first ?? []), consumer('test.second', second ?? [])] }),
+    );
     await Promise.all(many.map((one) => one.start()));
     const ids = await happen(40);
     await until(() => (first?.length ?? 0) >= 40 && (second?.length ?? 0) >= 40);
@@ -113,7 +132,9 @@ describe('the worker', () => {
     ];
     await runner({ jobs }).start();
     await until(() => runs > 0 && tries > 0);
-    expect(logged).toContainEqual(expect.objectContaining({ job: 'make-invoices', msg: 'A job failed; it is tried again.' }));
+    expect(logged).toContainEqual(
+      expect.objectContaining({ job: 'make-invoices', msg: 'A job failed; it is tried again.' }),
+    );
   });
 
   it('ends what is running before it stops', async () => {
@@ -151,7 +172,9 @@ describe('the worker', () => {
         [later = ''] = await happen(1);
       }),
     ];
-    await expect(runner({ consumers: [consumer('test.once', handled)], jobs }).runOnce()).rejects.toThrow('1 of the worker’s tasks failed');
+    await expect(runner({ consumers: [consumer('test.once', handled)], jobs }).runOnce()).rejects.toThrow(
+      '1 of the worker’s tasks failed',
+    );
     expect(done).toEqual(['make-invoices']);
     expect(handled).toEqual(expect.arrayContaining([id, later]));
     await runner({ consumers: [consumer('test.once', handled)] }).runOnce();

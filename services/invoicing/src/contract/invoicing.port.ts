@@ -34,5 +34,8 @@ export interface InvoicingPort {
   /** @returns the run's id. Refuses NOTHING_TO_PAY, NOT_FOUND, WRONG_STATE. */
   preparePaymentRun(actor: Actor, input: PreparePaymentRunInput): Promise<string>;
   /** A second officer; refuses SAME_OFFICER, WRONG_STATE, NOT_FOUND. @returns the run's id */
-  releasePaymentRun(actor: Actor, input: { readonly paymentRunId: string; readonly idempotencyKey: string }): Promise<string>;
+  releasePaymentRun(
+    actor: Actor,
+    input: { readonly paymentRunId: string; readonly idempotencyKey: string },
+  ): Promise<string>;
 }

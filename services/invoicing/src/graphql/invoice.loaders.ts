@@ -8,7 +8,12 @@ const LINES = Symbol('Lines by invoice');
 const PAYMENT_RUN = Symbol('Payment run by id');
 const INVOICES_OF_RUN = Symbol('Invoice ids by payment run');
 
-function grouped<Row, Value>(ids: readonly string[], rows: readonly Row[], idOf: (row: Row) => string, value: (row: Row) => Value): Value[][] {
+function grouped<Row, Value>(
+  ids: readonly string[],
+  rows: readonly Row[],
+  idOf: (row: Row) => string,
+  value: (row: Row) => Value,
+): Value[][] {
   const groups = new Map<string, Value[]>();
   for (const row of rows) {
     const group = groups.get(idOf(row));
@@ -18,11 +23,19 @@ function grouped<Row, Value>(ids: readonly string[], rows: readonly Row[], idOf:
   return ids.map((id) => groups.get(id) ?? []);
 }
 
-export function invoiceLoader(context: OperationContext, invoices: InvoiceRepository): DataLoader<string, InvoiceRow | null> {
-  return context.loader<InvoiceRow>(INVOICE, async (ids, { reads }) => inOrderOf(ids, await invoices.byIds(reads, ids), (row) => row.id));
+export function invoiceLoader(
+  context: OperationContext,
+  invoices: InvoiceRepository,
+): DataLoader<string, InvoiceRow | null> {
+  return context.loader<InvoiceRow>(INVOICE, async (ids, { reads }) =>
+    inOrderOf(ids, await invoices.byIds(reads, ids), (row) => row.id),
+  );
 }
 
-export function linesLoader(context: OperationContext, invoices: InvoiceRepository): DataLoader<string, InvoiceLineRow[] | null> {
+export function linesLoader(
+  context: OperationContext,
+  invoices: InvoiceRepository,
+): DataLoader<string, InvoiceLineRow[] | null> {
   return context.loader<InvoiceLineRow[]>(LINES, async (ids, { reads }) =>
     grouped(
       ids,
@@ -33,11 +46,19 @@ export function linesLoader(context: OperationContext, invoices: InvoiceReposito
   );
 }
 
-export function paymentRunLoader(context: OperationContext, runs: PaymentRunRepository): DataLoader<string, PaymentRunRow | null> {
-  return context.loader<PaymentRunRow>(PAYMENT_RUN, async (ids, { reads }) => inOrderOf(ids, await runs.byIds(reads, ids), (row) => row.id));
+export function paymentRunLoader(
+  context: OperationContext,
+  runs: PaymentRunRepository,
+): DataLoader<string, PaymentRunRow | null> {
+  return context.loader<PaymentRunRow>(PAYMENT_RUN, async (ids, { reads }) =>
+    inOrderOf(ids, await runs.byIds(reads, ids), (row) => row.id),
+  );
 }
 
-export function invoiceIdsOfRunLoader(context: OperationContext, runs: PaymentRunRepository): DataLoader<string, string[] | null> {
+export function invoiceIdsOfRunLoader(
+  context: OperationContext,
+  runs: PaymentRunRepository,
+): DataLoader<string, string[] | null> {
   return context.loader<string[]>(INVOICES_OF_RUN, async (ids, { reads }) =>
     grouped(
       ids,

@@ -42,7 +42,8 @@ function approvalMember(refusal: Refusal): RefusalMember {
 /** Where the page before ended. @throws Refusal INVALID_INPUT */
 function readCursor(after: string | null): string[] | null {
   const cursor = decodeCursor(after, 2);
-  if (cursor && !(isDay(cursor[0] ?? '') && isId(cursor[1] ?? ''))) throw Refusal.invalid('after', 'Start the list again from the beginning.');
+  if (cursor && !(isDay(cursor[0] ?? '') && isId(cursor[1] ?? '')))
+    throw Refusal.invalid('after', 'Start the list again from the beginning.');
   return cursor;
 }
 
@@ -64,8 +65,12 @@ export class InvoiceResolver {
   }
 
   /** An officer who opens an invoice about one person looks at that person's spending. */
-  private async recordLook(actor: Actor, { person_ids: [personId, ...others], council_id: councilId }: InvoiceRow): Promise<void> {
-    if (personId === undefined || others.length > 0 || personId === actor.personId || actor.councilId !== councilId) return;
+  private async recordLook(
+    actor: Actor,
+    { person_ids: [personId, ...others], council_id: councilId }: InvoiceRow,
+  ): Promise<void> {
+    if (personId === undefined || others.length > 0 || personId === actor.personId || actor.councilId !== councilId)
+      return;
     await this.identity.recordLookUp(actor, { personId, councilId, what: 'INVOICE' });
   }
 
@@ -98,14 +103,21 @@ export class InvoiceResolver {
   }
 
   @ResolveField('lines')
-  async lines(@Parent() invoice: InvoiceView, @Context() context: OperationContext): Promise<Record<string, unknown>[]> {
+  async lines(
+    @Parent() invoice: InvoiceView,
+    @Context() context: OperationContext,
+  ): Promise<Record<string, unknown>[]> {
     const lines = await linesLoader(context, this.invoices).load(invoice.id);
     return (lines ?? []).map(invoiceLineView);
   }
 
   @Mutation('approveInvoice')
-  approve(@Args('invoiceId') invoiceId: string, @Args('idempotencyKey') idempotencyKey: string, @Context() context: OperationContext): Promise<InvoiceView | RefusalMember> {
-    return orRefusal<InvoiceView, RefusalMember>(async () => {
+  approve(
+    @Args('invoiceId') invoiceId: string,
+    @Args('idempotencyKey') idempotencyKey: string,
+    @Context() context: OperationContext,
+  ): Promise<InvoiceView | RefusalMember> {
+    return orRefusal<InvoiceView>(async () => {
       await this.invoicing.approveInvoices(context.signedIn(), { invoiceIds: [invoiceId], idempotencyKey });
       const row = await invoiceLoader(context, this.invoices).load(invoiceId.toLowerCase());
       if (!row) throw Refusal.notFound();

@@ -51,17 +51,30 @@ export class PaymentRunResolver {
     @Context() context: OperationContext,
   ): Promise<PaymentRunView | RefusalMember> {
     return this.runAfter(context, () =>
-      this.invoicing.preparePaymentRun(context.signedIn(), { idempotencyKey, dueOnOrBefore: dueOnOrBefore ?? null, invoiceIds: invoiceIds ?? null }),
+      this.invoicing.preparePaymentRun(context.signedIn(), {
+        idempotencyKey,
+        dueOnOrBefore: dueOnOrBefore ?? null,
+        invoiceIds: invoiceIds ?? null,
+      }),
     );
   }
 
   @Mutation('releasePaymentRun')
-  release(@Args('paymentRunId') paymentRunId: string, @Args('idempotencyKey') idempotencyKey: string, @Context() context: OperationContext): Promise<PaymentRunView | RefusalMember> {
-    return this.runAfter(context, () => this.invoicing.releasePaymentRun(context.signedIn(), { paymentRunId, idempotencyKey }));
+  release(
+    @Args('paymentRunId') paymentRunId: string,
+    @Args('idempotencyKey') idempotencyKey: string,
+    @Context() context: OperationContext,
+  ): Promise<PaymentRunView | RefusalMember> {
+    return this.runAfter(context, () =>
+      this.invoicing.releasePaymentRun(context.signedIn(), { paymentRunId, idempotencyKey }),
+    );
   }
 
-  private runAfter(context: OperationContext, operation: () => Promise<string>): Promise<PaymentRunView | RefusalMember> {
-    return orRefusal<PaymentRunView, RefusalMember>(async () => {
+  private runAfter(
+    context: OperationContext,
+    operation: () => Promise<string>,
+  ): Promise<PaymentRunView | RefusalMember> {
+    return orRefusal<PaymentRunView>(async () => {
       const id = await operation();
       const row = await paymentRunLoader(context, this.runs).load(id.toLowerCase());
       if (!row) throw Refusal.notFound();

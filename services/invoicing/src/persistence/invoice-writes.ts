@@ -1,11 +1,17 @@
 import { type Pence, type Queries, statement } from '@owncourse/kernel/contract';
 
 const TAKE = statement('invoicing.take-billables', 'select * from invoicing.take_billables($1::uuid[]) as provider_id');
-const WAITING = statement('invoicing.waiting-providers', 'select * from invoicing.waiting_providers($1, $2, $3) as provider_id');
+const WAITING = statement(
+  'invoicing.waiting-providers',
+  'select * from invoicing.waiting_providers($1, $2, $3) as provider_id',
+);
 const MAKE = statement('invoicing.make-invoices', 'select * from invoicing.make_invoices($1::uuid[], $2, $3)');
 const BUDGET_SUMS = statement('invoicing.budget-sums', 'select * from invoicing.budget_sums($1::uuid[])');
 const APPROVE = statement('invoicing.approve', 'select invoicing.approve($1::uuid[], $2, $3)');
-const PREPARE = statement('invoicing.prepare-payment-run', 'select invoicing.prepare_payment_run($1, $2, $3, $4, $5::uuid[], $6, $7)');
+const PREPARE = statement(
+  'invoicing.prepare-payment-run',
+  'select invoicing.prepare_payment_run($1, $2, $3, $4, $5::uuid[], $6, $7)',
+);
 const RELEASE = statement('invoicing.release-payment-run', 'select invoicing.release_payment_run($1, $2, $3, $4, $5)');
 
 /** Puts confirmed deliveries and fees on the pile. @returns the providers concerned */
@@ -14,7 +20,12 @@ export async function takeBillables(queries: Queries, ids: readonly string[]): P
   return rows.map((row) => row.provider_id);
 }
 
-export async function waitingProviders(queries: Queries, through: string, after: string, limit: number): Promise<string[]> {
+export async function waitingProviders(
+  queries: Queries,
+  through: string,
+  after: string,
+  limit: number,
+): Promise<string[]> {
   const rows = await queries.query<{ provider_id: string }>(WAITING, [through, after, limit]);
   return rows.map((row) => row.provider_id);
 }
@@ -24,7 +35,12 @@ export interface MadeInvoice {
   readonly council_id: string;
 }
 
-export function insertInvoices(queries: Queries, providerIds: readonly string[], through: string, today: string): Promise<MadeInvoice[]> {
+export function insertInvoices(
+  queries: Queries,
+  providerIds: readonly string[],
+  through: string,
+  today: string,
+): Promise<MadeInvoice[]> {
   return queries.query<MadeInvoice>(MAKE, [providerIds, through, today]);
 }
 
@@ -42,7 +58,12 @@ export function budgetSums(queries: Queries, invoiceIds: readonly string[]): Pro
 }
 
 /** Refuses WRONG_STATE and MATCH_PROBLEMS. Lock the budgets first. */
-export function markApproved(queries: Queries, invoiceIds: readonly string[], at: Date, actorId: string): Promise<unknown> {
+export function markApproved(
+  queries: Queries,
+  invoiceIds: readonly string[],
+  at: Date,
+  actorId: string,
+): Promise<unknown> {
   return queries.query(APPROVE, [invoiceIds, at, actorId]);
 }
 
@@ -58,10 +79,21 @@ export interface NewPaymentRun {
 
 /** Refuses NOTHING_TO_PAY, NOT_FOUND, WRONG_STATE. */
 export function insertPaymentRun(queries: Queries, run: NewPaymentRun): Promise<unknown> {
-  return queries.query(PREPARE, [run.councilId, run.id, run.reference, run.dueOnOrBefore, run.invoiceIds, run.at, run.actorId]);
+  return queries.query(PREPARE, [
+    run.councilId,
+    run.id,
+    run.reference,
+    run.dueOnOrBefore,
+    run.invoiceIds,
+    run.at,
+    run.actorId,
+  ]);
 }
 
 /** Refuses WRONG_STATE, SAME_OFFICER. Lock the budgets first. */
-export function markReleased(queries: Queries, run: { councilId: string; id: string; on: string; at: Date; actorId: string }): Promise<unknown> {
+export function markReleased(
+  queries: Queries,
+  run: { councilId: string; id: string; on: string; at: Date; actorId: string },
+): Promise<unknown> {
   return queries.query(RELEASE, [run.councilId, run.id, run.on, run.at, run.actorId]);
 }

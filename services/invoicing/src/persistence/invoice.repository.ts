@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Database, type Pence, type Queries, rowScope, sqlFile, statement } from '@owncourse/kernel/contract';
+import {
+  type Actor,
+  Database,
+  type Pence,
+  type Queries,
+  rowScope,
+  sqlFile,
+  statement,
+} from '@owncourse/kernel/contract';
 
 export type InvoiceStatusName = 'ISSUED' | 'APPROVED' | 'IN_PAYMENT_RUN' | 'PAID';
 export type PayerKind = 'COUNCIL' | 'PERSON' | 'ORGANISATION';
@@ -47,14 +55,20 @@ export interface InvoiceHead {
 }
 
 const INVOICES = sqlFile(import.meta.url, './sql/invoices.sql');
-const COUNT = statement('invoicing.count-invoices', 'select count(*)::int as total from invoicing.invoice where $1::text[] is null or status = any ($1::text[])');
+const COUNT = statement(
+  'invoicing.count-invoices',
+  'select count(*)::int as total from invoicing.invoice where $1::text[] is null or status = any ($1::text[])',
+);
 const LINES = statement(
   'invoicing.lines',
   `select l.invoice_id, l.billable_id, l.order_id, l.on_date, l.description, l.quantity, l.unit_price_pence, l.line_pence, l.vat_category, l.rate_card_version
    from invoicing.invoice i join invoicing.invoice_line l on l.council_id = i.council_id and l.invoice_id = i.id
    where i.id = any ($1::uuid[]) order by l.invoice_id, l.line_number`,
 );
-const HEADS = statement('invoicing.heads', 'select id, council_id, payer_kind, person_ids from invoicing.invoice where id = any ($1::uuid[]) order by id');
+const HEADS = statement(
+  'invoicing.heads',
+  'select id, council_id, payer_kind, person_ids from invoicing.invoice where id = any ($1::uuid[]) order by id',
+);
 const TO_APPROVE = statement(
   'invoicing.to-approve',
   `select i.id, i.council_id, i.payer_kind, i.person_ids from invoicing.invoice i
@@ -73,7 +87,12 @@ export class InvoiceRepository {
   }
 
   /** @param after issued_on and id of the last invoice of the page before */
-  page(queries: Queries, statuses: readonly string[] | null, after: readonly string[] | null, limit: number): Promise<InvoiceRow[]> {
+  page(
+    queries: Queries,
+    statuses: readonly string[] | null,
+    after: readonly string[] | null,
+    limit: number,
+  ): Promise<InvoiceRow[]> {
     return queries.query<InvoiceRow>(INVOICES, [null, statuses, after?.[0] ?? null, after?.[1] ?? null, limit]);
   }
 

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Database, type Pence, type Queries, rowScope, sqlFile, statement } from '@owncourse/kernel/contract';
+import {
+  type Actor,
+  Database,
+  type Pence,
+  type Queries,
+  rowScope,
+  sqlFile,
+  statement,
+} from '@owncourse/kernel/contract';
 
 export interface PaymentRunRow {
   readonly id: string;
@@ -40,8 +48,13 @@ export class PaymentRunRepository {
   }
 
   /** The run and its invoices, or null when the actor may not see it. */
-  async withInvoices(actor: Actor, runId: string): Promise<{ readonly councilId: string; readonly invoiceIds: readonly string[] } | null> {
-    const [runs, payments] = await this.database.transaction(rowScope(actor), (queries) => Promise.all([this.byIds(queries, [runId]), this.invoicesOf(queries, [runId])]));
+  async withInvoices(
+    actor: Actor,
+    runId: string,
+  ): Promise<{ readonly councilId: string; readonly invoiceIds: readonly string[] } | null> {
+    const [runs, payments] = await this.database.transaction(rowScope(actor), (queries) =>
+      Promise.all([this.byIds(queries, [runId]), this.invoicesOf(queries, [runId])]),
+    );
     const run = runs[0];
     return run ? { councilId: run.council_id, invoiceIds: payments.map((payment) => payment.invoice_id) } : null;
   }

@@ -1,6 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type AccessSubject, mayDo, requireAccess } from '@owncourse/identity/contract';
-import { type Actor, appendEvent, claimKey, CLOCK, type Clock, Database, IDS, type IdSource, isId, londonDate, orReplay, Refusal, rowScope, statement } from '@owncourse/kernel/contract';
+import {
+  type Actor,
+  appendEvent,
+  claimKey,
+  CLOCK,
+  type Clock,
+  Database,
+  IDS,
+  type IdSource,
+  isId,
+  londonDate,
+  orReplay,
+  Refusal,
+  rowScope,
+  statement,
+} from '@owncourse/kernel/contract';
 import { type Acting, postInvoice } from '@owncourse/ledger/contract';
 import { INVOICES_APPROVED, type InvoicesApproved } from '../contract/events.js';
 import type { ApproveInvoicesInput } from '../contract/invoicing.port.js';
@@ -38,7 +53,8 @@ export class ApproveInvoices {
   /** Invoices whose order, delivery and lines agree become payable, all or nothing: accrued → invoiced. */
   async run(actor: Actor, input: ApproveInvoicesInput): Promise<readonly string[]> {
     const ids = [...new Set(input.invoiceIds)].sort();
-    if (ids.length === 0 || ids.length > MOST_AT_ONCE) throw Refusal.invalid('invoiceIds', `Choose 1 to ${MOST_AT_ONCE} invoices.`);
+    if (ids.length === 0 || ids.length > MOST_AT_ONCE)
+      throw Refusal.invalid('invoiceIds', `Choose 1 to ${MOST_AT_ONCE} invoices.`);
     if (!ids.every(isId)) throw Refusal.notFound();
     const heads = await this.invoices.heads(actor, ids);
     if (heads.length !== ids.length) throw Refusal.notFound();
@@ -49,15 +65,31 @@ export class ApproveInvoices {
     const done = await orReplay(
       () =>
         this.database.transaction(rowScope(actor), async (queries) => {
-          for (const personId of onBehalfOf) void queries.query(USE_MANDATE, [actor.personId, personId, 'PAY', '0', at]);
-          void claimKey(queries, { actorId: actor.personId, operation: 'approveInvoice', key: input.idempotencyKey, input: ids, result: { invoiceIds: ids }, at });
+          for (const personId of onBehalfOf)
+            void queries.query(USE_MANDATE, [actor.personId, personId, 'PAY', '0', at]);
+          void claimKey(queries, {
+            actorId: actor.personId,
+            operation: 'approveInvoice',
+            key: input.idempotencyKey,
+            input: ids,
+            result: { invoiceIds: ids },
+            at,
+          });
           const sums = await budgetSums(queries, ids);
           void lockBudgetsOf(queries, sums);
           void markApproved(queries, ids, at, actor.personId);
           const nobody = actingFor(actor, undefined);
-          for (const move of invoiceMoves(sums, londonDate(at), at, (id) => acting.get(id) ?? nobody)) void postInvoice(queries, move);
+          for (const move of invoiceMoves(sums, londonDate(at), at, (id) => acting.get(id) ?? nobody))
+            void postInvoice(queries, move);
           const payload: InvoicesApproved = { invoiceIds: ids };
-          void appendEvent(queries, { id: this.ids.next(), type: INVOICES_APPROVED, version: 1, councilId: heads[0]?.council_id ?? null, payload: { ...payload }, occurredAt: at });
+          void appendEvent(queries, {
+            id: this.ids.next(),
+            type: INVOICES_APPROVED,
+            version: 1,
+            councilId: heads[0]?.council_id ?? null,
+            payload: { ...payload },
+            occurredAt: at,
+          });
           return ids;
         }),
       () => ids,

@@ -34,7 +34,10 @@ export class InvoicingService implements InvoicingPort {
     return this.preparing.run(actor, input);
   }
 
-  releasePaymentRun(actor: Actor, input: { readonly paymentRunId: string; readonly idempotencyKey: string }): Promise<string> {
+  releasePaymentRun(
+    actor: Actor,
+    input: { readonly paymentRunId: string; readonly idempotencyKey: string },
+  ): Promise<string> {
     return this.releasing.run(actor, input);
   }
 }

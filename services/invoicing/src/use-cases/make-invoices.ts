@@ -1,6 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { appendEvent, CLOCK, type Clock, Database, type EventConsumer, type EventEnvelope, IDS, type IdSource, londonDate, NIL_ID, NOBODY, type Queries } from '@owncourse/kernel/contract';
-import { DELIVERY_CONFIRMED, type DeliveryConfirmed, VISITS_CANCELLED, type VisitsCancelled } from '@owncourse/ordering/contract';
+import {
+  appendEvent,
+  CLOCK,
+  type Clock,
+  Database,
+  type EventConsumer,
+  type EventEnvelope,
+  IDS,
+  type IdSource,
+  londonDate,
+  NIL_ID,
+  NOBODY,
+  type Queries,
+} from '@owncourse/kernel/contract';
+import {
+  DELIVERY_CONFIRMED,
+  type DeliveryConfirmed,
+  VISITS_CANCELLED,
+  type VisitsCancelled,
+} from '@owncourse/ordering/contract';
 import { INVOICES_ISSUED, type InvoicesIssued } from '../contract/events.js';
 import { insertInvoices, takeBillables, waitingProviders } from '../persistence/invoice-writes.js';
 
@@ -51,8 +69,17 @@ export class MakeInvoices implements EventConsumer {
     const at = this.clock.now();
     const made = await insertInvoices(queries, providerIds, through, londonDate(at));
     for (const councilId of new Set(made.map((invoice) => invoice.council_id))) {
-      const payload: InvoicesIssued = { invoiceIds: made.filter((invoice) => invoice.council_id === councilId).map((invoice) => invoice.invoice_id) };
-      void appendEvent(queries, { id: this.ids.next(), type: INVOICES_ISSUED, version: 1, councilId, payload: { ...payload }, occurredAt: at });
+      const payload: InvoicesIssued = {
+        invoiceIds: made.filter((invoice) => invoice.council_id === councilId).map((invoice) => invoice.invoice_id),
+      };
+      void appendEvent(queries, {
+        id: this.ids.next(),
+        type: INVOICES_ISSUED,
+        version: 1,
+        councilId,
+        payload: { ...payload },
+        occurredAt: at,
+      });
     }
     return made.length;
   }

@@ -1,6 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
-import { type Actor, claimKey, CLOCK, type Clock, Database, IDS, type IdSource, isDay, isId, orReplay, Refusal, rowScope, shortReference } from '@owncourse/kernel/contract';
+import {
+  type Actor,
+  claimKey,
+  CLOCK,
+  type Clock,
+  Database,
+  IDS,
+  type IdSource,
+  isDay,
+  isId,
+  orReplay,
+  Refusal,
+  rowScope,
+  shortReference,
+} from '@owncourse/kernel/contract';
 import type { PreparePaymentRunInput } from '../contract/invoicing.port.js';
 import { insertPaymentRun } from '../persistence/invoice-writes.js';
 
@@ -28,8 +42,23 @@ export class PreparePaymentRun {
       () =>
         this.database.transaction(rowScope(actor), (queries) => {
           const claimed = { dueOnOrBefore, invoiceIds };
-          void claimKey(queries, { actorId: actor.personId, operation: 'preparePaymentRun', key: input.idempotencyKey, input: claimed, result: { paymentRunId: id }, at });
-          void insertPaymentRun(queries, { councilId, id, reference: `PR-${shortReference(id)}`, dueOnOrBefore, invoiceIds, at, actorId: actor.personId });
+          void claimKey(queries, {
+            actorId: actor.personId,
+            operation: 'preparePaymentRun',
+            key: input.idempotencyKey,
+            input: claimed,
+            result: { paymentRunId: id },
+            at,
+          });
+          void insertPaymentRun(queries, {
+            councilId,
+            id,
+            reference: `PR-${shortReference(id)}`,
+            dueOnOrBefore,
+            invoiceIds,
+            at,
+            actorId: actor.personId,
+          });
           return id;
         }),
       (stored) => String(stored['paymentRunId']),

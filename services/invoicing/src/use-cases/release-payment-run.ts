@@ -1,6 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
-import { type Actor, appendEvent, claimKey, CLOCK, type Clock, Database, IDS, type IdSource, isId, londonDate, orReplay, Refusal, rowScope } from '@owncourse/kernel/contract';
+import {
+  type Actor,
+  appendEvent,
+  claimKey,
+  CLOCK,
+  type Clock,
+  Database,
+  IDS,
+  type IdSource,
+  isId,
+  londonDate,
+  orReplay,
+  Refusal,
+  rowScope,
+} from '@owncourse/kernel/contract';
 import { postSettlement } from '@owncourse/ledger/contract';
 import { PAYMENT_RUN_RELEASED, type PaymentRunReleased } from '../contract/events.js';
 import { budgetSums, markReleased } from '../persistence/invoice-writes.js';
@@ -27,14 +41,34 @@ export class ReleasePaymentRun {
     await orReplay(
       () =>
         this.database.transaction(rowScope(actor), async (queries) => {
-          void claimKey(queries, { actorId: actor.personId, operation: 'releasePaymentRun', key: input.idempotencyKey, input: { paymentRunId }, result: { paymentRunId }, at });
+          void claimKey(queries, {
+            actorId: actor.personId,
+            operation: 'releasePaymentRun',
+            key: input.idempotencyKey,
+            input: { paymentRunId },
+            result: { paymentRunId },
+            at,
+          });
           const sums = await budgetSums(queries, run.invoiceIds);
           void lockBudgetsOf(queries, sums);
-          void markReleased(queries, { councilId: run.councilId, id: paymentRunId, on: day, at, actorId: actor.personId });
+          void markReleased(queries, {
+            councilId: run.councilId,
+            id: paymentRunId,
+            on: day,
+            at,
+            actorId: actor.personId,
+          });
           const acting = { actorId: actor.personId, onBehalfOf: null, mandateId: null };
           for (const move of invoiceMoves(sums, day, at, () => acting)) void postSettlement(queries, move);
           const payload: PaymentRunReleased = { paymentRunId, invoiceIds: run.invoiceIds };
-          void appendEvent(queries, { id: this.ids.next(), type: PAYMENT_RUN_RELEASED, version: 1, councilId: run.councilId, payload: { ...payload }, occurredAt: at });
+          void appendEvent(queries, {
+            id: this.ids.next(),
+            type: PAYMENT_RUN_RELEASED,
+            version: 1,
+            councilId: run.councilId,
+            payload: { ...payload },
+            occurredAt: at,
+          });
         }),
       () => undefined,
     );

@@ -1,1 +1,8 @@
-export { type MarketReport, type MarketReportInput, type MarketReportRow, type ReportGroupingName, REPORTS, type ReportsPort } from './reports.port.js';
+export {
+  type MarketReport,
+  type MarketReportInput,
+  type MarketReportRow,
+  type ReportGroupingName,
+  REPORTS,
+  type ReportsPort,
+} from './reports.port.js';

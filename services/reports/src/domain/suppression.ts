@@ -26,7 +26,9 @@ export function hiddenKeys(groups: readonly Group[]): ReadonlySet<string> {
   const enough = hidden.size >= 2 && together.size >= FEWEST_PEOPLE;
   if (enough) return hidden;
   // Any further group has five people of its own, so one is enough. The smallest is the least to lose.
-  const [next] = groups.filter((group) => !hidden.has(group.key)).sort((left, right) => left.people - right.people || (left.key < right.key ? -1 : 1));
+  const [next] = groups
+    .filter((group) => !hidden.has(group.key))
+    .sort((left, right) => left.people - right.people || (left.key < right.key ? -1 : 1));
   if (next) hidden.add(next.key);
   return hidden;
 }
@@ -40,7 +42,9 @@ export function shownRows(groups: readonly Group[], orderBy: 'key' | 'label'): M
   return [...groups]
     .sort((left, right) => (left[orderBy] < right[orderBy] ? -1 : 1))
     .map(({ key, label, spendPence, orders, people }) =>
-      hidden.has(key) ? { key, label, spendPence: null, orders: null, people: null, suppressed: true } : { key, label, spendPence, orders, people, suppressed: false },
+      hidden.has(key)
+        ? { key, label, spendPence: null, orders: null, people: null, suppressed: true }
+        : { key, label, spendPence, orders, people, suppressed: false },
     );
 }
 
@@ -51,11 +55,17 @@ export interface ShownTotal {
 }
 
 /** The total over all rows, hidden ones too; nothing when too few people stand behind it, or behind what it would give away. */
-export function shownTotal(total: { readonly spendPence: Pence; readonly orders: number; readonly people: number }, groups: readonly Group[]): ShownTotal {
+export function shownTotal(
+  total: { readonly spendPence: Pence; readonly orders: number; readonly people: number },
+  groups: readonly Group[],
+): ShownTotal {
   const hidden = hiddenKeys(groups);
   const few = groups.filter((group) => hidden.has(group.key));
   const together = new Set(few.flatMap((group) => group.fewPeople));
-  const givenAway = few.length > 0 && few.every((group) => group.people < FEWEST_PEOPLE) && (few.length < 2 || together.size < FEWEST_PEOPLE);
+  const givenAway =
+    few.length > 0 &&
+    few.every((group) => group.people < FEWEST_PEOPLE) &&
+    (few.length < 2 || together.size < FEWEST_PEOPLE);
   const tooFew = total.people > 0 && total.people < FEWEST_PEOPLE;
   if (givenAway || tooFew) return { totalSpendPence: null, totalOrders: null, totalPeople: null };
   return { totalSpendPence: total.spendPence, totalOrders: total.orders, totalPeople: total.people };

@@ -10,7 +10,13 @@ export class MarketReportResolver {
   constructor(@Inject(REPORTS) private readonly reports: ReportsPort) {}
 
   @Query('marketReport')
-  marketReport(@Args('input') input: MarketReportInput, @Context() context: OperationContext): Promise<MarketReportView | RefusalMember> {
-    return orRefusal<MarketReportView, RefusalMember>(async () => ({ __typename: 'MarketReport', ...(await this.reports.marketReport(context.signedIn(), input)) }));
+  marketReport(
+    @Args('input') input: MarketReportInput,
+    @Context() context: OperationContext,
+  ): Promise<MarketReportView | RefusalMember> {
+    return orRefusal<MarketReportView>(async () => ({
+      __typename: 'MarketReport',
+      ...(await this.reports.marketReport(context.signedIn(), input)),
+    }));
   }
 }

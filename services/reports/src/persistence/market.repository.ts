@@ -27,7 +27,12 @@ export class MarketRepository {
     return this.database.call<MarketRow>(MARKET, [councilId, from, to, groupBy]);
   }
 
-  searchMisses(councilId: string, from: Date, before: Date, atLeast: number): Promise<{ words: string; misses: number }[]> {
+  searchMisses(
+    councilId: string,
+    from: Date,
+    before: Date,
+    atLeast: number,
+  ): Promise<{ words: string; misses: number }[]> {
     return this.database.call<{ words: string; misses: number }>(MISSES, [councilId, from, before, atLeast]);
   }
 }

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
-import { type Actor, addDays, daysBetween, type FieldProblem, isDay, londonInstant, Refusal } from '@owncourse/kernel/contract';
+import {
+  type Actor,
+  addDays,
+  daysBetween,
+  type FieldProblem,
+  isDay,
+  londonInstant,
+  Refusal,
+} from '@owncourse/kernel/contract';
 import type { MarketReport, MarketReportInput, ReportGroupingName, ReportsPort } from '../contract/reports.port.js';
 import { FEWEST_PEOPLE, type Group, shownRows, shownTotal } from '../domain/suppression.js';
 import { MarketRepository, type MarketRow } from '../persistence/market.repository.js';
@@ -14,13 +22,22 @@ function checkInput({ from, to, groupBy }: MarketReportInput): void {
   if (!isDay(from)) problems.push({ field: 'from', message: 'Choose the first day.' });
   if (!isDay(to)) problems.push({ field: 'to', message: 'Choose the last day.' });
   if (!GROUPINGS.includes(groupBy)) problems.push({ field: 'groupBy', message: 'Choose support type, ward or month.' });
-  if (problems.length === 0 && to < from) problems.push({ field: 'to', message: 'The last day must not be before the first.' });
-  else if (problems.length === 0 && daysBetween(from, to) >= LONGEST_DAYS) problems.push({ field: 'to', message: 'Choose at most five years.' });
+  if (problems.length === 0 && to < from)
+    problems.push({ field: 'to', message: 'The last day must not be before the first.' });
+  else if (problems.length === 0 && daysBetween(from, to) >= LONGEST_DAYS)
+    problems.push({ field: 'to', message: 'Choose at most five years.' });
   if (problems.length > 0) throw Refusal.invalidFields(problems);
 }
 
 function groupOf(row: MarketRow): Group {
-  return { key: row.key, label: row.label, spendPence: row.spend_pence, orders: row.orders, people: row.people, fewPeople: row.few_people ?? [] };
+  return {
+    key: row.key,
+    label: row.label,
+    spendPence: row.spend_pence,
+    orders: row.orders,
+    people: row.people,
+    fewPeople: row.few_people ?? [],
+  };
 }
 
 @Injectable()
@@ -36,7 +53,12 @@ export class MarketReportUseCase implements ReportsPort {
     const { from, to, groupBy } = input;
     const [rows, misses] = await Promise.all([
       this.market.groups(councilId, from, to, groupBy),
-      this.market.searchMisses(councilId, londonInstant(from, '00:00'), londonInstant(addDays(to, 1), '00:00'), FEWEST_PEOPLE),
+      this.market.searchMisses(
+        councilId,
+        londonInstant(from, '00:00'),
+        londonInstant(addDays(to, 1), '00:00'),
+        FEWEST_PEOPLE,
+      ),
     ]);
     const groups = rows.filter((row) => !row.in_total).map(groupOf);
     const total = rows.find((row) => row.in_total);

@@ -7,6 +7,11 @@ export interface Job {
   run(): Promise<unknown>;
 }
 
-export const JOB_NAMES = ['fund-budgets', 'extend-plans', 'confirm-silent', 'make-invoices', 'end-old-sessions'] as const;
+export const JOB_NAMES = [
+  'fund-budgets',
+  'extend-plans',
+  'confirm-silent',
+  'make-invoices',
+  'end-old-sessions',
+] as const;
 export type JobName = (typeof JOB_NAMES)[number];
-

@@ -15,12 +15,22 @@ export class Worker0001 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     // The migration runs in a transaction already.
-    const plans = PgBoss.getConstructionPlans(SCHEMA).replace(/^\s*BEGIN;/, '').replace(/COMMIT;\s*$/, '');
+    const plans = PgBoss.getConstructionPlans(SCHEMA)
+      .replace(/^\s*BEGIN;/, '')
+      .replace(/COMMIT;\s*$/, '');
     await runner.query(plans);
     await runner.query(`select pgboss.create_queue($1, '{"policy": "standard"}')`, [CLOCKWORK]);
     // "short": at most one waiting, so that a worker that was away does not find a heap.
-    const options = { policy: 'short', retryLimit: 5, retryDelay: 10, retryBackoff: true, expireInSeconds: 3600, retentionMinutes: 1440 };
-    for (const name of JOB_NAMES) await runner.query('select pgboss.create_queue($1, $2)', [name, JSON.stringify(options)]);
+    const options = {
+      policy: 'short',
+      retryLimit: 5,
+      retryDelay: 10,
+      retryBackoff: true,
+      expireInSeconds: 3600,
+      retentionMinutes: 1440,
+    };
+    for (const name of JOB_NAMES)
+      await runner.query('select pgboss.create_queue($1, $2)', [name, JSON.stringify(options)]);
     await runner.query(`
       grant usage on schema pgboss to owncourse_app, owncourse_auditor;
       grant select, insert, update, delete on all tables in schema pgboss to owncourse_app;

@@ -36,7 +36,10 @@ export class RelayLoop {
         failures = 0;
       } catch (error) {
         failures += 1;
-        this.logger.error({ error, consumer: this.consumer.name, failures }, 'A consumer of events failed; the same events are tried again.');
+        this.logger.error(
+          { error, consumer: this.consumer.name, failures },
+          'A consumer of events failed; the same events are tried again.',
+        );
       }
       const wait = Math.min(this.pollMilliseconds * 2 ** Math.min(failures, 16), LONGEST_WAIT_MILLISECONDS);
       await sleep(wait, undefined, { signal }).catch(() => undefined);

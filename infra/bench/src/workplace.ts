@@ -1,0 +1,79 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { migrate } from '@owncourse/app/testing';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '@owncourse/kernel/runtime';
+import { Agent } from 'undici';
+
+/** A database of its own with the product's own durability, and the product beside it. */
+export interface Workplace {
+  readonly postgres: EmbeddedPostgres;
+  readonly origin: string;
+  readonly server: ChildProcess;
+  close(): Promise<void>;
+}
+
+const SERVER = fileURLToPath(new URL('./bench-server.js', import.meta.url));
+
+export async function openWorkplace(holders: number): Promise<Workplace> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'owncourse-bench-'));
+  const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
+  await migrate(postgres.ownerUrl);
+  const server = fork(SERVER, [postgres.appUrl, String(holders)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const origin = await new Promise<string>((resolve, reject) => {
+    server.once('message', (message) => {
+      resolve((message as { origin: string }).origin);
+    });
+    server.once('exit', () => {
+      reject(new Error('The server ended before it listened.'));
+    });
+  });
+  return {
+    postgres,
+    origin,
+    server,
+    close: async () => {
+      server.disconnect();
+      await new Promise((resolve) => server.once('exit', resolve));
+      await postgres.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** GraphQL over HTTP on kept connections. */
+export class Driver {
+  private readonly agent: Agent;
+
+  constructor(
+    private readonly origin: string,
+    connections: number,
+  ) {
+    this.agent = new Agent({ connections, pipelining: 1 });
+  }
+
+  async send(query: string, variables: unknown, cookie = ''): Promise<{ body: { data?: Record<string, unknown> | null; errors?: unknown }; cookie: string }> {
+    const answer = await this.agent.request({
+      origin: this.origin,
+      path: '/graphql',
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(cookie ? { cookie } : {}) },
+      body: JSON.stringify({ query, variables }),
+    });
+    const set = answer.headers['set-cookie'];
+    const body = (await answer.body.json()) as { data?: Record<string, unknown> | null; errors?: unknown };
+    return { body, cookie: String(set ?? '').split(';')[0] ?? '' };
+  }
+
+  async signIn(email: string, password: string): Promise<string> {
+    const { cookie } = await this.send('mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { __typename } }', { email, password });
+    if (!cookie) throw new Error(`${email} could not sign in`);
+    return cookie;
+  }
+
+  close(): Promise<void> {
+    return this.agent.close();
+  }
+}

@@ -2,7 +2,13 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { IDENTITY, type IdentityOptions } from './contract/identity.port.js';
 import { IDENTITY_OPTIONS } from './contract/options.js';
 import { IdentityResolver } from './graphql/identity.resolver.js';
-import { CouncilResolver, LookUpResolver, MandateResolver, PersonResolver, ViewerResolver } from './graphql/people.resolver.js';
+import {
+  CouncilResolver,
+  LookUpResolver,
+  MandateResolver,
+  PersonResolver,
+  ViewerResolver,
+} from './graphql/people.resolver.js';
 import { Identity0001 } from './migrations/0001-identity.js';
 import { IdentityRepository } from './persistence/identity.repository.js';
 import { GiveMandate } from './use-cases/give-mandate.js';

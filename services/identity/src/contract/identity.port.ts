@@ -94,15 +94,34 @@ export interface IdentityPort {
   hashPassword(password: string): Promise<string>;
   policy(councilId: string, key: PolicyKey, on: string): Promise<unknown>;
   /** Records an officer's look at one person's spending; people acting under a mandate are not officers. */
-  recordLookUp(actor: Actor, look: { readonly personId: string; readonly councilId: string; readonly what: string }): Promise<void>;
+  recordLookUp(
+    actor: Actor,
+    look: { readonly personId: string; readonly councilId: string; readonly what: string },
+  ): Promise<void>;
   /** Operator. The councils' first officers come with registerPeople. */
-  createCouncil(actor: Actor, council: { readonly id?: string; readonly key: string; readonly name: string; readonly safeguardingPhone: string; readonly contactPhone: string }): Promise<string>;
-  createOrganisations(actor: Actor, organisations: readonly { readonly id: string; readonly kind: OrganisationKind; readonly name: string }[]): Promise<void>;
+  createCouncil(
+    actor: Actor,
+    council: {
+      readonly id?: string;
+      readonly key: string;
+      readonly name: string;
+      readonly safeguardingPhone: string;
+      readonly contactPhone: string;
+    },
+  ): Promise<string>;
+  createOrganisations(
+    actor: Actor,
+    organisations: readonly { readonly id: string; readonly kind: OrganisationKind; readonly name: string }[],
+  ): Promise<void>;
   registerPeople(actor: Actor, people: readonly RegisterPerson[]): Promise<readonly string[]>;
   /** The very first person of an empty system: an operator. Refuses WRONG_STATE when there is anybody already. */
   registerFirstOperator(person: RegisterPerson): Promise<string>;
   addClients(actor: Actor, councilId: string, clients: readonly AddClient[]): Promise<void>;
-  setPolicy(actor: Actor, councilId: string, policies: readonly { readonly key: PolicyKey; readonly value: unknown; readonly from: string }[]): Promise<void>;
+  setPolicy(
+    actor: Actor,
+    councilId: string,
+    policies: readonly { readonly key: PolicyKey; readonly value: unknown; readonly from: string }[],
+  ): Promise<void>;
   /** Officer of the council, who has seen the evidence. @returns the mandate's id */
   grantMandateWithEvidence(actor: Actor, councilId: string, mandate: GrantMandate): Promise<string>;
   endMandate(actor: Actor, mandateId: string): Promise<void>;

@@ -1,5 +1,5 @@
-export { type AccessSubject, mayDo, requireAccess } from '../domain/access.js';
-export { ACCESS_TABLE, type AccessRow, type OperationName, type Relation } from '../domain/access-table.js';
+export { type AccessSubject, mayDo, requireAccess } from './access.js';
+export { ACCESS_TABLE, type AccessRow, type OperationName, type Relation } from './access-table.js';
 export {
   type AddClient,
   type DemoSignIn,

@@ -1,9 +1,23 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { type Actor, CLOCK, type Clock, Database, IDS, type IdSource, type OperationContext, orRefusal, NIL_ID, NOBODY, Refusal, type RefusalMember, statement } from '@owncourse/kernel/contract';
+import {
+  type Actor,
+  CLOCK,
+  type Clock,
+  Database,
+  IDS,
+  type IdSource,
+  type OperationContext,
+  orRefusal,
+  NIL_ID,
+  NOBODY,
+  Refusal,
+  type RefusalMember,
+  statement,
+} from '@owncourse/kernel/contract';
 import { IDENTITY, type IdentityOptions, type IdentityPort } from '../contract/identity.port.js';
 import { IDENTITY_OPTIONS } from '../contract/options.js';
-import { mayDo } from '../domain/access.js';
+import { mayDo } from '../contract/access.js';
 import { IdentityRepository } from '../persistence/identity.repository.js';
 import { GiveMandate, type GiveMandateInput } from '../use-cases/give-mandate.js';
 import { SignIn } from '../use-cases/sign-in.js';
@@ -11,7 +25,10 @@ import { mandateView, type View } from './identity.view.js';
 import { endedCookie, sessionCookie } from './session-cookie.js';
 
 const REPORT = statement('identity.report-not-safe', 'select identity.report_not_safe($1, $2, $3, $4, $5, $6)');
-const LAG = statement('identity.outbox-lag', 'select waiting::int as waiting, oldest_seconds::int as seconds from kernel.outbox_lag($1)');
+const LAG = statement(
+  'identity.outbox-lag',
+  'select waiting::int as waiting, oldest_seconds::int as seconds from kernel.outbox_lag($1)',
+);
 const LONGEST_MESSAGE = 5000;
 
 @Resolver()
@@ -51,15 +68,25 @@ export class IdentityResolver {
   @Query('operatorDashboard')
   async operatorDashboard(@Context() context: OperationContext): Promise<View | null> {
     if (!context.actor || !mayDo(context.actor, 'operatorDashboard')) return null;
-    const [totals, [lag]] = await Promise.all([this.repository.totals(), this.database.call<{ waiting: number; seconds: number }>(LAG, [this.clock.now()])]);
+    const [totals, [lag]] = await Promise.all([
+      this.repository.totals(),
+      this.database.call<{ waiting: number; seconds: number }>(LAG, [this.clock.now()]),
+    ]);
     return { ...totals, outboxWaiting: lag?.waiting ?? 0, searchLagSeconds: lag?.seconds ?? 0 };
   }
 
   @Mutation('signIn')
-  signIn(@Args('email') email: string, @Args('password') password: string, @Context() context: OperationContext): Promise<View> {
+  signIn(
+    @Args('email') email: string,
+    @Args('password') password: string,
+    @Context() context: OperationContext,
+  ): Promise<View> {
     return orRefusal<View, View>(
       async () => {
-        const session = await this.signing.run(email, password, { address: context.request.address, oldToken: context.request.sessionToken });
+        const session = await this.signing.run(email, password, {
+          address: context.request.address,
+          oldToken: context.request.sessionToken,
+        });
         context.cookies.push(sessionCookie(session.token, session.expiresAt, this.options.secureCookies));
         return { __typename: 'SignedIn', viewer: { actor: await this.identity.actorFor(session.personId) } };
       },
@@ -76,7 +103,10 @@ export class IdentityResolver {
   }
 
   @Mutation('grantMandate')
-  grantMandate(@Args('input') input: GiveMandateInput, @Context() context: OperationContext): Promise<View | RefusalMember> {
+  grantMandate(
+    @Args('input') input: GiveMandateInput,
+    @Context() context: OperationContext,
+  ): Promise<View | RefusalMember> {
     return orRefusal<View>(async () => {
       const actor = context.signedIn();
       const id = await this.mandates.give(actor, input);
@@ -85,7 +115,10 @@ export class IdentityResolver {
   }
 
   @Mutation('endMandate')
-  endMandate(@Args('mandateId') mandateId: string, @Context() context: OperationContext): Promise<View | RefusalMember> {
+  endMandate(
+    @Args('mandateId') mandateId: string,
+    @Context() context: OperationContext,
+  ): Promise<View | RefusalMember> {
     return orRefusal<View>(async () => {
       const actor = context.signedIn();
       await this.mandates.end(actor, mandateId);
@@ -94,18 +127,33 @@ export class IdentityResolver {
   }
 
   @Mutation('reportNotSafe')
-  reportNotSafe(@Args('input') input: { message: string; safeWayToReach?: string | null }, @Context() context: OperationContext): Promise<View | RefusalMember> {
+  reportNotSafe(
+    @Args('input') input: { message: string; safeWayToReach?: string | null },
+    @Context() context: OperationContext,
+  ): Promise<View | RefusalMember> {
     return orRefusal<View>(async () => {
       const message = input.message.trim();
-      if (message === '' || message.length > LONGEST_MESSAGE) throw Refusal.invalid('message', `Tell us what is wrong, in at most ${LONGEST_MESSAGE} letters.`);
+      if (message === '' || message.length > LONGEST_MESSAGE)
+        throw Refusal.invalid('message', `Tell us what is wrong, in at most ${LONGEST_MESSAGE} letters.`);
       const councilId = context.actor?.fundingCouncilId ?? context.actor?.councilId ?? NIL_ID;
       const id = this.ids.next();
       await this.database.transaction(NOBODY, (queries) => {
-        void queries.query(REPORT, [councilId, id, context.actor?.personId ?? null, message, input.safeWayToReach?.slice(0, 500) ?? null, this.clock.now()]);
+        void queries.query(REPORT, [
+          councilId,
+          id,
+          context.actor?.personId ?? null,
+          message,
+          input.safeWayToReach?.slice(0, 500) ?? null,
+          this.clock.now(),
+        ]);
       });
       const councils = await this.repository.councilsNow();
       const council = councils.find((one) => one.id === councilId) ?? councils[0];
-      return { __typename: 'SafetyReportReceived', reference: id.slice(-8).toUpperCase(), phone: council?.safeguarding_phone ?? '' };
+      return {
+        __typename: 'SafetyReportReceived',
+        reference: id.slice(-8).toUpperCase(),
+        phone: council?.safeguarding_phone ?? '',
+      };
     });
   }
 
@@ -121,7 +169,10 @@ function signInRefused(refusal: Refusal): View {
   return {
     __typename: 'SignInRefused',
     message: seconds === null ? 'That e-mail address and password do not go together.' : 'There were too many tries.',
-    whatToDo: seconds === null ? 'Check both and try again. Nothing was changed.' : `Wait ${Math.ceil(seconds / 60)} minutes, then try again.`,
+    whatToDo:
+      seconds === null
+        ? 'Check both and try again. Nothing was changed.'
+        : `Wait ${Math.ceil(seconds / 60)} minutes, then try again.`,
     retryAfterSeconds: seconds,
   };
 }

@@ -7,7 +7,10 @@ function orNull(id: string): string | null {
   return id === NIL_ID ? null : id;
 }
 
-export function mandateView(row: MandateRow, at: Date): View & { readonly actorPersonId: string | null; readonly actorOrganisationId: string | null } {
+export function mandateView(
+  row: MandateRow,
+  at: Date,
+): View & { readonly actorPersonId: string | null; readonly actorOrganisationId: string | null } {
   const today = londonDate(at);
   return {
     __typename: 'Mandate',

@@ -1,6 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { type Actor, CLOCK, type Clock, inOrderOf, type OperationContext, type RoleName } from '@owncourse/kernel/contract';
+import {
+  type Actor,
+  CLOCK,
+  type Clock,
+  inOrderOf,
+  type OperationContext,
+  type RoleName,
+} from '@owncourse/kernel/contract';
 import { type CouncilRow, IdentityRepository, type Named, type PersonRow } from '../persistence/identity.repository.js';
 import { mandateView, type View } from './identity.view.js';
 
@@ -17,15 +24,27 @@ class Names {
   constructor(private readonly repository: IdentityRepository) {}
 
   person(context: OperationContext, id: string): Promise<PersonRow | null> {
-    return context.loader<PersonRow>(PERSON, async (ids, { reads }) => inOrderOf(ids, await this.repository.people(reads, ids), (row) => row.id)).load(id);
+    return context
+      .loader<PersonRow>(PERSON, async (ids, { reads }) =>
+        inOrderOf(ids, await this.repository.people(reads, ids), (row) => row.id),
+      )
+      .load(id);
   }
 
   council(context: OperationContext, id: string): Promise<CouncilRow | null> {
-    return context.loader<CouncilRow>(COUNCIL, async (ids, { reads }) => inOrderOf(ids, await this.repository.councils(reads, ids), (row) => row.id)).load(id);
+    return context
+      .loader<CouncilRow>(COUNCIL, async (ids, { reads }) =>
+        inOrderOf(ids, await this.repository.councils(reads, ids), (row) => row.id),
+      )
+      .load(id);
   }
 
   organisation(context: OperationContext, id: string): Promise<Named | null> {
-    return context.loader<Named>(ORGANISATION, async (ids, { reads }) => inOrderOf(ids, await this.repository.organisations(reads, ids), (row) => row.id)).load(id);
+    return context
+      .loader<Named>(ORGANISATION, async (ids, { reads }) =>
+        inOrderOf(ids, await this.repository.organisations(reads, ids), (row) => row.id),
+      )
+      .load(id);
   }
 }
 
@@ -43,12 +62,18 @@ export class PersonResolver {
   }
 
   @ResolveField('communicationNeeds')
-  async communicationNeeds(@Parent() person: { id: string }, @Context() context: OperationContext): Promise<readonly string[]> {
+  async communicationNeeds(
+    @Parent() person: { id: string },
+    @Context() context: OperationContext,
+  ): Promise<readonly string[]> {
     return (await this.names.person(context, person.id))?.communication_needs ?? [];
   }
 
   @ResolveField('postcodeDistrict')
-  async postcodeDistrict(@Parent() person: { id: string }, @Context() context: OperationContext): Promise<string | null> {
+  async postcodeDistrict(
+    @Parent() person: { id: string },
+    @Context() context: OperationContext,
+  ): Promise<string | null> {
     return (await this.names.person(context, person.id))?.postcode_district ?? null;
   }
 }
@@ -91,8 +116,12 @@ export class MandateResolver {
   }
 
   @ResolveField('actorName')
-  async actorName(@Parent() mandate: { actorPersonId: string | null; actorOrganisationId: string | null }, @Context() context: OperationContext): Promise<string> {
-    if (mandate.actorPersonId !== null) return (await this.names.person(context, mandate.actorPersonId))?.name ?? 'Somebody';
+  async actorName(
+    @Parent() mandate: { actorPersonId: string | null; actorOrganisationId: string | null },
+    @Context() context: OperationContext,
+  ): Promise<string> {
+    if (mandate.actorPersonId !== null)
+      return (await this.names.person(context, mandate.actorPersonId))?.name ?? 'Somebody';
     return (await this.names.organisation(context, mandate.actorOrganisationId ?? ''))?.name ?? 'Somebody';
   }
 }
@@ -133,7 +162,10 @@ export class ViewerResolver {
   }
 
   @ResolveField('roles')
-  async roles(@Parent() { actor }: ViewerParent, @Context() context: OperationContext): Promise<{ role: RoleName; organisationName: string | null; organisationId: string | null }[]> {
+  async roles(
+    @Parent() { actor }: ViewerParent,
+    @Context() context: OperationContext,
+  ): Promise<{ role: RoleName; organisationName: string | null; organisationId: string | null }[]> {
     const organisationName = await this.organisationName({ actor }, context);
     return actor.roles.map((role) => ({ role, organisationName, organisationId: actor.organisationId }));
   }
@@ -150,8 +182,13 @@ export class ViewerResolver {
   }
 
   @ResolveField('organisationName')
-  async organisationName(@Parent() { actor }: ViewerParent, @Context() context: OperationContext): Promise<string | null> {
-    return actor.organisationId === null ? null : ((await this.names.organisation(context, actor.organisationId))?.name ?? null);
+  async organisationName(
+    @Parent() { actor }: ViewerParent,
+    @Context() context: OperationContext,
+  ): Promise<string | null> {
+    return actor.organisationId === null
+      ? null
+      : ((await this.names.organisation(context, actor.organisationId))?.name ?? null);
   }
 
   @ResolveField('actsFor')
@@ -163,12 +200,20 @@ export class ViewerResolver {
 
   @ResolveField('mandatesGiven')
   async mandatesGiven(@Parent() { actor }: ViewerParent, @Context() context: OperationContext): Promise<View[]> {
-    return (await this.repository.mandatesGiven(context.reads, actor.personId)).map((row) => mandateView(row, this.clock.now()));
+    return (await this.repository.mandatesGiven(context.reads, actor.personId)).map((row) =>
+      mandateView(row, this.clock.now()),
+    );
   }
 
   @ResolveField('lookUps')
   async lookUps(@Parent() { actor }: ViewerParent, @Context() context: OperationContext): Promise<View[]> {
     const rows = await this.repository.lookUps(context.reads, actor.personId);
-    return rows.map((row) => ({ id: row.id, officerId: row.officer_id, officerRole: row.officer_role, what: row.what, at: row.at }));
+    return rows.map((row) => ({
+      id: row.id,
+      officerId: row.officer_id,
+      officerRole: row.officer_role,
+      what: row.what,
+      at: row.at,
+    }));
   }
 }

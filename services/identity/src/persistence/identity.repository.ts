@@ -49,12 +49,24 @@ const MANDATE_COLUMNS = `id, council_id, person_id, actor_person_id, actor_organ
   per_order_limit_pence, per_month_limit_pence, evidence`;
 const SESSION_ACTOR = statement('identity.session-actor', 'select identity.session_actor($1, $2) as actor');
 const ACTOR = statement('identity.actor', 'select identity.actor($1, $2) as actor');
-const MANDATES_GIVEN = statement('identity.mandates-given', `select ${MANDATE_COLUMNS} from identity.mandate where person_id = $1 order by granted_at desc, id limit 200`);
-const MANDATES_HELD = statement('identity.mandates-held', `select ${MANDATE_COLUMNS} from identity.mandate where id = any ($1::uuid[]) order by id`);
+const MANDATES_GIVEN = statement(
+  'identity.mandates-given',
+  `select ${MANDATE_COLUMNS} from identity.mandate where person_id = $1 order by granted_at desc, id limit 200`,
+);
+const MANDATES_HELD = statement(
+  'identity.mandates-held',
+  `select ${MANDATE_COLUMNS} from identity.mandate where id = any ($1::uuid[]) order by id`,
+);
 const MANDATE = statement('identity.mandate', `select ${MANDATE_COLUMNS} from identity.mandate where id = $1`);
-const LOOK_UPS = statement('identity.look-ups', 'select id, officer_id, officer_role, what, at from identity.look_up where person_id = $1 order by at desc, id desc limit 50');
+const LOOK_UPS = statement(
+  'identity.look-ups',
+  'select id, officer_id, officer_role, what, at from identity.look_up where person_id = $1 order by at desc, id desc limit 50',
+);
 const PEOPLE = statement('identity.person-names', 'select * from identity.person_names($1::uuid[])');
-const COUNCILS = statement('identity.councils', 'select id, key, name, safeguarding_phone, contact_phone from identity.council where $1::uuid[] is null or id = any ($1::uuid[]) order by name');
+const COUNCILS = statement(
+  'identity.councils',
+  'select id, key, name, safeguarding_phone, contact_phone from identity.council where $1::uuid[] is null or id = any ($1::uuid[]) order by name',
+);
 const ORGANISATIONS = statement('identity.organisation-names', 'select * from identity.organisation_names($1::uuid[])');
 const TOTALS = statement('identity.totals', 'select * from identity.totals()');
 const POLICY = statement('identity.policy', 'select identity.policy($1, $2, $3) as value');
@@ -109,7 +121,13 @@ export class IdentityRepository {
   }
 
   async totals(): Promise<{ councils: number; people: number; organisations: number }> {
-    return (await this.database.call<{ councils: number; people: number; organisations: number }>(TOTALS))[0] ?? { councils: 0, people: 0, organisations: 0 };
+    return (
+      (await this.database.call<{ councils: number; people: number; organisations: number }>(TOTALS))[0] ?? {
+        councils: 0,
+        people: 0,
+        organisations: 0,
+      }
+    );
   }
 
   async policy(councilId: string, key: string, on: string): Promise<unknown> {

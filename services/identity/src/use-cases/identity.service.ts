@@ -1,12 +1,33 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Actor, CLOCK, type Clock, Database, IDS, type IdSource, NOBODY, Refusal, statement } from '@owncourse/kernel/contract';
-import type { AddClient, GrantMandate, IdentityPort, OrganisationKind, PolicyKey, RegisterPerson, ViewerSummary } from '../contract/identity.port.js';
+import {
+  type Actor,
+  CLOCK,
+  type Clock,
+  Database,
+  IDS,
+  type IdSource,
+  NOBODY,
+  Refusal,
+  statement,
+} from '@owncourse/kernel/contract';
+import type {
+  AddClient,
+  GrantMandate,
+  IdentityPort,
+  OrganisationKind,
+  PolicyKey,
+  RegisterPerson,
+  ViewerSummary,
+} from '../contract/identity.port.js';
 import { IdentityRepository } from '../persistence/identity.repository.js';
 import { GiveMandate } from './give-mandate.js';
 import { Register } from './register.js';
 import { hashToken, SignIn } from './sign-in.js';
 
-const RECORD_LOOK_UP = statement('identity.record-look-up', 'select identity.record_look_up($1, $2, $3, $4, $5, $6, $7)');
+const RECORD_LOOK_UP = statement(
+  'identity.record-look-up',
+  'select identity.record_look_up($1, $2, $3, $4, $5, $6, $7)',
+);
 const TOUCH = statement('identity.touch-session', 'select identity.touch_session($1, $2)');
 const SWEEP = statement('identity.sweep-sessions', 'select identity.sweep_sessions($1)');
 const KEEP_MS = 30 * 24 * 3_600_000;
@@ -53,13 +74,15 @@ export class IdentityService implements IdentityPort {
 
   async viewerSummary(actor: Actor): Promise<ViewerSummary> {
     const councilId = actor.councilId ?? actor.fundingCouncilId;
-    const council = councilId === null ? undefined : (await this.repository.councilsNow()).find((one) => one.id === councilId);
+    const council =
+      councilId === null ? undefined : (await this.repository.councilsNow()).find((one) => one.id === councilId);
     return {
       personId: actor.personId,
       displayName: actor.name,
       roles: actor.roles,
       councilKey: council?.key ?? null,
-      organisationName: actor.organisationId === null ? null : await this.repository.organisationName(actor.organisationId),
+      organisationName:
+        actor.organisationId === null ? null : await this.repository.organisationName(actor.organisationId),
     };
   }
 
@@ -75,7 +98,15 @@ export class IdentityService implements IdentityPort {
     if (actor.councilId !== look.councilId || actor.personId === look.personId) return;
     const role = actor.roles[0] ?? 'FINANCE_OFFICER';
     await this.database.transaction(NOBODY, (queries) => {
-      void queries.query(RECORD_LOOK_UP, [this.ids.next(), look.councilId, look.personId, actor.personId, role, look.what, this.clock.now()]);
+      void queries.query(RECORD_LOOK_UP, [
+        this.ids.next(),
+        look.councilId,
+        look.personId,
+        actor.personId,
+        role,
+        look.what,
+        this.clock.now(),
+      ]);
     });
   }
 
@@ -83,7 +114,10 @@ export class IdentityService implements IdentityPort {
     return this.register.council(actor, council);
   }
 
-  createOrganisations(actor: Actor, organisations: readonly { id: string; kind: OrganisationKind; name: string }[]): Promise<void> {
+  createOrganisations(
+    actor: Actor,
+    organisations: readonly { id: string; kind: OrganisationKind; name: string }[],
+  ): Promise<void> {
     return this.register.organisations(actor, organisations);
   }
 
@@ -99,7 +133,11 @@ export class IdentityService implements IdentityPort {
     return this.register.clients(actor, councilId, clients);
   }
 
-  setPolicy(actor: Actor, councilId: string, policies: readonly { key: PolicyKey; value: unknown; from: string }[]): Promise<void> {
+  setPolicy(
+    actor: Actor,
+    councilId: string,
+    policies: readonly { key: PolicyKey; value: unknown; from: string }[],
+  ): Promise<void> {
     return this.register.policies(actor, councilId, policies);
   }
 

@@ -1,7 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Actor, Database, IDS, type IdSource, NOBODY, Refusal, rowScope, statement } from '@owncourse/kernel/contract';
-import type { AddClient, IdentityPort, OrganisationKind, PolicyKey, RegisterPerson } from '../contract/identity.port.js';
-import { requireAccess } from '../domain/access.js';
+import {
+  type Actor,
+  Database,
+  IDS,
+  type IdSource,
+  NOBODY,
+  Refusal,
+  rowScope,
+  statement,
+} from '@owncourse/kernel/contract';
+import type {
+  AddClient,
+  IdentityPort,
+  OrganisationKind,
+  PolicyKey,
+  RegisterPerson,
+} from '../contract/identity.port.js';
+import { requireAccess } from '../contract/access.js';
 import { IdentityRepository } from '../persistence/identity.repository.js';
 
 const ADD_COUNCIL = statement('identity.add-council', 'select identity.add_council($1, $2, $3, $4, $5)');
@@ -31,7 +46,10 @@ export class Register {
     return id;
   }
 
-  async organisations(actor: Actor, organisations: readonly { readonly id: string; readonly kind: OrganisationKind; readonly name: string }[]): Promise<void> {
+  async organisations(
+    actor: Actor,
+    organisations: readonly { readonly id: string; readonly kind: OrganisationKind; readonly name: string }[],
+  ): Promise<void> {
     requireAccess(actor, 'createOrganisation');
     await this.database.transaction(rowScope(actor), (queries) => {
       void queries.query(ADD_ORGANISATIONS, [JSON.stringify(organisations)]);
@@ -43,7 +61,8 @@ export class Register {
       for (const { role, councilId } of person.roles) {
         requireAccess(actor, 'registerPeople', { councilId: councilId ?? actor.councilId });
         if (role === 'OPERATOR' && !actor.roles.includes('OPERATOR')) throw new Refusal('NOT_PERMITTED');
-        if (COUNCIL_ROLES.has(role) && !councilId) throw Refusal.invalid('councilId', 'Say which council this officer works for.');
+        if (COUNCIL_ROLES.has(role) && !councilId)
+          throw Refusal.invalid('councilId', 'Say which council this officer works for.');
       }
     }
     return this.write(actor, people);
@@ -62,17 +81,23 @@ export class Register {
     });
   }
 
-  async policies(actor: Actor, councilId: string, policies: readonly { readonly key: PolicyKey; readonly value: unknown; readonly from: string }[]): Promise<void> {
+  async policies(
+    actor: Actor,
+    councilId: string,
+    policies: readonly { readonly key: PolicyKey; readonly value: unknown; readonly from: string }[],
+  ): Promise<void> {
     requireAccess(actor, 'setPolicy', { councilId });
     await this.database.transaction(rowScope(actor), (queries) => {
-      for (const policy of policies) void queries.query(SET_POLICY, [councilId, policy.key, JSON.stringify(policy.value), policy.from]);
+      for (const policy of policies)
+        void queries.query(SET_POLICY, [councilId, policy.key, JSON.stringify(policy.value), policy.from]);
     });
   }
 
-
   private async write(actor: Actor | null, people: readonly RegisterPerson[]): Promise<readonly string[]> {
     const rows = people.map((person) => ({ ...person, id: person.id ?? this.ids.next() }));
-    const wrong = rows.find((person) => person.email !== undefined && (!EMAIL.test(person.email) || !person.passwordHash));
+    const wrong = rows.find(
+      (person) => person.email !== undefined && (!EMAIL.test(person.email) || !person.passwordHash),
+    );
     if (wrong) throw Refusal.invalid('email', 'A sign-in needs a full e-mail address and a password.');
     await this.database.transaction(actor ? rowScope(actor) : NOBODY, (queries) => {
       void queries.query(REGISTER, [JSON.stringify(rows)]);

@@ -4,7 +4,10 @@ import { hash, verify } from '@node-rs/argon2';
 import { CLOCK, type Clock, Database, Refusal, statement } from '@owncourse/kernel/contract';
 
 const ACCOUNT = statement('identity.account', 'select * from identity.account($1)');
-const BEGIN_SIGN_IN = statement('identity.begin-sign-in', 'select identity.begin_sign_in($1::text[], $2::int[], $3) as wait');
+const BEGIN_SIGN_IN = statement(
+  'identity.begin-sign-in',
+  'select identity.begin_sign_in($1::text[], $2::int[], $3) as wait',
+);
 const FORGIVE = statement('identity.forgive-sign-in', 'select identity.forgive_sign_in($1::text[], $2)');
 const BEGIN_SESSION = statement('identity.begin-session', 'select identity.begin_session($1, $2, $3, $4)');
 const END_SESSION = statement('identity.end-session', 'select identity.end_session($1, $2)');
@@ -44,12 +47,22 @@ export class SignIn {
    * Begins a session; the one the browser had ends. Refuses SIGN_IN_FAILED, and TOO_MANY_TRIES {seconds} after
    * 5 failures of an e-mail or 30 of an address in 15 minutes.
    */
-  async run(email: string, password: string, from: { readonly address: string; readonly oldToken: string | null }): Promise<BegunSession> {
+  async run(
+    email: string,
+    password: string,
+    from: { readonly address: string; readonly oldToken: string | null },
+  ): Promise<BegunSession> {
     const at = this.clock.now();
     const subjects = [`email:${email.trim().toLowerCase().slice(0, 320)}`, `address:${from.address}`];
-    const [begun] = await this.database.call<{ wait: number | null }>(BEGIN_SIGN_IN, [subjects, [TRIES_PER_EMAIL, TRIES_PER_ADDRESS], at]);
+    const [begun] = await this.database.call<{ wait: number | null }>(BEGIN_SIGN_IN, [
+      subjects,
+      [TRIES_PER_EMAIL, TRIES_PER_ADDRESS],
+      at,
+    ]);
     if (begun?.wait !== null && begun?.wait !== undefined) throw new Refusal('TOO_MANY_TRIES', { seconds: begun.wait });
-    const [account] = await this.database.call<{ person_id: string; password_hash: string }>(ACCOUNT, [email.trim().slice(0, 320)]);
+    const [account] = await this.database.call<{ person_id: string; password_hash: string }>(ACCOUNT, [
+      email.trim().slice(0, 320),
+    ]);
     const right = await verify(account?.password_hash ?? (await this.nobody), password.slice(0, LONGEST_PASSWORD));
     if (!account || !right || password.length > LONGEST_PASSWORD) throw new Refusal('SIGN_IN_FAILED');
     const token = randomBytes(32).toString('base64url');

@@ -18,7 +18,9 @@ function stands(actor: Actor, row: AccessRow, subject: AccessSubject): boolean {
     case 'self':
       return Boolean(personId) && personId === actor.personId;
     case 'mandate':
-      return actor.mandates.some((mandate) => mandate.personId === personId && (row.scope === undefined || mandate.scopes.includes(row.scope)));
+      return actor.mandates.some(
+        (mandate) => mandate.personId === personId && (row.scope === undefined || mandate.scopes.includes(row.scope)),
+      );
     case 'assigned':
       return Boolean(personId) && actor.assignedPeople.includes(personId ?? '');
     case 'own-organisation':
@@ -38,5 +40,7 @@ export function mayDo(actor: Actor, operation: OperationName, subject: AccessSub
 export function requireAccess(actor: Actor, operation: OperationName, subject: AccessSubject = {}): void {
   if (mayDo(actor, operation, subject)) return;
   const rows: readonly AccessRow[] = ACCESS_TABLE[operation];
-  throw new Refusal(subject.personId && rows.some((row) => row.relation === 'mandate') ? 'NO_MANDATE' : 'NOT_PERMITTED');
+  throw new Refusal(
+    subject.personId && rows.some((row) => row.relation === 'mandate') ? 'NO_MANDATE' : 'NOT_PERMITTED',
+  );
 }

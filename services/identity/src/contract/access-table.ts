@@ -13,7 +13,12 @@ export interface AccessRow {
 
 const PROVIDER_ORDERS: readonly RoleName[] = ['PROVIDER_OWNER', 'PROVIDER_ORDERS'];
 const PROVIDER_CATALOGUE: readonly RoleName[] = ['PROVIDER_OWNER', 'PROVIDER_CATALOGUE'];
-const PROVIDER_ANY: readonly RoleName[] = ['PROVIDER_OWNER', 'PROVIDER_CATALOGUE', 'PROVIDER_ORDERS', 'PROVIDER_FINANCE'];
+const PROVIDER_ANY: readonly RoleName[] = [
+  'PROVIDER_OWNER',
+  'PROVIDER_CATALOGUE',
+  'PROVIDER_ORDERS',
+  'PROVIDER_FINANCE',
+];
 const FINANCE: readonly RoleName[] = ['FINANCE_OFFICER'];
 
 const everybody: readonly AccessRow[] = [{ relation: 'anyone' }];
@@ -47,7 +52,13 @@ export const ACCESS_TABLE = {
   quote: [self, mandate('VIEW'), { relation: 'assigned' }],
   budget: [self, mandate('VIEW'), { relation: 'assigned' }, council(['FINANCE_OFFICER', 'APPROVER'])],
   budgets: signedIn,
-  order: [self, mandate('VIEW'), { relation: 'assigned' }, provider(PROVIDER_ANY), council(['FINANCE_OFFICER', 'APPROVER'])],
+  order: [
+    self,
+    mandate('VIEW'),
+    { relation: 'assigned' },
+    provider(PROVIDER_ANY),
+    council(['FINANCE_OFFICER', 'APPROVER']),
+  ],
   orders: signedIn,
   occurrences: signedIn,
   deliveries: signedIn,

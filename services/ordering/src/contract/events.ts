@@ -2,6 +2,7 @@
 export const ORDER_PLACED = 'ordering.order-placed';
 export const ORDER_ACCEPTED = 'ordering.order-accepted';
 export const ORDER_DECLINED = 'ordering.order-declined';
+export const ORDER_EXPIRED = 'ordering.order-expired';
 export const ORDER_REFUSED = 'ordering.order-refused';
 export const VISITS_CANCELLED = 'ordering.visits-cancelled';
 export const DELIVERY_RECORDED = 'ordering.delivery-recorded';

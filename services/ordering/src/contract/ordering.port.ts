@@ -84,6 +84,8 @@ export interface OrderingPort {
   enterHoldWindow(): Promise<void>;
   /** Job: plans standing orders' visits up to 26 weeks ahead. */
   extendPlans(): Promise<void>;
+  /** Job: orders nobody answered before their first visit expire. @returns how many */
+  expireUnanswered(): Promise<number>;
   /** Job: notes nobody spoke against by the council's day confirm themselves. */
   confirmSilent(): Promise<number>;
 }

@@ -120,6 +120,7 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   DECLINED: 'The provider said no',
   CANCELLED: 'Cancelled',
   CANCELLED_BY_PROVIDER: 'Cancelled by the provider',
+  EXPIRED: 'Nobody answered in time. The money came back',
   DISPUTED: 'A visit was questioned',
   DISPUTE_ANSWERED: 'The provider put a visit right',
 };

@@ -23,7 +23,7 @@ create table ordering."order" (
 ) with (fillfactor = 80);
 create index order_of_person on ordering."order" using gin (participant_ids);
 create index order_of_provider on ordering."order" (provider_id, placed_at desc);
-create index order_waiting on ordering."order" (council_id, placed_at) where status = 'AWAITING_APPROVAL';
+create index order_waiting on ordering."order" (council_id, placed_at) where status in ('SUBMITTED', 'AWAITING_APPROVAL');
 
 create table ordering.order_version (
   council_id uuid not null,
@@ -293,6 +293,14 @@ create function ordering.silent_deliveries(p_today date, p_limit int) returns se
   select * from ordering.delivery where status = 'RECORDED' and confirms_itself_on <= p_today order by confirms_itself_on, id limit p_limit
 $$;
 
+-- Orders that nobody answered before their first visit was to begin.
+create function ordering.orders_to_expire(p_at timestamptz) returns table (id uuid, council_id uuid) language sql stable security definer set search_path = pg_catalog as $$
+  select o.id, o.council_id from ordering."order" o
+  where o.status in ('SUBMITTED', 'AWAITING_APPROVAL')
+    and (select min(c.starts_at) from ordering.occurrence c where c.order_id = o.id) < p_at
+  order by o.id limit 1000
+$$;
+
 -- Open standing orders whose plan ends before a day.
 create function ordering.plans_to_extend(p_through date)
 returns table (order_id uuid, council_id uuid, line_id uuid, person_id uuid, budget_id uuid, provider_id uuid, variant_id uuid, quantity numeric,
@@ -357,6 +365,6 @@ language sql stable security definer set search_path = pg_catalog as $$
   where c.council_id = p_council and c.on_date between p_from and p_to and c.status = 'CANCELLED' and c.fee_pence > 0
 $$;
 
-grant execute on function ordering.lock_order, ordering.silent_deliveries, ordering.plans_to_extend, ordering.insert_order, ordering.insert_occurrences, ordering.move_order, ordering.cancel_occurrences, ordering.record_deliveries,
+grant execute on function ordering.lock_order, ordering.silent_deliveries, ordering.orders_to_expire, ordering.plans_to_extend, ordering.insert_order, ordering.insert_occurrences, ordering.move_order, ordering.cancel_occurrences, ordering.record_deliveries,
   ordering.confirm_deliveries, ordering.dispute_delivery, ordering.settle_dispute, ordering.follow_holds, ordering.ratable_order, ordering.billable, ordering.market_facts
   to owncourse_app;

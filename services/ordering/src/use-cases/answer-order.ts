@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
-import { type Actor, appendEvent, claimKey, CLOCK, type Clock, Database, IDS, type IdSource, isId, londonDate, orReplay, Refusal, rowScope } from '@owncourse/kernel/contract';
-import { lockBudgets, release } from '@owncourse/ledger/contract';
-import { ORDER_ACCEPTED, ORDER_DECLINED, ORDER_REFUSED } from '../contract/events.js';
+import { type Actor, appendEvent, claimKey, CLOCK, type Clock, Database, IDS, type IdSource, isId, londonDate, orReplay, Refusal, rowScope, statement } from '@owncourse/kernel/contract';
+import { lockBudgets, release, SYSTEM_ACTOR_ID } from '@owncourse/ledger/contract';
+import { ORDER_ACCEPTED, ORDER_DECLINED, ORDER_EXPIRED, ORDER_REFUSED } from '../contract/events.js';
 import { ORDER_MOVES } from '../domain/order-state.js';
 import { OrderRepository, type OrderRow } from '../persistence/order.repository.js';
 import { cancelOccurrences, moveOrder } from '../persistence/order-writes.js';
@@ -13,6 +13,12 @@ interface Answer {
 }
 
 const LONGEST_REASON = 500;
+const TO_EXPIRE = statement('ordering.orders-to-expire', 'select * from ordering.orders_to_expire($1)');
+
+/** Jobs look at one council's orders as its approver would. */
+function systemOf(councilId: string): Actor {
+  return { personId: SYSTEM_ACTOR_ID, name: '', email: '', roles: ['APPROVER'], councilId, organisationId: null, fundingCouncilId: null, mandates: [], assignedPeople: [] };
+}
 
 /** The provider's yes or no, and the approver's. A no gives everything back in the same transaction. */
 @Injectable()
@@ -41,6 +47,21 @@ export class AnswerOrder {
     requireAccess(actor, 'decideOrder', { councilId: order.council_id });
     if (input.approve) await this.move(actor, order, input, { operation: 'decideOrder', move: 'approve', code: 'APPROVED', event: null, reason: null });
     else await this.no(actor, order, input, { operation: 'decideOrder', move: 'refuse', code: 'REFUSED', event: ORDER_REFUSED, reason: checkedReason(input.reason ?? '') });
+  }
+
+  /** Job: orders that nobody answered before their first visit end by themselves, and everything goes back. */
+  async expire(): Promise<number> {
+    const due = await this.database.call<{ id: string; council_id: string }>(TO_EXPIRE, [this.clock.now()]);
+    for (const { id, council_id } of due) {
+      const system = systemOf(council_id);
+      const order = await this.visible(system, id);
+      const step: Step = { operation: 'expireOrder', move: 'expire', code: 'EXPIRED', event: ORDER_EXPIRED, reason: null };
+      await this.no(system, order, { orderId: id, idempotencyKey: `expire-${id}` }, step).catch((error: unknown) => {
+        // Somebody answered it in between: theirs stands.
+        if (!(error instanceof Refusal)) throw error;
+      });
+    }
+    return due.length;
   }
 
   private async visible(actor: Actor, orderId: string): Promise<OrderRow> {
@@ -99,7 +120,7 @@ export class AnswerOrder {
 
 interface Step {
   readonly operation: string;
-  readonly move: 'accept' | 'decline' | 'approve' | 'refuse';
+  readonly move: 'accept' | 'decline' | 'approve' | 'refuse' | 'expire';
   readonly code: string;
   readonly event: string | null;
   readonly reason: string | null;

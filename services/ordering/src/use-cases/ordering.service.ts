@@ -94,6 +94,10 @@ export class OrderingService implements OrderingPort {
     return this.plans.extendPlans();
   }
 
+  expireUnanswered(): Promise<number> {
+    return this.answering.expire();
+  }
+
   confirmSilent(): Promise<number> {
     return this.confirming.silent();
   }

@@ -31,7 +31,15 @@ export function dueWork({ identity, ledger, ordering, invoicing }: Rooms): reado
         await ordering.enterHoldWindow();
       },
     },
-    { name: 'confirm-silent', cron: '5 * * * *', run: () => ordering.confirmSilent() },
+    {
+      name: 'confirm-silent',
+      cron: '5 * * * *',
+      // Silence has two ends: orders nobody answered go back, visits nobody spoke against count.
+      run: async () => {
+        await ordering.expireUnanswered();
+        await ordering.confirmSilent();
+      },
+    },
     { name: 'make-invoices', cron: '*/5 * * * *', run: () => invoicing.makeInvoices() },
     { name: 'end-old-sessions', cron: '35 3 * * *', run: () => identity.sweepSessions() },
   ];

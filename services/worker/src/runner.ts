@@ -28,7 +28,10 @@ export class Runner implements WorkerRunner {
   }
 
   async start(): Promise<void> {
-    this.running ??= this.begin();
+    this.running ??= this.begin().catch((error: unknown) => {
+      this.running = null;
+      throw error;
+    });
     await this.running;
   }
 

@@ -3,7 +3,7 @@ import type { Actor, MandateScopeName, Pence, RoleName } from '@owncourse/kernel
 export const IDENTITY = Symbol('IdentityPort');
 
 export type MandateTypeName = 'NOMINEE' | 'AUTHORISED_PERSON' | 'ATTORNEY' | 'DEPUTY' | 'TRUSTEE' | 'BROKER';
-export type OrganisationKind = 'COUNCIL' | 'PROVIDER' | 'BROKERAGE' | 'COMMUNITY';
+export type OrganisationKind = 'COUNCIL' | 'PROVIDER' | 'BROKERAGE' | 'COMMUNITY' | 'TRUST';
 
 /** Council policy as dated data (model.md "Money"); values are JSON. */
 export type PolicyKey =

@@ -12,7 +12,7 @@ create table identity.council (
 
 create table identity.organisation (
   id uuid primary key,
-  kind text not null check (kind in ('COUNCIL', 'PROVIDER', 'BROKERAGE', 'COMMUNITY')),
+  kind text not null check (kind in ('COUNCIL', 'PROVIDER', 'BROKERAGE', 'COMMUNITY', 'TRUST')),
   name text not null
 );
 
@@ -21,7 +21,8 @@ create table identity.person (
   id uuid primary key,
   name text not null,
   communication_needs text[] not null default '{}',
-  postcode_district text
+  postcode_district text,
+  erased_at timestamptz
 );
 
 create table identity.user_account (
@@ -32,15 +33,23 @@ create table identity.user_account (
   unique (email)
 );
 
--- Roles. Nil ids stand for "no organisation" and "no council", so that the key has no holes.
+-- Roles. Nil ids stand for "no organisation" and "no council", so that the key has no holes. A role says where it is
+-- held: an officer's in a council, staff's in an organisation, everybody else's nowhere.
 create table identity.membership (
   person_id uuid not null references identity.person,
-  role text not null check (role in ('BUDGET_HOLDER', 'REPRESENTATIVE', 'BROKER', 'CARER', 'SELF_FUNDER', 'PROVIDER_OWNER', 'PROVIDER_CATALOGUE',
-    'PROVIDER_ORDERS', 'PROVIDER_FINANCE', 'COMMUNITY_GROUP', 'CARE_MANAGER', 'APPROVER', 'FINANCE_OFFICER', 'COMMISSIONER', 'MODERATOR', 'OPERATOR')),
+  role text not null,
   organisation_id uuid not null default '00000000-0000-0000-0000-000000000000',
   council_id uuid not null default '00000000-0000-0000-0000-000000000000',
   ended_at timestamptz,
-  primary key (person_id, role, organisation_id, council_id)
+  primary key (person_id, role, organisation_id, council_id),
+  constraint role_held_where_it_belongs check (case
+    when role in ('CARE_MANAGER', 'APPROVER', 'FINANCE_OFFICER', 'COMMISSIONER', 'MODERATOR')
+      then council_id <> '00000000-0000-0000-0000-000000000000' and organisation_id = '00000000-0000-0000-0000-000000000000'
+    when role in ('BROKER', 'PROVIDER_OWNER', 'PROVIDER_CATALOGUE', 'PROVIDER_ORDERS', 'PROVIDER_FINANCE', 'COMMUNITY_GROUP')
+      then organisation_id <> '00000000-0000-0000-0000-000000000000' and council_id = '00000000-0000-0000-0000-000000000000'
+    when role in ('BUDGET_HOLDER', 'REPRESENTATIVE', 'CARER', 'SELF_FUNDER', 'OPERATOR')
+      then organisation_id = '00000000-0000-0000-0000-000000000000' and council_id = '00000000-0000-0000-0000-000000000000'
+    else false end)
 );
 create index membership_of_organisation on identity.membership (organisation_id);
 
@@ -148,16 +157,28 @@ create table identity.safety_report (
   primary key (council_id, id)
 );
 
+-- Councils and organisations are public. Passwords, sessions, failed tries and safety reports are for functions only.
 select kernel.protect_table('identity.council', 'true');
 select kernel.protect_table('identity.organisation', 'true');
-select kernel.protect_table('identity.person', 'id = any ((select kernel.scope_people())::uuid[]) or exists (select 1 from identity.client_record c where c.person_id = id and c.council_id = (select kernel.scope_wide_council()))');
-select kernel.protect_table('identity.user_account', 'person_id = (select kernel.scope_person())');
-select kernel.protect_table('identity.membership', 'person_id = (select kernel.scope_person())');
-select kernel.protect_table('identity.client_record', 'person_id = any ((select kernel.scope_people())::uuid[]) or council_id = (select kernel.scope_wide_council())');
-select kernel.protect_table('identity.mandate', 'person_id = (select kernel.scope_person()) or actor_person_id = (select kernel.scope_person()) or actor_organisation_id = (select kernel.scope_organisation()) or council_id = (select kernel.scope_wide_council())');
-select kernel.protect_table('identity.mandate_use', 'exists (select 1 from identity.mandate m where m.id = mandate_id)');
-select kernel.protect_table('identity.council_policy', 'true');
-select kernel.protect_table('identity.session', 'person_id = (select kernel.scope_person())');
+select kernel.protect_table('identity.council_policy', 'council_id = (select kernel.scope_council())');
+select kernel.protect_table('identity.user_account', 'false');
+select kernel.protect_table('identity.session', 'false');
 select kernel.protect_table('identity.sign_in_failure', 'false');
-select kernel.protect_table('identity.look_up', 'person_id = (select kernel.scope_person()) and (exempt_until is null)');
 select kernel.protect_table('identity.safety_report', 'false');
+select kernel.protect_table('identity.membership', 'person_id = (select kernel.scope_person())');
+select kernel.protect_table('identity.client_record', $$
+  person_id = any ((select kernel.scope_people())::uuid[]) or council_id = (select kernel.scope_wide_council())$$);
+select kernel.protect_table('identity.person', $$
+  person.id = any ((select kernel.scope_people())::uuid[])
+  or exists (select from identity.client_record c where c.person_id = person.id and c.council_id = (select kernel.scope_wide_council()))$$);
+-- Whoever gave it, whoever holds it, the care manager who looks after the person, and finance of the council. Not the
+-- other people who act for the same person.
+select kernel.protect_table('identity.mandate', $$
+  person_id = (select kernel.scope_person())
+  or actor_person_id = (select kernel.scope_person())
+  or actor_organisation_id = (select kernel.scope_organisation())
+  or council_id = (select kernel.scope_wide_council())
+  or exists (select from identity.client_record c where c.person_id = mandate.person_id and c.care_manager_id = (select kernel.scope_person()))$$);
+select kernel.protect_table('identity.mandate_use', 'exists (select from identity.mandate m where m.council_id = mandate_use.council_id and m.id = mandate_id)');
+-- Only the person it is about: never somebody who acts for them. Exempt looks come through identity.look_ups_of_reader.
+select kernel.protect_table('identity.look_up', 'person_id = (select kernel.scope_person()) and exempt_until is null');

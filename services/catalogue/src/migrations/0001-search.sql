@@ -98,6 +98,7 @@ declare
   stem text;
   mended text;
   mended_stem text;
+  wrong_letters int;
   lexemes text[];
   said text[] := '{}';
   meant text[] := '{}';
@@ -116,12 +117,21 @@ begin
         lexemes := (select array_agg(distinct w.lexeme) from (select lexeme from catalogue.word where word like token || '%' order by word limit 50) w);
       end if;
       if lexemes is null and length(token) >= 4 then
+        wrong_letters := case when length(token) <= 4 then 1 when length(token) <= 6 then 2 else 3 end;
         select w.word, w.lexeme into mended, mended_stem
         from catalogue.word w
-        where w.word operator(public.%) token
-          and public.levenshtein_less_equal(w.word, token, 3) <= case when length(token) <= 4 then 1 when length(token) <= 6 then 2 else 3 end
+        where w.word operator(public.%) token and public.levenshtein_less_equal(w.word, token, wrong_letters) <= wrong_letters
         order by public.levenshtein(w.word, token), public.similarity(w.word, token) desc, w.word
         limit 1;
+        if not found then
+          -- Two letters changed over leave few trigrams of a short word; its first letter is seldom wrong.
+          select w.word, w.lexeme into mended, mended_stem
+          from catalogue.word w
+          where w.word like left(token, 1) || '%' and length(w.word) between length(token) - 1 and length(token) + 1
+            and public.levenshtein_less_equal(w.word, token, 2) <= least(wrong_letters, 2)
+          order by public.levenshtein(w.word, token), w.word
+          limit 1;
+        end if;
         if found then
           token := mended;
           stem := mended_stem;

@@ -150,10 +150,13 @@ begin
     recurrence = excluded.recurrence, first_on = excluded.first_on, start_time = excluded.start_time, duration_minutes = excluded.duration_minutes,
     contact_phone = excluded.contact_phone, contact_email = excluded.contact_email, access_notes = excluded.access_notes,
     last_checked_on = excluded.last_checked_on, status = 'WAITING', saved_at = excluded.saved_at,
-    moderated_by = null, moderated_at = null, moderation_reason = null;
+    moderated_by = null, moderated_at = null, moderation_reason = null
+  where not p_is_new;
+  if not found then perform kernel.refuse('NOT_FOUND'); end if;
   perform catalogue.refresh_listings(array[p_id]);
   return council;
 exception
+  when unique_violation then perform kernel.refuse('NOT_FOUND');
   when foreign_key_violation then perform catalogue.refuse_unknown('supportTypeSlug', 'Choose a kind of support from the list.');
 end $$;
 

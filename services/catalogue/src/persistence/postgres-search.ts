@@ -1,46 +1,51 @@
 import { Injectable } from '@nestjs/common';
 import { NIL_ID, type Queries, sqlFile } from '@owncourse/kernel/contract';
-import type { Facets, FacetValue, SearchAnswer, SearchHit, SearchKindName, SearchPort, SearchRequest } from '../contract/search.port.js';
+import type { Facets, FacetValue, SearchAnswer, SearchHit, SearchPort, SearchRequest } from '../contract/search.port.js';
 import { KIND_LABELS, PRICE_BANDS, unitBit, UNIT_LABELS, UNITS } from '../domain/search-labels.js';
 
 const SEARCH_SQL = sqlFile(import.meta.url, './sql/search.sql');
 
-/** Value (a word, an id, or a place in a list), label, count. */
-type Counted = readonly (readonly [value: string | number, label: string | number, count: number])[] | null;
+type Named = readonly (readonly [value: string, label: string, count: number])[] | null;
+
+/** Counts in the order of a list the code knows too. */
+interface FacetRows {
+  readonly supportTypes: Named;
+  readonly wards: Named;
+  readonly kinds: readonly number[];
+  readonly units: readonly number[];
+  readonly priceBands: readonly number[];
+}
 
 interface SearchRow {
   readonly searched_for: string | null;
   readonly postcode_not_found: boolean;
   readonly total: number;
-  readonly hits: readonly (SearchHit & { readonly miles: number | null })[] | null;
-  readonly facets: Readonly<Record<keyof Facets, Counted>> | null;
+  readonly hits: readonly SearchHit[] | null;
+  readonly facets: FacetRows | null;
 }
 
 function mostFirst(left: FacetValue, right: FacetValue): number {
   return right.count - left.count || left.label.localeCompare(right.label, 'en-GB');
 }
 
-function named(rows: Counted): FacetValue[] {
-  return (rows ?? []).map(([value, label, count]) => ({ value: String(value), label: String(label), count })).sort(mostFirst);
+function named(rows: Named): FacetValue[] {
+  return (rows ?? []).map(([value, label, count]) => ({ value, label, count })).sort(mostFirst);
 }
 
-function facets(rows: Readonly<Record<keyof Facets, Counted>>): Facets {
-  const inListOrder = (counted: Counted, named: (place: number) => Omit<FacetValue, 'count'> | undefined): FacetValue[] =>
-    [...(counted ?? [])]
-      .sort((left, right) => Number(left[0]) - Number(right[0]))
-      .flatMap(([place, , count]) => {
-        const known = named(Number(place));
-        return known ? [{ ...known, count }] : [];
-      });
+function listed(counts: readonly number[], list: readonly Omit<FacetValue, 'count'>[]): FacetValue[] {
+  return list.map((entry, place) => ({ ...entry, count: counts[place] ?? 0 })).filter((entry) => entry.count > 0);
+}
+
+const KIND_LIST = (['PAID', 'COMMUNITY'] as const).map((kind) => ({ value: kind, label: KIND_LABELS[kind] }));
+const UNIT_LIST = UNITS.map((unit) => ({ value: unit, label: UNIT_LABELS[unit] }));
+
+function facets(rows: FacetRows): Facets {
   return {
     supportTypes: named(rows.supportTypes),
     wards: named(rows.wards),
-    kinds: (rows.kinds ?? []).map(([kind, , count]) => ({ value: String(kind), label: KIND_LABELS[kind as SearchKindName], count })).sort(mostFirst),
-    units: inListOrder(rows.units, (place) => {
-      const unit = UNITS[place];
-      return unit && { value: unit, label: UNIT_LABELS[unit] };
-    }),
-    priceBands: inListOrder(rows.priceBands, (place) => PRICE_BANDS[place]),
+    kinds: listed(rows.kinds, KIND_LIST),
+    units: listed(rows.units, UNIT_LIST),
+    priceBands: listed(rows.priceBands, PRICE_BANDS),
   };
 }
 

@@ -29,12 +29,12 @@ export class ImportCatalogue {
   }
 
   /** @throws Refusal INVALID_INPUT when a quantity is no decimal, or the least is more than the usual */
-  variants(actor: Actor, rows: readonly VariantInput[]): Promise<void> {
+  async variants(actor: Actor, rows: readonly VariantInput[]): Promise<void> {
     for (const row of rows) {
       const least = parseQuantity(row.minimumQuantity);
       if (least <= 0n || parseQuantity(row.typicalQuantity) < least) throw Refusal.invalid('minimumQuantity', 'The least must be more than zero and not more than the usual quantity.');
     }
-    return this.write(actor, VARIANTS, rows.map((row, position) => ({ ...published(row), position })));
+    await this.write(actor, VARIANTS, rows.map((row, position) => ({ ...published(row), position })));
   }
 
   /** An operator writes for everybody, everybody else for their own organisation only; the database checks each row. */

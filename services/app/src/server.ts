@@ -56,7 +56,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ne
     demo: options.demo,
     logger,
   });
-  const application = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter({ trustProxy: true, bodyLimit: 1_048_576 }), {
+  const application = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter({ trustProxy: 'loopback', bodyLimit: 1_048_576 }), {
     logger: new PinoLogger(logger),
     abortOnError: false,
   });

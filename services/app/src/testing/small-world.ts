@@ -8,7 +8,7 @@ import { londonDate, addDays } from '@owncourse/kernel/contract';
 
 /** Ids of the small world's people and things: `id('holder', 3)` is always the same. */
 export function id(kind: string, number = 0): string {
-  const digits = [...kind].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 0xffffffff, 7);
+  const digits = Buffer.from(kind).reduce((sum, byte) => (sum * 31 + byte) % 0xffffffff, 7);
   return `${digits.toString(16).padStart(8, '0')}-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
 }
 

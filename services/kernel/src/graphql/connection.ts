@@ -23,7 +23,7 @@ export function decodeCursor(cursor: string | null | undefined, parts: number): 
   if (cursor === null || cursor === undefined) return null;
   try {
     const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(read) && read.length === parts && read.every((part) => typeof part === 'string')) return read as string[];
+    if (Array.isArray(read) && read.length === parts && read.every((part) => typeof part === 'string')) return read;
   } catch {
     // not a cursor; said below
   }

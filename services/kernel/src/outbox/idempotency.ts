@@ -25,7 +25,7 @@ export function inputHash(input: unknown): Buffer {
     }
     return value;
   });
-  return createHash('sha256').update(ordered ?? '').digest();
+  return createHash('sha256').update(ordered).digest();
 }
 
 const KEY = /^[\x21-\x7e]{8,200}$/;

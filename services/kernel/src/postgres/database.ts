@@ -11,7 +11,7 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     if (oid === INT8) return (text: string) => BigInt(text);
     if (oid === DATE || oid === NUMERIC) return (text: string) => text;
-    return pg.types.getTypeParser(oid, format);
+    return pg.types.getTypeParser(oid, format) as (text: string) => unknown;
   }) as typeof pg.types.getTypeParser,
 };
 
@@ -70,7 +70,7 @@ export class Database {
   private readonly pool: pg.Pool;
 
   constructor(connectionString: string, size = 16) {
-    this.pool = new pg.Pool({ connectionString, max: size, pipeline: true, types, application_name: 'owncourse' } as pg.PoolConfig);
+    this.pool = new pg.Pool({ connectionString, max: size, pipeline: true, types, application_name: 'owncourse' });
     this.pool.on('error', () => undefined); // an idle connection that dies is replaced at the next use
   }
 

@@ -17,6 +17,7 @@ module.exports = {
           '^services/[^/]+/src/contract/index\\.ts$',
           '^services/[^/]+/src/[^/]+\\.module\\.ts$',
           '^services/kernel/src/(graphql/schema\\.generated|runtime/index|testing/index)\\.ts$',
+          '^services/ledger/src/verify/verify-ledger\\.ts$',
         ],
       },
     },
@@ -128,6 +129,8 @@ module.exports = {
         pathNot: [
           '^services/[^/]+/src/contract/index\\.ts$',
           '^services/kernel/src/(graphql/schema\\.generated|runtime/index|testing/index)\\.ts$',
+          '^services/app/src/testing/index\\.ts$',
+          '^services/ledger/src/verify/verify-ledger\\.ts$',
         ],
       },
     },

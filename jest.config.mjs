@@ -39,6 +39,8 @@ export default {
     '^@owncourse/([a-z]+)/module$': '<rootDir>/services/$1/src/$1.module.ts',
     '^@owncourse/kernel/schema$': '<rootDir>/services/kernel/src/graphql/schema.generated.ts',
     '^@owncourse/kernel/testing$': '<rootDir>/services/kernel/src/testing/index.ts',
+    '^@owncourse/app/testing$': '<rootDir>/services/app/src/testing/index.ts',
+    '^@owncourse/ledger/verify$': '<rootDir>/services/ledger/src/verify/verify-ledger.ts',
     '^@owncourse/kernel/runtime$': '<rootDir>/services/kernel/src/runtime/index.ts',
   },
   globalSetup: '<rootDir>/infra/build/jest-global-setup.mjs',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { verifyLedger } from '../../ledger/src/verify/verify-ledger.js';
+import { verifyLedger } from '@owncourse/ledger/verify';
 import { AGREED_PENCE, id, type SmallWorld } from '../src/testing/small-world.js';
 import type { GraphqlClient } from './graphql-client.js';
 import { openTestHouse, type TestHouse } from './test-house.js';

@@ -42,18 +42,14 @@ export class Runner implements WorkerRunner {
     await Promise.all([...running.loops.map((loop) => loop.stop()), running.queue.stop()]);
   }
 
-  async runOnce(): Promise<void> {
-    const failures: unknown[] = [];
-    const attempt = async (work: () => Promise<unknown>): Promise<void> => {
-      await work().catch((error: unknown) => failures.push(error));
-    };
-    const drainAll = async (): Promise<void> => {
-      for (const consumer of this.parts.consumers) await attempt(() => this.relay.drain(consumer));
-    };
-    await drainAll();
-    for (const job of this.parts.jobs) await attempt(() => job.run());
-    await drainAll();
-    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of the worker’s tasks failed.`);
+  runOnce(): Promise<void> {
+    const { consumers, jobs } = this.parts;
+    const drains = consumers.map((consumer) => () => this.relay.drain(consumer));
+    return attemptAll([...drains, ...jobs.map((job) => () => job.run()), ...drains]);
+  }
+
+  readOutbox(): Promise<void> {
+    return attemptAll(this.parts.consumers.map((consumer) => () => this.relay.drain(consumer)));
   }
 
   private async begin(): Promise<Running> {
@@ -64,4 +60,11 @@ export class Runner implements WorkerRunner {
     for (const loop of loops) loop.start();
     return { loops, queue };
   }
+}
+
+/** One after the other, whatever becomes of the ones before. */
+async function attemptAll(tasks: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const task of tasks) await task().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of the worker’s tasks failed.`);
 }

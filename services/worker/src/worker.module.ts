@@ -41,6 +41,10 @@ class WorkerService implements WorkerRunner {
     return this.whole().runOnce();
   }
 
+  readOutbox(): Promise<void> {
+    return this.whole().readOutbox();
+  }
+
   private whole(): Runner {
     const { database, clock, identity, ledger, ordering, invoicing } = this;
     this.runner ??= new Runner({

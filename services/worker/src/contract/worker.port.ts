@@ -11,4 +11,6 @@ export interface WorkerRunner {
    * @throws AggregateError when something failed, after everything else was done
    */
   runOnce(): Promise<void>;
+  /** Only reads the outbox to its end. @throws AggregateError as above */
+  readOutbox(): Promise<void>;
 }

@@ -1,0 +1,27 @@
+import type { CataloguePort } from '@owncourse/catalogue/contract';
+import type { IdentityPort } from '@owncourse/identity/contract';
+import type { InvoicingPort } from '@owncourse/invoicing/contract';
+import type { LedgerPort } from '@owncourse/ledger/contract';
+import type { OrderingPort } from '@owncourse/ordering/contract';
+import type { PriceView } from '@owncourse/rates/contract';
+import type { RatesPort } from '@owncourse/rates/contract';
+import type { RatingsPort } from '@owncourse/ratings/contract';
+
+/** The product's own doors; the demo has no other way in. */
+export interface DemoPorts {
+  readonly identity: IdentityPort;
+  readonly catalogue: CataloguePort;
+  readonly rates: Pick<RatesPort, 'publishRateCard'>;
+  readonly ledger: LedgerPort;
+  readonly ordering: OrderingPort;
+  readonly invoicing: InvoicingPort;
+  readonly ratings: RatingsPort;
+  /** What somebody funded by this council reads beside each variant on a day. */
+  readonly prices: (
+    councilId: string,
+    variantIds: readonly string[],
+    onDate: string,
+  ) => Promise<readonly (PriceView | null)[]>;
+  /** Hands what happened to everybody who listens, to the end. */
+  readonly readOutbox: () => Promise<void>;
+}

@@ -1,0 +1,169 @@
+import { addDays } from '@owncourse/kernel/contract';
+import { Actors } from './actors.js';
+import { groupBy } from './at-once.js';
+import type { DemoPorts } from './demo-ports.js';
+import type { DemoTime } from './demo-time.js';
+import { fillCatalogue } from './fill-catalogue.js';
+import { foundCouncils } from './found-councils.js';
+import { giveMandates } from './give-mandates.js';
+import { openBudgets } from './open-budgets.js';
+import { OrderBook } from './order-book.js';
+import { plannedOrders } from './plan-orders.js';
+import { postListings } from './play-listings.js';
+import { PlayMoney } from './play-money.js';
+import { PlayOrders } from './play-orders.js';
+import { PlayRatings } from './play-ratings.js';
+import { PlayVisits } from './play-visits.js';
+import { newRatesDay, publishRates } from './publish-rates.js';
+import { type Story, Tally } from './story.js';
+import { type StoryDays, storyDays, weekdayOf, weekOf } from './story-days.js';
+import { WakeUp } from './wake-up.js';
+
+const A_YEAR_IN_WEEKS = 52;
+const PASSWORD = 'demo';
+
+export interface LoadDemoDataOptions {
+  readonly ports: DemoPorts;
+  /** The clock and ids that the product behind the ports was made with. */
+  readonly time: DemoTime;
+  /** London day of loading, "2026-03-02". The story ends on the evening before. */
+  readonly anchor: string;
+  /** Weeks of life before the week of the anchor; a year when absent. */
+  readonly weeks?: number;
+  /** @param percent whole, 0 to 100 */
+  readonly progress?: (percent: number, what: string) => void;
+  /** Lets the database look at how its tables have grown. */
+  readonly refreshStatistics?: () => Promise<void>;
+  /** Does the work and notes how long that part of the loading took. */
+  readonly measure?: <Result>(part: string, work: () => Promise<Result>) => Promise<Result>;
+}
+
+export interface DemoSummary {
+  readonly anchor: string;
+  /** First day with an order, and the last on which anything happened. */
+  readonly from: string;
+  readonly through: string;
+  /** How often each thing happened, by its name. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/**
+ * Plays the demo's people through the product's own use cases, from the founding of the councils to the evening
+ * before the anchor. The same anchor gives the same people, orders, visits, money and ids, whatever runs beside it.
+ */
+export async function loadDemoData(options: LoadDemoDataOptions): Promise<DemoSummary> {
+  const { ports, time, anchor } = options;
+  const measure = options.measure ?? ((_part, work) => work());
+  const days = storyDays(anchor, options.weeks ?? A_YEAR_IN_WEEKS);
+  const story: Story = { ports, time, days, actors: new Actors(ports.identity), tally: new Tally() };
+  const say = options.progress ?? (() => undefined);
+
+  say(0, 'Councils and people');
+  await measure('councils and people', async () => {
+    const passwordHash = await time.at('found/password', days.founding, '08:00', () => ports.identity.hashPassword(PASSWORD));
+    await foundCouncils(story, passwordHash);
+  });
+  say(2, 'Providers and what they offer');
+  await measure('catalogue', () => fillCatalogue(story));
+  say(5, 'Rates, budgets and permissions');
+  await measure('rates', async () => {
+    await publishRates(story, 1, addDays(days.founding, 3));
+    if (newRatesDay(story) < days.first) await publishRates(story, 2, newRatesDay(story));
+  });
+  await measure('budgets', () => openBudgets(story));
+  await measure('mandates', () => giveMandates(story));
+  say(8, 'Free groups and events');
+  await measure('listings', () => postListings(story));
+  await playDays(story, say, measure, options.refreshStatistics ?? (() => Promise.resolve()));
+  await measure('statistics', options.refreshStatistics ?? (() => Promise.resolve()));
+  say(100, 'Ready');
+  return { anchor, from: days.first, through: days.eve, counts: story.tally.counts };
+}
+
+const PLAYED_FROM_PERCENT = 10;
+/** Plans reach 26 weeks ahead; adding to them now and then keeps them long enough. */
+const PLANS_EVERY_WEEKS = 4;
+const [MONDAY, TUESDAY, THURSDAY, FRIDAY, SUNDAY] = [0, 1, 3, 4, 6] as const;
+
+/** Weeks after which the tables have grown several times over. */
+const GROWTH_WEEKS = new Set([0, 1, 2, 4, 8, 16, 32]);
+
+type Measure = NonNullable<LoadDemoDataOptions['measure']>;
+
+/** Day after day to the eve. Deeds of one kind run beside each other; kinds follow one another in the order of a day. */
+async function playDays(story: Story, say: NonNullable<LoadDemoDataOptions['progress']>, measure: Measure, refreshStatistics: () => Promise<void>): Promise<void> {
+  const { days } = story;
+  // Mandates and clients have changed what everybody may do.
+  story.actors.forgetAll();
+  const book = new OrderBook(story);
+  const orders = new PlayOrders(story, book);
+  const visits = new PlayVisits(story, book);
+  const money = new PlayMoney(story);
+  const ratings = new PlayRatings(story, book, visits);
+  const wakeUp = new WakeUp(story, orders);
+  const plans = groupBy(plannedOrders(days), (plan) => plan.placedOn);
+  const outbox = (day: string, at: string): Promise<void> =>
+    measure('outbox and invoices', () => story.time.at(`outbox/${day}/${at}`, day, at, () => story.ports.readOutbox()));
+
+  for (let day = days.first; day <= days.eve; day = addDays(day, 1)) {
+    const week = weekOf(days, day);
+    const weekday = weekdayOf(day);
+    const isEve = day === days.eve;
+    if (weekday === MONDAY) {
+      say(PLAYED_FROM_PERCENT + Math.trunc((week * (100 - PLAYED_FROM_PERCENT)) / (days.weeks + 1)), weekWords(days, week));
+      if (GROWTH_WEEKS.has(week)) await measure('statistics', refreshStatistics);
+      await runJobs(story, day, week, measure);
+      await outbox(day, '07:00');
+      await measure('visits', () => visits.beginWeek(day));
+      await measure('confirming', () => visits.confirm(day));
+      await outbox(day, '21:00');
+    }
+    await measure('cancelling', () => visits.cancel(day));
+    if (weekday === TUESDAY) {
+      await measure('approving', () => money.approveInvoices(day));
+      await measure('disputes', () => visits.settle(day));
+      await measure('ratings', () => ratings.rate(day));
+    }
+    if (newRatesDay(story) === day) await measure('rates', () => publishRates(story, 2, day));
+    if (weekday === THURSDAY || isEve) await measure('answering', () => orders.answer(day));
+    await measure('ordering', () => orders.place(plans.get(day) ?? []));
+    if (addDays(day, 1) === days.eve) await measure('last evening', () => wakeUp.askInVain(day));
+    if (weekday === THURSDAY) {
+      await measure('ratings', () => ratings.moderate(day));
+      if (week % 2 === 0) await measure('paying', () => money.prepare(day));
+    }
+    if (weekday === FRIDAY) {
+      await measure('ratings', () => ratings.reply(day));
+      await measure('paying', () => money.release(day));
+      if (week % 4 === 0) await measure('contributions', () => money.receiveContributions(day));
+    }
+    if (weekday === SUNDAY || isEve) {
+      await measure('recording', () => visits.record(day));
+      await outbox(day, '22:30');
+    }
+    if (isEve) {
+      await measure('last evening', async () => {
+        await money.leaveOpen(day);
+        await ratings.leaveOpen(day);
+        await wakeUp.leaveOpen(day);
+      });
+      await outbox(day, '23:30');
+    }
+  }
+}
+
+function weekWords(days: StoryDays, week: number): string {
+  return week < days.weeks ? `Week ${week + 1} of ${days.weeks}` : 'This week';
+}
+
+/** What comes due by itself: money, the visits it pays for, and silence that says yes. */
+async function runJobs(story: Story, day: string, week: number, measure: Measure): Promise<void> {
+  const { ledger, ordering } = story.ports;
+  const job = (name: string, time: string, work: () => Promise<unknown>): Promise<unknown> =>
+    measure(name, () => story.time.at(`job/${name}/${day}`, day, time, work));
+  await job('instalments', '06:00', () => ledger.postDueInstalments());
+  if (week > 0 && week % PLANS_EVERY_WEEKS === 0) await job('extending plans', '06:05', () => ordering.extendPlans());
+  await job('hold window', '06:10', () => ordering.enterHoldWindow());
+  const confirmed = await job('silence', '06:20', () => ordering.confirmSilent());
+  story.tally.add('deliveries that confirmed themselves', Number(confirmed));
+}

@@ -1,0 +1,47 @@
+import { addDays } from '@owncourse/kernel/contract';
+import { type CommunityListing, communityListings } from '../content/index.js';
+import { officerOf } from './council-staff.js';
+import { wardIdOf } from './fill-catalogue.js';
+import { communityPersonOf } from './register-people.js';
+import { act, type Story } from './story.js';
+
+/** Listings checked in the last days still wait for a moderator. */
+const UNREAD_DAYS = 5;
+
+function savedOn(story: Story, listing: CommunityListing): string {
+  return addDays(story.days.anchor, -listing.lastCheckedDaysAgo);
+}
+
+/** Free groups and events, each written down on the day it was last checked and read by a moderator the day after. */
+export async function postListings(story: Story): Promise<void> {
+  const oldestFirst = [...communityListings].sort((left, right) => right.lastCheckedDaysAgo - left.lastCheckedDaysAgo);
+  for (const listing of oldestFirst) {
+    const day = savedOn(story, listing);
+    const { personId } = communityPersonOf(listing.organisationId);
+    const id = await act(story, { label: `listing/${listing.id}`, day, time: '12:00', personId }, (actor) =>
+      story.ports.catalogue.saveCommunityListing(actor, {
+        newId: listing.id,
+        title: listing.title,
+        description: listing.description,
+        supportTypeSlug: listing.supportTypeSlug,
+        wardId: wardIdOf(listing.wardCode),
+        placeName: listing.placeName,
+        postcodeDistrict: listing.outcode,
+        latitude: listing.latitude,
+        longitude: listing.longitude,
+        costPence: listing.costPence,
+        weekday: listing.schedule?.rrule ?? null,
+        startTime: listing.schedule?.startTime ?? null,
+        durationMinutes: listing.schedule?.durationMinutes ?? null,
+        contactPhone: listing.phone,
+        contactEmail: listing.email,
+        accessNotes: listing.accessNotes,
+      }),
+    );
+    story.tally.add('listings');
+    if (listing.lastCheckedDaysAgo <= UNREAD_DAYS) continue;
+    const moderator = officerOf(listing.councilKey, 'moderator').personId;
+    const deed = { label: `listing-read/${listing.id}`, day: addDays(day, 1), time: '10:00', personId: moderator };
+    await act(story, deed, (actor) => story.ports.catalogue.moderateListing(actor, { id, publish: true, reason: null }));
+  }
+}

@@ -1,0 +1,59 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { CATALOGUE, type CataloguePort } from '@owncourse/catalogue/contract';
+import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
+import { INVOICING, type InvoicingPort } from '@owncourse/invoicing/contract';
+import { Database, NOBODY } from '@owncourse/kernel/contract';
+import { LEDGER, type LedgerPort } from '@owncourse/ledger/contract';
+import { ORDERING, type OrderingPort } from '@owncourse/ordering/contract';
+import { RATES, type RatesPort } from '@owncourse/rates/contract';
+import { RATINGS, type RatingsPort } from '@owncourse/ratings/contract';
+import { type DemoSummary, DemoTime, loadDemoData, type LoadDemoDataOptions } from '@owncourse/seed/contract';
+import { WORKER, type WorkerRunner } from '@owncourse/worker/contract';
+import { RoomsModule } from '../rooms.module.js';
+import { signInPeople } from './sign-in-people.js';
+
+export type PlayDemoOptions = Omit<LoadDemoDataOptions, 'ports' | 'time'> & { readonly appUrl: string };
+
+/** The whole product without HTTP, in the demo's own time, and its year played through it. */
+export async function playDemo({ appUrl, ...options }: PlayDemoOptions): Promise<DemoSummary> {
+  const time = new DemoTime();
+  const database = new Database(withoutWaitingForDisk(appUrl));
+  const module = RoomsModule.with({
+    kernel: { database, clock: time.clock, ids: time.ids },
+    identity: { demo: true, demoPeople: signInPeople, secureCookies: false },
+  });
+  try {
+    const context = await NestFactory.createApplicationContext(module, { logger: ['error'], abortOnError: false });
+    const port = <Port>(symbol: symbol): Port => context.get<Port>(symbol, { strict: false });
+    const rates = port<RatesPort>(RATES);
+    const worker = port<WorkerRunner>(WORKER);
+    const summary = await loadDemoData({
+      ...options,
+      time,
+      ports: {
+        identity: port<IdentityPort>(IDENTITY),
+        catalogue: port<CataloguePort>(CATALOGUE),
+        rates,
+        ledger: port<LedgerPort>(LEDGER),
+        ordering: port<OrderingPort>(ORDERING),
+        invoicing: port<InvoicingPort>(INVOICING),
+        ratings: port<RatingsPort>(RATINGS),
+        prices: (councilId, variantIds, onDate) =>
+          database.transaction(NOBODY, (queries) => rates.prices(queries, councilId, variantIds, onDate)),
+        readOutbox: () => worker.readOutbox(),
+      },
+    });
+    await context.close();
+    return summary;
+  } finally {
+    await database.close();
+  }
+}
+
+/** A load that is broken off starts again from nothing, so that its single steps need not survive a power cut. */
+function withoutWaitingForDisk(appUrl: string): string {
+  const url = new URL(appUrl);
+  url.searchParams.set('options', '-c synchronous_commit=off');
+  return url.href;
+}

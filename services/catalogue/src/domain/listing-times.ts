@@ -58,7 +58,8 @@ export function listingWhenInWords(schedule: Schedule): string {
  */
 export function datesBetween(schedule: Schedule, after: Date, beforeDay: string, most: number): Date[] {
   const time = schedule.startTime.slice(0, 5);
-  const start = `${schedule.firstOn.replaceAll('-', '')}T${time.replace(':', '')}00`;
+  // The rule only gives the days, at noon, which exists on each of them.
+  const start = `${schedule.firstOn.replaceAll('-', '')}T120000`;
   const today = londonDate(after);
   const from = londonInstant(today < schedule.firstOn ? schedule.firstOn : today, '00:00');
   const before = londonInstant(beforeDay, '00:00');

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Info, Query, Resolver } from '@nestjs/graphql';
 import { CLOCK, type Clock, londonDate, type OperationContext } from '@owncourse/kernel/contract';
-import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql';
+import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
 import type { SearchHit, SearchInput } from '../contract/search.port.js';
 import { catalogueReads, type ServiceRow } from '../persistence/catalogue.repository.js';
 import { cursorOf, SearchCatalogue } from '../use-cases/search-catalogue.js';
@@ -19,8 +19,8 @@ interface SearchEdge {
 function asksFor(info: GraphQLResolveInfo, field: string): boolean {
   const within = (set: SelectionSetNode | undefined): boolean =>
     (set?.selections ?? []).some((one) => {
-      if (one.kind === 'Field') return one.name.value === field;
-      return within(one.kind === 'InlineFragment' ? one.selectionSet : info.fragments[one.name.value]?.selectionSet);
+      if (one.kind === Kind.FIELD) return one.name.value === field;
+      return within(one.kind === Kind.INLINE_FRAGMENT ? one.selectionSet : info.fragments[one.name.value]?.selectionSet);
     });
   return info.fieldNodes.some((node) => within(node.selectionSet));
 }

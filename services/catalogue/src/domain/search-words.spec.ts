@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { cleanWords, outcodeOf, wordsToKeep } from './search-words.js';
+
+describe('words of a search', () => {
+  it('are tidied, and null when there are none', () => {
+    expect(cleanWords('  help   at\nhome ')).toBe('help at home');
+    expect(cleanWords('   ')).toBeNull();
+    expect(cleanWords(null)).toBeNull();
+    expect(cleanWords('x'.repeat(500))).toHaveLength(200);
+  });
+
+  it('are kept without anything that could be a number, an address or a postcode', () => {
+    expect(wordsToKeep('Carer for ada@example.org, 12 High St MB1 2AB 01632960001!')).toBe('carer for high st');
+    expect(wordsToKeep("Mum's café (Tuesdays)")).toBe("mum's café tuesdays");
+    expect(wordsToKeep('123 456')).toBeNull();
+    expect(wordsToKeep('word '.repeat(100))?.length).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('outcodeOf', () => {
+  it.each([
+    ['MB1 2AB', 'MB1'],
+    ['mb12ab', 'MB1'],
+    ['mb1', 'MB1'],
+    [' m1 1aa', 'M1'],
+    ['EC1A 1BB', 'EC1A'],
+    ['ec1a', 'EC1A'],
+    ['SW12 8AA', 'SW12'],
+    ['not one', 'NOTONE'],
+  ])('reads %s as %s', (postcode, outcode) => {
+    expect(outcodeOf(postcode)).toBe(outcode);
+  });
+
+  it('is null without anything to read', () => {
+    expect(outcodeOf(' - ')).toBeNull();
+    expect(outcodeOf(undefined)).toBeNull();
+  });
+});

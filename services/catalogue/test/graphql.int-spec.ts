@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { GraphqlHouse } from './fixtures/graphql-house.js';
+
+const SERVICE_FIELDS = `id name summary description whoFor languages genderOfWorker accessNeeds regulatedActivity nextAvailableOn
+  supportType { slug name group } wards { id name councilKey } provider { id name kind postcodeDistrict phone email website cqcRating languages }
+  variants { id name unit dayType timeBand ratio minimumQuantity typicalQuantity publicPricePence service { name provider { name } } }`;
+const LISTING_FIELDS = `id organisationName title whenInWords nextDates ward { name } costPence lastCheckedOn stale status`;
+const SEARCH = `query ($search: ServiceSearchInput, $first: Int) { services(search: $search, first: $first) {
+  totalCount searchedFor postcodeNotFound pageInfo { hasNextPage endCursor }
+  facets { supportTypes { value label count } wards { label count } units { value label count } priceBands { value label count } kinds { label count } }
+  edges { cursor distanceMiles node { __typename ... on Service { ${SERVICE_FIELDS} } ... on CommunityListing { ${LISTING_FIELDS} } } } } }`;
+
+describe('the catalogue over GraphQL', () => {
+  let door: GraphqlHouse;
+
+  beforeAll(async () => {
+    door = await GraphqlHouse.open();
+  });
+  afterAll(() => door.close());
+
+  const listing = (title: string): Record<string, unknown> => ({
+    title, description: 'Tea.', supportTypeSlug: 'befriending', wardId: door.house.north.wardIds[0], placeName: 'Hall', postcodeDistrict: 'NO1', costPence: 250,
+    weekday: 'TU', startTime: '10:00', durationMinutes: 120, contactPhone: '01632 960009',
+  });
+
+  it('finds, counts and names', async () => {
+    const { id } = await door.house.service(2050n, { name: 'Whistling lessons', wardIds: door.house.north.wardIds });
+    const { data } = await door.ask(null, SEARCH, { search: { words: 'wistling', postcode: 'NO2', councilKey: 'northam' } });
+    const ward = door.house.north.wardIds[0];
+    expect(data['services']).toMatchObject({
+      totalCount: 1,
+      searchedFor: 'whistling',
+      postcodeNotFound: false,
+      pageInfo: { hasNextPage: false },
+      facets: {
+        supportTypes: [{ value: 'cleaning', label: 'Cleaning', count: 1 }],
+        wards: [{ label: 'northam ward 1', count: 1 }, { label: 'northam ward 2', count: 1 }, { label: 'northam ward 3', count: 1 }],
+        units: [{ value: 'HOUR', label: 'By the hour', count: 1 }],
+        priceBands: [{ value: '2000-2999', label: '£20 to £29.99', count: 1 }],
+        kinds: [{ label: 'Paid support', count: 1 }],
+      },
+      edges: [
+        {
+          distanceMiles: 6.9,
+          node: {
+            __typename: 'Service', id, name: 'Whistling lessons', genderOfWorker: 'any', nextAvailableOn: null, supportType: { slug: 'cleaning' },
+            provider: { name: 'Kind Hands', kind: 'COMPANY', postcodeDistrict: 'NO1' },
+            variants: [{ unit: 'HOUR', ratio: '1:1', minimumQuantity: '1', typicalQuantity: '2', publicPricePence: 2050, service: { name: 'Whistling lessons', provider: { name: 'Kind Hands' } } }],
+          },
+        },
+      ],
+    });
+    expect(JSON.stringify(data)).toContain(ward);
+  });
+
+  it('sends no more statements for a hundred results than for one', async () => {
+    const { house } = door;
+    const group = await house.communityGroup('Counters');
+    const add = async (count: number): Promise<void> => {
+      for (let index = 0; index < count; index += 1) {
+        await house.service(2000n + BigInt(index), { name: `Countable ${index}`, supportTypeSlug: index % 2 === 0 ? 'gardening' : 'shopping', wardIds: house.north.wardIds });
+        const { data } = await door.ask(group, 'mutation ($input: CommunityListingInput!) { saveCommunityListing(input: $input) { ... on SavedListing { listing { id } } } }', { input: listing(`Countable ${index}`) });
+        const id = (data['saveCommunityListing'] as { listing: { id: string } }).listing.id;
+        await house.catalogue.moderateListing(house.officer(house.north), { id, publish: true, reason: null });
+      }
+    };
+    await add(1);
+    const few = await door.ask(null, SEARCH, { search: { words: 'countable' }, first: 100 });
+    await add(14);
+    const many = await door.ask(null, SEARCH, { search: { words: 'countable' }, first: 100 });
+    expect((many.data['services'] as { edges: unknown[] }).edges).toHaveLength(30);
+    expect(many.statements).toBe(few.statements);
+    expect(many.statements).toBeLessThanOrEqual(9);
+
+    const listings: (readonly [string, Parameters<GraphqlHouse['ask']>[0]])[] = [
+      [`{ eventsThisWeek(first: 100) { ${LISTING_FIELDS} } }`, null],
+      [`{ myListings { ${LISTING_FIELDS} } }`, group],
+      [`{ listingsToModerate { ${LISTING_FIELDS} } }`, house.officer(house.north)],
+    ];
+    for (const [query, actor] of listings) expect((await door.ask(actor, query)).statements).toBeLessThanOrEqual(2);
+    const store = await house.provider();
+    for (let index = 0; index < 5; index += 1) await house.service(100n, { providerId: store });
+    expect((await door.ask(null, `query ($id: ID!) { provider(id: $id) { name services { ${SERVICE_FIELDS} } } }`, { id: store })).statements).toBeLessThanOrEqual(7);
+  });
+
+  it('answers the same for what is hidden and for what does not exist', async () => {
+    const draft = await door.house.service(100n, { status: 'DRAFT' });
+    const hidden = await door.house.provider({ status: 'DRAFT' });
+    for (const id of [draft.id, hidden, randomUUID(), 'nonsense']) {
+      const { data } = await door.ask(null, `query ($id: ID!) { service(id: $id) { name } provider(id: $id) { name } communityListing(id: $id) { title } }`, { id });
+      expect(data).toEqual({ service: null, provider: null, communityListing: null });
+    }
+  });
+
+  it('takes a listing through moderation', async () => {
+    const { house } = door;
+    const group = await house.communityGroup('Writers');
+    const save = `mutation ($input: CommunityListingInput!) { saveCommunityListing(input: $input) { __typename ... on SavedListing { listing { ${LISTING_FIELDS} } }
+      ... on InvalidInput { problems { field } } ... on NotAllowed { reason } } }`;
+    const moderate = `mutation ($id: ID!, $publish: Boolean!, $reason: String) { moderateListing(id: $id, publish: $publish, reason: $reason) { __typename
+      ... on SavedListing { listing { status } } ... on NotAllowed { reason } } }`;
+    const { data } = await door.ask(group, save, { input: listing('Poetry at noon') });
+    const saved = data['saveCommunityListing'] as { listing: Record<string, unknown> };
+    expect(saved).toMatchObject({
+      __typename: 'SavedListing',
+      listing: { organisationName: 'Writers', whenInWords: 'Every Tuesday, 10am to noon', status: 'WAITING', stale: false, lastCheckedOn: '2026-03-20', costPence: 250,
+        nextDates: ['2026-03-24T10:00:00.000Z', '2026-03-31T09:00:00.000Z', '2026-04-07T09:00:00.000Z', '2026-04-14T09:00:00.000Z'] },
+    });
+    const id = saved.listing['id'];
+    const waiting = (await door.ask(house.officer(house.north), '{ listingsToModerate { id } }')).data['listingsToModerate'];
+    expect(waiting).toContainEqual({ id });
+    for (const stranger of [null, group, house.officer(house.south)]) {
+      const queue = (await door.ask(stranger, '{ listingsToModerate { id } }')).data['listingsToModerate'];
+      expect(queue).toEqual([]);
+    }
+    expect((await door.ask(null, moderate, { id, publish: true })).data['moderateListing']).toEqual({ __typename: 'NotAllowed', reason: 'NOT_SIGNED_IN' });
+    const published = await door.ask(house.officer(house.north), moderate, { id, publish: true });
+    expect(published.data['moderateListing']).toEqual({ __typename: 'SavedListing', listing: { status: 'PUBLISHED' } });
+    const events = (await door.ask(null, '{ eventsThisWeek(councilKey: "northam", first: 100) { title } }')).data['eventsThisWeek'];
+    expect(events).toContainEqual({ title: 'Poetry at noon' });
+    expect((await door.ask(null, '{ eventsThisWeek(councilKey: "southam") { title } }')).data['eventsThisWeek']).toEqual([]);
+    expect((await door.ask(group, save, { input: { ...listing(''), startTime: 'soon' } })).data['saveCommunityListing']).toEqual({ __typename: 'InvalidInput', problems: [{ field: 'title' }, { field: 'startTime' }] });
+  });
+
+  it('lists terms and places', async () => {
+    const { data } = await door.ask(null, '{ supportTypes { slug name description group } wards(councilKey: "southam") { code name councilKey } }');
+    expect(data['supportTypes']).toHaveLength(6);
+    expect(data['wards']).toEqual([{ code: 'W1', name: 'southam ward 1', councilKey: 'southam' }, { code: 'W2', name: 'southam ward 2', councilKey: 'southam' }]);
+  });
+});

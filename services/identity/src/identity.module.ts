@@ -2,18 +2,18 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { IDENTITY, type IdentityOptions } from './contract/identity.port.js';
 import { IDENTITY_OPTIONS } from './contract/options.js';
 import { IdentityResolver } from './graphql/identity.resolver.js';
-import {
-  CouncilResolver,
-  LookUpResolver,
-  MandateResolver,
-  PersonResolver,
-  ViewerResolver,
-} from './graphql/people.resolver.js';
+import { NamesLoader } from './graphql/names.loader.js';
+import { CouncilResolver, LookUpResolver, MandateResolver, PersonResolver } from './graphql/people.resolver.js';
+import { ViewerResolver } from './graphql/viewer.resolver.js';
 import { Identity0001 } from './migrations/0001-identity.js';
 import { IdentityRepository } from './persistence/identity.repository.js';
+import { MandateRepository } from './persistence/mandate.repository.js';
+import { SessionRepository } from './persistence/session.repository.js';
+import { EndMandate } from './use-cases/end-mandate.js';
 import { GiveMandate } from './use-cases/give-mandate.js';
 import { IdentityService } from './use-cases/identity.service.js';
 import { Register } from './use-cases/register.js';
+import { ReportNotSafe } from './use-cases/report-not-safe.js';
 import { SignIn } from './use-cases/sign-in.js';
 
 export const identityMigrations = [Identity0001];
@@ -26,10 +26,15 @@ export class IdentityModule {
       providers: [
         { provide: IDENTITY_OPTIONS, useValue: options },
         IdentityRepository,
+        MandateRepository,
+        SessionRepository,
         SignIn,
         GiveMandate,
+        EndMandate,
+        ReportNotSafe,
         Register,
         { provide: IDENTITY, useClass: IdentityService },
+        NamesLoader,
         IdentityResolver,
         PersonResolver,
         CouncilResolver,

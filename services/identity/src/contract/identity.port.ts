@@ -21,7 +21,8 @@ export type PolicyKey =
   | 'spendCreditedMoney'
   | 'reviewMonths'
   | 'invoicePeriod'
-  | 'paymentTermsDays';
+  | 'paymentTermsDays'
+  | 'listingStaleDays';
 
 export interface RegisterPerson {
   readonly id?: string;

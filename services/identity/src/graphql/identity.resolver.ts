@@ -4,54 +4,48 @@ import {
   type Actor,
   CLOCK,
   type Clock,
-  Database,
-  IDS,
-  type IdSource,
   type OperationContext,
   orRefusal,
-  NIL_ID,
-  NOBODY,
   Refusal,
   type RefusalMember,
-  statement,
 } from '@owncourse/kernel/contract';
+import { mayDo } from '../contract/access.js';
 import { IDENTITY, type IdentityOptions, type IdentityPort } from '../contract/identity.port.js';
 import { IDENTITY_OPTIONS } from '../contract/options.js';
-import { mayDo } from '../contract/access.js';
 import { IdentityRepository } from '../persistence/identity.repository.js';
+import { MandateRepository } from '../persistence/mandate.repository.js';
+import { EndMandate } from '../use-cases/end-mandate.js';
 import { GiveMandate, type GiveMandateInput } from '../use-cases/give-mandate.js';
+import { ReportNotSafe, type ReportNotSafeInput } from '../use-cases/report-not-safe.js';
 import { SignIn } from '../use-cases/sign-in.js';
-import { mandateView, type View } from './identity.view.js';
+import { mandateView, signInRefused, type View } from './identity.view.js';
+import { NamesLoader } from './names.loader.js';
 import { endedCookie, sessionCookie } from './session-cookie.js';
-
-const REPORT = statement('identity.report-not-safe', 'select identity.report_not_safe($1, $2, $3, $4, $5, $6)');
-const LAG = statement(
-  'identity.outbox-lag',
-  'select waiting::int as waiting, oldest_seconds::int as seconds from kernel.outbox_lag($1)',
-);
-const LONGEST_MESSAGE = 5000;
+import type { ViewerParent } from './viewer.resolver.js';
 
 @Resolver()
 export class IdentityResolver {
   constructor(
-    private readonly database: Database,
     private readonly repository: IdentityRepository,
+    private readonly mandates: MandateRepository,
+    private readonly names: NamesLoader,
     private readonly signing: SignIn,
-    private readonly mandates: GiveMandate,
+    private readonly giving: GiveMandate,
+    private readonly ending: EndMandate,
+    private readonly reporting: ReportNotSafe,
     @Inject(IDENTITY) private readonly identity: IdentityPort,
     @Inject(IDENTITY_OPTIONS) private readonly options: IdentityOptions,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(IDS) private readonly ids: IdSource,
   ) {}
 
   @Query('me')
-  me(@Context() context: OperationContext): { actor: Actor } | null {
+  me(@Context() context: OperationContext): ViewerParent | null {
     return context.actor && { actor: context.actor };
   }
 
   @Query('councils')
-  async councils(@Context() context: OperationContext): Promise<View[]> {
-    return (await this.repository.councils(context.reads, null)).map((council) => ({ id: council.id }));
+  async councils(): Promise<View[]> {
+    return (await this.repository.allCouncils()).map(({ id }) => ({ id }));
   }
 
   @Query('demoPeople')
@@ -60,19 +54,24 @@ export class IdentityResolver {
   }
 
   @Query('assignedPeople')
-  assignedPeople(@Context() context: OperationContext): View[] {
+  async assignedPeople(@Context() context: OperationContext): Promise<View[]> {
     const { actor } = context;
-    return actor && mayDo(actor, 'assignedPeople') ? actor.assignedPeople.map((id) => ({ id })) : [];
+    if (!actor || !mayDo(actor, 'assignedPeople')) return [];
+    const people = await Promise.all(
+      actor.assignedPeople.map(async (id) => ({
+        id,
+        name: (await this.names.person(context, id))?.name ?? 'Somebody',
+      })),
+    );
+    return people.sort((left, right) => left.name.localeCompare(right.name, 'en-GB') || (left.id < right.id ? -1 : 1));
   }
 
   @Query('operatorDashboard')
   async operatorDashboard(@Context() context: OperationContext): Promise<View | null> {
     if (!context.actor || !mayDo(context.actor, 'operatorDashboard')) return null;
-    const [totals, [lag]] = await Promise.all([
-      this.repository.totals(),
-      this.database.call<{ waiting: number; seconds: number }>(LAG, [this.clock.now()]),
-    ]);
-    return { ...totals, outboxWaiting: lag?.waiting ?? 0, searchLagSeconds: lag?.seconds ?? 0 };
+    const totals = await this.repository.totals(this.clock.now());
+    // Search reads what the outbox brings it, so it is never further behind than that.
+    return totals && { ...totals, outboxWaiting: totals.waiting, searchLagSeconds: totals.seconds };
   }
 
   @Mutation('signIn')
@@ -81,17 +80,12 @@ export class IdentityResolver {
     @Args('password') password: string,
     @Context() context: OperationContext,
   ): Promise<View> {
-    return orRefusal<View, View>(
-      async () => {
-        const session = await this.signing.run(email, password, {
-          address: context.request.address,
-          oldToken: context.request.sessionToken,
-        });
-        context.cookies.push(sessionCookie(session.token, session.expiresAt, this.options.secureCookies));
-        return { __typename: 'SignedIn', viewer: { actor: await this.identity.actorFor(session.personId) } };
-      },
-      (refusal) => signInRefused(refusal),
-    );
+    return orRefusal<View, View>(async () => {
+      const { address, sessionToken } = context.request;
+      const session = await this.signing.run(email, password, { address, oldToken: sessionToken });
+      context.cookies.push(sessionCookie(session.token, session.expiresAt, this.options.secureCookies));
+      return { __typename: 'SignedIn', viewer: { actor: await this.identity.actorFor(session.personId) } };
+    }, signInRefused);
   }
 
   @Mutation('signOut')
@@ -109,8 +103,7 @@ export class IdentityResolver {
   ): Promise<View | RefusalMember> {
     return orRefusal<View>(async () => {
       const actor = context.signedIn();
-      const id = await this.mandates.give(actor, input);
-      return this.mandate(actor, id);
+      return this.mandate(actor, await this.giving.give(actor, input));
     });
   }
 
@@ -121,58 +114,25 @@ export class IdentityResolver {
   ): Promise<View | RefusalMember> {
     return orRefusal<View>(async () => {
       const actor = context.signedIn();
-      await this.mandates.end(actor, mandateId);
+      await this.ending.run(actor, mandateId);
       return this.mandate(actor, mandateId);
     });
   }
 
   @Mutation('reportNotSafe')
   reportNotSafe(
-    @Args('input') input: { message: string; safeWayToReach?: string | null },
+    @Args('input') input: ReportNotSafeInput,
     @Context() context: OperationContext,
   ): Promise<View | RefusalMember> {
-    return orRefusal<View>(async () => {
-      const message = input.message.trim();
-      if (message === '' || message.length > LONGEST_MESSAGE)
-        throw Refusal.invalid('message', `Tell us what is wrong, in at most ${LONGEST_MESSAGE} letters.`);
-      const councilId = context.actor?.fundingCouncilId ?? context.actor?.councilId ?? NIL_ID;
-      const id = this.ids.next();
-      await this.database.transaction(NOBODY, (queries) => {
-        void queries.query(REPORT, [
-          councilId,
-          id,
-          context.actor?.personId ?? null,
-          message,
-          input.safeWayToReach?.slice(0, 500) ?? null,
-          this.clock.now(),
-        ]);
-      });
-      const councils = await this.repository.councilsNow();
-      const council = councils.find((one) => one.id === councilId) ?? councils[0];
-      return {
-        __typename: 'SafetyReportReceived',
-        reference: id.slice(-8).toUpperCase(),
-        phone: council?.safeguarding_phone ?? '',
-      };
-    });
+    return orRefusal<View>(async () => ({
+      __typename: 'SafetyReportReceived',
+      ...(await this.reporting.run(context.actor, input)),
+    }));
   }
 
   private async mandate(actor: Actor, id: string): Promise<View> {
-    const row = await this.mandates.visible(actor, id);
+    const row = await this.mandates.asSeenBy(actor, id);
     if (!row) throw Refusal.notFound();
     return mandateView(row, this.clock.now());
   }
-}
-
-function signInRefused(refusal: Refusal): View {
-  const seconds = refusal.code === 'TOO_MANY_TRIES' ? Number(refusal.details['seconds']) : null;
-  return {
-    __typename: 'SignInRefused',
-    message: seconds === null ? 'That e-mail address and password do not go together.' : 'There were too many tries.',
-    whatToDo:
-      seconds === null
-        ? 'Check both and try again. Nothing was changed.'
-        : `Wait ${Math.ceil(seconds / 60)} minutes, then try again.`,
-    retryAfterSeconds: seconds,
-  };
 }

@@ -1,5 +1,5 @@
-import { londonDate, NIL_ID } from '@owncourse/kernel/contract';
-import type { MandateRow } from '../persistence/identity.repository.js';
+import { londonDate, NIL_ID, type Refusal } from '@owncourse/kernel/contract';
+import type { MandateRow } from '../persistence/mandate.repository.js';
 
 export type View = Record<string, unknown>;
 
@@ -27,5 +27,26 @@ export function mandateView(
     perMonthLimitPence: row.per_month_limit_pence,
     evidence: row.evidence,
     inForce: row.ended_at === null && row.starts_on <= today && (row.ends_on === null || row.ends_on >= today),
+  };
+}
+
+/** Never says whether the e-mail or the password was wrong. */
+export function signInRefused(refusal: Refusal): View {
+  if (refusal.code === 'TOO_MANY_TRIES') {
+    const seconds = Number(refusal.details['seconds']);
+    const minutes = Math.ceil(seconds / 60);
+    return {
+      __typename: 'SignInRefused',
+      message: 'There were too many tries, so we stopped to keep the account safe.',
+      whatToDo: `Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, then try again.`,
+      retryAfterSeconds: seconds,
+    };
+  }
+  if (refusal.code !== 'SIGN_IN_FAILED') throw refusal;
+  return {
+    __typename: 'SignInRefused',
+    message: 'That e-mail address and password do not go together.',
+    whatToDo: 'Check both and try again. Nothing was changed.',
+    retryAfterSeconds: null,
   };
 }

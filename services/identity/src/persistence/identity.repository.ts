@@ -1,21 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Database, type Pence, type Queries, statement } from '@owncourse/kernel/contract';
-
-export interface MandateRow {
-  readonly id: string;
-  readonly council_id: string;
-  readonly person_id: string;
-  readonly actor_person_id: string;
-  readonly actor_organisation_id: string;
-  readonly type: string;
-  readonly scopes: readonly string[];
-  readonly starts_on: string;
-  readonly ends_on: string | null;
-  readonly ended_at: Date | null;
-  readonly per_order_limit_pence: Pence | null;
-  readonly per_month_limit_pence: Pence | null;
-  readonly evidence: string | null;
-}
+import { type Actor, Database, type Queries, statement } from '@owncourse/kernel/contract';
 
 export interface LookUpRow {
   readonly id: string;
@@ -40,94 +24,106 @@ export interface CouncilRow {
   readonly contact_phone: string;
 }
 
-export interface Named {
+export interface OrganisationRow {
   readonly id: string;
   readonly name: string;
 }
 
-const MANDATE_COLUMNS = `id, council_id, person_id, actor_person_id, actor_organisation_id, type, scopes, starts_on, ends_on, ended_at,
-  per_order_limit_pence, per_month_limit_pence, evidence`;
-const SESSION_ACTOR = statement('identity.session-actor', 'select identity.session_actor($1, $2) as actor');
+/** How much there is of everything, and how far the readers of the outbox are behind. */
+export interface Totals {
+  readonly councils: number;
+  readonly people: number;
+  readonly organisations: number;
+  readonly waiting: number;
+  readonly seconds: number;
+}
+
+export interface LookUp {
+  readonly id: string;
+  readonly councilId: string;
+  readonly personId: string;
+  readonly officerId: string;
+  readonly officerRole: string;
+  readonly what: string;
+  readonly at: Date;
+}
+
+export interface SafetyReport {
+  readonly id: string;
+  readonly councilId: string;
+  readonly personId: string | null;
+  readonly message: string;
+  readonly reach: string | null;
+  readonly at: Date;
+}
+
+const COUNCIL_COLUMNS = 'id, key, name, safeguarding_phone, contact_phone';
 const ACTOR = statement('identity.actor', 'select identity.actor($1, $2) as actor');
-const MANDATES_GIVEN = statement(
-  'identity.mandates-given',
-  `select ${MANDATE_COLUMNS} from identity.mandate where person_id = $1 order by granted_at desc, id limit 200`,
+const LOOK_UPS = statement('identity.look-ups-of-reader', 'select * from identity.look_ups_of_reader($1)');
+const RECORD_LOOK_UP = statement(
+  'identity.record-look-up',
+  'select identity.record_look_up($1, $2, $3, $4, $5, $6, $7)',
 );
-const MANDATES_HELD = statement(
-  'identity.mandates-held',
-  `select ${MANDATE_COLUMNS} from identity.mandate where id = any ($1::uuid[]) order by id`,
-);
-const MANDATE = statement('identity.mandate', `select ${MANDATE_COLUMNS} from identity.mandate where id = $1`);
-const LOOK_UPS = statement(
-  'identity.look-ups',
-  'select id, officer_id, officer_role, what, at from identity.look_up where person_id = $1 order by at desc, id desc limit 50',
-);
+const REPORT = statement('identity.report-not-safe', 'select identity.report_not_safe($1, $2, $3, $4, $5, $6)');
 const PEOPLE = statement('identity.person-names', 'select * from identity.person_names($1::uuid[])');
-const COUNCILS = statement(
-  'identity.councils',
-  'select id, key, name, safeguarding_phone, contact_phone from identity.council where $1::uuid[] is null or id = any ($1::uuid[]) order by name',
+const COUNCILS = statement('identity.councils', `select ${COUNCIL_COLUMNS} from identity.council order by name`);
+const COUNCILS_BY_ID = statement(
+  'identity.councils-by-id',
+  `select ${COUNCIL_COLUMNS} from identity.council where id = any ($1::uuid[])`,
 );
 const ORGANISATIONS = statement('identity.organisation-names', 'select * from identity.organisation_names($1::uuid[])');
-const TOTALS = statement('identity.totals', 'select * from identity.totals()');
+const TOTALS = statement(
+  'identity.totals',
+  `select t.councils, t.people, t.organisations, l.waiting::int as waiting, l.oldest_seconds::int as seconds
+   from identity.totals() t, kernel.outbox_lag($1) l`,
+);
 const POLICY = statement('identity.policy', 'select identity.policy($1, $2, $3) as value');
 
 @Injectable()
 export class IdentityRepository {
   constructor(private readonly database: Database) {}
 
-  async sessionActor(tokenHash: Buffer, at: Date): Promise<Actor | null> {
-    return (await this.database.call<{ actor: Actor | null }>(SESSION_ACTOR, [tokenHash, at]))[0]?.actor ?? null;
-  }
-
   async actor(personId: string, at: Date): Promise<Actor | null> {
     return (await this.database.call<{ actor: Actor | null }>(ACTOR, [personId, at]))[0]?.actor ?? null;
   }
 
-  mandatesGiven(queries: Queries, personId: string): Promise<MandateRow[]> {
-    return queries.query<MandateRow>(MANDATES_GIVEN, [personId]);
+  /** Of the reader of the scope: at most 50, newest first. */
+  lookUps(queries: Queries, at: Date): Promise<LookUpRow[]> {
+    return queries.query<LookUpRow>(LOOK_UPS, [at]);
   }
 
-  mandatesHeld(queries: Queries, ids: readonly string[]): Promise<MandateRow[]> {
-    return queries.query<MandateRow>(MANDATES_HELD, [ids]);
+  async insertLookUp(look: LookUp): Promise<void> {
+    const { id, councilId, personId, officerId, officerRole, what, at } = look;
+    await this.database.call(RECORD_LOOK_UP, [id, councilId, personId, officerId, officerRole, what, at]);
   }
 
-  async mandate(queries: Queries, id: string): Promise<MandateRow | null> {
-    return (await queries.query<MandateRow>(MANDATE, [id]))[0] ?? null;
-  }
-
-  lookUps(queries: Queries, personId: string): Promise<LookUpRow[]> {
-    return queries.query<LookUpRow>(LOOK_UPS, [personId]);
+  async insertSafetyReport({ councilId, id, personId, message, reach, at }: SafetyReport): Promise<void> {
+    await this.database.call(REPORT, [councilId, id, personId, message, reach, at]);
   }
 
   people(queries: Queries, ids: readonly string[]): Promise<PersonRow[]> {
     return queries.query<PersonRow>(PEOPLE, [ids]);
   }
 
-  councils(queries: Queries, ids: readonly string[] | null): Promise<CouncilRow[]> {
-    return queries.query<CouncilRow>(COUNCILS, [ids]);
+  councils(queries: Queries, ids: readonly string[]): Promise<CouncilRow[]> {
+    return queries.query<CouncilRow>(COUNCILS_BY_ID, [ids]);
   }
 
-  /** Outside any scope: councils are public. */
-  councilsNow(): Promise<CouncilRow[]> {
-    return this.database.call<CouncilRow>(COUNCILS, [null]);
+  /** Outside any scope: councils are public. By name. */
+  allCouncils(): Promise<CouncilRow[]> {
+    return this.database.call<CouncilRow>(COUNCILS);
   }
 
-  organisations(queries: Queries, ids: readonly string[]): Promise<Named[]> {
-    return queries.query<Named>(ORGANISATIONS, [ids]);
+  organisations(queries: Queries, ids: readonly string[]): Promise<OrganisationRow[]> {
+    return queries.query<OrganisationRow>(ORGANISATIONS, [ids]);
   }
 
   async organisationName(id: string): Promise<string | null> {
-    return (await this.database.call<Named>(ORGANISATIONS, [[id]]))[0]?.name ?? null;
+    return (await this.database.call<OrganisationRow>(ORGANISATIONS, [[id]]))[0]?.name ?? null;
   }
 
-  async totals(): Promise<{ councils: number; people: number; organisations: number }> {
-    return (
-      (await this.database.call<{ councils: number; people: number; organisations: number }>(TOTALS))[0] ?? {
-        councils: 0,
-        people: 0,
-        organisations: 0,
-      }
-    );
+  async totals(at: Date): Promise<Totals | null> {
+    return (await this.database.call<Totals>(TOTALS, [at]))[0] ?? null;
   }
 
   async policy(councilId: string, key: string, on: string): Promise<unknown> {

@@ -1,15 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  type Actor,
-  CLOCK,
-  type Clock,
-  Database,
-  IDS,
-  type IdSource,
-  NOBODY,
-  Refusal,
-  statement,
-} from '@owncourse/kernel/contract';
+import { type Actor, CLOCK, type Clock, IDS, type IdSource, Refusal } from '@owncourse/kernel/contract';
 import type {
   AddClient,
   GrantMandate,
@@ -19,51 +9,32 @@ import type {
   RegisterPerson,
   ViewerSummary,
 } from '../contract/identity.port.js';
+import { officerRole } from '../domain/role-places.js';
 import { IdentityRepository } from '../persistence/identity.repository.js';
+import { SessionRepository } from '../persistence/session.repository.js';
+import { EndMandate } from './end-mandate.js';
 import { GiveMandate } from './give-mandate.js';
 import { Register } from './register.js';
 import { hashToken, SignIn } from './sign-in.js';
 
-const RECORD_LOOK_UP = statement(
-  'identity.record-look-up',
-  'select identity.record_look_up($1, $2, $3, $4, $5, $6, $7)',
-);
-const TOUCH = statement('identity.touch-session', 'select identity.touch_session($1, $2)');
-const SWEEP = statement('identity.sweep-sessions', 'select identity.sweep_sessions($1)');
 const KEEP_MS = 30 * 24 * 3_600_000;
-/** "Last seen" is moved on for one request in this many; the session ends after twelve idle hours. */
-const TOUCH_EVERY_MS = 5 * 60_000;
 
 /** The door of identity: one line a verb. */
 @Injectable()
 export class IdentityService implements IdentityPort {
-  /** When this process last moved a session's "last seen"; only spares writes, decides nothing. */
-  private readonly touched = new Map<string, number>();
-
   constructor(
-    private readonly database: Database,
     private readonly repository: IdentityRepository,
+    private readonly sessions: SessionRepository,
     private readonly signing: SignIn,
-    private readonly mandates: GiveMandate,
+    private readonly giving: GiveMandate,
+    private readonly ending: EndMandate,
     private readonly register: Register,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IDS) private readonly ids: IdSource,
   ) {}
 
-  async resolveSession(token: string): Promise<Actor | null> {
-    const at = this.clock.now();
-    const tokenHash = hashToken(token);
-    const actor = await this.repository.sessionActor(tokenHash, at);
-    if (actor) await this.touch(tokenHash, at);
-    return actor;
-  }
-
-  private async touch(tokenHash: Buffer, at: Date): Promise<void> {
-    const key = tokenHash.toString('base64');
-    if (at.getTime() - (this.touched.get(key) ?? 0) < TOUCH_EVERY_MS) return;
-    if (this.touched.size > 10_000) this.touched.clear();
-    this.touched.set(key, at.getTime());
-    await this.database.call(TOUCH, [tokenHash, at]);
+  resolveSession(token: string): Promise<Actor | null> {
+    return this.sessions.resolve(hashToken(token), this.clock.now());
   }
 
   async actorFor(personId: string): Promise<Actor> {
@@ -74,15 +45,16 @@ export class IdentityService implements IdentityPort {
 
   async viewerSummary(actor: Actor): Promise<ViewerSummary> {
     const councilId = actor.councilId ?? actor.fundingCouncilId;
-    const council =
-      councilId === null ? undefined : (await this.repository.councilsNow()).find((one) => one.id === councilId);
+    const [councils, organisationName] = await Promise.all([
+      councilId === null ? [] : this.repository.allCouncils(),
+      actor.organisationId === null ? null : this.repository.organisationName(actor.organisationId),
+    ]);
     return {
       personId: actor.personId,
       displayName: actor.name,
       roles: actor.roles,
-      councilKey: council?.key ?? null,
-      organisationName:
-        actor.organisationId === null ? null : await this.repository.organisationName(actor.organisationId),
+      councilKey: councils.find((council) => council.id === councilId)?.key ?? null,
+      organisationName,
     };
   }
 
@@ -95,18 +67,14 @@ export class IdentityService implements IdentityPort {
   }
 
   async recordLookUp(actor: Actor, look: { personId: string; councilId: string; what: string }): Promise<void> {
-    if (actor.councilId !== look.councilId || actor.personId === look.personId) return;
-    const role = actor.roles[0] ?? 'FINANCE_OFFICER';
-    await this.database.transaction(NOBODY, (queries) => {
-      void queries.query(RECORD_LOOK_UP, [
-        this.ids.next(),
-        look.councilId,
-        look.personId,
-        actor.personId,
-        role,
-        look.what,
-        this.clock.now(),
-      ]);
+    const role = officerRole(actor.roles);
+    if (role === null || actor.councilId !== look.councilId || actor.personId === look.personId) return;
+    await this.repository.insertLookUp({
+      ...look,
+      id: this.ids.next(),
+      officerId: actor.personId,
+      officerRole: role,
+      at: this.clock.now(),
     });
   }
 
@@ -142,14 +110,14 @@ export class IdentityService implements IdentityPort {
   }
 
   grantMandateWithEvidence(actor: Actor, councilId: string, mandate: GrantMandate): Promise<string> {
-    return this.mandates.giveWithEvidence(actor, councilId, mandate);
+    return this.giving.giveWithEvidence(actor, councilId, mandate);
   }
 
   endMandate(actor: Actor, mandateId: string): Promise<void> {
-    return this.mandates.end(actor, mandateId);
+    return this.ending.run(actor, mandateId);
   }
 
-  async sweepSessions(): Promise<void> {
-    await this.database.call(SWEEP, [new Date(this.clock.now().getTime() - KEEP_MS)]);
+  sweepSessions(): Promise<void> {
+    return this.sessions.sweep(new Date(this.clock.now().getTime() - KEEP_MS));
   }
 }

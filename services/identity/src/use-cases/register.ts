@@ -9,6 +9,7 @@ import {
   rowScope,
   statement,
 } from '@owncourse/kernel/contract';
+import { requireAccess } from '../contract/access.js';
 import type {
   AddClient,
   IdentityPort,
@@ -16,16 +17,15 @@ import type {
   PolicyKey,
   RegisterPerson,
 } from '../contract/identity.port.js';
-import { requireAccess } from '../contract/access.js';
-import { IdentityRepository } from '../persistence/identity.repository.js';
+import { councilMayRegister, isInItsPlace } from '../domain/role-places.js';
 
 const ADD_COUNCIL = statement('identity.add-council', 'select identity.add_council($1, $2, $3, $4, $5)');
 const ADD_ORGANISATIONS = statement('identity.add-organisations', 'select identity.add_organisations($1)');
 const REGISTER = statement('identity.register-people', 'select identity.register_people($1)');
+const REGISTER_FIRST = statement('identity.register-first-operator', 'select identity.register_first_operator($1)');
 const ADD_CLIENTS = statement('identity.add-clients', 'select identity.add_clients($1, $2)');
 const SET_POLICY = statement('identity.set-policy', 'select identity.set_policy($1, $2, $3, $4)');
 
-const COUNCIL_ROLES = new Set(['CARE_MANAGER', 'APPROVER', 'FINANCE_OFFICER', 'COMMISSIONER', 'MODERATOR']);
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** Councils, organisations, people and policy come into being here. */
@@ -33,7 +33,6 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 export class Register {
   constructor(
     private readonly database: Database,
-    private readonly repository: IdentityRepository,
     @Inject(IDS) private readonly ids: IdSource,
   ) {}
 
@@ -56,22 +55,27 @@ export class Register {
     });
   }
 
-  people(actor: Actor, people: readonly RegisterPerson[]): Promise<readonly string[]> {
-    for (const person of people) {
-      for (const { role, councilId } of person.roles) {
-        requireAccess(actor, 'registerPeople', { councilId: councilId ?? actor.councilId });
-        if (role === 'OPERATOR' && !actor.roles.includes('OPERATOR')) throw new Refusal('NOT_PERMITTED');
-        if (COUNCIL_ROLES.has(role) && !councilId)
-          throw Refusal.invalid('councilId', 'Say which council this officer works for.');
-      }
+  /** The operator registers anybody; a council's finance officer the people it looks after. All or nobody. */
+  async people(actor: Actor, people: readonly RegisterPerson[]): Promise<readonly string[]> {
+    requireAccess(actor, 'registerPeople', { councilId: actor.councilId });
+    const isOperator = actor.roles.includes('OPERATOR');
+    if (!isOperator && !people.every((person) => councilMayRegister(person.roles))) {
+      throw new Refusal('NOT_PERMITTED');
     }
-    return this.write(actor, people);
+    const rows = this.checked(people);
+    await this.database.transaction(rowScope(actor), (queries) => {
+      void queries.query(REGISTER, [JSON.stringify(rows)]);
+    });
+    return rows.map((person) => person.id);
   }
 
   async firstOperator(person: RegisterPerson): Promise<string> {
-    if ((await this.repository.totals()).people > 0) throw new Refusal('WRONG_STATE');
-    const [id] = await this.write(null, [{ ...person, roles: [{ role: 'OPERATOR' }] }]);
-    return id ?? '';
+    const id = person.id ?? this.ids.next();
+    const rows = this.checked([{ ...person, id, roles: [{ role: 'OPERATOR' }] }]);
+    await this.database.transaction(NOBODY, (queries) => {
+      void queries.query(REGISTER_FIRST, [JSON.stringify(rows)]);
+    });
+    return id;
   }
 
   async clients(actor: Actor, councilId: string, clients: readonly AddClient[]): Promise<void> {
@@ -93,15 +97,17 @@ export class Register {
     });
   }
 
-  private async write(actor: Actor | null, people: readonly RegisterPerson[]): Promise<readonly string[]> {
-    const rows = people.map((person) => ({ ...person, id: person.id ?? this.ids.next() }));
-    const wrong = rows.find(
-      (person) => person.email !== undefined && (!EMAIL.test(person.email) || !person.passwordHash),
-    );
-    if (wrong) throw Refusal.invalid('email', 'A sign-in needs a full e-mail address and a password.');
-    await this.database.transaction(actor ? rowScope(actor) : NOBODY, (queries) => {
-      void queries.query(REGISTER, [JSON.stringify(rows)]);
-    });
-    return rows.map((person) => person.id);
+  private checked(people: readonly RegisterPerson[]): (RegisterPerson & { readonly id: string })[] {
+    for (const { name, email, passwordHash, roles } of people) {
+      if (name.trim() === '') throw Refusal.invalid('name', 'Write the name.');
+      if (email !== undefined && (!EMAIL.test(email) || !passwordHash)) {
+        throw Refusal.invalid('email', 'A sign-in needs a full e-mail address and a password.');
+      }
+      if (!roles.every(isInItsPlace)) {
+        const message = 'An officer works for a council, staff for an organisation, everybody else for neither.';
+        throw Refusal.invalid('roles', message);
+      }
+    }
+    return people.map((person) => ({ ...person, id: person.id ?? this.ids.next() }));
   }
 }

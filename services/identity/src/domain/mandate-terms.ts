@@ -1,0 +1,37 @@
+import { type FieldProblem, isDay, type Pence } from '@owncourse/kernel/contract';
+import type { GrantMandate, MandateTypeName } from '../contract/identity.port.js';
+
+/** What a person can give by saying so. Every other type stands on papers that an officer has to see. */
+const BY_WORD_ALONE: ReadonlySet<MandateTypeName> = new Set<MandateTypeName>(['NOMINEE', 'BROKER']);
+const SCOPES: ReadonlySet<string> = new Set(['VIEW', 'ORDER', 'CONFIRM', 'PAY']);
+const LONGEST_EVIDENCE = 1000;
+
+export function needsEvidence(type: MandateTypeName): boolean {
+  return !BY_WORD_ALONE.has(type);
+}
+
+function isNotMoney(limit: Pence | null | undefined): boolean {
+  return limit !== null && limit !== undefined && limit <= 0n;
+}
+
+/** What is wrong with a mandate's terms, field by field. @param earliest the first day it may start on */
+export function termsProblems(
+  mandate: Pick<
+    GrantMandate,
+    'scopes' | 'startsOn' | 'endsOn' | 'perOrderLimitPence' | 'perMonthLimitPence' | 'evidence'
+  >,
+  earliest: string,
+): FieldProblem[] {
+  const { scopes, startsOn, endsOn, evidence } = mandate;
+  const problems: FieldProblem[] = [];
+  const wrong = (field: string, message: string) => problems.push({ field, message });
+  if (scopes.length === 0 || scopes.some((scope) => !SCOPES.has(scope)))
+    wrong('scopes', 'Choose at least one thing they may do.');
+  if (!isDay(startsOn) || startsOn < earliest) wrong('startsOn', 'Choose today or a later day.');
+  if (endsOn && (!isDay(endsOn) || endsOn < startsOn)) wrong('endsOn', 'The last day must not be before the first.');
+  for (const field of ['perOrderLimitPence', 'perMonthLimitPence'] as const) {
+    if (isNotMoney(mandate[field])) wrong(field, 'Write a sum of more than zero, or leave it empty.');
+  }
+  if (evidence && evidence.length > LONGEST_EVIDENCE) wrong('evidence', `Use at most ${LONGEST_EVIDENCE} letters.`);
+  return problems;
+}

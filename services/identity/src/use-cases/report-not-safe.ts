@@ -1,0 +1,55 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Actor, CLOCK, type Clock, IDS, type IdSource, Refusal } from '@owncourse/kernel/contract';
+import { IdentityRepository } from '../persistence/identity.repository.js';
+
+const LONGEST_MESSAGE = 5000;
+const LONGEST_REACH = 500;
+
+export interface ReportNotSafeInput {
+  readonly message: string;
+  readonly safeWayToReach?: string | null;
+  readonly councilKey?: string | null;
+}
+
+/** "I don't feel safe": kept for the council's safeguarding team. Nothing of it can be read by anybody else. */
+@Injectable()
+export class ReportNotSafe {
+  constructor(
+    private readonly repository: IdentityRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(IDS) private readonly ids: IdSource,
+  ) {}
+
+  /** Also without signing in. @returns a reference to read out, and the team's telephone */
+  async run(actor: Actor | null, input: ReportNotSafeInput): Promise<{ reference: string; phone: string }> {
+    const message = input.message.trim();
+    const reach = input.safeWayToReach?.trim() ?? '';
+    if (message === '' || message.length > LONGEST_MESSAGE) {
+      throw Refusal.invalid('message', `Tell us what is wrong, in at most ${LONGEST_MESSAGE} letters.`);
+    }
+    if (reach.length > LONGEST_REACH) {
+      throw Refusal.invalid('safeWayToReach', `Use at most ${LONGEST_REACH} letters.`);
+    }
+    const ownCouncilId = actor?.fundingCouncilId ?? actor?.councilId ?? null;
+    const council = (await this.repository.allCouncils()).find((one) =>
+      ownCouncilId === null ? one.key === input.councilKey : one.id === ownCouncilId,
+    );
+    // Without a council no team would ever read it: better to say so than to thank for nothing.
+    if (!council) {
+      throw Refusal.invalid(
+        'councilKey',
+        'Choose your council, so that its safety team hears of it. In danger now? Call 999.',
+      );
+    }
+    const id = this.ids.next();
+    await this.repository.insertSafetyReport({
+      id,
+      councilId: council.id,
+      personId: actor?.personId ?? null,
+      message,
+      reach: reach === '' ? null : reach,
+      at: this.clock.now(),
+    });
+    return { reference: id.slice(-8).toUpperCase(), phone: council.safeguarding_phone };
+  }
+}

@@ -235,6 +235,8 @@ export type FundingSource = {
 export type GrantMandateInput = {
   readonly actorEmail: Scalars['String']['input'];
   readonly endsOn?: InputMaybe<Scalars['Date']['input']>;
+  /** Papers the care manager has seen; needed for every type but NOMINEE and BROKER. */
+  readonly evidence?: InputMaybe<Scalars['String']['input']>;
   readonly perMonthLimitPence?: InputMaybe<Scalars['Pence']['input']>;
   readonly perOrderLimitPence?: InputMaybe<Scalars['Pence']['input']>;
   readonly personId: Scalars['ID']['input'];
@@ -1007,6 +1009,8 @@ export type Rating = {
   readonly serviceId: Scalars['ID']['output'];
   readonly serviceName: Scalars['String']['output'];
   readonly status: RatingStatus;
+  /** Plain words for the author: where it is now, and what comes next. */
+  readonly whatHappensNow: Scalars['String']['output'];
 };
 
 export type RatingAverages = {
@@ -1075,6 +1079,8 @@ export type Refusal = {
 export type ReportGrouping = 'MONTH' | 'SUPPORT_TYPE' | 'WARD';
 
 export type ReportNotSafeInput = {
+  /** Whose safety team to tell. Needed from somebody who is not signed in, or whom no council funds. */
+  readonly councilKey?: InputMaybe<Scalars['String']['input']>;
   readonly message: Scalars['String']['input'];
   readonly safeWayToReach?: InputMaybe<Scalars['String']['input']>;
 };
@@ -2591,6 +2597,7 @@ export type RatingResolvers<
   serviceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   serviceName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['RatingStatus'], ParentType, ContextType>;
+  whatHappensNow?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 

@@ -188,6 +188,7 @@ end $$;
 create trigger append_only before update or delete on ledger.transfer for each row execute function ledger.refuse_change();
 create trigger append_only_all before truncate on ledger.transfer execute function ledger.refuse_change();
 create trigger append_only before update or delete on ledger.accrual_share for each row execute function ledger.refuse_change();
+create trigger append_only_all before truncate on ledger.accrual_share execute function ledger.refuse_change();
 
 select kernel.protect_table('ledger.budget', 'person_id = any ((select kernel.scope_people())::uuid[]) or council_id = (select kernel.scope_wide_council())');
 select kernel.protect_table(t::regclass, 'exists (select 1 from ledger.budget b where b.id = budget_id)')

@@ -228,12 +228,14 @@ create function ledger.hold_state(p_hold uuid) returns text language sql stable 
   select state from ledger.hold where id = p_hold
 $$;
 
--- Splits an accrual among the funders in force on the day: the cumulative total is split by largest
--- remainder and the earlier parts taken off, so that parts always add up to the penny.
+-- Splits an accrual among the funders in force on the delivery day: the total delivered since the shares last changed
+-- is split by largest remainder and the earlier parts taken off, so that parts always add up to the penny. What was
+-- delivered under other shares stays as it was split then.
 create function ledger.split_accrual(p_council uuid, p_budget uuid, p_transfer uuid, p_amount bigint, p_on date) returns void
 language plpgsql set search_path = pg_catalog as $$
 declare
   sources int;
+  shares_stand daterange;
 begin
   select count(*) into sources from ledger.funding_source where budget_id = p_budget and covers @> p_on;
   if sources <= 1 then
@@ -241,10 +243,15 @@ begin
     select p_council, p_transfer, p_budget, coalesce((select kind from ledger.funding_source where budget_id = p_budget and covers @> p_on), 'SOCIAL_CARE'), p_amount;
     return;
   end if;
+  select daterange(max(edge) filter (where edge <= p_on), min(edge) filter (where edge > p_on)) into shares_stand
+  from ledger.funding_source f cross join lateral (values (lower(f.covers)), (upper(f.covers))) as e (edge)
+  where f.budget_id = p_budget;
   insert into ledger.accrual_share
   with source as (
     select f.kind, f.weight, sum(f.weight) over () as weights,
-      coalesce((select sum(s.amount_pence) from ledger.accrual_share s where s.budget_id = p_budget and s.funding_kind = f.kind), 0) as earlier
+      coalesce((select sum(s.amount_pence) from ledger.accrual_share s
+        join ledger.transfer t on t.council_id = s.council_id and t.id = s.transfer_id and shares_stand @> t.effective_on
+        where s.budget_id = p_budget and s.funding_kind = f.kind), 0) as earlier
     from ledger.funding_source f where f.budget_id = p_budget and f.covers @> p_on
   ), whole as (
     select *, (sum(earlier) over () + p_amount) as total from source
@@ -253,7 +260,7 @@ begin
   ), target as (
     select *, low + case when row_number() over (order by rest desc, kind) <= (total - sum(low) over ()) then 1 else 0 end as cumulative from fair
   ), part as (
-    -- A change of shares can put a source ahead of its new share; it then bears nothing until the others catch up.
+    -- Largest remainder can take a penny back from one of three or more; what was frozen stays, and the others bear less now.
     select *, greatest(cumulative - earlier, 0) as due, sum(greatest(cumulative - earlier, 0)) over () as dues from target
   ), fitted as (
     select *, floor(due * p_amount / dues) as base, (due * p_amount) % dues as leftover from part
@@ -276,6 +283,7 @@ begin
     select b.* into balance from ledger.budget_balance b where b.budget_id = (select h.budget_id from ledger.hold h where h.id = p_holds[i]) for update;
     select * into one from ledger.hold where id = p_holds[i] for update;
     if not found or one.state <> 'HELD' then perform kernel.refuse('WRONG_STATE'); end if;
+    if coalesce(p_amounts[i], -1) < 0 then raise exception 'A delivery or fee of % pence cannot be posted.', p_amounts[i]; end if;
     if p_amounts[i] > one.remaining_pence then
       perform kernel.refuse('MORE_THAN_HELD', jsonb_build_object('heldPence', one.remaining_pence::text, 'amountPence', p_amounts[i]::text));
     end if;

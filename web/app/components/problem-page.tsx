@@ -4,6 +4,9 @@ import { ButtonLink } from './govuk/button.js';
 import { Anchor } from './govuk/shared.js';
 import { Page } from './page.js';
 
+/** What a 403 carries when somebody may not act for the person a page is about. */
+export const NO_MANDATE = 'NO_MANDATE';
+
 interface ProblemWords {
   readonly icon: IconName;
   readonly title: string;
@@ -28,6 +31,15 @@ const notAllowed: ProblemWords = {
   ],
 };
 
+const noMandate: ProblemWords = {
+  icon: 'users-round',
+  title: 'You can’t act for this person',
+  sentences: [
+    'They have not given you permission, or it has ended. Nothing was ordered or changed.',
+    'They can give it to you under “Who can act for me”. You can also ask their council.',
+  ],
+};
+
 const broken: ProblemWords = {
   icon: 'triangle-alert',
   title: 'Something went wrong at our end',
@@ -40,6 +52,7 @@ const broken: ProblemWords = {
 function wordsFor(error: unknown): ProblemWords {
   if (!isRouteErrorResponse(error)) return broken;
   if (error.status === 404 || error.status === 405) return notFound;
+  if (error.status === 403 && error.data === NO_MANDATE) return noMandate;
   if (error.status === 401 || error.status === 403) return notAllowed;
   return broken;
 }

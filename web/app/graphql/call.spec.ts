@@ -46,7 +46,9 @@ describe('calling GraphQL from a page', () => {
 
   it.each([
     ['NOT_FOUND', 404],
+    ['INVALID_INPUT', 404],
     ['FORBIDDEN', 403],
+    ['NOT_PERMITTED', 403],
   ])('turns %s into a page with status %d', async (code, status) => {
     expect(await thrownFor([{ message: 'no', extensions: { code } }])).toMatchObject({ init: { status } });
   });

@@ -36,9 +36,10 @@ export function notFound(): never {
 
 function throwFor(failures: readonly GraphqlFailure[], request: Request): never {
   const codes = new Set(failures.map((failure) => failure.extensions?.code));
-  if (codes.has('UNAUTHENTICATED')) throw redirect(signInAddress(request));
-  if (codes.has('NOT_FOUND')) notFound();
-  if (codes.has('FORBIDDEN')) throw data(null, { status: 403 });
+  if (codes.has('UNAUTHENTICATED') || codes.has('NOT_SIGNED_IN')) throw redirect(signInAddress(request));
+  // An address with a mistyped id or an old cursor asks for something that is not there.
+  if (codes.has('NOT_FOUND') || codes.has('INVALID_INPUT')) notFound();
+  if (codes.has('FORBIDDEN') || codes.has('NOT_PERMITTED')) throw data(null, { status: 403 });
   throw new Error(`GraphQL failed: ${failures.map((failure) => failure.message).join('; ')}`);
 }
 

@@ -1,16 +1,86 @@
-import { Page, pageTitle, PhoneCall, useShell } from '../components/index.js';
-import { contactsFor } from '../theme/council-contacts.js';
+import { Form } from 'react-router';
+import { Button, Page, Panel, PhoneCall, Textarea, TextInput, useShell } from '../components/index.js';
+import { ReportNotSafeDocument } from '../generated/graphql.js';
+import { callGraphql } from '../graphql/call.js';
+import { answerOf, errorOf, type FormAnswer, FormProblems, textOf } from '../journey/problems.js';
+import { contactsFor, dialled } from '../theme/council-contacts.js';
+import { FormTitle } from '../journey/form-title.js';
 import type { Route } from './+types/not-safe.js';
 
-export function meta({ matches }: Route.MetaArgs) {
-  return pageTitle('I don’t feel safe', matches);
+interface Typed {
+  readonly message: string;
+  readonly safeWayToReach: string;
 }
 
-export default function NotSafe() {
+/** The answer is shown here and not kept in any address, so that nobody finds it in the browser's history. */
+export async function action({ context, request }: Route.ActionArgs) {
+  const form = await request.formData();
+  const typed: Typed = { message: textOf(form, 'message'), safeWayToReach: textOf(form, 'safeWayToReach') };
+  if (typed.message === '') {
+    const problems = [{ field: 'message', message: 'Write what happened, in a few words' }];
+    return { received: null, answer: { problems, refused: null }, typed };
+  }
+  const { reportNotSafe } = await callGraphql({ context, request }, ReportNotSafeDocument, {
+    input: { message: typed.message, safeWayToReach: typed.safeWayToReach || null },
+  });
+  if (reportNotSafe.__typename === 'InvalidInput') return { received: null, answer: answerOf(reportNotSafe), typed };
+  return { received: reportNotSafe, answer: null, typed: null };
+}
+
+function TellUs({ answer, typed }: { readonly answer: FormAnswer | null; readonly typed: Typed | null }) {
+  return (
+    <section aria-labelledby="tell-title">
+      <h2 className="govuk-heading-m" id="tell-title">
+        Write to the safety team
+      </h2>
+      <p className="govuk-body">You do not have to sign in or give your name. Only the safety team reads this.</p>
+      <Form method="post" noValidate>
+        <Textarea
+          name="message"
+          label="What happened, or what are you worried about?"
+          hint="A few words are enough"
+          value={typed?.message}
+          error={errorOf(answer, 'message')}
+        />
+        <TextInput
+          name="safeWayToReach"
+          label="How can we reach you safely? (you can leave this out)"
+          hint="Such as a number, and when it is safe to ring"
+          value={typed?.safeWayToReach}
+          error={errorOf(answer, 'safeWayToReach')}
+          autoComplete="off"
+        />
+        <Button>Tell the safety team</Button>
+      </Form>
+    </section>
+  );
+}
+
+function Received({ reference, phone }: { readonly reference: string; readonly phone: string }) {
+  return (
+    <Panel title="Thank you for telling us" headingLevel={2} attributes={{ role: 'status' }}>
+      <p>
+        The safety team has your message. Your number is <strong>{reference}</strong>.
+      </p>
+      <p>
+        You can ring them on{' '}
+        <a className="govuk-link" href={dialled(phone)}>
+          {phone}
+        </a>{' '}
+        at any time. It is good that you said it.
+      </p>
+    </Panel>
+  );
+}
+
+export default function NotSafe({ actionData }: Route.ComponentProps) {
   const { theme } = useShell();
   const contacts = contactsFor(theme.key);
   return (
     <Page>
+      <FormProblems answer={actionData?.answer} />
+      {actionData?.received ? <Received {...actionData.received} /> : null}
+      <FormTitle title="I don’t feel safe" hasErrors={Boolean(actionData?.answer)} />
       <h1 className="govuk-heading-xl">I don’t feel safe</h1>
       <p className="oc-lead">
         Nobody may hurt you, frighten you or take what is yours. It is not your fault. You can tell us.
@@ -27,6 +97,8 @@ export default function NotSafe() {
           Your own council has a team that keeps adults safe. Ring the council and ask for “adult safeguarding”.
         </p>
       )}
+
+      {actionData?.received ? null : <TellUs answer={actionData?.answer ?? null} typed={actionData?.typed ?? null} />}
 
       <h2 className="govuk-heading-m">What you can tell us</h2>
       <ul className="govuk-list govuk-list--bullet">

@@ -1,0 +1,98 @@
+import { FacetPanel, Select, TextInput } from '../components/index.js';
+import type { SearchQuery } from '../generated/graphql.js';
+import { distances, noFilters, searchHref, type SearchRequest, sorts } from './search-request.js';
+
+type Facets = SearchQuery['services']['facets'];
+type Count = Facets['units'][number];
+
+function choices(any: string, counts: readonly Count[], chosen: string | null): { text: string; value: string }[] {
+  const known = counts.map(({ value, label, count }) => ({ value, text: `${label} (${count})` }));
+  const missing =
+    chosen && !counts.some(({ value }) => value === chosen) ? [{ value: chosen, text: 'Your choice (0)' }] : [];
+  return [{ value: '', text: any }, ...known, ...missing];
+}
+
+/** Keeps a filter that has been chosen in the list, even where nothing is left of it, so that it can be taken off. */
+function withChosen(counts: readonly Count[], chosen: readonly string[], names: ReadonlyMap<string, string>): Count[] {
+  const missing = chosen.filter((value) => !counts.some((count) => count.value === value));
+  return [...counts, ...missing.map((value) => ({ value, label: names.get(value) ?? 'Your choice', count: 0 }))];
+}
+
+export interface SearchPanelProps {
+  readonly search: SearchRequest;
+  readonly forPersonId: string | null;
+  readonly facets: Facets;
+  readonly postcodeNotFound: boolean;
+  /** Names of support types by slug. */
+  readonly typeNames: ReadonlyMap<string, string>;
+}
+
+/** Everything that narrows a search, with counts. Folded on a phone, open beside the results on a wide screen. */
+export function SearchPanel({ search, forPersonId, facets, postcodeNotFound, typeNames }: SearchPanelProps) {
+  return (
+    <details className="oc-filters" id="filters">
+      <summary className="oc-filters__summary">Filter and sort</summary>
+      <FacetPanel
+        clearHref={searchHref({ ...search, ...noFilters }, forPersonId)}
+        facets={[
+          {
+            name: 'kind',
+            title: 'Paid or free',
+            options: withChosen(facets.kinds, search.kinds, new Map()),
+            chosen: search.kinds,
+          },
+          {
+            name: 'type',
+            title: 'Kind of support',
+            options: withChosen(facets.supportTypes, search.types, typeNames),
+            chosen: search.types,
+          },
+          {
+            name: 'ward',
+            title: 'Area',
+            options: withChosen(facets.wards, search.wards, new Map()),
+            chosen: search.wards,
+          },
+        ]}
+      >
+        <Select name="sort" label="Show first" value={search.sort} items={sorts} className="oc-filters__field" />
+        <TextInput
+          name="postcode"
+          label="Near this postcode"
+          hint="The first part is enough"
+          value={search.postcode}
+          autoComplete="postal-code"
+          className="govuk-input--width-10"
+          error={postcodeNotFound ? 'We do not know this postcode. Check it, or leave it empty' : undefined}
+        />
+        <Select
+          name="within"
+          label="How far away"
+          value={search.within === null ? '' : String(search.within)}
+          className="oc-filters__field"
+          items={[
+            { value: '', text: 'Any distance' },
+            ...distances.map((miles) => ({
+              value: String(miles),
+              text: miles === 1 ? 'Up to one mile' : `Up to ${miles} miles`,
+            })),
+          ]}
+        />
+        <Select
+          name="price"
+          label="Price to you"
+          value={search.price}
+          className="oc-filters__field"
+          items={choices('Any price', facets.priceBands, search.price)}
+        />
+        <Select
+          name="unit"
+          label="How it is sold"
+          value={search.unit ?? ''}
+          className="oc-filters__field"
+          items={choices('Any way', facets.units, search.unit)}
+        />
+      </FacetPanel>
+    </details>
+  );
+}

@@ -1,0 +1,78 @@
+import { data, type RouterContextProvider } from 'react-router';
+import { NO_MANDATE } from '../components/problem-page.js';
+import type { ActingFor } from '../components/site-header.js';
+import { ActsForDocument, BudgetHeadsDocument, type MandateScope } from '../generated/graphql.js';
+import { callGraphql, requireViewer, storefront } from '../graphql/call.js';
+
+interface Asked {
+  readonly context: Readonly<RouterContextProvider>;
+  readonly request: Request;
+}
+
+/** The person a page is about: the reader, or somebody the reader may act for. */
+export interface Subject {
+  readonly personId: string;
+  readonly name: string;
+  readonly isSelf: boolean;
+  /** What the reader may do for this person; everything for oneself. */
+  readonly scopes: readonly MandateScope[];
+  /** For the band "You are acting for …"; null for oneself. */
+  readonly actingFor: ActingFor | null;
+}
+
+const everything: readonly MandateScope[] = ['VIEW', 'ORDER', 'CONFIRM', 'PAY'];
+
+/** The person named by `?for=` in the address; null for the reader. */
+export function forPersonId(request: Request): string | null {
+  return new URL(request.url).searchParams.get('for') || null;
+}
+
+async function mandatedPerson(asked: Asked, personId: string): Promise<Subject> {
+  const { me } = await callGraphql(asked, ActsForDocument);
+  const mandates = (me?.actsFor ?? []).filter(({ inForce, person }) => inForce && person.id === personId);
+  const [first] = mandates;
+  if (!first) throw data(NO_MANDATE, { status: 403 });
+  const { name } = first.person;
+  return {
+    personId,
+    name,
+    isSelf: false,
+    scopes: mandates.flatMap(({ scopes }) => scopes),
+    actingFor: { name, changeHref: '/people-i-help' },
+  };
+}
+
+/** Whom this page is about. Sends people who are not signed in to sign in; refuses without a mandate. */
+export async function subjectOf(asked: Asked): Promise<Subject> {
+  const viewer = requireViewer(asked.context, asked.request);
+  const wanted = forPersonId(asked.request);
+  if (wanted !== null && wanted !== viewer.personId) return mandatedPerson(asked, wanted);
+  return { personId: viewer.personId, name: viewer.displayName, isSelf: true, scopes: everything, actingFor: null };
+}
+
+/** The same for public pages, where nobody has to be signed in: null unless somebody is acting for another. */
+export async function actedForOf(asked: Asked): Promise<Subject | null> {
+  const { viewer } = storefront(asked.context);
+  const wanted = forPersonId(asked.request);
+  if (wanted === null || wanted === viewer?.personId) return null;
+  requireViewer(asked.context, asked.request);
+  return mandatedPerson(asked, wanted);
+}
+
+/** The id of the person's budget, the one in use first; null when there is none. */
+export async function budgetIdOf(asked: Asked, personId: string): Promise<string | null> {
+  const { budgets } = await callGraphql(asked, BudgetHeadsDocument);
+  const own = budgets.edges.map(({ node }) => node).filter(({ person }) => person.id === personId);
+  return (own.find(({ status }) => status === 'ACTIVE') ?? own[0])?.id ?? null;
+}
+
+/** Keeps `?for=` on the way to another page of ours. */
+export function keepFor(href: string, subject: Pick<Subject, 'personId' | 'isSelf'> | null): string {
+  if (subject === null || subject.isSelf) return href;
+  return `${href}${href.includes('?') ? '&' : '?'}for=${encodeURIComponent(subject.personId)}`;
+}
+
+/** "your" for oneself, "Winifred Hartwell’s" for somebody else. */
+export function whose(subject: Pick<Subject, 'name' | 'isSelf'>): string {
+  return subject.isSelf ? 'your' : `${subject.name}’s`;
+}

@@ -1,0 +1,176 @@
+import type { DayType, PriceUnit } from '../generated/graphql.js';
+import { dateWords, timeWords } from '../format/dates.js';
+import { isDay, listWords, patternDays, type Weekday, weekdayNames, weekdayOf, weekdays } from './calendar.js';
+
+/**
+ * An order while it is being made. It lives in the address of the four pages, so going back is safe and nothing needs
+ * script. Where the visit is and what the worker should know are private and never part of it.
+ */
+export interface OrderDraft {
+  readonly quantity: string;
+  readonly how: 'once' | 'weekly';
+  /** The day of a single visit, or the first day of a pattern. */
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly days: readonly Weekday[];
+  readonly everyWeeks: number;
+  /** "10:00". */
+  readonly time: string;
+}
+
+export interface OrderedVariant {
+  readonly unit: PriceUnit;
+  readonly dayType: DayType;
+  readonly timeBand: string | null;
+  readonly minimumQuantity: string;
+  readonly typicalQuantity: string;
+}
+
+export interface DraftProblem {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** Visits further ahead than this are planned later. */
+const planAheadDays = 182;
+const minutesOf: Partial<Record<PriceUnit, number>> = { HOUR: 60, VISIT15: 15, VISIT30: 30, VISIT45: 45, VISIT60: 60 };
+const startsAtSomeTime: readonly PriceUnit[] = ['NIGHT_ASLEEP', 'NIGHT_AWAKE', 'DAY', 'SESSION'];
+
+/** False for what is bought rather than visited, such as an item or a month of membership. */
+export function hasTime(unit: PriceUnit): boolean {
+  return unit in minutesOf || startsAtSomeTime.includes(unit);
+}
+
+/** The days of the week that this price is for. */
+export function allowedDays({ dayType, unit }: Pick<OrderedVariant, 'dayType' | 'unit'>): readonly Weekday[] {
+  if (dayType === 'SATURDAY') return ['SA'];
+  if (dayType === 'SUNDAY') return ['SU'];
+  return dayType === 'WEEKDAY' && unit in minutesOf ? weekdays.slice(0, 5) : weekdays;
+}
+
+export function usualTime({ timeBand, unit }: Pick<OrderedVariant, 'timeBand' | 'unit'>): string {
+  if (!hasTime(unit)) return '09:00';
+  if (timeBand === 'evening') return '18:00';
+  return timeBand === 'night' ? '21:00' : '10:00';
+}
+
+/** A decimal with at most four places as ten-thousandths; null for anything else. */
+export function tenThousandths(text: string): bigint | null {
+  const parts = /^(\d{1,7})(?:\.(\d{1,4}))?$/.exec(text.trim());
+  return parts ? BigInt(`${parts[1] ?? ''}${(parts[2] ?? '').padEnd(4, '0')}`) : null;
+}
+
+/** "2.0000" → "2", "1.5000" → "1.5". */
+export function plainQuantity(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+export function readDraft(address: URLSearchParams): OrderDraft {
+  const every = Number(address.get('every') ?? '1');
+  return {
+    quantity: address.get('quantity') ?? '',
+    how: address.get('how') === 'weekly' ? 'weekly' : 'once',
+    startsOn: address.get('on') ?? '',
+    endsOn: address.get('until') ?? '',
+    days: weekdays.filter((day) => address.getAll('day').includes(day)),
+    everyWeeks: [1, 2, 3, 4].includes(every) ? every : 1,
+    time: address.get('time') ?? '',
+  };
+}
+
+/** The draft as the part of an address after `?`; what is empty is left out. */
+export function draftQuery(draft: OrderDraft, more: Readonly<Record<string, string | null>> = {}): string {
+  const query = new URLSearchParams();
+  const put = (name: string, value: string | null): void => {
+    if (value) query.append(name, value);
+  };
+  put('quantity', draft.quantity);
+  put('how', draft.how);
+  put('on', draft.startsOn);
+  if (draft.how === 'weekly') {
+    for (const day of draft.days) query.append('day', day);
+    put('every', draft.everyWeeks === 1 ? null : String(draft.everyWeeks));
+    put('until', draft.endsOn);
+  }
+  put('time', draft.time);
+  for (const [name, value] of Object.entries(more)) put(name, value);
+  return query.toString();
+}
+
+export function problemsOfWhat(draft: OrderDraft, variant: OrderedVariant): readonly DraftProblem[] {
+  const wanted = tenThousandths(draft.quantity);
+  const least = tenThousandths(variant.minimumQuantity) ?? 0n;
+  if (wanted === null) return [{ field: 'quantity', message: 'Enter a number, such as 1 or 2.5' }];
+  if (wanted === 0n) return [{ field: 'quantity', message: 'Enter more than 0' }];
+  if (wanted < least)
+    return [{ field: 'quantity', message: `The least you can order is ${plainQuantity(variant.minimumQuantity)}` }];
+  return [];
+}
+
+function dayProblem(draft: OrderDraft, variant: OrderedVariant, today: string): string | null {
+  const day = draft.startsOn;
+  if (day === '') return draft.how === 'once' ? 'Enter the day' : 'Enter the first day';
+  if (!isDay(day)) return 'Enter a day that is in the calendar, such as 9 3 2026';
+  if (day < today) return 'Choose today or a later day';
+  const allowed = allowedDays(variant);
+  if (draft.how === 'once' && !allowed.includes(weekdayOf(day)))
+    return `This price is for ${dayTypeWords(variant)}. ${dateWords(day)} is not one`;
+  return null;
+}
+
+export function problemsOfWhen(draft: OrderDraft, variant: OrderedVariant, today: string): readonly DraftProblem[] {
+  const problems: DraftProblem[] = [];
+  const allowed = allowedDays(variant);
+  if (draft.how === 'weekly' && !draft.days.some((day) => allowed.includes(day)))
+    problems.push({ field: 'day', message: 'Choose at least one day of the week' });
+  const onDay = dayProblem(draft, variant, today);
+  if (onDay !== null) problems.push({ field: 'on', message: onDay });
+  if (draft.how === 'weekly' && draft.endsOn !== '') {
+    if (!isDay(draft.endsOn))
+      problems.push({ field: 'until', message: 'Enter a day that is in the calendar, or leave it empty' });
+    else if (draft.endsOn < draft.startsOn)
+      problems.push({ field: 'until', message: 'The last day must not be before the first' });
+  }
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(draft.time)) problems.push({ field: 'time', message: 'Choose a time' });
+  return problems;
+}
+
+/** "Mondays to Fridays", "Saturdays". */
+export function dayTypeWords(variant: Pick<OrderedVariant, 'dayType' | 'unit'>): string {
+  const allowed = allowedDays(variant);
+  if (allowed.length === 1) return allowed[0] === 'SA' ? 'Saturdays' : 'Sundays';
+  return allowed.length === 5 ? 'Mondays to Fridays' : 'any day';
+}
+
+/** The days of every visit that the plan looks ahead to, oldest first. */
+export function visitDays(draft: OrderDraft, today: string, budgetEndsOn: string | null): readonly string[] {
+  if (draft.how === 'once') return [draft.startsOn];
+  const through = [patternHorizon(today), draft.endsOn, budgetEndsOn ?? ''].filter((day) => day !== '').sort()[0];
+  return through === undefined ? [] : patternDays(draft, through);
+}
+
+function patternHorizon(today: string): string {
+  return new Date(Date.parse(`${today}T00:00:00Z`) + planAheadDays * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** "10am to noon", or "from 9pm" where the length is not counted in minutes, or nothing. */
+function timesWords(draft: OrderDraft, unit: PriceUnit): string {
+  if (!hasTime(unit)) return '';
+  const minutes = minutesOf[unit];
+  const quantity = tenThousandths(draft.quantity);
+  if (minutes === undefined || quantity === null) return `, from ${timeWords(draft.time)}`;
+  const [hour = 0, minute = 0] = draft.time.split(':').map(Number);
+  const length = Number((BigInt(minutes) * quantity) / 10_000n);
+  const end = (hour * 60 + minute + Math.max(1, length)) % 1440;
+  const ends = `${String(Math.floor(end / 60)).padStart(2, '0')}:${String(end % 60).padStart(2, '0')}`;
+  return `, ${timeWords(draft.time)} to ${timeWords(ends)}`;
+}
+
+/** "Tuesday 3 March, 10am to noon"; "Every Monday and Thursday, 10am to noon, from Monday 9 March". */
+export function whenWords(draft: OrderDraft, unit: PriceUnit, firstDay: string): string {
+  if (draft.how === 'once') return `${dateWords(draft.startsOn)}${timesWords(draft, unit)}`;
+  const days = listWords(draft.days.map((day) => weekdayNames[day]));
+  const pattern = draft.everyWeeks === 1 ? `Every ${days}` : `Every ${draft.everyWeeks} weeks on ${days}`;
+  const until = draft.endsOn === '' ? '' : ` until ${dateWords(draft.endsOn)}`;
+  return `${pattern}${timesWords(draft, unit)}, from ${dateWords(firstDay)}${until}`;
+}

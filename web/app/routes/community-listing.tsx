@@ -1,0 +1,107 @@
+import {
+  BackLink,
+  DateText,
+  InsetText,
+  Page,
+  pageTitle,
+  PhoneCall,
+  PriceTag,
+  SummaryList,
+  SupportTypePicture,
+} from '../components/index.js';
+import { dateWords, timeWords } from '../format/dates.js';
+import { CommunityPageDocument } from '../generated/graphql.js';
+import { callGraphql, notFound } from '../graphql/call.js';
+import type { Route } from './+types/community-listing.js';
+
+export function meta({ matches, loaderData }: Route.MetaArgs) {
+  return pageTitle(loaderData?.listing.title ?? 'In your community', matches);
+}
+
+export async function loader({ context, request, params }: Route.LoaderArgs) {
+  const { communityListing, supportTypes } = await callGraphql({ context, request }, CommunityPageDocument, {
+    id: params.listingId,
+  });
+  if (!communityListing) notFound();
+  const supportType = supportTypes.find(({ slug }) => slug === communityListing.supportTypeSlug);
+  return { listing: communityListing, supportType };
+}
+
+type Listing = Route.ComponentProps['loaderData']['listing'];
+
+function NextDates({ listing }: { readonly listing: Listing }) {
+  if (listing.nextDates.length === 0) return <>{listing.whenInWords ?? 'Ask them when'}</>;
+  return (
+    <>
+      {listing.whenInWords ? <p className="oc-facts__line">{listing.whenInWords}</p> : null}
+      <ul className="govuk-list oc-facts__list">
+        {listing.nextDates.slice(0, 4).map((date) => (
+          <li key={date}>
+            {dateWords(date)}, {timeWords(date)}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function facts(listing: Listing) {
+  return [
+    { key: 'When', value: <NextDates listing={listing} /> },
+    {
+      key: 'Where',
+      value: [listing.placeName, listing.ward?.name, listing.postcodeDistrict].filter(Boolean).join(', '),
+    },
+    {
+      key: 'What it costs',
+      value: <PriceTag pence={listing.costPence} unit="SESSION" kind="PUBLIC" />,
+    },
+    ...(listing.accessNotes ? [{ key: 'Getting in', value: listing.accessNotes }] : []),
+    { key: 'Last checked', value: <DateText date={listing.lastCheckedOn} withYear /> },
+  ];
+}
+
+export default function CommunityListing({ loaderData }: Route.ComponentProps) {
+  const { listing, supportType } = loaderData;
+  return (
+    <Page before={<BackLink href="/search?kind=COMMUNITY">Free and local groups</BackLink>}>
+      <div className="oc-service__top">
+        <SupportTypePicture supportType={listing.supportTypeSlug} group={supportType?.group} size="large" />
+        <div>
+          <p className="oc-card__kind">In your community</p>
+          <h1 className="govuk-heading-xl oc-service__name">{listing.title}</h1>
+          <p className="govuk-body oc-service__provider">with {listing.organisationName}</p>
+        </div>
+      </div>
+      {listing.stale ? <InsetText>Nobody has checked this for a while. Ring before you go.</InsetText> : null}
+      {listing.description.split('\n').map((paragraph) => (
+        <p className="govuk-body" key={paragraph}>
+          {paragraph}
+        </p>
+      ))}
+      <SummaryList rows={facts(listing)} />
+      <p className="govuk-body">You do not need to order this. Just go along, or get in touch first.</p>
+      {listing.contactPhone ? (
+        <PhoneCall title={listing.organisationName} phone={listing.contactPhone}>
+          {listing.contactEmail ? (
+            <>
+              Or write to{' '}
+              <a className="govuk-link" href={`mailto:${listing.contactEmail}`}>
+                {listing.contactEmail}
+              </a>
+            </>
+          ) : (
+            'They are glad when new people come.'
+          )}
+        </PhoneCall>
+      ) : listing.contactEmail ? (
+        <p className="govuk-body">
+          Write to{' '}
+          <a className="govuk-link" href={`mailto:${listing.contactEmail}`}>
+            {listing.contactEmail}
+          </a>
+        </p>
+      ) : null}
+    </Page>
+  );
+}

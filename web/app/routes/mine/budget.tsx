@@ -1,0 +1,194 @@
+import {
+  Anchor,
+  BudgetBar,
+  ButtonLink,
+  DateText,
+  EmptyState,
+  MoneyText,
+  NotificationBanner,
+  Page,
+  pageTitle,
+  Pagination,
+  SummaryList,
+  WeeksStrip,
+} from '../../components/index.js';
+import { type HoldingRoute, MyBudgetDocument, type MyBudgetQuery } from '../../generated/graphql.js';
+import { callGraphql } from '../../graphql/call.js';
+import { budgetIdOf, keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
+import { dialled } from '../../theme/council-contacts.js';
+import type { Route } from './+types/budget.js';
+
+export function meta({ matches }: Route.MetaArgs) {
+  return pageTitle('My budget', matches);
+}
+
+export async function loader({ context, request }: Route.LoaderArgs) {
+  const subject = await subjectOf({ context, request });
+  const after = new URL(request.url).searchParams.get('after') || null;
+  const id = await budgetIdOf({ context, request }, subject.personId);
+  const budget = id === null ? null : (await callGraphql({ context, request }, MyBudgetDocument, { id, after })).budget;
+  return { budget, subject, after, actingFor: subject.actingFor };
+}
+
+type Budget = NonNullable<MyBudgetQuery['budget']>;
+
+const routeWords: Readonly<Record<HoldingRoute, string>> = {
+  DIRECT_PAYMENT: 'The money is paid to you',
+  REPRESENTATIVE: 'Somebody close to you holds it for you',
+  TRUST: 'A trust holds it for you',
+  BROKER: 'A broker holds it for you',
+  INDIVIDUAL_SERVICE_FUND: 'A provider holds it for you',
+  COUNCIL_MANAGED: 'The council holds it for you',
+};
+
+function NextMoney({ budget }: { readonly budget: Budget }) {
+  return (
+    <SummaryList
+      rows={[
+        {
+          key: 'Next money in',
+          value:
+            budget.nextInstalmentOn && budget.nextInstalmentPence !== null ? (
+              <>
+                <strong>
+                  <MoneyText pence={budget.nextInstalmentPence} />
+                </strong>{' '}
+                on <DateText date={budget.nextInstalmentOn} />
+              </>
+            ) : (
+              'No more is planned'
+            ),
+        },
+        {
+          key: 'Each week',
+          value: <MoneyText pence={budget.weeklyPence} />,
+        },
+        { key: 'Who holds it', value: routeWords[budget.holdingRoute] },
+        {
+          key: 'From',
+          value: (
+            <>
+              {budget.council.name}, since <DateText date={budget.startsOn} withYear />
+              {budget.endsOn ? (
+                <>
+                  {' '}
+                  until <DateText date={budget.endsOn} withYear />
+                </>
+              ) : null}
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function Lines({
+  budget,
+  subject,
+  after,
+}: {
+  readonly budget: Budget;
+  readonly subject: Subject;
+  readonly after: string | null;
+}) {
+  const { edges, pageInfo } = budget.statement;
+  if (edges.length === 0) return <p className="govuk-body">Nothing has happened yet.</p>;
+  const page = (cursor: string | null): string =>
+    `${keepFor(cursor === null ? '/my-budget' : `/my-budget?after=${encodeURIComponent(cursor)}`, subject)}#statement-title`;
+  return (
+    <>
+      <ol className="oc-statement" aria-label="What happened, newest first">
+        {edges.map(({ node }) => (
+          <li className="oc-statement-line" key={node.id}>
+            <span className="oc-statement-line__day">
+              <DateText date={node.on} withYear />:
+            </span>{' '}
+            {node.words}
+            {node.orderId ? (
+              <>
+                {' '}
+                <Anchor className="govuk-link" href={keepFor(`/my-orders/${node.orderId}`, subject)}>
+                  See the order
+                </Anchor>
+              </>
+            ) : null}
+          </li>
+        ))}
+      </ol>
+      {pageInfo.hasNextPage || after ? (
+        <Pagination
+          landmarkLabel="More of the statement"
+          previous={after ? { href: page(null), text: 'Newest' } : undefined}
+          next={pageInfo.hasNextPage ? { href: page(pageInfo.endCursor), text: 'Older' } : undefined}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function NoBudget({ subject }: { readonly subject: Subject }) {
+  return (
+    <EmptyState icon="wallet" title={subject.isSelf ? 'You have no budget here' : 'There is no budget here'}>
+      <p className="govuk-body">
+        A council can give people a budget for their support. If you think there should be one, ask your council. You
+        can look for support without one.
+      </p>
+      <ButtonLink href="/search" variant="secondary">
+        Find support
+      </ButtonLink>
+    </EmptyState>
+  );
+}
+
+export default function MyBudget({ loaderData }: Route.ComponentProps) {
+  const { budget, subject, after } = loaderData;
+  const title = subject.isSelf ? 'My budget' : `${subject.name}’s budget`;
+  if (!budget) {
+    return (
+      <Page width="wide">
+        <h1 className="govuk-heading-xl">{title}</h1>
+        <NoBudget subject={subject} />
+      </Page>
+    );
+  }
+  return (
+    <Page width="wide">
+      <h1 className="govuk-heading-xl">{title}</h1>
+      {budget.status === 'ACTIVE' ? null : (
+        <NotificationBanner>
+          <p className="govuk-notification-banner__heading">
+            This budget is {budget.status === 'PAUSED' ? 'paused' : 'closed'}.
+          </p>
+          <p className="govuk-body">
+            Nothing new can be ordered. Ring {budget.council.name} on{' '}
+            <a className="govuk-notification-banner__link" href={dialled(budget.council.contactPhone)}>
+              {budget.council.contactPhone}
+            </a>
+            .
+          </p>
+        </NotificationBanner>
+      )}
+      <BudgetBar
+        title="What is spent, promised and left"
+        hideTitle
+        spentPence={budget.spentPence}
+        promisedPence={budget.committedPence}
+        leftPence={budget.availablePence}
+      />
+      <NextMoney budget={budget} />
+      <WeeksStrip title="The next 26 weeks" weeks={budget.projection} />
+      <h2 className="govuk-heading-m" id="statement-title">
+        What happened
+      </h2>
+      <Lines budget={budget} subject={subject} after={after} />
+      {subject.isSelf ? (
+        <p className="govuk-body">
+          <Anchor className="govuk-link" href="/my-data">
+            See who looked at your budget
+          </Anchor>
+        </p>
+      ) : null}
+    </Page>
+  );
+}

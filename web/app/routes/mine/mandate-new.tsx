@@ -1,0 +1,171 @@
+import { Form, redirect } from 'react-router';
+import { BackLink, Button, Checkboxes, DateInput, Page, Radios, TextInput } from '../../components/index.js';
+import { machineDate } from '../../format/dates.js';
+import { GrantMandateDocument, type MandateScope, type MandateType } from '../../generated/graphql.js';
+import { callGraphql, requireViewer, storefront } from '../../graphql/call.js';
+import { isDay } from '../../journey/calendar.js';
+import { scopeWords } from '../../journey/mandate-words.js';
+import {
+  answerOf,
+  dayOf,
+  dayValues,
+  errorOf,
+  type FieldProblem,
+  FormProblems,
+  textOf,
+} from '../../journey/problems.js';
+import { FormTitle } from '../../journey/form-title.js';
+import type { Route } from './+types/mandate-new.js';
+
+export function loader({ context, request }: Route.LoaderArgs) {
+  requireViewer(context, request);
+  return { today: machineDate(storefront(context).now) };
+}
+
+const types: readonly { value: MandateType; label: string }[] = [
+  { value: 'NOMINEE', label: 'Somebody I know, such as family or a friend' },
+  { value: 'BROKER', label: 'A broker' },
+];
+const scopes: readonly MandateScope[] = ['VIEW', 'ORDER', 'CONFIRM', 'PAY'];
+
+/** "50" or "50.25" in pounds as whole pence, worked out on the digits; null when it is no sum. */
+function penceOf(pounds: string): number | null {
+  const parts = /^£?(\d{1,9})(?:\.(\d{1,2}))?$/.exec(pounds.replaceAll(',', ''));
+  return parts ? Number(`${parts[1] ?? ''}${(parts[2] ?? '').padEnd(2, '0')}`) : null;
+}
+
+interface Typed {
+  readonly actorEmail: string;
+  readonly type: string;
+  readonly scopes: readonly MandateScope[];
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly perOrder: string;
+  readonly perMonth: string;
+}
+
+function problemsOf(typed: Typed, today: string): readonly FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const add = (field: string, message: string): void => {
+    problems.push({ field, message });
+  };
+  if (!typed.actorEmail.includes('@')) add('actorEmail', 'Enter their email address, such as name@example.com');
+  if (typed.scopes.length === 0) add('scopes', 'Choose what they may do');
+  if (!isDay(typed.startsOn)) add('startsOn', 'Enter a day that is in the calendar');
+  else if (typed.startsOn < today) add('startsOn', 'Choose today or a later day');
+  if (typed.endsOn !== '' && !isDay(typed.endsOn))
+    add('endsOn', 'Enter a day that is in the calendar, or leave it empty');
+  else if (typed.endsOn !== '' && typed.endsOn < typed.startsOn)
+    add('endsOn', 'The last day must not be before the first');
+  if (typed.perOrder !== '' && penceOf(typed.perOrder) === null) add('perOrderLimitPence', 'Enter a sum, such as 50');
+  if (typed.perMonth !== '' && penceOf(typed.perMonth) === null) add('perMonthLimitPence', 'Enter a sum, such as 200');
+  return problems;
+}
+
+export async function action({ context, request }: Route.ActionArgs) {
+  const viewer = requireViewer(context, request);
+  const form = await request.formData();
+  const typed: Typed = {
+    actorEmail: textOf(form, 'actorEmail'),
+    type: textOf(form, 'type'),
+    scopes: scopes.filter((scope) => form.getAll('scopes').includes(scope)),
+    startsOn: dayOf(form, 'startsOn'),
+    endsOn: dayOf(form, 'endsOn'),
+    perOrder: textOf(form, 'perOrderLimitPence'),
+    perMonth: textOf(form, 'perMonthLimitPence'),
+  };
+  const problems = problemsOf(typed, machineDate(storefront(context).now));
+  if (problems.length > 0) return { problems, refused: null, typed };
+  const { grantMandate } = await callGraphql({ context, request }, GrantMandateDocument, {
+    input: {
+      personId: viewer.personId,
+      actorEmail: typed.actorEmail,
+      type: types.find(({ value }) => value === typed.type)?.value ?? 'NOMINEE',
+      scopes: typed.scopes,
+      startsOn: typed.startsOn,
+      endsOn: typed.endsOn || null,
+      perOrderLimitPence: penceOf(typed.perOrder),
+      perMonthLimitPence: penceOf(typed.perMonth),
+    },
+  });
+  if (grantMandate.__typename === 'Mandate') throw redirect('/who-can-act-for-me?given=1');
+  return { ...answerOf(grantMandate), typed };
+}
+
+const medium = { className: 'govuk-fieldset__legend--m' };
+
+export default function MandateNew({ loaderData, actionData }: Route.ComponentProps) {
+  const typed = actionData?.typed;
+  return (
+    <Page before={<BackLink href="/who-can-act-for-me" />}>
+      <FormProblems answer={actionData} ids={{ startsOn: 'startsOn-day', endsOn: 'endsOn-day' }} />
+      <FormTitle title="Let somebody act for me" hasErrors={Boolean(actionData)} />
+      <h1 className="govuk-heading-xl">Let somebody act for me</h1>
+      <Form method="post" noValidate>
+        <TextInput
+          name="actorEmail"
+          type="email"
+          label="Their email address"
+          labelOptions={{ className: 'govuk-label--m' }}
+          hint="The one they sign in with"
+          value={typed?.actorEmail}
+          error={errorOf(actionData, 'actorEmail')}
+          autoComplete="off"
+        />
+        <Radios
+          name="type"
+          fieldset={{ legend: 'Who are they?', legendOptions: medium }}
+          items={types}
+          value={typed?.type || 'NOMINEE'}
+          error={errorOf(actionData, 'type')}
+        />
+        <Checkboxes
+          name="scopes"
+          fieldset={{ legend: 'What may they do?', legendOptions: medium }}
+          items={scopes.map((scope) => ({
+            value: scope,
+            label: scopeWords[scope].replace(/^./, (first) => first.toUpperCase()),
+          }))}
+          values={typed?.scopes ?? ['VIEW']}
+          error={errorOf(actionData, 'scopes')}
+        />
+        <DateInput
+          id="startsOn"
+          namePrefix="startsOn"
+          fieldset={{ legend: 'From which day?', legendOptions: medium }}
+          values={dayValues('startsOn', typed?.startsOn ?? loaderData.today)}
+          error={errorOf(actionData, 'startsOn')}
+        />
+        <DateInput
+          id="endsOn"
+          namePrefix="endsOn"
+          fieldset={{ legend: 'Until which day? (you can leave this empty)', legendOptions: medium }}
+          hint="Leave it empty to go on until you end it"
+          values={dayValues('endsOn', typed?.endsOn ?? '')}
+          error={errorOf(actionData, 'endsOn')}
+        />
+        <TextInput
+          name="perOrderLimitPence"
+          label="The most for one order (you can leave this empty)"
+          prefix={{ content: '£' }}
+          inputMode="decimal"
+          className="govuk-input--width-5"
+          value={typed?.perOrder}
+          error={errorOf(actionData, 'perOrderLimitPence')}
+          autoComplete="off"
+        />
+        <TextInput
+          name="perMonthLimitPence"
+          label="The most in one month (you can leave this empty)"
+          prefix={{ content: '£' }}
+          inputMode="decimal"
+          className="govuk-input--width-5"
+          value={typed?.perMonth}
+          error={errorOf(actionData, 'perMonthLimitPence')}
+          autoComplete="off"
+        />
+        <Button>Let them act for me</Button>
+      </Form>
+    </Page>
+  );
+}

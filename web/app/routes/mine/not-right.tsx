@@ -1,0 +1,63 @@
+import { Form, redirect } from 'react-router';
+import { BackLink, Button, DateText, MoneyText, Page, Textarea, TimeRange } from '../../components/index.js';
+import { DeliveryToQuestionDocument, DisputeDeliveryDocument } from '../../generated/graphql.js';
+import { callGraphql, notFound } from '../../graphql/call.js';
+import { keepFor, subjectOf } from '../../journey/acting-for.js';
+import { answerOf, errorOf, FormProblems, textOf } from '../../journey/problems.js';
+import { FormTitle } from '../../journey/form-title.js';
+import type { Route } from './+types/not-right.js';
+
+export async function loader({ context, request, params }: Route.LoaderArgs) {
+  const subject = await subjectOf({ context, request });
+  const { deliveries } = await callGraphql({ context, request }, DeliveryToQuestionDocument, {
+    personId: subject.personId,
+  });
+  const note = deliveries.find(({ id }) => id === params.deliveryId);
+  if (!note) notFound();
+  return { note, subject, key: crypto.randomUUID(), actingFor: subject.actingFor };
+}
+
+export async function action({ context, request, params }: Route.ActionArgs) {
+  const subject = await subjectOf({ context, request });
+  const form = await request.formData();
+  const reason = textOf(form, 'reason');
+  if (reason === '')
+    return { problems: [{ field: 'reason', message: 'Say what was not right' }], refused: null, reason };
+  const { disputeDelivery } = await callGraphql({ context, request }, DisputeDeliveryDocument, {
+    id: params.deliveryId,
+    key: textOf(form, 'key'),
+    reason,
+  });
+  if (disputeDelivery.__typename === 'Delivery') throw redirect(keepFor('/my-support?said=1', subject));
+  return { ...answerOf(disputeDelivery), reason };
+}
+
+export default function NotRight({ loaderData, actionData }: Route.ComponentProps) {
+  const { note, subject, key } = loaderData;
+  return (
+    <Page before={<BackLink href={keepFor('/my-support', subject)} />}>
+      <FormProblems answer={actionData} />
+      <FormTitle title="Something was not right" hasErrors={Boolean(actionData)} />
+      <h1 className="govuk-heading-xl">Something was not right</h1>
+      <p className="govuk-body">
+        <strong>{note.serviceName}</strong>: <DateText date={note.onDate} />,{' '}
+        <TimeRange start={note.startedAt} end={note.endedAt} />, <MoneyText pence={note.amountPence} />. They wrote that{' '}
+        {note.workerName} came.
+      </p>
+      <Form method="post" noValidate>
+        <input type="hidden" name="key" value={key} />
+        <Textarea
+          name="reason"
+          label="What was not right?"
+          labelOptions={{ className: 'govuk-label--m' }}
+          hint="Such as “nobody came” or “they left after an hour”. The provider reads this"
+          value={actionData?.reason}
+          error={errorOf(actionData, 'reason')}
+          attributes={{ maxLength: 1000 }}
+        />
+        <p className="govuk-body">The money stays where it is until this is settled.</p>
+        <Button>Send</Button>
+      </Form>
+    </Page>
+  );
+}

@@ -1,0 +1,259 @@
+import {
+  Anchor,
+  BackLink,
+  ButtonLink,
+  DateText,
+  InsetText,
+  MoneyText,
+  NotificationBanner,
+  Page,
+  pageTitle,
+  PhoneCall,
+  SummaryList,
+  Table,
+  TimeRange,
+} from '../../components/index.js';
+import { dateWords, shortDateWords, timeWords } from '../../format/dates.js';
+import { perUnitWords, quantityWords } from '../../format/units.js';
+import { MyOrderDocument, type MyOrderQuery } from '../../generated/graphql.js';
+import { callGraphql, notFound } from '../../graphql/call.js';
+import { keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
+import { canStillCancel } from '../../journey/cancelling.js';
+import { OrderStatusTag, VisitStatusTag } from '../../journey/status-words.js';
+import type { Route } from './+types/order.js';
+
+export function meta({ matches, loaderData }: Route.MetaArgs) {
+  return pageTitle(loaderData ? `Order ${loaderData.order.reference}` : 'Order', matches);
+}
+
+export async function loader({ context, request, params }: Route.LoaderArgs) {
+  const subject = await subjectOf({ context, request });
+  const { order } = await callGraphql({ context, request }, MyOrderDocument, { id: params.orderId });
+  if (!order || order.person.id !== subject.personId) notFound();
+  const address = new URL(request.url).searchParams;
+  const done = address.has('cancelled')
+    ? 'It is cancelled.'
+    : address.has('rated')
+      ? 'Thank you for saying what you think.'
+      : null;
+  return { order, subject, done, actingFor: subject.actingFor };
+}
+
+type OrderShown = NonNullable<MyOrderQuery['order']>;
+interface Shown {
+  readonly order: OrderShown;
+  readonly subject: Subject;
+}
+
+function Facts({ order }: Shown) {
+  const [line] = order.lines;
+  return (
+    <SummaryList
+      rows={[
+        { key: 'State', value: <OrderStatusTag status={order.status} /> },
+        { key: 'When', value: order.whenInWords },
+        ...(order.kind === 'STANDING'
+          ? [
+              {
+                key: 'From',
+                value: (
+                  <>
+                    <DateText date={order.startsOn} withYear />
+                    {order.endsOn ? (
+                      <>
+                        {' '}
+                        until <DateText date={order.endsOn} withYear />
+                      </>
+                    ) : (
+                      ', until you stop it'
+                    )}
+                  </>
+                ),
+              },
+            ]
+          : []),
+        ...(line
+          ? [
+              {
+                key: order.kind === 'STANDING' ? 'Cost each time' : 'Cost',
+                value: (
+                  <>
+                    <strong>
+                      <MoneyText pence={line.linePence} />
+                    </strong>
+                    : {quantityWords(line.quantity, line.variant.unit)} at <MoneyText pence={line.unitPricePence} />{' '}
+                    {perUnitWords(line.variant.unit)}
+                  </>
+                ),
+              },
+            ]
+          : []),
+        { key: 'Promised now', value: <MoneyText pence={order.heldPence} /> },
+        { key: 'Where', value: order.place },
+        ...(order.note ? [{ key: 'What you told them', value: order.note }] : []),
+        {
+          key: 'Ordered',
+          value: (
+            <>
+              <DateText date={order.placedAt} withYear /> by {order.placedByName}
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function NextVisits({ order, subject }: Shown) {
+  const visits = order.nextOccurrences;
+  if (visits.length === 0) return null;
+  return (
+    <>
+      <h2 className="govuk-heading-m">{order.kind === 'STANDING' ? 'Next visits' : 'The visit'}</h2>
+      <ul className="oc-visits">
+        {visits.map((visit) => (
+          <li className="oc-visit" key={visit.id}>
+            <div className="oc-visit__words">
+              <p className="oc-visit__time">
+                <DateText date={visit.onDate} />, <TimeRange start={visit.startsAt} end={visit.endsAt} />
+              </p>
+              <p className="oc-visit__what">
+                <MoneyText pence={visit.amountPence} />{' '}
+                {order.kind === 'STANDING' && canStillCancel(order, visit) ? (
+                  <Anchor
+                    className="govuk-link"
+                    href={keepFor(`/my-orders/${order.id}/cancel?visit=${visit.id}`, subject)}
+                  >
+                    Cancel this visit<span className="govuk-visually-hidden"> on {shortDateWords(visit.onDate)}</span>
+                  </Anchor>
+                ) : null}
+              </p>
+            </div>
+            <p className="oc-visit__state">
+              <VisitStatusTag status={visit.status} />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+const deliveryWords = { RECORDED: 'Needs your answer', CONFIRMED: 'It happened', DISPUTED: 'Being put right' } as const;
+
+function PastVisits({ order, subject }: Shown) {
+  if (order.deliveries.length === 0) return null;
+  return (
+    <>
+      <h2 className="govuk-heading-m">Visits so far</h2>
+      <Table
+        head={[
+          { content: 'When' },
+          { content: 'Who came' },
+          { content: 'Cost', format: 'numeric' },
+          { content: 'State' },
+        ]}
+        firstCellIsHeader
+        className="oc-narrow-table"
+        rows={order.deliveries.map((note) => [
+          {
+            content: (
+              <>
+                <DateText date={note.onDate} />, <TimeRange start={note.startedAt} end={note.endedAt} />
+              </>
+            ),
+          },
+          { content: note.workerName },
+          { content: <MoneyText pence={note.amountPence} />, format: 'numeric' },
+          {
+            content:
+              note.status === 'CONFIRMED' ? (
+                <>
+                  {deliveryWords.CONFIRMED}.{' '}
+                  <Anchor className="govuk-link" href={keepFor(`/my-support/${note.id}/not-right`, subject)}>
+                    Question it<span className="govuk-visually-hidden">: {dateWords(note.onDate)}</span>
+                  </Anchor>
+                </>
+              ) : note.status === 'RECORDED' ? (
+                <Anchor className="govuk-link" href={keepFor('/my-support', subject)}>
+                  {deliveryWords.RECORDED}
+                  <span className="govuk-visually-hidden">: {dateWords(note.onDate)}</span>
+                </Anchor>
+              ) : (
+                deliveryWords[note.status]
+              ),
+          },
+        ])}
+      />
+    </>
+  );
+}
+
+function History({ order }: Pick<Shown, 'order'>) {
+  return (
+    <>
+      <h2 className="govuk-heading-m">What happened</h2>
+      <ol className="oc-statement" aria-label="What happened, in order">
+        {order.history.map((event) => (
+          <li className="oc-statement-line" key={`${event.at}${event.words}`}>
+            <span className="oc-statement-line__day">
+              <DateText date={event.at} withYear />, {timeWords(event.at)}:
+            </span>{' '}
+            {event.words} ({event.actorName}).
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+export default function MyOrder({ loaderData }: Route.ComponentProps) {
+  const { order, subject, done } = loaderData;
+  const reason = order.declineReason ?? order.refusalReason;
+  const canCancel = order.nextOccurrences.some((visit) => canStillCancel(order, visit));
+  return (
+    <Page before={<BackLink href={keepFor('/my-orders', subject)}>{subject.isSelf ? 'My orders' : 'Orders'}</BackLink>}>
+      {done ? <NotificationBanner kind="success" text={done} /> : null}
+      <p className="oc-service__kind">Order {order.reference}</p>
+      <h1 className="govuk-heading-xl oc-service__name">
+        <Anchor className="govuk-link" href={keepFor(`/services/${order.service.id}`, subject)}>
+          {order.service.name}
+        </Anchor>
+      </h1>
+      <p className="govuk-body oc-service__provider">
+        with{' '}
+        <Anchor className="govuk-link" href={keepFor(`/providers/${order.provider.id}`, subject)}>
+          {order.provider.name}
+        </Anchor>
+      </p>
+      {reason ? (
+        <InsetText>
+          {order.status === 'REFUSED' ? 'The council’s reason' : 'Their reason'}: “{reason}” The money has come back.
+          <br />
+          <Anchor className="govuk-link" href={keepFor('/search', subject)}>
+            Find somebody else
+          </Anchor>
+        </InsetText>
+      ) : null}
+      {order.canRate ? (
+        <p className="govuk-body">
+          <ButtonLink href={keepFor(`/my-orders/${order.id}/rate`, subject)}>Say what you think</ButtonLink>
+        </p>
+      ) : null}
+      <Facts order={order} subject={subject} />
+      <NextVisits order={order} subject={subject} />
+      {canCancel ? (
+        <p className="govuk-body">
+          <ButtonLink href={keepFor(`/my-orders/${order.id}/cancel`, subject)} variant="secondary">
+            {order.kind === 'STANDING' ? 'Cancel all visits to come' : 'Cancel this order'}
+          </ButtonLink>
+        </p>
+      ) : null}
+      <PastVisits order={order} subject={subject} />
+      <History order={order} />
+      <PhoneCall title={`Ring ${order.provider.name}`} phone={order.provider.phone}>
+        About this order, say the number {order.reference}.
+      </PhoneCall>
+    </Page>
+  );
+}

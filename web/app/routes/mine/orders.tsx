@@ -1,0 +1,103 @@
+import {
+  Anchor,
+  ButtonLink,
+  EmptyState,
+  MoneyText,
+  Page,
+  pageTitle,
+  Pagination,
+  SupportTypePicture,
+} from '../../components/index.js';
+import { countWords, sentenceStart } from '../../format/counts.js';
+import { MyOrdersDocument, type MyOrdersQuery } from '../../generated/graphql.js';
+import { callGraphql } from '../../graphql/call.js';
+import { keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
+import { OrderStatusTag } from '../../journey/status-words.js';
+import type { Route } from './+types/orders.js';
+
+export function meta({ matches }: Route.MetaArgs) {
+  return pageTitle('My orders', matches);
+}
+
+export async function loader({ context, request }: Route.LoaderArgs) {
+  const subject = await subjectOf({ context, request });
+  const after = new URL(request.url).searchParams.get('after') || null;
+  const { orders } = await callGraphql({ context, request }, MyOrdersDocument, { personId: subject.personId, after });
+  return { orders, subject, after, actingFor: subject.actingFor };
+}
+
+type OrderShown = MyOrdersQuery['orders']['edges'][number]['node'];
+
+function OrderLine({ order, subject }: { readonly order: OrderShown; readonly subject: Subject }) {
+  const linePence = order.lines.reduce((sum, line) => sum + line.linePence, 0);
+  return (
+    <li className="oc-order">
+      <SupportTypePicture
+        supportType={order.service.supportType.slug}
+        group={order.service.supportType.group}
+        size="small"
+      />
+      <div className="oc-order__body">
+        <h2 className="govuk-heading-s oc-order__title">
+          <Anchor className="govuk-link" href={keepFor(`/my-orders/${order.id}`, subject)}>
+            {order.service.name}
+          </Anchor>
+        </h2>
+        <p className="oc-order__words">
+          with {order.provider.name}. {order.whenInWords}. <MoneyText pence={linePence} />
+          {order.kind === 'STANDING' ? ' each time' : null}.
+        </p>
+        <p className="oc-order__words oc-order__small">Number {order.reference}</p>
+        {order.canRate ? (
+          <p className="oc-order__words">
+            <Anchor className="govuk-link" href={keepFor(`/my-orders/${order.id}/rate`, subject)}>
+              Say what you think<span className="govuk-visually-hidden"> of {order.service.name}</span>
+            </Anchor>
+          </p>
+        ) : null}
+      </div>
+      <p className="oc-order__state">
+        <OrderStatusTag status={order.status} />
+      </p>
+    </li>
+  );
+}
+
+export default function MyOrders({ loaderData }: Route.ComponentProps) {
+  const { orders, subject, after } = loaderData;
+  const { hasNextPage, endCursor } = orders.pageInfo;
+  return (
+    <Page>
+      <h1 className="govuk-heading-xl">{subject.isSelf ? 'My orders' : `${subject.name}’s orders`}</h1>
+      {orders.edges.length === 0 ? (
+        <EmptyState icon="inbox" title="Nothing is ordered yet">
+          <p className="govuk-body">Find something that would help. You see what it costs before you order.</p>
+          <ButtonLink href={keepFor('/search', subject)}>Find support</ButtonLink>
+        </EmptyState>
+      ) : (
+        <>
+          <p className="govuk-body">{sentenceStart(countWords(orders.totalCount, 'order'))}, newest first.</p>
+          <ul className="oc-orders">
+            {orders.edges.map(({ node }) => (
+              <OrderLine key={node.id} order={node} subject={subject} />
+            ))}
+          </ul>
+          {hasNextPage || after ? (
+            <Pagination
+              landmarkLabel="More orders"
+              previous={after ? { href: keepFor('/my-orders', subject), text: 'Newest' } : undefined}
+              next={
+                hasNextPage
+                  ? {
+                      href: keepFor(`/my-orders?after=${encodeURIComponent(endCursor ?? '')}`, subject),
+                      text: 'Older',
+                    }
+                  : undefined
+              }
+            />
+          ) : null}
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,329 @@
+import { Form, redirect } from 'react-router';
+import {
+  Anchor,
+  BackLink,
+  Button,
+  ButtonLink,
+  ErrorSummary,
+  MoneyText,
+  Page,
+  PhoneCall,
+  SummaryList,
+  Textarea,
+  TextInput,
+  Warning,
+} from '../../components/index.js';
+import { countWords } from '../../format/counts.js';
+import { dateWords } from '../../format/dates.js';
+import { formatPence } from '../../format/money.js';
+import { perUnitWords, quantityWords } from '../../format/units.js';
+import { LastPlaceDocument, PlaceOrderDocument, type PlaceOrderMutation } from '../../generated/graphql.js';
+import { callGraphql } from '../../graphql/call.js';
+import { keepFor, whose } from '../../journey/acting-for.js';
+import { problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
+import { OrderFrame } from '../../journey/order-frame.js';
+import { orderCost, orderPage, type OrderCost, type OrderPage, stepHref } from '../../journey/order-page.js';
+import { answerOf, errorOf, FormProblems, textOf } from '../../journey/problems.js';
+import { FormTitle } from '../../journey/form-title.js';
+import type { Route } from './+types/check.js';
+
+/**
+ * The key that makes this order happen once is made here and kept in the address: coming back to this page with the
+ * browser's Back and sending again gives the same order, not a second one.
+ */
+function keyOf(request: Request): string {
+  const address = new URL(request.url);
+  const key = address.searchParams.get('key');
+  if (key !== null && /^[0-9a-f-]{36}$/.test(key)) return key;
+  address.searchParams.set('key', crypto.randomUUID());
+  throw redirect(`${address.pathname}${address.search}`);
+}
+
+export async function loader(args: Route.LoaderArgs) {
+  const page = await orderPage(args);
+  if (problemsOfWhat(page.draft, page.variant).length > 0) throw redirect(stepHref(page, 'what'));
+  if (problemsOfWhen(page.draft, page.variant, page.today).length > 0) throw redirect(stepHref(page, 'when'));
+  const key = keyOf(args.request);
+  const cost = await orderCost(args, page);
+  const { orders } = await callGraphql(args, LastPlaceDocument, { personId: page.subject.personId });
+  return { ...page, cost, key, lastPlace: orders.edges[0]?.node.place ?? '', actingFor: page.subject.actingFor };
+}
+
+export async function action(args: Route.ActionArgs) {
+  const page = await orderPage(args);
+  const form = await args.request.formData();
+  const typed = { place: textOf(form, 'place'), note: textOf(form, 'note') };
+  if (typed.place === '') {
+    return {
+      typed,
+      problems: [{ field: 'place', message: 'Say where they should come' }],
+      refused: null,
+      result: null,
+    };
+  }
+  const { draft } = page;
+  const { placeOrder } = await callGraphql(args, PlaceOrderDocument, {
+    input: {
+      idempotencyKey: textOf(form, 'key'),
+      personId: page.subject.personId,
+      variantId: page.variant.id,
+      quantity: draft.quantity,
+      startTime: draft.time,
+      oneOff: draft.how === 'once' ? { date: draft.startsOn } : null,
+      standing:
+        draft.how === 'weekly'
+          ? {
+              startsOn: draft.startsOn,
+              endsOn: draft.endsOn || null,
+              weekdays: draft.days,
+              everyWeeks: draft.everyWeeks,
+            }
+          : null,
+      place: typed.place,
+      note: typed.note || null,
+      shownUnitPricePence: Number(textOf(form, 'shownUnitPricePence')),
+    },
+  });
+  if (placeOrder.__typename === 'Order') throw redirect(keepFor(`/my-orders/${placeOrder.id}/sent`, page.subject));
+  return { typed, ...answerOf(placeOrder), result: placeOrder };
+}
+
+type Result = Exclude<PlaceOrderMutation['placeOrder'], { __typename: 'Order' }>;
+type Shown = OrderPage & { readonly cost: OrderCost };
+
+/** Fields of an order that are chosen on earlier pages, and where each is put right. */
+const earlierFields: Readonly<Record<string, 'what' | 'when'>> = {
+  quantity: 'what',
+  date: 'when',
+  endsOn: 'when',
+  weekdays: 'when',
+  everyWeeks: 'when',
+  startTime: 'when',
+  standing: 'what',
+};
+
+function Shortfall({
+  result,
+  page,
+}: {
+  readonly result: Extract<Result, { __typename: 'BudgetShortfall' }>;
+  readonly page: Shown;
+}) {
+  const lacking = result.neededPence - result.availablePence;
+  return (
+    <>
+      <ErrorSummary
+        title={result.message}
+        description={result.whatToDo}
+        errors={[
+          {
+            message: result.shortWeekStarting
+              ? `The money would run short in the week of ${dateWords(result.shortWeekStarting)}. It lacks ${formatPence(lacking)}.`
+              : `This needs ${formatPence(result.neededPence)} and ${formatPence(result.availablePence)} is left. It lacks ${formatPence(lacking)}.`,
+          },
+        ]}
+      />
+      <div className="govuk-button-group">
+        <ButtonLink href={stepHref(page, 'what')} variant="secondary">
+          Choose less
+        </ButtonLink>
+        <ButtonLink href={stepHref(page, 'when')} variant="secondary">
+          Choose another day
+        </ButtonLink>
+      </div>
+    </>
+  );
+}
+
+function NotSent({ result, page }: { readonly result: Result; readonly page: Shown }) {
+  if (result.__typename === 'BudgetShortfall') return <Shortfall result={result} page={page} />;
+  if (result.__typename === 'PriceChanged') {
+    const unit = perUnitWords(page.variant.unit);
+    return (
+      <ErrorSummary
+        title={result.message}
+        description={result.whatToDo}
+        errors={[
+          {
+            message: `It was ${formatPence(result.shownUnitPricePence)} ${unit}. It is now ${formatPence(result.unitPricePence)} ${unit}.`,
+          },
+        ]}
+      />
+    );
+  }
+  if (result.__typename === 'InvalidInput') {
+    return (
+      <ErrorSummary
+        title={result.message}
+        description={result.whatToDo}
+        errors={result.problems.map(({ field, message }) => {
+          const step = earlierFields[field];
+          return { message, href: step ? stepHref(page, step) : `#${field}` };
+        })}
+      />
+    );
+  }
+  const { provider } = page.service;
+  return (
+    <>
+      <ErrorSummary title={result.message} description={result.whatToDo} errors={[]} />
+      {result.__typename === 'IdempotencyConflict' ? (
+        <p className="govuk-body">
+          <Anchor className="govuk-link" href={keepFor('/my-orders', page.subject)}>
+            See what was ordered
+          </Anchor>
+        </p>
+      ) : (
+        <PhoneCall title={`Ring ${provider.name}`} phone={provider.phone}>
+          They can sell it to you directly, or tell you more.
+        </PhoneCall>
+      )}
+    </>
+  );
+}
+
+function Summary(shown: Shown) {
+  const { cost, draft, variant, service, subject } = shown;
+  if (!cost.quote) return null;
+  const change = (step: 'what' | 'when', what: string) => [
+    { text: 'Change', href: stepHref(shown, step), visuallyHiddenText: what },
+  ];
+  return (
+    <SummaryList
+      rows={[
+        ...(subject.isSelf ? [] : [{ key: 'For', value: subject.name }]),
+        { key: 'What', value: `${service.name} with ${service.provider.name}: ${variant.name}` },
+        {
+          key: 'How much',
+          value: quantityWords(draft.quantity, variant.unit),
+          actions: change('what', 'how much'),
+        },
+        { key: 'When', value: whenWords(draft, variant.unit, cost.firstDay), actions: change('when', 'when') },
+        {
+          key: draft.how === 'weekly' ? 'Cost each time' : 'Cost',
+          value: (
+            <>
+              <strong>
+                <MoneyText pence={cost.quote.linePence} />
+              </strong>{' '}
+              ({formatPence(cost.quote.price.unitPricePence)} {perUnitWords(variant.unit)})
+            </>
+          ),
+        },
+        ...(cost.effect
+          ? [
+              {
+                key: 'Promised now',
+                value: (
+                  <>
+                    <MoneyText pence={cost.effect.promisedPence} />
+                    {draft.how === 'weekly' ? ` for ${countWords(cost.effect.promisedVisits, 'visit')}` : null}
+                  </>
+                ),
+              },
+              {
+                key: 'Left after',
+                value: (
+                  <strong data-sum="after">
+                    <MoneyText pence={cost.effect.leftAfterPence} />
+                  </strong>
+                ),
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}
+
+function SendForm({
+  shown,
+  sendKey,
+  pricePence,
+  place,
+  note,
+  answer,
+  agrees,
+}: {
+  readonly shown: Shown;
+  readonly sendKey: string;
+  readonly pricePence: number;
+  readonly place: string;
+  readonly note: string;
+  readonly answer: Route.ComponentProps['actionData'];
+  readonly agrees: boolean;
+}) {
+  return (
+    <Form method="post" noValidate>
+      <input type="hidden" name="key" value={sendKey} />
+      <input type="hidden" name="shownUnitPricePence" value={pricePence} />
+      <TextInput
+        name="place"
+        label={shown.subject.isSelf ? 'Where should they come?' : `Where should they come to ${shown.subject.name}?`}
+        labelOptions={{ className: 'govuk-label--m' }}
+        hint="Only this provider sees it"
+        value={place}
+        autoComplete="street-address"
+        error={errorOf(answer, 'place')}
+        attributes={{ maxLength: 200 }}
+      />
+      <Textarea
+        name="note"
+        label="Anything they should know? (you can leave this empty)"
+        labelOptions={{ className: 'govuk-label--m' }}
+        hint="Such as how to get in, or what you like"
+        rows={3}
+        value={note}
+        error={errorOf(answer, 'note')}
+        attributes={{ maxLength: 1000 }}
+      />
+      <p className="govuk-body">
+        {shown.cost.budget
+          ? `The money is promised now and paid only after ${shown.subject.isSelf ? 'you say' : 'somebody says'} the visit happened.`
+          : 'Nothing is taken now.'}{' '}
+        You can cancel for nothing until {shown.service.provider.name} says yes. After that a late cancellation may cost
+        something, and you see how much before you decide.
+      </p>
+      <Button>{agrees ? 'Agree to the new price and send' : 'Send order'}</Button>
+    </Form>
+  );
+}
+
+export default function Check({ loaderData, actionData }: Route.ComponentProps) {
+  const { cost, lastPlace, subject } = loaderData;
+  const result = actionData?.result ?? null;
+  if (!cost.quote) {
+    return (
+      <Page before={<BackLink href={stepHref(loaderData, 'cost')} />}>
+        <FormTitle title="Check and send" hasErrors={Boolean(actionData)} />
+        <h1 className="govuk-heading-l">{cost.refused?.message}</h1>
+        <p className="govuk-body">{cost.refused?.whatToDo}</p>
+      </Page>
+    );
+  }
+  const agreed = result?.__typename === 'PriceChanged' ? result.unitPricePence : null;
+  return (
+    <OrderFrame
+      page={loaderData}
+      step={4}
+      backHref={stepHref(loaderData, 'cost')}
+      problems={result ? <NotSent result={result} page={loaderData} /> : <FormProblems answer={actionData ?? null} />}
+    >
+      <FormTitle title="Check and send" hasErrors={Boolean(actionData)} />
+      <h1 className="govuk-heading-xl">Check and send</h1>
+      {cost.effect && cost.effect.leftAfterPence < 0 ? (
+        <Warning>There is not enough left in {whose(subject)} budget for this.</Warning>
+      ) : null}
+      <Summary {...loaderData} />
+      <SendForm
+        shown={loaderData}
+        sendKey={loaderData.key}
+        pricePence={agreed ?? cost.quote.price.unitPricePence}
+        place={actionData?.typed.place ?? lastPlace}
+        note={actionData?.typed.note ?? ''}
+        answer={actionData}
+        agrees={agreed !== null}
+      />
+    </OrderFrame>
+  );
+}

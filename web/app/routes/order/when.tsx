@@ -1,0 +1,176 @@
+import { Form, redirect } from 'react-router';
+import { Button, Checkboxes, DateInput, DateText, Select } from '../../components/index.js';
+import { timeWords } from '../../format/dates.js';
+import { addDays, isDay, type Weekday, weekdayNames, weekdayOf, weekdays } from '../../journey/calendar.js';
+import {
+  allowedDays,
+  dayTypeWords,
+  hasTime,
+  type OrderDraft,
+  problemsOfWhat,
+  problemsOfWhen,
+  usualTime,
+} from '../../journey/order-draft.js';
+import { OrderFrame } from '../../journey/order-frame.js';
+import { type OrderedOption, orderPage, stepHref } from '../../journey/order-page.js';
+import { dayOf, dayValues, errorOf, type FormAnswer, FormProblems, textOf } from '../../journey/problems.js';
+import { FormTitle } from '../../journey/form-title.js';
+import type { Route } from './+types/when.js';
+
+export async function loader(args: Route.LoaderArgs) {
+  const page = await orderPage(args);
+  if (problemsOfWhat(page.draft, page.variant).length > 0) throw redirect(stepHref(page, 'what'));
+  return { ...page, actingFor: page.subject.actingFor };
+}
+
+export async function action(args: Route.ActionArgs) {
+  const page = await orderPage(args);
+  const form = await args.request.formData();
+  const chosen = form.getAll('day');
+  const days = weekdays.filter((day) => chosen.includes(day));
+  const every = Number(textOf(form, 'every'));
+  const draft: OrderDraft = {
+    ...page.draft,
+    days,
+    startsOn: dayOf(form, 'on'),
+    endsOn: dayOf(form, 'until'),
+    everyWeeks: [1, 2, 3, 4].includes(every) ? every : 1,
+    time: textOf(form, 'time'),
+  };
+  const problems = problemsOfWhen(draft, page.variant, page.today);
+  if (problems.length > 0) return { problems, refused: null, draft };
+  throw redirect(stepHref({ ...page, draft }, 'cost'));
+}
+
+/** The first day that can be, from tomorrow and from when the provider is free. */
+function firstPossibleDay(today: string, nextAvailableOn: string | null, variant: OrderedOption): string {
+  const allowed = allowedDays(variant);
+  let day = addDays(today, 1);
+  if (nextAvailableOn !== null && nextAvailableOn > day) day = nextAvailableOn;
+  while (!allowed.includes(weekdayOf(day))) day = addDays(day, 1);
+  return day;
+}
+
+/** Every half hour, from six in the morning round to half past five. */
+const times = Array.from({ length: 48 }, (_unused, index) => {
+  const half = (index + 12) % 48;
+  const value = `${String(Math.floor(half / 2)).padStart(2, '0')}:${half % 2 === 0 ? '00' : '30'}`;
+  return { value, text: timeWords(value) };
+});
+
+interface FieldsProps {
+  readonly draft: OrderDraft;
+  readonly variant: OrderedOption;
+  readonly answer: FormAnswer | undefined;
+}
+
+function WeekdayFields({ draft, variant, answer }: FieldsProps) {
+  const allowed: readonly Weekday[] = allowedDays(variant);
+  const [only] = allowed;
+  return (
+    <>
+      {only && allowed.length === 1 ? (
+        <p className="govuk-body">
+          <input type="hidden" name="day" value={only} />
+          This price is for {dayTypeWords(variant)}.
+        </p>
+      ) : (
+        <Checkboxes
+          name="day"
+          className="govuk-checkboxes--small oc-days"
+          fieldset={{ legend: 'Which days?', legendOptions: { className: 'govuk-fieldset__legend--m' } }}
+          hint={allowed.length === 5 ? 'This price is for Mondays to Fridays' : undefined}
+          items={allowed.map((day) => ({ value: day, label: weekdayNames[day] }))}
+          values={draft.days}
+          error={errorOf(answer, 'day')}
+        />
+      )}
+      <Select
+        name="every"
+        label="How often?"
+        labelOptions={{ className: 'govuk-label--m' }}
+        value={String(draft.everyWeeks)}
+        items={[
+          { value: '1', text: 'Every week' },
+          { value: '2', text: 'Every 2 weeks' },
+          { value: '3', text: 'Every 3 weeks' },
+          { value: '4', text: 'Every 4 weeks' },
+        ]}
+      />
+    </>
+  );
+}
+
+function LastDay({ draft, answer }: FieldsProps) {
+  return (
+    <DateInput
+      id="until"
+      namePrefix="until"
+      fieldset={{
+        legend: 'The last day (you can leave this empty)',
+        legendOptions: { className: 'govuk-fieldset__legend--m' },
+      }}
+      hint="Leave it empty to go on until you stop it"
+      values={dayValues('until', draft.endsOn)}
+      error={errorOf(answer, 'until')}
+    />
+  );
+}
+
+export default function When({ loaderData, actionData }: Route.ComponentProps) {
+  const { service, variant, today } = loaderData;
+  const typed = actionData?.draft ?? loaderData.draft;
+  const isNew = actionData === undefined && typed.startsOn === '';
+  const firstDay = firstPossibleDay(today, service.nextAvailableOn, variant);
+  const draft = isNew ? { ...typed, startsOn: firstDay, time: usualTime(variant) } : typed;
+  const isWeekly = draft.how === 'weekly';
+  const time = draft.time === '' ? usualTime(variant) : draft.time;
+  const fields = { draft, variant, answer: actionData };
+  return (
+    <OrderFrame
+      page={loaderData}
+      step={2}
+      backHref={stepHref(loaderData, 'what')}
+      problems={<FormProblems answer={actionData} ids={{ on: 'on-day', until: 'until-day' }} />}
+    >
+      <FormTitle title="When?" hasErrors={Boolean(actionData)} />
+      <h1 className="govuk-heading-xl">When?</h1>
+      <Form method="post" noValidate>
+        {isWeekly ? <WeekdayFields {...fields} /> : null}
+        <DateInput
+          id="on"
+          namePrefix="on"
+          fieldset={{
+            legend: isWeekly ? 'The first day' : 'Which day?',
+            legendOptions: { className: 'govuk-fieldset__legend--m' },
+          }}
+          hint={
+            service.nextAvailableOn && service.nextAvailableOn > today ? (
+              <>
+                They have time from <DateText date={service.nextAvailableOn} />
+              </>
+            ) : (
+              `For example, ${Object.values(dayValues('on', firstDay)).join(' ')}`
+            )
+          }
+          values={dayValues('on', isDay(draft.startsOn) || !isNew ? draft.startsOn : firstDay)}
+          error={errorOf(actionData, 'on')}
+        />
+        {isWeekly ? <LastDay {...fields} /> : null}
+        {hasTime(variant.unit) ? (
+          <Select
+            name="time"
+            label="What time should it start?"
+            labelOptions={{ className: 'govuk-label--m' }}
+            value={time}
+            items={times}
+            error={errorOf(actionData, 'time')}
+          />
+        ) : (
+          <input type="hidden" name="time" value={usualTime(variant)} />
+        )}
+        <Button>Continue</Button>
+      </Form>
+    </OrderFrame>
+  );
+}

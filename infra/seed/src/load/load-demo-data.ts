@@ -134,6 +134,7 @@ async function playDays(story: Story, say: NonNullable<LoadDemoDataOptions['prog
     }
     if (weekday === FRIDAY) {
       await measure('ratings', () => ratings.reply(day));
+      await measure('disputes', () => visits.confirmSettled(day));
       await measure('paying', () => money.release(day));
       if (week % 4 === 0) await measure('contributions', () => money.receiveContributions(day));
     }

@@ -36,6 +36,7 @@ export class PlayVisits {
   private cancellations: Cancellation[] = [];
   private readonly cancelled = new Set<string>();
   private readonly waiting = new Map<string, Note[]>();
+  private settled: Note[] = [];
   private disputed: { readonly note: Note; readonly settledAs: string }[] = [];
   /** Orders with a visit that somebody said was right, with the day. */
   readonly confirmedOn = new Map<string, string>();
@@ -112,7 +113,7 @@ export class PlayVisits {
     this.disputed.sort((left, right) => (left.note.deliveryId < right.note.deliveryId ? -1 : 1));
   }
 
-  /** Providers put disputed notes right; the person confirms them with the next week's. */
+  /** Providers put disputed notes right. */
   async settle(day: string): Promise<void> {
     const disputed = this.disputed;
     this.disputed = [];
@@ -123,11 +124,18 @@ export class PlayVisits {
         this.story.ports.ordering.settleDispute(actor, { deliveryId: note.deliveryId, idempotencyKey, quantity: settledAs }),
       );
     });
-    for (const { note } of disputed) {
-      const personId = note.order.plan.person.id;
-      this.waiting.set(personId, [...(this.waiting.get(personId) ?? []), { ...note, dispute: null }]);
-    }
+    this.settled.push(...disputed.map(({ note }) => note));
     this.story.tally.add('disputes settled', disputed.length);
+  }
+
+  /** People look again at what was put right, before it confirms itself. */
+  async confirmSettled(day: string): Promise<void> {
+    const perPerson = [...groupBy(this.settled, (note) => note.order.plan.person.id).values()];
+    this.settled = [];
+    await atOnce(perPerson, async (notes) => {
+      const person = notes[0]?.order.plan.person;
+      if (person) await this.confirmAll(person, notes, day);
+    });
   }
 
   private async cancelOne({ visit, order, fate, at }: Cancellation): Promise<void> {

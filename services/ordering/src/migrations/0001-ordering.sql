@@ -301,8 +301,8 @@ create function ordering.orders_to_expire(p_at timestamptz) returns table (id uu
   order by o.id limit 1000
 $$;
 
--- Open standing orders whose plan ends before a day.
-create function ordering.plans_to_extend(p_through date)
+-- Open standing orders whose plan ends before a day; all, or one of them.
+create function ordering.plans_to_extend(p_through date, p_order uuid default null)
 returns table (order_id uuid, council_id uuid, line_id uuid, person_id uuid, budget_id uuid, provider_id uuid, variant_id uuid, quantity numeric,
   starts_on date, ends_on date, start_time time, duration_minutes int, recurrence text, planned_through date)
 language sql stable security definer set search_path = pg_catalog as $$
@@ -313,7 +313,7 @@ language sql stable security definer set search_path = pg_catalog as $$
   join ordering.order_line l on l.council_id = o.council_id and l.order_id = o.id and l.version = o.current_version
   join lateral (select max(c.on_date) as planned_through from ordering.occurrence c where c.order_id = o.id) p on true
   where o.kind = 'STANDING' and o.status in ('ACCEPTED', 'ACTIVE') and (v.ends_on is null or v.ends_on > p.planned_through)
-    and p.planned_through <= p_through - 7
+    and p.planned_through <= p_through - 7 and (p_order is null or o.id = p_order)
 $$;
 
 -- Published facts for other services.

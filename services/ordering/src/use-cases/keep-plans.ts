@@ -29,6 +29,7 @@ interface DayPrice {
 
 const TO_ENTER = statement('ordering.budgets-to-enter', 'select * from ledger.budgets_to_enter() as budget_id');
 const TO_EXTEND = statement('ordering.plans-to-extend', 'select * from ordering.plans_to_extend($1)');
+const STILL_TO_EXTEND = statement('ordering.still-to-extend', 'select planned_through from ordering.plans_to_extend($1, $2)');
 const DAY_PRICES = statement(
   'ordering.day-prices',
   'select d.day, p.unit_price_pence from unnest($3::date[]) as d (day), lateral rates.prices($1, array[$2::uuid], d.day) p where p.orderable',
@@ -80,7 +81,7 @@ export class KeepPlans {
     await this.database.transaction(NOBODY, async (queries) => {
       await lockBudgets(queries, [plan.budget_id], false);
       // A copy of this job may have been here first.
-      const [now] = await queries.query<PlanRow>(TO_EXTEND, [through]).then((rows) => rows.filter((row) => row.order_id === plan.order_id));
+      const [now] = await queries.query<Pick<PlanRow, 'planned_through'>>(STILL_TO_EXTEND, [through, plan.order_id]);
       if (now?.planned_through !== plan.planned_through) return;
       void holdMoney(queries, {
         councilId: plan.council_id,

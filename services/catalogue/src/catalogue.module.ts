@@ -2,6 +2,11 @@ import { Module } from '@nestjs/common';
 import { EVENT_CONSUMERS } from '@owncourse/kernel/contract';
 import { CATALOGUE } from './contract/catalogue.port.js';
 import { SEARCH } from './contract/search.port.js';
+import {
+  ProviderFieldsResolver,
+  ServiceFieldsResolver,
+  VariantFieldsResolver,
+} from './graphql/catalogue.field-resolvers.js';
 import { CatalogueResolver } from './graphql/catalogue.resolver.js';
 import { CommunityListingResolver } from './graphql/community-listing.resolver.js';
 import { SearchResolver } from './graphql/search.resolver.js';
@@ -14,8 +19,6 @@ import { KeepSearchMisses } from './use-cases/keep-search-misses.js';
 import { ModerateListing } from './use-cases/moderate-listing.js';
 import { SaveCommunityListing } from './use-cases/save-community-listing.js';
 import { SearchCatalogue } from './use-cases/search-catalogue.js';
-
-export { catalogueFieldResolvers } from './graphql/catalogue.field-resolvers.js';
 
 export const catalogueMigrations = [Catalogue0001];
 
@@ -33,6 +36,9 @@ export const catalogueMigrations = [Catalogue0001];
     CatalogueResolver,
     CommunityListingResolver,
     SearchResolver,
+    ProviderFieldsResolver,
+    ServiceFieldsResolver,
+    VariantFieldsResolver,
   ],
   exports: [CATALOGUE, SEARCH],
 })

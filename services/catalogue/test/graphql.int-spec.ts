@@ -20,13 +20,24 @@ describe('the catalogue over GraphQL', () => {
   afterAll(() => door.close());
 
   const listing = (title: string): Record<string, unknown> => ({
-    title, description: 'Tea.', supportTypeSlug: 'befriending', wardId: door.house.north.wardIds[0], placeName: 'Hall', postcodeDistrict: 'NO1', costPence: 250,
-    weekday: 'TU', startTime: '10:00', durationMinutes: 120, contactPhone: '01632 960009',
+    title,
+    description: 'Tea.',
+    supportTypeSlug: 'befriending',
+    wardId: door.house.north.wardIds[0],
+    placeName: 'Hall',
+    postcodeDistrict: 'NO1',
+    costPence: 250,
+    weekday: 'TU',
+    startTime: '10:00',
+    durationMinutes: 120,
+    contactPhone: '01632 960009',
   });
 
   it('finds, counts and names', async () => {
     const { id } = await door.house.service(2050n, { name: 'Whistling lessons', wardIds: door.house.north.wardIds });
-    const { data } = await door.ask(null, SEARCH, { search: { words: 'wistling', postcode: 'NO2', councilKey: 'northam' } });
+    const { data } = await door.ask(null, SEARCH, {
+      search: { words: 'wistling', postcode: 'NO2', councilKey: 'northam' },
+    });
     const ward = door.house.north.wardIds[0];
     expect(data['services']).toMatchObject({
       totalCount: 1,
@@ -35,7 +46,11 @@ describe('the catalogue over GraphQL', () => {
       pageInfo: { hasNextPage: false },
       facets: {
         supportTypes: [{ value: 'cleaning', label: 'Cleaning', count: 1 }],
-        wards: [{ label: 'northam ward 1', count: 1 }, { label: 'northam ward 2', count: 1 }, { label: 'northam ward 3', count: 1 }],
+        wards: [
+          { label: 'northam ward 1', count: 1 },
+          { label: 'northam ward 2', count: 1 },
+          { label: 'northam ward 3', count: 1 },
+        ],
         units: [{ value: 'HOUR', label: 'By the hour', count: 1 }],
         priceBands: [{ value: '2000-2999', label: '£20 to £29.99', count: 1 }],
         kinds: [{ label: 'Paid support', count: 1 }],
@@ -44,9 +59,23 @@ describe('the catalogue over GraphQL', () => {
         {
           distanceMiles: 6.9,
           node: {
-            __typename: 'Service', id, name: 'Whistling lessons', genderOfWorker: 'any', nextAvailableOn: null, supportType: { slug: 'cleaning' },
+            __typename: 'Service',
+            id,
+            name: 'Whistling lessons',
+            genderOfWorker: 'any',
+            nextAvailableOn: null,
+            supportType: { slug: 'cleaning' },
             provider: { name: 'Kind Hands', kind: 'COMPANY', postcodeDistrict: 'NO1' },
-            variants: [{ unit: 'HOUR', ratio: '1:1', minimumQuantity: '1', typicalQuantity: '2', publicPricePence: 2050, service: { name: 'Whistling lessons', provider: { name: 'Kind Hands' } } }],
+            variants: [
+              {
+                unit: 'HOUR',
+                ratio: '1:1',
+                minimumQuantity: '1',
+                typicalQuantity: '2',
+                publicPricePence: 2050,
+                service: { name: 'Whistling lessons', provider: { name: 'Kind Hands' } },
+              },
+            ],
           },
         },
       ],
@@ -59,8 +88,16 @@ describe('the catalogue over GraphQL', () => {
     const group = await house.communityGroup('Counters');
     const add = async (count: number): Promise<void> => {
       for (let index = 0; index < count; index += 1) {
-        await house.service(2000n + BigInt(index), { name: `Countable ${index}`, supportTypeSlug: index % 2 === 0 ? 'gardening' : 'shopping', wardIds: house.north.wardIds });
-        const { data } = await door.ask(group, 'mutation ($input: CommunityListingInput!) { saveCommunityListing(input: $input) { ... on SavedListing { listing { id } } } }', { input: listing(`Countable ${index}`) });
+        await house.service(2000n + BigInt(index), {
+          name: `Countable ${index}`,
+          supportTypeSlug: index % 2 === 0 ? 'gardening' : 'shopping',
+          wardIds: house.north.wardIds,
+        });
+        const { data } = await door.ask(
+          group,
+          'mutation ($input: CommunityListingInput!) { saveCommunityListing(input: $input) { ... on SavedListing { listing { id } } } }',
+          { input: listing(`Countable ${index}`) },
+        );
         const id = (data['saveCommunityListing'] as { listing: { id: string } }).listing.id;
         await house.catalogue.moderateListing(house.officer(house.north), { id, publish: true, reason: null });
       }
@@ -81,14 +118,37 @@ describe('the catalogue over GraphQL', () => {
     for (const [query, actor] of listings) expect((await door.ask(actor, query)).statements).toBeLessThanOrEqual(2);
     const store = await house.provider();
     for (let index = 0; index < 5; index += 1) await house.service(100n, { providerId: store });
-    expect((await door.ask(null, `query ($id: ID!) { provider(id: $id) { name services { ${SERVICE_FIELDS} } } }`, { id: store })).statements).toBeLessThanOrEqual(7);
+    expect(
+      (
+        await door.ask(null, `query ($id: ID!) { provider(id: $id) { name services { ${SERVICE_FIELDS} } } }`, {
+          id: store,
+        })
+      ).statements,
+    ).toBeLessThanOrEqual(7);
+  });
+
+  it('resolves every field of a bare id, as other services give it', async () => {
+    const { id, variantId } = await door.house.service(1234n, { name: 'Bare' });
+    const found = await door.fields([
+      ['Service', 'name', id],
+      ['Service', 'provider', id],
+      ['Service', 'supportType', id],
+      ['Variant', 'publicPricePence', variantId],
+      ['Variant', 'service', variantId],
+      ['Provider', 'name', randomUUID()],
+    ]);
+    expect(found).toMatchObject(['Bare', { name: 'Kind Hands' }, { slug: 'cleaning' }, 1234n, { name: 'Bare' }, null]);
   });
 
   it('answers the same for what is hidden and for what does not exist', async () => {
     const draft = await door.house.service(100n, { status: 'DRAFT' });
     const hidden = await door.house.provider({ status: 'DRAFT' });
     for (const id of [draft.id, hidden, randomUUID(), 'nonsense']) {
-      const { data } = await door.ask(null, `query ($id: ID!) { service(id: $id) { name } provider(id: $id) { name } communityListing(id: $id) { title } }`, { id });
+      const { data } = await door.ask(
+        null,
+        `query ($id: ID!) { service(id: $id) { name } provider(id: $id) { name } communityListing(id: $id) { title } }`,
+        { id },
+      );
       expect(data).toEqual({ service: null, provider: null, communityListing: null });
     }
   });
@@ -104,28 +164,57 @@ describe('the catalogue over GraphQL', () => {
     const saved = data['saveCommunityListing'] as { listing: Record<string, unknown> };
     expect(saved).toMatchObject({
       __typename: 'SavedListing',
-      listing: { organisationName: 'Writers', whenInWords: 'Every Tuesday, 10am to noon', status: 'WAITING', stale: false, lastCheckedOn: '2026-03-20', costPence: 250,
-        nextDates: ['2026-03-24T10:00:00.000Z', '2026-03-31T09:00:00.000Z', '2026-04-07T09:00:00.000Z', '2026-04-14T09:00:00.000Z'] },
+      listing: {
+        organisationName: 'Writers',
+        whenInWords: 'Every Tuesday, 10am to noon',
+        status: 'WAITING',
+        stale: false,
+        lastCheckedOn: '2026-03-20',
+        costPence: 250,
+        nextDates: [
+          '2026-03-24T10:00:00.000Z',
+          '2026-03-31T09:00:00.000Z',
+          '2026-04-07T09:00:00.000Z',
+          '2026-04-14T09:00:00.000Z',
+        ],
+      },
     });
     const id = saved.listing['id'];
-    const waiting = (await door.ask(house.officer(house.north), '{ listingsToModerate { id } }')).data['listingsToModerate'];
+    const waiting = (await door.ask(house.officer(house.north), '{ listingsToModerate { id } }')).data[
+      'listingsToModerate'
+    ];
     expect(waiting).toContainEqual({ id });
     for (const stranger of [null, group, house.officer(house.south)]) {
       const queue = (await door.ask(stranger, '{ listingsToModerate { id } }')).data['listingsToModerate'];
       expect(queue).toEqual([]);
     }
-    expect((await door.ask(null, moderate, { id, publish: true })).data['moderateListing']).toEqual({ __typename: 'NotAllowed', reason: 'NOT_SIGNED_IN' });
+    expect((await door.ask(null, moderate, { id, publish: true })).data['moderateListing']).toEqual({
+      __typename: 'NotAllowed',
+      reason: 'NOT_SIGNED_IN',
+    });
     const published = await door.ask(house.officer(house.north), moderate, { id, publish: true });
     expect(published.data['moderateListing']).toEqual({ __typename: 'SavedListing', listing: { status: 'PUBLISHED' } });
-    const events = (await door.ask(null, '{ eventsThisWeek(councilKey: "northam", first: 100) { title } }')).data['eventsThisWeek'];
+    const events = (await door.ask(null, '{ eventsThisWeek(councilKey: "northam", first: 100) { title } }')).data[
+      'eventsThisWeek'
+    ];
     expect(events).toContainEqual({ title: 'Poetry at noon' });
-    expect((await door.ask(null, '{ eventsThisWeek(councilKey: "southam") { title } }')).data['eventsThisWeek']).toEqual([]);
-    expect((await door.ask(group, save, { input: { ...listing(''), startTime: 'soon' } })).data['saveCommunityListing']).toEqual({ __typename: 'InvalidInput', problems: [{ field: 'title' }, { field: 'startTime' }] });
+    expect(
+      (await door.ask(null, '{ eventsThisWeek(councilKey: "southam") { title } }')).data['eventsThisWeek'],
+    ).toEqual([]);
+    expect(
+      (await door.ask(group, save, { input: { ...listing(''), startTime: 'soon' } })).data['saveCommunityListing'],
+    ).toEqual({ __typename: 'InvalidInput', problems: [{ field: 'title' }, { field: 'startTime' }] });
   });
 
   it('lists terms and places', async () => {
-    const { data } = await door.ask(null, '{ supportTypes { slug name description group } wards(councilKey: "southam") { code name councilKey } }');
+    const { data } = await door.ask(
+      null,
+      '{ supportTypes { slug name description group } wards(councilKey: "southam") { code name councilKey } }',
+    );
     expect(data['supportTypes']).toHaveLength(6);
-    expect(data['wards']).toEqual([{ code: 'W1', name: 'southam ward 1', councilKey: 'southam' }, { code: 'W2', name: 'southam ward 2', councilKey: 'southam' }]);
+    expect(data['wards']).toEqual([
+      { code: 'W1', name: 'southam ward 1', councilKey: 'southam' },
+      { code: 'W2', name: 'southam ward 2', councilKey: 'southam' },
+    ]);
   });
 });

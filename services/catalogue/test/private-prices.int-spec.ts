@@ -21,7 +21,17 @@ describe('agreed prices in search', () => {
     await house.owner.query(`insert into identity.person (id, name) values ($1, 'Ada')`, [holder.personId]);
     await house.owner.query(`select identity.add_clients($1, $2)`, [
       house.north.id,
-      JSON.stringify([{ personId: holder.personId, wardId: house.north.wardIds[0], careGroup: 'older-people', ageBand: '75-84', careManagerId: null, startsOn: '2020-01-01', endsBefore: null }]),
+      JSON.stringify([
+        {
+          personId: holder.personId,
+          wardId: house.north.wardIds[0],
+          careGroup: 'older-people',
+          ageBand: '75-84',
+          careManagerId: null,
+          startsOn: '2020-01-01',
+          endsBefore: null,
+        },
+      ]),
     ]);
   });
   afterAll(() => house.close());
@@ -31,11 +41,18 @@ describe('agreed prices in search', () => {
     expect(await house.found({ maximumPricePence: 1500n }, holder)).toEqual([cheapForNorth]);
     expect(await house.found({ minimumPricePence: 2500n }, holder)).toEqual([]);
     const facets = (await house.search({}, holder)).facets;
-    expect(facets?.priceBands.map((band) => [band.value, band.count])).toEqual([['1000-1999', 1], ['2000-2999', 1]]);
+    expect(facets?.priceBands.map((band) => [band.value, band.count])).toEqual([
+      ['1000-1999', 1],
+      ['2000-2999', 1],
+    ]);
   });
 
   it('stand for those who act for that person too, and only with a right to', async () => {
-    const broker: Actor = { ...somebody(), roles: ['BROKER'], mandates: [{ id: somebody().personId, personId: holder.personId, scopes: ['VIEW'] }] };
+    const broker: Actor = {
+      ...somebody(),
+      roles: ['BROKER'],
+      mandates: [{ id: somebody().personId, personId: holder.personId, scopes: ['VIEW'] }],
+    };
     const careManager: Actor = { ...house.officer(house.north, 'CARE_MANAGER'), assignedPeople: [holder.personId] };
     const search = { sort: 'PRICE_LOW_TO_HIGH', forPersonId: holder.personId } as const;
     expect(await house.found(search, broker)).toEqual([cheapForNorth, plain]);
@@ -49,8 +66,16 @@ describe('agreed prices in search', () => {
       house.funded(house.south),
       somebody(),
       house.officer(house.north, 'COMMISSIONER'),
-      { ...somebody(), roles: ['BROKER'], mandates: [{ id: somebody().personId, personId: somebody().personId, scopes: ['VIEW'] }] },
-      { ...somebody(), roles: ['BROKER'], mandates: [{ id: somebody().personId, personId: holder.personId, scopes: ['PAY'] }] },
+      {
+        ...somebody(),
+        roles: ['BROKER'],
+        mandates: [{ id: somebody().personId, personId: somebody().personId, scopes: ['VIEW'] }],
+      },
+      {
+        ...somebody(),
+        roles: ['BROKER'],
+        mandates: [{ id: somebody().personId, personId: holder.personId, scopes: ['PAY'] }],
+      },
     ];
     const searches: SearchInput[] = [];
     for (const forPersonId of [null, holder.personId, somebody().personId, 'nobody']) {
@@ -58,7 +83,10 @@ describe('agreed prices in search', () => {
         for (const words of [null, 'cleaning']) {
           searches.push({ sort, words, forPersonId, postcode: 'NO1' });
           for (const bound of [999n, 1000n, 1001n, 1999n, 2000n, 2999n, 3000n]) {
-            searches.push({ sort, words, forPersonId, minimumPricePence: bound }, { sort, words, forPersonId, maximumPricePence: bound, unit: 'HOUR' });
+            searches.push(
+              { sort, words, forPersonId, minimumPricePence: bound },
+              { sort, words, forPersonId, maximumPricePence: bound, unit: 'HOUR' },
+            );
           }
         }
       }
@@ -68,11 +96,21 @@ describe('agreed prices in search', () => {
     for (const stranger of strangers) expect(await answers(stranger, searches, false)).toEqual(before);
   }, 60_000);
 
-  async function answers(reader: Actor | null, searches: readonly SearchInput[], withoutCard: boolean): Promise<SearchAnswer[]> {
-    if (withoutCard) await house.owner.query('alter table rates.rate_item disable trigger user; update rates.rate_item set published = false');
+  async function answers(
+    reader: Actor | null,
+    searches: readonly SearchInput[],
+    withoutCard: boolean,
+  ): Promise<SearchAnswer[]> {
+    if (withoutCard)
+      await house.owner.query(
+        'alter table rates.rate_item disable trigger user; update rates.rate_item set published = false',
+      );
     const given: SearchAnswer[] = [];
     for (const search of searches) given.push(await house.search(search, reader));
-    if (withoutCard) await house.owner.query('update rates.rate_item set published = true; alter table rates.rate_item enable trigger user');
+    if (withoutCard)
+      await house.owner.query(
+        'update rates.rate_item set published = true; alter table rates.rate_item enable trigger user',
+      );
     return given;
   }
 });

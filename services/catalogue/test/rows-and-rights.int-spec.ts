@@ -42,14 +42,22 @@ describe('rows and rights of the catalogue', () => {
   it('keeps what was retired readable by id, and sells it no more', async () => {
     const { id, variantId } = await house.service(2000n, { status: 'RETIRED' });
     expect(await house.rows(null, 'select 1 from catalogue.service where id = $1', [id])).toHaveLength(1);
-    expect(await house.rows(null, 'select service_name from catalogue.service_names(array[$1::uuid])', [id])).toEqual([{ service_name: 'Weekly clean' }]);
+    expect(await house.rows(null, 'select service_name from catalogue.service_names(array[$1::uuid])', [id])).toEqual([
+      { service_name: 'Weekly clean' },
+    ]);
     expect(await house.rows(null, 'select 1 from catalogue.variants(array[$1::uuid])', [variantId])).toEqual([]);
   });
 
   it('lets nobody write a row or read a miss directly', async () => {
     for (const reader of [null, house.operator, house.staff(await house.provider())]) {
-      for (const text of ['update catalogue.variant set public_unit_price_pence = 1', `select catalogue.refresh_services('{}')`, 'delete from catalogue.search_document']) {
-        await expect(house.database.transaction(rowScope(reader), (queries) => queries.query({ name: '', text }))).rejects.toThrow('permission denied');
+      for (const text of [
+        'update catalogue.variant set public_unit_price_pence = 1',
+        `select catalogue.refresh_services('{}')`,
+        'delete from catalogue.search_document',
+      ]) {
+        await expect(
+          house.database.transaction(rowScope(reader), (queries) => queries.query({ name: '', text })),
+        ).rejects.toThrow('permission denied');
       }
       expect(await house.rows(reader, 'select * from catalogue.search_miss')).toEqual([]);
     }
@@ -68,7 +76,11 @@ describe('rows and rights of the catalogue', () => {
       () => house.catalogue.importServices(rival, [{ ...service, providerId: rival.organisationId ?? '' }]),
       () => house.catalogue.importVariants(rival, [variant]),
       () => house.catalogue.importVariants(rival, [house.variantInput(service.id, 1n)]),
-      () => house.catalogue.importServices(owner, [house.serviceInput(providerId), { ...service, providerId: randomUUID() }]),
+      () =>
+        house.catalogue.importServices(owner, [
+          house.serviceInput(providerId),
+          { ...service, providerId: randomUUID() },
+        ]),
     ]) {
       await expect(attempt()).rejects.toMatchObject({ code: 'NOT_FOUND' });
     }
@@ -76,23 +88,35 @@ describe('rows and rights of the catalogue', () => {
       await expect(house.catalogue.importServices(actor, [service])).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
       await expect(house.catalogue.importSupportTypes(actor, [])).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
     }
-    const { rows } = await house.owner.query<{ price: bigint }>('select public_unit_price_pence::text as price from catalogue.variant where service_id = $1', [service.id]);
+    const { rows } = await house.owner.query<{ price: bigint }>(
+      'select public_unit_price_pence::text as price from catalogue.variant where service_id = $1',
+      [service.id],
+    );
     expect(rows).toEqual([{ price: '100' }]);
   });
 
   it('stands a one-person provider in the middle of its district, whatever was sent', async () => {
     for (const kind of ['MICRO', 'PERSONAL_ASSISTANT'] as const) {
       const id = await house.provider({ kind, latitude: 52.0123, longitude: -1.0456 });
-      expect(await house.rows(null, 'select latitude, longitude from catalogue.provider where id = $1', [id])).toEqual([{ latitude: 52, longitude: -1 }]);
+      expect(await house.rows(null, 'select latitude, longitude from catalogue.provider where id = $1', [id])).toEqual([
+        { latitude: 52, longitude: -1 },
+      ]);
     }
   });
 
   it('refuses a set whole when one row of it is wrong', async () => {
     const providerId = await house.provider();
     const service = house.serviceInput(providerId);
-    await expect(house.catalogue.importServices(house.operator, [service, house.serviceInput(providerId, { supportTypeSlug: 'none' })])).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(
+      house.catalogue.importServices(house.operator, [
+        service,
+        house.serviceInput(providerId, { supportTypeSlug: 'none' }),
+      ]),
+    ).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     expect(await house.rows(null, 'select 1 from catalogue.service where id = $1', [service.id])).toEqual([]);
-    await expect(house.catalogue.importVariants(house.operator, [house.variantInput(service.id, 1n, { typicalQuantity: '0.5' })])).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(
+      house.catalogue.importVariants(house.operator, [house.variantInput(service.id, 1n, { typicalQuantity: '0.5' })]),
+    ).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     await expect(house.provider({ postcodeDistrict: 'ZZ9' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 });

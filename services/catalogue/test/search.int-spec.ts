@@ -20,12 +20,30 @@ describe('search', () => {
       { phrase: 'groceries', supportTypeSlug: 'shopping' },
       { phrase: 'grass cutting', supportTypeSlug: 'gardening' },
     ]);
-    ({ id: gardening } = await house.service(2600n, { supportTypeSlug: 'gardening', name: 'Mowing and weeding', summary: 'Lawns, hedges and pots.', wardIds: north.wardIds }));
+    ({ id: gardening } = await house.service(2600n, {
+      supportTypeSlug: 'gardening',
+      name: 'Mowing and weeding',
+      summary: 'Lawns, hedges and pots.',
+      wardIds: north.wardIds,
+    }));
     ({ id: cleaning } = await house.service(2060n, { name: 'A clean home', wardIds: north.wardIds.slice(1, 2) }));
-    ({ id: shopping } = await house.service(1500n, { supportTypeSlug: 'shopping', name: 'To the market with you', summary: 'We walk with you.' }, { unit: 'SESSION' }));
-    ({ id: hoist } = await house.service(12000n, { supportTypeSlug: 'equipment', name: 'Lifting aids to hire', summary: 'Slings and stands.' }, { unit: 'WEEK' }));
+    ({ id: shopping } = await house.service(
+      1500n,
+      { supportTypeSlug: 'shopping', name: 'To the market with you', summary: 'We walk with you.' },
+      { unit: 'SESSION' },
+    ));
+    ({ id: hoist } = await house.service(
+      12000n,
+      { supportTypeSlug: 'equipment', name: 'Lifting aids to hire', summary: 'Slings and stands.' },
+      { unit: 'WEEK' },
+    ));
     const southern = await house.provider({ name: 'Southern Spades', kind: 'MICRO', postcodeDistrict: 'SO2' });
-    ({ id: farGarden } = await house.service(1900n, { providerId: southern, supportTypeSlug: 'gardening', name: 'Digging and planting', wardIds: south.wardIds }));
+    ({ id: farGarden } = await house.service(1900n, {
+      providerId: southern,
+      supportTypeSlug: 'gardening',
+      name: 'Digging and planting',
+      wardIds: south.wardIds,
+    }));
     const group = await house.communityGroup();
     tea = await house.catalogue.saveCommunityListing(group, {
       title: 'Thursday teapot',
@@ -47,7 +65,12 @@ describe('search', () => {
   });
 
   it('mends a spelling and says so', async () => {
-    for (const [typed, meant] of [['gradening', 'gardening'], ['gardning', 'gardening'], ['hegdes', 'hedges'], ['equipmnet', 'equipment']]) {
+    for (const [typed, meant] of [
+      ['gradening', 'gardening'],
+      ['gardning', 'gardening'],
+      ['hegdes', 'hedges'],
+      ['equipmnet', 'equipment'],
+    ]) {
       const answer = await house.search({ words: typed ?? '' });
       expect(answer.searchedFor).toBe(meant);
       expect(answer.totalCount).toBeGreaterThan(0);
@@ -69,12 +92,14 @@ describe('search', () => {
 
   it('asks for every word, and for any of them where nothing has all', async () => {
     expect(await house.found({ words: 'mowing weeding' })).toEqual([gardening]);
-    expect((await house.found({ words: 'mowing zzzzz' }))).toEqual([gardening]);
+    expect(await house.found({ words: 'mowing zzzzz' })).toEqual([gardening]);
     expect(await house.found({ words: 'the and of' })).toHaveLength(6);
   });
 
   it('filters by ward, unit, kind, support type and council', async () => {
-    expect(await house.found({ wardIds: [house.north.wardIds[1] ?? ''] })).toEqual(expect.arrayContaining([gardening, cleaning]));
+    expect(await house.found({ wardIds: [house.north.wardIds[1] ?? ''] })).toEqual(
+      expect.arrayContaining([gardening, cleaning]),
+    );
     expect(await house.found({ wardIds: [house.north.wardIds[1] ?? ''] })).toHaveLength(2);
     expect(await house.found({ unit: 'WEEK' })).toEqual([hoist]);
     expect(await house.found({ kinds: ['COMMUNITY'] })).toEqual([tea]);
@@ -109,7 +134,10 @@ describe('search', () => {
         expect(page.totalCount).toBe(6);
         seen.push(...page.hits.map((hit) => hit.id));
         const last = page.hits.at(-1);
-        after = page.hasNextPage && last ? Buffer.from(JSON.stringify([last.sortKey, last.lot, last.id])).toString('base64url') : null;
+        after =
+          page.hasNextPage && last
+            ? Buffer.from(JSON.stringify([last.sortKey, last.lot, last.id])).toString('base64url')
+            : null;
       } while (after !== null);
       expect(seen).toEqual(whole.hits.map((hit) => hit.id));
       expect(new Set(seen).size).toBe(6);
@@ -117,7 +145,13 @@ describe('search', () => {
   });
 
   it('refuses a cursor, a page size or a distance that cannot be', async () => {
-    for (const input of [{ after: 'nonsense' }, { after: Buffer.from('["1","x","y"]').toString('base64url') }, { first: 0 }, { first: 101 }, { postcode: 'NO1', withinMiles: 0 }]) {
+    for (const input of [
+      { after: 'nonsense' },
+      { after: Buffer.from('["1","x","y"]').toString('base64url') },
+      { first: 0 },
+      { first: 101 },
+      { postcode: 'NO1', withinMiles: 0 },
+    ]) {
       await expect(house.search(input)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     }
   });
@@ -145,7 +179,12 @@ describe('search', () => {
   });
 
   it('keeps a search that found nothing, without what could be a person', async () => {
-    expect(await house.found({ words: 'Quokkas for ada@example.org at NO1 1AA', councilKey: 'northam', kinds: ['COMMUNITY'] }, { ...somebody(), fundingCouncilId: null })).toEqual([]);
+    expect(
+      await house.found(
+        { words: 'Quokkas for ada@example.org at NO1 1AA', councilKey: 'northam', kinds: ['COMMUNITY'] },
+        { ...somebody(), fundingCouncilId: null },
+      ),
+    ).toEqual([]);
     await house.searching.onModuleDestroy();
     const { rows } = await house.owner.query<{ council_id: string; payload: unknown; occurred_at: Date }>(
       `select council_id, payload, occurred_at from kernel.outbox where type = $1 and payload ->> 'words' like '%quokka%'`,
@@ -157,11 +196,23 @@ describe('search', () => {
   it('lets what nobody has checked for long sink', async () => {
     const group = await house.communityGroup('Old Friends');
     house.clock.moveTo(new Date('2025-03-20T10:00:00Z'));
-    const input = { description: 'Kazoo kazoo kazoo.', supportTypeSlug: 'befriending', wardId: house.north.wardIds[0] ?? '', placeName: 'Hall', postcodeDistrict: 'NO1', costPence: 0n, contactPhone: '1' };
+    const input = {
+      description: 'Kazoo kazoo kazoo.',
+      supportTypeSlug: 'befriending',
+      wardId: house.north.wardIds[0] ?? '',
+      placeName: 'Hall',
+      postcodeDistrict: 'NO1',
+      costPence: 0n,
+      contactPhone: '1',
+    };
     const old = await house.catalogue.saveCommunityListing(group, { ...input, title: 'Kazoo kazoo' });
     await house.catalogue.moderateListing(house.officer(house.north), { id: old, publish: true, reason: null });
     house.clock.moveTo(NOW);
-    const fresh = await house.catalogue.saveCommunityListing(group, { ...input, title: 'Band', description: 'A kazoo among others.' });
+    const fresh = await house.catalogue.saveCommunityListing(group, {
+      ...input,
+      title: 'Band',
+      description: 'A kazoo among others.',
+    });
     await house.catalogue.moderateListing(house.officer(house.north), { id: fresh, publish: true, reason: null });
     expect(await house.found({ words: 'kazoo' })).toEqual([fresh, old]);
     await house.policy(house.north, 'listingStaleDays', 1000);

@@ -1,31 +1,17 @@
 import type { Actor, Pence } from '@owncourse/kernel/contract';
 import type { SearchAnswer, SearchInput } from './search.port.js';
+import type {
+  ProviderKindName,
+  PublishingStatus,
+  PriceUnitName,
+  DayTypeName,
+  TimeBandName,
+  RatioName,
+  VatTreatmentName,
+  VatStatusName,
+} from './words.js';
 
 export const CATALOGUE = Symbol('CataloguePort');
-
-export type ProviderKindName = 'COMPANY' | 'CHARITY' | 'MICRO' | 'PERSONAL_ASSISTANT' | 'COUNCIL_RUN';
-export type PublishingStatus = 'DRAFT' | 'PUBLISHED' | 'RETIRED';
-export type PriceUnitName =
-  | 'HOUR'
-  | 'VISIT15'
-  | 'VISIT30'
-  | 'VISIT45'
-  | 'VISIT60'
-  | 'NIGHT_ASLEEP'
-  | 'NIGHT_AWAKE'
-  | 'DAY'
-  | 'SESSION'
-  | 'WEEK'
-  | 'MONTH'
-  | 'YEAR'
-  | 'MILE'
-  | 'ITEM';
-export type DayTypeName = 'WEEKDAY' | 'SATURDAY' | 'SUNDAY' | 'BANK_HOLIDAY';
-export type TimeBandName = 'day' | 'evening' | 'night';
-export type RatioName = '1:1' | '2:1' | 'group';
-export type VatTreatmentName = 'EXEMPT' | 'STANDARD' | 'ZERO' | 'OUTSIDE_SCOPE';
-export type VatStatusName = 'REGISTERED' | 'NOT_REGISTERED' | 'EXEMPT_WELFARE';
-export type WeekdayCode = 'MO' | 'TU' | 'WE' | 'TH' | 'FR' | 'SA' | 'SU';
 
 export interface SupportTypeInput {
   readonly slug: string;
@@ -40,12 +26,23 @@ export interface WardsInput {
   readonly councilId: string;
   /** Stable short name, such as "marlbridge". */
   readonly councilKey: string;
-  readonly wards: readonly { readonly id: string; readonly code: string; readonly name: string; readonly latitude: number; readonly longitude: number }[];
+  readonly wards: readonly {
+    readonly id: string;
+    readonly code: string;
+    readonly name: string;
+    readonly latitude: number;
+    readonly longitude: number;
+  }[];
 }
 
 export interface PostcodeDistrictsInput {
   readonly councilId: string;
-  readonly districts: readonly { readonly outcode: string; readonly latitude: number; readonly longitude: number; readonly wardCode: string }[];
+  readonly districts: readonly {
+    readonly outcode: string;
+    readonly latitude: number;
+    readonly longitude: number;
+    readonly wardCode: string;
+  }[];
 }
 
 export interface SynonymInput {

@@ -2,23 +2,14 @@ export {
   CATALOGUE,
   type CataloguePort,
   type CommunityListingInput,
-  type DayTypeName,
   type ModerateListingInput,
   type PostcodeDistrictsInput,
-  type PriceUnitName,
   type ProviderInput,
-  type ProviderKindName,
-  type PublishingStatus,
-  type RatioName,
   type ServiceInput,
   type SupportTypeInput,
   type SynonymInput,
-  type TimeBandName,
   type VariantInput,
-  type VatStatusName,
-  type VatTreatmentName,
   type WardsInput,
-  type WeekdayCode,
 } from './catalogue.port.js';
 export {
   LISTING_MODERATED,
@@ -41,3 +32,14 @@ export {
   type SearchRequest,
   type SearchSortName,
 } from './search.port.js';
+export {
+  type DayTypeName,
+  type PriceUnitName,
+  type ProviderKindName,
+  type PublishingStatus,
+  type RatioName,
+  type TimeBandName,
+  type VatStatusName,
+  type VatTreatmentName,
+  type WeekdayCode,
+} from './words.js';

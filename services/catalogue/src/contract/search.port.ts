@@ -1,5 +1,5 @@
 import type { Pence, Queries } from '@owncourse/kernel/contract';
-import type { PriceUnitName } from './catalogue.port.js';
+import type { PriceUnitName } from './words.js';
 
 export type SearchKindName = 'PAID' | 'COMMUNITY';
 export type SearchSortName = 'BEST_MATCH' | 'NEAREST' | 'PRICE_LOW_TO_HIGH' | 'RATING';

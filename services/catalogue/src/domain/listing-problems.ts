@@ -12,13 +12,16 @@ function tooLongOrEmpty(field: string, text: string, most: number, missing: stri
 
 function timeProblems(input: CommunityListingInput): FieldProblem[] {
   if (!input.weekday) {
-    return input.startTime || input.durationMinutes ? [{ field: 'weekday', message: 'Choose the day it happens, or leave the time out.' }] : [];
+    return input.startTime || input.durationMinutes
+      ? [{ field: 'weekday', message: 'Choose the day it happens, or leave the time out.' }]
+      : [];
   }
   const problems: FieldProblem[] = [];
   if (recurrenceOf(input.weekday) === null) problems.push({ field: 'weekday', message: 'Choose a day of the week.' });
   if (!isStartTime(input.startTime ?? '')) problems.push({ field: 'startTime', message: 'Give a time such as 10:00.' });
   const minutes = input.durationMinutes ?? 0;
-  if (!Number.isInteger(minutes) || minutes < 5 || minutes > DAY_MINUTES) problems.push({ field: 'durationMinutes', message: 'Say how long it lasts: 5 minutes to 24 hours.' });
+  if (!Number.isInteger(minutes) || minutes < 5 || minutes > DAY_MINUTES)
+    problems.push({ field: 'durationMinutes', message: 'Say how long it lasts: 5 minutes to 24 hours.' });
   return problems;
 }
 
@@ -32,7 +35,8 @@ export function listingProblems(input: CommunityListingInput): FieldProblem[] {
   ];
   if (!isId(input.wardId)) problems.push({ field: 'wardId', message: 'Choose an area from the list.' });
   if (input.costPence < 0n) problems.push({ field: 'costPence', message: 'The cost cannot be less than nothing.' });
-  if (!input.contactPhone?.trim() && !input.contactEmail?.trim()) problems.push({ field: 'contactPhone', message: 'Give a phone number or an email address.' });
+  if (!input.contactPhone?.trim() && !input.contactEmail?.trim())
+    problems.push({ field: 'contactPhone', message: 'Give a phone number or an email address.' });
   if (input.contactEmail?.trim() && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(input.contactEmail.trim())) {
     problems.push({ field: 'contactEmail', message: 'Give an email address such as name@example.org.' });
   }

@@ -1,21 +1,43 @@
 import { describe, expect, it } from '@jest/globals';
-import { datesBetween, isStartTime, listingWhenInWords, nextDates, recurrenceOf, type Schedule } from './listing-times.js';
+import {
+  datesBetween,
+  isStartTime,
+  listingWhenInWords,
+  nextDates,
+  recurrenceOf,
+  type Schedule,
+} from './listing-times.js';
 
-const tuesdays: Schedule = { recurrence: 'FREQ=WEEKLY;BYDAY=TU', firstOn: '2026-03-03', startTime: '10:00:00', durationMinutes: 120 };
+const tuesdays: Schedule = {
+  recurrence: 'FREQ=WEEKLY;BYDAY=TU',
+  firstOn: '2026-03-03',
+  startTime: '10:00:00',
+  durationMinutes: 120,
+};
 const iso = (dates: readonly Date[]): string[] => dates.map((date) => date.toISOString());
 
 describe('times of a listing', () => {
   it('come from a weekday or a rule, and from nothing else', () => {
     expect(recurrenceOf('TU')).toBe('FREQ=WEEKLY;BYDAY=TU');
     expect(recurrenceOf('FREQ=MONTHLY;BYDAY=2WE')).toBe('FREQ=MONTHLY;BYDAY=2WE');
-    for (const text of ['', 'XX', 'FREQ=SECONDLY', 'FREQ=WEEKLY;BYDAY=TU;COUNT=99999999', 'constructor']) expect(recurrenceOf(text)).toBeNull();
+    for (const text of ['', 'XX', 'FREQ=SECONDLY', 'FREQ=WEEKLY;BYDAY=TU;COUNT=99999999', 'constructor'])
+      expect(recurrenceOf(text)).toBeNull();
     expect(['09:30', '23:59', '24:00', '9:30', '10:60'].map(isStartTime)).toEqual([true, true, false, false, false]);
   });
 
   it('are told in plain words', () => {
     expect(listingWhenInWords(tuesdays)).toBe('Every Tuesday, 10am to noon');
-    expect(listingWhenInWords({ ...tuesdays, recurrence: 'FREQ=MONTHLY;BYDAY=2WE', startTime: '14:00', durationMinutes: 90 })).toBe('Second Wednesday of the month, 2pm to 3:30pm');
-    expect(listingWhenInWords({ ...tuesdays, recurrence: 'FREQ=MONTHLY;BYDAY=-1SU', startTime: '22:30' })).toBe('Last Sunday of the month, 10:30pm to 12:30am');
+    expect(
+      listingWhenInWords({
+        ...tuesdays,
+        recurrence: 'FREQ=MONTHLY;BYDAY=2WE',
+        startTime: '14:00',
+        durationMinutes: 90,
+      }),
+    ).toBe('Second Wednesday of the month, 2pm to 3:30pm');
+    expect(listingWhenInWords({ ...tuesdays, recurrence: 'FREQ=MONTHLY;BYDAY=-1SU', startTime: '22:30' })).toBe(
+      'Last Sunday of the month, 10:30pm to 12:30am',
+    );
   });
 
   it('keep the wall clock when the clocks change', () => {
@@ -26,13 +48,19 @@ describe('times of a listing', () => {
       '2026-04-14T09:00:00.000Z',
     ]);
     const sundayNight: Schedule = { ...tuesdays, recurrence: 'FREQ=WEEKLY;BYDAY=SU', startTime: '01:30' };
-    expect(iso(datesBetween(sundayNight, new Date('2026-03-28T10:00:00Z'), '2026-03-30', 5))).toEqual(['2026-03-29T01:30:00.000Z']);
+    expect(iso(datesBetween(sundayNight, new Date('2026-03-28T10:00:00Z'), '2026-03-30', 5))).toEqual([
+      '2026-03-29T01:30:00.000Z',
+    ]);
   });
 
   it('leave out what has begun, and what is before the first day or at the end', () => {
-    expect(iso(datesBetween(tuesdays, new Date('2026-03-24T10:00:00Z'), '2026-04-07', 9))).toEqual(['2026-03-31T09:00:00.000Z']);
+    expect(iso(datesBetween(tuesdays, new Date('2026-03-24T10:00:00Z'), '2026-04-07', 9))).toEqual([
+      '2026-03-31T09:00:00.000Z',
+    ]);
     expect(datesBetween(tuesdays, new Date('2026-02-01T10:00:00Z'), '2026-03-03', 9)).toEqual([]);
-    expect(iso(datesBetween(tuesdays, new Date('2026-02-01T10:00:00Z'), '2026-03-04', 9))).toEqual(['2026-03-03T10:00:00.000Z']);
+    expect(iso(datesBetween(tuesdays, new Date('2026-02-01T10:00:00Z'), '2026-03-04', 9))).toEqual([
+      '2026-03-03T10:00:00.000Z',
+    ]);
   });
 
   it('find monthly ones', () => {

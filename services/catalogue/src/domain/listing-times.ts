@@ -19,7 +19,13 @@ const WEEKDAYS: Readonly<Record<string, string>> = {
   SA: 'Saturday',
   SU: 'Sunday',
 };
-const WHICH: Readonly<Record<string, string>> = { '1': 'First', '2': 'Second', '3': 'Third', '4': 'Fourth', '-1': 'Last' };
+const WHICH: Readonly<Record<string, string>> = {
+  '1': 'First',
+  '2': 'Second',
+  '3': 'Third',
+  '4': 'Fourth',
+  '-1': 'Last',
+};
 const RULE = /^FREQ=(?:WEEKLY;BYDAY=(?:MO|TU|WE|TH|FR|SA|SU)|MONTHLY;BYDAY=(?:[1-4]|-1)(?:MO|TU|WE|TH|FR|SA|SU))$/;
 const START_TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 

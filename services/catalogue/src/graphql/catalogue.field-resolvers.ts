@@ -1,3 +1,5 @@
+import type { Type } from '@nestjs/common';
+import { ResolveField, Resolver } from '@nestjs/graphql';
 import type { OperationContext } from '@owncourse/kernel/contract';
 import type { ProviderRow, ServiceRow, VariantRow } from '../persistence/catalogue.repository.js';
 import {
@@ -15,50 +17,93 @@ type Known<Row> = Partial<Row> & { readonly id: string };
 type FieldResolver = (parent: never, args: unknown, context: OperationContext) => unknown;
 
 /** What the parent carries is given at once; the rest comes through the loader, one batch for all parents. */
-function fields<Row>(names: readonly (keyof Row & string)[], load: (context: OperationContext, id: string) => Promise<Row | null>): Record<string, FieldResolver> {
-  const resolve = (name: keyof Row) => async (id: string, context: OperationContext) => (await load(context, id))?.[name] ?? null;
+function fields<Row>(
+  names: readonly (keyof Row & string)[],
+  load: (context: OperationContext, id: string) => Promise<Row | null>,
+): Record<string, FieldResolver> {
+  const resolve = (name: keyof Row) => async (id: string, context: OperationContext) =>
+    (await load(context, id))?.[name] ?? null;
   return Object.fromEntries(
     names.map((name) => {
       const later = resolve(name);
-      return [name, (parent: Known<Row>, _args: unknown, context: OperationContext) => (name in parent ? parent[name] : later(parent.id, context))];
+      return [
+        name,
+        (parent: Known<Row>, _args: unknown, context: OperationContext) =>
+          name in parent ? parent[name] : later(parent.id, context),
+      ];
     }),
   );
 }
 
-async function whole<Row>(parent: Known<Row>, key: keyof Row, context: OperationContext, load: (context: OperationContext, id: string) => Promise<Row | null>): Promise<Known<Row>> {
-  return key in parent ? parent : ((await load(context, parent.id)) as Known<Row> | null) ?? parent;
+async function whole<Row>(
+  parent: Known<Row>,
+  key: keyof Row,
+  context: OperationContext,
+  load: (context: OperationContext, id: string) => Promise<Row | null>,
+): Promise<Known<Row>> {
+  return key in parent ? parent : (((await load(context, parent.id)) as Known<Row> | null) ?? parent);
 }
 
 /**
- * Fields of Provider, Service and Variant. They are plain resolvers beside Nest's, because a search asks for some
- * three hundred scalars and each call through Nest's resolver context costs more than the field itself.
+ * A Nest resolver made of plain functions. Without parameter decorators Nest calls them as they are, which matters for
+ * the three hundred scalars of a page of results.
  */
-export const catalogueFieldResolvers: Readonly<Record<string, Readonly<Record<string, FieldResolver>>>> = {
-  Provider: {
-    ...fields<ProviderRow>(['name', 'kind', 'description', 'postcodeDistrict', 'phone', 'email', 'website', 'cqcRating', 'languages'], loadProvider),
-    services: (parent: { id: string }, _args, context) => loadServicesOfProvider(context, parent.id),
+function resolverOf(type: string, resolvers: Readonly<Record<string, FieldResolver>>): Type {
+  class FieldsResolver {
+    readonly type = type;
+  }
+  for (const [name, value] of Object.entries(resolvers)) {
+    const property = { value, writable: true, configurable: true };
+    Object.defineProperty(FieldsResolver.prototype, name, property);
+    ResolveField(name)(FieldsResolver.prototype, name, property);
+  }
+  Object.defineProperty(FieldsResolver, 'name', { value: `${type}FieldsResolver` });
+  Resolver(type)(FieldsResolver);
+  return FieldsResolver;
+}
+
+export const ProviderFieldsResolver = resolverOf('Provider', {
+  ...fields<ProviderRow>(
+    ['name', 'kind', 'description', 'postcodeDistrict', 'phone', 'email', 'website', 'cqcRating', 'languages'],
+    loadProvider,
+  ),
+  services: (parent: { id: string }, _args, context) => loadServicesOfProvider(context, parent.id),
+});
+
+export const ServiceFieldsResolver = resolverOf('Service', {
+  ...fields<ServiceRow>(
+    [
+      'name',
+      'summary',
+      'description',
+      'whoFor',
+      'languages',
+      'genderOfWorker',
+      'accessNeeds',
+      'regulatedActivity',
+      'nextAvailableOn',
+    ],
+    loadService,
+  ),
+  provider: async (parent: Known<ServiceRow>, _args, context) => {
+    const { providerId } = await whole(parent, 'providerId', context, loadService);
+    return providerId === undefined ? null : loadProvider(context, providerId);
   },
-  Service: {
-    ...fields<ServiceRow>(
-      ['name', 'summary', 'description', 'whoFor', 'languages', 'genderOfWorker', 'accessNeeds', 'regulatedActivity', 'nextAvailableOn'],
-      loadService,
-    ),
-    provider: async (parent: Known<ServiceRow>, _args, context) => {
-      const { providerId } = await whole(parent, 'providerId', context, loadService);
-      return providerId === undefined ? null : loadProvider(context, providerId);
-    },
-    supportType: async (parent: Known<ServiceRow>, _args, context) => {
-      const { supportTypeSlug } = await whole(parent, 'supportTypeSlug', context, loadService);
-      return supportTypeSlug === undefined ? null : loadSupportType(context, supportTypeSlug);
-    },
-    variants: (parent: { id: string }, _args, context) => loadVariantsOfService(context, parent.id),
-    wards: (parent: { id: string }, _args, context) => loadWardsOfService(context, parent.id),
+  supportType: async (parent: Known<ServiceRow>, _args, context) => {
+    const { supportTypeSlug } = await whole(parent, 'supportTypeSlug', context, loadService);
+    return supportTypeSlug === undefined ? null : loadSupportType(context, supportTypeSlug);
   },
-  Variant: {
-    ...fields<VariantRow>(['name', 'unit', 'dayType', 'timeBand', 'ratio', 'minimumQuantity', 'typicalQuantity', 'publicPricePence'], loadVariant),
-    service: async (parent: Known<VariantRow>, _args, context) => {
-      const { serviceId } = await whole(parent, 'serviceId', context, loadVariant);
-      return serviceId === undefined ? null : loadService(context, serviceId);
-    },
+  variants: (parent: { id: string }, _args, context) => loadVariantsOfService(context, parent.id),
+  wards: (parent: { id: string }, _args, context) => loadWardsOfService(context, parent.id),
+});
+
+export const VariantFieldsResolver = resolverOf('Variant', {
+  ...fields<VariantRow>(
+    ['name', 'unit', 'dayType', 'timeBand', 'ratio', 'minimumQuantity', 'typicalQuantity', 'publicPricePence'],
+    loadVariant,
+  ),
+  service: async (parent: Known<VariantRow>, _args, context) => {
+    const { serviceId } = await whole(parent, 'serviceId', context, loadVariant);
+    return serviceId === undefined ? null : loadService(context, serviceId);
   },
-};
+});

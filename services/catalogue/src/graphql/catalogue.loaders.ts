@@ -1,5 +1,12 @@
 import { inOrderOf, type OperationContext } from '@owncourse/kernel/contract';
-import { catalogueReads, type ProviderRow, type ServiceRow, type SupportTypeRow, type VariantRow, type WardRow } from '../persistence/catalogue.repository.js';
+import {
+  catalogueReads,
+  type ProviderRow,
+  type ServiceRow,
+  type SupportTypeRow,
+  type VariantRow,
+  type WardRow,
+} from '../persistence/catalogue.repository.js';
 
 const PROVIDER = Symbol('Provider by id');
 const SERVICE = Symbol('Service by id');
@@ -19,38 +26,64 @@ function grouped<Row>(ids: readonly string[], rows: readonly Row[], idOf: (row: 
 const byId = (row: { readonly id: string }): string => row.id;
 
 export function loadProvider(context: OperationContext, id: string): Promise<ProviderRow | null> {
-  return context.loader<ProviderRow>(PROVIDER, async (ids, { reads }) => inOrderOf(ids, await catalogueReads.providers(reads, ids), byId)).load(id);
+  return context
+    .loader<ProviderRow>(PROVIDER, async (ids, { reads }) =>
+      inOrderOf(ids, await catalogueReads.providers(reads, ids), byId),
+    )
+    .load(id);
 }
 
 export function loadService(context: OperationContext, id: string): Promise<ServiceRow | null> {
-  return context.loader<ServiceRow>(SERVICE, async (ids, { reads }) => inOrderOf(ids, await catalogueReads.services(reads, ids), byId)).load(id);
+  return context
+    .loader<ServiceRow>(SERVICE, async (ids, { reads }) =>
+      inOrderOf(ids, await catalogueReads.services(reads, ids), byId),
+    )
+    .load(id);
 }
 
 export function loadVariant(context: OperationContext, id: string): Promise<VariantRow | null> {
-  return context.loader<VariantRow>(VARIANT, async (ids, { reads }) => inOrderOf(ids, await catalogueReads.variants(reads, ids), byId)).load(id);
+  return context
+    .loader<VariantRow>(VARIANT, async (ids, { reads }) =>
+      inOrderOf(ids, await catalogueReads.variants(reads, ids), byId),
+    )
+    .load(id);
 }
 
 export function loadWard(context: OperationContext, id: string): Promise<WardRow | null> {
-  return context.loader<WardRow>(WARD, async (ids, { reads }) => inOrderOf(ids, await catalogueReads.wardsById(reads, ids), byId)).load(id);
+  return context
+    .loader<WardRow>(WARD, async (ids, { reads }) => inOrderOf(ids, await catalogueReads.wardsById(reads, ids), byId))
+    .load(id);
 }
 
 /** About forty terms: one read gives them all. */
 export function loadSupportType(context: OperationContext, slug: string): Promise<SupportTypeRow | null> {
   return context
-    .loader<SupportTypeRow>(SUPPORT_TYPE, async (slugs, { reads }) => inOrderOf(slugs, await catalogueReads.supportTypes(reads), (row) => row.slug))
+    .loader<SupportTypeRow>(SUPPORT_TYPE, async (slugs, { reads }) =>
+      inOrderOf(slugs, await catalogueReads.supportTypes(reads), (row) => row.slug),
+    )
     .load(slug);
 }
 
-export async function loadServicesOfProvider(context: OperationContext, providerId: string): Promise<readonly ServiceRow[]> {
+export async function loadServicesOfProvider(
+  context: OperationContext,
+  providerId: string,
+): Promise<readonly ServiceRow[]> {
   const rows = await context
-    .loader<ServiceRow[]>(SERVICES_OF_PROVIDER, async (ids, { reads }) => grouped(ids, await catalogueReads.servicesOf(reads, ids), (row) => row.providerId))
+    .loader<ServiceRow[]>(SERVICES_OF_PROVIDER, async (ids, { reads }) =>
+      grouped(ids, await catalogueReads.servicesOf(reads, ids), (row) => row.providerId),
+    )
     .load(providerId);
   return rows ?? [];
 }
 
-export async function loadVariantsOfService(context: OperationContext, serviceId: string): Promise<readonly VariantRow[]> {
+export async function loadVariantsOfService(
+  context: OperationContext,
+  serviceId: string,
+): Promise<readonly VariantRow[]> {
   const rows = await context
-    .loader<VariantRow[]>(VARIANTS_OF_SERVICE, async (ids, { reads }) => grouped(ids, await catalogueReads.variantsOf(reads, ids), (row) => row.serviceId))
+    .loader<VariantRow[]>(VARIANTS_OF_SERVICE, async (ids, { reads }) =>
+      grouped(ids, await catalogueReads.variantsOf(reads, ids), (row) => row.serviceId),
+    )
     .load(serviceId);
   return rows ?? [];
 }

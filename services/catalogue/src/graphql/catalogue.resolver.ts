@@ -1,6 +1,12 @@
 import { Args, Context, Query, Resolver } from '@nestjs/graphql';
 import { isId, type OperationContext } from '@owncourse/kernel/contract';
-import { catalogueReads, type ProviderRow, type ServiceRow, type SupportTypeRow, type WardRow } from '../persistence/catalogue.repository.js';
+import {
+  catalogueReads,
+  type ProviderRow,
+  type ServiceRow,
+  type SupportTypeRow,
+  type WardRow,
+} from '../persistence/catalogue.repository.js';
 import { loadProvider, loadService } from './catalogue.loaders.js';
 
 /** Stores and services by id, and the terms and places to choose from. Fields are in catalogue.field-resolvers.ts. */

@@ -1,7 +1,18 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { mayDo } from '@owncourse/identity/contract';
-import { addDays, CLOCK, type Clock, isId, londonDate, type OperationContext, orRefusal, pageSize, Refusal, type RefusalMember } from '@owncourse/kernel/contract';
+import {
+  addDays,
+  CLOCK,
+  type Clock,
+  isId,
+  londonDate,
+  type OperationContext,
+  orRefusal,
+  pageSize,
+  Refusal,
+  type RefusalMember,
+} from '@owncourse/kernel/contract';
 import type { CommunityListingInput } from '../contract/catalogue.port.js';
 import { datesBetween, nextDates } from '../domain/listing-times.js';
 import { catalogueReads, type WardRow } from '../persistence/catalogue.repository.js';
@@ -36,7 +47,11 @@ export class CommunityListingResolver {
   }
 
   @Query('eventsThisWeek')
-  async eventsThisWeek(@Args('councilKey') councilKey: string | null, @Args('first') first: number | null, @Context() context: OperationContext): Promise<ListingView[]> {
+  async eventsThisWeek(
+    @Args('councilKey') councilKey: string | null,
+    @Args('first') first: number | null,
+    @Context() context: OperationContext,
+  ): Promise<ListingView[]> {
     const now = this.clock.now();
     const inSevenDays = addDays(this.today(), 7);
     const rows = await catalogueReads.listingsThatRepeat(context.reads, this.today(), councilKey ?? null);
@@ -66,13 +81,23 @@ export class CommunityListingResolver {
   }
 
   @Mutation('saveCommunityListing')
-  save(@Args('input') input: CommunityListingInput, @Context() context: OperationContext): Promise<RefusalMember | SavedListing> {
+  save(
+    @Args('input') input: CommunityListingInput,
+    @Context() context: OperationContext,
+  ): Promise<RefusalMember | SavedListing> {
     return orRefusal(async () => this.saved(await this.saving.run(context.signedIn(), input), context));
   }
 
   @Mutation('moderateListing')
-  moderate(@Args('id') id: string, @Args('publish') publish: boolean, @Args('reason') reason: string | null, @Context() context: OperationContext): Promise<RefusalMember | SavedListing> {
-    return orRefusal(async () => this.saved(await this.moderating.run(context.signedIn(), { id, publish, reason: reason ?? null }), context));
+  moderate(
+    @Args('id') id: string,
+    @Args('publish') publish: boolean,
+    @Args('reason') reason: string | null,
+    @Context() context: OperationContext,
+  ): Promise<RefusalMember | SavedListing> {
+    return orRefusal(async () =>
+      this.saved(await this.moderating.run(context.signedIn(), { id, publish, reason: reason ?? null }), context),
+    );
   }
 
   @ResolveField('ward')

@@ -20,7 +20,9 @@ function asksFor(info: GraphQLResolveInfo, field: string): boolean {
   const within = (set: SelectionSetNode | undefined): boolean =>
     (set?.selections ?? []).some((one) => {
       if (one.kind === Kind.FIELD) return one.name.value === field;
-      return within(one.kind === Kind.INLINE_FRAGMENT ? one.selectionSet : info.fragments[one.name.value]?.selectionSet);
+      return within(
+        one.kind === Kind.INLINE_FRAGMENT ? one.selectionSet : info.fragments[one.name.value]?.selectionSet,
+      );
     });
   return info.fieldNodes.some((node) => within(node.selectionSet));
 }
@@ -42,7 +44,12 @@ export class SearchResolver {
     @Context() context: OperationContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Record<string, unknown>> {
-    const answer = await this.searching.run(context.actor, context.reads, { ...search, first, after, wantsFacets: asksFor(info, 'facets') });
+    const answer = await this.searching.run(context.actor, context.reads, {
+      ...search,
+      first,
+      after,
+      wantsFacets: asksFor(info, 'facets'),
+    });
     const edges = await this.edges(answer.hits, context);
     return {
       edges,

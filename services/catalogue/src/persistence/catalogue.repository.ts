@@ -88,23 +88,35 @@ const LISTING = `l.id, l.organisation_name as "organisationName", l.title, l.des
 /** One look at the policy for each council, not for each listing. $1 is the London day. */
 const STALE = `(select k.council_id, catalogue.stale_before(k.council_id, $1::date) as day from (select distinct council_id from catalogue.ward) k)`;
 
-const SUPPORT_TYPES = statement('catalogue.support-types', 'select slug, name, description, group_name as "group" from catalogue.support_type order by name');
+const SUPPORT_TYPES = statement(
+  'catalogue.support-types',
+  'select slug, name, description, group_name as "group" from catalogue.support_type order by name',
+);
 const WARDS = statement(
   'catalogue.wards',
   'select id, code, name, council_key as "councilKey" from catalogue.ward where $1::text is null or council_key = $1 order by council_key, name',
 );
-const WARDS_BY_ID = statement('catalogue.wards-by-id', 'select id, code, name, council_key as "councilKey" from catalogue.ward where id = any ($1::uuid[])');
+const WARDS_BY_ID = statement(
+  'catalogue.wards-by-id',
+  'select id, code, name, council_key as "councilKey" from catalogue.ward where id = any ($1::uuid[])',
+);
 const PROVIDERS = statement(
   'catalogue.providers-by-id',
   `select id, name, kind, description, postcode_district as "postcodeDistrict", phone, email, website, cqc_rating as "cqcRating", languages
    from catalogue.provider where id = any ($1::uuid[])`,
 );
-const SERVICES = statement('catalogue.services-by-id', `select ${SERVICE} from catalogue.service s where s.id = any ($1::uuid[])`);
+const SERVICES = statement(
+  'catalogue.services-by-id',
+  `select ${SERVICE} from catalogue.service s where s.id = any ($1::uuid[])`,
+);
 const SERVICES_OF = statement(
   'catalogue.services-of-providers',
   `select ${SERVICE} from catalogue.service s where s.provider_id = any ($1::uuid[]) and s.status = 'PUBLISHED' order by s.name, s.id`,
 );
-const VARIANTS = statement('catalogue.variants-by-id', `select ${VARIANT} from catalogue.variant v where v.id = any ($1::uuid[])`);
+const VARIANTS = statement(
+  'catalogue.variants-by-id',
+  `select ${VARIANT} from catalogue.variant v where v.id = any ($1::uuid[])`,
+);
 const VARIANTS_OF = statement(
   'catalogue.variants-of-services',
   `select ${VARIANT} from catalogue.variant v where v.service_id = any ($1::uuid[]) and v.status = 'PUBLISHED' order by v.service_id, v.position, v.id`,
@@ -114,7 +126,10 @@ const WARDS_OF = statement(
   `select sw.service_id as "serviceId", w.id, w.code, w.name, w.council_key as "councilKey"
    from catalogue.service_ward sw join catalogue.ward w on w.id = sw.ward_id where sw.service_id = any ($1::uuid[]) order by w.name`,
 );
-const LISTINGS = statement('catalogue.listings-by-id', `select ${LISTING} from catalogue.community_listing l join ${STALE} s using (council_id) where l.id = any ($2::uuid[])`);
+const LISTINGS = statement(
+  'catalogue.listings-by-id',
+  `select ${LISTING} from catalogue.community_listing l join ${STALE} s using (council_id) where l.id = any ($2::uuid[])`,
+);
 const LISTINGS_OF = statement(
   'catalogue.listings-of-organisation',
   `select ${LISTING} from catalogue.community_listing l join ${STALE} s using (council_id) where l.organisation_id = $2 order by l.saved_at desc, l.id limit 200`,
@@ -138,12 +153,18 @@ export const catalogueReads = {
   wardsById: (queries: Queries, ids: readonly string[]) => queries.query<WardRow>(WARDS_BY_ID, [ids]),
   providers: (queries: Queries, ids: readonly string[]) => queries.query<ProviderRow>(PROVIDERS, [ids]),
   services: (queries: Queries, ids: readonly string[]) => queries.query<ServiceRow>(SERVICES, [ids]),
-  servicesOf: (queries: Queries, providerIds: readonly string[]) => queries.query<ServiceRow>(SERVICES_OF, [providerIds]),
+  servicesOf: (queries: Queries, providerIds: readonly string[]) =>
+    queries.query<ServiceRow>(SERVICES_OF, [providerIds]),
   variants: (queries: Queries, ids: readonly string[]) => queries.query<VariantRow>(VARIANTS, [ids]),
   variantsOf: (queries: Queries, serviceIds: readonly string[]) => queries.query<VariantRow>(VARIANTS_OF, [serviceIds]),
-  wardsOf: (queries: Queries, serviceIds: readonly string[]) => queries.query<WardRow & { readonly serviceId: string }>(WARDS_OF, [serviceIds]),
-  listings: (queries: Queries, today: string, ids: readonly string[]) => queries.query<ListingRow>(LISTINGS, [today, ids]),
-  listingsOf: (queries: Queries, today: string, organisationId: string) => queries.query<ListingRow>(LISTINGS_OF, [today, organisationId]),
-  listingsWaiting: (queries: Queries, today: string, councilId: string) => queries.query<ListingRow>(LISTINGS_WAITING, [today, councilId]),
-  listingsThatRepeat: (queries: Queries, today: string, councilKey: string | null) => queries.query<ListingRow>(LISTINGS_THAT_REPEAT, [today, councilKey]),
+  wardsOf: (queries: Queries, serviceIds: readonly string[]) =>
+    queries.query<WardRow & { readonly serviceId: string }>(WARDS_OF, [serviceIds]),
+  listings: (queries: Queries, today: string, ids: readonly string[]) =>
+    queries.query<ListingRow>(LISTINGS, [today, ids]),
+  listingsOf: (queries: Queries, today: string, organisationId: string) =>
+    queries.query<ListingRow>(LISTINGS_OF, [today, organisationId]),
+  listingsWaiting: (queries: Queries, today: string, councilId: string) =>
+    queries.query<ListingRow>(LISTINGS_WAITING, [today, councilId]),
+  listingsThatRepeat: (queries: Queries, today: string, councilKey: string | null) =>
+    queries.query<ListingRow>(LISTINGS_THAT_REPEAT, [today, councilKey]),
 };

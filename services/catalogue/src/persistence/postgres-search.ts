@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { NIL_ID, type Queries, sqlFile } from '@owncourse/kernel/contract';
-import type { Facets, FacetValue, SearchAnswer, SearchHit, SearchPort, SearchRequest } from '../contract/search.port.js';
+import type {
+  Facets,
+  FacetValue,
+  SearchAnswer,
+  SearchHit,
+  SearchPort,
+  SearchRequest,
+} from '../contract/search.port.js';
 import { KIND_LABELS, PRICE_BANDS, unitBit, UNIT_LABELS, UNITS } from '../domain/search-labels.js';
 
 const SEARCH_SQL = sqlFile(import.meta.url, './sql/search.sql');

@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
-import { type Actor, Database, parseQuantity, Refusal, rowScope, type Statement, statement } from '@owncourse/kernel/contract';
-import type { ProviderInput, PublishingStatus, ServiceInput, VariantInput } from '../contract/catalogue.port.js';
+import {
+  type Actor,
+  Database,
+  parseQuantity,
+  Refusal,
+  rowScope,
+  type Statement,
+  statement,
+} from '@owncourse/kernel/contract';
+import type { ProviderInput, ServiceInput, VariantInput } from '../contract/catalogue.port.js';
+import type { PublishingStatus } from '../contract/words.js';
 
 const PROVIDERS = statement('catalogue.import-providers', 'select catalogue.import_providers($1, $2)');
 const SERVICES = statement('catalogue.import-services', 'select catalogue.import_services($1, $2)');
@@ -32,9 +41,17 @@ export class ImportCatalogue {
   async variants(actor: Actor, rows: readonly VariantInput[]): Promise<void> {
     for (const row of rows) {
       const least = parseQuantity(row.minimumQuantity);
-      if (least <= 0n || parseQuantity(row.typicalQuantity) < least) throw Refusal.invalid('minimumQuantity', 'The least must be more than zero and not more than the usual quantity.');
+      if (least <= 0n || parseQuantity(row.typicalQuantity) < least)
+        throw Refusal.invalid(
+          'minimumQuantity',
+          'The least must be more than zero and not more than the usual quantity.',
+        );
     }
-    await this.write(actor, VARIANTS, rows.map((row, position) => ({ ...published(row), position })));
+    await this.write(
+      actor,
+      VARIANTS,
+      rows.map((row, position) => ({ ...published(row), position })),
+    );
   }
 
   /** An operator writes for everybody, everybody else for their own organisation only; the database checks each row. */
@@ -42,6 +59,8 @@ export class ImportCatalogue {
     const operator = actor.roles.includes('OPERATOR');
     requireAccess(actor, 'importCatalogue', operator ? {} : { organisationId: actor.organisationId });
     if (rows.length === 0) return;
-    await this.database.transaction(rowScope(actor), (queries) => queries.query(sql, [operator ? null : actor.organisationId, asJson(rows)]));
+    await this.database.transaction(rowScope(actor), (queries) =>
+      queries.query(sql, [operator ? null : actor.organisationId, asJson(rows)]),
+    );
   }
 }

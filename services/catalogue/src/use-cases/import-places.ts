@@ -5,7 +5,10 @@ import type { PostcodeDistrictsInput, SupportTypeInput, SynonymInput, WardsInput
 
 const SUPPORT_TYPES = statement('catalogue.import-support-types', 'select catalogue.import_support_types($1)');
 const WARDS = statement('catalogue.import-wards', 'select catalogue.import_wards($1, $2, $3)');
-const DISTRICTS = statement('catalogue.import-postcode-districts', 'select catalogue.import_postcode_districts($1, $2)');
+const DISTRICTS = statement(
+  'catalogue.import-postcode-districts',
+  'select catalogue.import_postcode_districts($1, $2)',
+);
 const SYNONYMS = statement('catalogue.import-synonyms', 'select catalogue.import_synonyms($1)');
 
 /** The terms and places that everything else in the catalogue points at. */
@@ -20,12 +23,16 @@ export class ImportPlaces {
 
   async wards(actor: Actor, input: WardsInput): Promise<void> {
     requireAccess(actor, 'importReferenceData');
-    await this.database.transaction(rowScope(actor), (queries) => queries.query(WARDS, [input.councilId, input.councilKey, JSON.stringify(input.wards)]));
+    await this.database.transaction(rowScope(actor), (queries) =>
+      queries.query(WARDS, [input.councilId, input.councilKey, JSON.stringify(input.wards)]),
+    );
   }
 
   async postcodeDistricts(actor: Actor, input: PostcodeDistrictsInput): Promise<void> {
     requireAccess(actor, 'importReferenceData');
-    await this.database.transaction(rowScope(actor), (queries) => queries.query(DISTRICTS, [input.councilId, JSON.stringify(input.districts)]));
+    await this.database.transaction(rowScope(actor), (queries) =>
+      queries.query(DISTRICTS, [input.councilId, JSON.stringify(input.districts)]),
+    );
   }
 
   async synonyms(actor: Actor, rows: readonly SynonymInput[]): Promise<void> {

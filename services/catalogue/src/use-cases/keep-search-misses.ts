@@ -11,6 +11,10 @@ export class KeepSearchMisses implements EventConsumer {
   readonly types = [SEARCHED_WITHOUT_RESULT];
 
   async handle(events: readonly EventEnvelope[], queries: Queries): Promise<void> {
-    await Promise.all(events.map((event) => queries.query(RECORD, [event.id, event.payload['words'], event.councilId ?? NIL_ID, event.occurredAt])));
+    await Promise.all(
+      events.map((event) =>
+        queries.query(RECORD, [event.id, event.payload['words'], event.councilId ?? NIL_ID, event.occurredAt]),
+      ),
+    );
   }
 }

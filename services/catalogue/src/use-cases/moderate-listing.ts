@@ -1,6 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
-import { type Actor, appendEvent, CLOCK, type Clock, Database, IDS, type IdSource, isId, Refusal, rowScope, statement } from '@owncourse/kernel/contract';
+import {
+  type Actor,
+  appendEvent,
+  CLOCK,
+  type Clock,
+  Database,
+  IDS,
+  type IdSource,
+  isId,
+  Refusal,
+  rowScope,
+  statement,
+} from '@owncourse/kernel/contract';
 import type { ModerateListingInput } from '../contract/catalogue.port.js';
 import { LISTING_MODERATED } from '../contract/events.js';
 
@@ -19,11 +31,19 @@ export class ModerateListing {
     const { councilId } = actor;
     requireAccess(actor, 'moderateListing', { councilId });
     const reason = input.reason?.trim().slice(0, 500) ?? '';
-    if (!input.publish && reason === '') throw Refusal.invalid('reason', 'Say why, so that the group can put it right.');
+    if (!input.publish && reason === '')
+      throw Refusal.invalid('reason', 'Say why, so that the group can put it right.');
     if (!isId(input.id)) throw Refusal.notFound();
     const at = this.clock.now();
     await this.database.transaction(rowScope(actor), (queries) => {
-      void queries.query(MODERATE, [input.id, councilId, input.publish, reason === '' ? null : reason, actor.personId, at]);
+      void queries.query(MODERATE, [
+        input.id,
+        councilId,
+        input.publish,
+        reason === '' ? null : reason,
+        actor.personId,
+        at,
+      ]);
       void appendEvent(queries, {
         id: this.ids.next(),
         type: LISTING_MODERATED,

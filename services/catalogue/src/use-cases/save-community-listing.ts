@@ -1,6 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
-import { type Actor, appendEvent, CLOCK, type Clock, Database, IDS, type IdSource, isId, londonDate, Refusal, rowScope, statement } from '@owncourse/kernel/contract';
+import {
+  type Actor,
+  appendEvent,
+  CLOCK,
+  type Clock,
+  Database,
+  IDS,
+  type IdSource,
+  isId,
+  londonDate,
+  Refusal,
+  rowScope,
+  statement,
+} from '@owncourse/kernel/contract';
 import type { CommunityListingInput } from '../contract/catalogue.port.js';
 import { LISTING_SAVED } from '../contract/events.js';
 import { listingProblems } from '../domain/listing-problems.js';
@@ -31,7 +44,14 @@ export class SaveCommunityListing {
     const at = this.clock.now();
     const today = londonDate(at);
     await this.database.transaction(rowScope(actor), async (queries) => {
-      const saved = await queries.query<{ council_id: string }>(SAVE, [listingId, !input.id, organisationId, listingRow(input, today), today, at]);
+      const saved = await queries.query<{ council_id: string }>(SAVE, [
+        listingId,
+        !input.id,
+        organisationId,
+        listingRow(input, today),
+        today,
+        at,
+      ]);
       void appendEvent(queries, {
         id: this.ids.next(),
         type: LISTING_SAVED,
@@ -52,7 +72,15 @@ function trimmed(text: string | null | undefined): string | null {
 
 function listingRow(input: CommunityListingInput, today: string): string {
   const weekday = trimmed(input.weekday);
-  const times = weekday === null ? {} : { recurrence: recurrenceOf(weekday), firstOn: today, startTime: input.startTime, durationMinutes: input.durationMinutes };
+  const times =
+    weekday === null
+      ? {}
+      : {
+          recurrence: recurrenceOf(weekday),
+          firstOn: today,
+          startTime: input.startTime,
+          durationMinutes: input.durationMinutes,
+        };
   return JSON.stringify({
     title: input.title.trim(),
     description: input.description.trim(),

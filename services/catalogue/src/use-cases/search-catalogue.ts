@@ -19,11 +19,21 @@ import {
   statement,
 } from '@owncourse/kernel/contract';
 import { SEARCHED_WITHOUT_RESULT } from '../contract/events.js';
-import { SEARCH, type SearchAnswer, type SearchHit, type SearchInput, type SearchPlace, type SearchPort } from '../contract/search.port.js';
+import {
+  SEARCH,
+  type SearchAnswer,
+  type SearchHit,
+  type SearchInput,
+  type SearchPlace,
+  type SearchPort,
+} from '../contract/search.port.js';
 import { cleanWords, outcodeOf, wordsToKeep } from '../domain/search-words.js';
 
 const FUNDING_COUNCIL = statement('catalogue.funding-council', 'select identity.funding_council($1, $2) as council_id');
-const COUNCIL_OF_KEY = statement('catalogue.council-of-key', 'select council_id from catalogue.ward where council_key = $1 limit 1');
+const COUNCIL_OF_KEY = statement(
+  'catalogue.council-of-key',
+  'select council_id from catalogue.ward where council_key = $1 limit 1',
+);
 
 export function cursorOf(hit: SearchHit): string {
   return encodeCursor([hit.sortKey, hit.lot, hit.id]);
@@ -34,7 +44,8 @@ function placeOf(cursor: string | null | undefined): SearchPlace | null {
   const parts = decodeCursor(cursor, 3);
   if (!parts) return null;
   const [sortKey = '', lot = '', id = ''] = parts;
-  if (!Number.isFinite(Number(sortKey)) || sortKey === '' || !/^-?\d{1,19}$/.test(lot) || !isId(id)) throw Refusal.invalid('after', 'Start the list again from the beginning.');
+  if (!Number.isFinite(Number(sortKey)) || sortKey === '' || !/^-?\d{1,19}$/.test(lot) || !isId(id))
+    throw Refusal.invalid('after', 'Start the list again from the beginning.');
   return { sortKey, lot, id };
 }
 
@@ -61,7 +72,8 @@ export class SearchCatalogue implements OnModuleDestroy {
     const at = this.clock.now();
     const onDate = londonDate(at);
     const { withinMiles } = input;
-    if (withinMiles !== null && withinMiles !== undefined && (withinMiles < 1 || withinMiles > 500)) throw Refusal.invalid('withinMiles', 'Choose 1 to 500 miles.');
+    if (withinMiles !== null && withinMiles !== undefined && (withinMiles < 1 || withinMiles > 500))
+      throw Refusal.invalid('withinMiles', 'Choose 1 to 500 miles.');
     const outcode = outcodeOf(input.postcode);
     const words = cleanWords(input.words);
     const answer = await this.engine.search(queries, {
@@ -87,11 +99,19 @@ export class SearchCatalogue implements OnModuleDestroy {
   }
 
   /** Whose agreed prices apply. Anybody without a right to them gets the public ones, and is not told which there are. */
-  private async priceCouncil(reader: Actor | null, queries: Queries, forPersonId: string | null, onDate: string): Promise<string | null> {
+  private async priceCouncil(
+    reader: Actor | null,
+    queries: Queries,
+    forPersonId: string | null,
+    onDate: string,
+  ): Promise<string | null> {
     if (!reader) return null;
     if (forPersonId === null || forPersonId === reader.personId) return reader.fundingCouncilId;
     if (!isId(forPersonId) || !mayDo(reader, 'quote', { personId: forPersonId })) return null;
-    return (await queries.query<{ council_id: string | null }>(FUNDING_COUNCIL, [forPersonId, onDate]))[0]?.council_id ?? null;
+    return (
+      (await queries.query<{ council_id: string | null }>(FUNDING_COUNCIL, [forPersonId, onDate]))[0]?.council_id ??
+      null
+    );
   }
 
   /**
@@ -109,7 +129,8 @@ export class SearchCatalogue implements OnModuleDestroy {
 
   private appendMiss(words: string, councilKey: string | null, at: Date): Promise<unknown> {
     return this.database.transaction(NOBODY, async (queries) => {
-      const council = councilKey === null ? [] : await queries.query<{ council_id: string }>(COUNCIL_OF_KEY, [councilKey]);
+      const council =
+        councilKey === null ? [] : await queries.query<{ council_id: string }>(COUNCIL_OF_KEY, [councilKey]);
       await appendEvent(queries, {
         id: this.ids.next(),
         type: SEARCHED_WITHOUT_RESULT,

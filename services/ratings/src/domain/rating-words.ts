@@ -15,7 +15,9 @@ export function wordsProblems(field: string, words: string | null): FieldProblem
 }
 
 export function scoreProblems(scores: RatingScores): FieldProblem[] {
-  return QUESTIONS.filter((question) => !Number.isInteger(scores[question]) || scores[question] < 1 || scores[question] > 5).map((question) => ({
+  return QUESTIONS.filter(
+    (question) => !Number.isInteger(scores[question]) || scores[question] < 1 || scores[question] > 5,
+  ).map((question) => ({
     field: `scores.${question}`,
     message: 'Choose from 1 to 5.',
   }));
@@ -31,8 +33,13 @@ export function authorName(name: string): string {
 export type RatingStatusName = 'WAITING' | 'PUBLISHED' | 'REJECTED';
 
 /** What an author reads about where their rating is. */
-export function whatHappensNow(rating: { readonly status: RatingStatusName; readonly mayBeShown: boolean; readonly moderationReason: string | null }): string {
-  if (!rating.mayBeShown) return 'Thank you. We keep this safe. We do not show ratings of one named person who works for you.';
+export function whatHappensNow(rating: {
+  readonly status: RatingStatusName;
+  readonly mayBeShown: boolean;
+  readonly moderationReason: string | null;
+}): string {
+  if (!rating.mayBeShown)
+    return 'Thank you. We keep this safe. We do not show ratings of one named person who works for you.';
   if (rating.status === 'PUBLISHED') return 'Everybody can read this.';
   if (rating.status === 'REJECTED') return `We did not show this. ${rating.moderationReason ?? ''}`.trim();
   return 'Thank you. Somebody at the council reads it first. Then everybody can see it.';

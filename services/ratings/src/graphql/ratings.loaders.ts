@@ -1,5 +1,11 @@
 import { inOrderOf, type OperationContext } from '@owncourse/kernel/contract';
-import { ratingReads, type RatingOf, type RatingRow, type ServiceNames, type SummaryRow } from '../persistence/ratings.repository.js';
+import {
+  ratingReads,
+  type RatingOf,
+  type RatingRow,
+  type ServiceNames,
+  type SummaryRow,
+} from '../persistence/ratings.repository.js';
 
 const SUMMARY = Symbol('Rating summary by subject');
 const SERVICE_NAME = Symbol('Service names of ratings');
@@ -9,24 +15,35 @@ const NEWEST = new Map<string, symbol>();
 
 export function loadSummary(context: OperationContext, subjectId: string): Promise<SummaryRow | null> {
   return context
-    .loader<SummaryRow>(SUMMARY, async (ids, { reads }) => inOrderOf(ids, await ratingReads.summaries(reads, ids), (row) => row.subject_id))
+    .loader<SummaryRow>(SUMMARY, async (ids, { reads }) =>
+      inOrderOf(ids, await ratingReads.summaries(reads, ids), (row) => row.subject_id),
+    )
     .load(subjectId);
 }
 
 export function loadServiceNames(context: OperationContext, serviceId: string): Promise<ServiceNames | null> {
   return context
-    .loader<ServiceNames>(SERVICE_NAME, async (ids, { reads }) => inOrderOf(ids, await ratingReads.serviceNames(reads, ids), (row) => row.id))
+    .loader<ServiceNames>(SERVICE_NAME, async (ids, { reads }) =>
+      inOrderOf(ids, await ratingReads.serviceNames(reads, ids), (row) => row.id),
+    )
     .load(serviceId);
 }
 
 export async function loadPersonName(context: OperationContext, personId: string): Promise<string | null> {
   const person = await context
-    .loader<{ id: string; name: string }>(PERSON_NAME, async (ids, { reads }) => inOrderOf(ids, await ratingReads.personNames(reads, ids), (row) => row.id))
+    .loader<{ id: string; name: string }>(PERSON_NAME, async (ids, { reads }) =>
+      inOrderOf(ids, await ratingReads.personNames(reads, ids), (row) => row.id),
+    )
     .load(personId);
   return person?.name ?? null;
 }
 
-export async function loadNewest(context: OperationContext, of: 'ofProviders' | 'ofServices', subjectId: string, first: number): Promise<readonly RatingRow[]> {
+export async function loadNewest(
+  context: OperationContext,
+  of: 'ofProviders' | 'ofServices',
+  subjectId: string,
+  first: number,
+): Promise<readonly RatingRow[]> {
   const key = `${of}/${first}`;
   const symbol = NEWEST.get(key) ?? Symbol(key);
   NEWEST.set(key, symbol);

@@ -25,18 +25,34 @@ function ratingView(row: RatingRow): RatingView {
     serviceId: row.service_id,
     personId: row.person_id,
     hideName: row.hide_name,
-    scores: { onTime: row.on_time, asAgreed: row.as_agreed, dignity: row.dignity, outcomes: row.outcomes, chooseAgain: row.choose_again },
+    scores: {
+      onTime: row.on_time,
+      asAgreed: row.as_agreed,
+      dignity: row.dignity,
+      outcomes: row.outcomes,
+      chooseAgain: row.choose_again,
+    },
     comment: row.comment,
     ratedOn: row.rated_on,
     status: row.status,
     reply: row.reply,
-    whatHappensNow: whatHappensNow({ status: row.status, mayBeShown: row.may_be_shown, moderationReason: row.moderation_reason }),
+    whatHappensNow: whatHappensNow({
+      status: row.status,
+      mayBeShown: row.may_be_shown,
+      moderationReason: row.moderation_reason,
+    }),
   };
 }
 
 function summaryView(row: SummaryRow | null): Record<string, unknown> {
   if (!row) return { score: null, count: 0, averages: null };
-  const averages = { onTime: row.on_time, asAgreed: row.as_agreed, dignity: row.dignity, outcomes: row.outcomes, chooseAgain: row.choose_again };
+  const averages = {
+    onTime: row.on_time,
+    asAgreed: row.as_agreed,
+    dignity: row.dignity,
+    outcomes: row.outcomes,
+    chooseAgain: row.choose_again,
+  };
   return { score: row.score, count: row.count, averages };
 }
 
@@ -45,12 +61,19 @@ const USUAL_RATINGS = 5;
 @Resolver('Provider')
 export class ProviderRatingResolver {
   @ResolveField('rating')
-  async rating(@Parent() provider: { id: string }, @Context() context: OperationContext): Promise<Record<string, unknown>> {
+  async rating(
+    @Parent() provider: { id: string },
+    @Context() context: OperationContext,
+  ): Promise<Record<string, unknown>> {
     return summaryView(await loadSummary(context, provider.id));
   }
 
   @ResolveField('ratings')
-  async ratings(@Parent() provider: { id: string }, @Args('first') first: number | null, @Context() context: OperationContext): Promise<RatingView[]> {
+  async ratings(
+    @Parent() provider: { id: string },
+    @Args('first') first: number | null,
+    @Context() context: OperationContext,
+  ): Promise<RatingView[]> {
     return (await loadNewest(context, 'ofProviders', provider.id, pageSize(first, USUAL_RATINGS))).map(ratingView);
   }
 }
@@ -58,12 +81,19 @@ export class ProviderRatingResolver {
 @Resolver('Service')
 export class ServiceRatingResolver {
   @ResolveField('rating')
-  async rating(@Parent() service: { id: string }, @Context() context: OperationContext): Promise<Record<string, unknown>> {
+  async rating(
+    @Parent() service: { id: string },
+    @Context() context: OperationContext,
+  ): Promise<Record<string, unknown>> {
     return summaryView(await loadSummary(context, service.id));
   }
 
   @ResolveField('ratings')
-  async ratings(@Parent() service: { id: string }, @Args('first') first: number | null, @Context() context: OperationContext): Promise<RatingView[]> {
+  async ratings(
+    @Parent() service: { id: string },
+    @Args('first') first: number | null,
+    @Context() context: OperationContext,
+  ): Promise<RatingView[]> {
     return (await loadNewest(context, 'ofServices', service.id, pageSize(first, USUAL_RATINGS))).map(ratingView);
   }
 }
@@ -84,17 +114,31 @@ export class RatingResolver {
   }
 
   @Mutation('rateOrder')
-  rate(@Args('input') input: RateOrderInput, @Context() context: OperationContext): Promise<RefusalMember | RatingView> {
+  rate(
+    @Args('input') input: RateOrderInput,
+    @Context() context: OperationContext,
+  ): Promise<RefusalMember | RatingView> {
     return orRefusal(async () => this.byId(await this.rating.run(context.signedIn(), input), context));
   }
 
   @Mutation('moderateRating')
-  moderate(@Args('id') id: string, @Args('publish') publish: boolean, @Args('reason') reason: string | null, @Context() context: OperationContext): Promise<RefusalMember | RatingView> {
-    return orRefusal(async () => this.byId(await this.moderating.run(context.signedIn(), { id, publish, reason: reason ?? null }), context));
+  moderate(
+    @Args('id') id: string,
+    @Args('publish') publish: boolean,
+    @Args('reason') reason: string | null,
+    @Context() context: OperationContext,
+  ): Promise<RefusalMember | RatingView> {
+    return orRefusal(async () =>
+      this.byId(await this.moderating.run(context.signedIn(), { id, publish, reason: reason ?? null }), context),
+    );
   }
 
   @Mutation('replyToRating')
-  reply(@Args('id') id: string, @Args('reply') reply: string, @Context() context: OperationContext): Promise<RefusalMember | RatingView> {
+  reply(
+    @Args('id') id: string,
+    @Args('reply') reply: string,
+    @Context() context: OperationContext,
+  ): Promise<RefusalMember | RatingView> {
     return orRefusal(async () => this.byId(await this.replying.run(context.signedIn(), { id, reply }), context));
   }
 

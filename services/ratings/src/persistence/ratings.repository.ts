@@ -53,7 +53,10 @@ const WAITING = statement(
    where r.status = 'WAITING' and r.may_be_shown and r.council_id in ($1, '00000000-0000-0000-0000-000000000000') order by r.rated_at, r.id limit 200`,
 );
 const SUMMARIES = statement('ratings.summaries', `select * from ratings.summaries($1::uuid[], '{}')`);
-const SERVICE_NAMES = statement('ratings.service-names', 'select service_id as id, service_name as name, provider_name from catalogue.service_names($1::uuid[])');
+const SERVICE_NAMES = statement(
+  'ratings.service-names',
+  'select service_id as id, service_name as name, provider_name from catalogue.service_names($1::uuid[])',
+);
 const PERSON_NAMES = statement('ratings.person-names', 'select id, name from identity.person_names($1::uuid[])');
 
 export type RatingOf = RatingRow & { readonly subject_id: string };
@@ -61,10 +64,13 @@ export type RatingOf = RatingRow & { readonly subject_id: string };
 /** What ratings reads, as the one who asks. */
 export const ratingReads = {
   byIds: (queries: Queries, ids: readonly string[]) => queries.query<RatingRow>(BY_ID, [ids]),
-  ofProviders: (queries: Queries, ids: readonly string[], first: number) => queries.query<RatingOf>(OF_PROVIDERS, [ids, first]),
-  ofServices: (queries: Queries, ids: readonly string[], first: number) => queries.query<RatingOf>(OF_SERVICES, [ids, first]),
+  ofProviders: (queries: Queries, ids: readonly string[], first: number) =>
+    queries.query<RatingOf>(OF_PROVIDERS, [ids, first]),
+  ofServices: (queries: Queries, ids: readonly string[], first: number) =>
+    queries.query<RatingOf>(OF_SERVICES, [ids, first]),
   waiting: (queries: Queries, councilId: string) => queries.query<RatingRow>(WAITING, [councilId]),
   summaries: (queries: Queries, subjectIds: readonly string[]) => queries.query<SummaryRow>(SUMMARIES, [subjectIds]),
   serviceNames: (queries: Queries, ids: readonly string[]) => queries.query<ServiceNames>(SERVICE_NAMES, [ids]),
-  personNames: (queries: Queries, ids: readonly string[]) => queries.query<{ id: string; name: string }>(PERSON_NAMES, [ids]),
+  personNames: (queries: Queries, ids: readonly string[]) =>
+    queries.query<{ id: string; name: string }>(PERSON_NAMES, [ids]),
 };

@@ -1,6 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
-import { type Actor, appendEvent, CLOCK, type Clock, Database, IDS, type IdSource, isId, NIL_ID, Refusal, rowScope, statement } from '@owncourse/kernel/contract';
+import {
+  type Actor,
+  appendEvent,
+  CLOCK,
+  type Clock,
+  Database,
+  IDS,
+  type IdSource,
+  isId,
+  NIL_ID,
+  Refusal,
+  rowScope,
+  statement,
+} from '@owncourse/kernel/contract';
 import { RATING_MODERATED } from '../contract/events.js';
 import type { ModerateRatingInput } from '../contract/ratings.port.js';
 import { keptWords, wordsProblems } from '../domain/rating-words.js';
@@ -26,7 +39,14 @@ export class ModerateRating {
     if (!isId(input.id)) throw Refusal.notFound();
     const at = this.clock.now();
     await this.database.transaction(rowScope(actor), async (queries) => {
-      const [moderated] = await queries.query<{ council_id: string; provider_id: string }>(MODERATE, [input.id, councilId, input.publish, reason, actor.personId, at]);
+      const [moderated] = await queries.query<{ council_id: string; provider_id: string }>(MODERATE, [
+        input.id,
+        councilId,
+        input.publish,
+        reason,
+        actor.personId,
+        at,
+      ]);
       void appendEvent(queries, {
         id: this.ids.next(),
         type: RATING_MODERATED,

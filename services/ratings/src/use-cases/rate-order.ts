@@ -21,7 +21,10 @@ import { ORDER_RATED } from '../contract/events.js';
 import type { RateOrderInput } from '../contract/ratings.port.js';
 import { keptWords, scoreProblems, wordsProblems } from '../domain/rating-words.js';
 
-const RATE = statement('ratings.rate-order', 'select * from ratings.rate_order($1, $2, $3::uuid[], $4, $5, $6, $7, $8, $9)');
+const RATE = statement(
+  'ratings.rate-order',
+  'select * from ratings.rate_order($1, $2, $3::uuid[], $4, $5, $6, $7, $8, $9)',
+);
 
 interface Rated {
   readonly council_id: string;
@@ -86,6 +89,8 @@ export class RateOrder {
 
 /** Themselves first, then those for whom they may confirm. The order says whose it is; SQL locks the mandate. */
 function peopleSpokenFor(actor: Actor): string[] {
-  const others = actor.mandates.map((mandate) => mandate.personId).filter((personId) => mayDo(actor, 'rateOrder', { personId }));
+  const others = actor.mandates
+    .map((mandate) => mandate.personId)
+    .filter((personId) => mayDo(actor, 'rateOrder', { personId }));
   return [...new Set([actor.personId, ...others])];
 }

@@ -1,6 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
-import { type Actor, appendEvent, CLOCK, type Clock, Database, IDS, type IdSource, isId, NIL_ID, Refusal, rowScope, statement } from '@owncourse/kernel/contract';
+import {
+  type Actor,
+  appendEvent,
+  CLOCK,
+  type Clock,
+  Database,
+  IDS,
+  type IdSource,
+  isId,
+  NIL_ID,
+  Refusal,
+  rowScope,
+  statement,
+} from '@owncourse/kernel/contract';
 import { RATING_ANSWERED } from '../contract/events.js';
 import { keptWords, wordsProblems } from '../domain/rating-words.js';
 

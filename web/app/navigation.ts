@@ -21,6 +21,7 @@ const forProviders: readonly NavigationItem[] = [
   { href: '/provider/orders', text: 'Orders' },
   { href: '/provider/deliveries', text: 'Visits to enter' },
   { href: '/provider/money', text: 'Money coming' },
+  { href: '/provider/ratings', text: 'Ratings' },
 ];
 
 const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
@@ -35,7 +36,7 @@ const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
   BROKER: forSomebodyElse,
   PROVIDER_OWNER: forProviders,
   PROVIDER_ORDERS: forProviders.filter((item) => item.text !== 'Money coming'),
-  PROVIDER_CATALOGUE: forProviders.slice(0, 1),
+  PROVIDER_CATALOGUE: forProviders.filter((item) => item.text === 'Today' || item.text === 'Ratings'),
   PROVIDER_FINANCE: forProviders.filter((item) => item.text === 'Today' || item.text === 'Money coming'),
   COMMUNITY_GROUP: [{ href: '/my-listings', text: 'My listings' }],
   CARE_MANAGER: [{ href: '/council/people', text: 'My people' }],
@@ -45,6 +46,7 @@ const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
     { href: '/council/invoices', text: 'Invoices' },
     { href: '/council/payment-runs', text: 'Payment runs' },
     { href: '/council/budgets', text: 'Budgets' },
+    { href: '/council/rate-cards', text: 'Rate cards' },
   ],
   COMMISSIONER: [{ href: '/council/market', text: 'The market' }],
   MODERATOR: [{ href: '/council/moderation', text: 'To check' }],

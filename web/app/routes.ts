@@ -37,13 +37,48 @@ const forHolders: RouteConfig = [
 ];
 
 /** Brokers and representatives, for somebody else. */
-const forThoseWhoAct: RouteConfig = [];
+const forThoseWhoAct: RouteConfig = [
+  route('people-i-help', 'routes/helping/people.tsx'),
+  route('people-i-help/:personId', 'routes/helping/person.tsx'),
+];
 
 /** Providers, micro-providers and community groups. */
-const forProviders: RouteConfig = [];
+const forProviders: RouteConfig = [
+  route('provider', 'routes/provider/today.tsx'),
+  route('provider/orders', 'routes/provider/orders.tsx'),
+  route('provider/orders/:orderId', 'routes/provider/order.tsx'),
+  route('provider/deliveries', 'routes/provider/deliveries.tsx'),
+  route('provider/deliveries/:day/:visitId', 'routes/provider/delivery.tsx'),
+  route('provider/disputes/:deliveryId', 'routes/provider/dispute.tsx'),
+  route('provider/money', 'routes/provider/money.tsx'),
+  route('provider/money/:invoiceId', 'routes/provider/invoice.tsx'),
+  route('provider/ratings', 'routes/provider/ratings.tsx'),
+  route('my-listings', 'routes/listings/my-listings.tsx'),
+  route('my-listings/new', 'routes/listings/listing.tsx', { id: 'new-listing' }),
+  route('my-listings/:listingId', 'routes/listings/listing.tsx'),
+];
 
 /** The council's officers and the operator. */
-const forTheCouncil: RouteConfig = [];
+const forTheCouncil: RouteConfig = [
+  route('council/people', 'routes/council/people.tsx'),
+  route('council/approvals', 'routes/council/approvals.tsx'),
+  route('council/approvals/:orderId', 'routes/council/approval.tsx'),
+  route('council/finance', 'routes/council/finance.tsx'),
+  route('council/invoices', 'routes/council/invoices.tsx'),
+  route('council/invoices/:invoiceId', 'routes/council/invoice.tsx'),
+  route('council/payment-runs', 'routes/council/payment-runs.tsx'),
+  route('council/payment-runs/:runId', 'routes/council/payment-run.tsx'),
+  route('council/budgets', 'routes/council/budgets.tsx'),
+  route('council/budgets/:budgetId', 'routes/council/budget.tsx'),
+  route('council/budgets/:budgetId/add-money', 'routes/council/add-money.tsx'),
+  route('council/rate-cards', 'routes/council/rate-cards.tsx'),
+  route('council/market', 'routes/council/market.tsx'),
+  route('council/market.csv', 'routes/council/market-csv.ts'),
+  route('council/moderation', 'routes/council/moderation.tsx'),
+  route('council/moderation/listings/:listingId', 'routes/council/moderate-listing.tsx'),
+  route('council/moderation/ratings/:ratingId', 'routes/council/moderate-rating.tsx'),
+  route('operator', 'routes/operator.tsx'),
+];
 
 export default [
   ...forEverybody,

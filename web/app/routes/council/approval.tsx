@@ -1,0 +1,91 @@
+import { Form, redirect } from 'react-router';
+import { Anchor, BackLink, Button, MoneyText, Page, Radios, Textarea } from '../../components/index.js';
+import { ApprovalDocument, DecideOrderDocument } from '../../generated/graphql.js';
+import { callGraphql, notFound } from '../../graphql/call.js';
+import { listWords } from '../../journey/calendar.js';
+import { FormTitle } from '../../journey/form-title.js';
+import { newFormKey, requireRole } from '../../work/access.js';
+import { FormKey, NotDoneSummary } from '../../work/form-parts.js';
+import { OrderFacts, OrderHistory } from '../../work/order-facts.js';
+import { isRefused, notDone, problemOf, putRight, textOf, valuesOf } from '../../work/refusal.js';
+import type { Route } from './+types/approval.js';
+
+export async function loader({ context, params, request }: Route.LoaderArgs) {
+  requireRole({ context, request }, 'APPROVER');
+  const { order } = await callGraphql({ context, request }, ApprovalDocument, { id: params.orderId });
+  return { order: order ?? notFound(), formKey: newFormKey() };
+}
+
+export async function action({ context, params: { orderId }, request }: Route.ActionArgs) {
+  const form = await request.formData();
+  const values = valuesOf(form);
+  const [answer, reason] = [textOf(form, 'answer'), textOf(form, 'reason')];
+  if (answer !== 'yes' && answer !== 'no') return putRight([{ field: 'answer', message: 'Choose yes or no' }], values);
+  const approve = answer === 'yes';
+  if (!approve && reason === '')
+    return putRight([{ field: 'reason', message: 'Say why not. The person has a right to know' }], values);
+  const variables = { orderId, idempotencyKey: textOf(form, 'idempotencyKey'), approve, reason: reason || null };
+  const { decideOrder } = await callGraphql({ context, request }, DecideOrderDocument, variables);
+  if (isRefused(decideOrder)) return notDone(decideOrder, values);
+  throw redirect(`/council/approvals?done=${approve ? 'approved' : 'refused'}`);
+}
+
+export default function Approval({ loaderData: { order, formKey }, actionData }: Route.ComponentProps) {
+  const budgetId = order.lines.find((line) => line.budgetId !== null)?.budgetId ?? null;
+  const needs = order.person.communicationNeeds;
+  const values = actionData?.values;
+  return (
+    <Page before={<BackLink href="/council/approvals">Orders to approve</BackLink>}>
+      <FormTitle title={`Approve order ${order.reference}`} hasErrors={actionData !== undefined} />
+      <NotDoneSummary answer={actionData} />
+      <h1 className="govuk-heading-xl">
+        {order.person.name}: {order.service.name}
+      </h1>
+      <OrderFacts
+        order={order}
+        more={[
+          { key: 'Provider', value: order.provider.name },
+          { key: 'Kind of support', value: order.service.supportType.name },
+          ...(needs.length > 0 ? [{ key: 'Good to know', value: listWords(needs) }] : []),
+          { key: 'Set aside for it now', value: <MoneyText pence={order.heldPence} /> },
+        ]}
+      />
+      {budgetId === null ? null : (
+        <p className="govuk-body">
+          <Anchor className="govuk-link" href={`/council/budgets/${budgetId}`}>
+            See {order.person.name}’s budget
+          </Anchor>
+          . We record that you looked, and {order.person.name} can see it.
+        </p>
+      )}
+      {order.status === 'AWAITING_APPROVAL' ? (
+        <Form method="post">
+          <FormKey value={formKey} />
+          <Radios
+            name="answer"
+            fieldset={{ legend: 'Can this go ahead?', legendOptions: { className: 'govuk-fieldset__legend--l' } }}
+            value={values?.['answer']}
+            error={problemOf(actionData, 'answer')}
+            items={[
+              { value: 'yes', label: 'Yes', hint: 'It goes to the provider.' },
+              { value: 'no', label: 'No', hint: `${order.person.name} gets the money back at once.` },
+            ]}
+          />
+          <Textarea
+            name="reason"
+            label="If no, say why"
+            hint={`${order.person.name} reads this, with your name. Say what they can do instead.`}
+            rows={4}
+            value={values?.['reason']}
+            error={problemOf(actionData, 'reason')}
+            attributes={{ maxLength: 500 }}
+          />
+          <Button>Send my answer</Button>
+        </Form>
+      ) : (
+        <p className="govuk-body">This order does not wait for an answer any more.</p>
+      )}
+      <OrderHistory history={order.history} />
+    </Page>
+  );
+}

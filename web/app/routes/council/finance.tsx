@@ -1,0 +1,77 @@
+import { EmptyState, MoneyText, Page, pageTitle } from '../../components/index.js';
+import { FinanceWorkDocument } from '../../generated/graphql.js';
+import { callGraphql } from '../../graphql/call.js';
+import { requireRole } from '../../work/access.js';
+import { Figure, Figures, WorkList } from '../../work/lists.js';
+import { sumPence } from '../provider/money-coming.js';
+import type { Route } from './+types/finance.js';
+import { RunItem } from './run-item.js';
+
+export function meta({ matches }: Route.MetaArgs) {
+  return pageTitle('Work to do', matches);
+}
+
+export async function loader({ context, request }: Route.LoaderArgs) {
+  requireRole({ context, request }, 'FINANCE_OFFICER');
+  const answer = await callGraphql({ context, request }, FinanceWorkDocument);
+  const queue = (one: typeof answer.toApprove) => ({ count: one.totalCount, pence: sumPence(one) });
+  return {
+    toApprove: queue(answer.toApprove),
+    toPay: queue(answer.toPay),
+    inRun: queue(answer.inRun),
+    paidCount: answer.paid.totalCount,
+    budgetCount: answer.budgets.totalCount,
+    runs: answer.paymentRuns,
+  };
+}
+
+function Sum({ pence }: { readonly pence: number | null }) {
+  return pence === null ? null : <MoneyText pence={pence} />;
+}
+
+export default function FinanceWork({ loaderData }: Route.ComponentProps) {
+  const { toApprove, toPay, inRun, runs } = loaderData;
+  const toRelease = runs.filter(({ status, preparedByReader }) => status === 'PREPARED' && !preparedByReader);
+  return (
+    <Page width="wide">
+      <h1 className="govuk-heading-xl">Work to do</h1>
+      <Figures label="What waits for you">
+        <Figure
+          href="/council/invoices"
+          figure={toApprove.count}
+          words={toApprove.count === 1 ? 'invoice to approve' : 'invoices to approve'}
+          more={<Sum pence={toApprove.pence} />}
+          flag={toApprove.count > 0 ? 'Look at them' : undefined}
+        />
+        <Figure
+          href="/council/payment-runs"
+          figure={toPay.count}
+          words={toPay.count === 1 ? 'invoice ready to pay' : 'invoices ready to pay'}
+          more={<Sum pence={toPay.pence} />}
+          flag={toPay.count > 0 ? 'Prepare a payment run' : undefined}
+        />
+        <Figure
+          href="/council/payment-runs"
+          figure={toRelease.length}
+          words={toRelease.length === 1 ? 'payment run for you to release' : 'payment runs for you to release'}
+          more={inRun.count > 0 ? <Sum pence={inRun.pence} /> : null}
+          flag={toRelease.length > 0 ? 'A colleague prepared it' : undefined}
+        />
+        <Figure href="/council/invoices?show=paid" figure={loaderData.paidCount} words="invoices paid so far" />
+        <Figure href="/council/budgets" figure={loaderData.budgetCount} words="budgets" />
+      </Figures>
+      <h2 className="govuk-heading-l">Newest payment runs</h2>
+      {runs.length === 0 ? (
+        <EmptyState icon="wallet" title="No payment runs yet" headingLevel={3}>
+          <p className="govuk-body">Approve invoices first. Then prepare a run.</p>
+        </EmptyState>
+      ) : (
+        <WorkList label="Newest payment runs">
+          {runs.map((run) => (
+            <RunItem key={run.id} run={run} />
+          ))}
+        </WorkList>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,49 @@
+import { Form } from 'react-router';
+import { Button, Radios, Textarea } from '../../components/index.js';
+import { type NotDone, problemOf, type FieldProblem } from '../../work/refusal.js';
+
+/** What the moderator decided; the problems when the form does not say. */
+export function readDecision(
+  answer: string,
+  reason: string,
+): { readonly publish: boolean; readonly problems: readonly FieldProblem[] } {
+  if (answer !== 'publish' && answer !== 'refuse')
+    return { publish: false, problems: [{ field: 'answer', message: 'Choose what should happen' }] };
+  if (answer === 'refuse' && reason === '')
+    return { publish: false, problems: [{ field: 'reason', message: 'Say why it cannot be put on show' }] };
+  return { publish: answer === 'publish', problems: [] };
+}
+
+/** Put on show, or not and why. */
+export function ModerationForm({
+  answer,
+  whoReads,
+}: {
+  readonly answer: NotDone | undefined;
+  readonly whoReads: string;
+}) {
+  return (
+    <Form method="post">
+      <Radios
+        name="answer"
+        fieldset={{ legend: 'What should happen?', legendOptions: { className: 'govuk-fieldset__legend--l' } }}
+        value={answer?.values['answer']}
+        error={problemOf(answer, 'answer')}
+        items={[
+          { value: 'publish', label: 'Put it on show' },
+          { value: 'refuse', label: 'Do not put it on show' },
+        ]}
+      />
+      <Textarea
+        name="reason"
+        label="If not, say why"
+        hint={whoReads}
+        rows={3}
+        value={answer?.values['reason']}
+        error={problemOf(answer, 'reason')}
+        attributes={{ maxLength: 500 }}
+      />
+      <Button>Send my answer</Button>
+    </Form>
+  );
+}

@@ -1,0 +1,72 @@
+import { DateText, EmptyState, Page, pageTitle } from '../../components/index.js';
+import { ModerationDocument } from '../../generated/graphql.js';
+import { callGraphql } from '../../graphql/call.js';
+import { requireRole } from '../../work/access.js';
+import { DoneBanner } from '../../work/form-parts.js';
+import { WorkItem, WorkList } from '../../work/lists.js';
+import type { Route } from './+types/moderation.js';
+
+export function meta({ matches }: Route.MetaArgs) {
+  return pageTitle('To check', matches);
+}
+
+export async function loader({ context, request }: Route.LoaderArgs) {
+  requireRole({ context, request }, 'MODERATOR');
+  const { listingsToModerate, ratingsToModerate } = await callGraphql({ context, request }, ModerationDocument);
+  return { listings: listingsToModerate, ratings: ratingsToModerate };
+}
+
+export default function Moderation({ loaderData: { listings, ratings } }: Route.ComponentProps) {
+  return (
+    <Page width="wide">
+      <DoneBanner
+        words={{
+          'listing-published': 'The listing is on show now.',
+          'listing-refused': 'The listing is not put on show.',
+          'rating-published': 'The rating is on show now.',
+          'rating-refused': 'The rating is not put on show.',
+        }}
+      />
+      <h1 className="govuk-heading-xl">To check</h1>
+      <p className="oc-lead">Read each one before everybody can see it.</p>
+      <h2 className="govuk-heading-l">Community listings ({listings.length})</h2>
+      {listings.length === 0 ? (
+        <EmptyState icon="circle-check" title="No listings to check" headingLevel={3}>
+          <p className="govuk-body">When a group sends one, we will show it here.</p>
+        </EmptyState>
+      ) : (
+        <WorkList label="Community listings to check">
+          {listings.map((listing) => (
+            <WorkItem
+              key={listing.id}
+              title={listing.title}
+              href={`/council/moderation/listings/${listing.id}`}
+              facts={[listing.organisationName, `${listing.whenInWords ?? 'No weekly time'}, ${listing.placeName}`]}
+            />
+          ))}
+        </WorkList>
+      )}
+      <h2 className="govuk-heading-l">Ratings ({ratings.length})</h2>
+      {ratings.length === 0 ? (
+        <EmptyState icon="circle-check" title="No ratings to check" headingLevel={3}>
+          <p className="govuk-body">When somebody says what they think, we will show it here.</p>
+        </EmptyState>
+      ) : (
+        <WorkList label="Ratings to check">
+          {ratings.map((rating) => (
+            <WorkItem
+              key={rating.id}
+              title={rating.serviceName}
+              href={`/council/moderation/ratings/${rating.id}`}
+              facts={[
+                rating.providerName,
+                <DateText date={rating.ratedOn} withYear />,
+                ...(rating.comment === null ? ['No words, only scores'] : [`“${rating.comment}”`]),
+              ]}
+            />
+          ))}
+        </WorkList>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,143 @@
+import { Form, redirect } from 'react-router';
+import {
+  Anchor,
+  BackLink,
+  Button,
+  DateText,
+  InsetText,
+  MoneyText,
+  Page,
+  ScrollingTable,
+  SummaryList,
+} from '../../components/index.js';
+import { timeWords } from '../../format/dates.js';
+import { PaymentRunPageDocument, PaymentRunPlaceDocument, ReleasePaymentRunDocument } from '../../generated/graphql.js';
+import { callGraphql, notFound } from '../../graphql/call.js';
+import { FormTitle } from '../../journey/form-title.js';
+import { newFormKey, requireRole } from '../../work/access.js';
+import { DoneBanner, FormKey, NotDoneSummary } from '../../work/form-parts.js';
+import { isRefused, notDone, textOf } from '../../work/refusal.js';
+import type { Route } from './+types/payment-run.js';
+import { RunTag } from './run-item.js';
+
+export async function loader({ context, params, request }: Route.LoaderArgs) {
+  requireRole({ context, request }, 'FINANCE_OFFICER');
+  const asked = { context, request };
+  // Only as many runs as it takes are read with their invoices; the newest are asked for most.
+  const { paymentRuns: places } = await callGraphql(asked, PaymentRunPlaceDocument);
+  const place = places.findIndex(({ id }) => id === params.runId);
+  if (place < 0) notFound();
+  const { paymentRuns } = await callGraphql(asked, PaymentRunPageDocument, { first: place + 1 });
+  const run = paymentRuns.find(({ id }) => id === params.runId) ?? notFound();
+  return { run, formKey: newFormKey() };
+}
+
+export async function action({ context, params: { runId }, request }: Route.ActionArgs) {
+  const form = await request.formData();
+  const variables = { paymentRunId: runId, idempotencyKey: textOf(form, 'idempotencyKey') };
+  const { releasePaymentRun } = await callGraphql({ context, request }, ReleasePaymentRunDocument, variables);
+  if (isRefused(releasePaymentRun)) return notDone(releasePaymentRun);
+  throw redirect(`/council/payment-runs/${runId}?done=released`);
+}
+
+type Run = Route.ComponentProps['loaderData']['run'];
+
+function Release({ run, formKey }: { readonly run: Run; readonly formKey: string }) {
+  if (run.status === 'RELEASED') return null;
+  if (run.preparedByReader)
+    return (
+      <InsetText>
+        <strong>You prepared this run, so somebody else has to release it.</strong> Ask another finance officer to open
+        this page. Nothing is paid until then.
+      </InsetText>
+    );
+  return (
+    <Form method="post" className="oc-panel-form">
+      <FormKey value={formKey} />
+      <h2 className="govuk-heading-m">Release this run</h2>
+      <p className="govuk-body">
+        {run.preparedByName} prepared it. Look at the invoices below first. When you release it,{' '}
+        <MoneyText pence={run.totalPence} /> counts as paid. You cannot take it back.
+      </p>
+      <Button>
+        Release <MoneyText pence={run.totalPence} />
+      </Button>
+    </Form>
+  );
+}
+
+export default function PaymentRun({ loaderData: { run, formKey }, actionData }: Route.ComponentProps) {
+  return (
+    <Page width="wide" before={<BackLink href="/council/payment-runs">Payment runs</BackLink>}>
+      <FormTitle title={`Payment run ${run.reference}`} hasErrors={actionData !== undefined} />
+      <NotDoneSummary answer={actionData} />
+      <DoneBanner
+        words={{
+          prepared: 'The run is prepared. Now another finance officer has to release it.',
+          released: 'The run is released. Every invoice in it is paid.',
+        }}
+      />
+      <h1 className="govuk-heading-xl">Payment run {run.reference}</h1>
+      <Release run={run} formKey={formKey} />
+      <SummaryList
+        rows={[
+          { key: 'Where it stands', value: <RunTag status={run.status} /> },
+          {
+            key: 'Sum',
+            value: (
+              <strong>
+                <MoneyText pence={run.totalPence} />
+              </strong>
+            ),
+          },
+          { key: 'Payments', value: run.paymentCount },
+          {
+            key: 'Prepared',
+            value: (
+              <>
+                {run.preparedByName}, <DateText date={run.preparedAt} withYear /> at {timeWords(run.preparedAt)}
+              </>
+            ),
+          },
+          ...(run.releasedAt === null
+            ? []
+            : [
+                {
+                  key: 'Released',
+                  value: (
+                    <>
+                      {run.releasedByName}, <DateText date={run.releasedAt} withYear /> at {timeWords(run.releasedAt)}
+                    </>
+                  ),
+                },
+              ]),
+        ]}
+      />
+      <h2 className="govuk-heading-l">Invoices in it</h2>
+      <ScrollingTable
+        label="Invoices in this run"
+        head={[
+          { content: 'Invoice' },
+          { content: 'Provider' },
+          { content: 'Who pays' },
+          { content: 'Due by' },
+          { content: 'Sum', format: 'numeric' },
+        ]}
+        rows={run.invoices.map((invoice) => [
+          {
+            content: (
+              <Anchor className="govuk-link" href={`/council/invoices/${invoice.id}`}>
+                {invoice.number}
+              </Anchor>
+            ),
+          },
+          { content: invoice.provider.name, className: 'oc-table-name' },
+          { content: invoice.payerName, className: 'oc-table-name' },
+          { content: <DateText date={invoice.dueOn} short />, className: 'oc-table-words' },
+          { content: <MoneyText pence={invoice.totalPence} />, format: 'numeric' },
+        ])}
+        firstCellIsHeader
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,96 @@
+import { EmptyState, MoneyText, Page, pageTitle } from '../../components/index.js';
+import { dateWords } from '../../format/dates.js';
+import { countWords, sentenceStart } from '../../format/counts.js';
+import { AssignedPeopleDocument } from '../../generated/graphql.js';
+import { callGraphql } from '../../graphql/call.js';
+import { listWords } from '../../journey/calendar.js';
+import { requireRole } from '../../work/access.js';
+import { Need, Needs, WorkItem, WorkList } from '../../work/lists.js';
+import { routeWords } from '../../work/state-words.js';
+import type { Route } from './+types/people.js';
+
+export function meta({ matches }: Route.MetaArgs) {
+  return pageTitle('My people', matches);
+}
+
+export async function loader({ context, request }: Route.LoaderArgs) {
+  requireRole({ context, request }, 'CARE_MANAGER');
+  const { assignedPeople, budgets } = await callGraphql({ context, request }, AssignedPeopleDocument);
+  const open = budgets.edges.map(({ node }) => node).filter(({ status }) => status !== 'CLOSED');
+  const people = assignedPeople.map((person) => {
+    const budget = open.find((one) => one.person.id === person.id) ?? null;
+    return { ...person, budget, shortWeek: budget?.projection.find(({ short }) => short)?.weekStarting ?? null };
+  });
+  return {
+    people: people.sort(
+      (first, second) =>
+        Number(second.shortWeek !== null) - Number(first.shortWeek !== null) ||
+        first.name.localeCompare(second.name, 'en-GB'),
+    ),
+  };
+}
+
+export default function MyPeople({ loaderData: { people } }: Route.ComponentProps) {
+  const short = people.filter(({ shortWeek }) => shortWeek !== null).length;
+  return (
+    <Page width="wide">
+      <h1 className="govuk-heading-xl">My people</h1>
+      {people.length === 0 ? (
+        <EmptyState icon="users-round" title="Nobody is assigned to you">
+          <p className="govuk-body">When somebody is, we will show them here.</p>
+        </EmptyState>
+      ) : (
+        <>
+          <p className="oc-lead">
+            {sentenceStart(countWords(people.length, 'person', 'people'))}.{' '}
+            {short === 0
+              ? 'Nobody’s money runs short.'
+              : `The money of ${countWords(short, 'person', 'people')} runs short. They are first.`}
+          </p>
+          <p className="govuk-body">When you open somebody’s budget, we record it, and they can see that you did.</p>
+          <WorkList label="My people">
+            {people.map(({ budget, shortWeek, ...person }) => (
+              <WorkItem
+                key={person.id}
+                headingLevel={2}
+                title={person.name}
+                href={budget === null ? undefined : `/council/budgets/${budget.id}`}
+                facts={[
+                  ...(budget === null
+                    ? ['No open budget']
+                    : [
+                        <>
+                          <MoneyText pence={budget.weeklyPence} /> a week. {routeWords(budget.holdingRoute)}
+                          {budget.status === 'PAUSED' ? <strong>. Paused</strong> : null}
+                        </>,
+                      ]),
+                  ...(person.communicationNeeds.length > 0
+                    ? [`Good to know: ${listWords(person.communicationNeeds).toLowerCase()}`]
+                    : []),
+                ]}
+                aside={
+                  budget === null ? null : (
+                    <>
+                      <strong className="oc-work__sum">
+                        <MoneyText pence={budget.availablePence} />
+                      </strong>{' '}
+                      left
+                    </>
+                  )
+                }
+              >
+                {shortWeek === null ? null : (
+                  <Needs>
+                    <Need icon="triangle-alert" isUrgent>
+                      Money runs short in the week of {dateWords(shortWeek)}.
+                    </Need>
+                  </Needs>
+                )}
+              </WorkItem>
+            ))}
+          </WorkList>
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,56 @@
+import type { MandateScope, PeopleIHelpQuery } from '../../generated/graphql.js';
+
+/** A person somebody acts for, with what they need today. */
+export interface HelpedPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly MandateScope[];
+  /** Visits entered by a provider that nobody has confirmed yet. */
+  readonly toConfirm: number;
+  /** Whole pence; null without an open budget. */
+  readonly leftPence: number | null;
+  /** Monday of the first week that runs short; null when none does. */
+  readonly shortWeek: string | null;
+  readonly shortByPence: number;
+}
+
+function countById(deliveries: PeopleIHelpQuery['deliveries']): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { occurrence } of deliveries) {
+    const { id } = occurrence.order.person;
+    counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Everybody under a mandate that is in force, once each, by name. */
+export function peopleHelped(answer: PeopleIHelpQuery): readonly HelpedPerson[] {
+  const toConfirm = countById(answer.deliveries);
+  const budgets = answer.budgets.edges.map(({ node }) => node).filter(({ status }) => status === 'ACTIVE');
+  const mandates = (answer.me?.actsFor ?? []).filter(({ inForce }) => inForce);
+  const people = new Map(mandates.map(({ person }) => [person.id, person.name]));
+  return [...people]
+    .map(([id, name]): HelpedPerson => {
+      const budget = budgets.find(({ person }) => person.id === id);
+      const short = budget?.projection.find((week) => week.short);
+      return {
+        id,
+        name,
+        scopes: mandates.filter(({ person }) => person.id === id).flatMap(({ scopes }) => scopes),
+        toConfirm: toConfirm.get(id) ?? 0,
+        leftPence: budget?.availablePence ?? null,
+        shortWeek: short?.weekStarting ?? null,
+        shortByPence: short ? Math.max(0, -short.leftPence) : 0,
+      };
+    })
+    .sort((first, second) => first.name.localeCompare(second.name, 'en-GB'));
+}
+
+function urgency(person: HelpedPerson): number {
+  return (person.shortWeek === null ? 0 : 2) + (person.toConfirm > 0 ? 1 : 0);
+}
+
+/** Those whose money runs short, then those with visits to confirm, then the others; each by name. */
+export function inNeedFirst(people: readonly HelpedPerson[]): readonly HelpedPerson[] {
+  return [...people].sort((first, second) => urgency(second) - urgency(first));
+}

@@ -1,0 +1,70 @@
+import { Form, redirect } from 'react-router';
+import { BackLink, Button, NotificationBanner, Page } from '../../components/index.js';
+import { ListingFormDocument, MyListingsDocument, SaveListingDocument } from '../../generated/graphql.js';
+import { callGraphql, notFound } from '../../graphql/call.js';
+import { FormTitle } from '../../journey/form-title.js';
+import { requireRole } from '../../work/access.js';
+import { NotDoneSummary } from '../../work/form-parts.js';
+import { isRefused, notDone, putRight, valuesOf } from '../../work/refusal.js';
+import { ListingTag } from '../../work/state-words.js';
+import type { Route } from './+types/listing.js';
+import { ListingFields } from './listing-fields.js';
+import { emptyListing, listingInput, listingValues } from './listing-form.js';
+
+/** For a new listing (no id in the address) and for one of the group’s own. */
+export async function loader({ context, params, request }: Route.LoaderArgs) {
+  const viewer = requireRole({ context, request }, 'COMMUNITY_GROUP');
+  const asked = { context, request };
+  const [{ supportTypes, wards }, { myListings }] = await Promise.all([
+    callGraphql(asked, ListingFormDocument, { councilKey: viewer.councilKey }),
+    callGraphql(asked, MyListingsDocument),
+  ]);
+  const { listingId } = params;
+  const listing = listingId === undefined ? null : (myListings.find(({ id }) => id === listingId) ?? notFound());
+  return { listing, supportTypes, wards };
+}
+
+export async function action({ context, params, request }: Route.ActionArgs) {
+  const values = valuesOf(await request.formData());
+  const { input, problems } = listingInput(values, params.listingId ?? null);
+  if (input === null) return putRight(problems, values);
+  const { saveCommunityListing } = await callGraphql({ context, request }, SaveListingDocument, { input });
+  if (isRefused(saveCommunityListing)) return notDone(saveCommunityListing, values);
+  throw redirect('/my-listings?done=sent');
+}
+
+export default function EditListing({ loaderData, actionData }: Route.ComponentProps) {
+  const { listing, supportTypes, wards } = loaderData;
+  return (
+    <Page before={<BackLink href="/my-listings">My listings</BackLink>}>
+      <FormTitle title={listing?.title ?? 'Write a new listing'} hasErrors={actionData !== undefined} />
+      <NotDoneSummary
+        answer={actionData}
+        fieldIds={{ supportTypeSlug: 'supportTypeSlug', costPence: 'cost', durationMinutes: 'endTime' }}
+      />
+      <h1 className="govuk-heading-xl">{listing === null ? 'Write a new listing' : 'Change a listing'}</h1>
+      {listing === null ? null : (
+        <p className="govuk-body">
+          <ListingTag status={listing.status} />
+        </p>
+      )}
+      {listing?.status === 'REJECTED' ? (
+        <NotificationBanner>
+          <p className="govuk-body">
+            The council did not put this on show. Change it, then send it again. Ask the council if you do not know why.
+          </p>
+        </NotificationBanner>
+      ) : null}
+      <p className="govuk-body">The council checks it before people see it. That may take a few days.</p>
+      <Form method="post">
+        <ListingFields
+          values={actionData?.values ?? (listing === null ? emptyListing : listingValues(listing))}
+          answer={actionData}
+          supportTypes={supportTypes}
+          wards={wards}
+        />
+        <Button>Send it to be checked</Button>
+      </Form>
+    </Page>
+  );
+}

@@ -1,0 +1,261 @@
+import { Form, redirect } from 'react-router';
+import {
+  Anchor,
+  Button,
+  Checkboxes,
+  DateText,
+  EmptyState,
+  MoneyText,
+  Page,
+  TextInput,
+  TimeRange,
+} from '../../components/index.js';
+import { dateWords, shortDateWords, timeRangeWords } from '../../format/dates.js';
+import { quantityWords } from '../../format/units.js';
+import {
+  DisputesDocument,
+  type DisputesQuery,
+  RecordDeliveriesDocument,
+  VisitsToEnterDocument,
+  type VisitsToEnterQuery,
+} from '../../generated/graphql.js';
+import { callGraphql, storefront } from '../../graphql/call.js';
+import { addDays, isDay } from '../../journey/calendar.js';
+import { FormTitle } from '../../journey/form-title.js';
+import { newFormKey, requireRole, todayOf } from '../../work/access.js';
+import { DoneBanner, FormKey, NotDoneSummary } from '../../work/form-parts.js';
+import { WorkItem, WorkList } from '../../work/lists.js';
+import { type FormValues, isRefused, notDone, problemOf, putRight, textOf, valuesOf } from '../../work/refusal.js';
+import type { Route } from './+types/deliveries.js';
+import { factsOf, tickedVisits, withOwnFields } from './many-visits.js';
+import { providerOrders } from './roles.js';
+import { byDay, isToEnter, unitOf } from './visits.js';
+
+/** As many as fit on a page that people can still look over. */
+const mostShown = 60;
+
+export async function loader({ context, request }: Route.LoaderArgs) {
+  requireRole({ context, request }, ...providerOrders);
+  const address = new URL(request.url).searchParams;
+  const today = todayOf(context);
+  const wanted = address.get('to') ?? '';
+  const to = isDay(wanted) && wanted < today ? wanted : today;
+  const from = addDays(to, -6);
+  const [{ occurrences }, { deliveries }] = await Promise.all([
+    callGraphql({ context, request }, VisitsToEnterDocument, { from, to }),
+    callGraphql({ context, request }, DisputesDocument),
+  ]);
+  const { now } = storefront(context);
+  const toEnter = occurrences.filter((visit) => isToEnter(visit, now));
+  return {
+    from,
+    to,
+    isThisWeek: to === today,
+    newer: addDays(to, 7) < today ? addDays(to, 7) : null,
+    visits: toEnter.slice(0, mostShown),
+    leftOut: Math.max(0, toEnter.length - mostShown),
+    disputes: deliveries,
+    ticked: address.get('tick'),
+    formKey: newFormKey(),
+  };
+}
+
+export async function action({ context, request }: Route.ActionArgs) {
+  const form = await request.formData();
+  const values = valuesOf(form);
+  const ids = tickedVisits(values);
+  if (ids.length === 0) return putRight([{ field: 'visits', message: 'Tick the visits that happened' }], values);
+  const idempotencyKey = textOf(form, 'idempotencyKey');
+  const inputs = ids.map((id) => ({ ...factsOf(values, id), idempotencyKey }));
+  const { recordDeliveries } = await callGraphql({ context, request }, RecordDeliveriesDocument, {
+    inputs,
+    idempotencyKey,
+  });
+  if (isRefused(recordDeliveries)) return notDone(withOwnFields(recordDeliveries, ids), values);
+  const { pathname, search } = new URL(request.url);
+  const back = new URLSearchParams(search);
+  back.delete('tick');
+  back.set('done', ids.length === 1 ? 'one' : 'many');
+  throw redirect(`${pathname.replace(/\.data$/, '')}?${back.toString()}`);
+}
+
+interface VisitFieldsProps {
+  readonly visit: VisitsToEnterQuery['occurrences'][number];
+  readonly isTicked: boolean;
+  readonly values: FormValues | undefined;
+  readonly workerProblem: string | undefined;
+}
+
+function VisitFields({ visit, isTicked, values, workerProblem }: VisitFieldsProps) {
+  const { id, order } = visit;
+  const lastWorker = order.deliveries[0]?.workerName ?? '';
+  const times = timeRangeWords(visit.startsAt, visit.endsAt);
+  return (
+    <li className="oc-work__item">
+      <input type="hidden" name={`startedAt-${id}`} value={visit.startsAt} />
+      <input type="hidden" name={`endedAt-${id}`} value={visit.endsAt} />
+      <input type="hidden" name={`quantity-${id}`} value={visit.quantity} />
+      <input type="hidden" name={`place-${id}`} value={order.place} />
+      <Checkboxes
+        name={`tick-${id}`}
+        items={[
+          {
+            value: 'yes',
+            label: (
+              <strong>
+                {order.person.name}, {times}
+              </strong>
+            ),
+            hint: (
+              <>
+                {order.service.name}, {quantityWords(visit.quantity, unitOf(order))},{' '}
+                <MoneyText pence={visit.amountPence} />. {order.place}
+              </>
+            ),
+            checked: values ? values[`tick-${id}`] === 'yes' : isTicked,
+          },
+        ]}
+      />
+      <TextInput
+        name={`worker-${id}`}
+        className="govuk-input--width-20"
+        label={
+          <>
+            Who came
+            <span className="govuk-visually-hidden">
+              {' '}
+              to {order.person.name}, {times}
+            </span>
+          </>
+        }
+        value={values?.[`worker-${id}`] ?? lastWorker}
+        error={workerProblem}
+        autoComplete="off"
+        spellCheck={false}
+      />
+      <p className="oc-work__fact">
+        <Anchor className="govuk-link" href={`/provider/deliveries/${visit.onDate}/${id}`}>
+          Something was different
+          <span className="govuk-visually-hidden">
+            : {order.person.name}, {dateWords(visit.onDate)}
+          </span>
+        </Anchor>
+      </p>
+    </li>
+  );
+}
+
+function Questions({ disputes }: { readonly disputes: DisputesQuery['deliveries'] }) {
+  if (disputes.length === 0)
+    return <p className="govuk-body">Nobody questions a visit. If somebody does, we will show it here.</p>;
+  return (
+    <WorkList label="Visits that somebody questions">
+      {disputes.map((dispute) => (
+        <WorkItem
+          key={dispute.id}
+          href={`/provider/disputes/${dispute.id}`}
+          title={
+            <>
+              {dispute.personName}, <DateText date={dispute.onDate} />
+            </>
+          }
+          facts={[
+            <>
+              {dispute.serviceName}, <TimeRange start={dispute.startedAt} end={dispute.endedAt} />
+            </>,
+            <>They say: “{dispute.disputeReason}”</>,
+          ]}
+          aside={<MoneyText pence={dispute.amountPence} />}
+        />
+      ))}
+    </WorkList>
+  );
+}
+
+export default function Deliveries({ loaderData, actionData }: Route.ComponentProps) {
+  const { from, to, visits, ticked } = loaderData;
+  const days = byDay(visits);
+  const fieldIds = { visits: visits[0] ? `tick-${visits[0].id}` : null, inputs: null };
+  return (
+    <Page width="wide">
+      <FormTitle title="Visits to enter" hasErrors={actionData !== undefined} />
+      <NotDoneSummary answer={actionData} fieldIds={fieldIds} />
+      <DoneBanner
+        words={{
+          one: 'The visit is entered. The person can confirm it now.',
+          many: 'The visits are entered. Each person can confirm theirs now.',
+          settled: 'You put the visit right. The person can see it now.',
+        }}
+      />
+      <h1 className="govuk-heading-xl">Visits to enter</h1>
+      <p className="oc-lead">
+        Visits from {shortDateWords(from)} to {loaderData.isThisWeek ? 'today' : shortDateWords(to)} that are over and
+        not entered yet. You are paid for a visit after you enter it and the person confirms it.
+      </p>
+      {visits.length === 0 ? (
+        <EmptyState icon="clipboard-check" title="Nothing to enter">
+          <p className="govuk-body">When a visit is over, we will show it here.</p>
+        </EmptyState>
+      ) : (
+        <Form method="post">
+          <FormKey value={loaderData.formKey} />
+          <p className="govuk-body">Tick each visit that happened as planned. Check who came.</p>
+          {days.map(([day, rows]) => (
+            <section key={day}>
+              <h2 className="govuk-heading-l">
+                <DateText date={day} />
+              </h2>
+              {rows.length > 1 ? (
+                <p className="govuk-body">
+                  <Anchor className="govuk-link" href={`/provider/deliveries?to=${to}&tick=${day}`}>
+                    Tick all {rows.length} of {dateWords(day)}
+                  </Anchor>
+                </p>
+              ) : null}
+              <ul
+                className="oc-work"
+                aria-label={`Visits of ${dateWords(day)}`}
+                key={ticked === day ? 'ticked' : 'open'}
+              >
+                {rows.map((visit) => (
+                  <VisitFields
+                    key={visit.id}
+                    visit={visit}
+                    isTicked={ticked === day}
+                    values={actionData?.values}
+                    workerProblem={problemOf(actionData, `worker-${visit.id}`)}
+                  />
+                ))}
+              </ul>
+            </section>
+          ))}
+          {loaderData.leftOut > 0 ? (
+            <p className="govuk-body">{loaderData.leftOut} more will show when these are entered.</p>
+          ) : null}
+          <Button>Enter the visits I ticked</Button>
+        </Form>
+      )}
+      <p className="govuk-body">
+        <Anchor className="govuk-link" href={`/provider/deliveries?to=${addDays(from, -1)}`}>
+          Look at the week before
+        </Anchor>
+        {loaderData.isThisWeek ? null : (
+          <>
+            {' '}
+            or{' '}
+            <Anchor
+              className="govuk-link"
+              href={loaderData.newer === null ? '/provider/deliveries' : `/provider/deliveries?to=${loaderData.newer}`}
+            >
+              the week after
+            </Anchor>
+          </>
+        )}
+      </p>
+      <h2 className="govuk-heading-l" id="questions">
+        Visits that somebody questions
+      </h2>
+      <Questions disputes={loaderData.disputes} />
+    </Page>
+  );
+}

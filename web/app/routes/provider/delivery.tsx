@@ -1,0 +1,158 @@
+import { Form, redirect } from 'react-router';
+import {
+  BackLink,
+  Button,
+  DateText,
+  InsetText,
+  Page,
+  SummaryList,
+  TextInput,
+  TimeRange,
+} from '../../components/index.js';
+import { machineDate } from '../../format/dates.js';
+import { quantityWords } from '../../format/units.js';
+import { RecordDeliveryDocument, VisitsToEnterDocument } from '../../generated/graphql.js';
+import { callGraphql, notFound } from '../../graphql/call.js';
+import { addDays, isDay } from '../../journey/calendar.js';
+import { FormTitle } from '../../journey/form-title.js';
+import { newFormKey, requireRole } from '../../work/access.js';
+import { FormKey, NotDoneSummary } from '../../work/form-parts.js';
+import { daysApart, londonInstant, londonTime, readTime } from '../../work/london-time.js';
+import { isRefused, notDone, problemOf, putRight, textOf, valuesOf } from '../../work/refusal.js';
+import { VisitTag } from '../../work/state-words.js';
+import type { Route } from './+types/delivery.js';
+import { providerOrders } from './roles.js';
+import { unitOf } from './visits.js';
+
+export async function loader({ context, params: { day, visitId }, request }: Route.LoaderArgs) {
+  requireRole({ context, request }, ...providerOrders);
+  if (!isDay(day)) notFound();
+  const { occurrences } = await callGraphql({ context, request }, VisitsToEnterDocument, { from: day, to: day });
+  const visit = occurrences.find(({ id }) => id === visitId) ?? notFound();
+  return { visit, formKey: newFormKey() };
+}
+
+/** The day a visit ended: a time before the start is the next morning; a stay of several days ends as planned. */
+function endDay(day: string, plannedDays: number, startTime: string, endTime: string): string {
+  if (plannedDays > 1) return addDays(day, plannedDays);
+  return endTime <= startTime ? addDays(day, 1) : day;
+}
+
+export async function action({ context, params: { day, visitId }, request }: Route.ActionArgs) {
+  const form = await request.formData();
+  const values = valuesOf(form);
+  if (!isDay(day)) notFound();
+  const [start, end] = [readTime(textOf(form, 'startedAt')), readTime(textOf(form, 'endedAt'))];
+  const quantity = textOf(form, 'quantity');
+  const problems = [
+    ...(start === null ? [{ field: 'startedAt', message: 'Enter a time, such as 10:00 or 2:30pm' }] : []),
+    ...(end === null ? [{ field: 'endedAt', message: 'Enter a time, such as 12:00 or 4pm' }] : []),
+    ...(/^\d{1,7}(\.\d{1,4})?$/.test(quantity) && Number(quantity) > 0
+      ? []
+      : [{ field: 'quantity', message: 'Enter a number, such as 2 or 1.5' }]),
+  ];
+  if (start === null || end === null || problems.length > 0) return putRight(problems, values);
+  const input = {
+    occurrenceId: visitId,
+    idempotencyKey: textOf(form, 'idempotencyKey'),
+    workerName: textOf(form, 'workerName'),
+    place: textOf(form, 'place'),
+    startedAt: londonInstant(day, start),
+    endedAt: londonInstant(endDay(day, Number(textOf(form, 'plannedDays')), start, end), end),
+    quantity,
+  };
+  const { recordDelivery } = await callGraphql({ context, request }, RecordDeliveryDocument, { input });
+  if (isRefused(recordDelivery)) return notDone(recordDelivery, values);
+  throw redirect('/provider/deliveries?done=one');
+}
+
+export default function EnterVisit({ loaderData: { visit, formKey }, actionData }: Route.ComponentProps) {
+  const { order } = visit;
+  const values = actionData?.values;
+  const plannedDays = daysApart(machineDate(visit.startsAt), machineDate(visit.endsAt));
+  const unit = unitOf(order);
+  const isOpen = visit.status === 'HELD';
+  return (
+    <Page before={<BackLink href="/provider/deliveries">Visits to enter</BackLink>}>
+      <FormTitle title="Enter a visit" hasErrors={actionData !== undefined} />
+      <NotDoneSummary answer={actionData} />
+      <h1 className="govuk-heading-xl">Enter a visit</h1>
+      <SummaryList
+        rows={[
+          { key: 'For', value: order.person.name },
+          { key: 'What', value: order.service.name },
+          { key: 'Day', value: <DateText date={visit.onDate} withYear /> },
+          {
+            key: 'Planned',
+            value: (
+              <>
+                <TimeRange start={visit.startsAt} end={visit.endsAt} />, {quantityWords(visit.quantity, unit)}
+              </>
+            ),
+          },
+          { key: 'Order number', value: order.reference },
+          ...(isOpen ? [] : [{ key: 'Where it stands', value: <VisitTag status={visit.status} /> }]),
+        ]}
+      />
+      {isOpen ? (
+        <Form method="post">
+          <FormKey value={formKey} />
+          <input type="hidden" name="plannedDays" value={plannedDays} />
+          <TextInput
+            name="workerName"
+            label="Who came"
+            className="govuk-input--width-20"
+            value={values?.['workerName'] ?? order.deliveries[0]?.workerName}
+            error={problemOf(actionData, 'workerName')}
+            autoComplete="off"
+            spellCheck={false}
+          />
+          <TextInput
+            name="place"
+            label="Where"
+            value={values?.['place'] ?? order.place}
+            error={problemOf(actionData, 'place')}
+            autoComplete="off"
+          />
+          <div className="oc-form-row">
+            <TextInput
+              name="startedAt"
+              label="Started at"
+              hint="Such as 10:00 or 2:30pm"
+              className="govuk-input--width-5"
+              value={values?.['startedAt'] ?? londonTime(visit.startsAt)}
+              error={problemOf(actionData, 'startedAt')}
+              autoComplete="off"
+            />
+            <TextInput
+              name="endedAt"
+              label="Ended at"
+              hint={plannedDays > 1 ? 'On the last day' : 'A time before the start is the next morning'}
+              className="govuk-input--width-5"
+              value={values?.['endedAt'] ?? londonTime(visit.endsAt)}
+              error={problemOf(actionData, 'endedAt')}
+              autoComplete="off"
+            />
+          </div>
+          <TextInput
+            name="quantity"
+            label="How much was delivered"
+            hint={`Planned: ${quantityWords(visit.quantity, unit)}. If it was more, the person has to order the rest.`}
+            className="govuk-input--width-5"
+            inputMode="decimal"
+            suffix={{ content: quantityWords('2', unit).replace(/^2 /, '') }}
+            value={values?.['quantity'] ?? visit.quantity}
+            error={problemOf(actionData, 'quantity')}
+            autoComplete="off"
+          />
+          <InsetText>
+            Did the visit not happen? Leave it. Call the person, so that they can cancel or move it.
+          </InsetText>
+          <Button>Enter this visit</Button>
+        </Form>
+      ) : (
+        <p className="govuk-body">There is nothing to enter for this visit.</p>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,128 @@
+import { Form, redirect } from 'react-router';
+import { BackLink, Button, DateText, MoneyText, Page, Textarea, TimeRange } from '../../components/index.js';
+import { AcceptOrderDocument, DeclineOrderDocument, ProviderOrderDocument } from '../../generated/graphql.js';
+import { callGraphql, notFound } from '../../graphql/call.js';
+import { listWords } from '../../journey/calendar.js';
+import { FormTitle } from '../../journey/form-title.js';
+import { newFormKey, requireRole } from '../../work/access.js';
+import { DoneBanner, FormKey, NotDoneSummary } from '../../work/form-parts.js';
+import { WorkItem, WorkList } from '../../work/lists.js';
+import { OrderFacts, OrderHistory } from '../../work/order-facts.js';
+import { isRefused, type NotDone, notDone, problemOf, putRight, textOf, valuesOf } from '../../work/refusal.js';
+import { VisitTag } from '../../work/state-words.js';
+import type { Route } from './+types/order.js';
+import { providerOrders } from './roles.js';
+
+export async function loader({ context, params, request }: Route.LoaderArgs) {
+  requireRole({ context, request }, ...providerOrders);
+  const { order } = await callGraphql({ context, request }, ProviderOrderDocument, { id: params.orderId });
+  return { order: order ?? notFound(), formKey: newFormKey() };
+}
+
+export async function action({ context, params: { orderId }, request }: Route.ActionArgs) {
+  const form = await request.formData();
+  const asked = { context, request };
+  const idempotencyKey = textOf(form, 'idempotencyKey');
+  if (textOf(form, 'answer') === 'yes') {
+    const { acceptOrder } = await callGraphql(asked, AcceptOrderDocument, { orderId, idempotencyKey });
+    if (isRefused(acceptOrder)) return notDone(acceptOrder);
+    throw redirect(`/provider/orders/${orderId}?done=accepted`);
+  }
+  const reason = textOf(form, 'reason');
+  if (reason === '') return putRight([{ field: 'reason', message: 'Say why you cannot do it' }], valuesOf(form));
+  const { declineOrder } = await callGraphql(asked, DeclineOrderDocument, { orderId, idempotencyKey, reason });
+  if (isRefused(declineOrder)) return notDone(declineOrder, valuesOf(form));
+  throw redirect(`/provider/orders/${orderId}?done=declined`);
+}
+
+interface AnswerProps {
+  readonly personName: string;
+  readonly formKey: string;
+  readonly answer: NotDone | undefined;
+}
+
+function Answer({ personName, formKey, answer }: AnswerProps) {
+  return (
+    <>
+      <h2 className="govuk-heading-l">Can you do this?</h2>
+      <div className="oc-panel-form">
+        <h3 className="govuk-heading-m">Yes</h3>
+        <p className="govuk-body">The money is set aside for you. {personName} will see that you said yes.</p>
+        <Form method="post">
+          <FormKey value={formKey} />
+          <Button name="answer" value="yes">
+            Yes, we will do it
+          </Button>
+        </Form>
+      </div>
+      <div className="oc-panel-form">
+        <h3 className="govuk-heading-m">No</h3>
+        <p className="govuk-body">{personName} gets the money back at once, and looks for somebody else.</p>
+        <Form method="post">
+          <FormKey value={formKey} />
+          <Textarea
+            name="reason"
+            label="Why can’t you do it?"
+            hint={`${personName} will read this.`}
+            rows={3}
+            value={answer?.values['reason']}
+            error={problemOf(answer, 'reason')}
+            attributes={{ maxLength: 500 }}
+          />
+          <Button name="answer" value="no" variant="secondary">
+            No, we can’t do it
+          </Button>
+        </Form>
+      </div>
+    </>
+  );
+}
+
+export default function ProviderOrder({ loaderData: { order, formKey }, actionData }: Route.ComponentProps) {
+  const needs = order.person.communicationNeeds;
+  const visits = order.nextOccurrences.filter(({ status }) => status !== 'CANCELLED');
+  return (
+    <Page before={<BackLink href="/provider/orders">Orders</BackLink>}>
+      <FormTitle title={`Order ${order.reference}`} hasErrors={actionData !== undefined} />
+      <NotDoneSummary answer={actionData} />
+      <DoneBanner
+        words={{
+          accepted: `You said yes. We have told ${order.person.name}.`,
+          declined: `You said no. We have told ${order.person.name} why.`,
+        }}
+      />
+      <h1 className="govuk-heading-xl">
+        {order.person.name}: {order.service.name}
+      </h1>
+      <OrderFacts
+        order={order}
+        more={[
+          ...(needs.length > 0 ? [{ key: 'Good to know', value: listWords(needs) }] : []),
+          { key: 'Set aside for you now', value: <MoneyText pence={order.heldPence} /> },
+        ]}
+      />
+      {order.status === 'SUBMITTED' ? (
+        <Answer personName={order.person.name} formKey={formKey} answer={actionData} />
+      ) : null}
+      {visits.length > 0 ? (
+        <>
+          <h2 className="govuk-heading-l">Next visits</h2>
+          <WorkList label="Next visits">
+            {visits.map((visit) => (
+              <WorkItem
+                key={visit.id}
+                title={<DateText date={visit.onDate} />}
+                facts={[
+                  <TimeRange start={visit.startsAt} end={visit.endsAt} />,
+                  <MoneyText pence={visit.amountPence} />,
+                ]}
+                aside={<VisitTag status={visit.status} />}
+              />
+            ))}
+          </WorkList>
+        </>
+      ) : null}
+      <OrderHistory history={order.history} />
+    </Page>
+  );
+}

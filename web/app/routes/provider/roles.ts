@@ -1,0 +1,10 @@
+import type { ViewerRole } from '../../graphql/load-context.js';
+
+export const anyOfTheProvider: readonly ViewerRole[] = [
+  'PROVIDER_OWNER',
+  'PROVIDER_ORDERS',
+  'PROVIDER_CATALOGUE',
+  'PROVIDER_FINANCE',
+];
+export const providerOrders: readonly ViewerRole[] = ['PROVIDER_OWNER', 'PROVIDER_ORDERS'];
+export const providerMoney: readonly ViewerRole[] = ['PROVIDER_OWNER', 'PROVIDER_FINANCE'];

@@ -82,11 +82,11 @@ export async function loadDemoData(options: LoadDemoDataOptions): Promise<DemoSu
 
 const PLAYED_FROM_PERCENT = 10;
 /** Plans reach 26 weeks ahead; adding to them now and then keeps them long enough. */
-const PLANS_EVERY_WEEKS = 4;
+const PLANS_EVERY_WEEKS = 8;
 const [MONDAY, TUESDAY, THURSDAY, FRIDAY, SUNDAY] = [0, 1, 3, 4, 6] as const;
 
 /** Weeks after which the tables have grown several times over. */
-const GROWTH_WEEKS = new Set([0, 1, 2, 4, 8, 16, 32]);
+const GROWTH_WEEKS = new Set([1, 4, 16]);
 
 type Measure = NonNullable<LoadDemoDataOptions['measure']>;
 
@@ -163,7 +163,8 @@ async function runJobs(story: Story, day: string, week: number, measure: Measure
   const job = (name: string, time: string, work: () => Promise<unknown>): Promise<unknown> =>
     measure(name, () => story.time.at(`job/${name}/${day}`, day, time, work));
   await job('instalments', '06:00', () => ledger.postDueInstalments());
-  if (week > 0 && week % PLANS_EVERY_WEEKS === 0) await job('extending plans', '06:05', () => ordering.extendPlans());
+  const extendsPlans = week > 0 && (week % PLANS_EVERY_WEEKS === 0 || week === story.days.weeks);
+  if (extendsPlans) await job('extending plans', '06:05', () => ordering.extendPlans());
   await job('hold window', '06:10', () => ordering.enterHoldWindow());
   const confirmed = await job('silence', '06:20', () => ordering.confirmSilent());
   story.tally.add('deliveries that confirmed themselves', Number(confirmed));

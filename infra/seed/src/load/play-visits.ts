@@ -28,7 +28,7 @@ interface Cancellation extends WeekVisit {
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 const RECORDED_AT = '20:30';
-const SILENT_IN_100 = 6;
+const SILENT_IN_100 = 3;
 
 /** Visits are cancelled, made, noted down, confirmed, disputed and settled. */
 export class PlayVisits {
@@ -217,7 +217,7 @@ function cancellerOf({ plan }: PlacedOrder): string {
 
 /** Some never answer, everybody forgets now and then. */
 function isSilent(person: Person, day: string): boolean {
-  const chance = pickNumber(`quiet/${person.id}`, 14) === 0 ? 60 : SILENT_IN_100;
+  const chance = pickNumber(`quiet/${person.id}`, 20) === 0 ? 50 : SILENT_IN_100;
   return pickNumber(`silent/${person.id}/${day}`, 100) < chance;
 }
 

@@ -219,9 +219,10 @@ create function ordering.record_deliveries(p_provider uuid, p_notes jsonb, p_at 
 returns void language plpgsql security definer set search_path = pg_catalog as $$
 declare
   recorded int;
+  visits constant uuid[] := array(select (n ->> 'occurrenceId')::uuid from jsonb_array_elements(p_notes) n);
+  orders constant uuid[] := array(select distinct c.order_id from ordering.occurrence c where c.id = any (visits));
 begin
-  perform 1 from ordering."order" o where o.id in (select c.order_id from ordering.occurrence c, jsonb_to_recordset(p_notes) as n ("occurrenceId" uuid) where c.id = n."occurrenceId")
-  order by o.id for update;
+  perform 1 from ordering."order" o where o.id = any (orders) order by o.id for update;
   insert into ordering.delivery (council_id, id, occurrence_id, order_id, person_id, budget_id, provider_id, on_date, place, worker_name, started_at, ended_at,
     quantity, amount_pence, status, recorded_at, recorded_by, confirms_itself_on)
   select c.council_id, n.id, c.id, c.order_id, c.person_id, c.budget_id, c.provider_id, c.on_date, n.place, n."workerName", n."startedAt", n."endedAt",
@@ -229,12 +230,12 @@ begin
   from jsonb_to_recordset(p_notes) as n (id uuid, "occurrenceId" uuid, "workerName" text, place text, "startedAt" timestamptz, "endedAt" timestamptz,
     quantity numeric, "amountPence" bigint, "confirmsItselfOn" date)
   join ordering.occurrence c on c.id = n."occurrenceId" and c.provider_id = p_provider and c.status = 'HELD'
-  join ordering."order" o on o.id = c.order_id and o.status in ('ACCEPTED', 'ACTIVE');
+  join ordering."order" o on o.id = c.order_id and o.status in ('ACCEPTED', 'ACTIVE')
+  where c.id = any (visits);
   get diagnostics recorded = row_count;
   if recorded <> jsonb_array_length(p_notes) then perform kernel.refuse('WRONG_STATE'); end if;
-  update ordering.occurrence set status = 'DELIVERED' where id in (select n."occurrenceId" from jsonb_to_recordset(p_notes) as n ("occurrenceId" uuid));
-  update ordering."order" set status = 'ACTIVE' where status = 'ACCEPTED'
-    and id in (select c.order_id from ordering.occurrence c, jsonb_to_recordset(p_notes) as n ("occurrenceId" uuid) where c.id = n."occurrenceId");
+  update ordering.occurrence set status = 'DELIVERED' where id = any (visits);
+  update ordering."order" set status = 'ACTIVE' where id = any (orders) and status = 'ACCEPTED';
 exception when unique_violation then
   perform kernel.refuse('WRONG_STATE');
 end $$;
@@ -314,6 +315,7 @@ language sql stable security definer set search_path = pg_catalog as $$
   join lateral (select max(c.on_date) as planned_through from ordering.occurrence c where c.order_id = o.id) p on true
   where o.kind = 'STANDING' and o.status in ('ACCEPTED', 'ACTIVE') and (v.ends_on is null or v.ends_on > p.planned_through)
     and p.planned_through <= p_through - 7 and (p_order is null or o.id = p_order)
+  order by o.id
 $$;
 
 -- Published facts for other services.

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { addDays, CLOCK, type Clock, Database, IDS, type IdSource, linePence, londonDate, NOBODY, parseQuantity, type Pence, statement } from '@owncourse/kernel/contract';
 import { enterHoldWindow, holdMoney, lockBudgets, SYSTEM_ACTOR_ID } from '@owncourse/ledger/contract';
-import { visitsOf } from '../domain/visit-plan.js';
+import { type Visit, visitsOf } from '../domain/visit-plan.js';
 import { followHolds, insertOccurrences } from '../persistence/order-writes.js';
 import { PLAN_AHEAD_DAYS } from './place-order.js';
 
@@ -22,8 +22,14 @@ interface PlanRow {
   readonly planned_through: string;
 }
 
+interface Extension {
+  readonly plan: PlanRow;
+  readonly visits: readonly Visit[];
+}
+
 interface DayPrice {
   readonly day: string;
+  readonly variant_id: string;
   readonly unit_price_pence: Pence;
 }
 
@@ -32,9 +38,10 @@ const TO_EXTEND = statement('ordering.plans-to-extend', 'select * from ordering.
 const STILL_TO_EXTEND = statement('ordering.still-to-extend', 'select planned_through from ordering.plans_to_extend($1, $2)');
 const DAY_PRICES = statement(
   'ordering.day-prices',
-  'select d.day, p.unit_price_pence from unnest($3::date[]) as d (day), lateral rates.prices($1, array[$2::uuid], d.day) p where p.orderable',
+  'select d.day, p.variant_id, p.unit_price_pence from unnest($3::date[]) as d (day), lateral rates.prices($1, $2::uuid[], d.day) p where p.orderable',
 );
 const BUDGET_END = statement('ordering.budget-end', 'select ends_before from ledger.budget_for($1, $2, $3)');
+const PLANS_AT_ONCE = 500;
 const ACTING = { actorId: SYSTEM_ACTOR_ID, onBehalfOf: null, mandateId: null };
 
 /** Jobs that keep standing orders going: one budget or order a transaction, safe beside themselves. */
@@ -60,20 +67,39 @@ export class KeepPlans {
   async extendPlans(): Promise<void> {
     const at = this.clock.now();
     const through = addDays(londonDate(at), PLAN_AHEAD_DAYS);
-    for (const plan of await this.database.call<PlanRow>(TO_EXTEND, [through])) await this.extend(plan, through, at);
+    const plans = await this.database.call<PlanRow>(TO_EXTEND, [through]);
+    for (let start = 0; start < plans.length; start += PLANS_AT_ONCE) {
+      const extensions: Extension[] = [];
+      for (const plan of plans.slice(start, start + PLANS_AT_ONCE)) extensions.push({ plan, visits: await this.visitsToAdd(plan, through) });
+      const priceOf = await this.dayPrices(extensions);
+      for (const extension of extensions) await this.extend(extension, priceOf, through, at);
+    }
   }
 
-  private async extend(plan: PlanRow, through: string, at: Date): Promise<void> {
+  private async visitsToAdd(plan: PlanRow, through: string): Promise<readonly Visit[]> {
     const from = addDays(plan.planned_through, 1);
     const [budget] = await this.database.call<{ ends_before: string | null }>(BUDGET_END, [plan.person_id, plan.budget_id, from]);
-    if (!budget) return;
+    if (!budget) return [];
     const last = [through, plan.ends_on, budget.ends_before === null ? null : addDays(budget.ends_before, -1)].filter((day): day is string => day !== null).sort()[0] ?? through;
-    const days = visitsOf(plan.recurrence, plan.starts_on, plan.start_time, plan.duration_minutes, from, last);
-    if (days.length === 0) return;
-    const prices = await this.database.call<DayPrice>(DAY_PRICES, [plan.council_id, plan.variant_id, days.map((visit) => visit.day)]);
-    const priceOn = new Map(prices.map((price) => [price.day, price.unit_price_pence]));
+    return visitsOf(plan.recurrence, plan.starts_on, plan.start_time, plan.duration_minutes, from, last);
+  }
+
+  /** Many plans' prices in one set a council, because plans share variants and days. */
+  private async dayPrices(extensions: readonly Extension[]): Promise<(plan: PlanRow, day: string) => Pence | undefined> {
+    const known = new Map<string, Pence>();
+    for (const councilId of new Set(extensions.map(({ plan }) => plan.council_id))) {
+      const own = extensions.filter(({ plan }) => plan.council_id === councilId);
+      const variantIds = [...new Set(own.map(({ plan }) => plan.variant_id))];
+      const days = [...new Set(own.flatMap(({ visits }) => visits.map((visit) => visit.day)))];
+      const prices = await this.database.call<DayPrice>(DAY_PRICES, [councilId, variantIds, days]);
+      for (const price of prices) known.set(`${councilId}/${price.variant_id}/${price.day}`, price.unit_price_pence);
+    }
+    return (plan, day) => known.get(`${plan.council_id}/${plan.variant_id}/${day}`);
+  }
+
+  private async extend({ plan, visits: days }: Extension, priceOf: (plan: PlanRow, day: string) => Pence | undefined, through: string, at: Date): Promise<void> {
     const visits = days.flatMap((visit) => {
-      const unitPricePence = priceOn.get(visit.day);
+      const unitPricePence = priceOf(plan, visit.day);
       if (unitPricePence === undefined) return [];
       return [{ ...visit, id: this.ids.next(), unitPricePence, amountPence: linePence(parseQuantity(plan.quantity), unitPricePence) }];
     });

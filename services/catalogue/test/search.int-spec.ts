@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { NIL_ID, NOBODY } from '@owncourse/kernel/contract';
 import { SEARCHED_WITHOUT_RESULT } from '../src/contract/index.js';
+import { KeepSearchMisses } from '../src/use-cases/keep-search-misses.js';
 import { CatalogueHouse, NOW, somebody } from './fixtures/catalogue-house.js';
 
 describe('search', () => {
@@ -191,6 +194,46 @@ describe('search', () => {
       [SEARCHED_WITHOUT_RESULT],
     );
     expect(rows).toEqual([{ council_id: house.north.id, payload: { words: 'quokkas for at' }, occurred_at: NOW }]);
+  });
+
+  it('hands the misses on to the report, each once', async () => {
+    const event = {
+      id: randomUUID(),
+      type: SEARCHED_WITHOUT_RESULT,
+      version: 1,
+      councilId: house.north.id,
+      payload: { words: 'sauna' },
+      occurredAt: NOW,
+    };
+    const consumer = new KeepSearchMisses();
+    for (let time = 0; time < 2; time += 1) {
+      await house.database.transaction(NOBODY, (queries) => consumer.handle([event], queries));
+    }
+    const misses = `select words, misses::int from catalogue.search_misses($1, '2026-03-01', '2026-04-01')`;
+    expect(await house.rows(null, misses, [house.north.id])).toEqual([{ words: 'sauna', misses: 1 }]);
+    expect(await house.rows(null, misses, [house.south.id])).toEqual([]);
+  });
+
+  it('puts the best rated provider first, and those without a rating after all that have one', async () => {
+    const wardIds = house.north.wardIds.slice(0, 1);
+    const names = ['xylophone one', 'xylophone two', 'xylophone three'];
+    const services = [];
+    for (const name of names) {
+      const providerId = await house.provider({ name });
+      services.push({ ...(await house.service(100n, { providerId, name, wardIds })), providerId });
+    }
+    const [unrated, poor, good] = services;
+    for (const [subject, each] of [
+      [NIL_ID, 3],
+      [poor?.providerId, 1],
+      [good?.providerId, 5],
+    ]) {
+      await house.owner.query('insert into ratings.tally values ($1, 2, $2, $2, $2, $2, $2)', [
+        subject,
+        Number(each) * 2,
+      ]);
+    }
+    expect(await house.found({ words: 'xylophone', sort: 'RATING' })).toEqual([good?.id, poor?.id, unrated?.id]);
   });
 
   it('lets what nobody has checked for long sink', async () => {

@@ -201,7 +201,7 @@ declare
 begin
   select * into balance from ledger.budget_balance b where b.budget_id = p_budget for update;
   for one in
-    select h.* from ledger.hold h where h.budget_id = p_budget and h.state in ('PLANNED') and h.effective_on <= balance.funded_through
+    select h.* from ledger.hold h where h.budget_id = p_budget and h.state in ('PLANNED', 'UNFUNDED') and h.effective_on <= balance.funded_through
     order by h.effective_on, h.id for update
   loop
     if one.planned_pence <= balance.available_pence then

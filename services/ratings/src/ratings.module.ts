@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { RATINGS } from './contract/ratings.port.js';
+import { OrderRatingResolver } from './graphql/order-rating.resolver.js';
 import { ProviderRatingResolver, RatingResolver, ServiceRatingResolver } from './graphql/ratings.resolver.js';
 import { Ratings0001 } from './migrations/0001-ratings.js';
 import { ModerateRating } from './use-cases/moderate-rating.js';
@@ -18,6 +19,7 @@ export const ratingsMigrations = [Ratings0001];
     ProviderRatingResolver,
     ServiceRatingResolver,
     RatingResolver,
+    OrderRatingResolver,
   ],
   exports: [RATINGS],
 })

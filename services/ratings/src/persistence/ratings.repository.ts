@@ -52,6 +52,12 @@ const WAITING = statement(
   `select ${RATING} from ratings.rating r
    where r.status = 'WAITING' and r.may_be_shown and r.council_id in ($1, '00000000-0000-0000-0000-000000000000') order by r.rated_at, r.id limit 200`,
 );
+const RATABLE = statement(
+  'ratings.ratable',
+  `select o.id from unnest($1::uuid[]) o (id) where exists (
+     select from unnest($2::uuid[]) p (id) cross join lateral ordering.ratable_order(o.id, p.id)
+     where not exists (select from ratings.rating r where r.order_id = o.id and r.person_id = p.id))`,
+);
 const SUMMARIES = statement('ratings.summaries', `select * from ratings.summaries($1::uuid[], '{}')`);
 const SERVICE_NAMES = statement(
   'ratings.service-names',
@@ -69,6 +75,9 @@ export const ratingReads = {
   ofServices: (queries: Queries, ids: readonly string[], first: number) =>
     queries.query<RatingOf>(OF_SERVICES, [ids, first]),
   waiting: (queries: Queries, councilId: string) => queries.query<RatingRow>(WAITING, [councilId]),
+  /** Those of the orders that one of the people had a confirmed visit of and has not rated. */
+  ratable: (queries: Queries, orderIds: readonly string[], personIds: readonly string[]) =>
+    queries.query<{ id: string }>(RATABLE, [orderIds, personIds]),
   summaries: (queries: Queries, subjectIds: readonly string[]) => queries.query<SummaryRow>(SUMMARIES, [subjectIds]),
   serviceNames: (queries: Queries, ids: readonly string[]) => queries.query<ServiceNames>(SERVICE_NAMES, [ids]),
   personNames: (queries: Queries, ids: readonly string[]) =>

@@ -88,7 +88,7 @@ export class RateOrder {
 }
 
 /** Themselves first, then those for whom they may confirm. The order says whose it is; SQL locks the mandate. */
-function peopleSpokenFor(actor: Actor): string[] {
+export function peopleSpokenFor(actor: Actor): string[] {
   const others = actor.mandates
     .map((mandate) => mandate.personId)
     .filter((personId) => mayDo(actor, 'rateOrder', { personId }));

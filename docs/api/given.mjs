@@ -1,0 +1,265 @@
+// What the examples start from. Each takes what an earlier example left behind, or else makes it with the same
+// operations that the examples show: so they run in the order of the story, and each one alone.
+
+/** What is left to work with after an operation has answered, by its name. */
+const LEFT_BY = {
+  placeOrder: ['later', (order) => order],
+  acceptOrder: ['accepted', (order) => order],
+  recordDelivery: ['recorded', (delivery) => delivery],
+  confirmDelivery: ['confirmed', (delivery) => ({ id: delivery.occurrence.order.id })],
+  disputeDelivery: ['disputed', (delivery) => delivery],
+  rateOrder: ['rated', (rating) => rating],
+  moderateRating: ['published', (rating) => rating],
+  grantMandate: ['granted', (mandate) => mandate],
+  approveInvoice: ['approved', (invoice) => invoice],
+  preparePaymentRun: ['prepared', (run) => run],
+  saveCommunityListing: ['posted', (saved) => saved.listing],
+};
+
+/** In pence: what some councils look at before it is ordered, and what others do. */
+const LARGE_ORDERS = [160_000, 1_100_000];
+
+export const newKey = () => crypto.randomUUID();
+
+/** A day in London, so many days from today: "2026-03-03". */
+export function day(fromNow = 0) {
+  return new Date(Date.now() + fromNow * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Europe/London' });
+}
+
+/** @param client an ApiClient */
+export function makeGiven(client) {
+  const ask = async (who, operation, variables) => (await client.ask(who, operation, variables)).field;
+  const left = {};
+  const once = {};
+
+  /** The same thing for all examples of one run. */
+  const kept = (name, find) => () => (once[name] ??= find());
+  const take = async (kind, make) => left[kind]?.shift() ?? make();
+
+  const given = {
+    /** Remembers what an answer left behind. */
+    remember(operation, answer) {
+      const [kind, of] = LEFT_BY[operation] ?? [];
+      if (kind) (left[kind] ??= []).push(of(answer));
+    },
+
+    /** Leaves more than one thing for later examples. */
+    keep(kind, things) {
+      (left[kind] ??= []).push(...things);
+    },
+
+    /** E-mail address and password of one of the people. */
+    signIn: (who) => ({ email: client.emailOf(who), password: client.password }),
+
+    person: kept('person', async () => (await ask('holder', 'me')).person),
+    providerId: kept('providerId', async () => (await ask('provider', 'me')).organisationId),
+    budget: kept('budget', async () => (await ask('holder', 'budgets')).edges[0].node),
+
+    /** The cheapest visit that the provider sells to this person, with its price and service. */
+    visit: kept('visit', async () => {
+      const forPersonId = (await given.person()).id;
+      const { services } = await ask('holder', 'provider', { id: await given.providerId(), forPersonId });
+      return services
+        .flatMap((service) => service.variants.map((variant) => ({ ...variant, serviceId: service.id })))
+        .filter((variant) => /^(VISIT|HOUR)/.test(variant.unit) && variant.price.orderable)
+        .sort((one, other) => cost(one) - cost(other))[0];
+    }),
+
+    /** Orders the visit. Where the budget is short, the finance officer helps out, so that examples never run dry. */
+    async place(date, startTime, quantity) {
+      const visit = await given.visit();
+      const input = {
+        idempotencyKey: newKey(),
+        personId: (await given.person()).id,
+        variantId: visit.id,
+        quantity: quantity ?? visit.minimumQuantity,
+        startTime,
+        oneOff: { date },
+        place: 'At home',
+        shownUnitPricePence: visit.price.unitPricePence,
+      };
+      const placed = await ask('holder', 'placeOrder', { input });
+      if (placed.__typename !== 'BudgetShortfall') return expectType('Order', placed);
+      const sum = { budgetId: (await given.budget()).id, amountPence: 2 * placed.neededPence, onDate: day() };
+      const helped = await ask('finance', 'recordInstalment', { input: { ...sum, idempotencyKey: newKey() } });
+      expectType('InstalmentRecorded', helped);
+      return expectType('Order', await ask('holder', 'placeOrder', { input: { ...input, idempotencyKey: newKey() } }));
+    },
+
+    /** Waits for the provider's answer; its visit is over already, so that it can be entered and confirmed. */
+    order: () => given.place(day(), '00:00'),
+
+    /** Waits for the provider's answer, and is a week away. */
+    laterOrder: () => take('later', () => given.place(day(7), '10:00')),
+
+    /** Accepted, with a visit that is over. */
+    acceptedOrder: () =>
+      take('accepted', async () => {
+        const { id } = await given.order();
+        return expectType('Order', await ask('provider', 'acceptOrder', { orderId: id, idempotencyKey: newKey() }));
+      }),
+
+    /** The note about the visit of an accepted order. */
+    async note(order) {
+      const [visit] = order.nextOccurrences;
+      return {
+        occurrenceId: visit.id,
+        idempotencyKey: newKey(),
+        workerName: 'Wren Ashdown',
+        place: 'At home',
+        startedAt: visit.startsAt,
+        endedAt: new Date(Date.parse(visit.startsAt) + 60_000).toISOString(),
+        quantity: visit.quantity,
+      };
+    },
+
+    /** Waits for the person's word. */
+    delivery: () =>
+      take('recorded', async () => {
+        const input = await given.note(await given.acceptedOrder());
+        return expectType('Delivery', await ask('provider', 'recordDelivery', { input }));
+      }),
+
+    disputedDelivery: () =>
+      take('disputed', async () => {
+        const variables = { deliveryId: (await given.delivery()).id, idempotencyKey: newKey(), reason: 'Nobody came.' };
+        return expectType('Delivery', await ask('holder', 'disputeDelivery', variables));
+      }),
+
+    /** An order with a confirmed visit that nobody has rated. */
+    confirmedOrder: () =>
+      take('confirmed', async () => {
+        const variables = { deliveryId: (await given.delivery()).id, idempotencyKey: newKey() };
+        const delivery = expectType('Delivery', await ask('holder', 'confirmDelivery', variables));
+        return { id: delivery.occurrence.order.id };
+      }),
+
+    /** Too large to go to the provider without an approver. */
+    async orderToDecide() {
+      const { edges } = await ask('approver', 'orders', { filter: { statuses: ['AWAITING_APPROVAL'] }, first: 1 });
+      if (edges.length > 0) return edges[0].node;
+      const { price } = await given.visit();
+      for (const pence of LARGE_ORDERS) {
+        const order = await given.place(day(7), '10:00', String(Math.ceil(pence / price.unitPricePence)));
+        if (order.status === 'AWAITING_APPROVAL') return order;
+        const input = { orderId: order.id, idempotencyKey: newKey(), agreedFeePence: 0 };
+        expectType('Order', await ask('holder', 'cancelOrder', { input }));
+      }
+      throw new Error('This council sends no order for approval.');
+    },
+
+    /** Waits for a moderator. */
+    rating: () =>
+      take('rated', async () => {
+        const scores = { onTime: 5, asAgreed: 5, dignity: 5, outcomes: 4, chooseAgain: 5 };
+        const input = { orderId: (await given.confirmedOrder()).id, idempotencyKey: newKey(), scores };
+        return expectType('Rating', await ask('holder', 'rateOrder', { input }));
+      }),
+
+    publishedRating: () =>
+      take('published', async () => {
+        const { id } = await given.rating();
+        return expectType('Rating', await ask('moderator', 'moderateRating', { id, publish: true }));
+      }),
+
+    mandate: () =>
+      take('granted', async () =>
+        expectType('Mandate', await ask('holder', 'grantMandate', { input: await given.mandateInput() })),
+      ),
+
+    async mandateInput() {
+      return {
+        personId: (await given.person()).id,
+        actorEmail: client.emailOf('selffunder'),
+        type: 'NOMINEE',
+        scopes: ['VIEW', 'CONFIRM'],
+        startsOn: day(),
+        endsOn: day(90),
+      };
+    },
+
+    /** Issued, for the finance officer to check. They make themselves within seconds of a confirmed visit. */
+    async invoice() {
+      const issued = async () =>
+        (await ask('finance', 'invoices', { filter: { statuses: ['ISSUED'] }, first: 50 })).edges.find(
+          ({ node }) => node.matchProblems.length === 0,
+        )?.node;
+      const found = await issued();
+      if (found) return found;
+      await given.confirmedOrder();
+      for (let second = 0; second < 20; second += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+        const made = await issued();
+        if (made) return made;
+      }
+      throw new Error('No invoice was made within 20 seconds. Is a worker running?');
+    },
+
+    approvedInvoice: () =>
+      take('approved', async () => {
+        const { id } = await given.invoice();
+        return expectType(
+          'Invoice',
+          await ask('finance', 'approveInvoice', { invoiceId: id, idempotencyKey: newKey() }),
+        );
+      }),
+
+    preparedRun: () =>
+      take('prepared', async () => {
+        const { id } = await given.approvedInvoice();
+        const variables = { idempotencyKey: newKey(), invoiceIds: [id] };
+        return expectType('PaymentRun', await ask('finance', 'preparePaymentRun', variables));
+      }),
+
+    /** Waits for a moderator. */
+    postedListing: () =>
+      take(
+        'posted',
+        async () =>
+          expectType(
+            'SavedListing',
+            await ask('community', 'saveCommunityListing', { input: await given.listingInput() }),
+          ).listing,
+      ),
+
+    async listingInput() {
+      const [ward] = await ask(null, 'wards', { councilKey: await given.councilKey() });
+      const [type] = await ask(null, 'supportTypes');
+      return {
+        title: 'Wednesday walk and talk',
+        description: 'A slow walk on flat paths with time to chat. Come once or every week.',
+        supportTypeSlug: type.slug,
+        wardId: ward.id,
+        placeName: 'The boating lake',
+        postcodeDistrict: 'MB1',
+        costPence: 0,
+        weekday: 'WE',
+        startTime: '10:30',
+        durationMinutes: 60,
+        contactPhone: '01632 960310',
+        accessNotes: 'Firm, flat paths. A bench every five minutes.',
+      };
+    },
+
+    /** One that everybody can read. */
+    async listing() {
+      const variables = { search: { kinds: ['COMMUNITY'] }, first: 1 };
+      const { edges } = await ask(null, 'services', variables);
+      if (edges[0]) return edges[0].node;
+      const { id } = await given.postedListing();
+      return expectType('SavedListing', await ask('moderator', 'moderateListing', { id, publish: true })).listing;
+    },
+
+    councilKey: kept('councilKey', async () => (await ask('finance', 'me')).council.key),
+  };
+  return given;
+}
+
+function cost(variant) {
+  return variant.price.unitPricePence * Number(variant.minimumQuantity);
+}
+
+function expectType(type, answer) {
+  if (answer.__typename === type) return answer;
+  throw new Error(`Instead of ${type}: ${JSON.stringify(answer)}`);
+}

@@ -19,8 +19,9 @@ const LOADING = 427002;
  * Loads the demo into a database without councils, and does nothing where somebody's data is. A load that was broken
  * off has left its start mark and no end mark: then everything there is is taken away and loaded afresh. That can
  * only happen to a database that this very function began to fill.
+ * @param options `weeks` of life; a year when absent
  */
-export async function loadDemoDataIfEmpty(options: DemoDataOptions): Promise<void> {
+export async function loadDemoDataIfEmpty(options: DemoDataOptions & { readonly weeks?: number }): Promise<void> {
   const owner = new pg.Client({ connectionString: options.ownerUrl });
   // A connection that breaks is told by the statement that needs it.
   owner.on('error', () => undefined);
@@ -38,6 +39,7 @@ export async function loadDemoDataIfEmpty(options: DemoDataOptions): Promise<voi
     await playDemo({
       appUrl: options.appUrl,
       anchor: londonDate(new SystemClock().now()),
+      ...(options.weeks === undefined ? {} : { weeks: options.weeks }),
       progress: (percent, what) => options.progress(`${percent}% ${what}`),
       // Tables grow from nothing to a year within a minute; the planner has to hear of it.
       refreshStatistics: async () => {

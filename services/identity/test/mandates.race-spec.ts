@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { NOBODY, Refusal, statement } from '@owncourse/kernel/contract';
 import pg from 'pg';
 import { IdentityHouse, NOW } from './fixtures/identity-house.js';
-import { layMandate } from './fixtures/residents.js';
 
 const USE = statement('test.use-mandate', 'select identity.use_mandate($1, $2, $3, $4, $5) as id');
 
@@ -63,7 +62,7 @@ describe('a mandate used by many at once', () => {
       [{ actorPersonId: rita }, [rita]],
       [{ actorOrganisationId: brokerage }, [bob, bea]],
     ] as const) {
-      const id = await layMandate(house, { personId: ada, councilId: first, ...holder, perMonthLimitPence: 3000 });
+      const id = await house.layMandate({ personId: ada, councilId: first, ...holder, perMonthLimitPence: 3000 });
       const tries = Array.from({ length: 10 }, (_, number) => use(actors[number % actors.length] ?? '', 1000n));
       const results = await Promise.allSettled(tries);
       expect(results.filter((one) => one.status === 'fulfilled')).toHaveLength(3);
@@ -80,8 +79,8 @@ describe('a mandate used by many at once', () => {
     const [low, high] = ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002'] as const;
     for (const another of [false, true]) {
       await house.rows('delete from identity.mandate');
-      await layMandate(house, { id: low, personId: ada, actorPersonId: rita, councilId: first });
-      if (another) await layMandate(house, { id: high, personId: ada, actorPersonId: rita, councilId: first });
+      await house.layMandate({ id: low, personId: ada, actorPersonId: rita, councilId: first });
+      if (another) await house.layMandate({ id: high, personId: ada, actorPersonId: rita, councilId: first });
       await house.rows('begin');
       await house.rows('select identity.end_mandate($1, $2, $3)', [low, NOW, ada]);
       const waiting = use(rita, 1000n);
@@ -94,7 +93,7 @@ describe('a mandate used by many at once', () => {
 
   it('ending waits for an order that is being placed, and the order stands', async () => {
     const { ada, rita, first } = house.residents;
-    const id = await layMandate(house, { personId: ada, actorPersonId: rita, councilId: first });
+    const id = await house.layMandate({ personId: ada, actorPersonId: rita, councilId: first });
     const used = gate();
     const finish = gate();
     const placing = use(rita, 1000n, () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { IdentityHouse, NOW, PASSWORD } from './fixtures/identity-house.js';
-import { layMandate } from './fixtures/residents.js';
+import { IdentityHouse, NOW } from './fixtures/identity-house.js';
+import { PASSWORD } from './fixtures/residents.js';
 
 const SIGN_IN = `mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) {
   __typename
@@ -73,7 +73,7 @@ describe('signing in', () => {
 
   it('answers whole in the very operation that signs in', async () => {
     const { ada, rita, first } = house.residents;
-    await layMandate(house, { personId: ada, actorPersonId: rita, councilId: first });
+    await house.layMandate({ personId: ada, actorPersonId: rita, councilId: first });
     const { reply } = await signIn('rita@first.example');
     expect(reply.viewer).toMatchObject({
       roles: [{ role: 'REPRESENTATIVE', organisationName: null }],

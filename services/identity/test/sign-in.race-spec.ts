@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Refusal } from '@owncourse/kernel/contract';
-import { IdentityHouse, PASSWORD } from './fixtures/identity-house.js';
+import { IdentityHouse } from './fixtures/identity-house.js';
+import { PASSWORD } from './fixtures/residents.js';
 
 describe('many sign-ins at once', () => {
   let house: IdentityHouse;

@@ -1083,9 +1083,9 @@ export type MyBudgetQuery = {
         readonly node: {
           readonly id: string;
           readonly on: string;
+          readonly recordedAt: string;
           readonly kind: string;
           readonly words: string;
-          readonly actorName: string | null;
           readonly orderId: string | null;
         };
       }>;
@@ -1325,7 +1325,7 @@ export type RateOrderMutation = {
         readonly message: string;
         readonly whatToDo: string;
       }
-    | { readonly __typename: 'Rating'; readonly id: string };
+    | { readonly __typename: 'Rating'; readonly id: string; readonly whatHappensNow: string };
 };
 
 export type MySupportQueryVariables = Exact<{
@@ -6126,9 +6126,9 @@ export const MyBudgetDocument = {
                                 selections: [
                                   { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                                   { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'recordedAt' } },
                                   { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
                                   { kind: 'Field', name: { kind: 'Name', value: 'words' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'actorName' } },
                                   { kind: 'Field', name: { kind: 'Name', value: 'orderId' } },
                                 ],
                               },
@@ -6910,7 +6910,10 @@ export const RateOrderDocument = {
                   typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Rating' } },
                   selectionSet: {
                     kind: 'SelectionSet',
-                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatHappensNow' } },
+                    ],
                   },
                 },
                 {

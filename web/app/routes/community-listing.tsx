@@ -68,7 +68,7 @@ export default function CommunityListing({ loaderData }: Route.ComponentProps) {
       <div className="oc-service__top">
         <SupportTypePicture supportType={listing.supportTypeSlug} group={supportType?.group} size="large" />
         <div>
-          <p className="oc-card__kind">In your community</p>
+          <p className="oc-service__kind oc-service__kind--community">In your community</p>
           <h1 className="govuk-heading-xl oc-service__name">{listing.title}</h1>
           <p className="govuk-body oc-service__provider">with {listing.organisationName}</p>
         </div>

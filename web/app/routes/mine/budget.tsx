@@ -12,6 +12,7 @@ import {
   SummaryList,
   WeeksStrip,
 } from '../../components/index.js';
+import { machineDate } from '../../format/dates.js';
 import { type HoldingRoute, MyBudgetDocument, type MyBudgetQuery } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { budgetIdOf, keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
@@ -83,6 +84,9 @@ function NextMoney({ budget }: { readonly budget: Budget }) {
   );
 }
 
+/** Lines that are about one visit, which may be on another day than the line. */
+const visitKinds: readonly string[] = ['HELD', 'RELEASED', 'CONFIRMED', 'FEE'];
+
 function Lines({
   budget,
   subject,
@@ -102,9 +106,15 @@ function Lines({
         {edges.map(({ node }) => (
           <li className="oc-statement-line" key={node.id}>
             <span className="oc-statement-line__day">
-              <DateText date={node.on} withYear />:
+              <DateText date={node.recordedAt} withYear />:
             </span>{' '}
             {node.words}
+            {visitKinds.includes(node.kind) && node.on !== machineDate(node.recordedAt) ? (
+              <>
+                {' '}
+                For <DateText date={node.on} />.
+              </>
+            ) : null}
             {node.orderId ? (
               <>
                 {' '}

@@ -31,11 +31,7 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
   const { order } = await callGraphql({ context, request }, MyOrderDocument, { id: params.orderId });
   if (!order || order.person.id !== subject.personId) notFound();
   const address = new URL(request.url).searchParams;
-  const done = address.has('cancelled')
-    ? 'It is cancelled.'
-    : address.has('rated')
-      ? 'Thank you for saying what you think.'
-      : null;
+  const done = address.has('cancelled') ? 'It is cancelled.' : null;
   return { order, subject, done, actingFor: subject.actingFor };
 }
 

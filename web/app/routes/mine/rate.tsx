@@ -1,5 +1,5 @@
-import { Form, redirect } from 'react-router';
-import { BackLink, Button, Checkboxes, EmptyState, Page, Radios, Textarea } from '../../components/index.js';
+import { Form } from 'react-router';
+import { BackLink, Button, ButtonLink, Checkboxes, EmptyState, Page, Panel, Radios, Textarea } from '../../components/index.js';
 import { MyOrderDocument, RateOrderDocument, type RateOrderInput } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { keepFor, subjectOf } from '../../journey/acting-for.js';
@@ -33,7 +33,7 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
 }
 
 export async function action({ context, request, params }: Route.ActionArgs) {
-  const subject = await subjectOf({ context, request });
+  await subjectOf({ context, request });
   const form = await request.formData();
   const typed = Object.fromEntries(
     [...questions.map(({ name }) => name), 'comment', 'hideName'].map((name) => [name, textOf(form, name)]),
@@ -44,7 +44,7 @@ export async function action({ context, request, params }: Route.ActionArgs) {
   const problems = questions
     .filter(({ name }) => !answers.some(({ value }) => value === typed[name]))
     .map(({ name, text }) => ({ field: name, message: `Choose an answer: ${text}` }));
-  if (problems.length > 0) return { problems, refused: null, typed };
+  if (problems.length > 0) return { problems, refused: null, typed, whatHappensNow: null };
   const { rateOrder } = await callGraphql({ context, request }, RateOrderDocument, {
     input: {
       orderId: params.orderId,
@@ -54,18 +54,29 @@ export async function action({ context, request, params }: Route.ActionArgs) {
       hideName: typed['hideName'] === 'yes',
     },
   });
-  if (rateOrder.__typename === 'Rating') throw redirect(keepFor(`/my-orders/${params.orderId}?rated=1`, subject));
-  return { ...answerOf(rateOrder), typed };
+  if (rateOrder.__typename === 'Rating') {
+    return { problems: [], refused: null, typed, whatHappensNow: rateOrder.whatHappensNow };
+  }
+  return { ...answerOf(rateOrder), typed, whatHappensNow: null };
 }
 
 export default function Rate({ loaderData, actionData }: Route.ComponentProps) {
   const { order, subject, key } = loaderData;
   const back = <BackLink href={keepFor(`/my-orders/${order.id}`, subject)} />;
   const typed = actionData?.typed ?? {};
+  if (actionData?.whatHappensNow) {
+    return (
+      <Page>
+        <FormTitle title="Say what you think" hasErrors={false} />
+        <Panel title="Thank you for saying what you think">{actionData.whatHappensNow}</Panel>
+        <ButtonLink href={keepFor(`/my-orders/${order.id}`, subject)}>Back to the order</ButtonLink>
+      </Page>
+    );
+  }
   if (!order.canRate && !actionData) {
     return (
       <Page before={back}>
-        <FormTitle title="Say what you think" hasErrors={Boolean(actionData)} />
+        <FormTitle title="Say what you think" hasErrors={false} />
         <h1 className="govuk-heading-xl">Say what you think</h1>
         <EmptyState icon="star" title="There is nothing to say here just now">
           <p className="govuk-body">

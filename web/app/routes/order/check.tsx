@@ -31,19 +31,17 @@ import type { Route } from './+types/check.js';
  * The key that makes this order happen once is made here and kept in the address: coming back to this page with the
  * browser's Back and sending again gives the same order, not a second one.
  */
-function keyOf(request: Request): string {
-  const address = new URL(request.url);
-  const key = address.searchParams.get('key');
+function keyOf(request: Request, page: OrderPage): string {
+  const key = new URL(request.url).searchParams.get('key');
   if (key !== null && /^[0-9a-f-]{36}$/.test(key)) return key;
-  address.searchParams.set('key', crypto.randomUUID());
-  throw redirect(`${address.pathname}${address.search}`);
+  throw redirect(`${stepHref(page, 'check')}&key=${crypto.randomUUID()}`);
 }
 
 export async function loader(args: Route.LoaderArgs) {
   const page = await orderPage(args);
   if (problemsOfWhat(page.draft, page.variant).length > 0) throw redirect(stepHref(page, 'what'));
   if (problemsOfWhen(page.draft, page.variant, page.today).length > 0) throw redirect(stepHref(page, 'when'));
-  const key = keyOf(args.request);
+  const key = keyOf(args.request, page);
   const cost = await orderCost(args, page);
   const { orders } = await callGraphql(args, LastPlaceDocument, { personId: page.subject.personId });
   return { ...page, cost, key, lastPlace: orders.edges[0]?.node.place ?? '', actingFor: page.subject.actingFor };

@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Clock } from '@owncourse/kernel/contract';
 import { createTestDatabase, type TestDatabase } from '@owncourse/kernel/testing';
 import { createApplication } from '../src/server.js';
 import { PASSWORD, SmallWorld, type SmallWorldOptions } from '../src/testing/small-world.js';
@@ -14,9 +15,18 @@ export interface TestHouse {
   close(): Promise<void>;
 }
 
-export async function openTestHouse(options: SmallWorldOptions): Promise<TestHouse> {
+/** @param options the small world's, and a clock where the hour of the day matters to a test */
+export async function openTestHouse({
+  clock,
+  ...options
+}: SmallWorldOptions & { readonly clock?: Clock }): Promise<TestHouse> {
   const database = await createTestDatabase();
-  const application = await createApplication({ appUrl: database.appUrl, demo: true, storefront: false });
+  const application = await createApplication({
+    appUrl: database.appUrl,
+    demo: true,
+    storefront: false,
+    ...(clock ? { clock } : {}),
+  });
   const world = await SmallWorld.create(application, options);
   await application.listen(0, '127.0.0.1');
   const origin = await application.getUrl();

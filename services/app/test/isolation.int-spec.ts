@@ -1,0 +1,333 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { shortReference } from '@owncourse/kernel/contract';
+import { verifyLedger } from '@owncourse/ledger/verify';
+import { AGREED_PENCE, id } from '../src/testing/small-world.js';
+import { type Life, LivelyWorld, secretsOf, TODAY } from './fixtures/lively-world.js';
+import { WholeDatabase } from './fixtures/whole-database.js';
+import { productSchema, rootFields, wholeOperation } from './fixtures/whole-operation.js';
+import { GraphqlClient } from './graphql-client.js';
+
+/** Ids of one holder's affairs, or ids of the same shape that belong to nothing. */
+type Ids = Omit<Life, 'paidOrder' | 'paidInvoice'> & {
+  readonly paidOrder: string;
+  readonly paidInvoice: string;
+  readonly run: string;
+  /** The person who asks, where the question is about themselves. */
+  readonly self: string;
+};
+type Args = Readonly<Record<string, unknown>>;
+interface Case {
+  /** One set of arguments, or several ways to try. */
+  readonly asked: (ids: Ids) => readonly Args[];
+  /** Whose right it is; asked last, to see that the question can be answered at all. */
+  readonly rightful?: string;
+  /** Tables where the reader's own doing leaves a trace, whoever they ask about. */
+  readonly ownTrace?: readonly string[];
+  /** What is new in every answer. */
+  readonly alwaysNew?: RegExp;
+}
+
+const key = { idempotencyKey: 'isolation-key' };
+const price = Number(AGREED_PENCE);
+const [holder, provider, finance] = ['holder0@first.example', 'provider@first.example', 'finance@first.example'];
+const note = (occurrenceId: string) => ({
+  ...key,
+  occurrenceId,
+  workerName: 'Somebody',
+  place: 'Somewhere',
+  startedAt: `${TODAY}T08:00:00Z`,
+  endedAt: `${TODAY}T10:00:00Z`,
+  quantity: '2',
+});
+const visit = {
+  ...key,
+  variantId: id('variant', 1),
+  quantity: '1',
+  startTime: '09:00',
+  oneOff: { date: '2026-03-12' },
+  place: 'Here',
+  shownUnitPricePence: price,
+};
+const scores = { onTime: 1, asAgreed: 1, dignity: 1, outcomes: 1, chooseAgain: 1 };
+const listing = {
+  title: 'Mine now',
+  description: 'Tea.',
+  supportTypeSlug: 'help-at-home',
+  wardId: id('ward', 1),
+  placeName: 'Hall',
+  postcodeDistrict: 'MB1',
+  costPence: 0,
+  contactPhone: '01632 960300',
+};
+const nothingToName = { asked: () => [{}] };
+
+/** Every query and mutation of the schema. A string names the test that asks it instead. */
+const CASES: Readonly<Record<string, Case | string>> = {
+  me: nothingToName,
+  councils: nothingToName,
+  demoPeople: nothingToName,
+  assignedPeople: nothingToName,
+  operatorDashboard: nothingToName,
+  supportTypes: nothingToName,
+  wards: nothingToName,
+  eventsThisWeek: nothingToName,
+  myListings: nothingToName,
+  listingsToModerate: nothingToName,
+  ratingsToModerate: nothingToName,
+  rateCards: nothingToName,
+  paymentRuns: nothingToName,
+  invoices: nothingToName,
+  budgets: nothingToName,
+  services: {
+    asked: ({ person }) => [
+      { search: { forPersonId: person } },
+      { search: { forPersonId: person, maximumPricePence: 2500, sort: 'PRICE_LOW_TO_HIGH' } },
+    ],
+    rightful: holder,
+    ownTrace: ['kernel.outbox'],
+  },
+  service: { asked: ({ person }) => [{ id: id('service', 1), forPersonId: person }], rightful: holder },
+  provider: { asked: ({ person }) => [{ id: id('provider', 1), forPersonId: person }], rightful: holder },
+  communityListing: { asked: (ids) => [{ id: ids.listing }], rightful: 'group@first.example' },
+  quote: {
+    asked: ({ person }) => [{ input: { variantId: id('variant', 1), personId: person, quantity: '1', onDate: TODAY } }],
+    rightful: holder,
+  },
+  budget: { asked: (ids) => [{ id: ids.budget }], rightful: holder },
+  order: { asked: (ids) => [{ id: ids.paidOrder }, { id: ids.newOrder }, { id: ids.waitingOrder }], rightful: holder },
+  orders: { asked: ({ person }) => [{ filter: { personId: person } }, {}], rightful: holder },
+  occurrences: {
+    asked: ({ person }) => [
+      { personId: person, from: '2026-03-01', to: '2026-04-01' },
+      { from: '2026-03-01', to: '2026-04-01' },
+    ],
+    rightful: holder,
+  },
+  deliveries: { asked: ({ person }) => [{ filter: { personId: person } }, {}], rightful: holder },
+  invoice: { asked: (ids) => [{ id: ids.paidInvoice }, { id: ids.issuedInvoice }], rightful: holder },
+  marketReport: {
+    asked: () =>
+      ['SUPPORT_TYPE', 'WARD', 'MONTH'].map((groupBy) => ({
+        input: { from: '2026-01-01', to: '2026-12-31', groupBy },
+      })),
+  },
+  signIn: 'sign-in.int-spec.ts',
+  signOut: 'sign-in.int-spec.ts',
+  reportNotSafe: {
+    asked: () => [{ input: { message: 'I am afraid.' } }],
+    ownTrace: ['identity.safety_report', 'kernel.outbox'],
+    alwaysNew: /"reference":"[0-9A-F]{8}"/,
+  },
+  grantMandate: {
+    asked: ({ person }) => [
+      {
+        input: {
+          personId: person,
+          actorEmail: 'far-broker@second.example',
+          type: 'BROKER',
+          scopes: ['VIEW'],
+          startsOn: TODAY,
+        },
+      },
+    ],
+    rightful: holder,
+  },
+  endMandate: { asked: (ids) => [{ mandateId: ids.mandate }], rightful: holder },
+  placeOrder: {
+    asked: ({ person, budget, self }) => [
+      { input: { ...visit, personId: person } },
+      { input: { ...visit, personId: person, budgetId: budget } },
+      { input: { ...visit, personId: self, budgetId: budget } },
+    ],
+    rightful: holder,
+  },
+  acceptOrder: { asked: (ids) => [{ orderId: ids.newOrder, ...key }], rightful: provider },
+  declineOrder: { asked: (ids) => [{ orderId: ids.newOrder, ...key, reason: 'No' }], rightful: provider },
+  decideOrder: {
+    asked: (ids) => [
+      { orderId: ids.waitingOrder, ...key, approve: true },
+      { orderId: ids.waitingOrder, ...key, approve: false, reason: 'No' },
+    ],
+    rightful: 'approver@first.example',
+  },
+  cancelOrder: {
+    asked: (ids) => [
+      { input: { ...key, orderId: ids.newOrder, agreedFeePence: 0 } },
+      { input: { ...key, orderId: ids.acceptedOrder, occurrenceId: ids.occurrence, agreedFeePence: price } },
+    ],
+    rightful: holder,
+  },
+  recordDelivery: { asked: (ids) => [{ input: note(ids.occurrence) }], rightful: provider },
+  recordDeliveries: { asked: (ids) => [{ inputs: [note(ids.occurrence)], ...key }], rightful: provider },
+  confirmDelivery: { asked: (ids) => [{ deliveryId: ids.delivery, ...key }], rightful: holder },
+  confirmDeliveries: { asked: (ids) => [{ deliveryIds: [ids.delivery], ...key }], rightful: holder },
+  disputeDelivery: { asked: (ids) => [{ deliveryId: ids.delivery, ...key, reason: 'No' }], rightful: holder },
+  settleDispute: { asked: (ids) => [{ deliveryId: ids.disputedDelivery, ...key, quantity: '0' }], rightful: provider },
+  recordInstalment: {
+    asked: (ids) => [{ input: { ...key, budgetId: ids.budget, amountPence: 100, onDate: TODAY } }],
+    rightful: finance,
+  },
+  approveInvoice: { asked: (ids) => [{ invoiceId: ids.issuedInvoice, ...key }], rightful: finance },
+  preparePaymentRun: {
+    asked: (ids) => [{ ...key, invoiceIds: [ids.issuedInvoice] }, { ...key, invoiceIds: [ids.paidInvoice] }, key],
+    rightful: finance,
+  },
+  releasePaymentRun: { asked: (ids) => [{ paymentRunId: ids.run, ...key }], rightful: finance },
+  rateOrder: { asked: (ids) => [{ input: { ...key, orderId: ids.paidOrder, scores } }], rightful: holder },
+  moderateRating: {
+    asked: (ids) => [
+      { id: ids.rating, publish: true },
+      { id: ids.rating, publish: false, reason: 'No' },
+    ],
+    rightful: 'moderator@first.example',
+  },
+  replyToRating: { asked: (ids) => [{ id: ids.rating, reply: 'Thank you.' }] },
+  saveCommunityListing: {
+    asked: (ids) => [{ input: { ...listing, id: ids.listing } }],
+    rightful: 'group@first.example',
+  },
+  moderateListing: {
+    asked: (ids) => [
+      { id: ids.listing, publish: true },
+      { id: ids.listing, publish: false, reason: 'No' },
+    ],
+    rightful: 'moderator@first.example',
+  },
+};
+
+/** Who has no business with holder 0's affairs, and the id each asks about as their own. */
+const STRANGERS: readonly (readonly [email: string | null, self: string])[] = [
+  ['finance@second.example', id('finance-second')],
+  ['approver@second.example', id('approver-second')],
+  ['commissioner@second.example', id('commissioner-second')],
+  ['commissioner@first.example', id('commissioner-first')],
+  ['caremanager@second.example', id('caremanager-second')],
+  ['moderator@second.example', id('moderator-second')],
+  ['holder@second.example', id('other-holder')],
+  ['holder1@first.example', id('holder', 1)],
+  ['other-provider@first.example', id('provider-staff', 2)],
+  ['far-broker@second.example', id('broker', 1)],
+  ['selffunder@first.example', id('self-funder')],
+  ['other-group@second.example', id('group', 1)],
+  ['operator@first.example', id('operator')],
+  [null, randomUUID()],
+];
+
+const schema = productSchema();
+let lively: LivelyWorld;
+let database: WholeDatabase;
+let ids: Ids;
+let secrets: readonly string[];
+const clients = new Map<string | null, GraphqlClient>();
+
+beforeAll(async () => {
+  lively = await LivelyWorld.open(2);
+  database = await WholeDatabase.open(lively.house.database.superuserUrl);
+  const life = await lively.live(0);
+  const finance = await lively.world.actor('finance-first');
+  const another = await lively.invoiced(0, 'in-a-run');
+  await lively.invoicing.approveInvoices(finance, {
+    invoiceIds: [another.invoiceId],
+    idempotencyKey: 'approve-for-the-run',
+  });
+  const run = await lively.invoicing.preparePaymentRun(finance, { idempotencyKey: 'prepare-for-the-run' });
+  ids = { ...life, run, self: life.person };
+  const orders = [life.paidOrder, life.acceptedOrder, life.newOrder, life.waitingOrder];
+  secrets = [...Object.values(secretsOf(0)), ...Object.values(life), run, ...orders.map(shortReference)];
+  for (const [email] of STRANGERS)
+    clients.set(email, email === null ? new GraphqlClient(lively.house.origin) : await lively.signInAs(email));
+}, 60_000);
+
+afterAll(async () => {
+  await database.close();
+  await lively.house.close();
+});
+
+function kindOf(name: string): 'query' | 'mutation' {
+  return name in rootFields(schema, 'query') ? 'query' : 'mutation';
+}
+
+/** The whole answer, byte for byte. */
+async function ask(client: GraphqlClient, name: string, args: Args): Promise<string> {
+  const { forPersonId, ...rest } = args;
+  const searched = rest['search'] as { forPersonId?: string } | undefined;
+  const person = forPersonId ?? searched?.forPersonId;
+  const operation = wholeOperation(schema, kindOf(name), name, Object.keys(rest), {
+    forPerson: person !== undefined,
+    depth: 3,
+  });
+  const reply = await client.send(operation, {
+    ...rest,
+    ...(operation.includes('$forPersonId') ? { forPersonId: person } : {}),
+  });
+  return JSON.stringify(reply);
+}
+
+function missing(self: string): Ids {
+  return { ...(Object.fromEntries(Object.keys(ids).map((name) => [name, randomUUID()])) as unknown as Ids), self };
+}
+
+describe('what belongs to one council, person or provider', () => {
+  const fields = [...Object.keys(rootFields(schema, 'query')), ...Object.keys(rootFields(schema, 'mutation'))];
+
+  it('has a case for every field of the schema, and no other', () => {
+    expect(fields.filter((name) => !(name in CASES))).toEqual([]);
+    expect(Object.keys(CASES).filter((name) => !fields.includes(name))).toEqual([]);
+    const elsewhere = Object.values(CASES).filter((one) => typeof one === 'string');
+    expect(elsewhere.filter((file) => !existsSync(new URL(file, import.meta.url)))).toEqual([]);
+  });
+
+  const cases = Object.entries(CASES).flatMap(([name, one]) => (typeof one === 'string' ? [] : [[name, one] as const]));
+
+  it.each(cases)(
+    '%s: nothing for strangers, and no trace',
+    async (name, { asked, ownTrace = [], alwaysNew = /(?!)/ }) => {
+      const before = await database.digest();
+      for (const [email, self] of STRANGERS) {
+        const client = clients.get(email);
+        if (!client) throw new Error(`Nobody signed in as ${email ?? 'nobody'}.`);
+        const nothing = asked(missing(self));
+        for (const [way, args] of asked({ ...ids, self }).entries()) {
+          const answer = await ask(client, name, args);
+          const asking = (text: string): string =>
+            `${email ?? 'anonymous'} asked ${name}: ${text.replace(alwaysNew, '')}`;
+          const told = asking(answer);
+          expect(told).not.toContain('INTERNAL_SERVER_ERROR');
+          expect(told).not.toContain('GRAPHQL_VALIDATION_FAILED');
+          expect(told).not.toContain('BAD_USER_INPUT');
+          expect(asking(await ask(client, name, nothing[way] ?? {}))).toBe(told);
+          expect(secrets.filter((secret) => answer.includes(secret))).toEqual([]);
+          // A holder of the same council may see its prices.
+          if (email !== 'holder1@first.example') expect(answer).not.toContain(`:${AGREED_PENCE}`);
+        }
+      }
+      const after = await database.digest();
+      const changed = Object.keys(after).filter((table) => after[table] !== before[table]);
+      expect(changed.filter((table) => !ownTrace.includes(table))).toEqual([]);
+    },
+  );
+
+  it('the books are right afterwards', async () => {
+    expect(await verifyLedger(lively.house.database.auditorUrl)).toMatchObject({
+      sumPence: 0,
+      breaches: 0,
+      first: null,
+    });
+  });
+
+  const rightful = cases.flatMap(([name, one]) => (one.rightful ? [[name, one.rightful, one] as const] : []));
+
+  it.each(rightful)('%s: another answer for %s, whose right it is', async (name, email, { asked }) => {
+    const client = clients.get(email) ?? (await lively.signInAs(email));
+    clients.set(email, client);
+    const self = email === holder ? ids.person : randomUUID();
+    const nothing = asked(missing(self));
+    for (const [way, args] of asked({ ...ids, self }).entries()) {
+      const asks = (ways: readonly Args[]): string => JSON.stringify(ways[way]);
+      if (asks(nothing) === asks(asked({ ...ids, self }))) continue;
+      expect(await ask(client, name, args)).not.toBe(await ask(client, name, nothing[way] ?? {}));
+    }
+  });
+});

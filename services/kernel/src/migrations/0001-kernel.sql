@@ -7,6 +7,9 @@ create extension if not exists pgcrypto;
 create schema kernel;
 grant usage on schema kernel to owncourse_app, owncourse_auditor;
 
+-- Functions are closed to everybody until they are published with grant execute.
+alter default privileges revoke execute on functions from public;
+
 -- An unset or empty setting gives null, and so no rows.
 create function kernel.scope_person() returns uuid language sql stable parallel safe
   return nullif(current_setting('app.person_id', true), '')::uuid;
@@ -44,8 +47,6 @@ begin
   end if;
 end $$;
 
--- Functions are closed to everybody until they are published with grant execute.
-alter default privileges revoke execute on functions from public;
 grant execute on function kernel.scope_person(), kernel.scope_council(), kernel.scope_organisation(), kernel.scope_people(),
   kernel.scope_wide_council(), kernel.refuse(text, jsonb) to owncourse_app, owncourse_auditor;
 

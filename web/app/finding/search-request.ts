@@ -64,7 +64,7 @@ export function readSearch(address: URLSearchParams): SearchRequest {
         sorts.map(({ value }) => value),
         address.get('sort'),
       ) ?? 'BEST_MATCH',
-    after: address.get('after') || null,
+    after: address.get('after') === '' ? null : address.get('after'),
   };
 }
 

@@ -3,6 +3,7 @@ import { NO_MANDATE } from '../components/problem-page.js';
 import type { ActingFor } from '../components/site-header.js';
 import { ActsForDocument, BudgetHeadsDocument, type MandateScope } from '../generated/graphql.js';
 import { callGraphql, requireViewer, storefront } from '../graphql/call.js';
+import { addressValue } from './address.js';
 
 interface Asked {
   readonly context: Readonly<RouterContextProvider>;
@@ -24,7 +25,7 @@ const everything: readonly MandateScope[] = ['VIEW', 'ORDER', 'CONFIRM', 'PAY'];
 
 /** The person named by `?for=` in the address; null for the reader. */
 export function forPersonId(request: Request): string | null {
-  return new URL(request.url).searchParams.get('for') || null;
+  return addressValue(request, 'for');
 }
 
 async function mandatedPerson(asked: Asked, personId: string): Promise<Subject> {

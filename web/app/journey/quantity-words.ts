@@ -1,3 +1,4 @@
+import { quantityWords } from '../format/units.js';
 import type { PriceUnit } from '../generated/graphql.js';
 
 const questions: Partial<Record<PriceUnit, string>> = {
@@ -34,4 +35,10 @@ export function quantityQuestion(unit: PriceUnit): string {
 /** The unit that stands beside the number. */
 export function quantitySuffix(unit: PriceUnit): string {
   return suffixes[unit] ?? 'visits';
+}
+
+/** "2 hours"; "one 30-minute visit", where "1 30-minute visit" would be hard to read. */
+export function amountWords(quantity: string, unit: PriceUnit): string {
+  const words = quantityWords(quantity, unit);
+  return unit.startsWith('VISIT') ? words.replace(/^1 /, 'one ').replace(/^one one-/, 'one ') : words;
 }

@@ -15,7 +15,7 @@ import { callGraphql, notFound } from '../graphql/call.js';
 import type { Route } from './+types/community-listing.js';
 
 export function meta({ matches, loaderData }: Route.MetaArgs) {
-  return pageTitle(loaderData?.listing.title ?? 'In your community', matches);
+  return pageTitle(loaderData.listing.title, matches);
 }
 
 export async function loader({ context, request, params }: Route.LoaderArgs) {

@@ -9,7 +9,7 @@ import { actedForOf, keepFor } from '../journey/acting-for.js';
 import type { Route } from './+types/provider-store.js';
 
 export function meta({ matches, loaderData }: Route.MetaArgs) {
-  return pageTitle(loaderData?.provider.name ?? 'Provider', matches);
+  return pageTitle(loaderData.provider.name, matches);
 }
 
 export async function loader({ context, request, params }: Route.LoaderArgs) {

@@ -14,7 +14,7 @@ import type { Route } from './+types/search.js';
 const pageSize = 20;
 
 export function meta({ matches, loaderData }: Route.MetaArgs) {
-  const words = loaderData?.search.words ?? '';
+  const { words } = loaderData.search;
   return pageTitle(words === '' ? 'Find support' : `Support for “${words}”`, matches);
 }
 

@@ -3,6 +3,7 @@ import {
   BackLink,
   ButtonLink,
   DateText,
+  Details,
   InsetText,
   Page,
   pageTitle,
@@ -22,7 +23,7 @@ import { hasTime } from '../journey/order-draft.js';
 import type { Route } from './+types/service.js';
 
 export function meta({ matches, loaderData }: Route.MetaArgs) {
-  return pageTitle(loaderData?.service.name ?? 'Support', matches);
+  return pageTitle(loaderData.service.name, matches);
 }
 
 export async function loader({ context, request, params }: Route.LoaderArgs) {
@@ -56,11 +57,31 @@ function variantFacts(variant: VariantShown): string {
     .join('. ');
 }
 
+/** Reasons that the words beside the price already give. */
+const plainReasons: readonly string[] = [
+  'PUBLIC_PRICE',
+  'AGREED_PRICE',
+  'AGREED_FOR_THIS',
+  'AGREED_FOR_SUPPORT_TYPE',
+  'NOT_ON_CARD',
+];
+
 function Why({ variant }: { readonly variant: VariantShown }) {
-  const words = variant.price.reasons
-    .filter(({ code }) => code !== 'PUBLIC_PRICE' && code !== 'NOT_ON_CARD')
-    .map((reason) => reason.words);
+  const words = variant.price.reasons.filter(({ code }) => !plainReasons.includes(code)).map((reason) => reason.words);
   return words.length > 0 ? <p className="oc-price__note">{words.join(' ')}</p> : null;
+}
+
+/** Every reason there is on this page, once. */
+function WhyThesePrices({ service }: { readonly service: ServiceShown }) {
+  const words = new Set(service.variants.flatMap(({ price }) => price.reasons.map((reason) => reason.words)));
+  return (
+    <Details summary={service.variants.length === 1 ? 'Why this price?' : 'Why these prices?'}>
+      {[...words].map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      <p>Prices can change. You always see the price before you order.</p>
+    </Details>
+  );
 }
 
 function OrderVariant({ service, variant, subject, ordering }: Props & { readonly variant: VariantShown }) {
@@ -128,7 +149,8 @@ function Prices(props: Props) {
           ))}
         </tbody>
       </table>
-      <p className="govuk-body">You can order it just once, to try it.</p>
+      <WhyThesePrices service={props.service} />
+      {props.ordering === 'no' ? null : <p className="govuk-body">You can order it just once, to try it.</p>}
     </section>
   );
 }
@@ -153,15 +175,14 @@ function facts(service: ServiceShown): readonly SummaryRow[] {
   return rows;
 }
 
+const genders: Readonly<Record<string, string>> = {
+  any: 'A woman or a man',
+  'women-available': 'A woman can come, if you ask',
+  'men-available': 'A man can come, if you ask',
+};
+
 function genderWords(gender: string): string {
-  const known: Record<string, string> = {
-    any: 'A woman or a man',
-    either: 'A woman or a man',
-    choice: 'You can choose a woman or a man',
-    female: 'A woman',
-    male: 'A man',
-  };
-  return known[gender.toLowerCase()] ?? gender;
+  return genders[gender] ?? gender;
 }
 
 function whereWords(service: ServiceShown): string {

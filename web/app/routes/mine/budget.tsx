@@ -17,6 +17,7 @@ import { type HoldingRoute, MyBudgetDocument, type MyBudgetQuery } from '../../g
 import { callGraphql } from '../../graphql/call.js';
 import { budgetIdOf, keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
 import { dialled } from '../../theme/council-contacts.js';
+import { addressValue } from '../../journey/address.js';
 import type { Route } from './+types/budget.js';
 
 export function meta({ matches }: Route.MetaArgs) {
@@ -25,7 +26,7 @@ export function meta({ matches }: Route.MetaArgs) {
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   const subject = await subjectOf({ context, request });
-  const after = new URL(request.url).searchParams.get('after') || null;
+  const after = addressValue(request, 'after');
   const id = await budgetIdOf({ context, request }, subject.personId);
   const budget = id === null ? null : (await callGraphql({ context, request }, MyBudgetDocument, { id, after })).budget;
   return { budget, subject, after, actingFor: subject.actingFor };

@@ -13,7 +13,7 @@ import type { Route } from './+types/cancel.js';
 export async function loader({ context, request, params }: Route.LoaderArgs) {
   const subject = await subjectOf({ context, request });
   const { order } = await callGraphql({ context, request }, MyOrderDocument, { id: params.orderId });
-  if (!order || order.person.id !== subject.personId) notFound();
+  if (order?.person.id !== subject.personId) notFound();
   const visitId = new URL(request.url).searchParams.get('visit');
   const open = order.nextOccurrences.filter((visit) => canStillCancel(order, visit));
   const visits = visitId === null ? open : open.filter(({ id }) => id === visitId);

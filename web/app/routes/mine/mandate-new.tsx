@@ -116,7 +116,7 @@ export default function MandateNew({ loaderData, actionData }: Route.ComponentPr
           name="type"
           fieldset={{ legend: 'Who are they?', legendOptions: medium }}
           items={types}
-          value={typed?.type || 'NOMINEE'}
+          value={typed?.type ?? 'NOMINEE'}
           error={errorOf(actionData, 'type')}
         />
         <Checkboxes

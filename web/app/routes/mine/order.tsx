@@ -14,22 +14,23 @@ import {
   TimeRange,
 } from '../../components/index.js';
 import { dateWords, shortDateWords, timeWords } from '../../format/dates.js';
-import { perUnitWords, quantityWords } from '../../format/units.js';
+import { perUnitWords } from '../../format/units.js';
 import { MyOrderDocument, type MyOrderQuery } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
 import { canStillCancel } from '../../journey/cancelling.js';
 import { OrderStatusTag, VisitStatusTag } from '../../journey/status-words.js';
+import { amountWords } from '../../journey/quantity-words.js';
 import type { Route } from './+types/order.js';
 
 export function meta({ matches, loaderData }: Route.MetaArgs) {
-  return pageTitle(loaderData ? `Order ${loaderData.order.reference}` : 'Order', matches);
+  return pageTitle(`Order ${loaderData.order.reference}`, matches);
 }
 
 export async function loader({ context, request, params }: Route.LoaderArgs) {
   const subject = await subjectOf({ context, request });
   const { order } = await callGraphql({ context, request }, MyOrderDocument, { id: params.orderId });
-  if (!order || order.person.id !== subject.personId) notFound();
+  if (order?.person.id !== subject.personId) notFound();
   const address = new URL(request.url).searchParams;
   const done = address.has('cancelled') ? 'It is cancelled.' : null;
   return { order, subject, done, actingFor: subject.actingFor };
@@ -77,7 +78,7 @@ function Facts({ order }: Shown) {
                     <strong>
                       <MoneyText pence={line.linePence} />
                     </strong>
-                    : {quantityWords(line.quantity, line.variant.unit)} at <MoneyText pence={line.unitPricePence} />{' '}
+                    : {amountWords(line.quantity, line.variant.unit)} at <MoneyText pence={line.unitPricePence} />{' '}
                     {perUnitWords(line.variant.unit)}
                   </>
                 ),

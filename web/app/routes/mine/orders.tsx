@@ -13,6 +13,7 @@ import { MyOrdersDocument, type MyOrdersQuery } from '../../generated/graphql.js
 import { callGraphql } from '../../graphql/call.js';
 import { keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
 import { OrderStatusTag } from '../../journey/status-words.js';
+import { addressValue } from '../../journey/address.js';
 import type { Route } from './+types/orders.js';
 
 export function meta({ matches }: Route.MetaArgs) {
@@ -21,7 +22,7 @@ export function meta({ matches }: Route.MetaArgs) {
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   const subject = await subjectOf({ context, request });
-  const after = new URL(request.url).searchParams.get('after') || null;
+  const after = addressValue(request, 'after');
   const { orders } = await callGraphql({ context, request }, MyOrdersDocument, { personId: subject.personId, after });
   return { orders, subject, after, actingFor: subject.actingFor };
 }

@@ -1,5 +1,15 @@
 import { Form } from 'react-router';
-import { BackLink, Button, ButtonLink, Checkboxes, EmptyState, Page, Panel, Radios, Textarea } from '../../components/index.js';
+import {
+  BackLink,
+  Button,
+  ButtonLink,
+  Checkboxes,
+  EmptyState,
+  Page,
+  Panel,
+  Radios,
+  Textarea,
+} from '../../components/index.js';
 import { MyOrderDocument, RateOrderDocument, type RateOrderInput } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { keepFor, subjectOf } from '../../journey/acting-for.js';
@@ -28,7 +38,7 @@ const answers = [
 export async function loader({ context, request, params }: Route.LoaderArgs) {
   const subject = await subjectOf({ context, request });
   const { order } = await callGraphql({ context, request }, MyOrderDocument, { id: params.orderId });
-  if (!order || order.person.id !== subject.personId) notFound();
+  if (order?.person.id !== subject.personId) notFound();
   return { order, subject, key: crypto.randomUUID(), actingFor: subject.actingFor };
 }
 
@@ -50,7 +60,7 @@ export async function action({ context, request, params }: Route.ActionArgs) {
       orderId: params.orderId,
       idempotencyKey: textOf(form, 'key'),
       scores,
-      comment: typed['comment'] || null,
+      comment: typed['comment'] === '' ? null : typed['comment'],
       hideName: typed['hideName'] === 'yes',
     },
   });

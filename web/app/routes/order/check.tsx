@@ -16,7 +16,7 @@ import {
 import { countWords } from '../../format/counts.js';
 import { dateWords } from '../../format/dates.js';
 import { formatPence } from '../../format/money.js';
-import { perUnitWords, quantityWords } from '../../format/units.js';
+import { perUnitWords } from '../../format/units.js';
 import { LastPlaceDocument, PlaceOrderDocument, type PlaceOrderMutation } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { keepFor, whose } from '../../journey/acting-for.js';
@@ -25,6 +25,7 @@ import { OrderFrame } from '../../journey/order-frame.js';
 import { orderCost, orderPage, type OrderCost, type OrderPage, stepHref } from '../../journey/order-page.js';
 import { answerOf, errorOf, FormProblems, textOf } from '../../journey/problems.js';
 import { FormTitle } from '../../journey/form-title.js';
+import { amountWords } from '../../journey/quantity-words.js';
 import type { Route } from './+types/check.js';
 
 /**
@@ -193,7 +194,7 @@ function Summary(shown: Shown) {
         { key: 'What', value: `${service.name} with ${service.provider.name}: ${variant.name}` },
         {
           key: 'How much',
-          value: quantityWords(draft.quantity, variant.unit),
+          value: amountWords(draft.quantity, variant.unit),
           actions: change('what', 'how much'),
         },
         { key: 'When', value: whenWords(draft, variant.unit, cost.firstDay), actions: change('when', 'when') },

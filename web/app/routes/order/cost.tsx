@@ -16,11 +16,11 @@ import {
 import { countWords } from '../../format/counts.js';
 import { dateWords } from '../../format/dates.js';
 import { formatPence } from '../../format/money.js';
-import { quantityWords } from '../../format/units.js';
 import { whose } from '../../journey/acting-for.js';
 import { problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
 import { OrderFrame } from '../../journey/order-frame.js';
 import { orderCost, orderPage, type OrderCost, type OrderPage, stepHref } from '../../journey/order-page.js';
+import { amountWords } from '../../journey/quantity-words.js';
 import type { Route } from './+types/cost.js';
 
 export function meta({ matches }: Route.MetaArgs) {
@@ -59,7 +59,7 @@ function Lines({ draft, variant, cost }: Shown) {
           key: isWeekly ? 'Each time' : 'This visit',
           value: (
             <>
-              {quantityWords(draft.quantity, variant.unit)}:{' '}
+              {amountWords(draft.quantity, variant.unit)}:{' '}
               <strong>
                 <MoneyText pence={quote.linePence} />
               </strong>

@@ -67,17 +67,21 @@ returns table (variant_id uuid, unit_price_pence bigint, public_unit_price_pence
 language sql stable security definer set search_path = pg_catalog as $$
   with wanted as (
     select v.id, v.provider_id, v.support_type_slug, v.unit, v.public_unit_price_pence as public_pence from catalogue.variants(p_variants) v
+  ), fitting as (
+    -- Two joins on equality in place of one with "or", which would try every item for every variant.
+    select w.id, w.provider_id as own_provider_id, i.council_id, i.card_id, i.provider_id, i.kind, i.unit_price_pence, true as for_variant
+    from wanted w join rates.rate_item i on i.variant_id = w.id
+    where i.council_id = p_council and i.published and i.valid @> p_on
+    union all
+    select w.id, w.provider_id, i.council_id, i.card_id, i.provider_id, i.kind, i.unit_price_pence, false
+    from wanted w join rates.rate_item i on i.support_type_slug = w.support_type_slug and i.unit = w.unit
+    where i.council_id = p_council and i.published and i.valid @> p_on and i.variant_id = '00000000-0000-0000-0000-000000000000' and i.support_type_slug <> ''
   ), item as (
-    select distinct on (w.id) w.id, i.kind, i.unit_price_pence, i.variant_id <> '00000000-0000-0000-0000-000000000000' as for_variant,
-      c.version, c.id as card_id, c.cancellation_notice_hours, c.cancellation_percent
-    from wanted w
-    join rates.rate_item i on i.council_id = p_council and i.published and i.valid @> p_on
-      and i.provider_id in (w.provider_id, '00000000-0000-0000-0000-000000000000')
-      and (i.variant_id = w.id or (i.variant_id = '00000000-0000-0000-0000-000000000000' and i.support_type_slug = w.support_type_slug and i.unit = w.unit))
-    join rates.rate_card c on c.council_id = i.council_id and c.id = i.card_id
-    where p_council <> '00000000-0000-0000-0000-000000000000'
+    select distinct on (f.id) f.id, f.kind, f.unit_price_pence, f.for_variant, c.version, c.id as card_id, c.cancellation_notice_hours, c.cancellation_percent
+    from fitting f join rates.rate_card c on c.council_id = f.council_id and c.id = f.card_id
+    where p_council <> '00000000-0000-0000-0000-000000000000' and f.provider_id in (f.own_provider_id, '00000000-0000-0000-0000-000000000000')
       and (p_route is null or c.holding_routes = '{}' or p_route = any (c.holding_routes))
-    order by w.id, (i.variant_id = w.id) desc, (i.provider_id = w.provider_id) desc
+    order by f.id, f.for_variant desc, (f.provider_id = f.own_provider_id) desc
   ), off_card as (
     select coalesce(identity.policy(p_council, 'offCardRule', p_on) #>> '{}', 'refuse') as rule
     where p_council <> '00000000-0000-0000-0000-000000000000'

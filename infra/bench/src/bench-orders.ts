@@ -19,7 +19,8 @@ const SIZE = Number(process.env['BENCH_SIZE'] ?? 1000);
 const CONCURRENCIES = [1, 8, 16];
 const ROUNDS = 3;
 
-const PLACE = 'mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { __typename ... on Order { id reference status } } }';
+const PLACE =
+  'mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { __typename ... on Order { id reference status } } }';
 
 function input(number: number): Record<string, unknown> & { personId: string } {
   return {
@@ -42,7 +43,9 @@ async function record(appUrl: string, size: number): Promise<readonly RecordedOp
   );
   const identity = rooms.get<IdentityPort>(IDENTITY);
   const ordering = rooms.get<OrderingPort>(ORDERING);
-  const actors = await Promise.all(Array.from({ length: HOLDERS }, (_, number) => identity.actorFor(id('holder', number))));
+  const actors = await Promise.all(
+    Array.from({ length: HOLDERS }, (_, number) => identity.actorFor(id('holder', number))),
+  );
   database.recording = true;
   for (let number = 0; number < size; number += 1) {
     const actor = actors[number % HOLDERS];
@@ -75,7 +78,8 @@ function bareHold(queries: Queries, number: number): void {
   });
 }
 
-const median = (values: readonly number[]): number => [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
+const median = (values: readonly number[]): number =>
+  [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
 
 const workplace = await openWorkplace(HOLDERS);
 const driver = new Driver(workplace.origin, 16);
@@ -83,9 +87,14 @@ const raw = new Database(workplace.postgres.appUrl, 16);
 try {
   say('Signing in and recording …');
   const cookies: string[] = [];
-  for (let number = 0; number < HOLDERS; number += 1) cookies.push(await driver.signIn(`holder${number}@first.example`, PASSWORD));
+  for (let number = 0; number < HOLDERS; number += 1)
+    cookies.push(await driver.signIn(`holder${number}@first.example`, PASSWORD));
   const placeOrder = async (number: number): Promise<void> => {
-    const { body } = await driver.send(PLACE, { input: { ...input(number), shownUnitPricePence: Number(AGREED_PENCE) } }, cookies[number % HOLDERS]);
+    const { body } = await driver.send(
+      PLACE,
+      { input: { ...input(number), shownUnitPricePence: Number(AGREED_PENCE) } },
+      cookies[number % HOLDERS],
+    );
     const placed = body.data?.['placeOrder'] as { __typename: string } | undefined;
     if (placed?.__typename !== 'Order') throw new Error(`An order was refused: ${JSON.stringify(body)}`);
   };
@@ -101,16 +110,25 @@ try {
       });
       const run = await measure('placeOrder', concurrency, SIZE, placeOrder);
       const hold = await measure('hold', concurrency, SIZE, (number) =>
-        raw.transaction({ personId: '', councilId: '', councilWide: false, organisationId: '', people: [] }, (queries) => {
-          bareHold(queries, number);
-        }),
+        raw.transaction(
+          { personId: '', councilId: '', councilWide: false, organisationId: '', people: [] },
+          (queries) => {
+            bareHold(queries, number);
+          },
+        ),
       );
       (toRaw[concurrency] ??= []).push(run.perSecond / rawRun.perSecond);
       runs.push(run, rawRun, hold);
-      say(`${concurrency} at once: placeOrder ${run.perSecond} a second, raw ${rawRun.perSecond}, bare hold ${hold.perSecond}`);
+      say(
+        `${concurrency} at once: placeOrder ${run.perSecond} a second, raw ${rawRun.perSecond}, bare hold ${hold.perSecond}`,
+      );
     }
   }
-  report('orders', runs, { toRaw: median(toRaw[16] ?? []), toRawAt1: median(toRaw[1] ?? []), toRawAt8: median(toRaw[8] ?? []) });
+  report('orders', runs, {
+    toRaw: median(toRaw[16] ?? []),
+    toRawAt1: median(toRaw[1] ?? []),
+    toRawAt8: median(toRaw[8] ?? []),
+  });
 } finally {
   await driver.close();
   await raw.close();

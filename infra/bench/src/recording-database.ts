@@ -1,11 +1,18 @@
-import { Database, type Queries, type RowScope, type Statement } from '@owncourse/kernel/contract';
+import {
+  Database,
+  NOBODY,
+  type Queries,
+  type ReadScope,
+  type RowScope,
+  type Statement,
+} from '@owncourse/kernel/contract';
 
 export interface SentStatement {
   readonly statement: Statement;
   readonly values: readonly unknown[];
 }
 
-/** One operation as it reached the database: what it read outside, then its transaction. */
+/** One operation as it reached the database: what it read outside, then its transaction, of writes or of reads. */
 export interface RecordedOperation {
   readonly calls: readonly SentStatement[];
   readonly scope: RowScope;
@@ -14,7 +21,8 @@ export interface RecordedOperation {
 
 /**
  * Writes down the statements of an operation without running its transaction, so that the very same statements with
- * the same arguments can be sent raw. Statements outside a transaction (reads that prepare it) do run.
+ * the same arguments can be sent raw. Statements outside a transaction (reads that prepare it) do run, and so do those
+ * of an operation that only reads: later ones depend on what earlier ones found.
  */
 export class RecordingDatabase extends Database {
   private calls: SentStatement[] = [];
@@ -26,7 +34,10 @@ export class RecordingDatabase extends Database {
     return super.call<Row>(statement, values);
   }
 
-  override async transaction<Result>(scope: RowScope, work: (queries: Queries) => Result | Promise<Result>): Promise<Result> {
+  override async transaction<Result>(
+    scope: RowScope,
+    work: (queries: Queries) => Result | Promise<Result>,
+  ): Promise<Result> {
     if (!this.recording) return super.transaction(scope, work);
     const statements: SentStatement[] = [];
     const result = await work({
@@ -38,5 +49,19 @@ export class RecordingDatabase extends Database {
     this.operations.push({ calls: this.calls, scope, statements });
     this.calls = [];
     return result;
+  }
+
+  override reads(scope?: RowScope): ReadScope {
+    const reads = super.reads(scope);
+    if (!this.recording) return reads;
+    const statements: SentStatement[] = [];
+    this.operations.push({ calls: this.calls, scope: scope ?? NOBODY, statements });
+    this.calls = [];
+    const send = reads.query.bind(reads);
+    reads.query = (statement, values) => {
+      statements.push({ statement, values: values ?? [] });
+      return send(statement, values);
+    };
+    return reads;
   }
 }

@@ -21,7 +21,12 @@ function rounded(value: number): number {
  * Runs an operation `size` times with `concurrency` of them under way, each worker taking the next number.
  * @param operation gets the operation's number and its worker's
  */
-export async function measure(name: string, concurrency: number, size: number, operation: (number: number, worker: number) => Promise<void>): Promise<Run> {
+export async function measure(
+  name: string,
+  concurrency: number,
+  size: number,
+  operation: (number: number, worker: number) => Promise<void>,
+): Promise<Run> {
   const times: number[] = [];
   let next = 0;
   const started = performance.now();
@@ -37,12 +42,26 @@ export async function measure(name: string, concurrency: number, size: number, o
   await Promise.all(Array.from({ length: concurrency }, (_, index) => worker(index)));
   const seconds = (performance.now() - started) / 1000;
   times.sort((left, right) => left - right);
-  return { name, concurrency, size, perSecond: rounded(size / seconds), p50Ms: rounded(percentile(times, 0.5)), p99Ms: rounded(percentile(times, 0.99)) };
+  return {
+    name,
+    concurrency,
+    size,
+    perSecond: rounded(size / seconds),
+    p50Ms: rounded(percentile(times, 0.5)),
+    p99Ms: rounded(percentile(times, 0.99)),
+  };
 }
 
 /** A bench's last line: one JSON object, for people and programs alike. */
-export function report(bench: string, runs: readonly Run[], ratios: Readonly<Record<string, number>>, more: Readonly<Record<string, unknown>> = {}): void {
-  const tidy = Object.fromEntries(Object.entries(ratios).map(([name, value]) => [name, Math.round(value * 1000) / 1000]));
+export function report(
+  bench: string,
+  runs: readonly Run[],
+  ratios: Readonly<Record<string, number>>,
+  more: Readonly<Record<string, unknown>> = {},
+): void {
+  const tidy = Object.fromEntries(
+    Object.entries(ratios).map(([name, value]) => [name, Math.round(value * 1000) / 1000]),
+  );
   process.stdout.write(`${JSON.stringify({ bench, runs, ratios: tidy, ...more })}\n`);
 }
 

@@ -17,11 +17,17 @@ export interface Workplace {
 
 const SERVER = fileURLToPath(new URL('./bench-server.js', import.meta.url));
 
-export async function openWorkplace(holders: number): Promise<Workplace> {
+/** @param world how many people the small world is to have, or what fills the empty database */
+export async function openWorkplace(
+  world: number | ((postgres: EmbeddedPostgres) => Promise<void>),
+): Promise<Workplace> {
   const dataDir = await mkdtemp(join(tmpdir(), 'owncourse-bench-'));
   const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
   await migrate(postgres.ownerUrl);
-  const server = fork(SERVER, [postgres.appUrl, String(holders)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  if (typeof world === 'function') await world(postgres);
+  const server = fork(SERVER, [postgres.appUrl, typeof world === 'number' ? String(world) : ''], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const origin = await new Promise<string>((resolve, reject) => {
     server.once('message', (message) => {
       resolve((message as { origin: string }).origin);
@@ -54,7 +60,11 @@ export class Driver {
     this.agent = new Agent({ connections, pipelining: 1 });
   }
 
-  async send(query: string, variables: unknown, cookie = ''): Promise<{ body: { data?: Record<string, unknown> | null; errors?: unknown }; cookie: string }> {
+  async send(
+    query: string,
+    variables: unknown,
+    cookie = '',
+  ): Promise<{ body: { data?: Record<string, unknown> | null; errors?: unknown }; cookie: string }> {
     const answer = await this.agent.request({
       origin: this.origin,
       path: '/graphql',
@@ -68,7 +78,10 @@ export class Driver {
   }
 
   async signIn(email: string, password: string): Promise<string> {
-    const { cookie } = await this.send('mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { __typename } }', { email, password });
+    const { cookie } = await this.send(
+      'mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { __typename } }',
+      { email, password },
+    );
     if (!cookie) throw new Error(`${email} could not sign in`);
     return cookie;
   }

@@ -44,12 +44,14 @@ export interface ApplicationOptions {
   readonly logger?: Logger;
   /** Without pages for tests that only speak GraphQL. */
   readonly storefront?: boolean;
+  /** Instead of one that is made from `appUrl`, for benchmarks that write down what is sent. */
+  readonly database?: Database;
 }
 
 /** The whole product as a Nest application on Fastify, not listening yet. */
 export async function createApplication(options: ApplicationOptions): Promise<NestFastifyApplication> {
   const logger = options.logger ?? pino({ level: process.env['LOG_LEVEL'] ?? 'warn' });
-  const database = new Database(options.appUrl);
+  const database = options.database ?? new Database(options.appUrl);
   const module = AppModule.with({
     kernel: { database, ...(options.clock ? { clock: options.clock } : {}), ...(options.ids ? { ids: options.ids } : {}) },
     identity: { demo: options.demo, demoPeople: options.demoPeople ?? [], secureCookies: !options.demo },

@@ -2,3 +2,4 @@ export { AGREED_PENCE, id, PASSWORD, PUBLIC_PENCE, SmallWorld, type SmallWorldOp
 export { createApplication } from '../server.js';
 export { migrate } from '../migrate.js';
 export { RoomsModule } from '../rooms.module.js';
+export { playDemo } from '../demo/play-demo.js';

@@ -1,6 +1,8 @@
-import { DateText, MoneyText, ScrollingTable, SummaryList, type SummaryRow, Warning } from '../components/index.js';
+import { DateText, MoneyText, SummaryList, type SummaryRow, Warning } from '../components/index.js';
 import { shortDateWords } from '../format/dates.js';
+import { plainQuantity } from '../journey/order-draft.js';
 import type { InvoicePageQuery } from '../generated/graphql.js';
+import { StackedTable } from './stacked-table.js';
 import { InvoiceTag } from './state-words.js';
 
 type Invoice = NonNullable<InvoicePageQuery['invoice']>;
@@ -11,10 +13,6 @@ const vatWords: Readonly<Record<string, string>> = {
   Z: 'VAT at 0%',
   S: 'VAT included',
 };
-
-function quantity(text: string): string {
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
-}
 
 function facts(invoice: Invoice): readonly SummaryRow[] {
   return [
@@ -74,42 +72,30 @@ export function InvoiceFacts({ invoice }: { readonly invoice: Invoice }) {
       ) : null}
       <SummaryList rows={facts(invoice)} />
       <h2 className="govuk-heading-l">Lines</h2>
-      <ScrollingTable
+      <StackedTable
         label="Lines of the invoice"
-        head={[
-          { content: 'Day' },
-          { content: 'What' },
-          { content: 'Order' },
-          { content: 'VAT' },
-          { content: 'How much', format: 'numeric' },
-          { content: 'Price', format: 'numeric' },
-          { content: 'Sum', format: 'numeric' },
+        columns={[
+          { head: 'Day', width: 'short' },
+          { head: 'What', width: 'name' },
+          { head: 'Order', width: 'short' },
+          { head: 'VAT' },
+          { head: 'How much', isNumeric: true },
+          { head: 'Price', isNumeric: true, width: 'short' },
+          { head: 'Sum', isNumeric: true, width: 'short' },
         ]}
-        rows={[
-          ...invoice.lines.map(
-            (line) =>
-              [
-                { content: shortDateWords(line.onDate) },
-                { content: line.description, className: 'oc-table-name' },
-                { content: line.orderReference },
-                { content: vatWords[line.vatCategory] ?? line.vatCategory },
-                { content: quantity(line.quantity), format: 'numeric' },
-                { content: <MoneyText pence={line.unitPricePence} />, format: 'numeric' },
-                { content: <MoneyText pence={line.linePence} />, format: 'numeric' },
-              ] as const,
-          ),
-          [
-            { content: <strong>Together</strong>, colSpan: 6 },
-            {
-              content: (
-                <strong>
-                  <MoneyText pence={invoice.totalPence} />
-                </strong>
-              ),
-              format: 'numeric',
-            },
+        rows={invoice.lines.map((line) => ({
+          key: line.id,
+          cells: [
+            shortDateWords(line.onDate),
+            line.description,
+            line.orderReference,
+            vatWords[line.vatCategory] ?? line.vatCategory,
+            plainQuantity(line.quantity),
+            <MoneyText key="price" pence={line.unitPricePence} />,
+            <MoneyText key="sum" pence={line.linePence} />,
           ],
-        ]}
+        }))}
+        foot={['Together', '', '', '', '', '', <MoneyText key="sum" pence={invoice.totalPence} />]}
       />
     </>
   );

@@ -78,9 +78,16 @@ export function WorkItem({ title, href, headingLevel = 3, facts = [], aside, chi
   );
 }
 
-export function WorkList({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+export interface WorkListProps {
+  readonly label: string;
+  /** Lines instead of cards, for long lists of small things. */
+  readonly isCompact?: boolean | undefined;
+  readonly children: ReactNode;
+}
+
+export function WorkList({ label, isCompact, children }: WorkListProps) {
   return (
-    <ul className="oc-work" aria-label={label}>
+    <ul className={isCompact ? 'oc-work oc-work--compact' : 'oc-work'} aria-label={label}>
       {children}
     </ul>
   );

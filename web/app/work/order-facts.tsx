@@ -1,7 +1,8 @@
 import { DateText, MoneyText, SummaryList, type SummaryRow } from '../components/index.js';
 import { timeWords } from '../format/dates.js';
-import { perUnitWords, quantityWords } from '../format/units.js';
+import { perUnitWords } from '../format/units.js';
 import type { OrderKind, OrderStatus, PriceKind, PriceUnit } from '../generated/graphql.js';
+import { amountWords } from '../journey/quantity-words.js';
 import { OrderTag } from './state-words.js';
 
 interface Line {
@@ -46,7 +47,7 @@ function lineRows(line: Line): readonly SummaryRow[] {
       key: 'How much each time',
       value: (
         <>
-          {quantityWords(line.quantity, line.variant.unit)} at <MoneyText pence={line.unitPricePence} />{' '}
+          {amountWords(line.quantity, line.variant.unit)} at <MoneyText pence={line.unitPricePence} />{' '}
           {perUnitWords(line.variant.unit)}
         </>
       ),

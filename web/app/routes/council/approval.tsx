@@ -2,7 +2,6 @@ import { Form, redirect } from 'react-router';
 import { Anchor, BackLink, Button, MoneyText, Page, Radios, Textarea } from '../../components/index.js';
 import { ApprovalDocument, DecideOrderDocument } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
-import { listWords } from '../../journey/calendar.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey, requireRole } from '../../work/access.js';
 import { FormKey, NotDoneSummary } from '../../work/form-parts.js';
@@ -46,7 +45,7 @@ export default function Approval({ loaderData: { order, formKey }, actionData }:
         more={[
           { key: 'Provider', value: order.provider.name },
           { key: 'Kind of support', value: order.service.supportType.name },
-          ...(needs.length > 0 ? [{ key: 'Good to know', value: listWords(needs) }] : []),
+          ...(needs.length > 0 ? [{ key: 'Good to know', value: needs.join(', ') }] : []),
           { key: 'Set aside for it now', value: <MoneyText pence={order.heldPence} /> },
         ]}
       />

@@ -6,7 +6,6 @@ import {
   MoneyText,
   Page,
   pageTitle,
-  ScrollingTable,
   WeeksStrip,
 } from '../../components/index.js';
 import { shortDateWords } from '../../format/dates.js';
@@ -15,6 +14,7 @@ import { callGraphql, notFound } from '../../graphql/call.js';
 import { requireRole } from '../../work/access.js';
 import { DoneBanner } from '../../work/form-parts.js';
 import { MorePages } from '../../work/lists.js';
+import { StackedTable } from '../../work/stacked-table.js';
 import type { Route } from './+types/budget.js';
 import { BudgetFacts } from './budget-parts.js';
 
@@ -41,22 +41,25 @@ function Statement({ budget, isFirst }: { readonly budget: Budget; readonly isFi
       {edges.length === 0 ? (
         <p className="govuk-body">Nothing has happened yet.</p>
       ) : (
-        <ScrollingTable
+        <StackedTable
           label="Statement"
-          head={[
-            { content: 'Day' },
-            { content: `What ${budget.person.name} reads` },
-            { content: 'Who' },
-            { content: 'Sum', format: 'numeric' },
-            { content: 'Left after it', format: 'numeric' },
+          columns={[
+            { head: 'Day', width: 'short' },
+            { head: `What ${budget.person.name} reads`, width: 'sentence' },
+            { head: 'Who' },
+            { head: 'Sum', isNumeric: true, width: 'short' },
+            { head: 'Left after it', isNumeric: true, width: 'short' },
           ]}
-          rows={edges.map(({ node }) => [
-            { content: shortDateWords(node.on), className: 'oc-table-day' },
-            { content: node.words, className: 'oc-table-sentence' },
-            { content: node.actorName ?? 'By itself', className: 'oc-table-words' },
-            { content: <MoneyText pence={node.amountPence} />, format: 'numeric' },
-            { content: <MoneyText pence={node.leftPence} />, format: 'numeric' },
-          ])}
+          rows={edges.map(({ node }) => ({
+            key: node.id,
+            cells: [
+              shortDateWords(node.on),
+              node.words,
+              node.actorName ?? 'By itself',
+              <MoneyText key="sum" pence={node.amountPence} />,
+              <MoneyText key="left" pence={node.leftPence} />,
+            ],
+          }))}
         />
       )}
       <MorePages

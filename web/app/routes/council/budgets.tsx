@@ -1,9 +1,10 @@
-import { Anchor, EmptyState, InsetText, MoneyText, Page, pageTitle, ScrollingTable } from '../../components/index.js';
+import { Anchor, EmptyState, InsetText, MoneyText, Page, pageTitle } from '../../components/index.js';
 import { countWords, sentenceStart } from '../../format/counts.js';
 import { CouncilBudgetsDocument } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { requireRole } from '../../work/access.js';
 import { MorePages } from '../../work/lists.js';
+import { StackedTable } from '../../work/stacked-table.js';
 import { routeWords } from '../../work/state-words.js';
 import type { Route } from './+types/budgets.js';
 import { BudgetTag } from './budget-parts.js';
@@ -31,34 +32,31 @@ export default function CouncilBudgets({ loaderData: { budgets, isFirst } }: Rou
         <>
           <p className="oc-lead">{sentenceStart(countWords(budgets.totalCount, 'budget'))}.</p>
           <InsetText>When you open one, we record that you looked. The person can see it.</InsetText>
-          <ScrollingTable
+          <StackedTable
             label="Budgets"
-            head={[
-              { content: 'Person' },
-              { content: 'Who holds the money' },
-              { content: 'State' },
-              { content: 'A week', format: 'numeric' },
-              { content: 'Spent', format: 'numeric' },
-              { content: 'Promised', format: 'numeric' },
-              { content: 'Left', format: 'numeric' },
+            columns={[
+              { head: 'Person', width: 'name' },
+              { head: 'Who holds the money' },
+              { head: 'State' },
+              { head: 'A week', isNumeric: true, width: 'short' },
+              { head: 'Spent', isNumeric: true, width: 'short' },
+              { head: 'Promised', isNumeric: true, width: 'short' },
+              { head: 'Left', isNumeric: true, width: 'short' },
             ]}
-            rows={budgets.edges.map(({ node }) => [
-              {
-                content: (
-                  <Anchor className="govuk-link" href={`/council/budgets/${node.id}`}>
-                    {node.person.name}
-                  </Anchor>
-                ),
-                className: 'oc-table-name',
-              },
-              { content: routeWords(node.holdingRoute), className: 'oc-table-words' },
-              { content: <BudgetTag status={node.status} /> },
-              { content: <MoneyText pence={node.weeklyPence} />, format: 'numeric' },
-              { content: <MoneyText pence={node.spentPence} />, format: 'numeric' },
-              { content: <MoneyText pence={node.committedPence} />, format: 'numeric' },
-              { content: <MoneyText pence={node.availablePence} />, format: 'numeric' },
-            ])}
-            firstCellIsHeader
+            rows={budgets.edges.map(({ node }) => ({
+              key: node.id,
+              cells: [
+                <Anchor key="person" className="govuk-link" href={`/council/budgets/${node.id}`}>
+                  {node.person.name}
+                </Anchor>,
+                routeWords(node.holdingRoute),
+                <BudgetTag key="state" status={node.status} />,
+                <MoneyText key="week" pence={node.weeklyPence} />,
+                <MoneyText key="spent" pence={node.spentPence} />,
+                <MoneyText key="promised" pence={node.committedPence} />,
+                <MoneyText key="left" pence={node.availablePence} />,
+              ],
+            }))}
           />
         </>
       )}

@@ -2,10 +2,11 @@ import { EmptyState, MoneyText, Page, pageTitle } from '../../components/index.j
 import { FinanceWorkDocument } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { requireRole } from '../../work/access.js';
-import { Figure, Figures, WorkList } from '../../work/lists.js';
+import { Figure, Figures } from '../../work/lists.js';
+import { digits } from '../../work/period-words.js';
 import { sumPence } from '../provider/money-coming.js';
 import type { Route } from './+types/finance.js';
-import { RunItem } from './run-item.js';
+import { RunTable } from './run-table.js';
 
 export function meta({ matches }: Route.MetaArgs) {
   return pageTitle('Work to do', matches);
@@ -38,27 +39,27 @@ export default function FinanceWork({ loaderData }: Route.ComponentProps) {
       <Figures label="What waits for you">
         <Figure
           href="/council/invoices"
-          figure={toApprove.count}
+          figure={digits(toApprove.count)}
           words={toApprove.count === 1 ? 'invoice to approve' : 'invoices to approve'}
-          more={<Sum pence={toApprove.pence} />}
+          more={toApprove.count > 0 ? <Sum pence={toApprove.pence} /> : null}
           flag={toApprove.count > 0 ? 'Look at them' : undefined}
         />
         <Figure
           href="/council/payment-runs"
-          figure={toPay.count}
+          figure={digits(toPay.count)}
           words={toPay.count === 1 ? 'invoice ready to pay' : 'invoices ready to pay'}
-          more={<Sum pence={toPay.pence} />}
+          more={toPay.count > 0 ? <Sum pence={toPay.pence} /> : null}
           flag={toPay.count > 0 ? 'Prepare a payment run' : undefined}
         />
         <Figure
           href="/council/payment-runs"
-          figure={toRelease.length}
+          figure={digits(toRelease.length)}
           words={toRelease.length === 1 ? 'payment run for you to release' : 'payment runs for you to release'}
           more={inRun.count > 0 ? <Sum pence={inRun.pence} /> : null}
           flag={toRelease.length > 0 ? 'A colleague prepared it' : undefined}
         />
-        <Figure href="/council/invoices?show=paid" figure={loaderData.paidCount} words="invoices paid so far" />
-        <Figure href="/council/budgets" figure={loaderData.budgetCount} words="budgets" />
+        <Figure href="/council/invoices?show=paid" figure={digits(loaderData.paidCount)} words="invoices paid so far" />
+        <Figure href="/council/budgets" figure={digits(loaderData.budgetCount)} words="budgets" />
       </Figures>
       <h2 className="govuk-heading-l">Newest payment runs</h2>
       {runs.length === 0 ? (
@@ -66,11 +67,7 @@ export default function FinanceWork({ loaderData }: Route.ComponentProps) {
           <p className="govuk-body">Approve invoices first. Then prepare a run.</p>
         </EmptyState>
       ) : (
-        <WorkList label="Newest payment runs">
-          {runs.map((run) => (
-            <RunItem key={run.id} run={run} />
-          ))}
-        </WorkList>
+        <RunTable label="Newest payment runs" runs={runs} />
       )}
     </Page>
   );

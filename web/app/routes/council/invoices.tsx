@@ -1,13 +1,4 @@
-import {
-  Anchor,
-  DateText,
-  EmptyState,
-  MoneyText,
-  Page,
-  pageTitle,
-  ScrollingTable,
-  Tag,
-} from '../../components/index.js';
+import { Anchor, EmptyState, MoneyText, Page, pageTitle, Tag } from '../../components/index.js';
 import { countWords, sentenceStart } from '../../format/counts.js';
 import { shortDateWords } from '../../format/dates.js';
 import { CouncilInvoicesDocument, type CouncilInvoicesQuery, type InvoiceStatus } from '../../generated/graphql.js';
@@ -15,14 +6,21 @@ import { callGraphql } from '../../graphql/call.js';
 import { requireRole } from '../../work/access.js';
 import { DoneBanner } from '../../work/form-parts.js';
 import { MorePages, Views } from '../../work/lists.js';
+import { periodWords } from '../../work/period-words.js';
+import { StackedTable } from '../../work/stacked-table.js';
 import { InvoiceTag } from '../../work/state-words.js';
 import type { Route } from './+types/invoices.js';
 
 const views = {
-  approve: { text: 'To approve', statuses: ['ISSUED'], none: 'No invoices to approve' },
-  ready: { text: 'Ready to pay', statuses: ['APPROVED', 'IN_PAYMENT_RUN'], none: 'No invoices are ready to pay' },
-  paid: { text: 'Paid', statuses: ['PAID'], none: 'No invoices are paid yet' },
-} as const satisfies Record<string, { text: string; statuses: readonly InvoiceStatus[]; none: string }>;
+  approve: { text: 'To approve', statuses: ['ISSUED'], none: 'No invoices to approve', last: 'Due by' },
+  ready: {
+    text: 'Ready to pay',
+    statuses: ['APPROVED', 'IN_PAYMENT_RUN'],
+    none: 'No invoices are ready to pay',
+    last: 'Where it stands',
+  },
+  paid: { text: 'Paid', statuses: ['PAID'], none: 'No invoices are paid yet', last: 'Paid on' },
+} as const satisfies Record<string, { text: string; statuses: readonly InvoiceStatus[]; none: string; last: string }>;
 type ViewName = keyof typeof views;
 
 function isView(name: string | null): name is ViewName {
@@ -48,32 +46,11 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   return { view, invoices, toApproveCount: toApprove.totalCount, isFirst: after === null };
 }
 
-function row(invoice: CouncilInvoicesQuery['invoices']['edges'][number]['node']) {
-  return [
-    {
-      content: (
-        <Anchor className="govuk-link" href={`/council/invoices/${invoice.id}`}>
-          {invoice.number}
-        </Anchor>
-      ),
-    },
-    { content: invoice.provider.name, className: 'oc-table-name' },
-    { content: invoice.payerName, className: 'oc-table-name' },
-    {
-      content: `${shortDateWords(invoice.periodStart)} to ${shortDateWords(invoice.periodEnd)}`,
-      className: 'oc-table-words',
-    },
-    { content: <DateText date={invoice.paidOn ?? invoice.dueOn} short />, className: 'oc-table-words' },
-    {
-      content:
-        invoice.matchProblems.length > 0 ? (
-          <Tag colour="red">Does not match</Tag>
-        ) : (
-          <InvoiceTag status={invoice.status} />
-        ),
-    },
-    { content: <MoneyText pence={invoice.totalPence} />, format: 'numeric' },
-  ] as const;
+type Invoice = CouncilInvoicesQuery['invoices']['edges'][number]['node'];
+
+function State({ invoice, view }: { readonly invoice: Invoice; readonly view: ViewName }) {
+  if (invoice.matchProblems.length > 0) return <Tag colour="red">Does not match</Tag>;
+  return view === 'ready' ? <InvoiceTag status={invoice.status} /> : shortDateWords(invoice.paidOn ?? invoice.dueOn);
 }
 
 export default function CouncilInvoices({ loaderData }: Route.ComponentProps) {
@@ -98,19 +75,29 @@ export default function CouncilInvoices({ loaderData }: Route.ComponentProps) {
       ) : (
         <>
           <p className="govuk-body">{sentenceStart(countWords(invoices.totalCount, 'invoice'))}, newest first.</p>
-          <ScrollingTable
+          <StackedTable
             label="Invoices"
-            head={[
-              { content: 'Invoice' },
-              { content: 'Provider' },
-              { content: 'Who pays' },
-              { content: 'For visits' },
-              { content: view === 'paid' ? 'Paid on' : 'Due by' },
-              { content: 'Where it stands' },
-              { content: 'Sum', format: 'numeric' },
+            columns={[
+              { head: 'Invoice', width: 'short' },
+              { head: 'Provider', width: 'name' },
+              { head: 'Who pays', width: 'name' },
+              { head: 'For visits' },
+              { head: views[view].last },
+              { head: 'Sum', isNumeric: true, width: 'short' },
             ]}
-            rows={invoices.edges.map(({ node }) => row(node))}
-            firstCellIsHeader
+            rows={invoices.edges.map(({ node }) => ({
+              key: node.id,
+              cells: [
+                <Anchor key="number" className="govuk-link" href={`/council/invoices/${node.id}`}>
+                  {node.number}
+                </Anchor>,
+                node.provider.name,
+                node.payerName,
+                periodWords(node.periodStart, node.periodEnd),
+                <State key="state" invoice={node} view={view} />,
+                <MoneyText key="sum" pence={node.totalPence} />,
+              ],
+            }))}
           />
         </>
       )}

@@ -1,24 +1,15 @@
 import { Form, redirect } from 'react-router';
-import {
-  Anchor,
-  BackLink,
-  Button,
-  DateText,
-  InsetText,
-  MoneyText,
-  Page,
-  ScrollingTable,
-  SummaryList,
-} from '../../components/index.js';
-import { timeWords } from '../../format/dates.js';
+import { Anchor, BackLink, Button, DateText, InsetText, MoneyText, Page, SummaryList } from '../../components/index.js';
+import { shortDateWords, timeWords } from '../../format/dates.js';
 import { PaymentRunPageDocument, PaymentRunPlaceDocument, ReleasePaymentRunDocument } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey, requireRole } from '../../work/access.js';
 import { DoneBanner, FormKey, NotDoneSummary } from '../../work/form-parts.js';
 import { isRefused, notDone, textOf } from '../../work/refusal.js';
+import { StackedTable } from '../../work/stacked-table.js';
 import type { Route } from './+types/payment-run.js';
-import { RunTag } from './run-item.js';
+import { RunTag } from './run-table.js';
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   requireRole({ context, request }, 'FINANCE_OFFICER');
@@ -114,29 +105,27 @@ export default function PaymentRun({ loaderData: { run, formKey }, actionData }:
         ]}
       />
       <h2 className="govuk-heading-l">Invoices in it</h2>
-      <ScrollingTable
+      <StackedTable
         label="Invoices in this run"
-        head={[
-          { content: 'Invoice' },
-          { content: 'Provider' },
-          { content: 'Who pays' },
-          { content: 'Due by' },
-          { content: 'Sum', format: 'numeric' },
+        columns={[
+          { head: 'Invoice', width: 'short' },
+          { head: 'Provider', width: 'name' },
+          { head: 'Who pays', width: 'name' },
+          { head: 'Due by', width: 'short' },
+          { head: 'Sum', isNumeric: true, width: 'short' },
         ]}
-        rows={run.invoices.map((invoice) => [
-          {
-            content: (
-              <Anchor className="govuk-link" href={`/council/invoices/${invoice.id}`}>
-                {invoice.number}
-              </Anchor>
-            ),
-          },
-          { content: invoice.provider.name, className: 'oc-table-name' },
-          { content: invoice.payerName, className: 'oc-table-name' },
-          { content: <DateText date={invoice.dueOn} short />, className: 'oc-table-words' },
-          { content: <MoneyText pence={invoice.totalPence} />, format: 'numeric' },
-        ])}
-        firstCellIsHeader
+        rows={run.invoices.map((invoice) => ({
+          key: invoice.id,
+          cells: [
+            <Anchor key="number" className="govuk-link" href={`/council/invoices/${invoice.id}`}>
+              {invoice.number}
+            </Anchor>,
+            invoice.provider.name,
+            invoice.payerName,
+            shortDateWords(invoice.dueOn),
+            <MoneyText key="sum" pence={invoice.totalPence} />,
+          ],
+        }))}
       />
     </Page>
   );

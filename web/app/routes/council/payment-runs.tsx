@@ -7,10 +7,9 @@ import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey, requireRole, todayOf } from '../../work/access.js';
 import { dayFields, readDay } from '../../work/form-dates.js';
 import { FormKey, NotDoneSummary } from '../../work/form-parts.js';
-import { WorkList } from '../../work/lists.js';
 import { isRefused, notDone, problemOf, putRight, textOf, valuesOf } from '../../work/refusal.js';
 import type { Route } from './+types/payment-runs.js';
-import { RunItem } from './run-item.js';
+import { RunTable } from './run-table.js';
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   requireRole({ context, request }, 'FINANCE_OFFICER');
@@ -86,11 +85,7 @@ export default function PaymentRuns({ loaderData, actionData }: Route.ComponentP
       {runs.length === 0 ? (
         <p className="govuk-body">There are no payment runs yet.</p>
       ) : (
-        <WorkList label="Payment runs">
-          {runs.map((run) => (
-            <RunItem key={run.id} run={run} />
-          ))}
-        </WorkList>
+        <RunTable label="Payment runs" runs={runs} />
       )}
     </Page>
   );

@@ -3,7 +3,6 @@ import { dateWords } from '../../format/dates.js';
 import { countWords, sentenceStart } from '../../format/counts.js';
 import { AssignedPeopleDocument } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
-import { listWords } from '../../journey/calendar.js';
 import { requireRole } from '../../work/access.js';
 import { Need, Needs, WorkItem, WorkList } from '../../work/lists.js';
 import { routeWords } from '../../work/state-words.js';
@@ -65,7 +64,7 @@ export default function MyPeople({ loaderData: { people } }: Route.ComponentProp
                         </>,
                       ]),
                   ...(person.communicationNeeds.length > 0
-                    ? [`Good to know: ${listWords(person.communicationNeeds).toLowerCase()}`]
+                    ? [`Good to know: ${person.communicationNeeds.join(', ')}`]
                     : []),
                 ]}
                 aside={

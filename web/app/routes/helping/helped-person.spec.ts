@@ -6,7 +6,7 @@ function mandate(id: string, name: string, inForce = true) {
   return {
     id: `m-${id}`,
     type: 'BROKER',
-    scopes: ['VIEW', 'ORDER'],
+    scopes: ['VIEW', 'ORDER', 'CONFIRM'],
     inForce,
     endsOn: null,
     person: { id, name },

@@ -47,7 +47,17 @@ export function peopleHelped(answer: PeopleIHelpQuery): readonly HelpedPerson[] 
 }
 
 function urgency(person: HelpedPerson): number {
-  return (person.shortWeek === null ? 0 : 2) + (person.toConfirm > 0 ? 1 : 0);
+  return (person.shortWeek === null ? 0 : 2) + (waitsForHelper(person) ? 1 : 0);
+}
+
+/** True when there is a visit that the helper may confirm. */
+function waitsForHelper(person: HelpedPerson): boolean {
+  return person.toConfirm > 0 && person.scopes.includes('CONFIRM');
+}
+
+/** True when the helper has something to do for this person today. */
+export function isInNeed(person: HelpedPerson): boolean {
+  return urgency(person) > 0;
 }
 
 /** Those whose money runs short, then those with visits to confirm, then the others; each by name. */

@@ -4,7 +4,7 @@ import { callGraphql } from '../../graphql/call.js';
 import { requireRole } from '../../work/access.js';
 import { WorkItem, WorkList } from '../../work/lists.js';
 import type { Route } from './+types/people.js';
-import { inNeedFirst, peopleHelped, type HelpedPerson } from './helped-person.js';
+import { inNeedFirst, isInNeed, peopleHelped, type HelpedPerson } from './helped-person.js';
 import { PersonLinks, PersonNeeds } from './person-needs.js';
 
 export function meta({ matches }: Route.MetaArgs) {
@@ -18,7 +18,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 }
 
 function summary(people: readonly HelpedPerson[]): string {
-  const waiting = people.filter((person) => person.toConfirm > 0 || person.shortWeek !== null).length;
+  const waiting = people.filter(isInNeed).length;
   if (waiting === 0) return 'Nobody needs anything from you today.';
   if (waiting === 1) return 'One person needs something from you today. They are first.';
   return `${waiting} people need something from you today. They are first.`;

@@ -123,7 +123,7 @@ function ToConfirm({
 function Visits({ visits }: { readonly visits: PersonIHelpQuery['occurrences'] }) {
   if (visits.length === 0) return <p className="govuk-body">No visits are planned in the next seven days.</p>;
   return (
-    <WorkList label="The next seven days">
+    <WorkList label="The next seven days" isCompact>
       {visits.map((visit) => (
         <WorkItem
           key={visit.id}
@@ -137,7 +137,7 @@ function Visits({ visits }: { readonly visits: PersonIHelpQuery['occurrences'] }
               {visit.order.service.name}, {visit.order.provider.name}
             </>,
           ]}
-          aside={<VisitTag status={visit.status} />}
+          aside={visit.status === 'HELD' || visit.status === 'PLANNED' ? null : <VisitTag status={visit.status} />}
         />
       ))}
     </WorkList>
@@ -152,7 +152,7 @@ export default function PersonIHelp({ loaderData }: Route.ComponentProps) {
     <Page before={<BackLink href="/people-i-help">People I help</BackLink>}>
       <h1 className="govuk-heading-xl">{person.name}</h1>
       {person.communicationNeeds.length > 0 ? (
-        <p className="oc-lead">Good to know: {listWords(person.communicationNeeds).toLowerCase()}.</p>
+        <p className="oc-lead">Good to know: {person.communicationNeeds.join(', ')}.</p>
       ) : null}
       <PersonLinks person={{ id: person.id, name: person.name, scopes }} />
       <h2 className="govuk-heading-l">Visits to confirm</h2>

@@ -2,6 +2,7 @@ import { Fieldset, Select, Textarea, TextInput } from '../../components/index.js
 import type { ListingFormQuery } from '../../generated/graphql.js';
 import { weekdayNames, weekdays } from '../../journey/calendar.js';
 import { type FormValues, type NotDone, problemOf } from '../../work/refusal.js';
+import { rhythms } from './listing-form.js';
 
 interface ListingFieldsProps extends Pick<ListingFormQuery, 'supportTypes' | 'wards'> {
   readonly values: FormValues;
@@ -44,14 +45,24 @@ export function ListingFields({ values, answer, supportTypes, wards }: ListingFi
         className="govuk-input--width-5"
       />
       <Fieldset legend="When is it?" legendOptions={{ className: 'govuk-fieldset__legend--m' }}>
-        <Select
-          {...shown('weekday')}
-          label="Every week on"
-          items={[
-            { value: '', text: 'No weekly time' },
-            ...weekdays.map((day) => ({ value: day, text: weekdayNames[day] })),
-          ]}
-        />
+        <div className="oc-form-row">
+          <Select
+            {...shown('rhythm')}
+            label="How often"
+            items={[
+              { value: '', text: 'No regular time' },
+              ...rhythms.map(({ value, choice }) => ({ value, text: choice })),
+            ]}
+          />
+          <Select
+            {...shown('weekday')}
+            label="On which day"
+            items={[
+              { value: '', text: 'Choose a day' },
+              ...weekdays.map((day) => ({ value: day, text: weekdayNames[day] })),
+            ]}
+          />
+        </div>
         <div className="oc-form-row">
           <TextInput {...shown('startTime')} label="From" hint="Such as 10:00" className="govuk-input--width-5" />
           <TextInput

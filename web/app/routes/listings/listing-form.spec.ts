@@ -25,7 +25,13 @@ const listing: OwnListingFragment = {
 describe('the listing form', () => {
   it('shows a listing as it is and sends it back unchanged', () => {
     const values = listingValues(listing);
-    expect(values).toMatchObject({ weekday: 'TU', startTime: '10:30', endTime: '12:00', cost: '2.50' });
+    expect(values).toMatchObject({
+      rhythm: 'every',
+      weekday: 'TU',
+      startTime: '10:30',
+      endTime: '12:00',
+      cost: '2.50',
+    });
     expect(listingInput(values, 'l1')).toEqual({
       problems: [],
       input: {
@@ -47,8 +53,18 @@ describe('the listing form', () => {
     });
   });
 
+  it('keeps what happens once a month', () => {
+    const values = listingValues({ ...listing, whenInWords: 'Last Saturday of the month, 2pm to 3:30pm' });
+    expect(values).toMatchObject({ rhythm: '-1', weekday: 'SA', startTime: '14:00', endTime: '15:30' });
+    expect(listingInput(values, 'l1').input).toMatchObject({
+      weekday: 'FREQ=MONTHLY;BYDAY=-1SA',
+      startTime: '14:00',
+      durationMinutes: 90,
+    });
+  });
+
   it('takes no cost as free and no day as no weekly time', () => {
-    const values = { ...listingValues(listing), cost: '', weekday: '', startTime: '', endTime: '' };
+    const values = { ...listingValues(listing), cost: '', rhythm: '' };
     expect(listingInput(values, null).input).toMatchObject({
       costPence: 0,
       weekday: null,
@@ -58,9 +74,10 @@ describe('the listing form', () => {
   });
 
   it('names every field that cannot be read', () => {
-    const { input, problems } = listingInput({ weekday: 'TU', startTime: 'soon', cost: 'lots' }, null);
+    const { input, problems } = listingInput({ rhythm: '1', startTime: 'soon', cost: 'lots' }, null);
     expect(input).toBeNull();
     expect(problems.map(({ field }) => field)).toEqual([
+      'weekday',
       'startTime',
       'endTime',
       'cost',

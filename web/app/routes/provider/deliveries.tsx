@@ -1,23 +1,11 @@
 import { Form, redirect } from 'react-router';
-import {
-  Anchor,
-  Button,
-  Checkboxes,
-  DateText,
-  EmptyState,
-  MoneyText,
-  Page,
-  TextInput,
-  TimeRange,
-} from '../../components/index.js';
-import { dateWords, shortDateWords, timeRangeWords } from '../../format/dates.js';
-import { quantityWords } from '../../format/units.js';
+import { Anchor, Button, DateText, EmptyState, MoneyText, Page, TimeRange } from '../../components/index.js';
+import { dateWords, shortDateWords } from '../../format/dates.js';
 import {
   DisputesDocument,
   type DisputesQuery,
   RecordDeliveriesDocument,
   VisitsToEnterDocument,
-  type VisitsToEnterQuery,
 } from '../../generated/graphql.js';
 import { callGraphql, storefront } from '../../graphql/call.js';
 import { addDays, isDay } from '../../journey/calendar.js';
@@ -25,11 +13,12 @@ import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey, requireRole, todayOf } from '../../work/access.js';
 import { DoneBanner, FormKey, NotDoneSummary } from '../../work/form-parts.js';
 import { WorkItem, WorkList } from '../../work/lists.js';
-import { type FormValues, isRefused, notDone, problemOf, putRight, textOf, valuesOf } from '../../work/refusal.js';
+import { isRefused, notDone, problemOf, putRight, textOf, valuesOf } from '../../work/refusal.js';
 import type { Route } from './+types/deliveries.js';
 import { factsOf, tickedVisits, withOwnFields } from './many-visits.js';
 import { providerOrders } from './roles.js';
-import { byDay, isToEnter, unitOf } from './visits.js';
+import { VisitFields } from './visit-fields.js';
+import { byDay, isToEnter } from './visits.js';
 
 /** As many as fit on a page that people can still look over. */
 const mostShown = 60;
@@ -77,72 +66,6 @@ export async function action({ context, request }: Route.ActionArgs) {
   back.delete('tick');
   back.set('done', ids.length === 1 ? 'one' : 'many');
   throw redirect(`${pathname.replace(/\.data$/, '')}?${back.toString()}`);
-}
-
-interface VisitFieldsProps {
-  readonly visit: VisitsToEnterQuery['occurrences'][number];
-  readonly isTicked: boolean;
-  readonly values: FormValues | undefined;
-  readonly workerProblem: string | undefined;
-}
-
-function VisitFields({ visit, isTicked, values, workerProblem }: VisitFieldsProps) {
-  const { id, order } = visit;
-  const lastWorker = order.deliveries[0]?.workerName ?? '';
-  const times = timeRangeWords(visit.startsAt, visit.endsAt);
-  return (
-    <li className="oc-work__item">
-      <input type="hidden" name={`startedAt-${id}`} value={visit.startsAt} />
-      <input type="hidden" name={`endedAt-${id}`} value={visit.endsAt} />
-      <input type="hidden" name={`quantity-${id}`} value={visit.quantity} />
-      <input type="hidden" name={`place-${id}`} value={order.place} />
-      <Checkboxes
-        name={`tick-${id}`}
-        items={[
-          {
-            value: 'yes',
-            label: (
-              <strong>
-                {order.person.name}, {times}
-              </strong>
-            ),
-            hint: (
-              <>
-                {order.service.name}, {quantityWords(visit.quantity, unitOf(order))},{' '}
-                <MoneyText pence={visit.amountPence} />. {order.place}
-              </>
-            ),
-            checked: values ? values[`tick-${id}`] === 'yes' : isTicked,
-          },
-        ]}
-      />
-      <TextInput
-        name={`worker-${id}`}
-        className="govuk-input--width-20"
-        label={
-          <>
-            Who came
-            <span className="govuk-visually-hidden">
-              {' '}
-              to {order.person.name}, {times}
-            </span>
-          </>
-        }
-        value={values?.[`worker-${id}`] ?? lastWorker}
-        error={workerProblem}
-        autoComplete="off"
-        spellCheck={false}
-      />
-      <p className="oc-work__fact">
-        <Anchor className="govuk-link" href={`/provider/deliveries/${visit.onDate}/${id}`}>
-          Something was different
-          <span className="govuk-visually-hidden">
-            : {order.person.name}, {dateWords(visit.onDate)}
-          </span>
-        </Anchor>
-      </p>
-    </li>
-  );
 }
 
 function Questions({ disputes }: { readonly disputes: DisputesQuery['deliveries'] }) {
@@ -213,7 +136,7 @@ export default function Deliveries({ loaderData, actionData }: Route.ComponentPr
                 </p>
               ) : null}
               <ul
-                className="oc-work"
+                className="oc-work oc-work--compact"
                 aria-label={`Visits of ${dateWords(day)}`}
                 key={ticked === day ? 'ticked' : 'open'}
               >

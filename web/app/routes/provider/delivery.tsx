@@ -10,11 +10,11 @@ import {
   TimeRange,
 } from '../../components/index.js';
 import { machineDate } from '../../format/dates.js';
-import { quantityWords } from '../../format/units.js';
 import { RecordDeliveryDocument, VisitsToEnterDocument } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { addDays, isDay } from '../../journey/calendar.js';
 import { FormTitle } from '../../journey/form-title.js';
+import { amountWords, quantitySuffix } from '../../journey/quantity-words.js';
 import { newFormKey, requireRole } from '../../work/access.js';
 import { FormKey, NotDoneSummary } from '../../work/form-parts.js';
 import { daysApart, londonInstant, londonTime, readTime } from '../../work/london-time.js';
@@ -86,7 +86,7 @@ export default function EnterVisit({ loaderData: { visit, formKey }, actionData 
             key: 'Planned',
             value: (
               <>
-                <TimeRange start={visit.startsAt} end={visit.endsAt} />, {quantityWords(visit.quantity, unit)}
+                <TimeRange start={visit.startsAt} end={visit.endsAt} />, {amountWords(visit.quantity, unit)}
               </>
             ),
           },
@@ -137,10 +137,10 @@ export default function EnterVisit({ loaderData: { visit, formKey }, actionData 
           <TextInput
             name="quantity"
             label="How much was delivered"
-            hint={`Planned: ${quantityWords(visit.quantity, unit)}. If it was more, the person has to order the rest.`}
+            hint={`Planned: ${amountWords(visit.quantity, unit)}. If it was more, the person has to order the rest.`}
             className="govuk-input--width-5"
             inputMode="decimal"
-            suffix={{ content: quantityWords('2', unit).replace(/^2 /, '') }}
+            suffix={{ content: quantitySuffix(unit) }}
             value={values?.['quantity'] ?? visit.quantity}
             error={problemOf(actionData, 'quantity')}
             autoComplete="off"

@@ -10,10 +10,10 @@ import {
   TextInput,
   TimeRange,
 } from '../../components/index.js';
-import { quantityWords } from '../../format/units.js';
 import { DisputesDocument, SettleDisputeDocument } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { FormTitle } from '../../journey/form-title.js';
+import { amountWords, quantitySuffix } from '../../journey/quantity-words.js';
 import { newFormKey, requireRole } from '../../work/access.js';
 import { FormKey, NotDoneSummary } from '../../work/form-parts.js';
 import { isRefused, notDone, problemOf, putRight, textOf, valuesOf } from '../../work/refusal.js';
@@ -70,9 +70,9 @@ export default function Dispute({ loaderData: { delivery, formKey }, actionData 
           { key: 'Time', value: <TimeRange start={delivery.startedAt} end={delivery.endedAt} /> },
           { key: 'Who came', value: delivery.workerName },
           { key: 'Where', value: delivery.place },
-          { key: 'How much', value: quantityWords(delivery.quantity, unit) },
+          { key: 'How much', value: amountWords(delivery.quantity, unit) },
           { key: 'Cost', value: <MoneyText pence={delivery.amountPence} /> },
-          { key: 'Was ordered', value: quantityWords(delivery.occurrence.quantity, unit) },
+          { key: 'Was ordered', value: amountWords(delivery.occurrence.quantity, unit) },
         ]}
       />
       <Form method="post">
@@ -85,7 +85,7 @@ export default function Dispute({ loaderData: { delivery, formKey }, actionData 
           error={problemOf(actionData, 'answer')}
           value={values?.['answer']}
           items={[
-            { value: 'as-noted', label: `It was ${quantityWords(delivery.quantity, unit)}, as we entered it` },
+            { value: 'as-noted', label: `It was ${amountWords(delivery.quantity, unit)}, as we entered it` },
             {
               value: 'other',
               label: 'It was something else',
@@ -95,7 +95,7 @@ export default function Dispute({ loaderData: { delivery, formKey }, actionData 
                   label="How much was delivered"
                   className="govuk-input--width-5"
                   inputMode="decimal"
-                  suffix={{ content: quantityWords('2', unit).replace(/^2 /, '') }}
+                  suffix={{ content: quantitySuffix(unit) }}
                   value={values?.['quantity']}
                   error={problemOf(actionData, 'quantity')}
                   autoComplete="off"

@@ -1,9 +1,11 @@
-import { Anchor, DateText, EmptyState, MoneyText, Page, pageTitle, ScrollingTable } from '../../components/index.js';
+import { Anchor, EmptyState, MoneyText, Page, pageTitle } from '../../components/index.js';
 import { shortDateWords } from '../../format/dates.js';
 import { ProviderMoneyDocument, type InvoiceHeadFragment } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { requireRole } from '../../work/access.js';
 import { Figure, Figures, MorePages } from '../../work/lists.js';
+import { periodWords } from '../../work/period-words.js';
+import { StackedTable } from '../../work/stacked-table.js';
 import { InvoiceTag } from '../../work/state-words.js';
 import type { Route } from './+types/money.js';
 import { sumPence } from './money-coming.js';
@@ -25,38 +27,8 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   };
 }
 
-function whenPaid(invoice: InvoiceHeadFragment): React.ReactNode {
-  if (invoice.paidOn !== null)
-    return (
-      <>
-        Paid on <DateText date={invoice.paidOn} short />
-      </>
-    );
-  return (
-    <>
-      Due by <DateText date={invoice.dueOn} short />
-    </>
-  );
-}
-
-function row(invoice: InvoiceHeadFragment) {
-  return [
-    {
-      content: (
-        <Anchor className="govuk-link" href={`/provider/money/${invoice.id}`}>
-          {invoice.number}
-        </Anchor>
-      ),
-    },
-    { content: invoice.payerName, className: 'oc-table-name' },
-    {
-      content: `${shortDateWords(invoice.periodStart)} to ${shortDateWords(invoice.periodEnd)}`,
-      className: 'oc-table-words',
-    },
-    { content: <InvoiceTag status={invoice.status} /> },
-    { content: whenPaid(invoice), className: 'oc-table-words' },
-    { content: <MoneyText pence={invoice.totalPence} />, format: 'numeric' },
-  ] as const;
+function whenWords({ paidOn, dueOn }: InvoiceHeadFragment): string {
+  return paidOn === null ? `Due by ${shortDateWords(dueOn)}` : `Paid on ${shortDateWords(paidOn)}`;
 }
 
 interface SumProps {
@@ -90,18 +62,29 @@ export default function ProviderMoney({ loaderData }: Route.ComponentProps) {
           <p className="govuk-body">When people have confirmed visits, we make an invoice and show it here.</p>
         </EmptyState>
       ) : (
-        <ScrollingTable
+        <StackedTable
           label="Invoices"
-          head={[
-            { content: 'Invoice' },
-            { content: 'Who pays' },
-            { content: 'For visits' },
-            { content: 'Where it stands' },
-            { content: 'When' },
-            { content: 'Sum', format: 'numeric' },
+          columns={[
+            { head: 'Invoice', width: 'short' },
+            { head: 'Who pays', width: 'name' },
+            { head: 'For visits' },
+            { head: 'Where it stands' },
+            { head: 'When' },
+            { head: 'Sum', isNumeric: true, width: 'short' },
           ]}
-          rows={invoices.edges.map(({ node }) => row(node))}
-          firstCellIsHeader
+          rows={invoices.edges.map(({ node }) => ({
+            key: node.id,
+            cells: [
+              <Anchor key="number" className="govuk-link" href={`/provider/money/${node.id}`}>
+                {node.number}
+              </Anchor>,
+              node.payerName,
+              periodWords(node.periodStart, node.periodEnd),
+              <InvoiceTag key="state" status={node.status} />,
+              whenWords(node),
+              <MoneyText key="sum" pence={node.totalPence} />,
+            ],
+          }))}
         />
       )}
       <MorePages pageInfo={invoices.pageInfo} path="/provider/money" isFirst={isFirst} label="Pages of invoices" />

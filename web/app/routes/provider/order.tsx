@@ -2,7 +2,6 @@ import { Form, redirect } from 'react-router';
 import { BackLink, Button, DateText, MoneyText, Page, Textarea, TimeRange } from '../../components/index.js';
 import { AcceptOrderDocument, DeclineOrderDocument, ProviderOrderDocument } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
-import { listWords } from '../../journey/calendar.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey, requireRole } from '../../work/access.js';
 import { DoneBanner, FormKey, NotDoneSummary } from '../../work/form-parts.js';
@@ -97,7 +96,7 @@ export default function ProviderOrder({ loaderData: { order, formKey }, actionDa
       <OrderFacts
         order={order}
         more={[
-          ...(needs.length > 0 ? [{ key: 'Good to know', value: listWords(needs) }] : []),
+          ...(needs.length > 0 ? [{ key: 'Good to know', value: needs.join(', ') }] : []),
           { key: 'Set aside for you now', value: <MoneyText pence={order.heldPence} /> },
         ]}
       />
@@ -107,16 +106,19 @@ export default function ProviderOrder({ loaderData: { order, formKey }, actionDa
       {visits.length > 0 ? (
         <>
           <h2 className="govuk-heading-l">Next visits</h2>
-          <WorkList label="Next visits">
+          <WorkList label="Next visits" isCompact>
             {visits.map((visit) => (
               <WorkItem
                 key={visit.id}
-                title={<DateText date={visit.onDate} />}
-                facts={[
-                  <TimeRange start={visit.startsAt} end={visit.endsAt} />,
-                  <MoneyText pence={visit.amountPence} />,
-                ]}
-                aside={<VisitTag status={visit.status} />}
+                title={
+                  <>
+                    <DateText date={visit.onDate} />, <TimeRange start={visit.startsAt} end={visit.endsAt} />
+                  </>
+                }
+                facts={
+                  visit.status === 'HELD' || visit.status === 'PLANNED' ? [] : [<VisitTag status={visit.status} />]
+                }
+                aside={<MoneyText pence={visit.amountPence} />}
               />
             ))}
           </WorkList>

@@ -59,7 +59,7 @@ export default function ProviderRatings({ loaderData: { provider }, actionData }
   const { rating, ratings } = provider;
   const { averages } = rating;
   return (
-    <Page>
+    <Page width="wide">
       <FormTitle title="Ratings" hasErrors={actionData !== undefined} />
       <NotDoneSummary answer={actionData} />
       <DoneBanner words={{ replied: 'Your reply is kept.' }} />

@@ -1,10 +1,11 @@
 import { Anchor, DateText, EmptyState, MoneyText, Page, pageTitle, TimeRange } from '../../components/index.js';
-import { quantityWords } from '../../format/units.js';
 import { ProviderTodayDocument, type ProviderTodayQuery } from '../../generated/graphql.js';
 import { callGraphql, storefront } from '../../graphql/call.js';
 import { addDays } from '../../journey/calendar.js';
+import { amountWords } from '../../journey/quantity-words.js';
 import { requireRole, todayOf } from '../../work/access.js';
 import { Figure, Figures, WorkItem, WorkList } from '../../work/lists.js';
+import { digits } from '../../work/period-words.js';
 import { OrderTag, VisitTag } from '../../work/state-words.js';
 import type { Route } from './+types/today.js';
 import { sumPence } from './money-coming.js';
@@ -56,7 +57,7 @@ function VisitsOfDay({
       {visits.length === 0 ? (
         <p className="govuk-body">No visits.</p>
       ) : (
-        <WorkList label={`Visits, ${title.toLowerCase()}`}>
+        <WorkList label={`Visits, ${title.toLowerCase()}`} isCompact>
           {visits.map((visit) => (
             <WorkItem
               key={visit.id}
@@ -67,12 +68,9 @@ function VisitsOfDay({
                 </>
               }
               facts={[
-                <>
-                  {visit.order.service.name}, {quantityWords(visit.quantity, unitOf(visit.order))}
-                </>,
-                visit.order.place,
+                `${visit.order.service.name}, ${amountWords(visit.quantity, unitOf(visit.order))}. ${visit.order.place}`,
               ]}
-              aside={<VisitTag status={visit.status} />}
+              aside={visit.status === 'HELD' ? null : <VisitTag status={visit.status} />}
             />
           ))}
         </WorkList>
@@ -95,13 +93,13 @@ export default function ProviderToday({ loaderData }: Route.ComponentProps) {
       <Figures label="What waits for you">
         <Figure
           href="/provider/orders"
-          figure={newOrders.totalCount}
+          figure={digits(newOrders.totalCount)}
           words={newOrders.totalCount === 1 ? 'new order' : 'new orders'}
           flag={newOrders.totalCount > 0 ? 'Please answer' : undefined}
         />
         <Figure
           href="/provider/deliveries"
-          figure={toEnter}
+          figure={digits(toEnter)}
           words={toEnter === 1 ? 'visit to enter from this week' : 'visits to enter from this week'}
           flag={toEnter > 0 ? 'Enter them to be paid' : undefined}
         />

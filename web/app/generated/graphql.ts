@@ -1479,6 +1479,12 @@ export type ReportNotSafeMutation = {
     | { readonly __typename: 'SafetyReportReceived'; readonly reference: string; readonly phone: string };
 };
 
+export type SafetyTeamsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type SafetyTeamsQuery = {
+  readonly councils: ReadonlyArray<{ readonly key: string; readonly name: string; readonly safeguardingPhone: string }>;
+};
+
 export type OrderPageQueryVariables = Exact<{
   serviceId: string;
   forPersonId?: string | null | undefined;
@@ -7564,6 +7570,33 @@ export const ReportNotSafeDocument = {
     },
   ],
 } as unknown as DocumentNode<ReportNotSafeMutation, ReportNotSafeMutationVariables>;
+export const SafetyTeamsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'SafetyTeams' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'councils' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'key' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'safeguardingPhone' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SafetyTeamsQuery, SafetyTeamsQueryVariables>;
 export const OrderPageDocument = {
   kind: 'Document',
   definitions: [

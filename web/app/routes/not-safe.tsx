@@ -1,33 +1,61 @@
 import { Form } from 'react-router';
-import { Button, Page, Panel, PhoneCall, Textarea, TextInput, useShell } from '../components/index.js';
-import { ReportNotSafeDocument } from '../generated/graphql.js';
-import { callGraphql } from '../graphql/call.js';
+import { Button, Page, Panel, PhoneCall, Radios, Textarea, TextInput, useShell } from '../components/index.js';
+import { ReportNotSafeDocument, SafetyTeamsDocument } from '../generated/graphql.js';
+import { callGraphql, storefront } from '../graphql/call.js';
 import { answerOf, errorOf, type FormAnswer, FormProblems, textOf } from '../journey/problems.js';
 import { contactsFor, dialled } from '../theme/council-contacts.js';
 import { FormTitle } from '../journey/form-title.js';
 import type { Route } from './+types/not-safe.js';
 
+/** Whose safety team to tell, where the person's own council is not known. */
+export async function loader({ context, request }: Route.LoaderArgs) {
+  const { viewer, councilKey } = storefront(context);
+  const known = viewer?.councilKey ?? councilKey;
+  const { councils } = await callGraphql({ context, request }, SafetyTeamsDocument);
+  return { known, councils };
+}
+
 interface Typed {
   readonly message: string;
   readonly safeWayToReach: string;
+  readonly councilKey: string;
 }
 
 /** The answer is shown here and not kept in any address, so that nobody finds it in the browser's history. */
 export async function action({ context, request }: Route.ActionArgs) {
   const form = await request.formData();
-  const typed: Typed = { message: textOf(form, 'message'), safeWayToReach: textOf(form, 'safeWayToReach') };
-  if (typed.message === '') {
-    const problems = [{ field: 'message', message: 'Write what happened, in a few words' }];
+  const typed: Typed = {
+    message: textOf(form, 'message'),
+    safeWayToReach: textOf(form, 'safeWayToReach'),
+    councilKey: textOf(form, 'councilKey'),
+  };
+  const problems = [
+    ...(typed.message === '' ? [{ field: 'message', message: 'Write what happened, in a few words' }] : []),
+    ...(typed.councilKey === ''
+      ? [{ field: 'councilKey', message: 'Choose a council, so that its safety team hears of it' }]
+      : []),
+  ];
+  if (problems.length > 0) {
     return { received: null, answer: { problems, refused: null }, typed };
   }
   const { reportNotSafe } = await callGraphql({ context, request }, ReportNotSafeDocument, {
-    input: { message: typed.message, safeWayToReach: typed.safeWayToReach || null },
+    input: {
+      message: typed.message,
+      safeWayToReach: typed.safeWayToReach === '' ? null : typed.safeWayToReach,
+      councilKey: typed.councilKey,
+    },
   });
   if (reportNotSafe.__typename === 'InvalidInput') return { received: null, answer: answerOf(reportNotSafe), typed };
   return { received: reportNotSafe, answer: null, typed: null };
 }
 
-function TellUs({ answer, typed }: { readonly answer: FormAnswer | null; readonly typed: Typed | null }) {
+interface TellUsProps {
+  readonly answer: FormAnswer | null;
+  readonly typed: Typed | null;
+  readonly teams: Route.ComponentProps['loaderData'];
+}
+
+function TellUs({ answer, typed, teams }: TellUsProps) {
   return (
     <section aria-labelledby="tell-title">
       <h2 className="govuk-heading-m" id="tell-title">
@@ -50,6 +78,20 @@ function TellUs({ answer, typed }: { readonly answer: FormAnswer | null; readonl
           error={errorOf(answer, 'safeWayToReach')}
           autoComplete="off"
         />
+        {teams.known === null ? (
+          <Radios
+            name="councilKey"
+            fieldset={{
+              legend: 'Which council is it near?',
+              legendOptions: { className: 'govuk-fieldset__legend--s' },
+            }}
+            items={teams.councils.map(({ key, name }) => ({ value: key, label: name }))}
+            value={typed?.councilKey}
+            error={errorOf(answer, 'councilKey')}
+          />
+        ) : (
+          <input type="hidden" name="councilKey" value={teams.known} />
+        )}
         <Button>Tell the safety team</Button>
       </Form>
     </section>
@@ -73,7 +115,7 @@ function Received({ reference, phone }: { readonly reference: string; readonly p
   );
 }
 
-export default function NotSafe({ actionData }: Route.ComponentProps) {
+export default function NotSafe({ loaderData, actionData }: Route.ComponentProps) {
   const { theme } = useShell();
   const contacts = contactsFor(theme.key);
   return (
@@ -98,7 +140,9 @@ export default function NotSafe({ actionData }: Route.ComponentProps) {
         </p>
       )}
 
-      {actionData?.received ? null : <TellUs answer={actionData?.answer ?? null} typed={actionData?.typed ?? null} />}
+      {actionData?.received ? null : (
+        <TellUs answer={actionData?.answer ?? null} typed={actionData?.typed ?? null} teams={loaderData} />
+      )}
 
       <h2 className="govuk-heading-m">What you can tell us</h2>
       <ul className="govuk-list govuk-list--bullet">

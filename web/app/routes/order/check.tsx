@@ -260,7 +260,7 @@ function SendForm({
         name="place"
         label={shown.subject.isSelf ? 'Where should they come?' : `Where should they come to ${shown.subject.name}?`}
         labelOptions={{ className: 'govuk-label--m' }}
-        hint="Only this provider sees it"
+        hint="The provider needs this to find the place"
         value={place}
         autoComplete="street-address"
         error={errorOf(answer, 'place')}

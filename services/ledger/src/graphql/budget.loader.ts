@@ -1,9 +1,32 @@
 import type DataLoader from 'dataloader';
-import { inOrderOf, type OperationContext } from '@owncourse/kernel/contract';
-import type { BudgetRepository, BudgetRow } from '../persistence/budget.repository.js';
+import { addDays, inOrderOf, type OperationContext } from '@owncourse/kernel/contract';
+import { PROJECTION_WEEKS } from '../domain/projection.js';
+import type { BudgetRepository, BudgetRow, ProjectedDay, StatementRow } from '../persistence/budget.repository.js';
 
 const BUDGET = Symbol('Budget by id');
+const PROJECTED = Symbol('Projected days by budget');
+/** A page size asked for is a loader of its own; there are at most a hundred. */
+const STATEMENTS = new Map<number, symbol>();
 
 export function budgetLoader(context: OperationContext, budgets: BudgetRepository, today: string): DataLoader<string, BudgetRow | null> {
   return context.loader<BudgetRow>(BUDGET, async (ids, { reads }) => inOrderOf(ids, await budgets.byIds(reads, ids, today), (row) => row.id));
+}
+
+/** The newest lines of each budget. */
+export function statementLoader(context: OperationContext, budgets: BudgetRepository, size: number): DataLoader<string, StatementRow[] | null> {
+  const edge = STATEMENTS.get(size) ?? Symbol(`Newest ${size} statement lines by budget`);
+  STATEMENTS.set(size, edge);
+  return context.loader<StatementRow[]>(edge, async (ids, { reads }) => grouped(ids, await budgets.statements(reads, ids, null, size)));
+}
+
+export function projectedLoader(context: OperationContext, budgets: BudgetRepository, today: string): DataLoader<string, ProjectedDay[] | null> {
+  return context.loader<ProjectedDay[]>(PROJECTED, async (ids, { reads }) =>
+    grouped(ids, await budgets.projected(reads, ids, today, addDays(today, PROJECTION_WEEKS * 7))),
+  );
+}
+
+function grouped<Row extends { readonly budget_id: string }>(ids: readonly string[], rows: readonly Row[]): Row[][] {
+  const groups = new Map<string, Row[]>(ids.map((id) => [id, []]));
+  for (const row of rows) groups.get(row.budget_id)?.push(row);
+  return ids.map((id) => groups.get(id) ?? []);
 }

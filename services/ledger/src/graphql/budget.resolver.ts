@@ -2,7 +2,6 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
 import {
-  addDays,
   CLOCK,
   type Clock,
   connection,
@@ -18,10 +17,10 @@ import {
   type RefusalMember,
 } from '@owncourse/kernel/contract';
 import type { RecordInstalmentInput } from '../contract/ledger.port.js';
-import { projectWeeks, type ProjectedWeek, PROJECTION_WEEKS } from '../domain/projection.js';
+import { projectWeeks, type ProjectedWeek } from '../domain/projection.js';
 import { BudgetRepository, type BudgetRow, type StatementRow } from '../persistence/budget.repository.js';
 import { RecordInstalment } from '../use-cases/record-instalment.js';
-import { budgetLoader } from './budget.loader.js';
+import { budgetLoader, projectedLoader, statementLoader } from './budget.loader.js';
 
 export interface BudgetView {
   readonly __typename: 'Budget';
@@ -115,14 +114,18 @@ export class BudgetResolver {
   ): Promise<Connection<Record<string, unknown>>> {
     const size = pageSize(first);
     const cursor = decodeCursor(after, 1);
-    const rows = await this.budgets.statementPage(context.reads, budget.id, cursor?.[0] ?? null, size + 1);
+    const before = cursor?.[0] ?? null;
+    const rows =
+      before === null
+        ? ((await statementLoader(context, this.budgets, size + 1).load(budget.id)) ?? [])
+        : await this.budgets.statements(context.reads, [budget.id], before, size + 1);
     return connection(rows, size, statementLine, (row) => encodeCursor([row.position.toString()]));
   }
 
   @ResolveField('projection')
   async projection(@Parent() budget: BudgetView, @Context() context: OperationContext): Promise<ProjectedWeek[]> {
     const today = this.today();
-    const days = await this.budgets.projected(context.reads, budget.id, today, addDays(today, PROJECTION_WEEKS * 7));
+    const days = (await projectedLoader(context, this.budgets, today).load(budget.id)) ?? [];
     return projectWeeks(
       today,
       budget.availablePence,

@@ -23,6 +23,7 @@ export interface BudgetRow {
 }
 
 export interface StatementRow {
+  readonly budget_id: string;
   readonly id: string;
   readonly position: bigint;
   readonly effective_on: string;
@@ -36,6 +37,7 @@ export interface StatementRow {
 }
 
 export interface ProjectedDay {
+  readonly budget_id: string;
   readonly on_day: string;
   readonly coming_in_pence: Pence;
   readonly planned_pence: Pence;
@@ -45,14 +47,21 @@ export interface ProjectedDay {
 const BUDGETS = sqlFile(import.meta.url, './sql/budgets.sql');
 const COUNT = statement('ledger.count-budgets', 'select count(*)::int as total from ledger.budget');
 const COUNCIL_OF = statement('ledger.council-of-budget', 'select council_id from ledger.budget where id = $1');
-const STATEMENT = statement(
-  'ledger.statement',
-  `select t.id, t.position, t.effective_on, t.recorded_at, t.kind, t.amount_pence, t.available_after_pence, t.order_id, t.actor_id, a.provider_id
-   from ledger.transfer t
-   left join ledger.account a on a.council_id = t.council_id and a.kind = 'invoiced' and a.id = case 'invoiced' when t.from_kind then t.from_account when t.to_kind then t.to_account end
-   where t.budget_id = $1 and ($2::bigint is null or t.position < $2::bigint) order by t.position desc limit $3`,
+const STATEMENTS = statement(
+  'ledger.statements',
+  `select s.*
+   from unnest($1::uuid[]) as wanted (budget_id)
+   cross join lateral (
+     select t.budget_id, t.id, t.position, t.effective_on, t.recorded_at, t.kind, t.amount_pence, t.available_after_pence, t.order_id, t.actor_id, a.provider_id
+     from ledger.transfer t
+     left join ledger.account a on a.council_id = t.council_id and a.kind = 'invoiced' and a.id = case 'invoiced' when t.from_kind then t.from_account when t.to_kind then t.to_account end
+     where t.budget_id = wanted.budget_id and ($2::bigint is null or t.position < $2::bigint) order by t.position desc limit $3
+   ) s`,
 );
-const PROJECTED = statement('ledger.projected', 'select * from ledger.projected($1, $2, $3)');
+const PROJECTED = statement(
+  'ledger.projected',
+  'select wanted.budget_id, p.* from unnest($1::uuid[]) as wanted (budget_id) cross join lateral ledger.projected(wanted.budget_id, $2, $3) p',
+);
 
 /** Reads budgets as the reader; row-level security leaves out what is not theirs. */
 @Injectable()
@@ -77,11 +86,12 @@ export class BudgetRepository {
     return rows[0]?.council_id ?? null;
   }
 
-  statementPage(queries: Queries, budgetId: string, before: string | null, limit: number): Promise<StatementRow[]> {
-    return queries.query<StatementRow>(STATEMENT, [budgetId, before, limit]);
+  /** Newest first, so many of each budget. */
+  statements(queries: Queries, budgetIds: readonly string[], before: string | null, limit: number): Promise<StatementRow[]> {
+    return queries.query<StatementRow>(STATEMENTS, [budgetIds, before, limit]);
   }
 
-  projected(queries: Queries, budgetId: string, from: string, to: string): Promise<ProjectedDay[]> {
-    return queries.query<ProjectedDay>(PROJECTED, [budgetId, from, to]);
+  projected(queries: Queries, budgetIds: readonly string[], from: string, to: string): Promise<ProjectedDay[]> {
+    return queries.query<ProjectedDay>(PROJECTED, [budgetIds, from, to]);
   }
 }

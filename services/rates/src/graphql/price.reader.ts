@@ -4,6 +4,7 @@ import { CLOCK, type Clock, londonDate, type OperationContext } from '@owncourse
 import type { PriceView } from '../contract/rates.port.js';
 import { RatesRepository } from '../persistence/rates.repository.js';
 
+const FUNDING_COUNCIL = Symbol('Funding council by person');
 const PRICE_LOADERS = new Map<string, symbol>();
 
 function loaderKey(councilId: string | null): symbol {
@@ -31,7 +32,9 @@ export class PriceReader {
     if (!actor) return null;
     if (forPersonId === null || forPersonId === actor.personId) return actor.fundingCouncilId;
     if (!mayDo(actor, 'quote', { personId: forPersonId })) return null;
-    return this.rates.fundingCouncil(context.reads, forPersonId, this.today());
+    return context
+      .loader<string>(FUNDING_COUNCIL, (ids, { reads }) => Promise.all(ids.map((id) => this.rates.fundingCouncil(reads, id, this.today()))))
+      .load(forPersonId);
   }
 
   /** One batch for all variants of an operation and council. */

@@ -18,6 +18,7 @@ interface ServiceVariants {
 }
 
 const VARIANTS_OF_SERVICE = Symbol('Variant ids by service');
+const VARIANT_UNIT = Symbol('Unit by variant');
 const VARIANTS_OF = statement(
   'rates.variants-of-services',
   'select service_id, array_agg(id) as variant_ids from catalogue.variants_of_services($1::uuid[]) group by service_id',
@@ -49,7 +50,10 @@ export class ServicePriceResolver {
   async fromUnit(@Parent() service: { id: string }, @Context() context: OperationContext): Promise<string | null> {
     const lowest = await this.lowest(service.id, null, context);
     if (!lowest) return null;
-    return (await this.rates.units(context.reads, [lowest.variantId]))[0]?.unit ?? null;
+    const variant = await context
+      .loader<{ id: string; unit: string }>(VARIANT_UNIT, async (ids, { reads }) => inOrderOf(ids, await this.rates.units(reads, ids), (row) => row.id))
+      .load(lowest.variantId);
+    return variant?.unit ?? null;
   }
 
   private async lowest(serviceId: string, forPersonId: string | null, context: OperationContext): Promise<{ variantId: string; price: PriceView } | null> {

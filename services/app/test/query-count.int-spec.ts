@@ -1,0 +1,248 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CATALOGUE, type CataloguePort } from '@owncourse/catalogue/contract';
+import { RATES, type RatesPort } from '@owncourse/rates/contract';
+import { RATINGS, type RatingsPort } from '@owncourse/ratings/contract';
+import pg from 'pg';
+import { id, PUBLIC_PENCE } from '../src/testing/small-world.js';
+import { type Life, LivelyWorld, secretsOf } from './fixtures/lively-world.js';
+import { productSchema, wholeOperation } from './fixtures/whole-operation.js';
+import { GraphqlClient } from './graphql-client.js';
+
+const FEW = 3;
+const MANY = 12;
+
+interface List {
+  readonly field: string;
+  /** Null for somebody who is not signed in. */
+  readonly as: string | null;
+  readonly args?: Readonly<Record<string, unknown>>;
+  /** Where the rows are, if they are not the field itself or its edges. */
+  readonly rows?: (answer: Record<string, unknown>) => readonly unknown[];
+  readonly depth?: number;
+}
+
+const broker = 'broker@first.example';
+const finance = 'finance@first.example';
+const provider = 'provider@first.example';
+const span = { from: '2026-03-01', to: '2026-04-30', first: 500 };
+const whole = { first: 100 };
+const below = (name: string) => (answer: Record<string, unknown>) => answer[name] as readonly unknown[];
+
+/** Every list of the schema, with everything that can be asked below it. */
+const LISTS: readonly List[] = [
+  { field: 'services', as: null, args: whole },
+  { field: 'services', as: 'holder0@first.example', args: { ...whole, search: { forPersonId: id('holder') } } },
+  { field: 'services', as: broker, args: { ...whole, search: { forPersonId: id('holder') } } },
+  { field: 'services', as: null, args: { ...whole, search: { words: 'help', postcode: 'MB1', sort: 'NEAREST' } } },
+  { field: 'provider', as: null, args: { id: id('provider', 1) }, rows: below('services') },
+  { field: 'eventsThisWeek', as: null, args: whole },
+  { field: 'myListings', as: 'group@first.example' },
+  { field: 'listingsToModerate', as: 'moderator@first.example' },
+  { field: 'ratingsToModerate', as: 'moderator@first.example' },
+  { field: 'me', as: broker, rows: below('actsFor') },
+  { field: 'assignedPeople', as: 'caremanager@first.example' },
+  { field: 'budgets', as: broker, args: whole },
+  { field: 'budgets', as: finance, args: whole },
+  { field: 'orders', as: broker, args: whole, depth: 2 },
+  { field: 'orders', as: finance, args: whole, depth: 2 },
+  { field: 'orders', as: provider, args: whole, depth: 2 },
+  { field: 'occurrences', as: broker, args: span, depth: 2 },
+  { field: 'occurrences', as: provider, args: span, depth: 2 },
+  { field: 'deliveries', as: broker, args: whole },
+  { field: 'deliveries', as: provider, args: whole },
+  { field: 'invoices', as: finance, args: whole },
+  { field: 'invoices', as: provider, args: whole },
+  { field: 'invoices', as: broker, args: whole },
+  { field: 'paymentRuns', as: finance, args: whole },
+  { field: 'rateCards', as: finance },
+];
+
+const schema = productSchema();
+let lively: LivelyWorld;
+const clients = new Map<string | null, GraphqlClient>();
+/** How often each statement was sent. */
+let sent: Record<string, number> = {};
+const { query } = pg.Client.prototype;
+
+/** Nothing reaches the database by any other way. */
+function count(this: pg.Client, ...args: Parameters<typeof query>): ReturnType<typeof query> {
+  const [statement] = args as unknown as [string | { readonly name?: string; readonly text: string }];
+  const name = typeof statement === 'string' ? statement : (statement.name ?? statement.text);
+  sent[name] = (sent[name] ?? 0) + 1;
+  return query.apply(this, args);
+}
+
+beforeAll(async () => {
+  lively = await LivelyWorld.open(FEW);
+  for (const { as } of LISTS) {
+    if (!clients.has(as))
+      clients.set(as, as === null ? new GraphqlClient(lively.house.origin) : await lively.signInAs(as));
+  }
+}, 60_000);
+
+afterAll(async () => {
+  pg.Client.prototype.query = query;
+  await lively.house.close();
+});
+
+/** One more of everything that a list can hold. */
+async function grow(number: number): Promise<void> {
+  const { world } = lively;
+  const life = await lively.live(number);
+  await shop(number);
+  await publish(number, life);
+  if (number === 0) return;
+  await lively.port<RatesPort>(RATES).publishRateCard(await world.actor('finance-first'), {
+    councilId: world.councilId,
+    providerId: id('shop', number),
+    version: 1,
+    validFrom: '2020-01-01',
+    validBefore: null,
+    bankHolidayMultiplier: '1',
+    cancellationNoticeHours: 24,
+    cancellationPercent: '0',
+    items: [{ variantId: id('shop-variant', number), unit: 'HOUR', kind: 'FIXED', unitPricePence: 2000n }],
+  });
+}
+
+async function shop(number: number): Promise<void> {
+  const operator = await lively.world.actor('operator');
+  const catalogue = lively.port<CataloguePort>(CATALOGUE);
+  await lively.world.identity.createOrganisations(operator, [
+    { id: id('shop', number), kind: 'PROVIDER', name: `Shop ${number}` },
+  ]);
+  await catalogue.importProviders(operator, [
+    {
+      id: id('shop', number),
+      name: `Shop ${number}`,
+      kind: 'COMPANY',
+      description: 'Help at home.',
+      postcodeDistrict: 'MB1',
+      phone: '01632 960100',
+      email: 'hello@shop.example',
+      website: null,
+      cqcLocationId: null,
+      cqcRating: null,
+      vatStatus: 'EXEMPT_WELFARE',
+      languages: ['English'],
+    },
+  ]);
+  const service = {
+    supportTypeSlug: 'help-at-home',
+    name: `Help number ${number}`,
+    summary: 'Help in your home.',
+    description: 'We help.',
+    whoFor: [],
+    languages: [],
+    genderOfWorker: 'any',
+    accessNeeds: [],
+    regulatedActivity: true,
+    wardIds: [lively.world.wardId],
+    radiusMiles: null,
+    nextAvailableOn: null,
+  } as const;
+  await catalogue.importServices(operator, [
+    { ...service, id: id('shop-service', number), providerId: id('shop', number) },
+    { ...service, id: id('more-service', number), providerId: lively.world.providerId },
+  ]);
+  const variant = {
+    name: 'Weekday hour',
+    unit: 'HOUR',
+    dayType: 'WEEKDAY',
+    timeBand: 'day',
+    ratio: '1:1',
+    vatTreatment: 'EXEMPT',
+    publicUnitPricePence: PUBLIC_PENCE,
+    minimumQuantity: '0.5',
+    typicalQuantity: '2',
+    durationMinutes: 60,
+  } as const;
+  await catalogue.importVariants(operator, [
+    { ...variant, id: id('shop-variant', number), serviceId: id('shop-service', number) },
+    { ...variant, id: id('more-variant', number), serviceId: id('more-service', number) },
+  ]);
+}
+
+/** A second rating and listing that everybody may see; the first ones wait for the moderator. */
+async function publish(number: number, life: Life): Promise<void> {
+  const { world } = lively;
+  const moderator = await world.actor('moderator-first');
+  const second = await lively.invoiced(number, 'second-rated');
+  const ratings = lively.port<RatingsPort>(RATINGS);
+  const rating = await ratings.rateOrder(await world.actor('holder', number), {
+    orderId: second.orderId,
+    idempotencyKey: `rate-again-${number}`,
+    scores: { onTime: 5, asAgreed: 5, dignity: 5, outcomes: 4, chooseAgain: 5 },
+    comment: secretsOf(number).comment,
+  });
+  await ratings.moderateRating(moderator, { id: rating, publish: true, reason: null });
+  const catalogue = lively.port<CataloguePort>(CATALOGUE);
+  const published = await catalogue.saveCommunityListing(await world.actor('group'), {
+    title: `Open listing ${number}`,
+    description: 'Tea and company.',
+    supportTypeSlug: 'help-at-home',
+    wardId: world.wardId,
+    placeName: 'The hall',
+    postcodeDistrict: 'MB1',
+    costPence: 0n,
+    weekday: 'TU',
+    startTime: '14:00',
+    durationMinutes: 60,
+    contactPhone: '01632 960300',
+  });
+  await catalogue.moderateListing(moderator, { id: published, publish: true, reason: null });
+  const finance = await world.actor('finance-first');
+  await lively.invoicing.approveInvoices(finance, {
+    invoiceIds: [second.invoiceId],
+    idempotencyKey: `approve-second-${life.person}`,
+  });
+}
+
+interface Measured {
+  readonly rows: number;
+  readonly statements: Readonly<Record<string, number>>;
+}
+
+async function measure({ field, as, args = {}, rows, depth = 3 }: List): Promise<Measured> {
+  const client = clients.get(as);
+  if (!client) throw new Error(`Nobody signed in as ${as ?? 'nobody'}.`);
+  const forPersonId = (args['search'] as { forPersonId?: string } | undefined)?.forPersonId;
+  const operation = wholeOperation(schema, 'query', field, Object.keys(args), {
+    depth,
+    forPerson: forPersonId !== undefined,
+  });
+  const variables = { ...args, ...(operation.includes('$forPersonId') ? { forPersonId } : {}) };
+  // What is read once for each session or connection is read here.
+  await client.send(operation, variables);
+  pg.Client.prototype.query = count as typeof query;
+  sent = {};
+  const answer = await client.ask<Record<string, unknown>>(field, operation, variables);
+  const statements = sent;
+  pg.Client.prototype.query = query;
+  const found = rows?.(answer) ?? (answer['edges'] as readonly unknown[] | undefined) ?? answer;
+  return { rows: Array.isArray(found) ? found.length : 0, statements };
+}
+
+describe('a list asks the database as often for many rows as for few', () => {
+  const few: Measured[] = [];
+
+  beforeAll(async () => {
+    for (let number = 0; number < FEW; number += 1) await grow(number);
+    for (const list of LISTS) few.push(await measure(list));
+    await lively.world.moveIn(
+      Array.from({ length: MANY - FEW }, (_, number) => FEW + number),
+      100_000n,
+    );
+    for (let number = FEW; number < MANY; number += 1) await grow(number);
+  }, 120_000);
+
+  it.each(LISTS.map((list, index) => [list.field, list.as ?? 'nobody', list, index] as const))(
+    '%s, asked by %s',
+    async (_field, _as, list, index) => {
+      const many = await measure(list);
+      expect(many.rows).toBeGreaterThanOrEqual((few[index]?.rows ?? 0) + MANY - FEW);
+      expect(few[index]?.rows).toBeGreaterThanOrEqual(FEW);
+      expect(many.statements).toEqual(few[index]?.statements);
+    },
+  );
+});

@@ -82,7 +82,7 @@ export async function loadDemoData(options: LoadDemoDataOptions): Promise<DemoSu
 
 const PLAYED_FROM_PERCENT = 10;
 /** Plans reach 26 weeks ahead; adding to them now and then keeps them long enough. */
-const PLANS_EVERY_WEEKS = 8;
+const PLANS_EVERY_WEEKS = 18;
 const [MONDAY, TUESDAY, THURSDAY, FRIDAY, SUNDAY] = [0, 1, 3, 4, 6] as const;
 
 /** Weeks after which the tables have grown several times over. */

@@ -6,7 +6,9 @@ import { councilKeys, officerOf } from './council-staff.js';
 import { wardIdOf } from './fill-catalogue.js';
 import { councilIdOf, payerOf, routeOf } from './money-holders.js';
 import { careManagerFor } from './register-people.js';
+import { startWeekOf } from './plan-orders.js';
 import { act, type Story } from './story.js';
+import { mondayOf } from './story-days.js';
 
 const KNOWN_BEFORE_DAYS = 60;
 const OPENED_BEFORE_DAYS = 5;
@@ -35,7 +37,7 @@ function fundingSources(person: Person): OpenBudgetInput['fundingSources'] {
     : [{ kind: 'SOCIAL_CARE', weight: 1 }];
 }
 
-/** Whom each council supports, and the budget each of them has from the first Monday on. */
+/** Whom each council supports, and the budget each of them has from the week of their first order on. */
 export async function openBudgets(story: Story): Promise<void> {
   const { ports, days } = story;
   for (const key of councilKeys) {
@@ -63,20 +65,21 @@ export async function openBudgets(story: Story): Promise<void> {
     );
   }
   await atOnce(people, async (person) => {
+    const startsOn = mondayOf(days, startWeekOf(person, days.weeks));
     const deed = {
       label: `budgets/open/${person.id}`,
-      day: addDays(days.first, -OPENED_BEFORE_DAYS),
+      day: addDays(startsOn, -OPENED_BEFORE_DAYS),
       time: '14:00',
       personId: officerOf(person.councilKey, 'finance').personId,
     };
     // Weekly payments are for a time that is agreed; the others run on until somebody ends them.
-    const ends = person.paymentIntervalWeeks === 1 ? addDays(days.first, 7 * YEAR_AND_THREE_QUARTERS_WEEKS) : null;
+    const ends = person.paymentIntervalWeeks === 1 ? addDays(startsOn, 7 * YEAR_AND_THREE_QUARTERS_WEEKS) : null;
     await act(story, deed, (actor) =>
       ports.ledger.openBudget(actor, {
         budgetId: budgetIdOf(person),
         councilId: councilIdOf(person),
         personId: person.id,
-        startsOn: days.first,
+        startsOn,
         endsBefore: ends,
         weeklyPence: person.weeklyBudgetPence,
         paymentIntervalWeeks: person.paymentIntervalWeeks,

@@ -1,4 +1,5 @@
-import { linePence, parseQuantity, type Pence } from '@owncourse/kernel/contract';
+import { linePence, parseQuantity } from '@owncourse/kernel/contract';
+import type { PriceView } from '@owncourse/rates/contract';
 import { brokeredNames, type CouncilKey, councilPolicies, councils, demoPeople, mandates, type Person, people, pickNumber } from '../content/index.js';
 import { type Thing, things } from './bought-things.js';
 import { representativeOf } from './money-holders.js';
@@ -36,7 +37,7 @@ export function confirmerFor(person: Person): string {
 /** Prices people are shown, and the orders placed so far. */
 export class OrderBook {
   private readonly placed = new Map<string, PlacedOrder>();
-  private readonly shown = new Map<string, Promise<ReadonlyMap<string, Pence>>>();
+  private readonly shown = new Map<string, Promise<ReadonlyMap<string, PriceView>>>();
 
   constructor(private readonly story: Story) {}
 
@@ -61,8 +62,8 @@ export class OrderBook {
     return [...byKey.values()].sort((left, right) => (left.key < right.key ? -1 : 1));
   }
 
-  /** Pence for one unit on a day; undefined where it cannot be bought from a budget. */
-  async price(councilKey: CouncilKey, variantId: string, day: string): Promise<Pence | undefined> {
+  /** What one unit costs on a day; undefined where it cannot be bought from a budget. */
+  async price(councilKey: CouncilKey, variantId: string, day: string): Promise<PriceView | undefined> {
     // A card's prices never change, so that one day of it speaks for all.
     const key = `${councilKey}/${day >= this.story.days.newYear ? 2 : 1}`;
     let known = this.shown.get(key);
@@ -73,20 +74,20 @@ export class OrderBook {
     return (await known).get(variantId);
   }
 
-  needsApproval(plan: PlannedOrder, unitPricePence: Pence): boolean {
+  needsApproval(plan: PlannedOrder, price: PriceView): boolean {
+    if (price.reasons.some((reason) => reason.code === 'NEEDS_APPROVAL')) return true;
     const policy = councilPolicies.find((one) => one.councilKey === plan.person.councilKey && one.financialYearOffset === 0);
-    return policy !== undefined && linePence(parseQuantity(plan.quantity), unitPricePence) > policy.approvalLimitPence;
+    return policy !== undefined && linePence(parseQuantity(plan.quantity), price.unitPricePence) > policy.approvalLimitPence;
   }
 
-  private async read(councilKey: CouncilKey, day: string): Promise<ReadonlyMap<string, Pence>> {
+  private async read(councilKey: CouncilKey, day: string): Promise<ReadonlyMap<string, PriceView>> {
     const council = councils.find((one) => one.key === councilKey);
-    const wanted = people.filter((one) => one.councilKey === councilKey).flatMap((one) => one.supportPattern.map((line) => line.variantId));
-    const ids = [...new Set([...wanted, ...bigThingIds])];
+    const ids = things.filter((thing) => thing.provider.councilKeys.includes(councilKey)).map((thing) => thing.variant.id);
     const prices = await this.story.ports.prices(council?.id ?? '', ids, day);
     return new Map(
       ids.flatMap((id, index) => {
         const price = prices[index];
-        return price?.orderable ? [[id, price.unitPricePence] as const] : [];
+        return price?.orderable ? [[id, price] as const] : [];
       }),
     );
   }

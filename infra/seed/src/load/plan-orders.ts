@@ -1,6 +1,7 @@
 import { addDays } from '@owncourse/kernel/contract';
 import { type PatternLine, type Person, people, pickNumber, pickOne, type Weekday } from '../content/index.js';
 import { thingOf } from './bought-things.js';
+import { treatsOf } from './plan-treats.js';
 import { mondayOf, type StoryDays } from './story-days.js';
 import { declineReasons } from './story-words.js';
 
@@ -87,14 +88,28 @@ function occasionalOrders(
   });
 }
 
+function treats(days: StoryDays, person: Person): PlannedOrder[] {
+  return treatsOf(days, person, startWeekOf(person, days.weeks)).map((treat) => ({
+    key: treat.key,
+    person,
+    variantId: treat.variantId,
+    quantity: treat.quantity,
+    startTime: pickOne(`time/${treat.key}`, OFFICE_TIMES),
+    placedOn: treat.placedOn,
+    when: { kind: 'one-off', date: treat.date },
+    declineReason: declines(treat.key),
+  }));
+}
+
 /** Every order of the story, by person and in the order of their patterns. */
 export function plannedOrders(days: StoryDays): readonly PlannedOrder[] {
-  return people.flatMap((person) =>
-    person.supportPattern.flatMap((line, index) => {
+  return people.flatMap((person) => [
+    ...person.supportPattern.flatMap((line, index) => {
       const key = `${person.id}/${thingOf(line.variantId).variant.id.slice(0, 8)}-${index}`;
       return line.kind === 'standing'
         ? standingOrders(days, person, line, key)
         : occasionalOrders(days, person, line, key);
     }),
-  );
+    ...treats(days, person),
+  ]);
 }

@@ -66,7 +66,7 @@ export class PlayOrders {
     }
     for (const [turn, personId] of orderersFor(person, plan.key).entries()) {
       const orderId = await unlessRefused(this.story.tally, [...NO_MONEY, ...NOT_THIS_WAY], () =>
-        this.send(plan, price, personId, turn),
+        this.send(plan, price.unitPricePence, personId, turn),
       );
       if (orderId !== null) {
         return { plan, orderId, thing: thingOf(plan.variantId), needsApproval: this.book.needsApproval(plan, price) };

@@ -1,7 +1,7 @@
 import { addDays } from '@owncourse/kernel/contract';
 import { brokeredNames, people, type Person, pickOne } from '../content/index.js';
 import { isVisit, thingOf } from './bought-things.js';
-import { bigThingIds } from './order-book.js';
+import { bigThingIds, orderersFor } from './order-book.js';
 import type { PlannedOrder } from './plan-orders.js';
 import type { PlayOrders } from './play-orders.js';
 import type { Story } from './story.js';
@@ -13,6 +13,8 @@ interface Wish {
   readonly quantity: string;
 }
 
+/** Budget holders with a sign-in. */
+const HOLDERS: readonly string[] = ['Maureen Blackwood', 'Brian Entwhistle'];
 const TIMES = ['10:30', '11:30', '13:30', '15:00', '16:00'] as const;
 const SUNDAY = 6;
 const SATURDAY = 5;
@@ -31,33 +33,39 @@ export class WakeUp {
 
   /** The day before the last: the broker orders for somebody, and hears a no on the last day. */
   async askInVain(day: string): Promise<void> {
-    const wishes = people.filter((one) => brokeredNames.includes(one.name)).flatMap((person) => wishesOf(person, () => true));
-    await this.placeSome(day, wishes, 1, 9, 'All our workers in your part of town are taken that day. Another day would work.');
+    const wishes = people
+      .filter((one) => brokeredNames.includes(one.name) && !HOLDERS.includes(one.name))
+      .flatMap((person) => wishesOf(person, () => true));
+    await this.placeSome(day, wishes, 1, 9, 'All our workers in your part of town are taken that day. Another day would work.', true);
   }
 
   /** Orders that wait for their provider, and some that wait for an approver. */
   async leaveOpen(day: string): Promise<void> {
     this.orders.leaveWaiting();
-    const holder = people.filter((one) => one.name === 'Maureen Blackwood' || one.name === 'Brian Entwhistle');
+    const holder = people.filter((one) => HOLDERS.includes(one.name));
     for (const person of holder) await this.placeSome(day, wishesOf(person, (key) => key !== 'marl-vale'), 1, 6, null);
     const others = people.filter((one) => !holder.includes(one));
     await this.placeSome(day, others.flatMap((one) => wishesOf(one, (key) => key === 'marl-vale')), 4, 5, null);
     await this.placeSome(day, others.flatMap((one) => wishesOf(one, (key) => key === 'wrona-gardens')), 2, 8, null);
-    const holidays = people
+    const holidays = others
       .filter((one) => one.councilKey === 'marlbridge')
-      .flatMap((person) => bigThingIds.map((variantId) => ({ person, variantId, quantity: '2' })));
+      .flatMap((person, index) => {
+        const variantId = bigThingIds[index % bigThingIds.length];
+        return variantId === undefined ? [] : [{ person, variantId, quantity: '2' }];
+      });
     await this.placeSome(day, holidays, 2, 40, null);
     this.orders.leaveWaiting();
   }
 
   /** Places wishes in turn until so many were placed, at most one for each person. */
-  private async placeSome(day: string, wishes: readonly Wish[], wanted: number, inDays: number, declineReason: string | null): Promise<void> {
+  private async placeSome(day: string, wishes: readonly Wish[], wanted: number, inDays: number, declineReason: string | null, byBroker = false): Promise<void> {
     const done = new Set<string>();
     for (const wish of wishes) {
       if (done.size === wanted) return;
       if (done.has(wish.person.id)) continue;
       this.turn += 1;
       const key = `${wish.person.id}/last-${this.turn}`;
+      if (byBroker && orderersFor(wish.person, key).length < 2) continue;
       const plan: PlannedOrder = {
         key,
         ...wish,

@@ -86,7 +86,8 @@ export class SmallWorld {
       { id: id('self-funder'), name: 'Sam Self', ...signIn('selffunder@first.example'), roles: [{ role: 'SELF_FUNDER' }] },
     ]);
     await this.shop(operator);
-    await this.people(options, signIn);
+    const numbers = Array.from({ length: options.holders }, (_, number) => number);
+    await this.moveIn(numbers, options.weeklyPence, passwordHash);
   }
 
   private async councilWith(operator: Actor, councilId: string, key: string, signIn: (email: string) => { email: string; passwordHash: string }): Promise<void> {
@@ -148,9 +149,10 @@ export class SmallWorld {
     });
   }
 
-  private async people(options: SmallWorldOptions, signIn: (email: string) => { email: string; passwordHash: string }): Promise<void> {
+  /** More budget holders of the first council, by their numbers; without a password they have no sign-in. */
+  async moveIn(numbers: readonly number[], weeklyPence: bigint, passwordHash?: string): Promise<void> {
     const finance = await this.actor('finance-first');
-    const numbers = Array.from({ length: options.holders }, (_, number) => number);
+    const signIn = (email: string) => (passwordHash === undefined ? {} : { email, passwordHash });
     await this.identity.registerPeople(
       finance,
       numbers.map((number) => ({ id: id('holder', number), name: `Holder ${number}`, ...signIn(`holder${number}@first.example`), roles: [{ role: 'BUDGET_HOLDER' as const }] })),
@@ -168,7 +170,7 @@ export class SmallWorld {
         personId: id('holder', number),
         startsOn,
         endsBefore: null,
-        weeklyPence: options.weeklyPence,
+        weeklyPence,
         paymentIntervalWeeks: 1,
         route: 'COUNCIL_MANAGED',
         payerId: this.councilId,

@@ -1,9 +1,9 @@
 import { Form } from 'react-router';
-import { Button, Page, Panel, PhoneCall, Radios, Textarea, TextInput, useShell } from '../components/index.js';
+import { Button, Page, Panel, PhoneCall, Radios, Textarea, TextInput } from '../components/index.js';
 import { ReportNotSafeDocument, SafetyTeamsDocument } from '../generated/graphql.js';
 import { callGraphql, storefront } from '../graphql/call.js';
 import { answerOf, errorOf, type FormAnswer, FormProblems, textOf } from '../journey/problems.js';
-import { contactsFor, dialled } from '../theme/council-contacts.js';
+import { dialled } from '../theme/council-contacts.js';
 import { FormTitle } from '../journey/form-title.js';
 import type { Route } from './+types/not-safe.js';
 
@@ -116,8 +116,8 @@ function Received({ reference, phone }: { readonly reference: string; readonly p
 }
 
 export default function NotSafe({ loaderData, actionData }: Route.ComponentProps) {
-  const { theme } = useShell();
-  const contacts = contactsFor(theme.key);
+  const { known, councils } = loaderData;
+  const teams = known === null ? councils : councils.filter(({ key }) => key === known);
   return (
     <Page>
       <FormProblems answer={actionData?.answer} />
@@ -130,15 +130,11 @@ export default function NotSafe({ loaderData, actionData }: Route.ComponentProps
       <PhoneCall title="In danger now" phone="999" isUrgent>
         If you cannot speak, press 55 when you hear the operator on a mobile phone.
       </PhoneCall>
-      {contacts ? (
-        <PhoneCall title={`${theme.name} safety team`} phone={contacts.safetyPhone}>
+      {teams.map(({ key, name, safeguardingPhone }) => (
+        <PhoneCall key={key} title={`${name}: safety team`} phone={safeguardingPhone}>
           Day and night. You can ring for yourself or for somebody else.
         </PhoneCall>
-      ) : (
-        <p className="govuk-body">
-          Your own council has a team that keeps adults safe. Ring the council and ask for “adult safeguarding”.
-        </p>
-      )}
+      ))}
 
       {actionData?.received ? null : (
         <TellUs answer={actionData?.answer ?? null} typed={actionData?.typed ?? null} teams={loaderData} />

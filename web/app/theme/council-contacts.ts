@@ -10,16 +10,16 @@ export interface CouncilContacts {
 /** Numbers from the range kept for fiction (01632 960). */
 const contacts: Readonly<Record<string, CouncilContacts>> = {
   marlbridge: {
-    safetyPhone: '01632 960 111',
-    helpPhone: '01632 960 100',
+    safetyPhone: '01632 960001',
+    helpPhone: '01632 960001',
     helpHours: 'Monday to Friday, 9am to 5pm',
-    email: 'support@marlbridge.example',
+    email: 'care@marlbridge.example',
   },
   oakhaven: {
-    safetyPhone: '01632 960 211',
-    helpPhone: '01632 960 200',
+    safetyPhone: '01632 960002',
+    helpPhone: '01632 960002',
     helpHours: 'Monday to Friday, 9am to 5pm',
-    email: 'support@oakhaven.example',
+    email: 'care@oakhaven.example',
   },
 };
 

@@ -113,7 +113,8 @@ function Lines({
             {visitKinds.includes(node.kind) && node.on !== machineDate(node.recordedAt) ? (
               <>
                 {' '}
-                For <DateText date={node.on} />.
+                (The visit is on <DateText date={node.on} />
+                .)
               </>
             ) : null}
             {node.orderId ? (

@@ -97,7 +97,7 @@ function NoteToAnswer({
         </Anchor>
       </h3>
       <p className="oc-note__words">
-        {note.workerName} from {provider} came to {note.place}.{' '}
+        {note.workerName} from {provider} came. Where: {note.place}.{' '}
         <strong>
           <MoneyText pence={note.amountPence} />
         </strong>

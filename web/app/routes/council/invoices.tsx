@@ -81,8 +81,8 @@ export default function CouncilInvoices({ loaderData }: Route.ComponentProps) {
               { head: 'Invoice', width: 'short' },
               { head: 'Provider', width: 'name' },
               { head: 'Who pays', width: 'name' },
-              { head: 'For visits' },
-              { head: views[view].last },
+              { head: 'For visits', width: 'short' },
+              { head: views[view].last, width: 'short' },
               { head: 'Sum', isNumeric: true, width: 'short' },
             ]}
             rows={invoices.edges.map(({ node }) => ({

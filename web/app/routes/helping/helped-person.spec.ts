@@ -21,6 +21,11 @@ function budget(id: string, status: 'ACTIVE' | 'CLOSED', availablePence: number,
   return { node: { id: `b-${id}-${status}`, status, person: { id }, availablePence, projection } } as const;
 }
 
+function declinedOrder(id: string, personId: string, placedAt: string) {
+  return { node: { id, placedAt, declineReason: 'Full', person: { id: personId }, service: { name: 'Tea' } } } as const;
+}
+
+const today = '2026-03-02';
 const answer: PeopleIHelpQuery = {
   me: {
     actsFor: [
@@ -32,12 +37,15 @@ const answer: PeopleIHelpQuery = {
     ],
   },
   budgets: { edges: [budget('1', 'CLOSED', 9), budget('1', 'ACTIVE', 5000), budget('2', 'ACTIVE', 700, 1250)] },
+  declined: {
+    edges: [declinedOrder('o1', '3', '2026-02-25T10:00:00Z'), declinedOrder('o2', '1', '2026-02-01T10:00:00Z')],
+  },
   deliveries: [{ id: 'd', amountPence: 100, occurrence: { order: { person: { id: '3' } } } }],
 };
 
 describe('people somebody helps', () => {
   it('shows each person once, with the open budget and what they need', () => {
-    expect(peopleHelped(answer)).toEqual([
+    expect(peopleHelped(answer, today)).toEqual([
       expect.objectContaining({
         id: '1',
         name: 'Ann',
@@ -46,12 +54,19 @@ describe('people somebody helps', () => {
         shortWeek: null,
         shortByPence: 0,
       }),
-      expect.objectContaining({ id: '3', name: 'Bob', leftPence: null, toConfirm: 1, shortWeek: null }),
+      expect.objectContaining({
+        id: '3',
+        name: 'Bob',
+        leftPence: null,
+        toConfirm: 1,
+        shortWeek: null,
+        declined: { id: 'o1', serviceName: 'Tea', reason: 'Full' },
+      }),
       expect.objectContaining({ id: '2', name: 'Zoe', leftPence: 700, shortWeek: '2026-03-09', shortByPence: 1250 }),
     ]);
   });
 
-  it('puts those first whose money runs short, then those with visits to confirm', () => {
-    expect(inNeedFirst(peopleHelped(answer)).map(({ name }) => name)).toEqual(['Zoe', 'Bob', 'Ann']);
+  it('puts those first whose money runs short, then those who heard a no', () => {
+    expect(inNeedFirst(peopleHelped(answer, today)).map(({ name }) => name)).toEqual(['Zoe', 'Bob', 'Ann']);
   });
 });

@@ -1,7 +1,7 @@
 import { EmptyState, MoneyText, Page, pageTitle } from '../../components/index.js';
 import { PeopleIHelpDocument } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
-import { requireRole } from '../../work/access.js';
+import { requireRole, todayOf } from '../../work/access.js';
 import { WorkItem, WorkList } from '../../work/lists.js';
 import type { Route } from './+types/people.js';
 import { inNeedFirst, isInNeed, peopleHelped, type HelpedPerson } from './helped-person.js';
@@ -14,7 +14,7 @@ export function meta({ matches }: Route.MetaArgs) {
 export async function loader({ context, request }: Route.LoaderArgs) {
   requireRole({ context, request }, 'BROKER', 'REPRESENTATIVE');
   const answer = await callGraphql({ context, request }, PeopleIHelpDocument);
-  return { people: inNeedFirst(peopleHelped(answer)) };
+  return { people: inNeedFirst(peopleHelped(answer, todayOf(context))) };
 }
 
 function summary(people: readonly HelpedPerson[]): string {

@@ -24,7 +24,16 @@ export function PersonNeeds({ person }: { readonly person: HelpedPerson }) {
           {sentenceStart(countWords(person.toConfirm, 'visit'))} to confirm{mayConfirm ? '' : ' by the person'}.
         </Need>
       ) : null}
-      {person.shortWeek === null && person.toConfirm === 0 ? (
+      {person.declined === null ? null : (
+        <Need icon="message-circle" isUrgent>
+          The provider said no to{' '}
+          <Anchor className="govuk-link" href={`/my-orders/${person.declined.id}?for=${encodeURIComponent(person.id)}`}>
+            {person.declined.serviceName}
+          </Anchor>
+          {person.declined.reason === null ? '.' : `: “${person.declined.reason}”`}
+        </Need>
+      )}
+      {person.shortWeek === null && person.toConfirm === 0 && person.declined === null ? (
         <Need icon="circle-check">Nothing to do today.</Need>
       ) : null}
     </Needs>

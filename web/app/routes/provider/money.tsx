@@ -67,9 +67,9 @@ export default function ProviderMoney({ loaderData }: Route.ComponentProps) {
           columns={[
             { head: 'Invoice', width: 'short' },
             { head: 'Who pays', width: 'name' },
-            { head: 'For visits' },
+            { head: 'For visits', width: 'short' },
             { head: 'Where it stands' },
-            { head: 'When' },
+            { head: 'When', width: 'short' },
             { head: 'Sum', isNumeric: true, width: 'short' },
           ]}
           rows={invoices.edges.map(({ node }) => ({

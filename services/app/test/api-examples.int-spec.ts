@@ -65,6 +65,7 @@ describe('the story that the examples tell', () => {
   beforeAll(async () => {
     house = await openTestHouse({ holders: 1, weeklyPence: WEEKLY_PENCE });
     await foundCommunityGroup(house);
+    await lowerApprovalLimit(house);
     worker = house.application.get<WorkerRunner>(WORKER, { strict: false });
     await worker.start();
   }, 60_000);
@@ -155,4 +156,10 @@ async function foundCommunityGroup({ world }: TestHouse): Promise<void> {
   await world.identity.registerPeople(operator, [
     { ...walker, roles: [{ role: 'COMMUNITY_GROUP', organisationId: id('group') }] },
   ]);
+}
+
+/** To what the demo's council has. */
+async function lowerApprovalLimit({ world }: TestHouse): Promise<void> {
+  const rule = { key: 'approvalLimitPence', value: 150_000, from: world.today } as const;
+  await world.identity.setPolicy(await world.actor('finance-first'), world.councilId, [rule]);
 }

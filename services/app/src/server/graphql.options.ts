@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { unwrapResolverError } from '@apollo/server/errors';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { costLimitRule } from '@escape.tech/graphql-armor-cost-limit';
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
@@ -61,7 +62,8 @@ export function graphqlOptions(options: GraphqlOptions): ApolloDriverConfig {
       costLimitRule({ maxCost: MOST_COST, ignoreIntrospection: true }),
       maxAliasesRule({ n: MOST_ALIASES }),
     ],
-    plugins: [finishOperation(), ...(options.demo ? [] : [listedOperationsOnly()])],
+    // Answers to POST are never cached, and working out for how long costs a call for each field: a tenth of a search.
+    plugins: [ApolloServerPluginCacheControlDisabled(), finishOperation(), ...(options.demo ? [] : [listedOperationsOnly()])],
     formatError: (formatted, error) => formatError(formatted, error, options.reportError),
   };
 }

@@ -24,7 +24,12 @@ describe('loading the demo', () => {
 
   const marks = (): DemoMarks => new DemoMarks(database, new SystemClock());
   const start = (): Promise<void> =>
-    loadDemoDataIfEmpty({ ownerUrl: test.ownerUrl, appUrl: test.appUrl, weeks: 1, progress: (text) => said.push(text) });
+    loadDemoDataIfEmpty({
+      ownerUrl: test.ownerUrl,
+      appUrl: test.appUrl,
+      weeks: 1,
+      progress: (text) => said.push(text),
+    });
 
   async function asSuperuser(sql: string): Promise<Record<string, unknown>[]> {
     const client = new pg.Client({ connectionString: test.superuserUrl });
@@ -45,7 +50,9 @@ describe('loading the demo', () => {
   });
 
   it('leaves alone what it did not make', async () => {
-    await asSuperuser("insert into identity.council values (gen_random_uuid(), 'real', 'A real council', '01632 960000', '01632 960000')");
+    await asSuperuser(
+      "insert into identity.council values (gen_random_uuid(), 'real', 'A real council', '01632 960000', '01632 960000')",
+    );
     await start();
     expect(said).toEqual([]);
     expect(await marks().state()).toBe('own-data');
@@ -56,12 +63,17 @@ describe('loading the demo', () => {
     'begins again after a load that was broken off, and does nothing the next time',
     async () => {
       await marks().set('demo-load-started');
-      await asSuperuser("insert into identity.council values (gen_random_uuid(), 'left-over', 'Left over', '01632 960000', '01632 960000')");
+      await asSuperuser(
+        "insert into identity.council values (gen_random_uuid(), 'left-over', 'Left over', '01632 960000', '01632 960000')",
+      );
       await start();
       expect(said[0]).toBe('beginning again');
       expect(said.at(-1)).toBe('100% Ready');
       expect(await marks().state()).toBe('loaded');
-      expect(await asSuperuser('select key from identity.council order by 1')).toEqual([{ key: 'marlbridge' }, { key: 'oakhaven' }]);
+      expect(await asSuperuser('select key from identity.council order by 1')).toEqual([
+        { key: 'marlbridge' },
+        { key: 'oakhaven' },
+      ]);
       said = [];
       await start();
       expect(said).toEqual([]);

@@ -14,6 +14,7 @@ import {
   orRefusal,
   pageSize,
   type Pence,
+  Refusal,
   type RefusalMember,
 } from '@owncourse/kernel/contract';
 import type { RecordInstalmentInput } from '../contract/ledger.port.js';
@@ -71,6 +72,10 @@ function statementLine(row: StatementRow): Record<string, unknown> {
   };
 }
 
+function startAgain(): Refusal {
+  return Refusal.invalid('after', 'Start the list again from the beginning.');
+}
+
 @Resolver('Budget')
 export class BudgetResolver {
   constructor(
@@ -98,6 +103,7 @@ export class BudgetResolver {
     if (!context.actor) return { edges: [], pageInfo: { hasNextPage: false, endCursor: null }, totalCount: 0 };
     const size = pageSize(first);
     const cursor = decodeCursor(after, 1);
+    if (cursor && !isId(cursor[0] ?? '')) throw startAgain();
     const [rows, totalCount] = await Promise.all([
       this.budgets.page(context.reads, this.today(), cursor?.[0] ?? null, size + 1),
       this.budgets.count(context.reads),
@@ -115,6 +121,7 @@ export class BudgetResolver {
     const size = pageSize(first);
     const cursor = decodeCursor(after, 1);
     const before = cursor?.[0] ?? null;
+    if (before !== null && !/^\d{1,18}$/.test(before)) throw startAgain();
     const rows =
       before === null
         ? ((await statementLoader(context, this.budgets, size + 1).load(budget.id)) ?? [])

@@ -8,6 +8,9 @@ import { BudgetRepository } from '../persistence/budget.repository.js';
 const SCHEDULE = statement('ledger.schedule-instalments', 'select ledger.schedule_instalments($1, $2, $3)');
 const POST = statement('ledger.post-due-instalments', 'select ledger.post_due_instalments($1, $2, $3::text[], $4, row($5::uuid, null, null)::ledger.acting)');
 
+/** Far above any budget, and far below where sums no longer fit into a JSON number. */
+const MOST_PENCE = 10_000_000_000n;
+
 @Injectable()
 export class RecordInstalment {
   constructor(
@@ -23,6 +26,7 @@ export class RecordInstalment {
     if (!councilId) throw Refusal.notFound();
     requireAccess(actor, 'recordInstalment', { councilId });
     if (input.amountPence <= 0n) throw Refusal.invalid('amountPence', 'Write a sum of more than zero.');
+    if (input.amountPence > MOST_PENCE) throw Refusal.invalid('amountPence', 'Write a sum of at most £100 million.');
     const at = this.clock.now();
     const instalment = {
       id: this.ids.next(),

@@ -1,10 +1,14 @@
-import { type FieldProblem, isDay, isId, parseQuantity, Refusal, type TenThousandths } from '@owncourse/kernel/contract';
+import { addDays, type FieldProblem, isDay, isId, parseQuantity, Refusal, type TenThousandths } from '@owncourse/kernel/contract';
 import type { PlaceOrderInput } from '../contract/ordering.port.js';
+import { isReadable } from './readable-text.js';
 
 const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 const LONGEST_PLACE = 200;
 const LONGEST_NOTE = 1000;
+/** One visit can be ordered two years ahead; help that goes on longer than ten has no last day. */
+const FURTHEST_DAYS = 731;
+const FURTHEST_END_DAYS = 3653;
 /** No sum in the product passes 2^53−1 pence. */
 const MOST_PENCE = 9_007_199_254_740_991n;
 
@@ -30,14 +34,16 @@ export function readPlaceOrder(input: PlaceOrderInput, today: string): PlaceOrde
   const startsOn = oneOff?.date ?? standing?.startsOn ?? '';
   if (!isDay(startsOn)) problem('date', 'Choose a day.');
   else if (startsOn < today) problem('date', 'Choose today or a later day.');
+  else if (startsOn > addDays(today, FURTHEST_DAYS)) problem('date', 'Choose a day within the next two years.');
   const endsOn = standing?.endsOn ?? null;
   if (endsOn !== null && (!isDay(endsOn) || endsOn < startsOn)) problem('endsOn', 'The last day must not be before the first.');
+  else if (endsOn !== null && endsOn > addDays(today, FURTHEST_END_DAYS)) problem('endsOn', 'Leave the last day empty for help that goes on.');
   if (standing && (standing.weekdays.length === 0 || standing.weekdays.some((day) => !WEEKDAYS.includes(day)))) problem('weekdays', 'Choose at least one day of the week.');
   const everyWeeks = standing?.everyWeeks ?? 1;
   if (![1, 2, 3, 4].includes(everyWeeks)) problem('everyWeeks', 'Choose every week, or every 2, 3 or 4 weeks.');
   if (!TIME.test(input.startTime)) problem('startTime', 'Choose a time such as 10:00.');
-  if (input.place.trim() === '' || input.place.length > LONGEST_PLACE) problem('place', `Say where, in at most ${LONGEST_PLACE} letters.`);
-  if ((input.note ?? '').length > LONGEST_NOTE) problem('note', `Write at most ${LONGEST_NOTE} letters.`);
+  if (input.place.trim() === '' || input.place.length > LONGEST_PLACE || !isReadable(input.place)) problem('place', `Say where, in at most ${LONGEST_PLACE} letters.`);
+  if ((input.note ?? '').length > LONGEST_NOTE || !isReadable(input.note ?? '')) problem('note', `Write at most ${LONGEST_NOTE} letters.`);
   if (input.shownUnitPricePence < 0n || input.shownUnitPricePence > MOST_PENCE) problem('shownUnitPricePence', 'Send the price that was shown.');
   let quantity = 0n;
   try {

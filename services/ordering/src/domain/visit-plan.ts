@@ -21,6 +21,8 @@ const UNIT_MINUTES: Readonly<Record<string, bigint>> = {
   WEEK: 10_080n,
 };
 const NOMINAL_MINUTES = 60n;
+/** Eight days: a week away, and a day for getting there. */
+export const LONGEST_VISIT_MINUTES = 8 * 24 * 60;
 const COUNTED_IN_TIME = new Set(['HOUR', 'VISIT15', 'VISIT30', 'VISIT45', 'VISIT60']);
 
 /** How long one visit lasts, in whole minutes of elapsed time (a shift is charged by elapsed hours, not by the clock). */

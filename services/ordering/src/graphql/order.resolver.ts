@@ -58,6 +58,7 @@ export class OrderResolver {
     if (!context.actor || (wanted.personId !== null && !isId(wanted.personId))) return { edges: [], pageInfo: { hasNextPage: false, endCursor: null }, totalCount: 0 };
     const size = pageSize(first);
     const cursor = decodeCursor(after, 2);
+    if (cursor && (Number.isNaN(Date.parse(cursor[0] ?? '')) || !isId(cursor[1] ?? ''))) throw Refusal.invalid('after', 'Start the list again from the beginning.');
     const [rows, totalCount] = await Promise.all([
       this.orders.page(context.reads, wanted, cursor && { placedAt: cursor[0] ?? '', id: cursor[1] ?? '' }, size + 1),
       this.orders.count(context.reads, wanted),
@@ -107,7 +108,8 @@ export class OrderResolver {
   ): Promise<View[]> {
     if (!context.actor || (personId && !isId(personId))) return [];
     if (to < from || daysBetween(from, to) > LONGEST_SPAN_DAYS) throw Refusal.invalid('to', `Ask for at most ${LONGEST_SPAN_DAYS} days.`);
-    const rows = await this.orders.occurrences(context.reads, personId ?? null, from, to, Math.min(first ?? MOST_OCCURRENCES, MOST_OCCURRENCES));
+    if (first !== null && (first < 1 || first > MOST_OCCURRENCES)) throw Refusal.invalid('first', `Ask for 1 to ${MOST_OCCURRENCES} at a time.`);
+    const rows = await this.orders.occurrences(context.reads, personId ?? null, from, to, first ?? MOST_OCCURRENCES);
     return rows.map((row) => occurrenceView(row, this.clock.now()));
   }
 

@@ -197,6 +197,14 @@ begin
   insert into ordering.order_event values (moved.council_id, moved.id, p_event, p_at, p_event_code, p_actor);
 end $$;
 
+-- Ends orders with no visit left to come, to confirm or to settle: completed when one was delivered, cancelled otherwise.
+create function ordering.end_orders(p_orders uuid[]) returns void language sql set search_path = pg_catalog as $$
+  update ordering."order" o set status = case when exists (select 1 from ordering.occurrence c where c.order_id = o.id and c.status = 'CONFIRMED') then 'COMPLETED' else 'CANCELLED' end
+  where o.id = any (p_orders) and o.status in ('SUBMITTED', 'AWAITING_APPROVAL', 'ACCEPTED', 'ACTIVE')
+    and not exists (select 1 from ordering.occurrence c where c.order_id = o.id and c.status not in ('CONFIRMED', 'CANCELLED'))
+    and not exists (select 1 from ordering.order_version v where v.order_id = o.id and v.version = o.current_version and v.recurrence is not null and v.ends_on is null)
+$$;
+
 -- Ends visits that have not been delivered; fees in pence, in the same order. The ids must be exactly what is
 -- still open when p_whole is true, so that a visit delivered in between is never lost.
 create function ordering.cancel_occurrences(p_order uuid, p_ids uuid[], p_fees bigint[], p_whole boolean, p_at timestamptz)
@@ -212,6 +220,7 @@ begin
   get diagnostics changed = row_count;
   select count(*) into still_open from ordering.occurrence where order_id = p_order and status in ('PLANNED', 'HELD', 'UNFUNDED');
   if changed <> cardinality(p_ids) or (p_whole and still_open > 0) then perform kernel.refuse('WRONG_STATE'); end if;
+  perform ordering.end_orders(array[p_order]);
 end $$;
 
 -- Provider's delivery notes, many at once: {id, occurrenceId, workerName, place, startedAt, endedAt, quantity, amountPence, confirmsItselfOn}.
@@ -253,10 +262,7 @@ begin
   get diagnostics confirmed = row_count;
   if confirmed <> cardinality(p_ids) then perform kernel.refuse('WRONG_STATE'); end if;
   update ordering.occurrence set status = 'CONFIRMED', ended_at = p_at where id in (select occurrence_id from ordering.delivery where id = any (p_ids));
-  update ordering."order" o set status = 'COMPLETED'
-  where o.id in (select order_id from ordering.delivery where id = any (p_ids)) and o.status = 'ACTIVE'
-    and not exists (select 1 from ordering.occurrence c where c.order_id = o.id and c.status not in ('CONFIRMED', 'CANCELLED'))
-    and not exists (select 1 from ordering.order_version v where v.order_id = o.id and v.version = o.current_version and v.recurrence is not null and v.ends_on is null);
+  perform ordering.end_orders(array(select distinct d.order_id from ordering.delivery d where d.id = any (p_ids)));
 end $$;
 
 create function ordering.dispute_delivery(p_delivery uuid, p_reason text, p_at timestamptz, p_event uuid, p_actor uuid)

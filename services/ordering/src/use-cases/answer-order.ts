@@ -4,6 +4,7 @@ import { type Actor, appendEvent, claimKey, CLOCK, type Clock, Database, IDS, ty
 import { lockBudgets, release, SYSTEM_ACTOR_ID } from '@owncourse/ledger/contract';
 import { ORDER_ACCEPTED, ORDER_DECLINED, ORDER_EXPIRED, ORDER_REFUSED } from '../contract/events.js';
 import { ORDER_MOVES } from '../domain/order-state.js';
+import { isReadable } from '../domain/readable-text.js';
 import { OrderRepository, type OrderRow } from '../persistence/order.repository.js';
 import { cancelOccurrences, moveOrder } from '../persistence/order-writes.js';
 
@@ -134,6 +135,6 @@ export function budgetsOf(order: OrderRow): string[] {
 /** A no always says why. @throws Refusal INVALID_INPUT */
 export function checkedReason(reason: string): string {
   const text = reason.trim();
-  if (text === '' || text.length > LONGEST_REASON) throw Refusal.invalid('reason', `Say why, in at most ${LONGEST_REASON} letters.`);
+  if (text === '' || text.length > LONGEST_REASON || !isReadable(text)) throw Refusal.invalid('reason', `Say why, in at most ${LONGEST_REASON} letters.`);
   return text;
 }

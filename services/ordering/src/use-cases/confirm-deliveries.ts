@@ -46,19 +46,22 @@ export class ConfirmDeliveries {
     const at = this.clock.now();
     let confirmed = 0;
     for (;;) {
+      const before = confirmed;
       const due = await this.database.call<DeliveryRow>(SILENT, [londonDate(at), SILENT_BATCH]);
       for (const note of due) {
         await this.database
           .transaction(NOBODY, (queries) => {
             this.sendConfirm(queries, [note], { actorId: SYSTEM_ACTOR_ID, onBehalfOf: null, mandateId: null }, at);
           })
-          .catch((error: unknown) => {
-            // Somebody confirmed or disputed it in between: theirs stands.
-            if (!(error instanceof Refusal)) throw error;
-          });
-        confirmed += 1;
+          .then(
+            () => (confirmed += 1),
+            (error: unknown) => {
+              // Somebody confirmed or disputed it in between: theirs stands.
+              if (!(error instanceof Refusal)) throw error;
+            },
+          );
       }
-      if (due.length < SILENT_BATCH) return confirmed;
+      if (due.length < SILENT_BATCH || confirmed === before) return confirmed;
     }
   }
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { requireAccess } from '@owncourse/identity/contract';
+import { mayDo, requireAccess } from '@owncourse/identity/contract';
 import {
   type Actor,
   addDays,
@@ -25,13 +25,16 @@ import { ORDER_PLACED } from '../contract/events.js';
 import type { PlaceOrderInput } from '../contract/ordering.port.js';
 import { actingFor } from '../domain/acting-for.js';
 import { type PlaceOrderRequest, readPlaceOrder } from '../domain/place-order-request.js';
-import { type Visit, visitMinutes, visitOn, visitsOf, weeklyRule } from '../domain/visit-plan.js';
+import { LONGEST_VISIT_MINUTES, type Visit, visitMinutes, visitOn, visitsOf, weeklyRule } from '../domain/visit-plan.js';
 import { authorise, insertOccurrences, insertOrder, type NewOrder, type OrderFacts, readFacts } from '../persistence/order-writes.js';
 
 /** Standing orders are planned this far ahead (model.md "Standing orders"). */
 export const PLAN_AHEAD_DAYS = 182;
 /** A mandate's limits look at what an order takes in its first 31 days. */
 const LIMIT_DAYS = 31;
+
+/** Refusals that only a request meets whose key was not used before. */
+const FOR_A_NEW_KEY = new Set(['BUDGET_SHORTFALL', 'BUDGET_CLOSED', 'PRICE_CHANGED', 'NOT_ORDERABLE', 'IDEMPOTENCY_CONFLICT']);
 
 export interface PlacedOrder {
   readonly orderId: string;
@@ -52,6 +55,19 @@ export class PlaceOrder {
    * Any refusal takes all of it back.
    */
   async run(actor: Actor, input: PlaceOrderInput): Promise<PlacedOrder> {
+    try {
+      return await this.place(actor, input);
+    } catch (error) {
+      // What cannot be ordered now may have been ordered before by this very request: its day may have passed since,
+      // or it has used up the mandate's limit itself.
+      if (!(error instanceof Refusal) || FOR_A_NEW_KEY.has(error.code)) throw error;
+      const before = await this.placedBefore(actor, input);
+      if (before) return before;
+      throw error;
+    }
+  }
+
+  private async place(actor: Actor, input: PlaceOrderInput): Promise<PlacedOrder> {
     const at = this.clock.now();
     const today = londonDate(at);
     const request = readPlaceOrder(input, today);
@@ -93,6 +109,30 @@ export class PlaceOrder {
     return once.result;
   }
 
+  /** The order that the same request placed earlier, if there is one and the actor may still order for the person. */
+  private async placedBefore(actor: Actor, input: PlaceOrderInput): Promise<PlacedOrder | null> {
+    const at = this.clock.now();
+    if (!mayDo(actor, 'placeOrder', { personId: input.personId })) return null;
+    const { idempotencyKey: key, ...rest } = input;
+    const neverSent = new Refusal('NEVER_SENT');
+    try {
+      const once = await orReplay<PlacedOrder | null>(
+        () =>
+          this.database.transaction(rowScope(actor), async (queries) => {
+            authorise(queries, { actorId: actor.personId, personId: input.personId, scope: 'ORDER', pence: 0n, at });
+            await claimKey(queries, { actorId: actor.personId, operation: 'placeOrder', key, input: rest, result: {}, at });
+            // The key stays free.
+            throw neverSent;
+          }),
+        (stored) => ({ orderId: String(stored['orderId']), fresh: null }),
+      );
+      return once.result;
+    } catch (error) {
+      if (error instanceof Refusal) return null;
+      throw error;
+    }
+  }
+
   private async prepare(actor: Actor, input: PlaceOrderInput, request: PlaceOrderRequest, at: Date, today: string): Promise<NewOrder> {
     const facts = await this.facts(input, request.startsOn);
     if (facts.council_id === null || facts.budget_id === null) {
@@ -105,6 +145,7 @@ export class PlaceOrder {
     if (line <= 0n) throw Refusal.invalid('quantity', 'This comes to nothing. Order a little more.');
     if (line > BigInt(Number.MAX_SAFE_INTEGER)) throw Refusal.invalid('quantity', 'That is more than anybody can order. Choose less.');
     const minutes = visitMinutes(facts.unit, request.quantity);
+    if (minutes > LONGEST_VISIT_MINUTES) throw Refusal.invalid('quantity', 'One visit can last eight days at the most. Order less, or several visits.');
     const visits = planned(request, input.startTime, minutes, today, facts.budget_ends_before);
     if (visits.length === 0) throw Refusal.invalid('weekdays', 'No visit falls between those days. Choose other days, within the next 26 weeks.');
     return {

@@ -23,12 +23,14 @@ import {
 import { lockBudgets } from '@owncourse/ledger/contract';
 import { DELIVERY_RECORDED } from '../contract/events.js';
 import type { RecordDeliveryInput } from '../contract/ordering.port.js';
+import { isReadable } from '../domain/readable-text.js';
+import { LONGEST_VISIT_MINUTES } from '../domain/visit-plan.js';
 import { type OccurrenceRow, OrderRepository } from '../persistence/order.repository.js';
 import { insertDeliveries, type NewDelivery } from '../persistence/order-writes.js';
 
 const MOST_AT_ONCE = 1000;
 const LONGEST_TEXT = 200;
-const LONGEST_VISIT_MS = 8 * 24 * 3_600_000;
+const LONGEST_VISIT_MS = LONGEST_VISIT_MINUTES * 60_000;
 const DEFAULT_AUTO_CONFIRM_DAYS = 7;
 
 @Injectable()
@@ -122,7 +124,7 @@ export class RecordDeliveries {
 function problemsOf(input: RecordDeliveryInput, visit: OccurrenceRow, at: Date, prefix: string): FieldProblem[] {
   const problems: FieldProblem[] = [];
   const text = (field: 'workerName' | 'place', asks: string): void => {
-    if (input[field].trim() === '' || input[field].length > LONGEST_TEXT) problems.push({ field: `${prefix}${field}`, message: `${asks} Use at most ${LONGEST_TEXT} letters.` });
+    if (input[field].trim() === '' || input[field].length > LONGEST_TEXT || !isReadable(input[field])) problems.push({ field: `${prefix}${field}`, message: `${asks} Use at most ${LONGEST_TEXT} letters.` });
   };
   text('workerName', 'Say who came.');
   text('place', 'Say where.');

@@ -1,4 +1,12 @@
-import { type Provider, providers, type Service, services, supportTypes, type Variant, variants } from '../content/index.js';
+import {
+  type Provider,
+  providers,
+  type Service,
+  services,
+  supportTypes,
+  type Variant,
+  variants,
+} from '../content/index.js';
 
 export interface Thing {
   readonly variant: Variant;
@@ -49,7 +57,17 @@ export function placeOf(thing: Thing): string {
   return PLACES.has(thing.service.supportTypeSlug) ? thing.provider.name : 'At home';
 }
 
-const UNITS_OF_THE_CLOCK = new Set(['hour', 'visit15', 'visit30', 'visit45', 'visit60', 'night-asleep', 'night-awake', 'day', 'session']);
+const UNITS_OF_THE_CLOCK = new Set([
+  'hour',
+  'visit15',
+  'visit30',
+  'visit45',
+  'visit60',
+  'night-asleep',
+  'night-awake',
+  'day',
+  'session',
+]);
 
 /** Somebody comes or something takes place; not a month of a gym, a box or a mile. */
 export function isVisit(thing: Thing): boolean {

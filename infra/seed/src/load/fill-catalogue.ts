@@ -1,4 +1,11 @@
-import type { DayTypeName, PriceUnitName, ProviderKindName, SupportTypeInput, VatStatusName, VatTreatmentName } from '@owncourse/catalogue/contract';
+import type {
+  DayTypeName,
+  PriceUnitName,
+  ProviderKindName,
+  SupportTypeInput,
+  VatStatusName,
+  VatTreatmentName,
+} from '@owncourse/catalogue/contract';
 import { addDays } from '@owncourse/kernel/contract';
 import {
   councils,
@@ -14,12 +21,12 @@ import { operatorId } from './council-staff.js';
 import { act, type Story } from './story.js';
 
 /** 'night-asleep' → 'NIGHT_ASLEEP'. */
-function constant<Name extends string>(words: string): Name {
-  return words.toUpperCase().replaceAll('-', '_') as Name;
+function constant(words: string): string {
+  return words.toUpperCase().replaceAll('-', '_');
 }
 
 export function unitName(unit: Unit): PriceUnitName {
-  return constant<PriceUnitName>(unit);
+  return constant(unit) as PriceUnitName;
 }
 
 export function wardIdOf(code: string): string {
@@ -62,7 +69,7 @@ export async function fillCatalogue(story: Story): Promise<void> {
       providers.map((one) => ({
         id: one.id,
         name: one.name,
-        kind: constant<ProviderKindName>(one.kind),
+        kind: constant(one.kind) as ProviderKindName,
         description: one.description,
         postcodeDistrict: one.postcodeDistrict,
         latitude: one.latitude,
@@ -72,7 +79,7 @@ export async function fillCatalogue(story: Story): Promise<void> {
         website: one.website,
         cqcLocationId: one.cqcLocationId,
         cqcRating: one.cqcRating,
-        vatStatus: constant<VatStatusName>(one.vatStatus),
+        vatStatus: constant(one.vatStatus) as VatStatusName,
         languages: one.languages,
       })),
     );
@@ -100,8 +107,8 @@ export async function fillCatalogue(story: Story): Promise<void> {
       variants.map((one) => ({
         ...one,
         unit: unitName(one.unit),
-        dayType: constant<DayTypeName>(one.dayType),
-        vatTreatment: constant<VatTreatmentName>(one.vatTreatment),
+        dayType: constant(one.dayType) as DayTypeName,
+        vatTreatment: constant(one.vatTreatment) as VatTreatmentName,
       })),
     );
   });

@@ -46,13 +46,13 @@ export async function foundCouncils(story: Story, passwordHash: string): Promise
 
 function organisations(): Parameters<Story['ports']['identity']['createOrganisations']>[1] {
   const trusts = new Map(
-    people.flatMap((person) => (person.holdingRoute === 'trust' ? [[trustIdOf(person), person.heldByName ?? '']] : [])),
+    people.filter((one) => one.holdingRoute === 'trust').map((one) => [trustIdOf(one), one.heldByName ?? one.name]),
   );
   return [
     ...providers.map((one) => ({ id: one.id, kind: 'PROVIDER' as const, name: one.name })),
     { id: brokerage.id, kind: 'BROKERAGE', name: brokerage.name },
     ...communityOrganisations.map((one) => ({ id: one.id, kind: 'COMMUNITY' as const, name: one.name })),
-    ...[...trusts].map(([id, name]) => ({ id: id ?? '', kind: 'TRUST' as const, name: name ?? '' })),
+    ...[...trusts].map(([id, name]) => ({ id, kind: 'TRUST' as const, name })),
   ];
 }
 
@@ -85,4 +85,3 @@ async function setPolicies(story: Story, councilKey: (typeof councilKeys)[number
     },
   );
 }
-

@@ -9,7 +9,13 @@ const BEHIND = new Set(['marl-vale', 'wrona-gardens']);
 const BEHIND_DAYS = 3;
 
 /** People whose notes of the last days still wait for their word. */
-const OPEN = new Set(['Maureen Blackwood', 'Winifred Hartwell', 'Devon Marchant', 'Kieran Doherty', 'Brian Entwhistle']);
+const OPEN = new Set([
+  'Maureen Blackwood',
+  'Winifred Hartwell',
+  'Devon Marchant',
+  'Kieran Doherty',
+  'Brian Entwhistle',
+]);
 const OPEN_DAYS = 2;
 
 const UNAPPROVED_DAYS = 7;

@@ -60,7 +60,9 @@ export async function loadDemoData(options: LoadDemoDataOptions): Promise<DemoSu
 
   say(0, 'Councils and people');
   await measure('councils and people', async () => {
-    const passwordHash = await time.at('found/password', days.founding, '08:00', () => ports.identity.hashPassword(PASSWORD));
+    const passwordHash = await time.at('found/password', days.founding, '08:00', () =>
+      ports.identity.hashPassword(PASSWORD),
+    );
     await foundCouncils(story, passwordHash);
   });
   say(2, 'Providers and what they offer');
@@ -91,7 +93,12 @@ const GROWTH_WEEKS = new Set([1, 4, 16]);
 type Measure = NonNullable<LoadDemoDataOptions['measure']>;
 
 /** Day after day to the eve. Deeds of one kind run beside each other; kinds follow one another in the order of a day. */
-async function playDays(story: Story, say: NonNullable<LoadDemoDataOptions['progress']>, measure: Measure, refreshStatistics: () => Promise<void>): Promise<void> {
+async function playDays(
+  story: Story,
+  say: NonNullable<LoadDemoDataOptions['progress']>,
+  measure: Measure,
+  refreshStatistics: () => Promise<void>,
+): Promise<void> {
   const { days } = story;
   // Mandates and clients have changed what everybody may do.
   story.actors.forgetAll();
@@ -110,7 +117,10 @@ async function playDays(story: Story, say: NonNullable<LoadDemoDataOptions['prog
     const weekday = weekdayOf(day);
     const isEve = day === days.eve;
     if (weekday === MONDAY) {
-      say(PLAYED_FROM_PERCENT + Math.trunc((week * (100 - PLAYED_FROM_PERCENT)) / (days.weeks + 1)), weekWords(days, week));
+      say(
+        PLAYED_FROM_PERCENT + Math.trunc((week * (100 - PLAYED_FROM_PERCENT)) / (days.weeks + 1)),
+        weekWords(days, week),
+      );
       if (GROWTH_WEEKS.has(week)) await measure('statistics', refreshStatistics);
       await runJobs(story, day, week, measure);
       await outbox(day, '07:00');

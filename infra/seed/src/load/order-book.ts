@@ -1,6 +1,16 @@
 import { linePence, parseQuantity } from '@owncourse/kernel/contract';
 import type { PriceView } from '@owncourse/rates/contract';
-import { brokeredNames, type CouncilKey, councilPolicies, councils, demoPeople, mandates, type Person, people, pickNumber } from '../content/index.js';
+import {
+  brokeredNames,
+  type CouncilKey,
+  councilPolicies,
+  councils,
+  demoPeople,
+  mandates,
+  type Person,
+  people,
+  pickNumber,
+} from '../content/index.js';
 import { type Thing, things } from './bought-things.js';
 import { representativeOf } from './money-holders.js';
 import type { PlannedOrder } from './plan-orders.js';
@@ -18,7 +28,9 @@ export interface PlacedOrder {
 const broker = demoPeople.find((one) => one.roles.includes('broker'));
 const brokered = new Set(people.filter((one) => brokeredNames.includes(one.name)).map((one) => one.id));
 const brokerMayConfirm = new Set(
-  mandates.filter((one) => one.type === 'broker' && one.scopes.includes('confirm') && (one.endsInDays ?? 1) > 0).map((one) => one.personId),
+  mandates
+    .filter((one) => one.type === 'broker' && one.scopes.includes('confirm') && (one.endsInDays ?? 1) > 0)
+    .map((one) => one.personId),
 );
 
 /** Who may order for a person, whoever would do it first. */
@@ -76,13 +88,19 @@ export class OrderBook {
 
   needsApproval(plan: PlannedOrder, price: PriceView): boolean {
     if (price.reasons.some((reason) => reason.code === 'NEEDS_APPROVAL')) return true;
-    const policy = councilPolicies.find((one) => one.councilKey === plan.person.councilKey && one.financialYearOffset === 0);
-    return policy !== undefined && linePence(parseQuantity(plan.quantity), price.unitPricePence) > policy.approvalLimitPence;
+    const policy = councilPolicies.find(
+      (one) => one.councilKey === plan.person.councilKey && one.financialYearOffset === 0,
+    );
+    return (
+      policy !== undefined && linePence(parseQuantity(plan.quantity), price.unitPricePence) > policy.approvalLimitPence
+    );
   }
 
   private async read(councilKey: CouncilKey, day: string): Promise<ReadonlyMap<string, PriceView>> {
     const council = councils.find((one) => one.key === councilKey);
-    const ids = things.filter((thing) => thing.provider.councilKeys.includes(councilKey)).map((thing) => thing.variant.id);
+    const ids = things
+      .filter((thing) => thing.provider.councilKeys.includes(councilKey))
+      .map((thing) => thing.variant.id);
     const prices = await this.story.ports.prices(council?.id ?? '', ids, day);
     return new Map(
       ids.flatMap((id, index) => {
@@ -93,7 +111,11 @@ export class OrderBook {
   }
 }
 
-const BIG_THINGS: readonly string[] = ['Long weekend by the sea', 'A week at Wickenholt', 'Go it alone, with a companion'];
+const BIG_THINGS: readonly string[] = [
+  'Long weekend by the sea',
+  'A week at Wickenholt',
+  'Go it alone, with a companion',
+];
 
 /** Holidays and the like: things an approver looks at. */
 export const bigThingIds: readonly string[] = things

@@ -60,21 +60,29 @@ function isWithinReach(person: Person, thing: Thing): boolean {
 
 /** A holiday, a course, a machine for the kitchen: what most people buy when there is money left. */
 export function treatsOf(days: StoryDays, person: Person, startWeek: number): readonly Treat[] {
-  const kinds = [...groupBy(things.filter((thing) => isWithinReach(person, thing)), (thing) => thing.service.supportTypeSlug)]
+  const kinds = [
+    ...groupBy(
+      things.filter((thing) => isWithinReach(person, thing)),
+      (thing) => thing.service.supportTypeSlug,
+    ),
+  ]
     .map(([slug, choice]) => ({ choice, turn: pickNumber(`treat-turn/${person.id}/${slug}`, 1000) }))
     .sort((left, right) => left.turn - right.turn);
   const times = Math.max(Math.trunc((days.weeks - startWeek - 2) / EVERY_WEEKS), 0);
   // Each kind once, so that nobody has three holidays a year.
-  return kinds.slice(0, times).map(({ choice }, index) => {
-    const key = `${person.id}/treat-${index}`;
-    const week = startWeek + (index + 1) * EVERY_WEEKS + pickNumber(`treat-week/${key}`, 3) - 1;
-    const thing = pickOne(`treat/${key}`, choice);
-    return {
-      key,
-      variantId: thing.variant.id,
-      quantity: thing.variant.typicalQuantity,
-      placedOn: addDays(mondayOf(days, week), ORDER_DAY),
-      date: addDays(mondayOf(days, week + 1), 7 + pickNumber(`treat-day/${key}`, WORKING_DAYS)),
-    };
-  }).filter((treat) => pickNumber(`treat-bought/${treat.key}`, 100) < BUYS_IN_100);
+  return kinds
+    .slice(0, times)
+    .map(({ choice }, index) => {
+      const key = `${person.id}/treat-${index}`;
+      const week = startWeek + (index + 1) * EVERY_WEEKS + pickNumber(`treat-week/${key}`, 3) - 1;
+      const thing = pickOne(`treat/${key}`, choice);
+      return {
+        key,
+        variantId: thing.variant.id,
+        quantity: thing.variant.typicalQuantity,
+        placedOn: addDays(mondayOf(days, week), ORDER_DAY),
+        date: addDays(mondayOf(days, week + 1), 7 + pickNumber(`treat-day/${key}`, WORKING_DAYS)),
+      };
+    })
+    .filter((treat) => pickNumber(`treat-bought/${treat.key}`, 100) < BUYS_IN_100);
 }

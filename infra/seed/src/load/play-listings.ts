@@ -42,6 +42,8 @@ export async function postListings(story: Story): Promise<void> {
     if (listing.lastCheckedDaysAgo <= UNREAD_DAYS) continue;
     const moderator = officerOf(listing.councilKey, 'moderator').personId;
     const deed = { label: `listing-read/${listing.id}`, day: addDays(day, 1), time: '10:00', personId: moderator };
-    await act(story, deed, (actor) => story.ports.catalogue.moderateListing(actor, { id, publish: true, reason: null }));
+    await act(story, deed, (actor) =>
+      story.ports.catalogue.moderateListing(actor, { id, publish: true, reason: null }),
+    );
   }
 }

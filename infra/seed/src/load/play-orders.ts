@@ -120,10 +120,16 @@ export class PlayOrders {
   }
 }
 
-const notes = ['Please ring the bell twice.', 'The key is in the safe.', 'Please use the side door.', 'I need a little time to get to the door.'] as const;
+const notes = [
+  'Please ring the bell twice.',
+  'The key is in the safe.',
+  'Please use the side door.',
+  'I need a little time to get to the door.',
+] as const;
 
 /** One order in five comes with a word for whoever will be there. */
 function noteOf(plan: PlannedOrder): string | null {
-  return pickNumber(`note/${plan.key}`, 5) === 0 ? (notes[pickNumber(`note-words/${plan.key}`, notes.length)] ?? null) : null;
+  return pickNumber(`note/${plan.key}`, 5) === 0
+    ? (notes[pickNumber(`note-words/${plan.key}`, notes.length)] ?? null)
+    : null;
 }
-

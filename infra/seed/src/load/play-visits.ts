@@ -89,7 +89,8 @@ export class PlayVisits {
     );
     const perProvider = [...groupBy(done, (one) => one.order.thing.provider.key)];
     const noted = await atOnce(perProvider, ([key, visits]) => this.recordOf(key, visits, day));
-    for (const [personId, notes] of noted.flat()) this.waiting.set(personId, [...(this.waiting.get(personId) ?? []), notes]);
+    for (const [personId, notes] of noted.flat())
+      this.waiting.set(personId, [...(this.waiting.get(personId) ?? []), notes]);
     // What was entered is no longer to do.
     const entered = new Set(done.map((one) => one.visit.occurrenceId));
     this.week = this.week.filter((one) => !entered.has(one.visit.occurrenceId));
@@ -121,7 +122,11 @@ export class PlayVisits {
       const label = `settle/${note.deliveryId}`;
       const personId = note.order.thing.provider.staffId;
       await act(this.story, { label, day, time: timeBetween(label, 9, 17), personId }, (actor, idempotencyKey) =>
-        this.story.ports.ordering.settleDispute(actor, { deliveryId: note.deliveryId, idempotencyKey, quantity: settledAs }),
+        this.story.ports.ordering.settleDispute(actor, {
+          deliveryId: note.deliveryId,
+          idempotencyKey,
+          quantity: settledAs,
+        }),
       );
     });
     this.settled.push(...disputed.map(({ note }) => note));
@@ -164,7 +169,11 @@ export class PlayVisits {
     this.story.tally.add(`cancelled by ${fate.by}`);
   }
 
-  private async recordOf(providerKey: string, visits: readonly WeekVisit[], day: string): Promise<(readonly [string, Note])[]> {
+  private async recordOf(
+    providerKey: string,
+    visits: readonly WeekVisit[],
+    day: string,
+  ): Promise<(readonly [string, Note])[]> {
     const provider = visits[0]?.order.thing.provider;
     if (!provider) return [];
     const label = `record/${providerKey}/${day}`;
@@ -175,7 +184,10 @@ export class PlayVisits {
     );
     return visits.map((one, index) => {
       const deliveryId = ids[index] ?? '';
-      return [one.visit.personId, { deliveryId, order: one.order, dispute: one.fate.kind === 'disputed' ? one.fate : null }];
+      return [
+        one.visit.personId,
+        { deliveryId, order: one.order, dispute: one.fate.kind === 'disputed' ? one.fate : null },
+      ];
     });
   }
 
@@ -188,7 +200,11 @@ export class PlayVisits {
         this.story,
         { label, day, time: timeBetween(`confirm/${person.id}/${day}`, 10, 20), personId: confirmerFor(person) },
         (actor, idempotencyKey) =>
-          this.story.ports.ordering.disputeDelivery(actor, { deliveryId: note.deliveryId, idempotencyKey, reason: dispute.reason }),
+          this.story.ports.ordering.disputeDelivery(actor, {
+            deliveryId: note.deliveryId,
+            idempotencyKey,
+            reason: dispute.reason,
+          }),
       );
       this.disputed.push({ note, settledAs: dispute.settledAs });
       this.story.tally.add('disputes');
@@ -198,12 +214,15 @@ export class PlayVisits {
   private async confirmAll(person: Person, notes: readonly Note[], day: string): Promise<void> {
     if (notes.length === 0) return;
     const label = `confirm/${person.id}/${day}`;
-    await act(this.story, { label, day, time: timeBetween(label, 10, 20), personId: confirmerFor(person) }, (actor, idempotencyKey) =>
-      this.story.ports.ordering.confirmDeliveries(
-        actor,
-        notes.map((note) => note.deliveryId),
-        idempotencyKey,
-      ),
+    await act(
+      this.story,
+      { label, day, time: timeBetween(label, 10, 20), personId: confirmerFor(person) },
+      (actor, idempotencyKey) =>
+        this.story.ports.ordering.confirmDeliveries(
+          actor,
+          notes.map((note) => note.deliveryId),
+          idempotencyKey,
+        ),
     );
     for (const note of notes) this.confirmedOn.set(note.order.orderId, day);
     this.story.tally.add('deliveries confirmed by people', notes.length);

@@ -1,6 +1,14 @@
 import type { RateItemInput } from '@owncourse/rates/contract';
 import { addDays } from '@owncourse/kernel/contract';
-import { ANY_PROVIDER, councils, type CouncilKey, providers, type RateCard, rateCards, type Unit } from '../content/index.js';
+import {
+  ANY_PROVIDER,
+  councils,
+  type CouncilKey,
+  providers,
+  type RateCard,
+  rateCards,
+  type Unit,
+} from '../content/index.js';
 import { atOnce } from './at-once.js';
 import { things, thingOf } from './bought-things.js';
 import { officerOf } from './council-staff.js';
@@ -13,7 +21,10 @@ function unitsOf(card: RateCard, supportTypeSlug: string, kind: string): readonl
   const named = new Set(card.items.map((item) => item.variantId));
   const carded = new Set(rateCards.filter((one) => one.councilKey === card.councilKey).map((one) => one.providerKey));
   const units = things
-    .filter(({ service, provider }) => service.supportTypeSlug === supportTypeSlug && provider.councilKeys.includes(card.councilKey))
+    .filter(
+      ({ service, provider }) =>
+        service.supportTypeSlug === supportTypeSlug && provider.councilKeys.includes(card.councilKey),
+    )
     .filter(({ provider, variant }) => !carded.has(provider.key) && !named.has(variant.id))
     .map(({ variant }) => variant.unit);
   return [...new Set(units)];

@@ -29,7 +29,13 @@ const roleNames: Readonly<Record<DemoPerson['roles'][number], RoleName>> = {
   operator: 'OPERATOR',
 };
 
-const WORKS_FOR_A_COUNCIL = new Set<RoleName>(['CARE_MANAGER', 'APPROVER', 'FINANCE_OFFICER', 'COMMISSIONER', 'MODERATOR']);
+const WORKS_FOR_A_COUNCIL = new Set<RoleName>([
+  'CARE_MANAGER',
+  'APPROVER',
+  'FINANCE_OFFICER',
+  'COMMISSIONER',
+  'MODERATOR',
+]);
 
 function councilId(key: string | null): string | undefined {
   return councils.find((one) => one.key === key)?.id;
@@ -49,18 +55,49 @@ function rolesOf(person: DemoPerson): RegisterPerson['roles'] {
 }
 
 const communityNames = [
-  'Roy Ambler', 'Sheila Okafor', 'Dilip Rao', 'Margaret Finch', 'Terry Colclough', 'Anwen Hughes', 'Jacqui Bell', 'Stan Nowicki',
-  'Pearl Adeyemi', 'Colin Thwaite', 'Ruby Sandhu', 'Norman Leigh', 'Gloria Baptiste', 'Hugh Penrose', 'Mei Tan', 'Ivy Crossley',
-  'Dermot Quinn', 'Shirin Azad', 'Val Postlethwaite', 'Ade Fashola', 'Connie Marsh', 'Piotr Zielin', 'Eunice Grant', 'Len Barraclough',
-  'Samina Yusuf', 'Trish Devlin', 'Ossian Reid', 'Kath Womersley', 'Bill Trelawny', 'Noor Haddad',
+  'Roy Ambler',
+  'Sheila Okafor',
+  'Dilip Rao',
+  'Margaret Finch',
+  'Terry Colclough',
+  'Anwen Hughes',
+  'Jacqui Bell',
+  'Stan Nowicki',
+  'Pearl Adeyemi',
+  'Colin Thwaite',
+  'Ruby Sandhu',
+  'Norman Leigh',
+  'Gloria Baptiste',
+  'Hugh Penrose',
+  'Mei Tan',
+  'Ivy Crossley',
+  'Dermot Quinn',
+  'Shirin Azad',
+  'Val Postlethwaite',
+  'Ade Fashola',
+  'Connie Marsh',
+  'Piotr Zielin',
+  'Eunice Grant',
+  'Len Barraclough',
+  'Samina Yusuf',
+  'Trish Devlin',
+  'Ossian Reid',
+  'Kath Womersley',
+  'Bill Trelawny',
+  'Noor Haddad',
 ] as const;
 
 /** Who writes the listings of a community group. */
 export function communityPersonOf(organisationId: string): { readonly personId: string; readonly name: string } {
-  const demo = demoPeople.find((one) => one.linked.organisationId === organisationId && one.roles.includes('community-group'));
+  const demo = demoPeople.find(
+    (one) => one.linked.organisationId === organisationId && one.roles.includes('community-group'),
+  );
   if (demo) return { personId: demo.personId, name: demo.name };
   const index = communityOrganisations.findIndex((one) => one.id === organisationId);
-  return { personId: demoId('person', `community/${organisationId}`), name: communityNames[index] ?? `Volunteer ${index + 1}` };
+  return {
+    personId: demoId('person', `community/${organisationId}`),
+    name: communityNames[index] ?? `Volunteer ${index + 1}`,
+  };
 }
 
 const OUTSIDE_OFFICES = ['finance', 'finance2', 'approver', 'moderator', 'commissioner'] as const;
@@ -95,7 +132,11 @@ export function peopleToRegister(passwordHash: string): readonly RegisterPerson[
       postcodeDistrict: one.postcodeDistrict,
       roles: [{ role: 'BUDGET_HOLDER' as const }],
     })),
-    ...representatives.map((one) => ({ id: one.personId, name: one.name, roles: [{ role: 'REPRESENTATIVE' as const }] })),
+    ...representatives.map((one) => ({
+      id: one.personId,
+      name: one.name,
+      roles: [{ role: 'REPRESENTATIVE' as const }],
+    })),
     ...providers.map((one) => ({
       id: one.staffId,
       name: one.staffName,

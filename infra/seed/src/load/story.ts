@@ -38,7 +38,9 @@ export function act<Result>(
   deed: Deed,
   work: (actor: Actor, idempotencyKey: string) => Promise<Result>,
 ): Promise<Result> {
-  return time.at(deed.label, deed.day, deed.time, async () => work(await actors.of(deed.personId), `demo:${deed.label}`));
+  return time.at(deed.label, deed.day, deed.time, async () =>
+    work(await actors.of(deed.personId), `demo:${deed.label}`),
+  );
 }
 
 /** A time of the day between two whole hours, always the same for the same key. */

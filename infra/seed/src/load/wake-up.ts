@@ -36,17 +36,43 @@ export class WakeUp {
     const wishes = people
       .filter((one) => brokeredNames.includes(one.name) && !HOLDERS.includes(one.name))
       .flatMap((person) => wishesOf(person, () => true));
-    await this.placeSome(day, wishes, 1, 9, 'All our workers in your part of town are taken that day. Another day would work.', true);
+    await this.placeSome(
+      day,
+      wishes,
+      1,
+      9,
+      'All our workers in your part of town are taken that day. Another day would work.',
+      true,
+    );
   }
 
   /** Orders that wait for their provider, and some that wait for an approver. */
   async leaveOpen(day: string): Promise<void> {
     this.orders.leaveWaiting();
     const holder = people.filter((one) => HOLDERS.includes(one.name));
-    for (const person of holder) await this.placeSome(day, wishesOf(person, (key) => key !== 'marl-vale'), 1, 6, null);
+    for (const person of holder)
+      await this.placeSome(
+        day,
+        wishesOf(person, (key) => key !== 'marl-vale'),
+        1,
+        6,
+        null,
+      );
     const others = people.filter((one) => !holder.includes(one));
-    await this.placeSome(day, others.flatMap((one) => wishesOf(one, (key) => key === 'marl-vale')), 4, 5, null);
-    await this.placeSome(day, others.flatMap((one) => wishesOf(one, (key) => key === 'wrona-gardens')), 2, 8, null);
+    await this.placeSome(
+      day,
+      others.flatMap((one) => wishesOf(one, (key) => key === 'marl-vale')),
+      4,
+      5,
+      null,
+    );
+    await this.placeSome(
+      day,
+      others.flatMap((one) => wishesOf(one, (key) => key === 'wrona-gardens')),
+      2,
+      8,
+      null,
+    );
     const holidays = others
       .filter((one) => one.councilKey === 'marlbridge')
       .flatMap((person, index) => {
@@ -58,7 +84,14 @@ export class WakeUp {
   }
 
   /** Places wishes in turn until so many were placed, at most one for each person. */
-  private async placeSome(day: string, wishes: readonly Wish[], wanted: number, inDays: number, declineReason: string | null, byBroker = false): Promise<void> {
+  private async placeSome(
+    day: string,
+    wishes: readonly Wish[],
+    wanted: number,
+    inDays: number,
+    declineReason: string | null,
+    byBroker = false,
+  ): Promise<void> {
     const done = new Set<string>();
     for (const wish of wishes) {
       if (done.size === wanted) return;

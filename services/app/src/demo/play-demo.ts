@@ -25,20 +25,20 @@ export async function playDemo({ appUrl, ...options }: PlayDemoOptions): Promise
   });
   try {
     const context = await NestFactory.createApplicationContext(module, { logger: ['error'], abortOnError: false });
-    const port = <Port>(symbol: symbol): Port => context.get<Port>(symbol, { strict: false });
-    const rates = port<RatesPort>(RATES);
-    const worker = port<WorkerRunner>(WORKER);
+    const anywhere = { strict: false } as const;
+    const rates = context.get<RatesPort>(RATES, anywhere);
+    const worker = context.get<WorkerRunner>(WORKER, anywhere);
     const summary = await loadDemoData({
       ...options,
       time,
       ports: {
-        identity: port<IdentityPort>(IDENTITY),
-        catalogue: port<CataloguePort>(CATALOGUE),
+        identity: context.get<IdentityPort>(IDENTITY, anywhere),
+        catalogue: context.get<CataloguePort>(CATALOGUE, anywhere),
         rates,
-        ledger: port<LedgerPort>(LEDGER),
-        ordering: port<OrderingPort>(ORDERING),
-        invoicing: port<InvoicingPort>(INVOICING),
-        ratings: port<RatingsPort>(RATINGS),
+        ledger: context.get<LedgerPort>(LEDGER, anywhere),
+        ordering: context.get<OrderingPort>(ORDERING, anywhere),
+        invoicing: context.get<InvoicingPort>(INVOICING, anywhere),
+        ratings: context.get<RatingsPort>(RATINGS, anywhere),
         prices: (councilId, variantIds, onDate) =>
           database.transaction(NOBODY, (queries) => rates.prices(queries, councilId, variantIds, onDate)),
         readOutbox: () => worker.readOutbox(),

@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
 import {
   CLOCK,
   type Clock,
@@ -33,8 +34,15 @@ const MOST_OCCURRENCES = 500;
 export class OrderResolver {
   constructor(
     private readonly orders: OrderRepository,
+    @Inject(IDENTITY) private readonly identity: IdentityPort,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
+
+  /** An officer who asks about one person looks at that person's spending, and the person is told. */
+  private async recordLook({ actor }: OperationContext, personId: string | null | undefined, councilId: string | undefined, what: string): Promise<void> {
+    if (!actor || !personId || councilId === undefined || actor.personId === personId) return;
+    await this.identity.recordLookUp(actor, { personId, councilId, what });
+  }
 
   loaders(context: OperationContext): OrderLoaders {
     return new OrderLoaders(context, this.orders, londonDate(this.clock.now()));
@@ -44,6 +52,7 @@ export class OrderResolver {
   async order(@Args('id') id: string, @Context() context: OperationContext): Promise<View | null> {
     if (!context.actor || !isId(id)) return null;
     const row = await this.loaders(context).order().load(id);
+    if (row) await this.recordLook(context, row.participant_ids[0], row.council_id, 'ORDER');
     return row && orderView(row);
   }
 
@@ -64,6 +73,7 @@ export class OrderResolver {
       this.orders.count(context.reads, wanted),
     ]);
     const full = new Map((await this.loaders(context).order().loadMany(rows.map((row) => row.id))).flatMap((row) => (row && !(row instanceof Error) ? [[row.id, row] as const] : [])));
+    await this.recordLook(context, wanted.personId, [...full.values()][0]?.council_id, 'ORDERS');
     const page = connection(rows, size, (row) => full.get(row.id), (row) => encodeCursor([row.placed_at.toISOString(), row.id]));
     return { ...page, edges: page.edges.flatMap(({ cursor: place, node }) => (node ? [{ cursor: place, node: orderView(node) }] : [])), totalCount };
   }
@@ -110,6 +120,7 @@ export class OrderResolver {
     if (to < from || daysBetween(from, to) > LONGEST_SPAN_DAYS) throw Refusal.invalid('to', `Ask for at most ${LONGEST_SPAN_DAYS} days.`);
     if (first !== null && (first < 1 || first > MOST_OCCURRENCES)) throw Refusal.invalid('first', `Ask for 1 to ${MOST_OCCURRENCES} at a time.`);
     const rows = await this.orders.occurrences(context.reads, personId ?? null, from, to, first ?? MOST_OCCURRENCES);
+    await this.recordLook(context, personId, rows[0]?.council_id, 'VISITS');
     return rows.map((row) => occurrenceView(row, this.clock.now()));
   }
 
@@ -121,6 +132,7 @@ export class OrderResolver {
   ): Promise<View[]> {
     if (!context.actor || (filter?.personId && !isId(filter.personId))) return [];
     const rows = await this.orders.deliveries(context.reads, { personId: filter?.personId ?? null, statuses: filter?.statuses ?? null }, pageSize(first));
+    await this.recordLook(context, filter?.personId, rows[0]?.council_id, 'DELIVERIES');
     return rows.map(deliveryView);
   }
 }

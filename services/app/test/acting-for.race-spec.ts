@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addDays } from '@owncourse/kernel/contract';
+import { verifyLedger } from '@owncourse/ledger/verify';
+import { AGREED_PENCE, id } from '../src/testing/small-world.js';
+import { LivelyWorld, NOW, TODAY } from './fixtures/lively-world.js';
+import type { GraphqlClient } from './graphql-client.js';
+
+const PLACE = `mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) {
+  __typename ... on Order { id onBehalf placedByName } ... on NotAllowed { reason } } }`;
+const TWO_HOURS = 2n * AGREED_PENCE;
+
+interface Placed {
+  readonly __typename: string;
+  readonly id?: string;
+  readonly reason?: string;
+}
+
+let lively: LivelyWorld;
+let broker: GraphqlClient;
+
+beforeAll(async () => {
+  lively = await LivelyWorld.open(6);
+  broker = await lively.signInAs('broker@first.example');
+}, 60_000);
+
+afterAll(async () => {
+  expect(await verifyLedger(lively.house.database.auditorUrl)).toMatchObject({ sumPence: 0, breaches: 0, first: null });
+  await lively.house.close();
+});
+
+interface Limits {
+  readonly scopes?: readonly ('VIEW' | 'ORDER' | 'CONFIRM')[];
+  readonly perOrderLimitPence?: bigint;
+  readonly perMonthLimitPence?: bigint;
+}
+
+async function permit(holder: number, limits: Limits = {}): Promise<string> {
+  return lively.world.identity.grantMandateWithEvidence(
+    await lively.world.actor('finance-first'),
+    lively.world.councilId,
+    {
+      personId: id('holder', holder),
+      actorOrganisationId: id('brokerage'),
+      type: 'BROKER',
+      scopes: ['VIEW', 'ORDER'],
+      startsOn: TODAY,
+      evidence: 'The signed form was seen.',
+      ...limits,
+    },
+  );
+}
+
+function place(holder: number, key: string, changes: Readonly<Record<string, unknown>> = {}): Promise<Placed> {
+  const input = {
+    idempotencyKey: key,
+    personId: id('holder', holder),
+    variantId: id('variant', 1),
+    quantity: '2',
+    startTime: '09:00',
+    oneOff: { date: '2026-03-12' },
+    place: 'At home',
+    shownUnitPricePence: Number(AGREED_PENCE),
+    ...changes,
+  };
+  return broker.ask<Placed>('placeOrder', PLACE, { input });
+}
+
+function reasons(placed: readonly Placed[]): string[] {
+  return placed.map((one) => one.reason ?? one.__typename).sort();
+}
+
+describe('a broker for a person', () => {
+  it('cannot order without a mandate, nor with one that only lets them look', async () => {
+    expect(await place(0, 'without-one')).toEqual({ __typename: 'NotAllowed', reason: 'NO_MANDATE' });
+    await permit(0, { scopes: ['VIEW'] });
+    expect(await place(0, 'only-looking')).toEqual({ __typename: 'NotAllowed', reason: 'NO_MANDATE' });
+  });
+
+  it('ten orders at once under a month’s limit for three: exactly three', async () => {
+    await permit(1, { perMonthLimitPence: 3n * TWO_HOURS + TWO_HOURS / 2n });
+    const placed = await Promise.all(Array.from({ length: 10 }, (_, number) => place(1, `one-of-ten-${number}`)));
+    expect(reasons(placed)).toEqual([...Array<string>(7).fill('OVER_MONTH_LIMIT'), ...Array<string>(3).fill('Order')]);
+    const order = placed.find((one) => one.__typename === 'Order');
+    expect(order).toMatchObject({ onBehalf: true, placedByName: 'Bo Broker' });
+  });
+
+  it('a request that used the limit up is still answered as the first time', async () => {
+    await permit(2, { perMonthLimitPence: TWO_HOURS });
+    const first = await place(2, 'the-only-one');
+    expect(first.__typename).toBe('Order');
+    expect(await place(2, 'the-only-one')).toEqual(first);
+    expect(reasons([await place(2, 'the-next-one')])).toEqual(['OVER_MONTH_LIMIT']);
+    expect(reasons([await place(2, 'the-only-one', { quantity: '1' })])).toEqual(['OVER_MONTH_LIMIT']);
+  });
+
+  it('one order’s limit counts what an order for every week takes in its first 31 days', async () => {
+    const weekly = (days: number) => ({
+      oneOff: null,
+      standing: { startsOn: TODAY, endsOn: addDays(TODAY, days), weekdays: ['TU'] },
+    });
+    await permit(3, { perOrderLimitPence: 4n * TWO_HOURS });
+    expect(reasons([await place(3, 'five-visits', weekly(28))])).toEqual(['OVER_ORDER_LIMIT']);
+    expect(reasons([await place(3, 'four-visits', weekly(27))])).toEqual(['Order']);
+  });
+
+  it('an ended mandate ends at the next request, and an order that is being placed meanwhile stands or falls whole', async () => {
+    const mandateId = await permit(4);
+    const holder = await lively.signInAs('holder4@first.example');
+    const end = holder.ask<{ __typename: string }>(
+      'endMandate',
+      'mutation ($id: ID!) { endMandate(mandateId: $id) { __typename } }',
+      { id: mandateId },
+    );
+    const placed = await Promise.all(Array.from({ length: 10 }, (_, number) => place(4, `while-it-ends-${number}`)));
+    expect((await end).__typename).toBe('Mandate');
+    expect(reasons([await place(4, 'after-it-ended')])).toEqual(['NO_MANDATE']);
+    const seen = await holder.ask<{ totalCount: number }>('orders', 'query { orders { totalCount } }');
+    expect(seen.totalCount).toBe(placed.filter((one) => one.__typename === 'Order').length);
+    expect(new Set(reasons(placed))).toEqual(
+      new Set(reasons(placed).filter((one) => one === 'Order' || one === 'NO_MANDATE')),
+    );
+    const open = await broker.ask<{ edges: unknown[] }>(
+      'orders',
+      'query ($id: ID!) { orders(filter: { personId: $id }) { edges { cursor } } }',
+      { id: id('holder', 4) },
+    );
+    expect(open.edges).toEqual([]);
+  });
+
+  it('a mandate ends with its last London day', async () => {
+    const mandate = {
+      personId: id('holder', 5),
+      actorOrganisationId: id('brokerage'),
+      type: 'BROKER',
+      scopes: ['VIEW', 'ORDER'],
+      startsOn: TODAY,
+      endsOn: TODAY,
+      evidence: 'Seen.',
+    } as const;
+    await lively.world.identity.grantMandateWithEvidence(
+      await lively.world.actor('finance-first'),
+      lively.world.councilId,
+      mandate,
+    );
+    lively.clock.moveTo(new Date('2026-03-10T23:59:59.999Z'));
+    expect(reasons([await place(5, 'on-the-last-day')])).toEqual(['Order']);
+    lively.clock.moveTo(new Date('2026-03-11T00:00:00.000Z'));
+    broker = await lively.signInAs('broker@first.example');
+    expect(reasons([await place(5, 'on-the-day-after')])).toEqual(['NO_MANDATE']);
+    lively.clock.moveTo(NOW);
+  });
+});

@@ -15,7 +15,7 @@ import { Driver, openWorkplace, type Workplace } from './workplace.js';
  * large. "Raw" sends the very statements of the `services` operation, with the same arguments, from Node through pg
  * with prepared statements, all in one flush, at the same concurrency; "statement" is the one search statement.
  */
-const SIZE = Number(process.env['BENCH_SIZE'] ?? 1000);
+const SIZE = Number(process.env['BENCH_SIZE'] ?? 400);
 const CONCURRENCIES = [1, 8, 16];
 const ROUNDS = 3;
 const PAGE = 20;

@@ -1,3 +1,5 @@
+import { loadavg } from 'node:os';
+
 /** One measured run: how many a second, and how long half and nearly all of them took. */
 export interface Run {
   readonly name: string;
@@ -52,6 +54,9 @@ export async function measure(
   };
 }
 
+/** Processes that wanted a core before the bench began: with more than a few, its figures tell about the others too. */
+const loadAtStart = rounded(loadavg()[0] ?? 0);
+
 /** A bench's last line: one JSON object, for people and programs alike. */
 export function report(
   bench: string,
@@ -62,7 +67,7 @@ export function report(
   const tidy = Object.fromEntries(
     Object.entries(ratios).map(([name, value]) => [name, Math.round(value * 1000) / 1000]),
   );
-  process.stdout.write(`${JSON.stringify({ bench, runs, ratios: tidy, ...more })}\n`);
+  process.stdout.write(`${JSON.stringify({ bench, runs, ratios: tidy, loadAtStart, ...more })}\n`);
 }
 
 export function say(text: string): void {

@@ -22,7 +22,10 @@ interface Opinion {
 
 const SAYS_WHAT_THEY_THINK_IN_100 = 78;
 const UNREAD_DAYS = 6;
+/** Most only tick the boxes. No text is told more than twice; what waits for a moderator always has one. */
+const WRITES_IN_100 = 32;
 const EACH_TEXT_AT_MOST = 2;
+const EACH_LAST_TEXT_AT_MOST = 4;
 const LAST_EVENING = 3;
 
 /** People say what they think, moderators read it, providers reply. */
@@ -128,12 +131,18 @@ export class PlayRatings {
   private opinionOn(order: PlacedOrder): Opinion {
     this.rated.add(pairOf(order));
     const tone = toneOf(order);
+    const writes = isSlow(order) || pickNumber(`writes/${order.plan.key}`, 100) < WRITES_IN_100;
+    return { order, tone, comment: writes ? this.nextText(order, tone) : null };
+  }
+
+  private nextText(order: PlacedOrder, tone: RatingTone): string | null {
+    const most = isSlow(order) ? EACH_LAST_TEXT_AT_MOST : EACH_TEXT_AT_MOST;
     const fitting = ratingTexts.filter((one) => one.tone === tone && one.group === groupOf(order.thing));
     const start = pickNumber(`text/${order.plan.key}`, Math.max(fitting.length, 1));
     const inTurn = [...fitting.slice(start), ...fitting.slice(0, start)];
-    const text = inTurn.find((one) => (this.told.get(one.text) ?? 0) < EACH_TEXT_AT_MOST)?.text ?? null;
+    const text = inTurn.find((one) => (this.told.get(one.text) ?? 0) < most)?.text ?? null;
     if (text !== null) this.told.set(text, (this.told.get(text) ?? 0) + 1);
-    return { order, tone, comment: text };
+    return text;
   }
 }
 

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { addDays, type Pence } from '@owncourse/kernel/contract';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import type { PlaceOrderInput } from '@owncourse/ordering/contract';
-import { RATES, type RatesPort } from '@owncourse/rates/contract';
 import { AGREED_PENCE, id } from '../src/testing/small-world.js';
 import { LivelyWorld, NOW, TODAY } from './fixtures/lively-world.js';
 import { WholeDatabase } from './fixtures/whole-database.js';
@@ -397,11 +396,10 @@ describe('an order for every week', () => {
   });
 
   it('without an end goes on, 26 weeks ahead, and new visits cost what the card of their day says', async () => {
-    const rates = lively.port<RatesPort>(RATES);
     const orderId = await accepted({ ...weekly, standing: { ...weekly.standing, weekdays: ['TU'] } });
     const before = await visitsOf(orderId);
     expect(before.at(-1)?.day).toBe('2026-09-08');
-    await rates.publishRateCard(await lively.world.actor('finance-first'), {
+    await lively.rates.publishRateCard(await lively.world.actor('finance-first'), {
       councilId: lively.world.councilId,
       providerId: lively.world.providerId,
       version: 2,

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RATES, type RatesPort } from '@owncourse/rates/contract';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import { AGREED_PENCE, id, PUBLIC_PENCE } from '../src/testing/small-world.js';
 import { LivelyWorld, NOW, TODAY } from './fixtures/lively-world.js';
@@ -205,8 +204,7 @@ describe('prices and budgets', () => {
   });
 
   it('the agreed price counts from the day of the visit', async () => {
-    const rates = lively.port<RatesPort>(RATES);
-    await rates.publishRateCard(await lively.world.actor('finance-first'), {
+    await lively.rates.publishRateCard(await lively.world.actor('finance-first'), {
       councilId: lively.world.councilId,
       providerId: lively.world.providerId,
       version: 2,

@@ -1,7 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CATALOGUE, type CataloguePort } from '@owncourse/catalogue/contract';
-import { RATES, type RatesPort } from '@owncourse/rates/contract';
-import { RATINGS, type RatingsPort } from '@owncourse/ratings/contract';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { id, PUBLIC_PENCE } from '../src/testing/small-world.js';
 import { type Life, LivelyWorld, secretsOf } from './fixtures/lively-world.js';
@@ -60,16 +57,19 @@ const LISTS: readonly List[] = [
 const schema = productSchema();
 let lively: LivelyWorld;
 const clients = new Map<string | null, GraphqlClient>();
-/** How often each statement was sent. */
-let sent: Record<string, number> = {};
-const { query } = pg.Client.prototype;
-
 /** Nothing reaches the database by any other way. */
-function count(this: pg.Client, ...args: Parameters<typeof query>): ReturnType<typeof query> {
-  const [statement] = args as unknown as [string | { readonly name?: string; readonly text: string }];
-  const name = typeof statement === 'string' ? statement : (statement.name ?? statement.text);
-  sent[name] = (sent[name] ?? 0) + 1;
-  return query.apply(this, args);
+const queries = jest.spyOn(pg.Client.prototype, 'query');
+
+/** How often each statement was sent since the count began. */
+function sent(): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const [statement] of queries.mock.calls as unknown as [
+    string | { readonly name?: string; readonly text: string },
+  ][]) {
+    const name = typeof statement === 'string' ? statement : (statement.name ?? statement.text);
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
 }
 
 beforeAll(async () => {
@@ -81,7 +81,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  pg.Client.prototype.query = query;
+  queries.mockRestore();
   await lively.house.close();
 });
 
@@ -92,7 +92,7 @@ async function grow(number: number): Promise<void> {
   await shop(number);
   await publish(number, life);
   if (number === 0) return;
-  await lively.port<RatesPort>(RATES).publishRateCard(await world.actor('finance-first'), {
+  await lively.rates.publishRateCard(await world.actor('finance-first'), {
     councilId: world.councilId,
     providerId: id('shop', number),
     version: 1,
@@ -107,11 +107,10 @@ async function grow(number: number): Promise<void> {
 
 async function shop(number: number): Promise<void> {
   const operator = await lively.world.actor('operator');
-  const catalogue = lively.port<CataloguePort>(CATALOGUE);
   await lively.world.identity.createOrganisations(operator, [
     { id: id('shop', number), kind: 'PROVIDER', name: `Shop ${number}` },
   ]);
-  await catalogue.importProviders(operator, [
+  await lively.catalogue.importProviders(operator, [
     {
       id: id('shop', number),
       name: `Shop ${number}`,
@@ -141,7 +140,7 @@ async function shop(number: number): Promise<void> {
     radiusMiles: null,
     nextAvailableOn: null,
   } as const;
-  await catalogue.importServices(operator, [
+  await lively.catalogue.importServices(operator, [
     { ...service, id: id('shop-service', number), providerId: id('shop', number) },
     { ...service, id: id('more-service', number), providerId: lively.world.providerId },
   ]);
@@ -157,7 +156,7 @@ async function shop(number: number): Promise<void> {
     typicalQuantity: '2',
     durationMinutes: 60,
   } as const;
-  await catalogue.importVariants(operator, [
+  await lively.catalogue.importVariants(operator, [
     { ...variant, id: id('shop-variant', number), serviceId: id('shop-service', number) },
     { ...variant, id: id('more-variant', number), serviceId: id('more-service', number) },
   ]);
@@ -168,16 +167,14 @@ async function publish(number: number, life: Life): Promise<void> {
   const { world } = lively;
   const moderator = await world.actor('moderator-first');
   const second = await lively.invoiced(number, 'second-rated');
-  const ratings = lively.port<RatingsPort>(RATINGS);
-  const rating = await ratings.rateOrder(await world.actor('holder', number), {
+  const rating = await lively.ratings.rateOrder(await world.actor('holder', number), {
     orderId: second.orderId,
     idempotencyKey: `rate-again-${number}`,
     scores: { onTime: 5, asAgreed: 5, dignity: 5, outcomes: 4, chooseAgain: 5 },
     comment: secretsOf(number).comment,
   });
-  await ratings.moderateRating(moderator, { id: rating, publish: true, reason: null });
-  const catalogue = lively.port<CataloguePort>(CATALOGUE);
-  const published = await catalogue.saveCommunityListing(await world.actor('group'), {
+  await lively.ratings.moderateRating(moderator, { id: rating, publish: true, reason: null });
+  const published = await lively.catalogue.saveCommunityListing(await world.actor('group'), {
     title: `Open listing ${number}`,
     description: 'Tea and company.',
     supportTypeSlug: 'help-at-home',
@@ -190,7 +187,7 @@ async function publish(number: number, life: Life): Promise<void> {
     durationMinutes: 60,
     contactPhone: '01632 960300',
   });
-  await catalogue.moderateListing(moderator, { id: published, publish: true, reason: null });
+  await lively.catalogue.moderateListing(moderator, { id: published, publish: true, reason: null });
   const finance = await world.actor('finance-first');
   await lively.invoicing.approveInvoices(finance, {
     invoiceIds: [second.invoiceId],
@@ -214,11 +211,9 @@ async function measure({ field, as, args = {}, rows, depth = 3 }: List): Promise
   const variables = { ...args, ...(operation.includes('$forPersonId') ? { forPersonId } : {}) };
   // What is read once for each session or connection is read here.
   await client.send(operation, variables);
-  pg.Client.prototype.query = count as typeof query;
-  sent = {};
+  queries.mockClear();
   const answer = await client.ask<Record<string, unknown>>(field, operation, variables);
-  const statements = sent;
-  pg.Client.prototype.query = query;
+  const statements = sent();
   const found = rows?.(answer) ?? (answer['edges'] as readonly unknown[] | undefined) ?? answer;
   return { rows: Array.isArray(found) ? found.length : 0, statements };
 }

@@ -201,7 +201,8 @@ class Run {
   }
 
   private fundedThrough(budgetId: string): string {
-    return this.reference.budgets.get(budgetId)?.fundedThrough || TODAY;
+    const through = this.reference.budgets.get(budgetId)?.fundedThrough ?? '';
+    return through === '' ? TODAY : through;
   }
 
   private budgetId(choice: number): string {

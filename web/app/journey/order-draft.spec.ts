@@ -63,6 +63,7 @@ describe('an order while it is being made', () => {
     ['', 'Enter a number, such as 1 or 2.5'],
     ['0', 'Enter more than 0'],
     ['0.5', 'The least you can order is 1'],
+    ['192.5', 'One visit can last eight days at the most. Enter less'],
   ])('asks again for the quantity %p', (quantity, message) => {
     expect(problemsOfWhat({ ...once, quantity }, hour)).toEqual([{ field: 'quantity', message }]);
   });

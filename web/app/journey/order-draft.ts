@@ -34,6 +34,8 @@ export interface DraftProblem {
 /** Visits further ahead than this are planned later. */
 const planAheadDays = 182;
 const minutesOf: Partial<Record<PriceUnit, number>> = { HOUR: 60, VISIT15: 15, VISIT30: 30, VISIT45: 45, VISIT60: 60 };
+/** A visit of eight days; longer ones are several visits. */
+const longestMinutes = 11_520n;
 const startsAtSomeTime: readonly PriceUnit[] = ['NIGHT_ASLEEP', 'NIGHT_AWAKE', 'DAY', 'SESSION'];
 
 /** False for what is bought rather than visited, such as an item or a month of membership. */
@@ -104,6 +106,8 @@ export function problemsOfWhat(draft: OrderDraft, variant: OrderedVariant): read
   if (wanted === 0n) return [{ field: 'quantity', message: 'Enter more than 0' }];
   if (wanted < least)
     return [{ field: 'quantity', message: `The least you can order is ${plainQuantity(variant.minimumQuantity)}` }];
+  if (BigInt(minutesOf[variant.unit] ?? 0) * wanted > longestMinutes * 10_000n)
+    return [{ field: 'quantity', message: 'One visit can last eight days at the most. Enter less' }];
   return [];
 }
 

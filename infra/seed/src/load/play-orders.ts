@@ -43,9 +43,12 @@ export class PlayOrders {
   async answer(day: string): Promise<void> {
     const waiting = this.waiting;
     this.waiting = [];
-    await atOnce(waiting, async (order) => {
-      if (order.needsApproval) await this.approve(order, day);
-      await this.answerOne(order, day);
+    // One after the other for each person: a no gives money back to the budget that they share.
+    await atOnce([...groupBy(waiting, (order) => order.plan.person.id).values()], async (mine) => {
+      for (const order of mine) {
+        if (order.needsApproval) await this.approve(order, day);
+        await this.answerOne(order, day);
+      }
     });
   }
 

@@ -23,11 +23,8 @@ export async function ask<Data>(
 
 /** The value beside a name in the page’s lists of facts. */
 export function fact(page: Page, name: string): Locator {
-  return page
-    .locator('.govuk-summary-list__row')
-    .filter({ has: page.getByText(name, { exact: true }) })
-    .locator('dd')
-    .first();
+  const key = page.locator('dt').filter({ hasText: new RegExp(`^${name}$`) });
+  return page.locator('.govuk-summary-list__row').filter({ has: key }).locator('dd').first();
 }
 
 /** The green box that says what has just been done. */
@@ -48,28 +45,41 @@ export interface BudgetNow {
   readonly availablePence: number;
 }
 
-/** What one person has left, as a finance officer of their council sees it in the list (which records no look). */
-export async function budgetOf(finance: Page, name: string): Promise<BudgetNow> {
-  let after: string | null = null;
-  for (;;) {
-    const { budgets } = await ask<{
-      budgets: {
-        pageInfo: { hasNextPage: boolean; endCursor: string | null };
-        edges: { node: { id: string; status: string; availablePence: number; person: { id: string; name: string } } }[];
-      };
-    }>(
+interface BudgetPage {
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly edges: readonly {
+    readonly node: {
+      readonly id: string;
+      readonly status: string;
+      readonly availablePence: number;
+      readonly person: { readonly id: string; readonly name: string };
+    };
+  }[];
+}
+
+/** Every budget of the council, as its finance officer sees them in the list (which records no look). */
+export async function councilBudgets(finance: Page): Promise<BudgetPage['edges'][number]['node'][]> {
+  const found: BudgetPage['edges'][number]['node'][] = [];
+  let page: BudgetPage['pageInfo'] = { hasNextPage: true, endCursor: null };
+  while (page.hasNextPage) {
+    const { budgets } = await ask<{ budgets: BudgetPage }>(
       finance,
       `query Budgets($after: String) { budgets(first: 100, after: $after) {
         pageInfo { hasNextPage endCursor }
         edges { node { id status availablePence person { id name } } } } }`,
-      { after },
+      { after: page.endCursor },
     );
-    const found = budgets.edges.find(({ node }) => node.person.name === name && node.status === 'ACTIVE');
-    if (found) {
-      const { id, availablePence, person } = found.node;
-      return { id, personId: person.id, availablePence };
-    }
-    if (!budgets.pageInfo.hasNextPage) throw new Error(`${name} has no open budget here`);
-    after = budgets.pageInfo.endCursor;
+    found.push(...budgets.edges.map(({ node }) => node));
+    page = budgets.pageInfo;
   }
+  return found;
+}
+
+/** What one person has left now. */
+export async function budgetOf(finance: Page, name: string): Promise<BudgetNow> {
+  const open = (await councilBudgets(finance)).find(
+    ({ status, person }) => person.name === name && status === 'ACTIVE',
+  );
+  if (!open) throw new Error(`${name} has no open budget here`);
+  return { id: open.id, personId: open.person.id, availablePence: open.availablePence };
 }

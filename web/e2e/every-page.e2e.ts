@@ -1,0 +1,136 @@
+import { expect, type Page, test } from '@playwright/test';
+import { expectNoBarriers, expectNoSidewaysScroll } from './support/pages.js';
+import { signedIn } from './support/work.js';
+
+/** A page by its address, or the first page that a link on it leads to. */
+interface PageOf {
+  readonly path: string;
+  /** The start of the address of a link on `path`. */
+  readonly then?: string;
+}
+
+const pages: Readonly<Record<string, readonly PageOf[]>> = {
+  broker: [
+    { path: '/people-i-help' },
+    { path: '/people-i-help', then: '/people-i-help/' },
+    { path: '/people-i-help/nobody' },
+  ],
+  representative: [{ path: '/people-i-help' }, { path: '/people-i-help', then: '/people-i-help/' }],
+  provider: [
+    { path: '/provider' },
+    { path: '/provider/orders' },
+    { path: '/provider/orders', then: '/provider/orders/' },
+    { path: '/provider/orders?show=going-on', then: '/provider/orders/' },
+    { path: '/provider/orders?show=over' },
+    { path: '/provider/deliveries' },
+    { path: '/provider/deliveries', then: '/provider/deliveries/2' },
+    { path: '/provider/money' },
+    { path: '/provider/money', then: '/provider/money/' },
+    { path: '/provider/ratings' },
+  ],
+  micro: [{ path: '/provider' }, { path: '/provider/deliveries' }],
+  community: [{ path: '/my-listings' }, { path: '/my-listings/new' }, { path: '/my-listings', then: '/my-listings/a' }],
+  caremanager: [{ path: '/council/people' }, { path: '/council/people', then: '/council/budgets/' }],
+  approver: [
+    { path: '/council/approvals' },
+    { path: '/council/approvals', then: '/council/approvals/' },
+    { path: '/council/rate-cards' },
+  ],
+  finance: [
+    { path: '/council/finance' },
+    { path: '/council/invoices' },
+    { path: '/council/invoices', then: '/council/invoices/' },
+    { path: '/council/invoices?show=ready' },
+    { path: '/council/invoices?show=paid' },
+    { path: '/council/payment-runs' },
+    { path: '/council/payment-runs', then: '/council/payment-runs/' },
+    { path: '/council/budgets' },
+    { path: '/council/budgets', then: '/council/budgets/' },
+    { path: '/council/rate-cards' },
+  ],
+  commissioner: [
+    { path: '/council/market' },
+    { path: '/council/market?groupBy=WARD' },
+    { path: '/council/market?from=2020-01-01&to=2020-01-31&groupBy=WARD' },
+    { path: '/council/market?from=nonsense' },
+  ],
+  moderator: [
+    { path: '/council/moderation' },
+    { path: '/council/moderation', then: '/council/moderation/listings/' },
+    { path: '/council/moderation', then: '/council/moderation/ratings/' },
+  ],
+  operator: [{ path: '/operator' }],
+};
+
+const widths = [1280, 375] as const;
+
+/** Opens the page; false when nothing on the first page leads there today. */
+async function open(page: Page, { path, then }: PageOf): Promise<boolean> {
+  await page.goto(path);
+  if (then === undefined) return true;
+  const link = page.getByRole('main').locator(`a[href^="${then}"]:not([href="${then}new"])`).first();
+  if ((await link.count()) === 0) return false;
+  await page.goto((await link.getAttribute('href')) ?? '');
+  return true;
+}
+
+for (const [who, theirs] of Object.entries(pages)) {
+  test(`every page of ${who} is without barriers and fits`, async ({ browser }) => {
+    test.setTimeout(180_000);
+    const page = await signedIn(browser, who);
+    for (const wanted of theirs) {
+      if (!(await open(page, wanted))) continue;
+      await expect(page.getByRole('heading', { level: 1 }), page.url()).toHaveCount(1);
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 900 });
+        await expectNoBarriers(page);
+        await expectNoSidewaysScroll(page);
+      }
+    }
+  });
+}
+
+const doors: readonly string[] = [
+  '/people-i-help',
+  '/provider',
+  '/provider/orders',
+  '/provider/deliveries',
+  '/provider/money',
+  '/provider/ratings',
+  '/my-listings',
+  '/council/people',
+  '/council/approvals',
+  '/council/finance',
+  '/council/invoices',
+  '/council/payment-runs',
+  '/council/budgets',
+  '/council/rate-cards',
+  '/council/market',
+  '/council/market.csv',
+  '/council/moderation',
+  '/operator',
+];
+
+test('somebody without the role reads that the page is not theirs', async ({ browser }) => {
+  const page = await signedIn(browser, 'selffunder');
+  for (const path of doors) {
+    const answer = await page.request.get(path);
+    expect(answer.status(), path).toBe(403);
+  }
+  await page.goto('/council/finance');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You can’t open this page');
+  await expectNoBarriers(page);
+});
+
+test('somebody who is not signed in signs in first, and comes back', async ({ page }) => {
+  for (const path of doors) {
+    const answer = await page.request.get(path, { maxRedirects: 0 });
+    expect(answer.status(), path).toBe(302);
+    expect(answer.headers()['location']).toBe(`/sign-in?return=${encodeURIComponent(path)}`);
+  }
+  await page.goto('/council/rate-cards');
+  await page.getByLabel('Email address').fill('finance@marlbridge.example');
+  await page.getByLabel('Password').fill('demo');
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL(/\/council\/rate-cards$/);
+});

@@ -18,9 +18,7 @@ function program(name, command = name) {
 const checks = [
   {
     name: 'lint',
-    runs: [
-      [program('eslint'), '.', '--cache', '--cache-location', 'node_modules/.cache/eslint/', '--max-warnings', '0'],
-    ],
+    runs: [[program('eslint'), '.', '--max-warnings', '0']],
   },
   { name: 'types of the services', runs: [[program('typescript', 'tsc'), '-p', '.']] },
   {

@@ -31,6 +31,11 @@ export class RoomsModule {
       ReportsModule,
       WorkerModule,
     ];
-    return { module: RoomsModule, global: true, imports: [KernelModule.with(options.kernel), ...rooms], exports: rooms };
+    return {
+      module: RoomsModule,
+      global: true,
+      imports: [KernelModule.with(options.kernel), ...rooms],
+      exports: rooms,
+    };
   }
 }

@@ -53,15 +53,23 @@ export async function createApplication(options: ApplicationOptions): Promise<Ne
   const logger = options.logger ?? pino({ level: process.env['LOG_LEVEL'] ?? 'warn' });
   const database = options.database ?? new Database(options.appUrl);
   const module = AppModule.with({
-    kernel: { database, ...(options.clock ? { clock: options.clock } : {}), ...(options.ids ? { ids: options.ids } : {}) },
+    kernel: {
+      database,
+      ...(options.clock ? { clock: options.clock } : {}),
+      ...(options.ids ? { ids: options.ids } : {}),
+    },
     identity: { demo: options.demo, demoPeople: options.demoPeople ?? [], secureCookies: !options.demo },
     demo: options.demo,
     logger,
   });
-  const application = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter({ trustProxy: 'loopback', bodyLimit: 1_048_576 }), {
-    logger: new PinoLogger(logger),
-    abortOnError: false,
-  });
+  const application = await NestFactory.create<NestFastifyApplication>(
+    module,
+    new FastifyAdapter({ trustProxy: 'loopback', bodyLimit: 1_048_576 }),
+    {
+      logger: new PinoLogger(logger),
+      abortOnError: false,
+    },
+  );
   const server = application.getHttpAdapter().getInstance();
   registerHealth(server, database, application.get<Clock>(CLOCK));
   server.addHook('onClose', () => database.close());

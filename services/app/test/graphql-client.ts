@@ -29,7 +29,11 @@ export class GraphqlClient {
   }
 
   async signIn(email: string, password: string): Promise<this> {
-    const result = await this.ask<{ __typename: string }>('signIn', 'mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { __typename } }', { email, password });
+    const result = await this.ask<{ __typename: string }>(
+      'signIn',
+      'mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { __typename } }',
+      { email, password },
+    );
     if (result.__typename !== 'SignedIn') throw new Error(`${email} could not sign in`);
     return this;
   }

@@ -53,16 +53,25 @@ async function booksAreRight(): Promise<void> {
 describe('orders at once', () => {
   it('50 orders on a budget that can pay for 7: exactly 7', async () => {
     const client = await holderClient(0);
-    const results = await Promise.all(Array.from({ length: 50 }, (_, number) => client.ask<Placed>('placeOrder', PLACE, { input: input(0, `one-of-fifty-${number}`) })));
+    const results = await Promise.all(
+      Array.from({ length: 50 }, (_, number) =>
+        client.ask<Placed>('placeOrder', PLACE, { input: input(0, `one-of-fifty-${number}`) }),
+      ),
+    );
     expect(results.filter((result) => result.__typename === 'Order')).toHaveLength(7);
     expect(results.filter((result) => result.__typename === 'BudgetShortfall')).toHaveLength(43);
-    expect(await client.ask('budget', BUDGET, { id: world.budgetOf(0) })).toEqual({ availablePence: 100, committedPence: 7 * TWO_HOURS });
+    expect(await client.ask('budget', BUDGET, { id: world.budgetOf(0) })).toEqual({
+      availablePence: 100,
+      committedPence: 7 * TWO_HOURS,
+    });
     await booksAreRight();
   });
 
   it('the same key 20 times at once: one order, one answer', async () => {
     const client = await holderClient(1);
-    const results = await Promise.all(Array.from({ length: 20 }, () => client.ask<Placed>('placeOrder', PLACE, { input: input(1, 'the-same-key') })));
+    const results = await Promise.all(
+      Array.from({ length: 20 }, () => client.ask<Placed>('placeOrder', PLACE, { input: input(1, 'the-same-key') })),
+    );
     expect(new Set(results.map((result) => result.id)).size).toBe(1);
     expect(results.every((result) => result.heldPence === TWO_HOURS)).toBe(true);
     expect(await client.ask('budget', BUDGET, { id: world.budgetOf(1) })).toMatchObject({ committedPence: TWO_HOURS });
@@ -70,7 +79,9 @@ describe('orders at once', () => {
 
   it('the same key with another input: an error, and nothing more is held', async () => {
     const client = await holderClient(1);
-    expect(await client.ask('placeOrder', PLACE, { input: input(1, 'the-same-key', { quantity: '3' }) })).toEqual({ __typename: 'IdempotencyConflict' });
+    expect(await client.ask('placeOrder', PLACE, { input: input(1, 'the-same-key', { quantity: '3' }) })).toEqual({
+      __typename: 'IdempotencyConflict',
+    });
     expect(await client.ask('budget', BUDGET, { id: world.budgetOf(1) })).toMatchObject({ committedPence: TWO_HOURS });
   });
 
@@ -79,14 +90,24 @@ describe('orders at once', () => {
     for (let round = 0; round < 6; round += 1) {
       const order = await client.ask<Placed>('placeOrder', PLACE, { input: input(2, `accept-cancel-${round}`) });
       const [accepted, cancelled] = await Promise.all([
-        provider.ask<{ __typename: string }>('acceptOrder', 'mutation ($id: ID!, $key: String!) { acceptOrder(orderId: $id, idempotencyKey: $key) { __typename } }', { id: order.id, key: `accept-${round}` }),
-        client.ask<{ __typename: string }>('cancelOrder', 'mutation ($input: CancelOrderInput!) { cancelOrder(input: $input) { __typename ... on NotAllowed { reason } } }', {
-          input: { orderId: order.id, idempotencyKey: `cancel-${round}`, agreedFeePence: 0 },
-        }),
+        provider.ask<{ __typename: string }>(
+          'acceptOrder',
+          'mutation ($id: ID!, $key: String!) { acceptOrder(orderId: $id, idempotencyKey: $key) { __typename } }',
+          { id: order.id, key: `accept-${round}` },
+        ),
+        client.ask<{ __typename: string }>(
+          'cancelOrder',
+          'mutation ($input: CancelOrderInput!) { cancelOrder(input: $input) { __typename ... on NotAllowed { reason } } }',
+          {
+            input: { orderId: order.id, idempotencyKey: `cancel-${round}`, agreedFeePence: 0 },
+          },
+        ),
       ]);
       // The fee changes with acceptance, so that a free cancellation never passes an acceptance.
       expect([accepted.__typename, cancelled.__typename].filter((name) => name === 'Order')).toHaveLength(1);
-      const status = await client.ask<{ status: string }>('order', 'query ($id: ID!) { order(id: $id) { status } }', { id: order.id });
+      const status = await client.ask<{ status: string }>('order', 'query ($id: ID!) { order(id: $id) { status } }', {
+        id: order.id,
+      });
       expect(status.status).toBe(accepted.__typename === 'Order' ? 'ACCEPTED' : 'CANCELLED');
     }
     await booksAreRight();
@@ -99,14 +120,38 @@ describe('orders at once', () => {
       'mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { __typename ... on Order { id nextOccurrences { id startsAt } } } }',
       { input: input(3, 'confirm-dispute', { startTime: '00:00', quantity: '0.5' }) },
     );
-    await provider.ask('acceptOrder', 'mutation ($id: ID!) { acceptOrder(orderId: $id, idempotencyKey: "accept-it") { __typename } }', { id: order.id });
+    await provider.ask(
+      'acceptOrder',
+      'mutation ($id: ID!) { acceptOrder(orderId: $id, idempotencyKey: "accept-it") { __typename } }',
+      { id: order.id },
+    );
     const startedAt = order.nextOccurrences[0]?.startsAt ?? '';
-    const delivery = await provider.ask<{ id: string }>('recordDelivery', 'mutation ($input: RecordDeliveryInput!) { recordDelivery(input: $input) { __typename ... on Delivery { id } } }', {
-      input: { occurrenceId: order.nextOccurrences[0]?.id, idempotencyKey: 'record-it', workerName: 'Wren', place: 'At home', startedAt, endedAt: new Date(Date.parse(startedAt) + 60_000).toISOString(), quantity: '0.5' },
-    });
+    const delivery = await provider.ask<{ id: string }>(
+      'recordDelivery',
+      'mutation ($input: RecordDeliveryInput!) { recordDelivery(input: $input) { __typename ... on Delivery { id } } }',
+      {
+        input: {
+          occurrenceId: order.nextOccurrences[0]?.id,
+          idempotencyKey: 'record-it',
+          workerName: 'Wren',
+          place: 'At home',
+          startedAt,
+          endedAt: new Date(Date.parse(startedAt) + 60_000).toISOString(),
+          quantity: '0.5',
+        },
+      },
+    );
     const [confirmed, disputed] = await Promise.all([
-      client.ask<{ __typename: string }>('confirmDelivery', 'mutation ($id: ID!) { confirmDelivery(deliveryId: $id, idempotencyKey: "confirm-it") { __typename } }', { id: delivery.id }),
-      client.ask<{ __typename: string }>('disputeDelivery', 'mutation ($id: ID!) { disputeDelivery(deliveryId: $id, idempotencyKey: "dispute-it", reason: "Nobody came") { __typename } }', { id: delivery.id }),
+      client.ask<{ __typename: string }>(
+        'confirmDelivery',
+        'mutation ($id: ID!) { confirmDelivery(deliveryId: $id, idempotencyKey: "confirm-it") { __typename } }',
+        { id: delivery.id },
+      ),
+      client.ask<{ __typename: string }>(
+        'disputeDelivery',
+        'mutation ($id: ID!) { disputeDelivery(deliveryId: $id, idempotencyKey: "dispute-it", reason: "Nobody came") { __typename } }',
+        { id: delivery.id },
+      ),
     ]);
     expect([confirmed.__typename, disputed.__typename].filter((name) => name === 'Delivery')).toHaveLength(1);
     await booksAreRight();

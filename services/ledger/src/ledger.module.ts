@@ -11,7 +11,14 @@ import { RecordInstalment } from './use-cases/record-instalment.js';
 export const ledgerMigrations = [Ledger0001];
 
 @Module({
-  providers: [BudgetRepository, OpenBudget, PostDueInstalments, RecordInstalment, { provide: LEDGER, useClass: LedgerService }, BudgetResolver],
+  providers: [
+    BudgetRepository,
+    OpenBudget,
+    PostDueInstalments,
+    RecordInstalment,
+    { provide: LEDGER, useClass: LedgerService },
+    BudgetResolver,
+  ],
   exports: [LEDGER],
 })
 export class LedgerModule {}

@@ -10,7 +10,15 @@ import { RatesService } from './use-cases/rates.service.js';
 export const ratesMigrations = [Rates0001];
 
 @Module({
-  providers: [RatesRepository, PublishRateCard, PriceReader, { provide: RATES, useClass: RatesService }, VariantPriceResolver, ServicePriceResolver, QuoteResolver],
+  providers: [
+    RatesRepository,
+    PublishRateCard,
+    PriceReader,
+    { provide: RATES, useClass: RatesService },
+    VariantPriceResolver,
+    ServicePriceResolver,
+    QuoteResolver,
+  ],
   exports: [RATES],
 })
 export class RatesModule {}

@@ -1,7 +1,7 @@
 /** The demo content: fictional, the same every time, and free of clock, chance and input. */
 export { communityListings, communityOrganisations } from './community-listings.js';
 export { councilPolicies } from './council-policies.js';
-export { councilPrice, type CouncilPrice } from './council-price.js';
+export { councilPrice } from './council-price.js';
 export { councils } from './councils.js';
 export {
   brokerage,

@@ -285,12 +285,3 @@ export const supportTypes: readonly SupportType[] = [
   ...group('things-and-home', thingsAndHome),
   ...group('money-and-planning', moneyAndPlanning),
 ];
-
-const bySlug: ReadonlyMap<string, SupportType> = new Map(supportTypes.map((type) => [type.slug, type]));
-
-/** The support type of that slug; throws where there is none. */
-export function supportTypeOf(slug: string): SupportType {
-  const found = bySlug.get(slug);
-  if (!found) throw new Error(`No support type ${slug}`);
-  return found;
-}

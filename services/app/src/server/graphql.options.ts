@@ -38,10 +38,17 @@ export interface GraphqlOptions {
 }
 
 /** The context of one operation: who asks, and one lazy read transaction as them. */
-export async function operationContext(options: Pick<GraphqlOptions, 'identity' | 'database'>, request: FastifyRequest): Promise<OperationContext> {
+export async function operationContext(
+  options: Pick<GraphqlOptions, 'identity' | 'database'>,
+  request: FastifyRequest,
+): Promise<OperationContext> {
   const token = sessionToken(request.headers.cookie);
   const actor = token === null ? null : await options.identity.resolveSession(token);
-  return new OperationContext(actor, options.database.reads(rowScope(actor)), { id: request.id, address: request.ip, sessionToken: token });
+  return new OperationContext(actor, options.database.reads(rowScope(actor)), {
+    id: request.id,
+    address: request.ip,
+    sessionToken: token,
+  });
 }
 
 export function graphqlOptions(options: GraphqlOptions): ApolloDriverConfig {
@@ -63,19 +70,35 @@ export function graphqlOptions(options: GraphqlOptions): ApolloDriverConfig {
       maxAliasesRule({ n: MOST_ALIASES }),
     ],
     // Answers to POST are never cached, and working out for how long costs a call for each field: a tenth of a search.
-    plugins: [ApolloServerPluginCacheControlDisabled(), finishOperation(), ...(options.demo ? [] : [listedOperationsOnly()])],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      finishOperation(),
+      ...(options.demo ? [] : [listedOperationsOnly()]),
+    ],
     formatError: (formatted, error) => formatError(formatted, error, options.reportError),
   };
 }
 
 /** A refusal where no union can carry it (a list, say) still reaches the reader in plain words; the rest is a failure of ours. */
-function formatError(formatted: GraphQLFormattedError, error: unknown, reportError: (error: unknown) => void): GraphQLFormattedError {
+function formatError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  reportError: (error: unknown) => void,
+): GraphQLFormattedError {
   const original = unwrapResolverError(error);
   if (original instanceof Refusal) {
     const words = refusalWords(original.code);
-    return { ...formatted, message: words.message, extensions: { code: original.code, whatToDo: words.whatToDo, problems: original.details['problems'] ?? [] } };
+    return {
+      ...formatted,
+      message: words.message,
+      extensions: { code: original.code, whatToDo: words.whatToDo, problems: original.details['problems'] ?? [] },
+    };
   }
   if (formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR') return formatted;
   reportError(original);
-  return { message: 'Something went wrong at our end. Nothing was changed. Try again in a minute.', extensions: { code: 'INTERNAL_SERVER_ERROR' }, ...(formatted.path ? { path: formatted.path } : {}) };
+  return {
+    message: 'Something went wrong at our end. Nothing was changed. Try again in a minute.',
+    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    ...(formatted.path ? { path: formatted.path } : {}),
+  };
 }

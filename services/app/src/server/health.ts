@@ -8,12 +8,28 @@ const LAG = statement('app.outbox-lag', 'select waiting::int as waiting, oldest_
 export function registerHealth(server: FastifyInstance, database: Database, clock: Clock): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const waiting = new Gauge({ name: 'owncourse_outbox_waiting', help: 'Events that some consumer has not read yet.', registers: [registry] });
-  const oldest = new Gauge({ name: 'owncourse_outbox_oldest_seconds', help: 'Age of the oldest event that some consumer has not read yet.', registers: [registry] });
-  const duration = new Histogram({ name: 'owncourse_http_seconds', help: 'Time to answer a request.', labelNames: ['route', 'status'], registers: [registry] });
+  const waiting = new Gauge({
+    name: 'owncourse_outbox_waiting',
+    help: 'Events that some consumer has not read yet.',
+    registers: [registry],
+  });
+  const oldest = new Gauge({
+    name: 'owncourse_outbox_oldest_seconds',
+    help: 'Age of the oldest event that some consumer has not read yet.',
+    registers: [registry],
+  });
+  const duration = new Histogram({
+    name: 'owncourse_http_seconds',
+    help: 'Time to answer a request.',
+    labelNames: ['route', 'status'],
+    registers: [registry],
+  });
 
   server.addHook('onResponse', (request, reply, done) => {
-    duration.observe({ route: request.routeOptions.url ?? 'unknown', status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+    duration.observe(
+      { route: request.routeOptions.url ?? 'unknown', status: String(reply.statusCode) },
+      reply.elapsedTime / 1000,
+    );
     done();
   });
   server.get('/health/live', () => ({ status: 'live' }));

@@ -21,7 +21,9 @@ export function listedOperationsOnly(listed: ReadonlySet<string> = readListedOpe
       Promise.resolve({
         didResolveOperation: ({ document, contextValue }) => {
           if (FROM_STOREFRONT in contextValue || listed.has(print(document))) return Promise.resolve();
-          throw new GraphQLError('This operation is not on the list of this server.', { extensions: { code: 'OPERATION_NOT_LISTED' } });
+          throw new GraphQLError('This operation is not on the list of this server.', {
+            extensions: { code: 'OPERATION_NOT_LISTED' },
+          });
         },
       }),
   };

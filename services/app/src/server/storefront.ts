@@ -14,7 +14,12 @@ interface Answer {
 }
 
 /** Runs one of the storefront's operations in this process, with the browser's cookie: no second HTTP request. */
-async function runInside(apollo: ApolloServer<OperationContext>, context: OperationContext, document: DocumentNode, variables: unknown): Promise<Answer> {
+async function runInside(
+  apollo: ApolloServer<OperationContext>,
+  context: OperationContext,
+  document: DocumentNode,
+  variables: unknown,
+): Promise<Answer> {
   const { body } = await apollo.executeOperation(
     { query: document, variables: variables as Record<string, unknown> },
     { contextValue: Object.assign(context, { [FROM_STOREFRONT]: true }) },
@@ -28,7 +33,11 @@ async function runInside(apollo: ApolloServer<OperationContext>, context: Operat
 export async function registerStorefront(
   server: FastifyInstance,
   application: INestApplicationContext,
-  options: { readonly apollo: ApolloServer<OperationContext>; readonly demo: boolean; readonly reportError: (error: unknown) => void },
+  options: {
+    readonly apollo: ApolloServer<OperationContext>;
+    readonly demo: boolean;
+    readonly reportError: (error: unknown) => void;
+  },
 ): Promise<void> {
   const identity = application.get<IdentityPort>(IDENTITY);
   const database = application.get(Database);

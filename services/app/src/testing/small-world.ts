@@ -70,7 +70,12 @@ export class SmallWorld {
     const { identity } = this;
     const passwordHash = options.signIns === false ? 'no sign-in' : await identity.hashPassword(PASSWORD);
     const signIn = (email: string) => ({ email, passwordHash });
-    await identity.registerFirstOperator({ id: id('operator'), name: 'Olu Operator', roles: [], ...signIn('operator@first.example') });
+    await identity.registerFirstOperator({
+      id: id('operator'),
+      name: 'Olu Operator',
+      roles: [],
+      ...signIn('operator@first.example'),
+    });
     const operator = await this.actor('operator');
     await this.councilWith(operator, this.councilId, 'first', signIn);
     await this.councilWith(operator, this.otherCouncilId, 'second', signIn);
@@ -80,19 +85,50 @@ export class SmallWorld {
       { id: id('brokerage'), kind: 'BROKERAGE', name: 'Good Brokers' },
     ]);
     await identity.registerPeople(operator, [
-      { id: id('provider-staff', 1), name: 'Pat Provider', ...signIn('provider@first.example'), roles: [{ role: 'PROVIDER_OWNER', organisationId: this.providerId }] },
-      { id: id('provider-staff', 2), name: 'Otto Other', ...signIn('other-provider@first.example'), roles: [{ role: 'PROVIDER_OWNER', organisationId: this.otherProviderId }] },
-      { id: id('broker'), name: 'Bo Broker', ...signIn('broker@first.example'), roles: [{ role: 'BROKER', organisationId: id('brokerage') }] },
-      { id: id('self-funder'), name: 'Sam Self', ...signIn('selffunder@first.example'), roles: [{ role: 'SELF_FUNDER' }] },
+      {
+        id: id('provider-staff', 1),
+        name: 'Pat Provider',
+        ...signIn('provider@first.example'),
+        roles: [{ role: 'PROVIDER_OWNER', organisationId: this.providerId }],
+      },
+      {
+        id: id('provider-staff', 2),
+        name: 'Otto Other',
+        ...signIn('other-provider@first.example'),
+        roles: [{ role: 'PROVIDER_OWNER', organisationId: this.otherProviderId }],
+      },
+      {
+        id: id('broker'),
+        name: 'Bo Broker',
+        ...signIn('broker@first.example'),
+        roles: [{ role: 'BROKER', organisationId: id('brokerage') }],
+      },
+      {
+        id: id('self-funder'),
+        name: 'Sam Self',
+        ...signIn('selffunder@first.example'),
+        roles: [{ role: 'SELF_FUNDER' }],
+      },
     ]);
     await this.shop(operator);
     const numbers = Array.from({ length: options.holders }, (_, number) => number);
     await this.moveIn(numbers, options.weeklyPence, passwordHash);
   }
 
-  private async councilWith(operator: Actor, councilId: string, key: string, signIn: (email: string) => { email: string; passwordHash: string }): Promise<void> {
+  private async councilWith(
+    operator: Actor,
+    councilId: string,
+    key: string,
+    signIn: (email: string) => { email: string; passwordHash: string },
+  ): Promise<void> {
     const { identity } = this;
-    await identity.createCouncil(operator, { id: councilId, key, name: `${key} council`, safeguardingPhone: '01632 960001', contactPhone: '01632 960000' });
+    await identity.createCouncil(operator, {
+      id: councilId,
+      key,
+      name: `${key} council`,
+      safeguardingPhone: '01632 960001',
+      contactPhone: '01632 960000',
+    });
     const officers = [
       ['finance', 'FINANCE_OFFICER'],
       ['finance2', 'FINANCE_OFFICER'],
@@ -103,7 +139,12 @@ export class SmallWorld {
     ] as const;
     await identity.registerPeople(
       operator,
-      officers.map(([name, role]) => ({ id: id(`${name}-${key}`), name: `${name} of ${key}`, ...signIn(`${name}@${key}.example`), roles: [{ role, councilId }] })),
+      officers.map(([name, role]) => ({
+        id: id(`${name}-${key}`),
+        name: `${name} of ${key}`,
+        ...signIn(`${name}@${key}.example`),
+        roles: [{ role, councilId }],
+      })),
     );
     const finance = await this.actor(`finance-${key}`);
     await identity.setPolicy(finance, councilId, [
@@ -117,21 +158,69 @@ export class SmallWorld {
   private async shop(operator: Actor): Promise<void> {
     const catalogue = this.application.get<CataloguePort>(CATALOGUE);
     await catalogue.importSupportTypes(operator, [
-      { slug: 'help-at-home', name: 'Help at home', description: 'Somebody to help at home.', cqcServiceType: null, clientLevelDataServiceType: null, group: 'at-home' },
+      {
+        slug: 'help-at-home',
+        name: 'Help at home',
+        description: 'Somebody to help at home.',
+        cqcServiceType: null,
+        clientLevelDataServiceType: null,
+        group: 'at-home',
+      },
     ]);
-    await catalogue.importWards(operator, { councilId: this.councilId, councilKey: 'first', wards: [{ id: this.wardId, code: 'E05999001', name: 'Riverside', latitude: 52.3, longitude: -1.1 }] });
-    await catalogue.importPostcodeDistricts(operator, { councilId: this.councilId, districts: [{ outcode: 'MB1', latitude: 52.3, longitude: -1.1, wardCode: 'E05999001' }] });
-    const provider = { kind: 'COMPANY', description: 'Help at home.', postcodeDistrict: 'MB1', phone: '01632 960100', email: 'hello@kind.example', website: null, cqcLocationId: null, cqcRating: null, vatStatus: 'EXEMPT_WELFARE', languages: ['English'] } as const;
+    await catalogue.importWards(operator, {
+      councilId: this.councilId,
+      councilKey: 'first',
+      wards: [{ id: this.wardId, code: 'E05999001', name: 'Riverside', latitude: 52.3, longitude: -1.1 }],
+    });
+    await catalogue.importPostcodeDistricts(operator, {
+      councilId: this.councilId,
+      districts: [{ outcode: 'MB1', latitude: 52.3, longitude: -1.1, wardCode: 'E05999001' }],
+    });
+    const provider = {
+      kind: 'COMPANY',
+      description: 'Help at home.',
+      postcodeDistrict: 'MB1',
+      phone: '01632 960100',
+      email: 'hello@kind.example',
+      website: null,
+      cqcLocationId: null,
+      cqcRating: null,
+      vatStatus: 'EXEMPT_WELFARE',
+      languages: ['English'],
+    } as const;
     await catalogue.importProviders(operator, [
       { ...provider, id: this.providerId, name: 'Kind Hands' },
       { ...provider, id: this.otherProviderId, name: 'Other Hands' },
     ]);
-    const service = { supportTypeSlug: 'help-at-home', summary: 'Help in your home.', description: 'We help.', whoFor: [], languages: [], genderOfWorker: 'any', accessNeeds: [], regulatedActivity: true, wardIds: [this.wardId], radiusMiles: null, nextAvailableOn: null } as const;
+    const service = {
+      supportTypeSlug: 'help-at-home',
+      summary: 'Help in your home.',
+      description: 'We help.',
+      whoFor: [],
+      languages: [],
+      genderOfWorker: 'any',
+      accessNeeds: [],
+      regulatedActivity: true,
+      wardIds: [this.wardId],
+      radiusMiles: null,
+      nextAvailableOn: null,
+    } as const;
     await catalogue.importServices(operator, [
       { ...service, id: this.serviceId, providerId: this.providerId, name: 'Help at home' },
       { ...service, id: id('service', 2), providerId: this.otherProviderId, name: 'More help at home' },
     ]);
-    const variant = { name: 'Weekday hour', unit: 'HOUR', dayType: 'WEEKDAY', timeBand: 'day', ratio: '1:1', vatTreatment: 'EXEMPT', publicUnitPricePence: PUBLIC_PENCE, minimumQuantity: '0.5', typicalQuantity: '2', durationMinutes: 60 } as const;
+    const variant = {
+      name: 'Weekday hour',
+      unit: 'HOUR',
+      dayType: 'WEEKDAY',
+      timeBand: 'day',
+      ratio: '1:1',
+      vatTreatment: 'EXEMPT',
+      publicUnitPricePence: PUBLIC_PENCE,
+      minimumQuantity: '0.5',
+      typicalQuantity: '2',
+      durationMinutes: 60,
+    } as const;
     await catalogue.importVariants(operator, [
       { ...variant, id: this.variantId, serviceId: this.serviceId },
       { ...variant, id: id('variant', 2), serviceId: id('service', 2) },
@@ -155,13 +244,26 @@ export class SmallWorld {
     const signIn = (email: string) => (passwordHash === undefined ? {} : { email, passwordHash });
     await this.identity.registerPeople(
       finance,
-      numbers.map((number) => ({ id: id('holder', number), name: `Holder ${number}`, ...signIn(`holder${number}@first.example`), roles: [{ role: 'BUDGET_HOLDER' as const }] })),
+      numbers.map((number) => ({
+        id: id('holder', number),
+        name: `Holder ${number}`,
+        ...signIn(`holder${number}@first.example`),
+        roles: [{ role: 'BUDGET_HOLDER' as const }],
+      })),
     );
     const startsOn = addDays(this.today, -1);
     await this.identity.addClients(
       finance,
       this.councilId,
-      numbers.map((number) => ({ personId: id('holder', number), wardId: this.wardId, careGroup: 'older-people', ageBand: '65-74', careManagerId: id('caremanager-first'), startsOn, endsBefore: null })),
+      numbers.map((number) => ({
+        personId: id('holder', number),
+        wardId: this.wardId,
+        careGroup: 'older-people',
+        ageBand: '65-74',
+        careManagerId: id('caremanager-first'),
+        startsOn,
+        endsBefore: null,
+      })),
     );
     for (const number of numbers) {
       await this.ledger.openBudget(finance, {

@@ -48,7 +48,9 @@ export interface Actor {
 
 /** Whose personal rows the actor may see: own, under a mandate with VIEW, assigned. */
 export function visiblePeople(actor: Actor): string[] {
-  const underMandate = actor.mandates.filter((mandate) => mandate.scopes.includes('VIEW')).map((mandate) => mandate.personId);
+  const underMandate = actor.mandates
+    .filter((mandate) => mandate.scopes.includes('VIEW'))
+    .map((mandate) => mandate.personId);
   return [...new Set([actor.personId, ...underMandate, ...actor.assignedPeople])];
 }
 

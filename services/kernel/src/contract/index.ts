@@ -1,4 +1,12 @@
-export { divideRounded, formatPounds, formatQuantity, linePence, parseQuantity, type Pence, type TenThousandths } from '../money/pence.js';
+export {
+  divideRounded,
+  formatPounds,
+  formatQuantity,
+  linePence,
+  parseQuantity,
+  type Pence,
+  type TenThousandths,
+} from '../money/pence.js';
 export { Refusal, asRefusal, type FieldProblem, type RefusalDetails } from '../errors/refusal.js';
 export { refusalWords } from '../errors/refusal-words.js';
 export {
@@ -16,7 +24,17 @@ export {
   weekStarting,
 } from '../time/clock.js';
 export { IDS, type IdSource, isId, NIL_ID, shortReference, UuidV7Source } from '../ids/id-source.js';
-export { type Actor, type ActorMandate, type MandateScopeName, NOBODY, type RoleName, rowScope, type RowScope, seesWholeCouncil, visiblePeople } from '../context/actor.js';
+export {
+  type Actor,
+  type ActorMandate,
+  type MandateScopeName,
+  NOBODY,
+  type RoleName,
+  rowScope,
+  type RowScope,
+  seesWholeCouncil,
+  visiblePeople,
+} from '../context/actor.js';
 export { sqlFile, statement, type Statement } from '../postgres/statement.js';
 export { Database, type Queries, type ReadScope } from '../postgres/database.js';
 export { SqlMigration } from '../postgres/sql-migration.js';

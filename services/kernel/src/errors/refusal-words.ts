@@ -5,31 +5,85 @@ interface Words {
 }
 
 const WORDS: Readonly<Record<string, Words>> = {
-  NOT_SIGNED_IN: { message: 'You need to sign in for this.', whatToDo: 'Sign in, then try again. Nothing was changed.' },
-  NOT_FOUND: { message: 'We could not find that, or it is not yours to see.', whatToDo: 'Go back and choose from your list.' },
+  NOT_SIGNED_IN: {
+    message: 'You need to sign in for this.',
+    whatToDo: 'Sign in, then try again. Nothing was changed.',
+  },
+  NOT_FOUND: {
+    message: 'We could not find that, or it is not yours to see.',
+    whatToDo: 'Go back and choose from your list.',
+  },
   NOT_PERMITTED: { message: 'You cannot do this.', whatToDo: 'Ask the person, or your council, who can.' },
-  NO_MANDATE: { message: 'You do not have permission to do this for this person.', whatToDo: 'Ask the person to give you permission under “Who can act for me”.' },
-  OVER_ORDER_LIMIT: { message: 'This costs more than your permission allows for one order.', whatToDo: 'Choose less, or ask the person to raise the limit.' },
-  OVER_MONTH_LIMIT: { message: 'This would go over what your permission allows in one month.', whatToDo: 'Choose less, wait for next month, or ask the person to raise the limit.' },
+  NO_MANDATE: {
+    message: 'You do not have permission to do this for this person.',
+    whatToDo: 'Ask the person to give you permission under “Who can act for me”.',
+  },
+  OVER_ORDER_LIMIT: {
+    message: 'This costs more than your permission allows for one order.',
+    whatToDo: 'Choose less, or ask the person to raise the limit.',
+  },
+  OVER_MONTH_LIMIT: {
+    message: 'This would go over what your permission allows in one month.',
+    whatToDo: 'Choose less, wait for next month, or ask the person to raise the limit.',
+  },
   WRONG_STATE: { message: 'This has changed since you looked.', whatToDo: 'Look at it again. Nothing was changed.' },
   NO_BUDGET: { message: 'There is no open budget to pay for this.', whatToDo: 'Ask your council about your budget.' },
   BUDGET_CLOSED: { message: 'This budget is paused or closed.', whatToDo: 'Ask your council about your budget.' },
-  OUTSIDE_BUDGET_PERIOD: { message: 'That day is outside the time your budget covers.', whatToDo: 'Choose another day, or ask your council.' },
-  NOT_ORDERABLE: { message: 'This cannot be bought from your budget yet.', whatToDo: 'Ask the provider for a price, or ask your council.' },
-  CARD_PAYMENT_NOT_SET_UP: { message: 'Paying by card is not set up here yet.', whatToDo: 'Call the provider to buy this with your own money. Nothing was ordered.' },
-  FEE_CHANGED: { message: 'The fee for cancelling has changed.', whatToDo: 'Look at the new fee, then decide. Nothing was changed.' },
-  SAME_OFFICER: { message: 'A second person has to do this part.', whatToDo: 'Ask another finance officer to release it.' },
+  OUTSIDE_BUDGET_PERIOD: {
+    message: 'That day is outside the time your budget covers.',
+    whatToDo: 'Choose another day, or ask your council.',
+  },
+  NOT_ORDERABLE: {
+    message: 'This cannot be bought from your budget yet.',
+    whatToDo: 'Ask the provider for a price, or ask your council.',
+  },
+  CARD_PAYMENT_NOT_SET_UP: {
+    message: 'Paying by card is not set up here yet.',
+    whatToDo: 'Call the provider to buy this with your own money. Nothing was ordered.',
+  },
+  FEE_CHANGED: {
+    message: 'The fee for cancelling has changed.',
+    whatToDo: 'Look at the new fee, then decide. Nothing was changed.',
+  },
+  SAME_OFFICER: {
+    message: 'A second person has to do this part.',
+    whatToDo: 'Ask another finance officer to release it.',
+  },
   NOTHING_TO_PAY: { message: 'There is nothing to pay.', whatToDo: 'Approve some invoices first.' },
-  ALREADY_RATED: { message: 'You have already said what you think of this.', whatToDo: 'Nothing more to do. Thank you.' },
-  NOT_DELIVERED_YET: { message: 'You can say what you think after a visit you have confirmed.', whatToDo: 'Confirm a visit first.' },
-  MORE_THAN_HELD: { message: 'That is more than was ordered.', whatToDo: 'Enter what was ordered, and ask the person to order the rest.' },
-  BUDGET_SHORTFALL: { message: 'There is not enough left in the budget for this.', whatToDo: 'Choose fewer hours, a later day, or ask your council for help. Nothing was ordered.' },
-  PRICE_CHANGED: { message: 'The price has changed since you looked.', whatToDo: 'Look at the new price, then decide. Nothing was ordered.' },
-  INVALID_INPUT: { message: 'Something needs to be put right first.', whatToDo: 'Change what is marked and send it again. Nothing was lost.' },
-  IDEMPOTENCY_CONFLICT: { message: 'This was sent before with something different in it.', whatToDo: 'Go back, look at what was sent, and start again.' },
+  ALREADY_RATED: {
+    message: 'You have already said what you think of this.',
+    whatToDo: 'Nothing more to do. Thank you.',
+  },
+  NOT_DELIVERED_YET: {
+    message: 'You can say what you think after a visit you have confirmed.',
+    whatToDo: 'Confirm a visit first.',
+  },
+  MORE_THAN_HELD: {
+    message: 'That is more than was ordered.',
+    whatToDo: 'Enter what was ordered, and ask the person to order the rest.',
+  },
+  BUDGET_SHORTFALL: {
+    message: 'There is not enough left in the budget for this.',
+    whatToDo: 'Choose fewer hours, a later day, or ask your council for help. Nothing was ordered.',
+  },
+  PRICE_CHANGED: {
+    message: 'The price has changed since you looked.',
+    whatToDo: 'Look at the new price, then decide. Nothing was ordered.',
+  },
+  INVALID_INPUT: {
+    message: 'Something needs to be put right first.',
+    whatToDo: 'Change what is marked and send it again. Nothing was lost.',
+  },
+  IDEMPOTENCY_CONFLICT: {
+    message: 'This was sent before with something different in it.',
+    whatToDo: 'Go back, look at what was sent, and start again.',
+  },
 };
 
-const UNKNOWN: Words = { message: 'This could not be done.', whatToDo: 'Try again. If it happens again, call your council.' };
+const UNKNOWN: Words = {
+  message: 'This could not be done.',
+  whatToDo: 'Try again. If it happens again, call your council.',
+};
 
 export function refusalWords(code: string): Words {
   return WORDS[code] ?? UNKNOWN;

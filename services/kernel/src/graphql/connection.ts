@@ -10,7 +10,8 @@ const MOST = 100;
 /** How many rows a list gives: 20 unless asked, 100 at the most. @throws Refusal INVALID_INPUT */
 export function pageSize(first: number | null | undefined, usual = 20): number {
   if (first === null || first === undefined) return usual;
-  if (!Number.isInteger(first) || first < 1 || first > MOST) throw Refusal.invalid('first', `Ask for 1 to ${MOST} at a time.`);
+  if (!Number.isInteger(first) || first < 1 || first > MOST)
+    throw Refusal.invalid('first', `Ask for 1 to ${MOST} at a time.`);
   return first;
 }
 
@@ -31,7 +32,12 @@ export function decodeCursor(cursor: string | null | undefined, parts: number): 
 }
 
 /** Makes a page from rows of which one more than the page was read. */
-export function connection<Row, Node>(rows: readonly Row[], size: number, node: (row: Row) => Node, cursor: (row: Row) => string): Connection<Node> {
+export function connection<Row, Node>(
+  rows: readonly Row[],
+  size: number,
+  node: (row: Row) => Node,
+  cursor: (row: Row) => string,
+): Connection<Node> {
   const page = rows.slice(0, size);
   const edges = page.map((row) => ({ cursor: cursor(row), node: node(row) }));
   return { edges, pageInfo: { hasNextPage: rows.length > size, endCursor: edges.at(-1)?.cursor ?? null } };

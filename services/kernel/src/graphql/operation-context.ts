@@ -24,7 +24,10 @@ export class OperationContext {
   }
 
   /** One batching loader for each edge and operation, keyed by id. */
-  loader<Value>(edge: symbol, batch: (ids: readonly string[], context: OperationContext) => Promise<readonly (Value | null)[]>): DataLoader<string, Value | null> {
+  loader<Value>(
+    edge: symbol,
+    batch: (ids: readonly string[], context: OperationContext) => Promise<readonly (Value | null)[]>,
+  ): DataLoader<string, Value | null> {
     const existing = this.loaders.get(edge);
     if (existing) return existing as DataLoader<string, Value | null>;
     const loader = new DataLoader<string, Value | null>((ids) => batch(ids, this));
@@ -34,7 +37,11 @@ export class OperationContext {
 }
 
 /** Puts rows into the order of the ids that were asked for. */
-export function inOrderOf<Row>(ids: readonly string[], rows: readonly Row[], idOf: (row: Row) => string): (Row | null)[] {
+export function inOrderOf<Row>(
+  ids: readonly string[],
+  rows: readonly Row[],
+  idOf: (row: Row) => string,
+): (Row | null)[] {
   const byId = new Map(rows.map((row) => [idOf(row), row]));
   return ids.map((id) => byId.get(id) ?? null);
 }

@@ -13,7 +13,12 @@ export interface RefusalMember {
 export function refusalMember(refusal: Refusal): RefusalMember {
   const words = refusalWords(refusal.code);
   const problems = (refusal.details['problems'] as readonly FieldProblem[] | undefined) ?? [];
-  const type = refusal.code === 'INVALID_INPUT' ? 'InvalidInput' : refusal.code === 'IDEMPOTENCY_CONFLICT' ? 'IdempotencyConflict' : 'NotAllowed';
+  const type =
+    refusal.code === 'INVALID_INPUT'
+      ? 'InvalidInput'
+      : refusal.code === 'IDEMPOTENCY_CONFLICT'
+        ? 'IdempotencyConflict'
+        : 'NotAllowed';
   return { __typename: type, ...words, reason: refusal.code, problems };
 }
 

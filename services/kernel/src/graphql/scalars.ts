@@ -19,7 +19,8 @@ export const PenceScalar = new GraphQLScalarType<bigint, number>({
     return number;
   },
   parseValue: pence,
-  parseLiteral: (node: ValueNode) => (node.kind === Kind.INT ? pence(Number(node.value)) : refuse('Pence is a whole number.')),
+  parseLiteral: (node: ValueNode) =>
+    node.kind === Kind.INT ? pence(Number(node.value)) : refuse('Pence is a whole number.'),
 });
 
 function textScalar(name: string, accepts: (text: string) => boolean, says: string): GraphQLScalarType<string, string> {
@@ -32,10 +33,15 @@ function textScalar(name: string, accepts: (text: string) => boolean, says: stri
   });
 }
 
-export const QuantityScalar = textScalar('Quantity', (text) => text.length <= 20, 'A quantity is a decimal as text, such as "1.5".');
+export const QuantityScalar = textScalar(
+  'Quantity',
+  (text) => text.length <= 20,
+  'A quantity is a decimal as text, such as "1.5".',
+);
 export const DateScalar = textScalar('Date', isDay, 'A date looks like "2026-03-03".');
 export const DateTimeScalar = textScalar(
   'DateTime',
-  (text) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text)),
+  (text) =>
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text)),
   'A date and time looks like "2026-03-03T09:30:00Z".',
 );

@@ -48,9 +48,17 @@ describe('quantities', () => {
     );
   });
 
-  it.each(['0', '-1', '1.23456', '', 'two', '1e3', ' 1', '1,5', '99999999999'])('%j is refused with the field named', (text) => {
-    expect(() => parseQuantity(text)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT', details: { problems: [expect.objectContaining({ field: 'quantity' })] } }));
-  });
+  it.each(['0', '-1', '1.23456', '', 'two', '1e3', ' 1', '1,5', '99999999999'])(
+    '%j is refused with the field named',
+    (text) => {
+      expect(() => parseQuantity(text)).toThrow(
+        expect.objectContaining({
+          code: 'INVALID_INPUT',
+          details: { problems: [expect.objectContaining({ field: 'quantity' })] },
+        }),
+      );
+    },
+  );
 });
 
 it.each([

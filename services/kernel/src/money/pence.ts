@@ -15,7 +15,8 @@ const SCALE = 10_000n;
  */
 export function parseQuantity(text: string, field = 'quantity'): TenThousandths {
   const match = QUANTITY.exec(text);
-  if (!match) throw Refusal.invalid(field, 'Write a number such as 2 or 1.5, with at most four digits after the point.');
+  if (!match)
+    throw Refusal.invalid(field, 'Write a number such as 2 or 1.5, with at most four digits after the point.');
   const scaled = BigInt(match[1] ?? '0') * SCALE + BigInt((match[2] ?? '').padEnd(4, '0'));
   if (scaled === 0n) throw Refusal.invalid(field, 'The number must be more than zero.');
   return scaled;
@@ -42,7 +43,11 @@ export function divideRounded(numerator: bigint, denominator: bigint): bigint {
  * @param unitPence pence for one unit
  * @param multipliers decimals such as "1.5" for a bank holiday
  */
-export function linePence(quantity: TenThousandths, unitPence: Pence, multipliers: readonly TenThousandths[] = []): Pence {
+export function linePence(
+  quantity: TenThousandths,
+  unitPence: Pence,
+  multipliers: readonly TenThousandths[] = [],
+): Pence {
   const numerator = multipliers.reduce((product, multiplier) => product * multiplier, quantity * unitPence);
   return divideRounded(numerator, SCALE ** BigInt(1 + multipliers.length));
 }

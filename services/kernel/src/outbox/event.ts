@@ -16,5 +16,12 @@ const APPEND = statement('kernel.append-event', 'select kernel.append_event($1, 
 
 /** Puts an event into the outbox inside the caller's transaction. */
 export function appendEvent(queries: Queries, event: EventEnvelope): Promise<unknown> {
-  return queries.query(APPEND, [event.id, event.type, event.version, event.councilId, JSON.stringify(event.payload), event.occurredAt]);
+  return queries.query(APPEND, [
+    event.id,
+    event.type,
+    event.version,
+    event.councilId,
+    JSON.stringify(event.payload),
+    event.occurredAt,
+  ]);
 }

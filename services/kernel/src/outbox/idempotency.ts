@@ -35,8 +35,16 @@ const KEY = /^[\x21-\x7e]{8,200}$/;
  * @throws Refusal IDEMPOTENT_REPLAY (see `orReplay`) or IDEMPOTENCY_CONFLICT
  */
 export function claimKey(queries: Queries, claim: ClaimedOperation): Promise<unknown> {
-  if (!KEY.test(claim.key)) throw Refusal.invalid('idempotencyKey', 'Send 8 to 200 letters, digits or signs, without spaces.');
-  return queries.query(CLAIM, [claim.actorId, claim.operation, claim.key, inputHash(claim.input), JSON.stringify(claim.result), claim.at]);
+  if (!KEY.test(claim.key))
+    throw Refusal.invalid('idempotencyKey', 'Send 8 to 200 letters, digits or signs, without spaces.');
+  return queries.query(CLAIM, [
+    claim.actorId,
+    claim.operation,
+    claim.key,
+    inputHash(claim.input),
+    JSON.stringify(claim.result),
+    claim.at,
+  ]);
 }
 
 export interface Once<Result> {
@@ -45,11 +53,15 @@ export interface Once<Result> {
 }
 
 /** Runs an operation that claims a key; a repeat of it gives the ids of the first answer. */
-export async function orReplay<Result>(operation: () => Promise<Result>, replay: (stored: Readonly<Record<string, unknown>>) => Result): Promise<Once<Result>> {
+export async function orReplay<Result>(
+  operation: () => Promise<Result>,
+  replay: (stored: Readonly<Record<string, unknown>>) => Result,
+): Promise<Once<Result>> {
   try {
     return { replayed: false, result: await operation() };
   } catch (error) {
-    if (error instanceof Refusal && error.code === 'IDEMPOTENT_REPLAY') return { replayed: true, result: replay(error.details) };
+    if (error instanceof Refusal && error.code === 'IDEMPOTENT_REPLAY')
+      return { replayed: true, result: replay(error.details) };
     throw error;
   }
 }

@@ -53,12 +53,24 @@ export class OutboxRelay {
       const wanted = rows.filter((row) => consumer.types.includes(row.type));
       if (wanted.length > 0) await consumer.handle(wanted.map(asEnvelope), queries);
       const last = rows.at(-1);
-      void queries.query(MARK, [consumer.name, wanted.map((row) => row.event_id), last?.event_position, this.clock.now()]);
+      void queries.query(MARK, [
+        consumer.name,
+        wanted.map((row) => row.event_id),
+        last?.event_position,
+        this.clock.now(),
+      ]);
       return rows.length;
     });
   }
 }
 
 function asEnvelope(row: OutboxRow): EventEnvelope {
-  return { id: row.event_id, type: row.type, version: row.version, councilId: row.council_id, payload: row.payload, occurredAt: row.occurred_at };
+  return {
+    id: row.event_id,
+    type: row.type,
+    version: row.version,
+    councilId: row.council_id,
+    payload: row.payload,
+    occurredAt: row.occurred_at,
+  };
 }

@@ -26,7 +26,13 @@ const SET_SCOPE = statement(
 );
 
 function scopeValues(scope: RowScope): string[] {
-  return [scope.personId, scope.councilId, scope.councilWide ? 'on' : 'off', scope.organisationId, `{${scope.people.join(',')}}`];
+  return [
+    scope.personId,
+    scope.councilId,
+    scope.councilWide ? 'on' : 'off',
+    scope.organisationId,
+    `{${scope.people.join(',')}}`,
+  ];
 }
 
 /** Anything that can be sent: a transaction or a read scope. */
@@ -89,7 +95,11 @@ export class Database {
     }
   }
 
-  private async attempt<Result>(begin: Statement, scope: RowScope, work: (queries: Queries) => Result | Promise<Result>): Promise<Result> {
+  private async attempt<Result>(
+    begin: Statement,
+    scope: RowScope,
+    work: (queries: Queries) => Result | Promise<Result>,
+  ): Promise<Result> {
     const client = await this.pool.connect();
     const pipeline = new Pipeline(client);
     let broken = false;

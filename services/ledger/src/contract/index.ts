@@ -13,4 +13,12 @@ export {
   postSettlement,
   release,
 } from './published.js';
-export { type FundingKind, type HoldingRouteName, LEDGER, type LedgerPort, type OpenBudgetInput, type RecordInstalmentInput, SYSTEM_ACTOR_ID } from './ledger.port.js';
+export {
+  type FundingKind,
+  type HoldingRouteName,
+  LEDGER,
+  type LedgerPort,
+  type OpenBudgetInput,
+  type RecordInstalmentInput,
+  SYSTEM_ACTOR_ID,
+} from './ledger.port.js';

@@ -2,7 +2,8 @@ import type { Actor, Pence } from '@owncourse/kernel/contract';
 
 export const LEDGER = Symbol('LedgerPort');
 
-export type HoldingRouteName = 'DIRECT_PAYMENT' | 'REPRESENTATIVE' | 'TRUST' | 'BROKER' | 'INDIVIDUAL_SERVICE_FUND' | 'COUNCIL_MANAGED';
+export type HoldingRouteName =
+  'DIRECT_PAYMENT' | 'REPRESENTATIVE' | 'TRUST' | 'BROKER' | 'INDIVIDUAL_SERVICE_FUND' | 'COUNCIL_MANAGED';
 export type FundingKind = 'SOCIAL_CARE' | 'NHS' | 'CHILDREN' | 'OTHER';
 
 export interface OpenBudgetInput {

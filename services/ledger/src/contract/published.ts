@@ -72,7 +72,12 @@ export function holdMoney(queries: Queries, hold: HoldMoney): Promise<unknown> {
 }
 
 /** Refuses BUDGET_SHORTFALL with `shortWeekStarting` when one of the next 26 weeks would fall below zero. */
-export function checkProjection(queries: Queries, budgetId: string, today: string, neededPence: Pence): Promise<unknown> {
+export function checkProjection(
+  queries: Queries,
+  budgetId: string,
+  today: string,
+  neededPence: Pence,
+): Promise<unknown> {
   return queries.query(CHECK_PROJECTION, [budgetId, today, neededPence.toString()]);
 }
 
@@ -101,7 +106,11 @@ export function accrue(
 }
 
 /** Gives held money back, less the agreed fees. Refuses WRONG_STATE. */
-export function release(queries: Queries, holds: readonly { readonly holdId: string; readonly feePence: Pence }[], move: Move): Promise<unknown> {
+export function release(
+  queries: Queries,
+  holds: readonly { readonly holdId: string; readonly feePence: Pence }[],
+  move: Move,
+): Promise<unknown> {
   return queries.query(RELEASE, [
     holds.map((one) => one.holdId),
     holds.map((one) => one.feePence.toString()),
@@ -154,6 +163,12 @@ export interface EnteredHold {
 }
 
 /** Planned visits that are now inside the funded weeks, held oldest first or unfunded. */
-export function enterHoldWindow(queries: Queries, budgetId: string, groupId: string, at: Date, acting: Acting): Promise<EnteredHold[]> {
+export function enterHoldWindow(
+  queries: Queries,
+  budgetId: string,
+  groupId: string,
+  at: Date,
+  acting: Acting,
+): Promise<EnteredHold[]> {
   return queries.query<EnteredHold>(ENTER_HOLD_WINDOW, [budgetId, groupId, at, ...actingValues(acting)]);
 }

@@ -2,7 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { planInstalments } from './instalment-plan.js';
 
-const terms = { startsOn: '2026-03-02', endsBefore: '2026-04-27', weeklyPence: 28_700n, intervalWeeks: 4, contributionPence: 3000n, netting: 'NET' } as const;
+const terms = {
+  startsOn: '2026-03-02',
+  endsBefore: '2026-04-27',
+  weeklyPence: 28_700n,
+  intervalWeeks: 4,
+  contributionPence: 3000n,
+  netting: 'NET',
+} as const;
 
 describe('instalments of a budget', () => {
   it('net: the council posts its share in advance, the contribution beside it', () => {
@@ -22,10 +29,12 @@ describe('instalments of a budget', () => {
   });
 
   it('a contribution is never more than the budget', () => {
-    expect(planInstalments({ ...terms, contributionPence: 99_999n }).map((one) => [one.kind, one.amountPence])).toEqual([
-      ['CONTRIBUTION', 114_800n],
-      ['CONTRIBUTION', 114_800n],
-    ]);
+    expect(planInstalments({ ...terms, contributionPence: 99_999n }).map((one) => [one.kind, one.amountPence])).toEqual(
+      [
+        ['CONTRIBUTION', 114_800n],
+        ['CONTRIBUTION', 114_800n],
+      ],
+    );
   });
 
   it('a last short stretch gets its days', () => {
@@ -39,13 +48,26 @@ describe('instalments of a budget', () => {
 
   it('net and gross bring the same sum, day for day without a gap', () => {
     fc.assert(
-      fc.property(fc.bigInt(1n, 100_000n), fc.bigInt(0n, 200_000n), fc.integer({ min: 1, max: 60 }), fc.constantFrom(1 as const, 4 as const), (weekly, contribution, weeks, interval) => {
-        const endsBefore = new Date(Date.UTC(2026, 2, 2 + weeks * 7)).toISOString().slice(0, 10);
-        const shape = { startsOn: '2026-03-02', endsBefore, weeklyPence: weekly, intervalWeeks: interval, contributionPence: contribution };
-        const sum = (netting: 'NET' | 'GROSS') => planInstalments({ ...shape, netting }).reduce((total, one) => total + one.amountPence, 0n);
-        expect(sum('NET')).toBe(weekly * BigInt(weeks));
-        expect(sum('GROSS')).toBe(weekly * BigInt(weeks));
-      }),
+      fc.property(
+        fc.bigInt(1n, 100_000n),
+        fc.bigInt(0n, 200_000n),
+        fc.integer({ min: 1, max: 60 }),
+        fc.constantFrom(1 as const, 4 as const),
+        (weekly, contribution, weeks, interval) => {
+          const endsBefore = new Date(Date.UTC(2026, 2, 2 + weeks * 7)).toISOString().slice(0, 10);
+          const shape = {
+            startsOn: '2026-03-02',
+            endsBefore,
+            weeklyPence: weekly,
+            intervalWeeks: interval,
+            contributionPence: contribution,
+          };
+          const sum = (netting: 'NET' | 'GROSS') =>
+            planInstalments({ ...shape, netting }).reduce((total, one) => total + one.amountPence, 0n);
+          expect(sum('NET')).toBe(weekly * BigInt(weeks));
+          expect(sum('GROSS')).toBe(weekly * BigInt(weeks));
+        },
+      ),
     );
   });
 });

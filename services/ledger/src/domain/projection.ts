@@ -20,7 +20,11 @@ export interface ProjectedWeek {
 export const PROJECTION_WEEKS = 26;
 
 /** Days with moves, oldest first, gathered into 26 weeks from the one that `today` is in. */
-export function projectWeeks(today: string, availablePence: Pence, days: readonly ProjectedDayMoves[]): ProjectedWeek[] {
+export function projectWeeks(
+  today: string,
+  availablePence: Pence,
+  days: readonly ProjectedDayMoves[],
+): ProjectedWeek[] {
   const first = weekStarting(today);
   let left = availablePence;
   return Array.from({ length: PROJECTION_WEEKS }, (_, index) => {

@@ -8,18 +8,34 @@ const PROJECTED = Symbol('Projected days by budget');
 /** A page size asked for is a loader of its own; there are at most a hundred. */
 const STATEMENTS = new Map<number, symbol>();
 
-export function budgetLoader(context: OperationContext, budgets: BudgetRepository, today: string): DataLoader<string, BudgetRow | null> {
-  return context.loader<BudgetRow>(BUDGET, async (ids, { reads }) => inOrderOf(ids, await budgets.byIds(reads, ids, today), (row) => row.id));
+export function budgetLoader(
+  context: OperationContext,
+  budgets: BudgetRepository,
+  today: string,
+): DataLoader<string, BudgetRow | null> {
+  return context.loader<BudgetRow>(BUDGET, async (ids, { reads }) =>
+    inOrderOf(ids, await budgets.byIds(reads, ids, today), (row) => row.id),
+  );
 }
 
 /** The newest lines of each budget. */
-export function statementLoader(context: OperationContext, budgets: BudgetRepository, size: number): DataLoader<string, StatementRow[] | null> {
+export function statementLoader(
+  context: OperationContext,
+  budgets: BudgetRepository,
+  size: number,
+): DataLoader<string, StatementRow[] | null> {
   const edge = STATEMENTS.get(size) ?? Symbol(`Newest ${size} statement lines by budget`);
   STATEMENTS.set(size, edge);
-  return context.loader<StatementRow[]>(edge, async (ids, { reads }) => grouped(ids, await budgets.statements(reads, ids, null, size)));
+  return context.loader<StatementRow[]>(edge, async (ids, { reads }) =>
+    grouped(ids, await budgets.statements(reads, ids, null, size)),
+  );
 }
 
-export function projectedLoader(context: OperationContext, budgets: BudgetRepository, today: string): DataLoader<string, ProjectedDay[] | null> {
+export function projectedLoader(
+  context: OperationContext,
+  budgets: BudgetRepository,
+  today: string,
+): DataLoader<string, ProjectedDay[] | null> {
   return context.loader<ProjectedDay[]>(PROJECTED, async (ids, { reads }) =>
     grouped(ids, await budgets.projected(reads, ids, today, addDays(today, PROJECTION_WEEKS * 7))),
   );

@@ -44,7 +44,10 @@ function budgetView(row: BudgetRow): BudgetView {
     startsOn: row.starts_on,
     endsOn: row.ends_on,
     weeklyPence: row.weekly_pence,
-    fundingSources: (row.sources ?? []).map((source) => ({ kind: source.kind, sharePercent: String(Math.round((source.weight * 1000) / weights) / 10) })),
+    fundingSources: (row.sources ?? []).map((source) => ({
+      kind: source.kind,
+      sharePercent: String(Math.round((source.weight * 1000) / weights) / 10),
+    })),
     fundedPence: row.available_pence + row.committed_pence + row.accrued_pence + row.invoiced_pence + row.paid_pence,
     availablePence: row.available_pence,
     committedPence: row.committed_pence,
@@ -94,12 +97,21 @@ export class BudgetResolver {
     if (!context.actor || !isId(id)) return null;
     const row = await budgetLoader(context, this.budgets, this.today()).load(id);
     if (!row) return null;
-    if (row.person_id !== context.actor.personId) await this.identity.recordLookUp(context.actor, { personId: row.person_id, councilId: row.council_id, what: 'BUDGET' });
+    if (row.person_id !== context.actor.personId)
+      await this.identity.recordLookUp(context.actor, {
+        personId: row.person_id,
+        councilId: row.council_id,
+        what: 'BUDGET',
+      });
     return budgetView(row);
   }
 
   @Query('budgets')
-  async list(@Args('first') first: number | null, @Args('after') after: string | null, @Context() context: OperationContext): Promise<Connection<BudgetView> & { totalCount: number }> {
+  async list(
+    @Args('first') first: number | null,
+    @Args('after') after: string | null,
+    @Context() context: OperationContext,
+  ): Promise<Connection<BudgetView> & { totalCount: number }> {
     if (!context.actor) return { edges: [], pageInfo: { hasNextPage: false, endCursor: null }, totalCount: 0 };
     const size = pageSize(first);
     const cursor = decodeCursor(after, 1);
@@ -141,7 +153,10 @@ export class BudgetResolver {
   }
 
   @Mutation('recordInstalment')
-  record(@Args('input') input: RecordInstalmentInput, @Context() context: OperationContext): Promise<RefusalMember | { __typename: string; budget: BudgetView | null }> {
+  record(
+    @Args('input') input: RecordInstalmentInput,
+    @Context() context: OperationContext,
+  ): Promise<RefusalMember | { __typename: string; budget: BudgetView | null }> {
     return orRefusal(async () => {
       const id = await this.recording.run(context.signedIn(), input);
       const row = await budgetLoader(context, this.budgets, this.today()).load(id);

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Database, type Pence, type Queries, rowScope, sqlFile, statement } from '@owncourse/kernel/contract';
+import {
+  type Actor,
+  Database,
+  type Pence,
+  type Queries,
+  rowScope,
+  sqlFile,
+  statement,
+} from '@owncourse/kernel/contract';
 
 export interface BudgetRow {
   readonly id: string;
@@ -82,12 +90,19 @@ export class BudgetRepository {
 
   /** Null for a budget the actor may not see. */
   async councilOf(actor: Actor, budgetId: string): Promise<string | null> {
-    const rows = await this.database.transaction(rowScope(actor), (queries) => queries.query<{ council_id: string }>(COUNCIL_OF, [budgetId]));
+    const rows = await this.database.transaction(rowScope(actor), (queries) =>
+      queries.query<{ council_id: string }>(COUNCIL_OF, [budgetId]),
+    );
     return rows[0]?.council_id ?? null;
   }
 
   /** Newest first, so many of each budget. */
-  statements(queries: Queries, budgetIds: readonly string[], before: string | null, limit: number): Promise<StatementRow[]> {
+  statements(
+    queries: Queries,
+    budgetIds: readonly string[],
+    before: string | null,
+    limit: number,
+  ): Promise<StatementRow[]> {
     return queries.query<StatementRow>(STATEMENTS, [budgetIds, before, limit]);
   }
 

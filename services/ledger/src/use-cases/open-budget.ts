@@ -1,10 +1,25 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
-import { type Actor, addDays, CLOCK, type Clock, Database, IDS, type IdSource, isDay, Refusal, rowScope, statement } from '@owncourse/kernel/contract';
+import {
+  type Actor,
+  addDays,
+  CLOCK,
+  type Clock,
+  Database,
+  IDS,
+  type IdSource,
+  isDay,
+  Refusal,
+  rowScope,
+  statement,
+} from '@owncourse/kernel/contract';
 import type { OpenBudgetInput } from '../contract/ledger.port.js';
 import { planInstalments } from '../domain/instalment-plan.js';
 
-const OPEN = statement('ledger.open-budget', 'select ledger.open_budget($1, $2, $3, daterange($4::date, $5::date), $6, $7, $8, $9, $10, $11, $12, $13)');
+const OPEN = statement(
+  'ledger.open-budget',
+  'select ledger.open_budget($1, $2, $3, daterange($4::date, $5::date), $6, $7, $8, $9, $10, $11, $12, $13)',
+);
 const SCHEDULE = statement('ledger.schedule-instalments', 'select ledger.schedule_instalments($1, $2, $3)');
 /** Instalments of a budget without an end are planned two years ahead. */
 const OPEN_ENDED_DAYS = 728;
@@ -21,7 +36,8 @@ export class OpenBudget {
   async run(actor: Actor, input: OpenBudgetInput): Promise<string> {
     requireAccess(actor, 'openBudget', { councilId: input.councilId, personId: input.personId });
     if (!isDay(input.startsOn)) throw Refusal.invalid('startsOn', 'Give a day such as 2026-03-02.');
-    if (input.endsBefore !== null && input.endsBefore <= input.startsOn) throw Refusal.invalid('endsBefore', 'The end must be after the start.');
+    if (input.endsBefore !== null && input.endsBefore <= input.startsOn)
+      throw Refusal.invalid('endsBefore', 'The end must be after the start.');
     if (input.weeklyPence <= 0n) throw Refusal.invalid('weeklyPence', 'The weekly sum must be more than zero.');
     const budgetId = input.budgetId ?? this.ids.next();
     const instalments = planInstalments({
@@ -31,7 +47,12 @@ export class OpenBudget {
       intervalWeeks: input.paymentIntervalWeeks,
       contributionPence: input.contributionPence,
       netting: input.netting,
-    }).map((one) => ({ ...one, id: this.ids.next(), amountPence: one.amountPence.toString(), fundingKind: input.fundingSources[0]?.kind ?? 'SOCIAL_CARE' }));
+    }).map((one) => ({
+      ...one,
+      id: this.ids.next(),
+      amountPence: one.amountPence.toString(),
+      fundingKind: input.fundingSources[0]?.kind ?? 'SOCIAL_CARE',
+    }));
     await this.database.transaction(rowScope(actor), (queries) => {
       void queries.query(OPEN, [
         input.councilId,

@@ -1,10 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
-import { type Actor, CLOCK, type Clock, Database, londonDate, NOBODY, rowScope, statement } from '@owncourse/kernel/contract';
+import {
+  type Actor,
+  CLOCK,
+  type Clock,
+  Database,
+  londonDate,
+  NOBODY,
+  rowScope,
+  statement,
+} from '@owncourse/kernel/contract';
 import { SYSTEM_ACTOR_ID } from '../contract/ledger.port.js';
 
 const DUE = statement('ledger.budgets-due', 'select * from ledger.budgets_due($1) as budget_id');
-const POST = statement('ledger.post-due-instalments', 'select ledger.post_due_instalments($1, $2, $3::text[], $4, row($5::uuid, null, null)::ledger.acting)');
+const POST = statement(
+  'ledger.post-due-instalments',
+  'select ledger.post_due_instalments($1, $2, $3::text[], $4, row($5::uuid, null, null)::ledger.acting)',
+);
 
 @Injectable()
 export class PostDueInstalments {

@@ -1,12 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
-import { type Actor, claimKey, CLOCK, type Clock, Database, IDS, type IdSource, isId, londonDate, orReplay, Refusal, rowScope, statement } from '@owncourse/kernel/contract';
+import {
+  type Actor,
+  claimKey,
+  CLOCK,
+  type Clock,
+  Database,
+  IDS,
+  type IdSource,
+  isId,
+  londonDate,
+  orReplay,
+  Refusal,
+  rowScope,
+  statement,
+} from '@owncourse/kernel/contract';
 import { lockBudgets } from '../contract/published.js';
 import type { RecordInstalmentInput } from '../contract/ledger.port.js';
 import { BudgetRepository } from '../persistence/budget.repository.js';
 
 const SCHEDULE = statement('ledger.schedule-instalments', 'select ledger.schedule_instalments($1, $2, $3)');
-const POST = statement('ledger.post-due-instalments', 'select ledger.post_due_instalments($1, $2, $3::text[], $4, row($5::uuid, null, null)::ledger.acting)');
+const POST = statement(
+  'ledger.post-due-instalments',
+  'select ledger.post_due_instalments($1, $2, $3::text[], $4, row($5::uuid, null, null)::ledger.acting)',
+);
 
 /** Far above any budget, and far below where sums no longer fit into a JSON number. */
 const MOST_PENCE = 10_000_000_000n;
@@ -40,7 +57,14 @@ export class RecordInstalment {
       () =>
         this.database.transaction(rowScope(actor), (queries) => {
           const { idempotencyKey, ...rest } = input;
-          void claimKey(queries, { actorId: actor.personId, operation: 'recordInstalment', key: idempotencyKey, input: rest, result: {}, at });
+          void claimKey(queries, {
+            actorId: actor.personId,
+            operation: 'recordInstalment',
+            key: idempotencyKey,
+            input: rest,
+            result: {},
+            at,
+          });
           void lockBudgets(queries, [input.budgetId]);
           void queries.query(SCHEDULE, [councilId, input.budgetId, JSON.stringify([instalment])]);
           void queries.query(POST, [input.budgetId, londonDate(at), ['ONE_OFF'], at, actor.personId]);

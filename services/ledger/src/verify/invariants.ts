@@ -60,7 +60,7 @@ export const INVARIANTS: readonly Invariant[] = [
           where h.remaining_pence <> coalesce(t.pence, 0)`,
   },
   {
-    name: "Each open visit of an order has its hold, in the same state",
+    name: 'Each open visit of an order has its hold, in the same state',
     sql: `select format('visit %s is %s, its hold is %s', v.id, v.status, coalesce(h.state, 'missing')) as breach
           from ordering.visit_states() v left join ledger.hold h on h.id = v.id
           where coalesce(h.state, 'missing') <> case v.status when 'PLANNED' then 'PLANNED' when 'UNFUNDED' then 'UNFUNDED'
@@ -72,7 +72,7 @@ export const INVARIANTS: readonly Invariant[] = [
           from ledger.hold h left join ordering.visit_states() v on v.id = h.id where v.id is null`,
   },
   {
-    name: "Each accrual is shared among its funders to the penny",
+    name: 'Each accrual is shared among its funders to the penny',
     sql: `select format('transfer %s moved %s pence, its funders bear %s', t.id, t.amount_pence, coalesce(s.pence, 0)) as breach
           from ledger.transfer t left join (select transfer_id, sum(amount_pence) as pence from ledger.accrual_share group by transfer_id) s on s.transfer_id = t.id
           where t.to_kind = 'accrued' and t.amount_pence <> coalesce(s.pence, 0)`,

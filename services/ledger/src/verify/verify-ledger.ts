@@ -15,7 +15,10 @@ export interface Verdict {
 const NAMED_AT_MOST = 1000;
 
 /** Checks every rule of the books in one snapshot, as the read-only auditor. */
-export async function verifyLedger(auditorUrl: string, say: (line: string) => void = () => undefined): Promise<Verdict> {
+export async function verifyLedger(
+  auditorUrl: string,
+  say: (line: string) => void = () => undefined,
+): Promise<Verdict> {
   const client = new pg.Client({ connectionString: auditorUrl });
   await client.connect();
   try {
@@ -24,7 +27,9 @@ export async function verifyLedger(auditorUrl: string, say: (line: string) => vo
     let first: string | null = null;
     for (const { name, sql } of INVARIANTS) {
       const { rows } = await client.query<{ breach: string }>(`${sql} limit ${NAMED_AT_MOST}`);
-      say(`${rows.length === 0 ? 'right' : 'WRONG'}  ${name}${rows.length === 0 ? '' : `: ${rows.length} times, first: ${rows[0]?.breach ?? ''}`}`);
+      say(
+        `${rows.length === 0 ? 'right' : 'WRONG'}  ${name}${rows.length === 0 ? '' : `: ${rows.length} times, first: ${rows[0]?.breach ?? ''}`}`,
+      );
       breaches += rows.length;
       first ??= rows[0] ? `${name}: ${rows[0].breach}` : null;
     }
@@ -34,7 +39,13 @@ export async function verifyLedger(auditorUrl: string, say: (line: string) => vo
       breaches += 1;
       first ??= `All balances together are ${totals.sumPence} pence, not 0`;
     }
-    return { accounts: totals.accounts, transfers: totals.transfers, sumPence: Number(totals.sumPence), breaches, first };
+    return {
+      accounts: totals.accounts,
+      transfers: totals.transfers,
+      sumPence: Number(totals.sumPence),
+      breaches,
+      first,
+    };
   } finally {
     await client.end();
   }
@@ -44,9 +55,16 @@ export async function verifyLedger(auditorUrl: string, say: (line: string) => vo
 async function main(): Promise<number> {
   const config = readConfig();
   const running = config.database.kind === 'embedded' ? await findRunningEmbeddedPostgres(config.dataDir) : undefined;
-  const own = config.database.kind === 'embedded' && !running ? await startEmbeddedPostgres({ dataDir: config.dataDir, log: () => undefined }) : undefined;
+  const own =
+    config.database.kind === 'embedded' && !running
+      ? await startEmbeddedPostgres({ dataDir: config.dataDir, log: () => undefined })
+      : undefined;
   const auditorUrl = config.database.kind === 'server' ? config.database.auditorUrl : (running ?? own)?.auditorUrl;
-  if (!auditorUrl) throw new LaunchError('settings-wrong', 'Set DATABASE_AUDITOR_URL to the same database, as the role owncourse_auditor.');
+  if (!auditorUrl)
+    throw new LaunchError(
+      'settings-wrong',
+      'Set DATABASE_AUDITOR_URL to the same database, as the role owncourse_auditor.',
+    );
   try {
     const { first, ...verdict } = await verifyLedger(auditorUrl, (line) => process.stdout.write(`${line}\n`));
     if (first !== null) process.stderr.write(`The books are wrong. ${first}\n`);

@@ -67,15 +67,36 @@ export interface OrderingPort {
   /** @returns the order's id. Refuses BUDGET_SHORTFALL, PRICE_CHANGED, NOT_ORDERABLE, NO_MANDATE, OVER_ORDER_LIMIT, OVER_MONTH_LIMIT, CARD_PAYMENT_NOT_SET_UP, … */
   placeOrder(actor: Actor, input: PlaceOrderInput): Promise<{ readonly orderId: string }>;
   acceptOrder(actor: Actor, input: { readonly orderId: string; readonly idempotencyKey: string }): Promise<void>;
-  declineOrder(actor: Actor, input: { readonly orderId: string; readonly idempotencyKey: string; readonly reason: string }): Promise<void>;
-  decideOrder(actor: Actor, input: { readonly orderId: string; readonly idempotencyKey: string; readonly approve: boolean; readonly reason?: string | null }): Promise<void>;
+  declineOrder(
+    actor: Actor,
+    input: { readonly orderId: string; readonly idempotencyKey: string; readonly reason: string },
+  ): Promise<void>;
+  decideOrder(
+    actor: Actor,
+    input: {
+      readonly orderId: string;
+      readonly idempotencyKey: string;
+      readonly approve: boolean;
+      readonly reason?: string | null;
+    },
+  ): Promise<void>;
   cancelOrder(actor: Actor, input: CancelOrderInput): Promise<void>;
   /** Many notes at once, all or nothing. @returns the notes' ids, in the same order */
-  recordDeliveries(actor: Actor, inputs: readonly RecordDeliveryInput[], idempotencyKey: string): Promise<readonly string[]>;
+  recordDeliveries(
+    actor: Actor,
+    inputs: readonly RecordDeliveryInput[],
+    idempotencyKey: string,
+  ): Promise<readonly string[]>;
   /** Many at once, such as a week, all or nothing. */
   confirmDeliveries(actor: Actor, deliveryIds: readonly string[], idempotencyKey: string): Promise<void>;
-  disputeDelivery(actor: Actor, input: { readonly deliveryId: string; readonly idempotencyKey: string; readonly reason: string }): Promise<void>;
-  settleDispute(actor: Actor, input: { readonly deliveryId: string; readonly idempotencyKey: string; readonly quantity: string }): Promise<void>;
+  disputeDelivery(
+    actor: Actor,
+    input: { readonly deliveryId: string; readonly idempotencyKey: string; readonly reason: string },
+  ): Promise<void>;
+  settleDispute(
+    actor: Actor,
+    input: { readonly deliveryId: string; readonly idempotencyKey: string; readonly quantity: string },
+  ): Promise<void>;
   /** Held visits up to a day that the actor's provider has not entered yet. */
   visitsToDeliver(actor: Actor, through: string): Promise<readonly OpenVisit[]>;
   /** Notes that wait for the person's word. */

@@ -1,7 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { canMove, ORDER_MOVES, type OrderMove, type OrderStatusName } from './order-state.js';
 
-const STATUSES: OrderStatusName[] = ['SUBMITTED', 'AWAITING_APPROVAL', 'ACCEPTED', 'DECLINED', 'ACTIVE', 'COMPLETED', 'CANCELLED', 'EXPIRED', 'REFUSED'];
+const STATUSES: OrderStatusName[] = [
+  'SUBMITTED',
+  'AWAITING_APPROVAL',
+  'ACCEPTED',
+  'DECLINED',
+  'ACTIVE',
+  'COMPLETED',
+  'CANCELLED',
+  'EXPIRED',
+  'REFUSED',
+];
 
 describe('the life of an order', () => {
   it('ends for good when it is declined, refused, cancelled, expired or completed', () => {

@@ -1,4 +1,13 @@
-export type OrderStatusName = 'SUBMITTED' | 'AWAITING_APPROVAL' | 'ACCEPTED' | 'DECLINED' | 'ACTIVE' | 'COMPLETED' | 'CANCELLED' | 'EXPIRED' | 'REFUSED';
+export type OrderStatusName =
+  | 'SUBMITTED'
+  | 'AWAITING_APPROVAL'
+  | 'ACCEPTED'
+  | 'DECLINED'
+  | 'ACTIVE'
+  | 'COMPLETED'
+  | 'CANCELLED'
+  | 'EXPIRED'
+  | 'REFUSED';
 
 export type OrderMove = 'approve' | 'refuse' | 'accept' | 'decline' | 'deliver' | 'cancel' | 'complete' | 'expire';
 

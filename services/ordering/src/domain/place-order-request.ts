@@ -1,4 +1,12 @@
-import { addDays, type FieldProblem, isDay, isId, parseQuantity, Refusal, type TenThousandths } from '@owncourse/kernel/contract';
+import {
+  addDays,
+  type FieldProblem,
+  isDay,
+  isId,
+  parseQuantity,
+  Refusal,
+  type TenThousandths,
+} from '@owncourse/kernel/contract';
 import type { PlaceOrderInput } from '../contract/ordering.port.js';
 import { isReadable } from './readable-text.js';
 
@@ -24,7 +32,8 @@ export interface PlaceOrderRequest {
  * @throws Refusal INVALID_INPUT with one problem a field, or NOT_FOUND for ids that cannot be ids
  */
 export function readPlaceOrder(input: PlaceOrderInput, today: string): PlaceOrderRequest {
-  if (!isId(input.personId) || !isId(input.variantId) || (input.budgetId && !isId(input.budgetId))) throw Refusal.notFound();
+  if (!isId(input.personId) || !isId(input.variantId) || (input.budgetId && !isId(input.budgetId)))
+    throw Refusal.notFound();
   const problems: FieldProblem[] = [];
   const problem = (field: string, message: string): void => {
     problems.push({ field, message });
@@ -36,15 +45,21 @@ export function readPlaceOrder(input: PlaceOrderInput, today: string): PlaceOrde
   else if (startsOn < today) problem('date', 'Choose today or a later day.');
   else if (startsOn > addDays(today, FURTHEST_DAYS)) problem('date', 'Choose a day within the next two years.');
   const endsOn = standing?.endsOn ?? null;
-  if (endsOn !== null && (!isDay(endsOn) || endsOn < startsOn)) problem('endsOn', 'The last day must not be before the first.');
-  else if (endsOn !== null && endsOn > addDays(today, FURTHEST_END_DAYS)) problem('endsOn', 'Leave the last day empty for help that goes on.');
-  if (standing && (standing.weekdays.length === 0 || standing.weekdays.some((day) => !WEEKDAYS.includes(day)))) problem('weekdays', 'Choose at least one day of the week.');
+  if (endsOn !== null && (!isDay(endsOn) || endsOn < startsOn))
+    problem('endsOn', 'The last day must not be before the first.');
+  else if (endsOn !== null && endsOn > addDays(today, FURTHEST_END_DAYS))
+    problem('endsOn', 'Leave the last day empty for help that goes on.');
+  if (standing && (standing.weekdays.length === 0 || standing.weekdays.some((day) => !WEEKDAYS.includes(day))))
+    problem('weekdays', 'Choose at least one day of the week.');
   const everyWeeks = standing?.everyWeeks ?? 1;
   if (![1, 2, 3, 4].includes(everyWeeks)) problem('everyWeeks', 'Choose every week, or every 2, 3 or 4 weeks.');
   if (!TIME.test(input.startTime)) problem('startTime', 'Choose a time such as 10:00.');
-  if (input.place.trim() === '' || input.place.length > LONGEST_PLACE || !isReadable(input.place)) problem('place', `Say where, in at most ${LONGEST_PLACE} letters.`);
-  if ((input.note ?? '').length > LONGEST_NOTE || !isReadable(input.note ?? '')) problem('note', `Write at most ${LONGEST_NOTE} letters.`);
-  if (input.shownUnitPricePence < 0n || input.shownUnitPricePence > MOST_PENCE) problem('shownUnitPricePence', 'Send the price that was shown.');
+  if (input.place.trim() === '' || input.place.length > LONGEST_PLACE || !isReadable(input.place))
+    problem('place', `Say where, in at most ${LONGEST_PLACE} letters.`);
+  if ((input.note ?? '').length > LONGEST_NOTE || !isReadable(input.note ?? ''))
+    problem('note', `Write at most ${LONGEST_NOTE} letters.`);
+  if (input.shownUnitPricePence < 0n || input.shownUnitPricePence > MOST_PENCE)
+    problem('shownUnitPricePence', 'Send the price that was shown.');
   let quantity = 0n;
   try {
     quantity = parseQuantity(input.quantity);

@@ -2,8 +2,16 @@ import { expect, it } from '@jest/globals';
 import { statementWords } from './statement-words.js';
 
 it.each([
-  ['HELD', 'Help at home with Greenway Support', '£48.20 promised for Help at home with Greenway Support. You have £1,204.60 left.'],
-  ['CONFIRMED', 'Help at home with Greenway Support', 'Help at home with Greenway Support: £48.20 spent. You have £1,204.60 left.'],
+  [
+    'HELD',
+    'Help at home with Greenway Support',
+    '£48.20 promised for Help at home with Greenway Support. You have £1,204.60 left.',
+  ],
+  [
+    'CONFIRMED',
+    'Help at home with Greenway Support',
+    'Help at home with Greenway Support: £48.20 spent. You have £1,204.60 left.',
+  ],
   ['PAID', 'Greenway Support', 'Greenway Support was paid £48.20. You have £1,204.60 left.'],
   ['INSTALMENT', null, '£48.20 came in from your council. You have £1,204.60 left.'],
 ])('%s reads as a sentence', (kind, about, words) => {

@@ -1,5 +1,10 @@
 /** One statement line as a sentence: what happened, how much, and what is left (design.md "Money is drawn"). */
-export function statementWords(line: { readonly kind: string; readonly about: string | null; readonly amount: string; readonly left: string }): string {
+export function statementWords(line: {
+  readonly kind: string;
+  readonly about: string | null;
+  readonly amount: string;
+  readonly left: string;
+}): string {
   const left = `You have ${line.left} left.`;
   const support = line.about ?? 'your support';
   switch (line.kind) {

@@ -5,7 +5,13 @@ import { visitMinutes, visitOn, visitsOf, weeklyRule } from './visit-plan.js';
 describe('visits of a weekly order', () => {
   it('fall on the chosen weekdays, both ends included', () => {
     const visits = visitsOf(weeklyRule(['MO', 'TH'], 1), '2026-03-02', '10:00', 120, '2026-03-02', '2026-03-16');
-    expect(visits.map((visit) => visit.day)).toEqual(['2026-03-02', '2026-03-05', '2026-03-09', '2026-03-12', '2026-03-16']);
+    expect(visits.map((visit) => visit.day)).toEqual([
+      '2026-03-02',
+      '2026-03-05',
+      '2026-03-09',
+      '2026-03-12',
+      '2026-03-16',
+    ]);
   });
 
   it('every other week counts from the first week', () => {
@@ -15,9 +21,15 @@ describe('visits of a weekly order', () => {
 
   it('keep their wall-clock time through the change to summer time and back', () => {
     const spring = visitsOf(weeklyRule(['SU'], 1), '2026-03-22', '10:00', 60, '2026-03-22', '2026-03-29');
-    expect(spring.map((visit) => visit.startsAt.toISOString())).toEqual(['2026-03-22T10:00:00.000Z', '2026-03-29T09:00:00.000Z']);
+    expect(spring.map((visit) => visit.startsAt.toISOString())).toEqual([
+      '2026-03-22T10:00:00.000Z',
+      '2026-03-29T09:00:00.000Z',
+    ]);
     const autumn = visitsOf(weeklyRule(['SU'], 1), '2026-10-18', '10:00', 60, '2026-10-18', '2026-10-25');
-    expect(autumn.map((visit) => visit.startsAt.toISOString())).toEqual(['2026-10-18T09:00:00.000Z', '2026-10-25T10:00:00.000Z']);
+    expect(autumn.map((visit) => visit.startsAt.toISOString())).toEqual([
+      '2026-10-18T09:00:00.000Z',
+      '2026-10-25T10:00:00.000Z',
+    ]);
   });
 
   it('a visit over the clock change lasts its elapsed hours', () => {

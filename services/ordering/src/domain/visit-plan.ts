@@ -46,7 +46,14 @@ export function weeklyRule(weekdays: readonly string[], everyWeeks: number): str
  * The visits of a rule from one London day through another. Wall-clock times stay the same through both clock
  * changes; a time that does not exist in spring moves forward by the gap.
  */
-export function visitsOf(rule: string, startsOn: string, startTime: string, minutes: number, from: string, through: string): Visit[] {
+export function visitsOf(
+  rule: string,
+  startsOn: string,
+  startTime: string,
+  minutes: number,
+  from: string,
+  through: string,
+): Visit[] {
   if (through < from) return [];
   const start = `${startsOn.replaceAll('-', '')}T${startTime.slice(0, 5).replace(':', '')}00`;
   const dates = new RRuleTemporal({ rruleString: `DTSTART;TZID=${LONDON}:${start}\nRRULE:${rule}` }).between(
@@ -54,5 +61,7 @@ export function visitsOf(rule: string, startsOn: string, startTime: string, minu
     londonInstant(addDays(through, 1), '00:00'),
     true,
   );
-  return dates.map((date) => visitOn(date.toPlainDate().toString(), startTime, minutes)).filter((visit) => visit.day >= from && visit.day <= through);
+  return dates
+    .map((date) => visitOn(date.toPlainDate().toString(), startTime, minutes))
+    .filter((visit) => visit.day >= from && visit.day <= through);
 }

@@ -16,6 +16,8 @@ it.each([
 it('says when in plain words', () => {
   const times = { startsOn: '2026-03-03', startTime: '10:00', endTime: '12:00' };
   expect(whenInWords({ ...times, recurrence: null })).toBe('Tuesday 3 March, 10am to noon');
-  expect(whenInWords({ ...times, recurrence: weeklyRule(['MO', 'WE', 'FR'], 1) })).toBe('Every Monday, Wednesday and Friday, 10am to noon');
+  expect(whenInWords({ ...times, recurrence: weeklyRule(['MO', 'WE', 'FR'], 1) })).toBe(
+    'Every Monday, Wednesday and Friday, 10am to noon',
+  );
   expect(whenInWords({ ...times, recurrence: weeklyRule(['TU'], 2) })).toBe('Every 2 weeks on Tuesday, 10am to noon');
 });

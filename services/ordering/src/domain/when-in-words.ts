@@ -22,10 +22,20 @@ function list(words: readonly string[]): string {
 }
 
 /** "Every Monday and Thursday, 10am to noon", "Every 2 weeks on Tuesday, 9:30am to 11am", "Tuesday 3 March, 10am to noon". */
-export function whenInWords(order: { recurrence: string | null; startsOn: string; startTime: string; endTime: string }): string {
+export function whenInWords(order: {
+  recurrence: string | null;
+  startsOn: string;
+  startTime: string;
+  endTime: string;
+}): string {
   const times = `${timeInWords(order.startTime)} to ${timeInWords(order.endTime)}`;
   if (order.recurrence === null) {
-    const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(`${order.startsOn}T12:00:00Z`));
+    const day = new Intl.DateTimeFormat('en-GB', {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      timeZone: 'UTC',
+    }).format(new Date(`${order.startsOn}T12:00:00Z`));
     return `${day.replace(',', '')}, ${times}`;
   }
   const days = list(weekdaysOf(order.recurrence).map((day) => WEEKDAY_NAMES[day] ?? day));

@@ -3,7 +3,10 @@ import { inOrderOf, type OperationContext, statement } from '@owncourse/kernel/c
 const PERSON_NAME = Symbol('Person name by id');
 const SERVICE_NAME = Symbol('Service name by id');
 const PERSON_NAMES = statement('ordering.person-names', 'select id, name from identity.person_names($1::uuid[])');
-const SERVICE_NAMES = statement('ordering.service-names', 'select service_id as id, service_name as name, provider_name from catalogue.service_names($1::uuid[])');
+const SERVICE_NAMES = statement(
+  'ordering.service-names',
+  'select service_id as id, service_name as name, provider_name from catalogue.service_names($1::uuid[])',
+);
 
 interface Named {
   readonly id: string;
@@ -16,10 +19,18 @@ export interface ServiceName extends Named {
 
 /** The name of somebody on a row that the reader may see. */
 export async function personName(context: OperationContext, id: string): Promise<string> {
-  const person = await context.loader<Named>(PERSON_NAME, async (ids, { reads }) => inOrderOf(ids, await reads.query<Named>(PERSON_NAMES, [ids]), (row) => row.id)).load(id);
+  const person = await context
+    .loader<Named>(PERSON_NAME, async (ids, { reads }) =>
+      inOrderOf(ids, await reads.query<Named>(PERSON_NAMES, [ids]), (row) => row.id),
+    )
+    .load(id);
   return person?.name ?? 'Somebody';
 }
 
 export function serviceName(context: OperationContext, id: string): Promise<ServiceName | null> {
-  return context.loader<ServiceName>(SERVICE_NAME, async (ids, { reads }) => inOrderOf(ids, await reads.query<ServiceName>(SERVICE_NAMES, [ids]), (row) => row.id)).load(id);
+  return context
+    .loader<ServiceName>(SERVICE_NAME, async (ids, { reads }) =>
+      inOrderOf(ids, await reads.query<ServiceName>(SERVICE_NAMES, [ids]), (row) => row.id),
+    )
+    .load(id);
 }

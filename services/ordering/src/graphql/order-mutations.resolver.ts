@@ -1,7 +1,21 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
-import { type OperationContext, orRefusal, type Pence, Refusal, refusalMember, type RefusalMember, refusalWords } from '@owncourse/kernel/contract';
-import { type CancelOrderInput, ORDERING, type OrderingPort, type PlaceOrderInput, type RecordDeliveryInput } from '../contract/ordering.port.js';
+import {
+  type OperationContext,
+  orRefusal,
+  type Pence,
+  Refusal,
+  refusalMember,
+  type RefusalMember,
+  refusalWords,
+} from '@owncourse/kernel/contract';
+import {
+  type CancelOrderInput,
+  ORDERING,
+  type OrderingPort,
+  type PlaceOrderInput,
+  type RecordDeliveryInput,
+} from '../contract/ordering.port.js';
 import { PlaceOrder } from '../use-cases/place-order.js';
 import { OrderResolver } from './order.resolver.js';
 import { deliveryView, orderView, placedOrderView, type View } from './order.view.js';
@@ -57,8 +71,14 @@ export class OrderMutationsResolver {
   }
 
   @Mutation('acceptOrder')
-  acceptOrder(@Args('orderId') orderId: string, @Args('idempotencyKey') idempotencyKey: string, @Context() context: OperationContext): Promise<Member> {
-    return this.orderAfter(context, orderId, () => this.ordering.acceptOrder(context.signedIn(), { orderId, idempotencyKey }));
+  acceptOrder(
+    @Args('orderId') orderId: string,
+    @Args('idempotencyKey') idempotencyKey: string,
+    @Context() context: OperationContext,
+  ): Promise<Member> {
+    return this.orderAfter(context, orderId, () =>
+      this.ordering.acceptOrder(context.signedIn(), { orderId, idempotencyKey }),
+    );
   }
 
   @Mutation('declineOrder')
@@ -68,7 +88,9 @@ export class OrderMutationsResolver {
     @Args('reason') reason: string,
     @Context() context: OperationContext,
   ): Promise<Member> {
-    return this.orderAfter(context, orderId, () => this.ordering.declineOrder(context.signedIn(), { orderId, idempotencyKey, reason }));
+    return this.orderAfter(context, orderId, () =>
+      this.ordering.declineOrder(context.signedIn(), { orderId, idempotencyKey, reason }),
+    );
   }
 
   @Mutation('decideOrder')
@@ -79,7 +101,9 @@ export class OrderMutationsResolver {
     @Args('reason') reason: string | null,
     @Context() context: OperationContext,
   ): Promise<Member> {
-    return this.orderAfter(context, orderId, () => this.ordering.decideOrder(context.signedIn(), { orderId, idempotencyKey, approve, reason: reason ?? null }));
+    return this.orderAfter(context, orderId, () =>
+      this.ordering.decideOrder(context.signedIn(), { orderId, idempotencyKey, approve, reason: reason ?? null }),
+    );
   }
 
   @Mutation('cancelOrder')
@@ -96,7 +120,11 @@ export class OrderMutationsResolver {
   }
 
   @Mutation('recordDeliveries')
-  recordDeliveries(@Args('inputs') inputs: RecordDeliveryInput[], @Args('idempotencyKey') idempotencyKey: string, @Context() context: OperationContext): Promise<Member> {
+  recordDeliveries(
+    @Args('inputs') inputs: RecordDeliveryInput[],
+    @Args('idempotencyKey') idempotencyKey: string,
+    @Context() context: OperationContext,
+  ): Promise<Member> {
     return orRefusal<Member>(async () => {
       const ids = await this.ordering.recordDeliveries(context.signedIn(), inputs, idempotencyKey);
       return this.done(context, ids);
@@ -104,12 +132,22 @@ export class OrderMutationsResolver {
   }
 
   @Mutation('confirmDelivery')
-  confirmDelivery(@Args('deliveryId') deliveryId: string, @Args('idempotencyKey') idempotencyKey: string, @Context() context: OperationContext): Promise<Member> {
-    return this.deliveryAfter(context, deliveryId, () => this.ordering.confirmDeliveries(context.signedIn(), [deliveryId], idempotencyKey));
+  confirmDelivery(
+    @Args('deliveryId') deliveryId: string,
+    @Args('idempotencyKey') idempotencyKey: string,
+    @Context() context: OperationContext,
+  ): Promise<Member> {
+    return this.deliveryAfter(context, deliveryId, () =>
+      this.ordering.confirmDeliveries(context.signedIn(), [deliveryId], idempotencyKey),
+    );
   }
 
   @Mutation('confirmDeliveries')
-  confirmDeliveries(@Args('deliveryIds') deliveryIds: string[], @Args('idempotencyKey') idempotencyKey: string, @Context() context: OperationContext): Promise<Member> {
+  confirmDeliveries(
+    @Args('deliveryIds') deliveryIds: string[],
+    @Args('idempotencyKey') idempotencyKey: string,
+    @Context() context: OperationContext,
+  ): Promise<Member> {
     return orRefusal<Member>(async () => {
       await this.ordering.confirmDeliveries(context.signedIn(), deliveryIds, idempotencyKey);
       return this.done(context, deliveryIds);
@@ -123,7 +161,9 @@ export class OrderMutationsResolver {
     @Args('reason') reason: string,
     @Context() context: OperationContext,
   ): Promise<Member> {
-    return this.deliveryAfter(context, deliveryId, () => this.ordering.disputeDelivery(context.signedIn(), { deliveryId, idempotencyKey, reason }));
+    return this.deliveryAfter(context, deliveryId, () =>
+      this.ordering.disputeDelivery(context.signedIn(), { deliveryId, idempotencyKey, reason }),
+    );
   }
 
   @Mutation('settleDispute')
@@ -133,7 +173,9 @@ export class OrderMutationsResolver {
     @Args('quantity') quantity: string,
     @Context() context: OperationContext,
   ): Promise<Member> {
-    return this.deliveryAfter(context, deliveryId, () => this.ordering.settleDispute(context.signedIn(), { deliveryId, idempotencyKey, quantity }));
+    return this.deliveryAfter(context, deliveryId, () =>
+      this.ordering.settleDispute(context.signedIn(), { deliveryId, idempotencyKey, quantity }),
+    );
   }
 
   private orderAfter(context: OperationContext, orderId: string, act: () => Promise<void>): Promise<Member> {

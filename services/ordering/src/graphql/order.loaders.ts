@@ -1,6 +1,12 @@
 import type DataLoader from 'dataloader';
 import { inOrderOf, type OperationContext, type Pence } from '@owncourse/kernel/contract';
-import type { DeliveryRow, OccurrenceRow, OrderEventRow, OrderRepository, OrderRow } from '../persistence/order.repository.js';
+import type {
+  DeliveryRow,
+  OccurrenceRow,
+  OrderEventRow,
+  OrderRepository,
+  OrderRow,
+} from '../persistence/order.repository.js';
 
 const ORDER = Symbol('Order by id');
 const OCCURRENCE = Symbol('Occurrence by id');
@@ -30,11 +36,15 @@ export class OrderLoaders {
   ) {}
 
   order(): DataLoader<string, OrderRow | null> {
-    return this.context.loader<OrderRow>(ORDER, async (ids, { reads }) => inOrderOf(ids, await this.orders.byIds(reads, ids), (row) => row.id));
+    return this.context.loader<OrderRow>(ORDER, async (ids, { reads }) =>
+      inOrderOf(ids, await this.orders.byIds(reads, ids), (row) => row.id),
+    );
   }
 
   occurrence(): DataLoader<string, OccurrenceRow | null> {
-    return this.context.loader<OccurrenceRow>(OCCURRENCE, async (ids, { reads }) => inOrderOf(ids, await this.orders.occurrencesByIds(reads, ids), (row) => row.id));
+    return this.context.loader<OccurrenceRow>(OCCURRENCE, async (ids, { reads }) =>
+      inOrderOf(ids, await this.orders.occurrencesByIds(reads, ids), (row) => row.id),
+    );
   }
 
   nextOccurrences(): DataLoader<string, OccurrenceRow[] | null> {
@@ -51,16 +61,24 @@ export class OrderLoaders {
   }
 
   events(): DataLoader<string, OrderEventRow[] | null> {
-    return this.context.loader<OrderEventRow[]>(EVENTS, async (ids, { reads }) => grouped(ids, await this.orders.events(reads, ids), (row) => row.order_id));
+    return this.context.loader<OrderEventRow[]>(EVENTS, async (ids, { reads }) =>
+      grouped(ids, await this.orders.events(reads, ids), (row) => row.order_id),
+    );
   }
 
   delivery(): DataLoader<string, DeliveryRow | null> {
-    return this.context.loader<DeliveryRow>(DELIVERY, async (ids, { reads }) => inOrderOf(ids, await this.orders.deliveries(reads, { ids }, ids.length), (row) => row.id));
+    return this.context.loader<DeliveryRow>(DELIVERY, async (ids, { reads }) =>
+      inOrderOf(ids, await this.orders.deliveries(reads, { ids }, ids.length), (row) => row.id),
+    );
   }
 
   deliveryOfOccurrence(): DataLoader<string, DeliveryRow | null> {
     return this.context.loader<DeliveryRow>(DELIVERY_OF_OCCURRENCE, async (ids, { reads }) =>
-      inOrderOf(ids, await this.orders.deliveries(reads, { occurrenceIds: ids }, ids.length), (row) => row.occurrence_id),
+      inOrderOf(
+        ids,
+        await this.orders.deliveries(reads, { occurrenceIds: ids }, ids.length),
+        (row) => row.occurrence_id,
+      ),
     );
   }
 

@@ -39,7 +39,12 @@ export class OrderResolver {
   ) {}
 
   /** An officer who asks about one person looks at that person's spending, and the person is told. */
-  private async recordLook({ actor }: OperationContext, personId: string | null | undefined, councilId: string | undefined, what: string): Promise<void> {
+  private async recordLook(
+    { actor }: OperationContext,
+    personId: string | null | undefined,
+    councilId: string | undefined,
+    what: string,
+  ): Promise<void> {
     if (!actor || !personId || councilId === undefined || actor.personId === personId) return;
     await this.identity.recordLookUp(actor, { personId, councilId, what });
   }
@@ -64,24 +69,44 @@ export class OrderResolver {
     @Context() context: OperationContext,
   ): Promise<Connection<View> & { totalCount: number }> {
     const wanted = { personId: filter?.personId ?? null, statuses: filter?.statuses ?? null };
-    if (!context.actor || (wanted.personId !== null && !isId(wanted.personId))) return { edges: [], pageInfo: { hasNextPage: false, endCursor: null }, totalCount: 0 };
+    if (!context.actor || (wanted.personId !== null && !isId(wanted.personId)))
+      return { edges: [], pageInfo: { hasNextPage: false, endCursor: null }, totalCount: 0 };
     const size = pageSize(first);
     const cursor = decodeCursor(after, 2);
-    if (cursor && (Number.isNaN(Date.parse(cursor[0] ?? '')) || !isId(cursor[1] ?? ''))) throw Refusal.invalid('after', 'Start the list again from the beginning.');
+    if (cursor && (Number.isNaN(Date.parse(cursor[0] ?? '')) || !isId(cursor[1] ?? '')))
+      throw Refusal.invalid('after', 'Start the list again from the beginning.');
     const [rows, totalCount] = await Promise.all([
       this.orders.page(context.reads, wanted, cursor && { placedAt: cursor[0] ?? '', id: cursor[1] ?? '' }, size + 1),
       this.orders.count(context.reads, wanted),
     ]);
-    const full = new Map((await this.loaders(context).order().loadMany(rows.map((row) => row.id))).flatMap((row) => (row && !(row instanceof Error) ? [[row.id, row] as const] : [])));
+    const full = new Map(
+      (
+        await this.loaders(context)
+          .order()
+          .loadMany(rows.map((row) => row.id))
+      ).flatMap((row) => (row && !(row instanceof Error) ? [[row.id, row] as const] : [])),
+    );
     await this.recordLook(context, wanted.personId, [...full.values()][0]?.council_id, 'ORDERS');
-    const page = connection(rows, size, (row) => full.get(row.id), (row) => encodeCursor([row.placed_at.toISOString(), row.id]));
-    return { ...page, edges: page.edges.flatMap(({ cursor: place, node }) => (node ? [{ cursor: place, node: orderView(node) }] : [])), totalCount };
+    const page = connection(
+      rows,
+      size,
+      (row) => full.get(row.id),
+      (row) => encodeCursor([row.placed_at.toISOString(), row.id]),
+    );
+    return {
+      ...page,
+      edges: page.edges.flatMap(({ cursor: place, node }) => (node ? [{ cursor: place, node: orderView(node) }] : [])),
+      totalCount,
+    };
   }
 
   @ResolveField('placedByName')
   async placedByName(@Parent() order: View, @Context() context: OperationContext): Promise<string> {
     const later = order['placedById'];
-    const id = typeof later === 'function' ? await (later as (args: unknown, context: OperationContext) => Promise<string>)({}, context) : String(later);
+    const id =
+      typeof later === 'function'
+        ? await (later as (args: unknown, context: OperationContext) => Promise<string>)({}, context)
+        : String(later);
     return personName(context, id);
   }
 
@@ -97,7 +122,11 @@ export class OrderResolver {
   }
 
   @ResolveField('deliveries')
-  async deliveriesOf(@Parent() order: IdHolder, @Args('first') first: number | null, @Context() context: OperationContext): Promise<View[]> {
+  async deliveriesOf(
+    @Parent() order: IdHolder,
+    @Args('first') first: number | null,
+    @Context() context: OperationContext,
+  ): Promise<View[]> {
     const rows = (await this.loaders(context).deliveriesOfOrder().load(order.id)) ?? [];
     return rows.slice(0, pageSize(first)).map(deliveryView);
   }
@@ -117,8 +146,10 @@ export class OrderResolver {
     @Context() context: OperationContext,
   ): Promise<View[]> {
     if (!context.actor || (personId && !isId(personId))) return [];
-    if (to < from || daysBetween(from, to) > LONGEST_SPAN_DAYS) throw Refusal.invalid('to', `Ask for at most ${LONGEST_SPAN_DAYS} days.`);
-    if (first !== null && (first < 1 || first > MOST_OCCURRENCES)) throw Refusal.invalid('first', `Ask for 1 to ${MOST_OCCURRENCES} at a time.`);
+    if (to < from || daysBetween(from, to) > LONGEST_SPAN_DAYS)
+      throw Refusal.invalid('to', `Ask for at most ${LONGEST_SPAN_DAYS} days.`);
+    if (first !== null && (first < 1 || first > MOST_OCCURRENCES))
+      throw Refusal.invalid('first', `Ask for 1 to ${MOST_OCCURRENCES} at a time.`);
     const rows = await this.orders.occurrences(context.reads, personId ?? null, from, to, first ?? MOST_OCCURRENCES);
     await this.recordLook(context, personId, rows[0]?.council_id, 'VISITS');
     return rows.map((row) => occurrenceView(row, this.clock.now()));
@@ -131,7 +162,11 @@ export class OrderResolver {
     @Context() context: OperationContext,
   ): Promise<View[]> {
     if (!context.actor || (filter?.personId && !isId(filter.personId))) return [];
-    const rows = await this.orders.deliveries(context.reads, { personId: filter?.personId ?? null, statuses: filter?.statuses ?? null }, pageSize(first));
+    const rows = await this.orders.deliveries(
+      context.reads,
+      { personId: filter?.personId ?? null, statuses: filter?.statuses ?? null },
+      pageSize(first),
+    );
     await this.recordLook(context, filter?.personId, rows[0]?.council_id, 'DELIVERIES');
     return rows.map(deliveryView);
   }
@@ -170,7 +205,10 @@ export class DeliveryResolver {
   ) {}
 
   @ResolveField('occurrence')
-  async occurrence(@Parent() delivery: { occurrenceId: string }, @Context() context: OperationContext): Promise<View | null> {
+  async occurrence(
+    @Parent() delivery: { occurrenceId: string },
+    @Context() context: OperationContext,
+  ): Promise<View | null> {
     const row = await this.orders.loaders(context).occurrence().load(delivery.occurrenceId);
     return row && occurrenceView(row, this.clock.now());
   }

@@ -51,11 +51,33 @@ export function orderView(row: OrderRow): View {
   };
 }
 
-const READ_LATER = ['lines', 'startsOn', 'endsOn', 'startTime', 'endTime', 'weekdays', 'place', 'note', 'whenInWords', 'placedById', 'onBehalf', 'declineReason', 'refusalReason'] as const;
+const READ_LATER = [
+  'lines',
+  'startsOn',
+  'endsOn',
+  'startTime',
+  'endTime',
+  'weekdays',
+  'place',
+  'note',
+  'whenInWords',
+  'placedById',
+  'onBehalf',
+  'declineReason',
+  'refusalReason',
+] as const;
 
 /** An order just placed: what is known needs no reading; the rest is read once, and only when it is asked for. */
-export function placedOrderView(placed: NonNullable<PlacedOrder['fresh']>, read: (context: OperationContext) => Promise<View | null>): View {
-  const later = Object.fromEntries(READ_LATER.map((field) => [field, async (_args: unknown, context: OperationContext) => (await read(context))?.[field]]));
+export function placedOrderView(
+  placed: NonNullable<PlacedOrder['fresh']>,
+  read: (context: OperationContext) => Promise<View | null>,
+): View {
+  const later = Object.fromEntries(
+    READ_LATER.map((field) => [
+      field,
+      async (_args: unknown, context: OperationContext) => (await read(context))?.[field],
+    ]),
+  );
   return {
     ...later,
     __typename: 'Order',
@@ -74,7 +96,10 @@ export function placedOrderView(placed: NonNullable<PlacedOrder['fresh']>, read:
 export function occurrenceView(row: OccurrenceRow, at: Date): View {
   const open = row.status === 'HELD' && (row.order_status === 'ACCEPTED' || row.order_status === 'ACTIVE');
   const fee = open
-    ? cancellationFee(row.amount_pence, row.starts_at, at, { noticeHours: row.cancellation_notice_hours, percentHundredths: row.cancellation_percent_hundredths })
+    ? cancellationFee(row.amount_pence, row.starts_at, at, {
+        noticeHours: row.cancellation_notice_hours,
+        percentHundredths: row.cancellation_percent_hundredths,
+      })
     : 0n;
   return {
     id: row.id,

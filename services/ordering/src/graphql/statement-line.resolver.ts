@@ -21,7 +21,10 @@ interface ProviderName {
 }
 
 const PROVIDER_NAME = Symbol('Provider name by id');
-const PROVIDER_NAMES = statement('ordering.provider-names', 'select id, name from catalogue.provider_names($1::uuid[])');
+const PROVIDER_NAMES = statement(
+  'ordering.provider-names',
+  'select id, name from catalogue.provider_names($1::uuid[])',
+);
 
 /** The ledger keeps no words; the room that knows the order says what a line was about. */
 @Resolver('StatementLine')
@@ -31,7 +34,12 @@ export class StatementLineResolver {
   @ResolveField('words')
   async words(@Parent() line: StatementLine, @Context() context: OperationContext): Promise<string> {
     const about = await this.about(line, context);
-    return statementWords({ kind: line.kind, about, amount: formatPounds(line.amountPence), left: formatPounds(line.leftPence) });
+    return statementWords({
+      kind: line.kind,
+      about,
+      amount: formatPounds(line.amountPence),
+      left: formatPounds(line.leftPence),
+    });
   }
 
   @ResolveField('actorName')
@@ -47,7 +55,9 @@ export class StatementLineResolver {
     }
     if (line.providerId === null) return null;
     const provider = await context
-      .loader<ProviderName>(PROVIDER_NAME, async (ids, { reads }) => inOrderOf(ids, await reads.query<ProviderName>(PROVIDER_NAMES, [ids]), (row) => row.id))
+      .loader<ProviderName>(PROVIDER_NAME, async (ids, { reads }) =>
+        inOrderOf(ids, await reads.query<ProviderName>(PROVIDER_NAMES, [ids]), (row) => row.id),
+      )
       .load(line.providerId);
     return provider?.name ?? null;
   }

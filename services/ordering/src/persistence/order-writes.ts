@@ -27,14 +27,26 @@ const INSERT_OCCURRENCES = statement(
 );
 const LOCK_ORDER = statement('ordering.lock-order', 'select ordering.lock_order($1) as status');
 const MOVE = statement('ordering.move-order', 'select ordering.move_order($1, $2::text[], $3, $4, $5, $6, $7, $8)');
-const CANCEL = statement('ordering.cancel-occurrences', 'select ordering.cancel_occurrences($1, $2::uuid[], $3::bigint[], $4, $5)');
+const CANCEL = statement(
+  'ordering.cancel-occurrences',
+  'select ordering.cancel_occurrences($1, $2::uuid[], $3::bigint[], $4, $5)',
+);
 const RECORD = statement('ordering.record-deliveries', 'select ordering.record_deliveries($1, $2, $3, $4)');
-const CONFIRM = statement('ordering.confirm-deliveries', 'select ordering.confirm_deliveries($1::uuid[], $2::bigint[], $3, $4)');
+const CONFIRM = statement(
+  'ordering.confirm-deliveries',
+  'select ordering.confirm_deliveries($1::uuid[], $2::bigint[], $3, $4)',
+);
 const DISPUTE = statement('ordering.dispute-delivery', 'select ordering.dispute_delivery($1, $2, $3, $4, $5)');
 const SETTLE = statement('ordering.settle-dispute', 'select ordering.settle_dispute($1, $2, $3, $4, $5, $6, $7)');
 const FOLLOW = statement('ordering.follow-holds', 'select ordering.follow_holds($1::uuid[], $2::text[])');
 
-export function readFacts(database: Database, variantId: string, personId: string, budgetId: string | null, onDate: string): Promise<OrderFacts[]> {
+export function readFacts(
+  database: Database,
+  variantId: string,
+  personId: string,
+  budgetId: string | null,
+  onDate: string,
+): Promise<OrderFacts[]> {
   return database.call<OrderFacts>(FACTS, [variantId, personId, budgetId, onDate]);
 }
 
@@ -42,7 +54,10 @@ export function readFacts(database: Database, variantId: string, personId: strin
  * Locks the mandate that lets the actor do this for the person, and counts the sum against its limits.
  * Send nothing when the actor is the person. Refuses NO_MANDATE, OVER_ORDER_LIMIT, OVER_MONTH_LIMIT.
  */
-export function authorise(queries: Queries, who: { actorId: string; personId: string; scope: 'ORDER' | 'CONFIRM'; pence: Pence; at: Date }): void {
+export function authorise(
+  queries: Queries,
+  who: { actorId: string; personId: string; scope: 'ORDER' | 'CONFIRM'; pence: Pence; at: Date },
+): void {
   if (who.actorId === who.personId) return;
   void queries.query(USE_MANDATE, [who.actorId, who.personId, who.scope, who.pence.toString(), who.at]);
 }
@@ -148,13 +163,43 @@ export async function lockOrder(queries: Queries, orderId: string): Promise<stri
 
 export function moveOrder(
   queries: Queries,
-  move: { orderId: string; from: readonly string[]; to: string; reason: string | null; eventId: string; code: string; at: Date; actorId: string },
+  move: {
+    orderId: string;
+    from: readonly string[];
+    to: string;
+    reason: string | null;
+    eventId: string;
+    code: string;
+    at: Date;
+    actorId: string;
+  },
 ): Promise<unknown> {
-  return queries.query(MOVE, [move.orderId, move.from, move.to, move.reason, move.eventId, move.code, move.at, move.actorId]);
+  return queries.query(MOVE, [
+    move.orderId,
+    move.from,
+    move.to,
+    move.reason,
+    move.eventId,
+    move.code,
+    move.at,
+    move.actorId,
+  ]);
 }
 
-export function cancelOccurrences(queries: Queries, orderId: string, visits: readonly { id: string; feePence: Pence }[], whole: boolean, at: Date): Promise<unknown> {
-  return queries.query(CANCEL, [orderId, visits.map((visit) => visit.id), visits.map((visit) => visit.feePence.toString()), whole, at]);
+export function cancelOccurrences(
+  queries: Queries,
+  orderId: string,
+  visits: readonly { id: string; feePence: Pence }[],
+  whole: boolean,
+  at: Date,
+): Promise<unknown> {
+  return queries.query(CANCEL, [
+    orderId,
+    visits.map((visit) => visit.id),
+    visits.map((visit) => visit.feePence.toString()),
+    whole,
+    at,
+  ]);
 }
 
 export interface NewDelivery {
@@ -169,23 +214,58 @@ export interface NewDelivery {
   readonly confirmsItselfOn: string | null;
 }
 
-export function insertDeliveries(queries: Queries, providerId: string, notes: readonly NewDelivery[], at: Date, actorId: string): Promise<unknown> {
+export function insertDeliveries(
+  queries: Queries,
+  providerId: string,
+  notes: readonly NewDelivery[],
+  at: Date,
+  actorId: string,
+): Promise<unknown> {
   return queries.query(RECORD, [providerId, JSON.stringify(notes), at, actorId]);
 }
 
-export function markConfirmed(queries: Queries, notes: readonly { id: string; amountPence: Pence }[], at: Date, actorId: string): Promise<unknown> {
-  return queries.query(CONFIRM, [notes.map((note) => note.id), notes.map((note) => note.amountPence.toString()), at, actorId]);
+export function markConfirmed(
+  queries: Queries,
+  notes: readonly { id: string; amountPence: Pence }[],
+  at: Date,
+  actorId: string,
+): Promise<unknown> {
+  return queries.query(CONFIRM, [
+    notes.map((note) => note.id),
+    notes.map((note) => note.amountPence.toString()),
+    at,
+    actorId,
+  ]);
 }
 
-export function markDisputed(queries: Queries, dispute: { deliveryId: string; reason: string; at: Date; eventId: string; actorId: string }): Promise<unknown> {
+export function markDisputed(
+  queries: Queries,
+  dispute: { deliveryId: string; reason: string; at: Date; eventId: string; actorId: string },
+): Promise<unknown> {
   return queries.query(DISPUTE, [dispute.deliveryId, dispute.reason, dispute.at, dispute.eventId, dispute.actorId]);
 }
 
 export function markSettled(
   queries: Queries,
-  answer: { deliveryId: string; providerId: string; quantity: string; amountPence: Pence; at: Date; eventId: string; actorId: string },
+  answer: {
+    deliveryId: string;
+    providerId: string;
+    quantity: string;
+    amountPence: Pence;
+    at: Date;
+    eventId: string;
+    actorId: string;
+  },
 ): Promise<unknown> {
-  return queries.query(SETTLE, [answer.deliveryId, answer.providerId, answer.quantity, answer.amountPence.toString(), answer.at, answer.eventId, answer.actorId]);
+  return queries.query(SETTLE, [
+    answer.deliveryId,
+    answer.providerId,
+    answer.quantity,
+    answer.amountPence.toString(),
+    answer.at,
+    answer.eventId,
+    answer.actorId,
+  ]);
 }
 
 export function followHolds(queries: Queries, holds: readonly { hold_id: string; state: string }[]): Promise<unknown> {

@@ -110,7 +110,10 @@ const COUNT = statement(
 const OCCURRENCES = sqlFile(import.meta.url, './sql/occurrences.sql');
 const NEXT = sqlFile(import.meta.url, './sql/next-occurrences.sql');
 const DELIVERIES = sqlFile(import.meta.url, './sql/deliveries.sql');
-const EVENTS = statement('ordering.events', 'select order_id, at, code, actor_id from ordering.order_event where order_id = any ($1::uuid[]) order by at, id');
+const EVENTS = statement(
+  'ordering.events',
+  'select order_id, at, code, actor_id from ordering.order_event where order_id = any ($1::uuid[]) order by at, id',
+);
 const HELD = statement('ordering.held', 'select * from ledger.held_for_orders($1::uuid[])');
 const OPEN_OCCURRENCES = statement(
   'ordering.open-occurrences',
@@ -137,7 +140,12 @@ export class OrderRepository {
     return queries.query<OrderRow>(ORDERS, [ids]);
   }
 
-  page(queries: Queries, filter: OrderFilter, after: { placedAt: string; id: string } | null, limit: number): Promise<{ id: string; placed_at: Date }[]> {
+  page(
+    queries: Queries,
+    filter: OrderFilter,
+    after: { placedAt: string; id: string } | null,
+    limit: number,
+  ): Promise<{ id: string; placed_at: Date }[]> {
     return queries.query(PAGE, [filter.personId, filter.statuses, after?.placedAt ?? null, after?.id ?? null, limit]);
   }
 
@@ -145,7 +153,13 @@ export class OrderRepository {
     return (await queries.query<{ total: number }>(COUNT, [filter.personId, filter.statuses]))[0]?.total ?? 0;
   }
 
-  occurrences(queries: Queries, personId: string | null, from: string, through: string, limit: number): Promise<OccurrenceRow[]> {
+  occurrences(
+    queries: Queries,
+    personId: string | null,
+    from: string,
+    through: string,
+    limit: number,
+  ): Promise<OccurrenceRow[]> {
     return queries.query<OccurrenceRow>(OCCURRENCES, [personId, from, through, limit, null]);
   }
 
@@ -153,7 +167,12 @@ export class OrderRepository {
     return queries.query<OccurrenceRow>(OCCURRENCES, [null, null, null, ids.length, ids]);
   }
 
-  nextOccurrences(queries: Queries, orderIds: readonly string[], today: string, each: number): Promise<OccurrenceRow[]> {
+  nextOccurrences(
+    queries: Queries,
+    orderIds: readonly string[],
+    today: string,
+    each: number,
+  ): Promise<OccurrenceRow[]> {
     return queries.query<OccurrenceRow>(NEXT, [orderIds, today, each]);
   }
 
@@ -163,7 +182,14 @@ export class OrderRepository {
   }
 
   deliveries(queries: Queries, filter: DeliveryFilter, most: number): Promise<DeliveryRow[]> {
-    return queries.query<DeliveryRow>(DELIVERIES, [filter.ids ?? null, filter.personId ?? null, filter.statuses ?? null, filter.orderIds ?? null, filter.occurrenceIds ?? null, most]);
+    return queries.query<DeliveryRow>(DELIVERIES, [
+      filter.ids ?? null,
+      filter.personId ?? null,
+      filter.statuses ?? null,
+      filter.orderIds ?? null,
+      filter.occurrenceIds ?? null,
+      most,
+    ]);
   }
 
   events(queries: Queries, orderIds: readonly string[]): Promise<OrderEventRow[]> {

@@ -1,6 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
-import { type Actor, appendEvent, claimKey, CLOCK, type Clock, Database, IDS, type IdSource, isId, londonDate, orReplay, Refusal, rowScope, statement } from '@owncourse/kernel/contract';
+import {
+  type Actor,
+  appendEvent,
+  claimKey,
+  CLOCK,
+  type Clock,
+  Database,
+  IDS,
+  type IdSource,
+  isId,
+  londonDate,
+  orReplay,
+  Refusal,
+  rowScope,
+  statement,
+} from '@owncourse/kernel/contract';
 import { lockBudgets, release, SYSTEM_ACTOR_ID } from '@owncourse/ledger/contract';
 import { ORDER_ACCEPTED, ORDER_DECLINED, ORDER_EXPIRED, ORDER_REFUSED } from '../contract/events.js';
 import { ORDER_MOVES } from '../domain/order-state.js';
@@ -18,7 +33,17 @@ const TO_EXPIRE = statement('ordering.orders-to-expire', 'select * from ordering
 
 /** Jobs look at one council's orders as its approver would. */
 function systemOf(councilId: string): Actor {
-  return { personId: SYSTEM_ACTOR_ID, name: '', email: '', roles: ['APPROVER'], councilId, organisationId: null, fundingCouncilId: null, mandates: [], assignedPeople: [] };
+  return {
+    personId: SYSTEM_ACTOR_ID,
+    name: '',
+    email: '',
+    roles: ['APPROVER'],
+    councilId,
+    organisationId: null,
+    fundingCouncilId: null,
+    mandates: [],
+    assignedPeople: [],
+  };
 }
 
 /** The provider's yes or no, and the approver's. A no gives everything back in the same transaction. */
@@ -34,20 +59,49 @@ export class AnswerOrder {
   async accept(actor: Actor, input: Answer): Promise<void> {
     const order = await this.visible(actor, input.orderId);
     requireAccess(actor, 'acceptOrder', { organisationId: order.provider_id });
-    await this.move(actor, order, input, { operation: 'acceptOrder', move: 'accept', code: 'ACCEPTED', event: ORDER_ACCEPTED, reason: null });
+    await this.move(actor, order, input, {
+      operation: 'acceptOrder',
+      move: 'accept',
+      code: 'ACCEPTED',
+      event: ORDER_ACCEPTED,
+      reason: null,
+    });
   }
 
   async decline(actor: Actor, input: Answer & { readonly reason: string }): Promise<void> {
     const order = await this.visible(actor, input.orderId);
     requireAccess(actor, 'declineOrder', { organisationId: order.provider_id });
-    await this.no(actor, order, input, { operation: 'declineOrder', move: 'decline', code: 'DECLINED', event: ORDER_DECLINED, reason: checkedReason(input.reason) });
+    await this.no(actor, order, input, {
+      operation: 'declineOrder',
+      move: 'decline',
+      code: 'DECLINED',
+      event: ORDER_DECLINED,
+      reason: checkedReason(input.reason),
+    });
   }
 
-  async decide(actor: Actor, input: Answer & { readonly approve: boolean; readonly reason?: string | null }): Promise<void> {
+  async decide(
+    actor: Actor,
+    input: Answer & { readonly approve: boolean; readonly reason?: string | null },
+  ): Promise<void> {
     const order = await this.visible(actor, input.orderId);
     requireAccess(actor, 'decideOrder', { councilId: order.council_id });
-    if (input.approve) await this.move(actor, order, input, { operation: 'decideOrder', move: 'approve', code: 'APPROVED', event: null, reason: null });
-    else await this.no(actor, order, input, { operation: 'decideOrder', move: 'refuse', code: 'REFUSED', event: ORDER_REFUSED, reason: checkedReason(input.reason ?? '') });
+    if (input.approve)
+      await this.move(actor, order, input, {
+        operation: 'decideOrder',
+        move: 'approve',
+        code: 'APPROVED',
+        event: null,
+        reason: null,
+      });
+    else
+      await this.no(actor, order, input, {
+        operation: 'decideOrder',
+        move: 'refuse',
+        code: 'REFUSED',
+        event: ORDER_REFUSED,
+        reason: checkedReason(input.reason ?? ''),
+      });
   }
 
   /** Job: orders that nobody answered before their first visit end by themselves, and everything goes back. */
@@ -56,7 +110,13 @@ export class AnswerOrder {
     for (const { id, council_id } of due) {
       const system = systemOf(council_id);
       const order = await this.visible(system, id);
-      const step: Step = { operation: 'expireOrder', move: 'expire', code: 'EXPIRED', event: ORDER_EXPIRED, reason: null };
+      const step: Step = {
+        operation: 'expireOrder',
+        move: 'expire',
+        code: 'EXPIRED',
+        event: ORDER_EXPIRED,
+        reason: null,
+      };
       await this.no(system, order, { orderId: id, idempotencyKey: `expire-${id}` }, step).catch((error: unknown) => {
         // Somebody answered it in between: theirs stands.
         if (!(error instanceof Refusal)) throw error;
@@ -67,7 +127,9 @@ export class AnswerOrder {
 
   private async visible(actor: Actor, orderId: string): Promise<OrderRow> {
     if (!isId(orderId)) throw Refusal.notFound();
-    const [order] = await this.database.transaction(rowScope(actor), (queries) => this.orders.byIds(queries, [orderId]));
+    const [order] = await this.database.transaction(rowScope(actor), (queries) =>
+      this.orders.byIds(queries, [orderId]),
+    );
     if (!order) throw Refusal.notFound();
     return order;
   }
@@ -77,7 +139,14 @@ export class AnswerOrder {
     await orReplay(
       () =>
         this.database.transaction(rowScope(actor), (queries) => {
-          void claimKey(queries, { actorId: actor.personId, operation: step.operation, key: input.idempotencyKey, input: { ...input, idempotencyKey: null }, result: {}, at });
+          void claimKey(queries, {
+            actorId: actor.personId,
+            operation: step.operation,
+            key: input.idempotencyKey,
+            input: { ...input, idempotencyKey: null },
+            result: {},
+            at,
+          });
           this.sendMove(queries, actor, order, step, at);
         }),
       () => undefined,
@@ -89,24 +158,57 @@ export class AnswerOrder {
     await orReplay(
       () =>
         this.database.transaction(rowScope(actor), async (queries) => {
-          void claimKey(queries, { actorId: actor.personId, operation: step.operation, key: input.idempotencyKey, input: { ...input, idempotencyKey: null }, result: {}, at });
+          void claimKey(queries, {
+            actorId: actor.personId,
+            operation: step.operation,
+            key: input.idempotencyKey,
+            input: { ...input, idempotencyKey: null },
+            result: {},
+            at,
+          });
           void lockBudgets(queries, budgetsOf(order), false);
           this.sendMove(queries, actor, order, step, at);
           const open = await this.orders.openOccurrences(queries, order.id, null);
-          void cancelOccurrences(queries, order.id, open.map((one) => ({ id: one.id, feePence: 0n })), true, at);
+          void cancelOccurrences(
+            queries,
+            order.id,
+            open.map((one) => ({ id: one.id, feePence: 0n })),
+            true,
+            at,
+          );
           void release(
             queries,
             open.map((one) => ({ holdId: one.id, feePence: 0n })),
-            { groupId: order.id, day: londonDate(at), at, acting: { actorId: actor.personId, onBehalfOf: null, mandateId: null } },
+            {
+              groupId: order.id,
+              day: londonDate(at),
+              at,
+              acting: { actorId: actor.personId, onBehalfOf: null, mandateId: null },
+            },
           );
         }),
       () => undefined,
     );
   }
 
-  private sendMove(queries: Parameters<typeof moveOrder>[0], actor: Actor, order: OrderRow, step: Step, at: Date): void {
+  private sendMove(
+    queries: Parameters<typeof moveOrder>[0],
+    actor: Actor,
+    order: OrderRow,
+    step: Step,
+    at: Date,
+  ): void {
     const { from, to } = ORDER_MOVES[step.move];
-    void moveOrder(queries, { orderId: order.id, from, to, reason: step.reason, eventId: this.ids.next(), code: step.code, at, actorId: actor.personId });
+    void moveOrder(queries, {
+      orderId: order.id,
+      from,
+      to,
+      reason: step.reason,
+      eventId: this.ids.next(),
+      code: step.code,
+      at,
+      actorId: actor.personId,
+    });
     if (step.event === null) return;
     void appendEvent(queries, {
       id: this.ids.next(),
@@ -135,6 +237,7 @@ export function budgetsOf(order: OrderRow): string[] {
 /** A no always says why. @throws Refusal INVALID_INPUT */
 export function checkedReason(reason: string): string {
   const text = reason.trim();
-  if (text === '' || text.length > LONGEST_REASON || !isReadable(text)) throw Refusal.invalid('reason', `Say why, in at most ${LONGEST_REASON} letters.`);
+  if (text === '' || text.length > LONGEST_REASON || !isReadable(text))
+    throw Refusal.invalid('reason', `Say why, in at most ${LONGEST_REASON} letters.`);
   return text;
 }

@@ -1,6 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { mayDo, requireAccess } from '@owncourse/identity/contract';
-import { type Actor, appendEvent, claimKey, CLOCK, type Clock, Database, IDS, type IdSource, isId, londonDate, orReplay, Refusal, rowScope } from '@owncourse/kernel/contract';
+import {
+  type Actor,
+  appendEvent,
+  claimKey,
+  CLOCK,
+  type Clock,
+  Database,
+  IDS,
+  type IdSource,
+  isId,
+  londonDate,
+  orReplay,
+  Refusal,
+  rowScope,
+} from '@owncourse/kernel/contract';
 import { lockBudgets, release } from '@owncourse/ledger/contract';
 import { VISITS_CANCELLED, type VisitsCancelled } from '../contract/events.js';
 import type { CancelOrderInput } from '../contract/ordering.port.js';
@@ -35,20 +49,41 @@ export class CancelOrder {
     if (!byProvider) requireAccess(actor, 'cancelOrder', { personId });
     const whole = !input.occurrenceId;
     const at = this.clock.now();
-    const acting = byProvider ? { actorId: actor.personId, onBehalfOf: null, mandateId: null } : actingFor(actor, personId, 'ORDER');
+    const acting = byProvider
+      ? { actorId: actor.personId, onBehalfOf: null, mandateId: null }
+      : actingFor(actor, personId, 'ORDER');
 
     await orReplay(
       () =>
         this.database.transaction(rowScope(actor), async (queries) => {
           if (!byProvider) authorise(queries, { actorId: actor.personId, personId, scope: 'ORDER', pence: 0n, at });
-          void claimKey(queries, { actorId: actor.personId, operation: 'cancelOrder', key: input.idempotencyKey, input: { ...input, idempotencyKey: null }, result: {}, at });
+          void claimKey(queries, {
+            actorId: actor.personId,
+            operation: 'cancelOrder',
+            key: input.idempotencyKey,
+            input: { ...input, idempotencyKey: null },
+            result: {},
+            at,
+          });
           void lockBudgets(queries, budgetsOf(order), false);
-          const [status, open] = await Promise.all([lockOrder(queries, order.id), this.orders.openOccurrences(queries, order.id, input.occurrenceId ?? null)]);
+          const [status, open] = await Promise.all([
+            lockOrder(queries, order.id),
+            this.orders.openOccurrences(queries, order.id, input.occurrenceId ?? null),
+          ]);
           const { from, to } = ORDER_MOVES.cancel;
           if (open.length === 0 || !from.some((one) => one === status)) throw new Refusal('WRONG_STATE');
           if (whole) {
             const code = byProvider ? 'CANCELLED_BY_PROVIDER' : 'CANCELLED';
-            void moveOrder(queries, { orderId: order.id, from, to, reason: null, eventId: this.ids.next(), code, at, actorId: actor.personId });
+            void moveOrder(queries, {
+              orderId: order.id,
+              from,
+              to,
+              reason: null,
+              eventId: this.ids.next(),
+              code,
+              at,
+              actorId: actor.personId,
+            });
           }
           const free = byProvider || FREE_TO_CANCEL.has(status ?? '');
           const visits = open.map((visit) => ({
@@ -56,25 +91,42 @@ export class CancelOrder {
             feePence:
               free || visit.status !== 'HELD'
                 ? 0n
-                : cancellationFee(visit.amount_pence, visit.starts_at, at, { noticeHours: visit.cancellation_notice_hours, percentHundredths: visit.cancellation_percent_hundredths }),
+                : cancellationFee(visit.amount_pence, visit.starts_at, at, {
+                    noticeHours: visit.cancellation_notice_hours,
+                    percentHundredths: visit.cancellation_percent_hundredths,
+                  }),
           }));
           const fee = visits.reduce((sum, visit) => sum + visit.feePence, 0n);
-          if (fee !== input.agreedFeePence && !byProvider) throw new Refusal('FEE_CHANGED', { feePence: fee.toString() });
+          if (fee !== input.agreedFeePence && !byProvider)
+            throw new Refusal('FEE_CHANGED', { feePence: fee.toString() });
           void cancelOccurrences(queries, order.id, visits, whole, at);
           void release(
             queries,
             visits.map((visit) => ({ holdId: visit.id, feePence: visit.feePence })),
             { groupId: order.id, day: londonDate(at), at, acting },
           );
-          const payload: VisitsCancelled = { orderId: order.id, occurrenceIds: visits.map((visit) => visit.id), feePence: fee.toString() };
-          void appendEvent(queries, { id: this.ids.next(), type: VISITS_CANCELLED, version: 1, councilId: order.council_id, payload: { ...payload }, occurredAt: at });
+          const payload: VisitsCancelled = {
+            orderId: order.id,
+            occurrenceIds: visits.map((visit) => visit.id),
+            feePence: fee.toString(),
+          };
+          void appendEvent(queries, {
+            id: this.ids.next(),
+            type: VISITS_CANCELLED,
+            version: 1,
+            councilId: order.council_id,
+            payload: { ...payload },
+            occurredAt: at,
+          });
         }),
       () => undefined,
     );
   }
 
   private async visible(actor: Actor, orderId: string): Promise<OrderRow> {
-    const [order] = await this.database.transaction(rowScope(actor), (queries) => this.orders.byIds(queries, [orderId]));
+    const [order] = await this.database.transaction(rowScope(actor), (queries) =>
+      this.orders.byIds(queries, [orderId]),
+    );
     if (!order) throw Refusal.notFound();
     return order;
   }

@@ -1,6 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
-import { type Actor, appendEvent, claimKey, CLOCK, type Clock, Database, IDS, type IdSource, isId, londonDate, NOBODY, orReplay, type Queries, Refusal, rowScope, statement } from '@owncourse/kernel/contract';
+import {
+  type Actor,
+  appendEvent,
+  claimKey,
+  CLOCK,
+  type Clock,
+  Database,
+  IDS,
+  type IdSource,
+  isId,
+  londonDate,
+  NOBODY,
+  orReplay,
+  type Queries,
+  Refusal,
+  rowScope,
+  statement,
+} from '@owncourse/kernel/contract';
 import { accrue, type Acting, lockBudgets, SYSTEM_ACTOR_ID } from '@owncourse/ledger/contract';
 import { DELIVERY_CONFIRMED, type DeliveryConfirmed } from '../contract/events.js';
 import { actingFor } from '../domain/acting-for.js';
@@ -23,18 +40,29 @@ export class ConfirmDeliveries {
   /** One person's notes, all or nothing: what was delivered becomes owed, what was not goes back. */
   async run(actor: Actor, deliveryIds: readonly string[], idempotencyKey: string): Promise<void> {
     const ids = [...new Set(deliveryIds)].sort();
-    if (ids.length === 0 || ids.length > MOST_AT_ONCE) throw Refusal.invalid('deliveryIds', `Choose 1 to ${MOST_AT_ONCE} visits.`);
+    if (ids.length === 0 || ids.length > MOST_AT_ONCE)
+      throw Refusal.invalid('deliveryIds', `Choose 1 to ${MOST_AT_ONCE} visits.`);
     if (!ids.every(isId)) throw Refusal.notFound();
-    const notes = await this.database.transaction(rowScope(actor), (queries) => this.orders.deliveries(queries, { ids }, ids.length));
+    const notes = await this.database.transaction(rowScope(actor), (queries) =>
+      this.orders.deliveries(queries, { ids }, ids.length),
+    );
     const personId = notes[0]?.person_id;
-    if (notes.length !== ids.length || personId === undefined || notes.some((note) => note.person_id !== personId)) throw Refusal.notFound();
+    if (notes.length !== ids.length || personId === undefined || notes.some((note) => note.person_id !== personId))
+      throw Refusal.notFound();
     requireAccess(actor, 'confirmDelivery', { personId });
     const at = this.clock.now();
     await orReplay(
       () =>
         this.database.transaction(rowScope(actor), (queries) => {
           authorise(queries, { actorId: actor.personId, personId, scope: 'CONFIRM', pence: 0n, at });
-          void claimKey(queries, { actorId: actor.personId, operation: 'confirmDelivery', key: idempotencyKey, input: ids, result: {}, at });
+          void claimKey(queries, {
+            actorId: actor.personId,
+            operation: 'confirmDelivery',
+            key: idempotencyKey,
+            input: ids,
+            result: {},
+            at,
+          });
           this.sendConfirm(queries, notes, actingFor(actor, personId, 'CONFIRM'), at);
         }),
       () => undefined,
@@ -67,7 +95,11 @@ export class ConfirmDeliveries {
 
   private sendConfirm(queries: Queries, notes: readonly DeliveryRow[], acting: Acting, at: Date): void {
     const groupId = this.ids.next();
-    const deliveries = notes.map((note) => ({ holdId: note.occurrence_id, deliveryId: note.id, pence: note.amount_pence }));
+    const deliveries = notes.map((note) => ({
+      holdId: note.occurrence_id,
+      deliveryId: note.id,
+      pence: note.amount_pence,
+    }));
     void lockBudgets(queries, [...new Set(notes.map((note) => note.budget_id))], false);
     void markConfirmed(
       queries,
@@ -77,6 +109,13 @@ export class ConfirmDeliveries {
     );
     void accrue(queries, deliveries, { groupId, day: londonDate(at), at, acting });
     const payload: DeliveryConfirmed = { deliveryIds: notes.map((note) => note.id) };
-    void appendEvent(queries, { id: groupId, type: DELIVERY_CONFIRMED, version: 1, councilId: notes[0]?.council_id ?? null, payload: { ...payload }, occurredAt: at });
+    void appendEvent(queries, {
+      id: groupId,
+      type: DELIVERY_CONFIRMED,
+      version: 1,
+      councilId: notes[0]?.council_id ?? null,
+      payload: { ...payload },
+      occurredAt: at,
+    });
   }
 }

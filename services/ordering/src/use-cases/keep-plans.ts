@@ -1,5 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { addDays, CLOCK, type Clock, Database, IDS, type IdSource, linePence, londonDate, NOBODY, parseQuantity, type Pence, statement } from '@owncourse/kernel/contract';
+import {
+  addDays,
+  CLOCK,
+  type Clock,
+  Database,
+  IDS,
+  type IdSource,
+  linePence,
+  londonDate,
+  NOBODY,
+  parseQuantity,
+  type Pence,
+  statement,
+} from '@owncourse/kernel/contract';
 import { enterHoldWindow, holdMoney, lockBudgets, SYSTEM_ACTOR_ID } from '@owncourse/ledger/contract';
 import { type Visit, visitsOf } from '../domain/visit-plan.js';
 import { followHolds, insertOccurrences } from '../persistence/order-writes.js';
@@ -35,7 +48,10 @@ interface DayPrice {
 
 const TO_ENTER = statement('ordering.budgets-to-enter', 'select * from ledger.budgets_to_enter() as budget_id');
 const TO_EXTEND = statement('ordering.plans-to-extend', 'select * from ordering.plans_to_extend($1)');
-const STILL_TO_EXTEND = statement('ordering.still-to-extend', 'select planned_through from ordering.plans_to_extend($1, $2)');
+const STILL_TO_EXTEND = statement(
+  'ordering.still-to-extend',
+  'select planned_through from ordering.plans_to_extend($1, $2)',
+);
 const DAY_PRICES = statement(
   'ordering.day-prices',
   'select d.day, p.variant_id, p.unit_price_pence from unnest($3::date[]) as d (day), lateral rates.prices($1, $2::uuid[], d.day) p where p.orderable',
@@ -70,7 +86,8 @@ export class KeepPlans {
     const plans = await this.database.call<PlanRow>(TO_EXTEND, [through]);
     for (let start = 0; start < plans.length; start += PLANS_AT_ONCE) {
       const extensions: Extension[] = [];
-      for (const plan of plans.slice(start, start + PLANS_AT_ONCE)) extensions.push({ plan, visits: await this.visitsToAdd(plan, through) });
+      for (const plan of plans.slice(start, start + PLANS_AT_ONCE))
+        extensions.push({ plan, visits: await this.visitsToAdd(plan, through) });
       const priceOf = await this.dayPrices(extensions);
       for (const extension of extensions) await this.extend(extension, priceOf, through, at);
     }
@@ -78,14 +95,23 @@ export class KeepPlans {
 
   private async visitsToAdd(plan: PlanRow, through: string): Promise<readonly Visit[]> {
     const from = addDays(plan.planned_through, 1);
-    const [budget] = await this.database.call<{ ends_before: string | null }>(BUDGET_END, [plan.person_id, plan.budget_id, from]);
+    const [budget] = await this.database.call<{ ends_before: string | null }>(BUDGET_END, [
+      plan.person_id,
+      plan.budget_id,
+      from,
+    ]);
     if (!budget) return [];
-    const last = [through, plan.ends_on, budget.ends_before === null ? null : addDays(budget.ends_before, -1)].filter((day): day is string => day !== null).sort()[0] ?? through;
+    const last =
+      [through, plan.ends_on, budget.ends_before === null ? null : addDays(budget.ends_before, -1)]
+        .filter((day): day is string => day !== null)
+        .sort()[0] ?? through;
     return visitsOf(plan.recurrence, plan.starts_on, plan.start_time, plan.duration_minutes, from, last);
   }
 
   /** Many plans' prices in one set a council, because plans share variants and days. */
-  private async dayPrices(extensions: readonly Extension[]): Promise<(plan: PlanRow, day: string) => Pence | undefined> {
+  private async dayPrices(
+    extensions: readonly Extension[],
+  ): Promise<(plan: PlanRow, day: string) => Pence | undefined> {
     const known = new Map<string, Pence>();
     for (const councilId of new Set(extensions.map(({ plan }) => plan.council_id))) {
       const own = extensions.filter(({ plan }) => plan.council_id === councilId);
@@ -97,11 +123,23 @@ export class KeepPlans {
     return (plan, day) => known.get(`${plan.council_id}/${plan.variant_id}/${day}`);
   }
 
-  private async extend({ plan, visits: days }: Extension, priceOf: (plan: PlanRow, day: string) => Pence | undefined, through: string, at: Date): Promise<void> {
+  private async extend(
+    { plan, visits: days }: Extension,
+    priceOf: (plan: PlanRow, day: string) => Pence | undefined,
+    through: string,
+    at: Date,
+  ): Promise<void> {
     const visits = days.flatMap((visit) => {
       const unitPricePence = priceOf(plan, visit.day);
       if (unitPricePence === undefined) return [];
-      return [{ ...visit, id: this.ids.next(), unitPricePence, amountPence: linePence(parseQuantity(plan.quantity), unitPricePence) }];
+      return [
+        {
+          ...visit,
+          id: this.ids.next(),
+          unitPricePence,
+          amountPence: linePence(parseQuantity(plan.quantity), unitPricePence),
+        },
+      ];
     });
     if (visits.length === 0) return;
     await this.database.transaction(NOBODY, async (queries) => {

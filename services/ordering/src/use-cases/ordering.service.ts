@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
 import { type Actor, Database, rowScope, statement } from '@owncourse/kernel/contract';
-import type { CancelOrderInput, OpenVisit, OrderingPort, PlaceOrderInput, RecordDeliveryInput } from '../contract/ordering.port.js';
+import type {
+  CancelOrderInput,
+  OpenVisit,
+  OrderingPort,
+  PlaceOrderInput,
+  RecordDeliveryInput,
+} from '../contract/ordering.port.js';
 import { AnswerOrder } from './answer-order.js';
 import { CancelOrder } from './cancel-order.js';
 import { ConfirmDeliveries } from './confirm-deliveries.js';
@@ -52,7 +58,10 @@ export class OrderingService implements OrderingPort {
     return this.answering.decline(actor, input);
   }
 
-  decideOrder(actor: Actor, input: { orderId: string; idempotencyKey: string; approve: boolean; reason?: string | null }): Promise<void> {
+  decideOrder(
+    actor: Actor,
+    input: { orderId: string; idempotencyKey: string; approve: boolean; reason?: string | null },
+  ): Promise<void> {
     return this.answering.decide(actor, input);
   }
 
@@ -60,7 +69,11 @@ export class OrderingService implements OrderingPort {
     return this.cancelling.run(actor, input);
   }
 
-  recordDeliveries(actor: Actor, inputs: readonly RecordDeliveryInput[], idempotencyKey: string): Promise<readonly string[]> {
+  recordDeliveries(
+    actor: Actor,
+    inputs: readonly RecordDeliveryInput[],
+    idempotencyKey: string,
+  ): Promise<readonly string[]> {
     return this.recording.run(actor, inputs, idempotencyKey);
   }
 
@@ -78,7 +91,9 @@ export class OrderingService implements OrderingPort {
 
   visitsToDeliver(actor: Actor, through: string): Promise<readonly OpenVisit[]> {
     requireAccess(actor, 'recordDelivery', { organisationId: actor.organisationId });
-    return this.database.transaction(rowScope(actor), (queries) => queries.query<OpenVisit>(TO_DELIVER, [actor.organisationId, through]));
+    return this.database.transaction(rowScope(actor), (queries) =>
+      queries.query<OpenVisit>(TO_DELIVER, [actor.organisationId, through]),
+    );
   }
 
   visitsToConfirm(actor: Actor, personId: string): Promise<readonly OpenVisit[]> {

@@ -25,8 +25,22 @@ import { ORDER_PLACED } from '../contract/events.js';
 import type { PlaceOrderInput } from '../contract/ordering.port.js';
 import { actingFor } from '../domain/acting-for.js';
 import { type PlaceOrderRequest, readPlaceOrder } from '../domain/place-order-request.js';
-import { LONGEST_VISIT_MINUTES, type Visit, visitMinutes, visitOn, visitsOf, weeklyRule } from '../domain/visit-plan.js';
-import { authorise, insertOccurrences, insertOrder, type NewOrder, type OrderFacts, readFacts } from '../persistence/order-writes.js';
+import {
+  LONGEST_VISIT_MINUTES,
+  type Visit,
+  visitMinutes,
+  visitOn,
+  visitsOf,
+  weeklyRule,
+} from '../domain/visit-plan.js';
+import {
+  authorise,
+  insertOccurrences,
+  insertOrder,
+  type NewOrder,
+  type OrderFacts,
+  readFacts,
+} from '../persistence/order-writes.js';
 
 /** Standing orders are planned this far ahead (model.md "Standing orders"). */
 export const PLAN_AHEAD_DAYS = 182;
@@ -34,7 +48,13 @@ export const PLAN_AHEAD_DAYS = 182;
 const LIMIT_DAYS = 31;
 
 /** Refusals that only a request meets whose key was not used before. */
-const FOR_A_NEW_KEY = new Set(['BUDGET_SHORTFALL', 'BUDGET_CLOSED', 'PRICE_CHANGED', 'NOT_ORDERABLE', 'IDEMPOTENCY_CONFLICT']);
+const FOR_A_NEW_KEY = new Set([
+  'BUDGET_SHORTFALL',
+  'BUDGET_CLOSED',
+  'PRICE_CHANGED',
+  'NOT_ORDERABLE',
+  'IDEMPOTENCY_CONFLICT',
+]);
 
 export interface PlacedOrder {
   readonly orderId: string;
@@ -79,8 +99,21 @@ export class PlaceOrder {
     const once: Once<PlacedOrder> = await orReplay<PlacedOrder>(
       () =>
         this.database.transaction(rowScope(actor), async (queries) => {
-          authorise(queries, { actorId: actor.personId, personId: order.personId, scope: 'ORDER', pence: limitPence(order, today), at });
-          void claimKey(queries, { actorId: actor.personId, operation: 'placeOrder', key: idempotencyKey, input: rest, result: { orderId: order.orderId }, at });
+          authorise(queries, {
+            actorId: actor.personId,
+            personId: order.personId,
+            scope: 'ORDER',
+            pence: limitPence(order, today),
+            at,
+          });
+          void claimKey(queries, {
+            actorId: actor.personId,
+            operation: 'placeOrder',
+            key: idempotencyKey,
+            input: rest,
+            result: { orderId: order.orderId },
+            at,
+          });
           void lockBudgets(queries, [order.budgetId]);
           const status = insertOrder(queries, order);
           void holdMoney(queries, {
@@ -120,7 +153,14 @@ export class PlaceOrder {
         () =>
           this.database.transaction(rowScope(actor), async (queries) => {
             authorise(queries, { actorId: actor.personId, personId: input.personId, scope: 'ORDER', pence: 0n, at });
-            await claimKey(queries, { actorId: actor.personId, operation: 'placeOrder', key, input: rest, result: {}, at });
+            await claimKey(queries, {
+              actorId: actor.personId,
+              operation: 'placeOrder',
+              key,
+              input: rest,
+              result: {},
+              at,
+            });
             // The key stays free.
             throw neverSent;
           }),
@@ -133,21 +173,36 @@ export class PlaceOrder {
     }
   }
 
-  private async prepare(actor: Actor, input: PlaceOrderInput, request: PlaceOrderRequest, at: Date, today: string): Promise<NewOrder> {
+  private async prepare(
+    actor: Actor,
+    input: PlaceOrderInput,
+    request: PlaceOrderRequest,
+    at: Date,
+    today: string,
+  ): Promise<NewOrder> {
     const facts = await this.facts(input, request.startsOn);
     if (facts.council_id === null || facts.budget_id === null) {
       throw new Refusal(actor.roles.includes('SELF_FUNDER') ? 'CARD_PAYMENT_NOT_SET_UP' : 'NO_BUDGET');
     }
     if (request.quantity < parseQuantity(facts.minimum_quantity)) {
-      throw Refusal.invalid('quantity', `The least you can order is ${formatQuantity(parseQuantity(facts.minimum_quantity))}.`);
+      throw Refusal.invalid(
+        'quantity',
+        `The least you can order is ${formatQuantity(parseQuantity(facts.minimum_quantity))}.`,
+      );
     }
     const line = linePence(request.quantity, input.shownUnitPricePence);
     if (line <= 0n) throw Refusal.invalid('quantity', 'This comes to nothing. Order a little more.');
-    if (line > BigInt(Number.MAX_SAFE_INTEGER)) throw Refusal.invalid('quantity', 'That is more than anybody can order. Choose less.');
+    if (line > BigInt(Number.MAX_SAFE_INTEGER))
+      throw Refusal.invalid('quantity', 'That is more than anybody can order. Choose less.');
     const minutes = visitMinutes(facts.unit, request.quantity);
-    if (minutes > LONGEST_VISIT_MINUTES) throw Refusal.invalid('quantity', 'One visit can last eight days at the most. Order less, or several visits.');
+    if (minutes > LONGEST_VISIT_MINUTES)
+      throw Refusal.invalid('quantity', 'One visit can last eight days at the most. Order less, or several visits.');
     const visits = planned(request, input.startTime, minutes, today, facts.budget_ends_before);
-    if (visits.length === 0) throw Refusal.invalid('weekdays', 'No visit falls between those days. Choose other days, within the next 26 weeks.');
+    if (visits.length === 0)
+      throw Refusal.invalid(
+        'weekdays',
+        'No visit falls between those days. Choose other days, within the next 26 weeks.',
+      );
     return {
       councilId: facts.council_id,
       orderId: this.ids.next(),
@@ -172,7 +227,12 @@ export class PlaceOrder {
       at,
       actorId: actor.personId,
       mandateId: actingFor(actor, input.personId, 'ORDER').mandateId,
-      visits: visits.map((visit) => ({ ...visit, id: this.ids.next(), unitPricePence: input.shownUnitPricePence, amountPence: line })),
+      visits: visits.map((visit) => ({
+        ...visit,
+        id: this.ids.next(),
+        unitPricePence: input.shownUnitPricePence,
+        amountPence: line,
+      })),
     };
   }
 
@@ -183,11 +243,28 @@ export class PlaceOrder {
   }
 }
 
-function planned(request: PlaceOrderRequest, startTime: string, minutes: number, today: string, budgetEndsBefore: string | null): Visit[] {
+function planned(
+  request: PlaceOrderRequest,
+  startTime: string,
+  minutes: number,
+  today: string,
+  budgetEndsBefore: string | null,
+): Visit[] {
   if (!request.standing) return [visitOn(request.startsOn, startTime, minutes)];
-  const ends = [addDays(today, PLAN_AHEAD_DAYS), request.endsOn, budgetEndsBefore === null ? null : addDays(budgetEndsBefore, -1)];
+  const ends = [
+    addDays(today, PLAN_AHEAD_DAYS),
+    request.endsOn,
+    budgetEndsBefore === null ? null : addDays(budgetEndsBefore, -1),
+  ];
   const through = ends.filter((day): day is string => day !== null).sort()[0] ?? request.startsOn;
-  return visitsOf(weeklyRule(request.standing.weekdays, request.standing.everyWeeks), request.startsOn, startTime, minutes, request.startsOn, through);
+  return visitsOf(
+    weeklyRule(request.standing.weekdays, request.standing.everyWeeks),
+    request.startsOn,
+    startTime,
+    minutes,
+    request.startsOn,
+    through,
+  );
 }
 
 function limitPence(order: NewOrder, today: string): Pence {

@@ -1,1 +1,8 @@
-export { type PriceKindName, type PriceView, type PublishRateCardInput, type RateItemInput, RATES, type RatesPort } from './rates.port.js';
+export {
+  type PriceKindName,
+  type PriceView,
+  type PublishRateCardInput,
+  type RateItemInput,
+  RATES,
+  type RatesPort,
+} from './rates.port.js';

@@ -44,5 +44,10 @@ export interface RatesPort {
   /** Finance officer of the council. Refuses RATE_CARD_OVERLAP. @returns the card's id */
   publishRateCard(actor: Actor, input: PublishRateCardInput): Promise<string>;
   /** Prices for somebody this council funds (null: public prices), in the order of the ids; null for an unknown variant. */
-  prices(queries: Queries, councilId: string | null, variantIds: readonly string[], onDate: string): Promise<(PriceView | null)[]>;
+  prices(
+    queries: Queries,
+    councilId: string | null,
+    variantIds: readonly string[],
+    onDate: string,
+  ): Promise<(PriceView | null)[]>;
 }

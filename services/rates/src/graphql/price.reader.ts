@@ -33,14 +33,18 @@ export class PriceReader {
     if (forPersonId === null || forPersonId === actor.personId) return actor.fundingCouncilId;
     if (!mayDo(actor, 'quote', { personId: forPersonId })) return null;
     return context
-      .loader<string>(FUNDING_COUNCIL, (ids, { reads }) => Promise.all(ids.map((id) => this.rates.fundingCouncil(reads, id, this.today()))))
+      .loader<string>(FUNDING_COUNCIL, (ids, { reads }) =>
+        Promise.all(ids.map((id) => this.rates.fundingCouncil(reads, id, this.today()))),
+      )
       .load(forPersonId);
   }
 
   /** One batch for all variants of an operation and council. */
   price(context: OperationContext, councilId: string | null, variantId: string): Promise<PriceView | null> {
     return context
-      .loader<PriceView>(loaderKey(councilId), (ids, { reads }) => this.rates.prices(reads, councilId, ids, this.today()))
+      .loader<PriceView>(loaderKey(councilId), (ids, { reads }) =>
+        this.rates.prices(reads, councilId, ids, this.today()),
+      )
       .load(variantId);
   }
 }

@@ -1,6 +1,18 @@
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { mayDo, requireAccess } from '@owncourse/identity/contract';
-import { daysBetween, inOrderOf, isId, linePence, NIL_ID, type OperationContext, orRefusal, parseQuantity, Refusal, type RefusalMember, statement } from '@owncourse/kernel/contract';
+import {
+  daysBetween,
+  inOrderOf,
+  isId,
+  linePence,
+  NIL_ID,
+  type OperationContext,
+  orRefusal,
+  parseQuantity,
+  Refusal,
+  type RefusalMember,
+  statement,
+} from '@owncourse/kernel/contract';
 import type { PriceView } from '../contract/rates.port.js';
 import { RatesRepository } from '../persistence/rates.repository.js';
 import { PriceReader } from './price.reader.js';
@@ -29,7 +41,11 @@ export class VariantPriceResolver {
   constructor(private readonly reader: PriceReader) {}
 
   @ResolveField('price')
-  async price(@Parent() variant: { id: string }, @Args('forPersonId') forPersonId: string | null, @Context() context: OperationContext): Promise<PriceView | null> {
+  async price(
+    @Parent() variant: { id: string },
+    @Args('forPersonId') forPersonId: string | null,
+    @Context() context: OperationContext,
+  ): Promise<PriceView | null> {
     return this.reader.price(context, await this.reader.councilFor(context, forPersonId ?? null), variant.id);
   }
 }
@@ -42,7 +58,11 @@ export class ServicePriceResolver {
   ) {}
 
   @ResolveField('fromPrice')
-  async fromPrice(@Parent() service: { id: string }, @Args('forPersonId') forPersonId: string | null, @Context() context: OperationContext): Promise<PriceView | null> {
+  async fromPrice(
+    @Parent() service: { id: string },
+    @Args('forPersonId') forPersonId: string | null,
+    @Context() context: OperationContext,
+  ): Promise<PriceView | null> {
     return (await this.lowest(service.id, forPersonId ?? null, context))?.price ?? null;
   }
 
@@ -51,17 +71,30 @@ export class ServicePriceResolver {
     const lowest = await this.lowest(service.id, null, context);
     if (!lowest) return null;
     const variant = await context
-      .loader<{ id: string; unit: string }>(VARIANT_UNIT, async (ids, { reads }) => inOrderOf(ids, await this.rates.units(reads, ids), (row) => row.id))
+      .loader<{ id: string; unit: string }>(VARIANT_UNIT, async (ids, { reads }) =>
+        inOrderOf(ids, await this.rates.units(reads, ids), (row) => row.id),
+      )
       .load(lowest.variantId);
     return variant?.unit ?? null;
   }
 
-  private async lowest(serviceId: string, forPersonId: string | null, context: OperationContext): Promise<{ variantId: string; price: PriceView } | null> {
+  private async lowest(
+    serviceId: string,
+    forPersonId: string | null,
+    context: OperationContext,
+  ): Promise<{ variantId: string; price: PriceView } | null> {
     const councilId = await this.reader.councilFor(context, forPersonId);
     const variants = await context
-      .loader<ServiceVariants>(VARIANTS_OF_SERVICE, async (ids, { reads }) => inOrderOf(ids, await reads.query<ServiceVariants>(VARIANTS_OF, [ids]), (row) => row.service_id))
+      .loader<ServiceVariants>(VARIANTS_OF_SERVICE, async (ids, { reads }) =>
+        inOrderOf(ids, await reads.query<ServiceVariants>(VARIANTS_OF, [ids]), (row) => row.service_id),
+      )
       .load(serviceId);
-    const prices = await Promise.all((variants?.variant_ids ?? []).map(async (variantId) => ({ variantId, price: await this.reader.price(context, councilId, variantId) })));
+    const prices = await Promise.all(
+      (variants?.variant_ids ?? []).map(async (variantId) => ({
+        variantId,
+        price: await this.reader.price(context, councilId, variantId),
+      })),
+    );
     const known = prices.flatMap(({ variantId, price }) => (price ? [{ variantId, price }] : []));
     return known.sort((left, right) => (left.price.unitPricePence < right.price.unitPricePence ? -1 : 1))[0] ?? null;
   }
@@ -75,17 +108,26 @@ export class QuoteResolver {
   ) {}
 
   @Query('quote')
-  quote(@Args('input') input: QuoteInput, @Context() context: OperationContext): Promise<RefusalMember | Record<string, unknown>> {
+  quote(
+    @Args('input') input: QuoteInput,
+    @Context() context: OperationContext,
+  ): Promise<RefusalMember | Record<string, unknown>> {
     return orRefusal(async () => {
       const personId = input.personId ?? null;
       if (personId !== null) requireAccess(context.signedIn(), 'quote', { personId });
       const quantity = parseQuantity(input.quantity);
       if (!isId(input.variantId)) throw Refusal.notFound();
-      if (Math.abs(daysBetween(this.reader.today(), input.onDate)) > 366 * 2) throw Refusal.invalid('onDate', 'Choose a day within two years.');
+      if (Math.abs(daysBetween(this.reader.today(), input.onDate)) > 366 * 2)
+        throw Refusal.invalid('onDate', 'Choose a day within two years.');
       const councilId = personId === null ? null : await this.reader.councilFor(context, personId);
       const [price] = await this.rates.prices(context.reads, councilId, [input.variantId], input.onDate);
       if (!price) throw Refusal.notFound();
-      return { __typename: 'Quote', price, quantity: input.quantity, linePence: linePence(quantity, price.unitPricePence) };
+      return {
+        __typename: 'Quote',
+        price,
+        quantity: input.quantity,
+        linePence: linePence(quantity, price.unitPricePence),
+      };
     });
   }
 

@@ -35,7 +35,12 @@ const SERVICE_VARIANTS = statement('rates.variant-units', 'select id, unit from 
 
 @Injectable()
 export class RatesRepository {
-  async prices(queries: Queries, councilId: string | null, variantIds: readonly string[], onDate: string): Promise<(PriceView | null)[]> {
+  async prices(
+    queries: Queries,
+    councilId: string | null,
+    variantIds: readonly string[],
+    onDate: string,
+  ): Promise<(PriceView | null)[]> {
     const rows = await queries.query<PriceRow>(PRICES, [councilId ?? NIL_ID, variantIds, onDate]);
     const byId = new Map(rows.map((row) => [row.variant_id, row]));
     return variantIds.map((id) => {
@@ -49,7 +54,9 @@ export class RatesRepository {
   }
 
   async fundingCouncil(queries: Queries, personId: string, onDate: string): Promise<string | null> {
-    return (await queries.query<{ council_id: string | null }>(FUNDING_COUNCIL, [personId, onDate]))[0]?.council_id ?? null;
+    return (
+      (await queries.query<{ council_id: string | null }>(FUNDING_COUNCIL, [personId, onDate]))[0]?.council_id ?? null
+    );
   }
 
   units(queries: Queries, variantIds: readonly string[]): Promise<{ id: string; unit: string }[]> {

@@ -1,6 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
-import { type Actor, CLOCK, type Clock, Database, IDS, type IdSource, NIL_ID, Refusal, rowScope, statement } from '@owncourse/kernel/contract';
+import {
+  type Actor,
+  CLOCK,
+  type Clock,
+  Database,
+  IDS,
+  type IdSource,
+  NIL_ID,
+  Refusal,
+  rowScope,
+  statement,
+} from '@owncourse/kernel/contract';
 import type { PublishRateCardInput } from '../contract/rates.port.js';
 
 const PUBLISH = statement(
@@ -19,10 +30,16 @@ export class PublishRateCard {
   /** Publishes a whole card; a successor shortens its predecessor's end and changes no price. */
   async run(actor: Actor, input: PublishRateCardInput): Promise<string> {
     requireAccess(actor, 'publishRateCard', { councilId: input.councilId });
-    const wrong = input.items.findIndex((item) => (item.variantId === undefined) === (item.supportTypeSlug === undefined));
+    const wrong = input.items.findIndex(
+      (item) => (item.variantId === undefined) === (item.supportTypeSlug === undefined),
+    );
     if (wrong >= 0) throw Refusal.invalid(`items[${wrong}]`, 'Name a variant or a support type, one of the two.');
     const cardId = this.ids.next();
-    const items = input.items.map((item) => ({ ...item, id: this.ids.next(), unitPricePence: item.unitPricePence.toString() }));
+    const items = input.items.map((item) => ({
+      ...item,
+      id: this.ids.next(),
+      unitPricePence: item.unitPricePence.toString(),
+    }));
     await this.database.transaction(rowScope(actor), (queries) => {
       void queries.query(PUBLISH, [
         input.councilId,

@@ -16,7 +16,12 @@ export class RatesService implements RatesPort {
     return this.publishing.run(actor, input);
   }
 
-  prices(queries: Queries, councilId: string | null, variantIds: readonly string[], onDate: string): Promise<(PriceView | null)[]> {
+  prices(
+    queries: Queries,
+    councilId: string | null,
+    variantIds: readonly string[],
+    onDate: string,
+  ): Promise<(PriceView | null)[]> {
     return this.rates.prices(queries, councilId, variantIds, onDate);
   }
 }

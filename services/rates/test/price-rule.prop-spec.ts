@@ -1,0 +1,280 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addDays, Database, NIL_ID, Refusal, statement } from '@owncourse/kernel/contract';
+import { createTestDatabase, type TestDatabase } from '@owncourse/kernel/testing';
+import fc from 'fast-check';
+import {
+  ANY,
+  type ItemKind,
+  type Question,
+  type ReferenceCard,
+  type ReferenceItem,
+  referencePrice,
+  type ReferenceVariant,
+} from './fixtures/reference-price.js';
+
+const FIRST_DAY = '2026-01-01';
+const PROVIDERS = [randomUUID(), randomUUID()];
+const VARIANTS: readonly ReferenceVariant[] = [
+  { id: randomUUID(), providerId: PROVIDERS[0] ?? '', supportType: 'help-at-home', unit: 'HOUR', publicPence: 2750n },
+  {
+    id: randomUUID(),
+    providerId: PROVIDERS[0] ?? '',
+    supportType: 'help-at-home',
+    unit: 'VISIT30',
+    publicPence: 1500n,
+  },
+  { id: randomUUID(), providerId: PROVIDERS[1] ?? '', supportType: 'help-at-home', unit: 'HOUR', publicPence: 2000n },
+  { id: randomUUID(), providerId: PROVIDERS[1] ?? '', supportType: 'gardening', unit: 'HOUR', publicPence: 0n },
+];
+
+const PRICES = statement(
+  'test.prices',
+  `select unit_price_pence as pence, own_money_pence as "ownMoneyPence", kind, orderable, reasons, rate_card_id as "cardId", variant_id as "variantId"
+   from rates.prices($1, $2::uuid[], $3, $4)`,
+);
+const CHECK = statement('test.check', 'select unit_price_pence as pence from rates.check_price($1, $2, $3, $4, $5)');
+const PUBLISH = statement(
+  'test.publish',
+  `select rates.publish_card(row($1::uuid, $2::uuid, $3::uuid, $4::int, daterange($5::date, $6::date), 'PUBLISHED', $7::text[], 1, 24, 50, '2026-01-01T00:00:00Z'::timestamptz, $2::uuid)::rates.rate_card, $8)`,
+);
+
+const kind = fc.constantFrom<ItemKind>('FIXED', 'CAPPED', 'QUOTE');
+const pence = fc.constantFrom(0n, 1n, 1499n, 1500n, 1501n, 2000n, 2749n, 2750n, 2751n, 9999n);
+const target = fc.constantFrom<Pick<ReferenceItem, 'variantId' | 'supportType' | 'unit'>>(
+  ...VARIANTS.map(({ id, unit }) => ({ variantId: id, unit })),
+  { supportType: 'help-at-home', unit: 'HOUR' },
+  { supportType: 'help-at-home', unit: 'VISIT30' },
+  { supportType: 'gardening', unit: 'HOUR' },
+);
+const items: fc.Arbitrary<ReferenceItem[]> = fc.uniqueArray(
+  fc.tuple(target, kind, pence).map(([what, how, price]) => ({ ...what, kind: how, pence: price })),
+  { maxLength: 5, selector: (item) => `${item.variantId ?? item.supportType ?? ''}/${item.unit}` },
+);
+const ROUTES = ['DIRECT_PAYMENT', 'COUNCIL_MANAGED'];
+/** One after another of the same provider, each from a later day than the one before. */
+const cardsOf = (providerId: string): fc.Arbitrary<ReferenceCard[]> =>
+  fc
+    .array(
+      fc.tuple(
+        fc.integer({ min: 1, max: 20 }),
+        fc.option(fc.integer({ min: 1, max: 25 })),
+        fc.subarray(ROUTES, { maxLength: 1 }),
+        items,
+      ),
+      { maxLength: 3 },
+    )
+    .map((made) => {
+      let day = FIRST_DAY;
+      return made.map(([later, lasts, routes, own]) => {
+        day = addDays(day, later);
+        return {
+          id: randomUUID(),
+          providerId,
+          from: day,
+          before: lasts === null ? null : addDays(day, lasts),
+          routes,
+          items: own,
+        };
+      });
+    });
+const question = fc.record({
+  variant: fc.constantFrom(...VARIANTS),
+  day: fc.nat(60).map((days) => addDays(FIRST_DAY, days)),
+  route: fc.constantFrom(null, ...ROUTES),
+  funded: fc.boolean(),
+});
+
+let test: TestDatabase;
+let app: Database;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  app = new Database(test.appUrl, 2);
+  const superuser = new Database(test.superuserUrl, 1);
+  const lay = (text: string, values: readonly unknown[] = []): Promise<unknown> =>
+    superuser.call({ name: '', text }, values);
+  const [council, ward] = [randomUUID(), randomUUID()];
+  await lay(
+    `insert into catalogue.support_type (slug, name, description, group_name) values ('help-at-home', 'Help', '', 'Home'), ('gardening', 'Gardening', '', 'Home')`,
+  );
+  await lay(
+    `insert into catalogue.ward (id, council_id, council_key, code, name, latitude, longitude) values ($1, $2, 'first', 'W1', 'West', 51, 0)`,
+    [ward, council],
+  );
+  await lay(
+    `insert into catalogue.postcode_district (outcode, latitude, longitude, ward_id, council_id) values ('ZZ1', 51, 0, $1, $2)`,
+    [ward, council],
+  );
+  for (const provider of PROVIDERS) {
+    await lay(
+      `insert into catalogue.provider (id, name, kind, description, postcode_district, latitude, longitude, phone, email, vat_status, languages, status)
+       values ($1, 'Kind Hands', 'COMPANY', '', 'ZZ1', 51, 0, '', '', 'NOT_REGISTERED', '{}', 'PUBLISHED')`,
+      [provider],
+    );
+  }
+  for (const variant of VARIANTS) {
+    const service = randomUUID();
+    await lay(
+      `insert into catalogue.service (id, provider_id, support_type_slug, name, summary, description, who_for, languages, gender_of_worker, access_needs, regulated_activity, status)
+       values ($1, $2, $3, 'Help', '', '', '{}', '{}', 'any', '{}', false, 'PUBLISHED')`,
+      [service, variant.providerId, variant.supportType],
+    );
+    await lay(
+      `insert into catalogue.variant (id, service_id, provider_id, name, unit, day_type, ratio, vat_treatment, public_unit_price_pence, minimum_quantity, typical_quantity, position, status)
+       values ($1, $2, $3, 'One', $4, 'WEEKDAY', '1:1', 'EXEMPT', $5, 0.5, 1, 1, 'PUBLISHED')`,
+      [variant.id, service, variant.providerId, variant.unit, variant.publicPence.toString()],
+    );
+  }
+  await superuser.close();
+});
+
+afterAll(async () => {
+  await app.close();
+  await test.drop();
+});
+
+async function council(offCardRule: Question['offCardRule'] | null): Promise<string> {
+  const id = randomUUID();
+  const key = `c${id.slice(0, 8)}`;
+  await app.call(statement('test.add-council', `select identity.add_council($1, $2, 'Council', '1', '2')`), [id, key]);
+  if (offCardRule)
+    await app.call(statement('test.policy', `select identity.set_policy($1, 'offCardRule', $2, '2020-01-01')`), [
+      id,
+      JSON.stringify(offCardRule),
+    ]);
+  return id;
+}
+
+function publish(councilId: string, card: ReferenceCard, version: number): Promise<unknown> {
+  const rows = card.items.map((item) => ({
+    id: randomUUID(),
+    ...(item.variantId ? { variantId: item.variantId } : { supportTypeSlug: item.supportType }),
+    unit: item.unit,
+    kind: item.kind,
+    unitPricePence: item.pence.toString(),
+  }));
+  return app.call(PUBLISH, [
+    councilId,
+    card.id,
+    card.providerId,
+    version,
+    card.from,
+    card.before,
+    card.routes,
+    JSON.stringify(rows),
+  ]);
+}
+
+describe('the price rule', () => {
+  it('agrees with the reference for any cards, day, route and reader', async () => {
+    const rules = fc.constantFrom<Question['offCardRule']>('refuse', 'allow', 'allow-with-approval');
+    const decks = fc.tuple(cardsOf(ANY), ...PROVIDERS.map(cardsOf)).map((each) => each.flat());
+    await fc.assert(
+      fc.asyncProperty(
+        decks,
+        rules,
+        fc.array(question, { minLength: 5, maxLength: 15 }),
+        async (cards, offCardRule, questions) => {
+          const councilId = await council(offCardRule);
+          for (const [index, card] of cards.entries()) await publish(councilId, card, index + 1);
+          for (const asked of questions) {
+            const told = referencePrice(cards, { ...asked, offCardRule });
+            const by = asked.funded ? councilId : NIL_ID;
+            const [price] = await app.call<Record<string, unknown>>(PRICES, [
+              by,
+              [asked.variant.id],
+              asked.day,
+              asked.route,
+            ]);
+            expect(price).toEqual({ ...told, variantId: asked.variant.id });
+            // Ordering asks the same rule: yes only for what can be ordered, at the price that was shown.
+            const shown = (shownPence: bigint): Promise<unknown> =>
+              app
+                .call<{ pence: bigint }>(CHECK, [by, asked.variant.id, asked.day, asked.route, shownPence.toString()])
+                .then(
+                  ([row]) => row?.pence,
+                  (error: unknown) => (error instanceof Refusal ? error.code : error),
+                );
+            expect(await shown(told.pence)).toBe(told.orderable ? told.pence : 'NOT_ORDERABLE');
+            expect(await shown(told.pence + 1n)).toBe(told.orderable ? 'PRICE_CHANGED' : 'NOT_ORDERABLE');
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  }, 120_000);
+
+  it('gives a whole page the same prices as one by one, in one call', async () => {
+    const councilId = await council('allow');
+    const card = {
+      id: randomUUID(),
+      providerId: ANY,
+      from: FIRST_DAY,
+      before: null,
+      routes: [],
+      items: [{ supportType: 'help-at-home', unit: 'HOUR', kind: 'CAPPED' as const, pence: 2100n }],
+    };
+    await publish(councilId, card, 1);
+    const ids = VARIANTS.map((variant) => variant.id);
+    const together = await app.call<{ variantId: string }>(PRICES, [councilId, ids, FIRST_DAY, null]);
+    const alone = await Promise.all(
+      ids.map((id) => app.call<{ variantId: string }>(PRICES, [councilId, [id], FIRST_DAY, null])),
+    );
+    expect(new Set(together)).toEqual(new Set(alone.flat()));
+    expect(together).toHaveLength(VARIANTS.length);
+  });
+
+  it('without a rule of its own, a council refuses what is on no card', async () => {
+    const [price] = await app.call<Record<string, unknown>>(PRICES, [
+      await council(null),
+      [VARIANTS[0]?.id],
+      FIRST_DAY,
+      null,
+    ]);
+    expect(price).toMatchObject({ orderable: false, reasons: ['NOT_ON_CARD'] });
+  });
+});
+
+describe('a published card', () => {
+  const card = (from: string, before: string | null = null): ReferenceCard => ({
+    id: randomUUID(),
+    providerId: PROVIDERS[0] ?? '',
+    from,
+    before,
+    routes: [],
+    items: [{ variantId: VARIANTS[0]?.id ?? '', unit: 'HOUR', kind: 'FIXED', pence: 2410n }],
+  });
+
+  it('cannot overlap another of the same provider, except that a later one ends the earlier', async () => {
+    const councilId = await council('allow');
+    await publish(councilId, card('2026-02-01'), 1);
+    await publish(councilId, card('2026-03-01'), 2);
+    for (const overlapping of [card('2026-02-01'), card('2026-03-01'), card('2026-01-01')]) {
+      await expect(publish(councilId, overlapping, 3)).rejects.toMatchObject({ code: 'RATE_CARD_OVERLAP' });
+    }
+    await expect(publish(councilId, card('2026-04-01'), 2)).rejects.toMatchObject({ code: 'RATE_CARD_OVERLAP' });
+    await publish(councilId, card('2026-01-01', '2026-02-01'), 3);
+  });
+
+  it('keeps its prices, whoever asks', async () => {
+    const councilId = await council('allow');
+    await publish(councilId, card('2026-02-01'), 1);
+    const owner = new Database(test.ownerUrl, 1);
+    const change = (text: string): Promise<unknown> => owner.call({ name: '', text }, [councilId]);
+    await expect(change('update rates.rate_item set unit_price_pence = 1 where council_id = $1')).rejects.toThrow(
+      'never changes',
+    );
+    await expect(change(`update rates.rate_item set kind = 'QUOTE' where council_id = $1`)).rejects.toThrow(
+      'never changes',
+    );
+    await expect(change('update rates.rate_item set published = false where council_id = $1')).rejects.toThrow(
+      'never changes',
+    );
+    await expect(
+      change(`update rates.rate_item set valid = daterange('2026-01-01', null) where council_id = $1`),
+    ).rejects.toThrow('never changes');
+    await expect(change('delete from rates.rate_item where council_id = $1')).rejects.toThrow('never changes');
+    await owner.close();
+  });
+});

@@ -218,10 +218,12 @@ begin
   end loop;
 end $$;
 
--- Budgets with visits that should have entered the hold window, for the job; a stop half-way leaves them here.
+-- Budgets with visits that should have entered the hold window, for the job; a stop half-way leaves them here. In a settled
+-- order, because what each is given follows from its turn.
 create function ledger.budgets_to_enter() returns setof uuid language sql stable security definer set search_path = pg_catalog as $$
   select distinct h.budget_id from ledger.hold h join ledger.budget_balance b on b.budget_id = h.budget_id
   where h.effective_on <= b.funded_through and (h.state = 'PLANNED' or (h.state = 'UNFUNDED' and h.planned_pence <= b.available_pence))
+  order by 1
 $$;
 
 create function ledger.hold_state(p_hold uuid) returns text language sql stable security definer set search_path = pg_catalog as $$

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { expectNoBarriers, inWords, penceOf } from './support/pages.js';
-import { ask, budgetOf, fact, signedIn } from './support/work.js';
+import { ask, budgetOf, fact, dearestVariant, signedIn, tuesdayAfter } from './support/work.js';
 
 test('a broker orders for a person who asked them to', async ({ browser }) => {
   const page = await signedIn(browser, 'broker');
@@ -78,13 +78,7 @@ test('a broker is refused, kindly, for Bernard Whittaker', async ({ browser }) =
   });
   expect(budget).toBeNull();
 
-  const { services } = await ask<{
-    services: { edges: { node: { variants?: { id: string; publicPricePence: number }[] } }[] };
-  }>(
-    page,
-    'query { services(search: { words: "Morning and bedtime care", kinds: [PAID] }, first: 1) { edges { node { ... on Service { variants { id publicPricePence } } } } } }',
-  );
-  const variant = services.edges[0]?.node.variants?.[0];
+  const variant = await dearestVariant(page, 'Morning and bedtime care');
   const { placeOrder } = await ask<{ placeOrder: { __typename: string; reason: string } }>(
     page,
     'mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { __typename ... on NotAllowed { reason } } }',
@@ -92,12 +86,12 @@ test('a broker is refused, kindly, for Bernard Whittaker', async ({ browser }) =
       input: {
         idempotencyKey: `bernard-${Date.now()}`,
         personId: bernard.personId,
-        variantId: variant?.id,
+        variantId: variant.id,
         quantity: '1',
         startTime: '10:00',
-        oneOff: { date: '2030-01-07' },
+        oneOff: { date: tuesdayAfter(21) },
         place: 'At home',
-        shownUnitPricePence: variant?.publicPricePence,
+        shownUnitPricePence: variant.publicPricePence,
       },
     },
   );

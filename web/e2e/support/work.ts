@@ -83,3 +83,29 @@ export async function budgetOf(finance: Page, name: string): Promise<BudgetNow> 
   if (!open) throw new Error(`${name} has no open budget here`);
   return { id: open.id, personId: open.person.id, availablePence: open.availablePence };
 }
+
+/** A Tuesday, at least so many days from today, as "2026-03-03". */
+export function tuesdayAfter(days: number): string {
+  const day = new Date(Date.now() + days * 86_400_000);
+  day.setUTCDate(day.getUTCDate() + ((9 - day.getUTCDay()) % 7));
+  return day.toISOString().slice(0, 10);
+}
+
+interface Offer {
+  readonly id: string;
+  readonly publicPricePence: number;
+}
+
+/** The dearest variant of the first service that these words find, at its public price. */
+export async function dearestVariant(page: Page, words: string): Promise<Offer> {
+  const { services } = await ask<{ services: { edges: { node: { variants?: Offer[] } }[] } }>(
+    page,
+    `query ($words: String) { services(search: { words: $words, kinds: [PAID] }, first: 1) {
+      edges { node { ... on Service { variants { id publicPricePence } } } } } }`,
+    { words },
+  );
+  const variants = services.edges[0]?.node.variants ?? [];
+  const [variant] = [...variants].sort((first, second) => second.publicPricePence - first.publicPricePence);
+  if (!variant) throw new Error(`Nothing found for ${words}`);
+  return variant;
+}

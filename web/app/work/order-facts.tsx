@@ -1,4 +1,5 @@
 import { DateText, MoneyText, SummaryList, type SummaryRow } from '../components/index.js';
+import { sentenceStart } from '../format/counts.js';
 import { timeWords } from '../format/dates.js';
 import { perUnitWords } from '../format/units.js';
 import type { OrderKind, OrderStatus, PriceKind, PriceUnit } from '../generated/graphql.js';
@@ -47,7 +48,7 @@ function lineRows(line: Line): readonly SummaryRow[] {
       key: 'How much each time',
       value: (
         <>
-          {amountWords(line.quantity, line.variant.unit)} at <MoneyText pence={line.unitPricePence} />{' '}
+          {sentenceStart(amountWords(line.quantity, line.variant.unit))} at <MoneyText pence={line.unitPricePence} />{' '}
           {perUnitWords(line.variant.unit)}
         </>
       ),

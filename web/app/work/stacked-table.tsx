@@ -42,7 +42,7 @@ function Row({ columns, cells }: { readonly columns: readonly StackedColumn[]; r
           </th>
         ) : (
           <td key={column.head} role="cell" data-label={column.head} className={cellClass(column)}>
-            {cells[index]}
+            {cells[index] === '' ? null : <span>{cells[index]}</span>}
           </td>
         ),
       )}

@@ -45,6 +45,8 @@ export async function action({ context, params: { day, visitId }, request }: Rou
   const [start, end] = [readTime(textOf(form, 'startedAt')), readTime(textOf(form, 'endedAt'))];
   const quantity = textOf(form, 'quantity');
   const problems = [
+    ...(textOf(form, 'workerName') === '' ? [{ field: 'workerName', message: 'Say who came' }] : []),
+    ...(textOf(form, 'place') === '' ? [{ field: 'place', message: 'Say where' }] : []),
     ...(start === null ? [{ field: 'startedAt', message: 'Enter a time, such as 10:00 or 2:30pm' }] : []),
     ...(end === null ? [{ field: 'endedAt', message: 'Enter a time, such as 12:00 or 4pm' }] : []),
     ...(/^\d{1,7}(\.\d{1,4})?$/.test(quantity) && Number(quantity) > 0

@@ -44,12 +44,13 @@ export class Runner implements WorkerRunner {
 
   runOnce(): Promise<void> {
     const { consumers, jobs } = this.parts;
-    const drains = consumers.map((consumer) => () => this.relay.drain(consumer));
+    const drains = [() => this.relay.settled(), ...consumers.map((consumer) => () => this.relay.drain(consumer))];
     return attemptAll([...drains, ...jobs.map((job) => () => job.run()), ...drains]);
   }
 
   readOutbox(): Promise<void> {
-    return attemptAll(this.parts.consumers.map((consumer) => () => this.relay.drain(consumer)));
+    const drains = this.parts.consumers.map((consumer) => () => this.relay.drain(consumer));
+    return attemptAll([() => this.relay.settled(), ...drains]);
   }
 
   private async begin(): Promise<Running> {

@@ -146,6 +146,12 @@ begin
 end $$;
 grant execute on function kernel.mark_handled to owncourse_app;
 
+-- True while committed events wait for an older transaction, in this or any other database of the server, to end.
+create function kernel.outbox_held_back() returns boolean language sql security definer set search_path = pg_catalog as $$
+  select exists (select 1 from kernel.outbox o where o.transaction_id >= pg_snapshot_xmin(pg_current_snapshot()))
+$$;
+grant execute on function kernel.outbox_held_back to owncourse_app;
+
 -- What the slowest consumer has not read yet, and how old the oldest of it is.
 create function kernel.outbox_lag(p_at timestamptz) returns table (waiting bigint, oldest_seconds double precision)
 language sql stable security definer set search_path = pg_catalog as $$

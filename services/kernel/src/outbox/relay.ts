@@ -27,7 +27,10 @@ interface OutboxRow {
 
 const READ = statement('kernel.read-outbox', 'select * from kernel.read_outbox($1, $2)');
 const MARK = statement('kernel.mark-handled', 'select kernel.mark_handled($1, $2, $3, $4)');
+const HELD_BACK = statement('kernel.outbox-held-back', 'select kernel.outbox_held_back() as held_back');
 const BATCH = 500;
+const WAIT_MS = 20;
+const MOST_WAITS = 500;
 
 /** Reads the outbox for one consumer at a time; copies of it in other processes wait for the consumer's lock. */
 export class OutboxRelay {
@@ -43,6 +46,15 @@ export class OutboxRelay {
       const handled = await this.batch(consumer);
       total += handled;
       if (handled < BATCH) return total;
+    }
+  }
+
+  /** Waits until every committed event can be read, ten seconds at the most: for callers that read the outbox once. */
+  async settled(): Promise<void> {
+    for (let waits = 0; waits < MOST_WAITS; waits += 1) {
+      const [row] = await this.database.call<{ held_back: boolean }>(HELD_BACK);
+      if (!row?.held_back) return;
+      await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
     }
   }
 

@@ -69,9 +69,10 @@ test.describe('finding support without signing in', () => {
         seen.add(href);
       const more = page.getByRole('link', { name: 'More results' });
       if ((await more.count()) === 0) break;
-      const next = (await more.getAttribute('href')) ?? '';
+      const first = page.locator('.oc-card__link').first();
+      const shown = (await first.getAttribute('href')) ?? '';
       await more.click();
-      await expect(page).toHaveURL(new RegExp(`after=${/after=([^&]+)/.exec(next)?.[1] ?? ''}`));
+      await expect(first).not.toHaveAttribute('href', shown);
     }
     expect(seen.size).toBe(total);
   });

@@ -288,7 +288,12 @@ export type BudgetHeadsQueryVariables = Exact<{ [key: string]: never }>;
 export type BudgetHeadsQuery = {
   readonly budgets: {
     readonly edges: ReadonlyArray<{
-      readonly node: { readonly id: string; readonly status: BudgetStatus; readonly person: { readonly id: string } };
+      readonly node: {
+        readonly id: string;
+        readonly status: BudgetStatus;
+        readonly council: { readonly key: string };
+        readonly person: { readonly id: string };
+      };
     }>;
   };
 };
@@ -2983,6 +2988,14 @@ export const BudgetHeadsDocument = {
                           selections: [
                             { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'council' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [{ kind: 'Field', name: { kind: 'Name', value: 'key' } }],
+                              },
+                            },
                             {
                               kind: 'Field',
                               name: { kind: 'Name', value: 'person' },

@@ -1,7 +1,12 @@
 import { data, type RouterContextProvider } from 'react-router';
 import { NO_MANDATE } from '../components/problem-page.js';
 import type { ActingFor } from '../components/site-header.js';
-import { ActsForDocument, BudgetHeadsDocument, type MandateScope } from '../generated/graphql.js';
+import {
+  ActsForDocument,
+  BudgetHeadsDocument,
+  type BudgetHeadsQuery,
+  type MandateScope,
+} from '../generated/graphql.js';
 import { callGraphql, requireViewer, storefront } from '../graphql/call.js';
 import { addressValue } from './address.js';
 
@@ -60,11 +65,25 @@ export async function actedForOf(asked: Asked): Promise<Subject | null> {
   return mandatedPerson(asked, wanted);
 }
 
-/** The id of the person's budget, the one in use first; null when there is none. */
-export async function budgetIdOf(asked: Asked, personId: string): Promise<string | null> {
+type BudgetHead = BudgetHeadsQuery['budgets']['edges'][number]['node'];
+
+async function budgetHeadOf(asked: Asked, personId: string): Promise<BudgetHead | null> {
   const { budgets } = await callGraphql(asked, BudgetHeadsDocument);
   const own = budgets.edges.map(({ node }) => node).filter(({ person }) => person.id === personId);
-  return (own.find(({ status }) => status === 'ACTIVE') ?? own[0])?.id ?? null;
+  return own.find(({ status }) => status === 'ACTIVE') ?? own[0] ?? null;
+}
+
+/** The id of the person's budget, the one in use first; null when there is none. */
+export async function budgetIdOf(asked: Asked, personId: string): Promise<string | null> {
+  return (await budgetHeadOf(asked, personId))?.id ?? null;
+}
+
+/** The council whose providers a search shows: that of the person acted for, else the reader's own; null for all. */
+export async function searchedCouncil(asked: Asked, subject: Subject | null): Promise<string | null> {
+  const { viewer, councilKey } = storefront(asked.context);
+  const own = viewer?.councilKey ?? councilKey;
+  if (subject === null) return own;
+  return (await budgetHeadOf(asked, subject.personId))?.council.key ?? own;
 }
 
 /** Keeps `?for=` on the way to another page of ours. */

@@ -7,8 +7,8 @@ import { SearchPanel } from '../finding/search-panel.js';
 import { readSearch, searchHref, searchInput } from '../finding/search-request.js';
 import { countWords, sentenceStart } from '../format/counts.js';
 import { SearchDocument } from '../generated/graphql.js';
-import { callGraphql, storefront } from '../graphql/call.js';
-import { actedForOf, keepFor } from '../journey/acting-for.js';
+import { callGraphql } from '../graphql/call.js';
+import { actedForOf, keepFor, searchedCouncil } from '../journey/acting-for.js';
 import type { Route } from './+types/search.js';
 
 const pageSize = 20;
@@ -19,12 +19,11 @@ export function meta({ matches, loaderData }: Route.MetaArgs) {
 }
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { viewer, councilKey } = storefront(context);
   const subject = await actedForOf({ context, request });
   const forPersonId = subject?.personId ?? null;
   const search = readSearch(new URL(request.url).searchParams);
   const found = await callGraphql({ context, request }, SearchDocument, {
-    search: searchInput(search, viewer?.councilKey ?? councilKey, forPersonId),
+    search: searchInput(search, await searchedCouncil({ context, request }, subject), forPersonId),
     first: pageSize,
     after: search.after,
     forPersonId,

@@ -1,23 +1,18 @@
 import { Form, redirect } from 'react-router';
 import {
-  Anchor,
   BackLink,
   Button,
-  ButtonLink,
-  ErrorSummary,
   MoneyText,
   Page,
-  PhoneCall,
   SummaryList,
   Textarea,
   TextInput,
   Warning,
 } from '../../components/index.js';
 import { countWords } from '../../format/counts.js';
-import { dateWords } from '../../format/dates.js';
 import { formatPence } from '../../format/money.js';
 import { perUnitWords } from '../../format/units.js';
-import { LastPlaceDocument, PlaceOrderDocument, type PlaceOrderMutation } from '../../generated/graphql.js';
+import { LastPlaceDocument, PlaceOrderDocument } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { keepFor, whose } from '../../journey/acting-for.js';
 import { problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
@@ -26,6 +21,7 @@ import { orderCost, orderPage, type OrderCost, type OrderPage, stepHref } from '
 import { answerOf, errorOf, FormProblems, textOf } from '../../journey/problems.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { amountWords } from '../../journey/quantity-words.js';
+import { NotSent } from '../../journey/not-sent.js';
 import type { Route } from './+types/check.js';
 
 /**
@@ -87,99 +83,7 @@ export async function action(args: Route.ActionArgs) {
   return { typed, ...answerOf(placeOrder), result: placeOrder };
 }
 
-type Result = Exclude<PlaceOrderMutation['placeOrder'], { __typename: 'Order' }>;
 type Shown = OrderPage & { readonly cost: OrderCost };
-
-/** Fields of an order that are chosen on earlier pages, and where each is put right. */
-const earlierFields: Readonly<Record<string, 'what' | 'when'>> = {
-  quantity: 'what',
-  date: 'when',
-  endsOn: 'when',
-  weekdays: 'when',
-  everyWeeks: 'when',
-  startTime: 'when',
-  standing: 'what',
-};
-
-function Shortfall({
-  result,
-  page,
-}: {
-  readonly result: Extract<Result, { __typename: 'BudgetShortfall' }>;
-  readonly page: Shown;
-}) {
-  const lacking = result.neededPence - result.availablePence;
-  return (
-    <>
-      <ErrorSummary
-        title={result.message}
-        description={result.whatToDo}
-        errors={[
-          {
-            message: result.shortWeekStarting
-              ? `The money would run short in the week of ${dateWords(result.shortWeekStarting)}. It lacks ${formatPence(lacking)}.`
-              : `This needs ${formatPence(result.neededPence)} and ${formatPence(result.availablePence)} is left. It lacks ${formatPence(lacking)}.`,
-          },
-        ]}
-      />
-      <div className="govuk-button-group">
-        <ButtonLink href={stepHref(page, 'what')} variant="secondary">
-          Choose less
-        </ButtonLink>
-        <ButtonLink href={stepHref(page, 'when')} variant="secondary">
-          Choose another day
-        </ButtonLink>
-      </div>
-    </>
-  );
-}
-
-function NotSent({ result, page }: { readonly result: Result; readonly page: Shown }) {
-  if (result.__typename === 'BudgetShortfall') return <Shortfall result={result} page={page} />;
-  if (result.__typename === 'PriceChanged') {
-    const unit = perUnitWords(page.variant.unit);
-    return (
-      <ErrorSummary
-        title={result.message}
-        description={result.whatToDo}
-        errors={[
-          {
-            message: `It was ${formatPence(result.shownUnitPricePence)} ${unit}. It is now ${formatPence(result.unitPricePence)} ${unit}.`,
-          },
-        ]}
-      />
-    );
-  }
-  if (result.__typename === 'InvalidInput') {
-    return (
-      <ErrorSummary
-        title={result.message}
-        description={result.whatToDo}
-        errors={result.problems.map(({ field, message }) => {
-          const step = earlierFields[field];
-          return { message, href: step ? stepHref(page, step) : `#${field}` };
-        })}
-      />
-    );
-  }
-  const { provider } = page.service;
-  return (
-    <>
-      <ErrorSummary title={result.message} description={result.whatToDo} errors={[]} />
-      {result.__typename === 'IdempotencyConflict' ? (
-        <p className="govuk-body">
-          <Anchor className="govuk-link" href={keepFor('/my-orders', page.subject)}>
-            See what was ordered
-          </Anchor>
-        </p>
-      ) : (
-        <PhoneCall title={`Ring ${provider.name}`} phone={provider.phone}>
-          They can sell it to you directly, or tell you more.
-        </PhoneCall>
-      )}
-    </>
-  );
-}
 
 function Summary(shown: Shown) {
   const { cost, draft, variant, service, subject } = shown;

@@ -12,7 +12,7 @@ import { createApplication } from '../src/server.js';
 import { GraphqlClient } from './graphql-client.js';
 
 const ANCHOR = '2026-03-05';
-const WEEKS = 5;
+const WEEKS = 4;
 const LONG = 600_000;
 
 const registerTypeScript = new URL('../../../infra/build/register-typescript.mjs', import.meta.url).href;
@@ -57,7 +57,7 @@ async function contents(loaded: Loaded): Promise<Readonly<Record<string, string>
   return digests;
 }
 
-describe('the demo, five weeks of it', () => {
+describe('the demo, four weeks of it', () => {
   let first: Loaded;
   let second: Loaded;
   let application: NestFastifyApplication;
@@ -89,15 +89,15 @@ describe('the demo, five weeks of it', () => {
     expect(counts['listings']).toBeGreaterThanOrEqual(80);
     expect(counts['orders']).toBeGreaterThan(300);
     expect(counts['declined orders']).toBeGreaterThan(5);
-    expect(counts['delivery notes']).toBeGreaterThan(2000);
+    expect(counts['delivery notes']).toBeGreaterThan(1500);
     expect(counts['deliveries confirmed by people']).toBeGreaterThan((counts['delivery notes'] ?? 0) * 0.6);
-    expect(counts['disputes']).toBeGreaterThan(5);
+    expect(counts['disputes']).toBeGreaterThan(3);
     expect(counts['disputes settled']).toBeGreaterThan(0);
     expect(counts['cancelled by provider']).toBeGreaterThan(0);
-    expect(counts['invoices approved']).toBeGreaterThan(500);
+    expect(counts['invoices approved']).toBeGreaterThan(200);
     expect(counts['payment runs released']).toBeGreaterThanOrEqual(2);
     expect(counts['contributions received']).toBeGreaterThan(20);
-    expect(counts['ratings published']).toBeGreaterThan(5);
+    expect(counts['ratings published']).toBeGreaterThan(0);
   });
 
   it('leaves the books right', async () => {

@@ -21,7 +21,9 @@ function summary(people: readonly HelpedPerson[]): string {
   const waiting = people.filter(isInNeed).length;
   const [only, ...others] = people;
   if (only && others.length === 0)
-    return waiting === 0 ? `${only.name} needs nothing from you today.` : `${only.name} needs something from you today.`;
+    return waiting === 0
+      ? `${only.name} needs nothing from you today.`
+      : `${only.name} needs something from you today.`;
   if (waiting === 0) return 'Nobody needs anything from you today.';
   if (waiting === 1) return 'One person needs something from you today. They are first.';
   return `${waiting} people need something from you today. They are first.`;

@@ -76,7 +76,7 @@ export interface OrderCost {
   readonly visits: number;
 }
 
-/** The price to this person on the first day, and what it does to the budget. */
+/** The price to this person, and what the order does to the budget. */
 export async function orderCost(asked: OrderRequest, page: OrderPage): Promise<OrderCost> {
   const { draft, subject, today } = page;
   const budgetId = await budgetIdOf(asked, subject.personId);
@@ -88,7 +88,8 @@ export async function orderCost(asked: OrderRequest, page: OrderPage): Promise<O
       variantId: page.variant.id,
       personId: subject.personId,
       quantity: draft.quantity,
-      onDate: firstDay,
+      // The day that the order itself is priced on.
+      onDate: draft.startsOn,
     },
   });
   const common = { firstDay, budget, visits: days.length };

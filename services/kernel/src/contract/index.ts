@@ -45,3 +45,5 @@ export { inOrderOf, OperationContext } from '../graphql/operation-context.js';
 export { orRefusal, refusalMember, type RefusalMember } from '../graphql/refusal-member.js';
 export { connection, type Connection, decodeCursor, encodeCursor, pageSize } from '../graphql/connection.js';
 export { DateScalar, DateTimeScalar, PenceScalar, QuantityScalar } from '../graphql/scalars.js';
+export { DocumentBuilder, type DocumentOptions } from '../documents/document-builder.js';
+export type { DocumentColumn, DocumentTable } from '../documents/document-table.js';

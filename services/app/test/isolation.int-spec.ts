@@ -111,6 +111,7 @@ const CASES: Readonly<Record<string, Case | string>> = {
     ],
     rightful: holder,
   },
+  ordersToApprove: nothingToName,
   deliveries: { asked: ({ person }) => [{ filter: { personId: person } }, {}], rightful: holder },
   invoice: { asked: (ids) => [{ id: ids.paidInvoice }, { id: ids.issuedInvoice }], rightful: holder },
   marketReport: {

@@ -43,6 +43,7 @@ const LISTS: readonly List[] = [
   { field: 'orders', as: broker, args: whole, depth: 2 },
   { field: 'orders', as: finance, args: whole, depth: 2 },
   { field: 'orders', as: provider, args: whole, depth: 2 },
+  { field: 'ordersToApprove', as: 'approver@first.example', args: whole, depth: 2 },
   { field: 'occurrences', as: broker, args: span, depth: 2 },
   { field: 'occurrences', as: provider, args: span, depth: 2 },
   { field: 'deliveries', as: broker, args: whole },

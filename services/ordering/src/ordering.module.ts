@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ORDERING } from './contract/ordering.port.js';
+import { ApprovalResolver } from './graphql/approval.resolver.js';
 import { OrderMutationsResolver } from './graphql/order-mutations.resolver.js';
 import { DeliveryResolver, OccurrenceResolver, OrderEventResolver, OrderResolver } from './graphql/order.resolver.js';
 import { StatementLineResolver } from './graphql/statement-line.resolver.js';
 import { Ordering0001 } from './migrations/0001-ordering.js';
+import { Ordering0010 } from './migrations/0010-approval.js';
+import { ApprovalRepository } from './persistence/approval.repository.js';
 import { OrderRepository } from './persistence/order.repository.js';
 import { AnswerOrder } from './use-cases/answer-order.js';
 import { CancelOrder } from './use-cases/cancel-order.js';
@@ -14,11 +17,12 @@ import { OrderingService } from './use-cases/ordering.service.js';
 import { PlaceOrder } from './use-cases/place-order.js';
 import { RecordDeliveries } from './use-cases/record-deliveries.js';
 
-export const orderingMigrations = [Ordering0001];
+export const orderingMigrations = [Ordering0001, Ordering0010];
 
 @Module({
   providers: [
     OrderRepository,
+    ApprovalRepository,
     PlaceOrder,
     AnswerOrder,
     CancelOrder,
@@ -28,6 +32,7 @@ export const orderingMigrations = [Ordering0001];
     KeepPlans,
     { provide: ORDERING, useClass: OrderingService },
     OrderResolver,
+    ApprovalResolver,
     OrderEventResolver,
     OccurrenceResolver,
     DeliveryResolver,

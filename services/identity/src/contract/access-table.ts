@@ -83,6 +83,7 @@ export const ACCESS_TABLE = {
   saveCommunityListing: [{ relation: 'own-organisation', roles: ['COMMUNITY_GROUP'] }],
   // Council officers
   assignedPeople: [{ relation: 'signed-in', roles: ['CARE_MANAGER'] }],
+  ordersToApprove: [council(['APPROVER'])],
   decideOrder: [council(['APPROVER'])],
   openBudget: [council(FINANCE)],
   recordInstalment: [council(FINANCE)],

@@ -16,7 +16,14 @@ export type PolicyKey =
   | 'autoConfirmDays'
   | 'cancellationNoticeHours'
   | 'cancellationPercent'
+  /** Pence for one visit: dearer orders wait for an approver. */
   | 'approvalLimitPence'
+  /** Pence for one week of an order that repeats. */
+  | 'approvalWeeklyLimitPence'
+  /** Whole hours an approver has to decide; then the order ends by itself. */
+  | 'approvalHours'
+  /** Whole hours a provider has to say yes or no. */
+  | 'answerHours'
   | 'offCardRule'
   | 'spendCreditedMoney'
   | 'reviewMonths'

@@ -45,6 +45,14 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'The fee for cancelling has changed.',
     whatToDo: 'Look at the new fee, then decide. Nothing was changed.',
   },
+  OWN_ORDER: {
+    message: 'You ordered this, or you act for the person. Somebody else has to decide.',
+    whatToDo: 'Ask another approver to look at it. Nothing was changed.',
+  },
+  TOO_LATE: {
+    message: 'The time for an answer has run out.',
+    whatToDo: 'The money goes back to the person. They can order it again.',
+  },
   SAME_OFFICER: {
     message: 'A second person has to do this part.',
     whatToDo: 'Ask another finance officer to release it.',

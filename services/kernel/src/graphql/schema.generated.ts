@@ -22,6 +22,16 @@ export type Scalars = {
   Quantity: { input: string; output: string };
 };
 
+export type AnswerAwaited = 'COUNCIL' | 'PROVIDER';
+
+/** Why the council looks at an order before the provider does. Several may stand at once. */
+export type ApprovalReason = {
+  readonly __typename?: 'ApprovalReason';
+  /** OVER_LIMIT, OVER_WEEKLY_LIMIT, OFF_CARD, CONFLICT_OF_INTEREST, CONTINGENCY, PRICE_RISE. */
+  readonly code: Scalars['String']['output'];
+  readonly words: Scalars['String']['output'];
+};
+
 export type ApproveInvoiceResult = IdempotencyConflict | InvalidInput | Invoice | NotAllowed;
 
 export type Budget = {
@@ -596,11 +606,19 @@ export type OneOffInput = {
 
 export type Order = {
   readonly __typename?: 'Order';
+  /** Until then whoever has to answer can; after that the order ends by itself. Null when nobody has to answer. */
+  readonly answerBy?: Maybe<Scalars['DateTime']['output']>;
+  /** Empty for most orders; not for the provider to see. */
+  readonly approvalReasons: ReadonlyArray<ApprovalReason>;
   /** The reader had a confirmed visit and has not said yet what they think. */
   readonly canRate: Scalars['Boolean']['output'];
+  /** Not for the provider to see. */
+  readonly decision?: Maybe<OrderDecision>;
   readonly declineReason?: Maybe<Scalars['String']['output']>;
   readonly deliveries: ReadonlyArray<Delivery>;
   readonly endTime: Scalars['String']['output'];
+  /** Whose answer never came, for an order that ended by itself. */
+  readonly endedWithoutAnswerFrom?: Maybe<AnswerAwaited>;
   readonly endsOn?: Maybe<Scalars['Date']['output']>;
   /** Held now for this order. */
   readonly heldPence: Scalars['Pence']['output'];
@@ -625,6 +643,8 @@ export type Order = {
   readonly startTime: Scalars['String']['output'];
   readonly startsOn: Scalars['Date']['output'];
   readonly status: OrderStatus;
+  /** "2 days left". Null when nobody has to answer. */
+  readonly timeLeftInWords?: Maybe<Scalars['String']['output']>;
   readonly version: Scalars['Int']['output'];
   readonly weekdays: ReadonlyArray<Weekday>;
   /** "Every Monday and Thursday, 10am to noon". */
@@ -642,6 +662,18 @@ export type OrderConnection = {
   readonly edges: ReadonlyArray<OrderEdge>;
   readonly pageInfo: PageInfo;
   readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An approver's yes or no. */
+export type OrderDecision = {
+  readonly __typename?: 'OrderDecision';
+  readonly approved: Scalars['Boolean']['output'];
+  /** Whom to ask, to appeal to and to complain to. */
+  readonly council: Council;
+  readonly decidedAt: Scalars['DateTime']['output'];
+  readonly decidedByName: Scalars['String']['output'];
+  /** Why not. Null for a yes. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
 };
 
 export type OrderEdge = {
@@ -865,6 +897,8 @@ export type Query = {
   readonly order?: Maybe<Order>;
   /** Orders the reader may see: own, under mandate, own provider's, awaiting this approver. */
   readonly orders: OrderConnection;
+  /** Approver: orders that wait for a yes or no, those whose time runs out first at the top. */
+  readonly ordersToApprove: OrderConnection;
   readonly paymentRuns: ReadonlyArray<PaymentRun>;
   readonly provider?: Maybe<Provider>;
   readonly quote: QuoteResult;
@@ -929,6 +963,11 @@ export type QueryOrderArgs = {
 export type QueryOrdersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<OrderFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type QueryOrdersToApproveArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -1446,6 +1485,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AnswerAwaited: ResolverTypeWrapper<Partial<AnswerAwaited>>;
+  ApprovalReason: ResolverTypeWrapper<Partial<ApprovalReason>>;
   ApproveInvoiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApproveInvoiceResult']>>;
   Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   Budget: ResolverTypeWrapper<Partial<Budget>>;
@@ -1506,6 +1547,7 @@ export type ResolversTypes = {
   Order: ResolverTypeWrapper<Partial<Order>>;
   OrderActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OrderActionResult']>>;
   OrderConnection: ResolverTypeWrapper<Partial<OrderConnection>>;
+  OrderDecision: ResolverTypeWrapper<Partial<OrderDecision>>;
   OrderEdge: ResolverTypeWrapper<Partial<OrderEdge>>;
   OrderEvent: ResolverTypeWrapper<Partial<OrderEvent>>;
   OrderFilter: ResolverTypeWrapper<Partial<OrderFilter>>;
@@ -1581,6 +1623,7 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  ApprovalReason: Partial<ApprovalReason>;
   ApproveInvoiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ApproveInvoiceResult']>;
   Boolean: Partial<Scalars['Boolean']['output']>;
   Budget: Partial<Budget>;
@@ -1632,6 +1675,7 @@ export type ResolversParentTypes = {
   Order: Partial<Order>;
   OrderActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['OrderActionResult']>;
   OrderConnection: Partial<OrderConnection>;
+  OrderDecision: Partial<OrderDecision>;
   OrderEdge: Partial<OrderEdge>;
   OrderEvent: Partial<OrderEvent>;
   OrderFilter: Partial<OrderFilter>;
@@ -1691,6 +1735,14 @@ export type ResolversParentTypes = {
   Variant: Partial<Variant>;
   Viewer: Partial<Viewer>;
   Ward: Partial<Ward>;
+};
+
+export type ApprovalReasonResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ApprovalReason'] = ResolversParentTypes['ApprovalReason'],
+> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ApproveInvoiceResultResolvers<
@@ -2260,7 +2312,10 @@ export type OrderResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order'],
 > = {
+  answerBy?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  approvalReasons?: Resolver<ReadonlyArray<ResolversTypes['ApprovalReason']>, ParentType, ContextType>;
   canRate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  decision?: Resolver<Maybe<ResolversTypes['OrderDecision']>, ParentType, ContextType>;
   declineReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   deliveries?: Resolver<
     ReadonlyArray<ResolversTypes['Delivery']>,
@@ -2269,6 +2324,7 @@ export type OrderResolvers<
     Partial<OrderDeliveriesArgs>
   >;
   endTime?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  endedWithoutAnswerFrom?: Resolver<Maybe<ResolversTypes['AnswerAwaited']>, ParentType, ContextType>;
   endsOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   heldPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   history?: Resolver<ReadonlyArray<ResolversTypes['OrderEvent']>, ParentType, ContextType>;
@@ -2289,6 +2345,7 @@ export type OrderResolvers<
   startTime?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   startsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
+  timeLeftInWords?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   weekdays?: Resolver<ReadonlyArray<ResolversTypes['Weekday']>, ParentType, ContextType>;
   whenInWords?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2313,6 +2370,17 @@ export type OrderConnectionResolvers<
   edges?: Resolver<ReadonlyArray<ResolversTypes['OrderEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OrderDecisionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OrderDecision'] = ResolversParentTypes['OrderDecision'],
+> = {
+  approved?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  council?: Resolver<ResolversTypes['Council'], ParentType, ContextType>;
+  decidedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  decidedByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type OrderEdgeResolvers<
@@ -2522,6 +2590,12 @@ export type QueryResolvers<
   operatorDashboard?: Resolver<Maybe<ResolversTypes['Dashboard']>, ParentType, ContextType>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'id'>>;
   orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, Partial<QueryOrdersArgs>>;
+  ordersToApprove?: Resolver<
+    ResolversTypes['OrderConnection'],
+    ParentType,
+    ContextType,
+    Partial<QueryOrdersToApproveArgs>
+  >;
   paymentRuns?: Resolver<
     ReadonlyArray<ResolversTypes['PaymentRun']>,
     ParentType,
@@ -2869,6 +2943,7 @@ export type WardResolvers<
 };
 
 export type Resolvers<ContextType = OperationContext> = {
+  ApprovalReason?: ApprovalReasonResolvers<ContextType>;
   ApproveInvoiceResult?: ApproveInvoiceResultResolvers<ContextType>;
   Budget?: BudgetResolvers<ContextType>;
   BudgetConnection?: BudgetConnectionResolvers<ContextType>;
@@ -2909,6 +2984,7 @@ export type Resolvers<ContextType = OperationContext> = {
   Order?: OrderResolvers<ContextType>;
   OrderActionResult?: OrderActionResultResolvers<ContextType>;
   OrderConnection?: OrderConnectionResolvers<ContextType>;
+  OrderDecision?: OrderDecisionResolvers<ContextType>;
   OrderEdge?: OrderEdgeResolvers<ContextType>;
   OrderEvent?: OrderEventResolvers<ContextType>;
   OrderLine?: OrderLineResolvers<ContextType>;

@@ -1,6 +1,7 @@
 /** What ordering tells the rest of the house. Ids only; version 1. */
 export const ORDER_PLACED = 'ordering.order-placed';
 export const ORDER_ACCEPTED = 'ordering.order-accepted';
+export const ORDER_APPROVED = 'ordering.order-approved';
 export const ORDER_DECLINED = 'ordering.order-declined';
 export const ORDER_EXPIRED = 'ordering.order-expired';
 export const ORDER_REFUSED = 'ordering.order-refused';
@@ -17,4 +18,15 @@ export interface VisitsCancelled {
   readonly orderId: string;
   readonly occurrenceIds: readonly string[];
   readonly feePence: string;
+}
+
+/** Of order-approved, -refused, -accepted, -declined and -expired. */
+export interface OrderAnswered {
+  readonly orderId: string;
+  readonly providerId: string;
+  readonly serviceId: string;
+  /** Whose support it is. */
+  readonly personIds: readonly string[];
+  /** Whose answer it was, or whose never came. */
+  readonly waitedFor: 'COUNCIL' | 'PROVIDER';
 }

@@ -146,6 +146,7 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   CANCELLED: 'Cancelled',
   CANCELLED_BY_PROVIDER: 'Cancelled by the provider',
   EXPIRED: 'Nobody answered in time. The money came back',
+  EXPIRED_UNDECIDED: 'The council did not decide in time. The money came back',
   DISPUTED: 'A visit was questioned',
   DISPUTE_ANSWERED: 'The provider put a visit right',
 };

@@ -17,7 +17,14 @@ import {
   statement,
 } from '@owncourse/kernel/contract';
 import { lockBudgets, release, SYSTEM_ACTOR_ID } from '@owncourse/ledger/contract';
-import { ORDER_ACCEPTED, ORDER_DECLINED, ORDER_EXPIRED, ORDER_REFUSED } from '../contract/events.js';
+import {
+  ORDER_ACCEPTED,
+  ORDER_APPROVED,
+  ORDER_DECLINED,
+  ORDER_EXPIRED,
+  ORDER_REFUSED,
+  type OrderAnswered,
+} from '../contract/events.js';
 import { ORDER_MOVES } from '../domain/order-state.js';
 import { isReadable } from '../domain/readable-text.js';
 import { OrderRepository, type OrderRow } from '../persistence/order.repository.js';
@@ -86,12 +93,13 @@ export class AnswerOrder {
   ): Promise<void> {
     const order = await this.visible(actor, input.orderId);
     requireAccess(actor, 'decideOrder', { councilId: order.council_id });
+    if (isOwnAffair(actor, order)) throw new Refusal('OWN_ORDER');
     if (input.approve)
       await this.move(actor, order, input, {
         operation: 'decideOrder',
         move: 'approve',
         code: 'APPROVED',
-        event: null,
+        event: ORDER_APPROVED,
         reason: null,
       });
     else
@@ -104,7 +112,10 @@ export class AnswerOrder {
       });
   }
 
-  /** Job: orders that nobody answered before their first visit end by themselves, and everything goes back. */
+  /**
+   * Job: orders that nobody answered in the council's time, or before their first visit, end by themselves, and
+   * everything goes back.
+   */
   async expire(): Promise<number> {
     const due = await this.database.call<{ id: string; council_id: string }>(TO_EXPIRE, [this.clock.now()]);
     for (const { id, council_id } of due) {
@@ -113,7 +124,9 @@ export class AnswerOrder {
       const step: Step = {
         operation: 'expireOrder',
         move: 'expire',
-        code: 'EXPIRED',
+        // Only the wait that ran out: an approval in between has begun another.
+        from: [order.status],
+        code: order.status === 'AWAITING_APPROVAL' ? 'EXPIRED_UNDECIDED' : 'EXPIRED',
         event: ORDER_EXPIRED,
         reason: null,
       };
@@ -201,7 +214,7 @@ export class AnswerOrder {
     const { from, to } = ORDER_MOVES[step.move];
     void moveOrder(queries, {
       orderId: order.id,
-      from,
+      from: step.from ?? from,
       to,
       reason: step.reason,
       eventId: this.ids.next(),
@@ -209,13 +222,19 @@ export class AnswerOrder {
       at,
       actorId: actor.personId,
     });
-    if (step.event === null) return;
+    const payload: OrderAnswered = {
+      orderId: order.id,
+      providerId: order.provider_id,
+      serviceId: order.service_id,
+      personIds: order.participant_ids,
+      waitedFor: order.status === 'AWAITING_APPROVAL' ? 'COUNCIL' : 'PROVIDER',
+    };
     void appendEvent(queries, {
       id: this.ids.next(),
       type: step.event,
       version: 1,
       councilId: order.council_id,
-      payload: { orderId: order.id, providerId: order.provider_id, serviceId: order.service_id },
+      payload: { ...payload },
       occurredAt: at,
     });
   }
@@ -224,9 +243,19 @@ export class AnswerOrder {
 interface Step {
   readonly operation: string;
   readonly move: 'accept' | 'decline' | 'approve' | 'refuse' | 'expire';
+  readonly from?: readonly string[];
   readonly code: string;
-  readonly event: string | null;
+  readonly event: string;
   readonly reason: string | null;
+}
+
+/** Nobody decides on what they ordered themselves, for themselves or for somebody they act for. */
+function isOwnAffair(actor: Actor, order: OrderRow): boolean {
+  return (
+    order.placed_by === actor.personId ||
+    order.participant_ids.includes(actor.personId) ||
+    actor.mandates.some((mandate) => order.participant_ids.includes(mandate.personId))
+  );
 }
 
 /** Every budget that pays for a part of the order. */

@@ -4,6 +4,7 @@ import type { IdentityOptions } from '@owncourse/identity/contract';
 import { IdentityModule } from '@owncourse/identity/module';
 import { InvoicingModule } from '@owncourse/invoicing/module';
 import { KernelModule, type KernelOptions } from '@owncourse/kernel/module';
+import type { ChainPlace } from '@owncourse/ledger/contract';
 import { LedgerModule } from '@owncourse/ledger/module';
 import { OrderingModule } from '@owncourse/ordering/module';
 import { RatesModule } from '@owncourse/rates/module';
@@ -14,6 +15,8 @@ import { WorkerModule } from '@owncourse/worker/module';
 export interface RoomsOptions {
   readonly kernel: KernelOptions;
   readonly identity: IdentityOptions;
+  /** Where the ledger's hash chain has its key and heads; without it nothing is sealed here. */
+  readonly ledgerChain?: ChainPlace;
 }
 
 /** Every room of the house in one process, without HTTP: what the server, the demo loader and tests stand on. */
@@ -24,7 +27,7 @@ export class RoomsModule {
       IdentityModule.with(options.identity),
       CatalogueModule,
       RatesModule,
-      LedgerModule,
+      LedgerModule.with(options.ledgerChain ?? null),
       OrderingModule,
       InvoicingModule,
       RatingsModule,

@@ -7,6 +7,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type DemoSignIn, IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
 import { CLOCK, type Clock, Database, type IdSource, type OperationContext } from '@owncourse/kernel/contract';
+import type { ChainPlace } from '@owncourse/ledger/contract';
 import { WORKER, type WorkerRunner } from '@owncourse/worker/contract';
 import pino, { type Logger } from 'pino';
 import type { RunningServer, ServerOptions } from './launcher/steps.js';
@@ -46,6 +47,8 @@ export interface ApplicationOptions {
   readonly storefront?: boolean;
   /** Instead of one that is made from `appUrl`, for benchmarks that write down what is sent. */
   readonly database?: Database;
+  /** Where the ledger's hash chain has its key and heads; without it nothing is sealed here. */
+  readonly ledgerChain?: ChainPlace;
 }
 
 /** The whole product as a Nest application on Fastify, not listening yet. */
@@ -59,6 +62,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ne
       ...(options.ids ? { ids: options.ids } : {}),
     },
     identity: { demo: options.demo, demoPeople: options.demoPeople ?? [], secureCookies: !options.demo },
+    ...(options.ledgerChain ? { ledgerChain: options.ledgerChain } : {}),
     demo: options.demo,
     logger,
   });
@@ -90,7 +94,12 @@ export async function createApplication(options: ApplicationOptions): Promise<Ne
 /** Serves GraphQL and the storefront on one port, with the worker inside. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const demoPeople = options.demo ? (await import('./demo/sign-in-people.js')).signInPeople : [];
-  const application = await createApplication({ appUrl: options.appUrl, demo: options.demo, demoPeople });
+  const application = await createApplication({
+    appUrl: options.appUrl,
+    demo: options.demo,
+    demoPeople,
+    ledgerChain: options.ledgerChain,
+  });
   const worker = application.get<WorkerRunner>(WORKER);
   await application.listen(options.port, '0.0.0.0');
   await worker.start();

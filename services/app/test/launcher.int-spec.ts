@@ -20,6 +20,8 @@ interface Launched {
   readonly code: Promise<number | null>;
 }
 
+const CHAIN_KEY = '0'.repeat(64);
+
 function run(args: readonly string[], env: Readonly<Record<string, string>>): Launched {
   const { DATABASE_URL: _app, DATABASE_OWNER_URL: _owner, ...rest } = process.env;
   const child = spawn(process.execPath, args, { env: { ...rest, NODE_OPTIONS: '', ...env } });
@@ -129,7 +131,7 @@ describe('starting and stopping', () => {
       'a database that does not answer',
       async () => {
         const url = `postgres://jo:secret@127.0.0.1:${await freePort()}/owncourse`;
-        return { DATABASE_URL: url, DATABASE_OWNER_URL: url };
+        return { DATABASE_URL: url, DATABASE_OWNER_URL: url, LEDGER_CHAIN_KEY: CHAIN_KEY };
       },
       /No database answers at 127\.0\.0\.1:\d+\. Check that the server is running and that DATABASE_URL is right/,
     ],
@@ -198,7 +200,12 @@ describe('starting on a server that somebody else runs', () => {
 
   it('uses it, without demo data unless asked', async () => {
     const port = await freePort();
-    const env = { PORT: String(port), DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl };
+    const env = {
+      PORT: String(port),
+      DATABASE_URL: database.appUrl,
+      DATABASE_OWNER_URL: database.ownerUrl,
+      LEDGER_CHAIN_KEY: CHAIN_KEY,
+    };
     const product = run(['--import', registerTypeScript, fixture], env);
     await product.until('Press Ctrl-C to stop.');
     expect(await (await fetch(`http://localhost:${port}`)).text()).toBe('demo: false');
@@ -213,7 +220,12 @@ describe('starting on a server that somebody else runs', () => {
     const missing = new URL(database.appUrl);
     missing.pathname = '/nowhere';
     const start = async (url: string): Promise<string> => {
-      const env = { PORT: String(await freePort()), DATABASE_URL: url, DATABASE_OWNER_URL: database.ownerUrl };
+      const env = {
+        PORT: String(await freePort()),
+        DATABASE_URL: url,
+        DATABASE_OWNER_URL: database.ownerUrl,
+        LEDGER_CHAIN_KEY: CHAIN_KEY,
+      };
       const product = run(['--import', registerTypeScript, fixture], env);
       expect(await product.code).toBe(1);
       return product.said();

@@ -1,14 +1,16 @@
-import { Module } from '@nestjs/common';
-import { LEDGER } from './contract/ledger.port.js';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CHAIN_PLACE, type ChainPlace, LEDGER } from './contract/ledger.port.js';
 import { BudgetResolver } from './graphql/budget.resolver.js';
 import { Ledger0001 } from './migrations/0001-ledger.js';
+import { Ledger0020 } from './migrations/0020-hash-chain.js';
 import { BudgetRepository } from './persistence/budget.repository.js';
 import { LedgerService } from './use-cases/ledger.service.js';
 import { OpenBudget } from './use-cases/open-budget.js';
 import { PostDueInstalments } from './use-cases/post-due-instalments.js';
 import { RecordInstalment } from './use-cases/record-instalment.js';
+import { SealTransfers } from './use-cases/seal-transfers.js';
 
-export const ledgerMigrations = [Ledger0001];
+export const ledgerMigrations = [Ledger0001, Ledger0020];
 
 @Module({
   providers: [
@@ -16,9 +18,15 @@ export const ledgerMigrations = [Ledger0001];
     OpenBudget,
     PostDueInstalments,
     RecordInstalment,
+    SealTransfers,
     { provide: LEDGER, useClass: LedgerService },
     BudgetResolver,
   ],
   exports: [LEDGER],
 })
-export class LedgerModule {}
+export class LedgerModule {
+  /** @param chain null where transfers are posted but not sealed: tests, and loaders that end before a worker begins */
+  static with(chain: ChainPlace | null): DynamicModule {
+    return { module: LedgerModule, providers: [{ provide: CHAIN_PLACE, useValue: chain }] };
+  }
+}

@@ -20,12 +20,12 @@ const CONNECTIONS = 6;
 /** The rooms that have something to do without a button, global to each other as in the app. */
 @Module({})
 class WorkerProcessModule {
-  static with(database: Database): DynamicModule {
+  static with(database: Database, { ledgerChain }: Config): DynamicModule {
     const rooms = [
       IdentityModule.with({ demo: false, demoPeople: [], secureCookies: true }),
       CatalogueModule,
       RatesModule,
-      LedgerModule,
+      LedgerModule.with(ledgerChain),
       OrderingModule,
       InvoicingModule,
       RatingsModule,
@@ -61,8 +61,9 @@ function asked(): Promise<unknown> {
 async function work(): Promise<number> {
   try {
     const stop = asked();
-    const database = new Database(await databaseUrl(readConfig()), CONNECTIONS);
-    const context = await NestFactory.createApplicationContext(WorkerProcessModule.with(database), {
+    const config = readConfig();
+    const database = new Database(await databaseUrl(config), CONNECTIONS);
+    const context = await NestFactory.createApplicationContext(WorkerProcessModule.with(database, config), {
       logger: ['error'],
       abortOnError: false,
     });

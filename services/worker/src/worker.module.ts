@@ -10,9 +10,10 @@ import { WORKER, type WorkerRunner } from './contract/worker.port.js';
 import { dueWork } from './jobs/due-work.js';
 import { Worker0001 } from './migrations/0001-jobs.js';
 import { findConsumers } from './relay/find-consumers.js';
+import { Worker0020 } from './migrations/0020-ledger-jobs.js';
 import { Runner } from './runner.js';
 
-export const workerMigrations = [Worker0001];
+export const workerMigrations = [Worker0001, Worker0020];
 
 /** Made at first use, when every room is there to be asked for its consumers. */
 @Injectable()

@@ -82,7 +82,12 @@ async function bringUp(
     );
   }
   const server = await progress.step('Opening the doors', () =>
-    steps.startServer({ appUrl: database.appUrl, port: config.port, demo: config.demo }),
+    steps.startServer({
+      appUrl: database.appUrl,
+      port: config.port,
+      demo: config.demo,
+      ledgerChain: config.ledgerChain,
+    }),
   );
   toStop.push({ name: 'Finishing what is under way', stop: () => server.close() });
   welcome(progress, config, steps.demoPeople);

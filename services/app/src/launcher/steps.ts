@@ -1,3 +1,5 @@
+import type { ChainPlace } from '@owncourse/ledger/contract';
+
 export interface DemoPerson {
   readonly email: string;
   /** Who they are and what they do, in a few plain words. */
@@ -15,6 +17,7 @@ export interface ServerOptions {
   readonly appUrl: string;
   readonly port: number;
   readonly demo: boolean;
+  readonly ledgerChain: ChainPlace;
 }
 
 export interface RunningServer {

@@ -4,6 +4,7 @@ import { readConfig } from './config.js';
 const server = {
   DATABASE_URL: 'postgres://owncourse_app:secret@db:5432/owncourse',
   DATABASE_OWNER_URL: 'postgresql://owncourse_owner:secret@db:5432/owncourse',
+  LEDGER_CHAIN_KEY: 'AB'.repeat(32),
 };
 
 describe('the settings', () => {
@@ -13,6 +14,10 @@ describe('the settings', () => {
       dataDir: '/home/jo/.data',
       database: { kind: 'embedded' },
       demo: true,
+      ledgerChain: {
+        key: { kind: 'file', path: '/home/jo/.data/ledger-chain.key' },
+        headsFile: '/home/jo/.data/ledger-heads.jsonl',
+      },
     });
   });
 
@@ -39,6 +44,22 @@ describe('the settings', () => {
   ])('name the wrong one without repeating it: %s', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(`The setting ${name} must be`);
     if (name === 'DATABASE_URL') expect(() => readConfig({ [name]: value })).not.toThrow(value);
+  });
+
+  it('ask for the key of the chain beside a server, and never repeat it', () => {
+    const { LEDGER_CHAIN_KEY, ...without } = server;
+    expect(() => readConfig(without)).toThrow(
+      'DATABASE_URL is set, so LEDGER_CHAIN_KEY must be set too: 64 hex digits',
+    );
+    const wrong = `${LEDGER_CHAIN_KEY}0`;
+    expect(() => readConfig({ ...server, LEDGER_CHAIN_KEY: wrong })).toThrow(
+      'The setting LEDGER_CHAIN_KEY must be 64 hex digits',
+    );
+    expect(() => readConfig({ ...server, LEDGER_CHAIN_KEY: wrong })).not.toThrow(wrong);
+    expect(readConfig({ ...server, LEDGER_HEADS_FILE: 'heads/here.jsonl' }, '/home/jo').ledgerChain).toEqual({
+      key: { kind: 'given', hex: 'ab'.repeat(32) },
+      headsFile: '/home/jo/heads/here.jsonl',
+    });
   });
 
   it('ask for the owner beside the app role, and the other way round', () => {

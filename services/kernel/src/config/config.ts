@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { LaunchError } from '../runtime/launch.error.js';
 
@@ -15,6 +15,13 @@ export interface ServerDatabaseConfig {
 
 export type DatabaseConfig = { readonly kind: 'embedded' } | ServerDatabaseConfig;
 
+/** Where the ledger's hash chain has its key and its heads: never in the database that they vouch for. */
+export interface LedgerChainConfig {
+  /** The key itself, or the file that has it and is made when it is first needed. */
+  readonly key: { readonly kind: 'given'; readonly hex: string } | { readonly kind: 'file'; readonly path: string };
+  readonly headsFile: string;
+}
+
 export interface Config {
   /** Where HTTP is served. */
   readonly port: number;
@@ -23,6 +30,7 @@ export interface Config {
   readonly database: DatabaseConfig;
   /** Whether demo people, demo data and their password exist. */
   readonly demo: boolean;
+  readonly ledgerChain: LedgerChainConfig;
 }
 
 const Port = z
@@ -35,6 +43,11 @@ const PostgresUrl = z.string().refine((text) => {
   return protocol === 'postgres:' || protocol === 'postgresql:';
 });
 const Switch = z.enum(['0', '1']).transform((text) => text === '1');
+
+const ChainKeyText = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/i)
+  .toLowerCase();
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -54,12 +67,42 @@ function read<T>(environment: Environment, name: string, schema: z.ZodType<T>, m
  */
 export function readConfig(environment: Environment = process.env, folder: string = process.cwd()): Config {
   const database = readDatabase(environment);
+  const dataDir = resolve(folder, read(environment, 'OWNCOURSE_DATA_DIR', z.string(), 'a folder') ?? '.data');
   return {
     port: read(environment, 'PORT', Port, 'a port number from 1 to 65535, such as 3000') ?? 3000,
-    dataDir: resolve(folder, read(environment, 'OWNCOURSE_DATA_DIR', z.string(), 'a folder') ?? '.data'),
+    dataDir,
     database,
     demo:
       read(environment, 'OWNCOURSE_DEMO', Switch, '1 (with demo data) or 0 (without)') ?? database.kind === 'embedded',
+    ledgerChain: readLedgerChain(environment, folder, dataDir, database),
+  };
+}
+
+/** Beside a server the key has to be given: a file on one of several machines would be another key on each. */
+function readLedgerChain(
+  environment: Environment,
+  folder: string,
+  dataDir: string,
+  database: DatabaseConfig,
+): LedgerChainConfig {
+  const hex = read(
+    environment,
+    'LEDGER_CHAIN_KEY',
+    ChainKeyText,
+    '64 hex digits, such as "openssl rand -hex 32" makes',
+  );
+  if (hex === undefined && database.kind === 'server') {
+    throw new LaunchError(
+      'settings-wrong',
+      'DATABASE_URL is set, so LEDGER_CHAIN_KEY must be set too: 64 hex digits that prove that nobody changed the ledger. Make them once with "openssl rand -hex 32", keep them away from the database, and never change them.',
+    );
+  }
+  return {
+    key: hex === undefined ? { kind: 'file', path: join(dataDir, 'ledger-chain.key') } : { kind: 'given', hex },
+    headsFile: resolve(
+      folder,
+      read(environment, 'LEDGER_HEADS_FILE', z.string(), 'a file') ?? join(dataDir, 'ledger-heads.jsonl'),
+    ),
   };
 }
 

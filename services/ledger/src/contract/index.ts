@@ -14,6 +14,8 @@ export {
   release,
 } from './published.js';
 export {
+  type ChainKeySource,
+  type ChainPlace,
   type FundingKind,
   type HoldingRouteName,
   LEDGER,

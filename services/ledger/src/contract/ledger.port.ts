@@ -2,6 +2,19 @@ import type { Actor, Pence } from '@owncourse/kernel/contract';
 
 export const LEDGER = Symbol('LedgerPort');
 
+/** The key of the hash chain: given, or kept in a file that is made when it is first needed. */
+export type ChainKeySource =
+  | { readonly kind: 'given'; /** 64 hex digits. */ readonly hex: string }
+  | { readonly kind: 'file'; readonly path: string };
+
+/** Where the chain's key is and where its heads go: never into the database that they vouch for. */
+export interface ChainPlace {
+  readonly key: ChainKeySource;
+  readonly headsFile: string;
+}
+
+export const CHAIN_PLACE = Symbol('ChainPlace');
+
 export type HoldingRouteName =
   'DIRECT_PAYMENT' | 'REPRESENTATIVE' | 'TRUST' | 'BROKER' | 'INDIVIDUAL_SERVICE_FUND' | 'COUNCIL_MANAGED';
 export type FundingKind = 'SOCIAL_CARE' | 'NHS' | 'CHILDREN' | 'OTHER';
@@ -42,6 +55,8 @@ export interface LedgerPort {
   receiveContributions(actor: Actor, budget: { readonly id: string; readonly councilId: string }): Promise<void>;
   /** Job: posts every instalment that is due at the clock's day. Safe beside itself. @returns ids of budgets that got money */
   postDueInstalments(): Promise<readonly string[]>;
+  /** Job: links new transfers into the hash chain. Safe beside itself. @returns how many; 0 where no chain is kept */
+  sealTransfers(): Promise<number>;
 }
 
 /** The actor of jobs: nobody pressed a button. */

@@ -4,6 +4,7 @@ import type { LedgerPort, OpenBudgetInput, RecordInstalmentInput } from '../cont
 import { OpenBudget } from './open-budget.js';
 import { PostDueInstalments } from './post-due-instalments.js';
 import { RecordInstalment } from './record-instalment.js';
+import { SealTransfers } from './seal-transfers.js';
 
 /** The ledger's door: one line a verb. */
 @Injectable()
@@ -12,6 +13,7 @@ export class LedgerService implements LedgerPort {
     private readonly opening: OpenBudget,
     private readonly instalments: PostDueInstalments,
     private readonly recording: RecordInstalment,
+    private readonly sealing: SealTransfers,
   ) {}
 
   openBudget(actor: Actor, input: OpenBudgetInput): Promise<string> {
@@ -28,5 +30,9 @@ export class LedgerService implements LedgerPort {
 
   postDueInstalments(): Promise<readonly string[]> {
     return this.instalments.run();
+  }
+
+  sealTransfers(): Promise<number> {
+    return this.sealing.run();
   }
 }

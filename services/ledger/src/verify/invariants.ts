@@ -84,6 +84,30 @@ export const INVARIANTS: readonly Invariant[] = [
           from ledger.instalment i left join ledger.transfer t on t.council_id = i.council_id and t.id = i.id and t.amount_pence = i.amount_pence
           where (i.posted_at is null) <> (t.id is null)`,
   },
+  {
+    name: 'Each transfer is in its chain or waits for it',
+    sql: `select format('transfer %s at position %s was put in past the ledger', t.id, t.position) as breach
+          from ledger.transfer t
+          left join ledger.seal s on s.council_id = t.council_id and s.transfer_id = t.id
+          left join ledger.unsealed u on u.council_id = t.council_id and u.transfer_id = t.id
+          where s.code is null and u.position is null`,
+  },
+  {
+    name: 'What waits for the chain is there, and is not in it yet',
+    sql: `select format('transfer %s at position %s %s', u.transfer_id, u.position, case when t.id is null then 'was removed before it was sealed'
+              when t.position <> u.position then 'was moved before it was sealed' else 'waits for a link that it has' end) as breach
+          from ledger.unsealed u
+          left join ledger.transfer t on t.council_id = u.council_id and t.id = u.transfer_id
+          left join ledger.seal s on s.council_id = u.council_id and s.transfer_id = u.transfer_id
+          where t.id is null or t.position <> u.position or s.code is not null`,
+  },
+  {
+    name: 'Each chain ends where its last link is',
+    sql: `select format('the chain of council %s ends at link %s, it should be %s', council_id, coalesce(l.sequence, 0), coalesce(c.sequence, 0)) as breach
+          from ledger.chain c
+          full join (select distinct on (s.council_id) s.council_id, s.sequence, s.code from ledger.seal s order by s.council_id, s.sequence desc) l using (council_id)
+          where c.sequence is distinct from l.sequence or c.code is distinct from l.code`,
+  },
 ];
 
 /** The balances of all accounts together are zero, always; recomputed in one pass over the transfers. */

@@ -1,6 +1,15 @@
-import { findRunningEmbeddedPostgres, LaunchError, readConfig, startEmbeddedPostgres } from '@owncourse/kernel/runtime';
+import {
+  type Config,
+  findRunningEmbeddedPostgres,
+  LaunchError,
+  readConfig,
+  startEmbeddedPostgres,
+} from '@owncourse/kernel/runtime';
 import pg from 'pg';
+import { readHeads } from '../chain/chain-heads.js';
+import { findChainKey } from '../chain/chain-key.js';
 import { INVARIANTS, TOTALS } from './invariants.js';
+import { chainBreaches, type ChainProof } from './verify-chain.js';
 
 export interface Verdict {
   readonly accounts: number;
@@ -13,11 +22,16 @@ export interface Verdict {
 }
 
 const NAMED_AT_MOST = 1000;
+const CHAIN_BREACHES_SAID = 20;
 
-/** Checks every rule of the books in one snapshot, as the read-only auditor. */
+/**
+ * Checks every rule of the books in one snapshot, as the read-only auditor.
+ * @param proof the chain's key and heads; without them only what the database says of its own chain is checked
+ */
 export async function verifyLedger(
   auditorUrl: string,
   say: (line: string) => void = () => undefined,
+  proof: ChainProof | null = null,
 ): Promise<Verdict> {
   const client = new pg.Client({ connectionString: auditorUrl });
   await client.connect();
@@ -32,6 +46,11 @@ export async function verifyLedger(
       );
       breaches += rows.length;
       first ??= rows[0] ? `${name}: ${rows[0].breach}` : null;
+    }
+    if (proof) {
+      const chain = await countBreaches(chainBreaches(client, proof), say);
+      breaches += chain.breaches;
+      first ??= chain.first;
     }
     const { rows } = await client.query<{ accounts: number; transfers: number; sumPence: string }>(TOTALS);
     const totals = rows[0] ?? { accounts: 0, transfers: 0, sumPence: '0' };
@@ -51,6 +70,23 @@ export async function verifyLedger(
   }
 }
 
+const CHAIN = 'Every link of the chain follows from the one before, and no exported head is missing';
+
+async function countBreaches(
+  found: AsyncIterable<string>,
+  say: (line: string) => void,
+): Promise<{ breaches: number; first: string | null }> {
+  let breaches = 0;
+  let first: string | null = null;
+  for await (const breach of found) {
+    breaches += 1;
+    if (breaches <= CHAIN_BREACHES_SAID) say(`WRONG  ${breach}`);
+    first ??= `${CHAIN}: ${breach}`;
+  }
+  say(breaches === 0 ? `right  ${CHAIN}` : `WRONG  ${CHAIN}: ${breaches} times`);
+  return { breaches, first };
+}
+
 /** `npm run verify:ledger`: against the running product, or the stopped one's data, or DATABASE_AUDITOR_URL. */
 async function main(): Promise<number> {
   const config = readConfig();
@@ -66,13 +102,36 @@ async function main(): Promise<number> {
       'Set DATABASE_AUDITOR_URL to the same database, as the role owncourse_auditor.',
     );
   try {
-    const { first, ...verdict } = await verifyLedger(auditorUrl, (line) => process.stdout.write(`${line}\n`));
+    const { first, ...verdict } = await verifyLedger(
+      auditorUrl,
+      (line) => process.stdout.write(`${line}\n`),
+      await chainProof(config, auditorUrl),
+    );
     if (first !== null) process.stderr.write(`The books are wrong. ${first}\n`);
     process.stdout.write(`${JSON.stringify(verdict)}\n`);
     return verdict.breaches === 0 ? 0 : 1;
   } finally {
     await own?.stop();
   }
+}
+
+/** @returns null before anything was sealed */
+async function chainProof({ ledgerChain }: Config, auditorUrl: string): Promise<ChainProof | null> {
+  const key = await findChainKey(ledgerChain.key);
+  if (key) return { key, headsFile: ledgerChain.headsFile };
+  const client = new pg.Client({ connectionString: auditorUrl });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select 1 from ledger.seal limit 1');
+    const exported = await readHeads(ledgerChain.headsFile).next();
+    if (rowCount === 0 && exported.done === true) return null;
+  } finally {
+    await client.end();
+  }
+  throw new LaunchError(
+    'settings-wrong',
+    'The key of the ledger’s chain is not there, so nobody can prove that it was not changed. Put the file ledger-chain.key back into the data folder, or set LEDGER_CHAIN_KEY.',
+  );
 }
 
 if (process.argv[1]?.endsWith('verify-ledger.js')) {

@@ -41,6 +41,7 @@ export function dueWork({ identity, ledger, ordering, invoicing }: Rooms): reado
       },
     },
     { name: 'make-invoices', cron: '*/5 * * * *', run: () => invoicing.makeInvoices() },
+    { name: 'seal-ledger', cron: '* * * * *', run: () => ledger.sealTransfers() },
     { name: 'end-old-sessions', cron: '35 3 * * *', run: () => identity.sweepSessions() },
   ];
 }

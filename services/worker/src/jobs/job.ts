@@ -13,5 +13,6 @@ export const JOB_NAMES = [
   'confirm-silent',
   'make-invoices',
   'end-old-sessions',
+  'seal-ledger',
 ] as const;
 export type JobName = (typeof JOB_NAMES)[number];

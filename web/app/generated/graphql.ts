@@ -4,6 +4,8 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+export type AnswerAwaited = 'COUNCIL' | 'PROVIDER';
+
 export type BudgetStatus = 'ACTIVE' | 'CLOSED' | 'PAUSED';
 
 export type CancelOrderInput = {
@@ -660,7 +662,7 @@ export type ApprovalsQueryVariables = Exact<{
 }>;
 
 export type ApprovalsQuery = {
-  readonly orders: {
+  readonly ordersToApprove: {
     readonly totalCount: number;
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
     readonly edges: ReadonlyArray<{
@@ -672,13 +674,22 @@ export type ApprovalsQuery = {
         readonly startsOn: string;
         readonly whenInWords: string;
         readonly placedAt: string;
+        readonly answerBy: string | null;
+        readonly timeLeftInWords: string | null;
         readonly provider: { readonly id: string; readonly name: string };
         readonly lines: ReadonlyArray<{ readonly id: string; readonly linePence: number }>;
         readonly person: { readonly name: string };
         readonly service: { readonly name: string };
+        readonly approvalReasons: ReadonlyArray<{ readonly code: string; readonly words: string }>;
       };
     }>;
   };
+};
+
+export type WaitsForCouncilFragment = {
+  readonly answerBy: string | null;
+  readonly timeLeftInWords: string | null;
+  readonly approvalReasons: ReadonlyArray<{ readonly code: string; readonly words: string }>;
 };
 
 export type ApprovalQueryVariables = Exact<{
@@ -701,6 +712,8 @@ export type ApprovalQuery = {
     readonly startsOn: string;
     readonly whenInWords: string;
     readonly placedAt: string;
+    readonly answerBy: string | null;
+    readonly timeLeftInWords: string | null;
     readonly person: { readonly communicationNeeds: ReadonlyArray<string>; readonly name: string };
     readonly provider: { readonly id: string; readonly name: string };
     readonly service: { readonly name: string; readonly supportType: { readonly slug: string; readonly name: string } };
@@ -719,6 +732,7 @@ export type ApprovalQuery = {
       };
     }>;
     readonly history: ReadonlyArray<{ readonly at: string; readonly words: string; readonly actorName: string }>;
+    readonly approvalReasons: ReadonlyArray<{ readonly code: string; readonly words: string }>;
   } | null;
 };
 
@@ -1256,6 +1270,16 @@ export type MyOrderQuery = {
     readonly refusalReason: string | null;
     readonly heldPence: number;
     readonly canRate: boolean;
+    readonly answerBy: string | null;
+    readonly endedWithoutAnswerFrom: AnswerAwaited | null;
+    readonly approvalReasons: ReadonlyArray<{ readonly code: string; readonly words: string }>;
+    readonly decision: {
+      readonly approved: boolean;
+      readonly reason: string | null;
+      readonly decidedByName: string;
+      readonly decidedAt: string;
+    } | null;
+    readonly council: { readonly id: string; readonly name: string; readonly contactPhone: string } | null;
     readonly person: { readonly id: string; readonly name: string };
     readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
     readonly service: { readonly id: string; readonly name: string };
@@ -2478,6 +2502,34 @@ export const RunHeadFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<RunHeadFragment, unknown>;
+export const WaitsForCouncilFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'WaitsForCouncil' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Order' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'answerBy' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'timeLeftInWords' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'approvalReasons' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<WaitsForCouncilFragment, unknown>;
 export const OwnListingFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -4505,22 +4557,8 @@ export const ApprovalsDocument = {
         selections: [
           {
             kind: 'Field',
-            name: { kind: 'Name', value: 'orders' },
+            name: { kind: 'Name', value: 'ordersToApprove' },
             arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'filter' },
-                value: {
-                  kind: 'ObjectValue',
-                  fields: [
-                    {
-                      kind: 'ObjectField',
-                      name: { kind: 'Name', value: 'statuses' },
-                      value: { kind: 'ListValue', values: [{ kind: 'EnumValue', value: 'AWAITING_APPROVAL' }] },
-                    },
-                  ],
-                },
-              },
               { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '20' } },
               {
                 kind: 'Argument',
@@ -4556,6 +4594,7 @@ export const ApprovalsDocument = {
                           kind: 'SelectionSet',
                           selections: [
                             { kind: 'FragmentSpread', name: { kind: 'Name', value: 'OrderHead' } },
+                            { kind: 'FragmentSpread', name: { kind: 'Name', value: 'WaitsForCouncil' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'heldPence' } },
                             {
                               kind: 'Field',
@@ -4623,6 +4662,29 @@ export const ApprovalsDocument = {
         ],
       },
     },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'WaitsForCouncil' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Order' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'answerBy' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'timeLeftInWords' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'approvalReasons' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
   ],
 } as unknown as DocumentNode<ApprovalsQuery, ApprovalsQueryVariables>;
 export const ApprovalDocument = {
@@ -4656,6 +4718,7 @@ export const ApprovalDocument = {
               kind: 'SelectionSet',
               selections: [
                 { kind: 'FragmentSpread', name: { kind: 'Name', value: 'OrderHead' } },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'WaitsForCouncil' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'place' } },
@@ -4776,6 +4839,29 @@ export const ApprovalDocument = {
             selectionSet: {
               kind: 'SelectionSet',
               selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'WaitsForCouncil' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Order' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'answerBy' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'timeLeftInWords' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'approvalReasons' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+              ],
             },
           },
         ],
@@ -6747,6 +6833,44 @@ export const MyOrderDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'refusalReason' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'heldPence' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'canRate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'answerBy' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'approvalReasons' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'endedWithoutAnswerFrom' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'decision' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'approved' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'decidedByName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'decidedAt' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'council' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'contactPhone' } },
+                    ],
+                  },
+                },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'person' },

@@ -52,6 +52,11 @@ function StateTag({ shown: [words, colour] }: { readonly shown: Shown }) {
   return <Tag colour={colour}>{words}</Tag>;
 }
 
+/** How long an answer may still take; red when it is hours, not days. */
+export function TimeLeft({ words }: { readonly words: string }) {
+  return <Tag colour={/day/.test(words) ? 'blue' : 'red'}>{words}</Tag>;
+}
+
 export function OrderTag({ status }: { readonly status: OrderStatus }) {
   return <StateTag shown={orderStates[status]} />;
 }

@@ -612,6 +612,8 @@ export type Order = {
   readonly approvalReasons: ReadonlyArray<ApprovalReason>;
   /** The reader had a confirmed visit and has not said yet what they think. */
   readonly canRate: Scalars['Boolean']['output'];
+  /** Whom to ask about it, to appeal to and to complain to. Null for own money. */
+  readonly council?: Maybe<Council>;
   /** Not for the provider to see. */
   readonly decision?: Maybe<OrderDecision>;
   readonly declineReason?: Maybe<Scalars['String']['output']>;
@@ -668,8 +670,6 @@ export type OrderConnection = {
 export type OrderDecision = {
   readonly __typename?: 'OrderDecision';
   readonly approved: Scalars['Boolean']['output'];
-  /** Whom to ask, to appeal to and to complain to. */
-  readonly council: Council;
   readonly decidedAt: Scalars['DateTime']['output'];
   readonly decidedByName: Scalars['String']['output'];
   /** Why not. Null for a yes. */
@@ -2315,6 +2315,7 @@ export type OrderResolvers<
   answerBy?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   approvalReasons?: Resolver<ReadonlyArray<ResolversTypes['ApprovalReason']>, ParentType, ContextType>;
   canRate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  council?: Resolver<Maybe<ResolversTypes['Council']>, ParentType, ContextType>;
   decision?: Resolver<Maybe<ResolversTypes['OrderDecision']>, ParentType, ContextType>;
   declineReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   deliveries?: Resolver<
@@ -2377,7 +2378,6 @@ export type OrderDecisionResolvers<
   ParentType extends ResolversParentTypes['OrderDecision'] = ResolversParentTypes['OrderDecision'],
 > = {
   approved?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  council?: Resolver<ResolversTypes['Council'], ParentType, ContextType>;
   decidedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   decidedByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

@@ -10,6 +10,7 @@ import {
   encodeCursor,
   inOrderOf,
   isId,
+  NIL_ID,
   type OperationContext,
   pageSize,
   Refusal,
@@ -70,6 +71,12 @@ export class ApprovalResolver {
     };
   }
 
+  @ResolveField('council')
+  async council(@Parent() order: IdHolder, @Context() context: OperationContext): Promise<object | null> {
+    const councilId = (await this.answers(order, context))?.council_id ?? NIL_ID;
+    return councilId === NIL_ID ? null : { id: councilId };
+  }
+
   @ResolveField('approvalReasons')
   async approvalReasons(@Parent() order: IdHolder, @Context() context: OperationContext): Promise<object[]> {
     const reasons = (await this.answers(order, context))?.reasons ?? [];
@@ -96,7 +103,6 @@ export class ApprovalResolver {
       reason: row.refusal_reason,
       decidedByName: await personName(context, row.decided_by),
       decidedAt: row.decided_at,
-      council: { id: row.council_id },
     };
   }
 

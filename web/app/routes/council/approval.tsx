@@ -1,12 +1,24 @@
 import { Form, redirect } from 'react-router';
-import { Anchor, BackLink, Button, MoneyText, Page, Radios, Textarea } from '../../components/index.js';
-import { ApprovalDocument, DecideOrderDocument } from '../../generated/graphql.js';
+import {
+  Anchor,
+  BackLink,
+  Button,
+  DateText,
+  InsetText,
+  MoneyText,
+  Page,
+  Radios,
+  Textarea,
+} from '../../components/index.js';
+import { timeWords } from '../../format/dates.js';
+import { ApprovalDocument, type ApprovalQuery, DecideOrderDocument } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey, requireRole } from '../../work/access.js';
 import { FormKey, NotDoneSummary } from '../../work/form-parts.js';
 import { OrderFacts, OrderHistory } from '../../work/order-facts.js';
 import { isRefused, notDone, problemOf, putRight, textOf, valuesOf } from '../../work/refusal.js';
+import { TimeLeft } from '../../work/state-words.js';
 import type { Route } from './+types/approval.js';
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
@@ -29,6 +41,32 @@ export async function action({ context, params: { orderId }, request }: Route.Ac
   throw redirect(`/council/approvals?done=${approve ? 'approved' : 'refused'}`);
 }
 
+type Waiting = NonNullable<ApprovalQuery['order']>;
+
+function Why({ order: { approvalReasons, answerBy, timeLeftInWords } }: { readonly order: Waiting }) {
+  return (
+    <InsetText>
+      <h2 className="govuk-heading-m">Why you are asked</h2>
+      {approvalReasons.length === 0 ? null : (
+        <ul className="govuk-list govuk-list--bullet">
+          {approvalReasons.map((reason) => (
+            <li key={reason.code}>{reason.words}</li>
+          ))}
+        </ul>
+      )}
+      {answerBy === null || timeLeftInWords === null ? null : (
+        <p className="govuk-body govuk-!-margin-bottom-0">
+          Answer by{' '}
+          <strong>
+            <DateText date={answerBy} withYear />, {timeWords(answerBy)}
+          </strong>
+          . After that the order ends by itself and the money goes back. <TimeLeft words={timeLeftInWords} />
+        </p>
+      )}
+    </InsetText>
+  );
+}
+
 export default function Approval({ loaderData: { order, formKey }, actionData }: Route.ComponentProps) {
   const budgetId = order.lines.find((line) => line.budgetId !== null)?.budgetId ?? null;
   const needs = order.person.communicationNeeds;
@@ -40,6 +78,7 @@ export default function Approval({ loaderData: { order, formKey }, actionData }:
       <h1 className="govuk-heading-xl">
         {order.person.name}: {order.service.name}
       </h1>
+      {order.status === 'AWAITING_APPROVAL' ? <Why order={order} /> : null}
       <OrderFacts
         order={order}
         more={[
@@ -73,7 +112,7 @@ export default function Approval({ loaderData: { order, formKey }, actionData }:
           <Textarea
             name="reason"
             label="If no, say why"
-            hint={`${order.person.name} reads this, with your name. Say what they can do instead.`}
+            hint={`${order.person.name} reads this, with your name, and how to ask the council to look again. Say what they can do instead.`}
             rows={4}
             value={values?.['reason']}
             error={problemOf(actionData, 'reason')}

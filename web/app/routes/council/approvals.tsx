@@ -5,6 +5,7 @@ import { callGraphql } from '../../graphql/call.js';
 import { requireRole } from '../../work/access.js';
 import { DoneBanner } from '../../work/form-parts.js';
 import { MorePages, WorkItem, WorkList } from '../../work/lists.js';
+import { TimeLeft } from '../../work/state-words.js';
 import type { Route } from './+types/approvals.js';
 
 export function meta({ matches }: Route.MetaArgs) {
@@ -14,7 +15,7 @@ export function meta({ matches }: Route.MetaArgs) {
 export async function loader({ context, request }: Route.LoaderArgs) {
   requireRole({ context, request }, 'APPROVER');
   const after = new URL(request.url).searchParams.get('after');
-  const { orders } = await callGraphql({ context, request }, ApprovalsDocument, { after });
+  const { ordersToApprove: orders } = await callGraphql({ context, request }, ApprovalsDocument, { after });
   return { orders, isFirst: after === null };
 }
 
@@ -36,7 +37,7 @@ export default function Approvals({ loaderData: { orders, isFirst } }: Route.Com
         <>
           <p className="oc-lead">
             {sentenceStart(countWords(orders.totalCount, 'order'))} {orders.totalCount === 1 ? 'waits' : 'wait'} for
-            your yes or no.
+            your yes or no. Those with the least time left are first.
           </p>
           <WorkList label="Orders to approve">
             {orders.edges.map(({ node }) => (
@@ -56,6 +57,7 @@ export default function Approvals({ loaderData: { orders, isFirst } }: Route.Com
                   <>
                     Ordered on <DateText date={node.placedAt} withYear />. Order {node.reference}
                   </>,
+                  ...node.approvalReasons.map((reason) => <strong key={reason.code}>{reason.words}</strong>),
                 ]}
                 aside={
                   <>
@@ -63,6 +65,12 @@ export default function Approvals({ loaderData: { orders, isFirst } }: Route.Com
                       <MoneyText pence={node.lines.reduce((sum, line) => sum + line.linePence, 0)} />
                     </strong>{' '}
                     each time
+                    {node.timeLeftInWords === null ? null : (
+                      <>
+                        <br />
+                        <TimeLeft words={node.timeLeftInWords} />
+                      </>
+                    )}
                   </>
                 }
               />

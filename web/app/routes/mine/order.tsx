@@ -3,7 +3,6 @@ import {
   BackLink,
   ButtonLink,
   DateText,
-  InsetText,
   MoneyText,
   NotificationBanner,
   Page,
@@ -19,6 +18,7 @@ import { MyOrderDocument, type MyOrderQuery } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
 import { canStillCancel } from '../../journey/cancelling.js';
+import { OrderAnswer } from '../../journey/order-answer.js';
 import { OrderStatusTag, VisitStatusTag } from '../../journey/status-words.js';
 import { amountWords } from '../../journey/quantity-words.js';
 import type { Route } from './+types/order.js';
@@ -206,7 +206,6 @@ function History({ order }: Pick<Shown, 'order'>) {
 
 export default function MyOrder({ loaderData }: Route.ComponentProps) {
   const { order, subject, done } = loaderData;
-  const reason = order.declineReason ?? order.refusalReason;
   const canCancel = order.nextOccurrences.some((visit) => canStillCancel(order, visit));
   return (
     <Page before={<BackLink href={keepFor('/my-orders', subject)}>{subject.isSelf ? 'My orders' : 'Orders'}</BackLink>}>
@@ -223,15 +222,7 @@ export default function MyOrder({ loaderData }: Route.ComponentProps) {
           {order.provider.name}
         </Anchor>
       </p>
-      {reason ? (
-        <InsetText>
-          {order.status === 'REFUSED' ? 'The council’s reason' : 'Their reason'}: “{reason}” The money has come back.
-          <br />
-          <Anchor className="govuk-link" href={keepFor('/search', subject)}>
-            Find somebody else
-          </Anchor>
-        </InsetText>
-      ) : null}
+      <OrderAnswer order={order} subject={subject} />
       {order.canRate ? (
         <p className="govuk-body">
           <ButtonLink href={keepFor(`/my-orders/${order.id}/rate`, subject)}>Say what you think</ButtonLink>

@@ -54,7 +54,7 @@ function StateTag({ shown: [words, colour] }: { readonly shown: Shown }) {
 
 /** How long an answer may still take; red when it is hours, not days. */
 export function TimeLeft({ words }: { readonly words: string }) {
-  return <Tag colour={/day/.test(words) ? 'blue' : 'red'}>{words}</Tag>;
+  return <Tag colour={words.includes('day') ? 'blue' : 'red'}>{words}</Tag>;
 }
 
 export function OrderTag({ status }: { readonly status: OrderStatus }) {

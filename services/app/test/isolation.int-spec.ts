@@ -176,6 +176,36 @@ const CASES: Readonly<Record<string, Case | string>> = {
     asked: (ids) => [{ input: { ...key, budgetId: ids.budget, amountPence: 100, onDate: TODAY } }],
     rightful: finance,
   },
+  workOutContribution: {
+    asked: (ids) => [
+      { budgetId: ids.budget, onDate: TODAY, means: { disposableIncomePence: 10_000, capitalPence: 0 } },
+    ],
+    rightful: finance,
+  },
+  recordContributionAssessment: {
+    asked: (ids) => [
+      {
+        input: { ...key, budgetId: ids.budget, fromOn: '2026-03-20', entered: { weeklyPence: 100, netting: 'NET' } },
+      },
+      {
+        input: {
+          ...key,
+          budgetId: ids.budget,
+          fromOn: '2026-03-20',
+          means: { disposableIncomePence: 1, capitalPence: 1 },
+        },
+      },
+    ],
+    rightful: finance,
+  },
+  recordContributionReceived: {
+    asked: (ids) => [{ input: { ...key, budgetId: ids.budget, amountPence: 100, onDate: TODAY } }],
+    rightful: finance,
+  },
+  reimburseContribution: {
+    asked: (ids) => [{ input: { ...key, budgetId: ids.budget, amountPence: 100, onDate: TODAY } }],
+    rightful: finance,
+  },
   approveInvoice: { asked: (ids) => [{ invoiceId: ids.issuedInvoice, ...key }], rightful: finance },
   preparePaymentRun: {
     asked: (ids) => [{ ...key, invoiceIds: [ids.issuedInvoice] }, { ...key, invoiceIds: [ids.paidInvoice] }, key],

@@ -5,16 +5,18 @@ import { Ledger0001 } from './migrations/0001-ledger.js';
 import { Ledger0020 } from './migrations/0020-hash-chain.js';
 import { BudgetRepository } from './persistence/budget.repository.js';
 import { LedgerService } from './use-cases/ledger.service.js';
+import { spendingMigrations, spendingProviders } from './spending.providers.js';
 import { OpenBudget } from './use-cases/open-budget.js';
 import { PostDueInstalments } from './use-cases/post-due-instalments.js';
 import { RecordInstalment } from './use-cases/record-instalment.js';
 import { SealTransfers } from './use-cases/seal-transfers.js';
 
-export const ledgerMigrations = [Ledger0001, Ledger0020];
+export const ledgerMigrations = [Ledger0001, ...spendingMigrations, Ledger0020];
 
 @Module({
   providers: [
     BudgetRepository,
+    ...spendingProviders,
     OpenBudget,
     PostDueInstalments,
     RecordInstalment,

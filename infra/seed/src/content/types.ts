@@ -294,7 +294,14 @@ export interface CouncilPolicy {
   readonly capitalLimit:
     | { readonly kind: 'limit'; readonly pence: bigint }
     | { readonly kind: 'none' }
-    | { readonly kind: 'tariff'; readonly lowerPence: bigint; readonly upperPence: bigint };
+    | {
+        readonly kind: 'tariff';
+        readonly lowerPence: bigint;
+        readonly upperPence: bigint;
+        /** Each step above the lower limit counts as so much income a week. */
+        readonly stepPence: bigint;
+        readonly incomePence: bigint;
+      };
   readonly weeklyCap:
     { readonly kind: 'cap'; readonly pence: bigint } | { readonly kind: 'none' } | { readonly kind: 'unknown' };
   readonly chargesHomecare: boolean;

@@ -74,6 +74,14 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'There is not enough left in the budget for this.',
     whatToDo: 'Choose fewer hours, a later day, or ask your council for help. Nothing was ordered.',
   },
+  POLICY_INCOMPLETE: {
+    message: 'Your council’s rules do not say enough to work this out.',
+    whatToDo: 'Enter the result of the assessment yourself, or complete the rules first.',
+  },
+  MORE_THAN_OVERPAID: {
+    message: 'That is more than was paid too much.',
+    whatToDo: 'Look at what was overpaid, and give back that much or less.',
+  },
   PRICE_CHANGED: {
     message: 'The price has changed since you looked.',
     whatToDo: 'Look at the new price, then decide. Nothing was ordered.',

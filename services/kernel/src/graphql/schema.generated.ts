@@ -42,6 +42,7 @@ export type Budget = {
   readonly availablePence: Scalars['Pence']['output'];
   /** Held for orders not yet delivered. */
   readonly committedPence: Scalars['Pence']['output'];
+  readonly contribution: Contribution;
   readonly council: Council;
   readonly endsOn?: Maybe<Scalars['Date']['output']>;
   /** Everything put in so far: instalments and contributions, less what was taken back. */
@@ -152,6 +153,74 @@ export type CommunityListingInput = {
   readonly weekday?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What the person pays towards the budget. An unpaid contribution never stops care. */
+export type Contribution = {
+  readonly __typename?: 'Contribution';
+  /** The latest first. */
+  readonly assessments: ReadonlyArray<ContributionAssessment>;
+  /** For all the days that have been paid for in advance so far. */
+  readonly chargedPence: Scalars['Pence']['output'];
+  readonly collectedPence: Scalars['Pence']['output'];
+  readonly netting?: Maybe<ContributionNetting>;
+  /** Paid too much and not given back yet. */
+  readonly overpaidPence: Scalars['Pence']['output'];
+  readonly reimbursedPence: Scalars['Pence']['output'];
+  /** Charged and not paid yet. */
+  readonly unpaidPence: Scalars['Pence']['output'];
+  /** In force today. */
+  readonly weeklyPence: Scalars['Pence']['output'];
+};
+
+/** A dated result: what the person pays a week from a day on. */
+export type ContributionAssessment = {
+  readonly __typename?: 'ContributionAssessment';
+  /** False when the council's most is unknown, so that the sum may be too high. */
+  readonly certain: Scalars['Boolean']['output'];
+  readonly fromOn: Scalars['Date']['output'];
+  readonly netting: ContributionNetting;
+  readonly reasons: ReadonlyArray<ContributionReason>;
+  readonly untilOn?: Maybe<Scalars['Date']['output']>;
+  readonly weeklyPence: Scalars['Pence']['output'];
+};
+
+export type ContributionMeansInput = {
+  readonly capitalPence: Scalars['Pence']['input'];
+  /** Left a week after what the person must live on. */
+  readonly disposableIncomePence: Scalars['Pence']['input'];
+};
+
+/** NET: the council pays in its share and the person's part comes in beside it. GROSS: the council pays in everything and collects the person's part itself. */
+export type ContributionNetting = 'GROSS' | 'NET';
+
+export type ContributionReason = {
+  readonly __typename?: 'ContributionReason';
+  readonly pence: Scalars['Pence']['output'];
+  readonly reason: ContributionReasonName;
+};
+
+export type ContributionReasonName =
+  | 'ABOVE_CAPITAL_LIMIT'
+  | 'CAPPED'
+  /** The council has not said whether there is a most that anybody pays. That is not the same as no most. */
+  | 'CAP_UNKNOWN'
+  | 'ENTERED'
+  | 'INCOME_FROM_CAPITAL'
+  | 'LIMITED_TO_BUDGET'
+  | 'NO_CHARGE'
+  | 'SHARE_OF_INCOME';
+
+export type ContributionRecorded = {
+  readonly __typename?: 'ContributionRecorded';
+  readonly budget: Budget;
+};
+
+export type ContributionSumInput = {
+  readonly amountPence: Scalars['Pence']['input'];
+  readonly budgetId: Scalars['ID']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly onDate: Scalars['Date']['input'];
+};
+
 export type Council = {
   readonly __typename?: 'Council';
   readonly contactPhone: Scalars['String']['output'];
@@ -221,6 +290,11 @@ export type DemoPerson = {
 };
 
 export type EndMandateResult = Mandate | NotAllowed;
+
+export type EnteredContributionInput = {
+  readonly netting: ContributionNetting;
+  readonly weeklyPence: Scalars['Pence']['input'];
+};
 
 export type FacetCount = {
   readonly __typename?: 'FacetCount';
@@ -429,11 +503,17 @@ export type Mutation = {
   readonly preparePaymentRun: PaymentRunResult;
   /** Once for each order and person, after a confirmed delivery. */
   readonly rateOrder: RateOrderResult;
+  /** Finance officer: a dated result; what is planned from that day on follows it. */
+  readonly recordContributionAssessment: RecordContributionResult;
+  /** Finance officer: a sum that the person paid. */
+  readonly recordContributionReceived: RecordContributionResult;
   /** Provider: enters many at once; all or nothing. */
   readonly recordDeliveries: DeliveriesActionResult;
   readonly recordDelivery: DeliveryActionResult;
   /** Finance officer: a one-off sum into a budget, on top of its instalments. */
   readonly recordInstalment: RecordInstalmentResult;
+  /** Finance officer: gives back what was paid too much. */
+  readonly reimburseContribution: RecordContributionResult;
   /** A second officer releases; each payment is marked settled and the ledger closes. */
   readonly releasePaymentRun: PaymentRunResult;
   /** Provider: one reply. */
@@ -523,6 +603,14 @@ export type MutationRateOrderArgs = {
   input: RateOrderInput;
 };
 
+export type MutationRecordContributionAssessmentArgs = {
+  input: RecordContributionAssessmentInput;
+};
+
+export type MutationRecordContributionReceivedArgs = {
+  input: ContributionSumInput;
+};
+
 export type MutationRecordDeliveriesArgs = {
   idempotencyKey: Scalars['String']['input'];
   inputs: ReadonlyArray<RecordDeliveryInput>;
@@ -534,6 +622,10 @@ export type MutationRecordDeliveryArgs = {
 
 export type MutationRecordInstalmentArgs = {
   input: RecordInstalmentInput;
+};
+
+export type MutationReimburseContributionArgs = {
+  input: ContributionSumInput;
 };
 
 export type MutationReleasePaymentRunArgs = {
@@ -910,6 +1002,8 @@ export type Query = {
   readonly services: SearchConnection;
   readonly supportTypes: ReadonlyArray<SupportType>;
   readonly wards: ReadonlyArray<Ward>;
+  /** Finance officer. */
+  readonly workOutContribution: WorkOutContributionResult;
 };
 
 export type QueryBudgetArgs = {
@@ -995,6 +1089,12 @@ export type QueryServicesArgs = {
 
 export type QueryWardsArgs = {
   councilKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type QueryWorkOutContributionArgs = {
+  budgetId: Scalars['ID']['input'];
+  means: ContributionMeansInput;
+  onDate: Scalars['Date']['input'];
 };
 
 export type Quote = {
@@ -1089,6 +1189,17 @@ export type RatingSummary = {
   /** One decimal, 1.0 to 5.0. Null without any rating. */
   readonly score?: Maybe<Scalars['String']['output']>;
 };
+
+export type RecordContributionAssessmentInput = {
+  readonly budgetId: Scalars['ID']['input'];
+  /** Exactly one of the two: the result of an assessment made elsewhere, or the means to work it out by the council's policy. */
+  readonly entered?: InputMaybe<EnteredContributionInput>;
+  readonly fromOn: Scalars['Date']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly means?: InputMaybe<ContributionMeansInput>;
+};
+
+export type RecordContributionResult = ContributionRecorded | IdempotencyConflict | InvalidInput | NotAllowed;
 
 export type RecordDeliveryInput = {
   readonly endedAt: Scalars['DateTime']['input'];
@@ -1361,6 +1472,17 @@ export type Ward = {
 
 export type Weekday = 'FR' | 'MO' | 'SA' | 'SU' | 'TH' | 'TU' | 'WE';
 
+export type WorkOutContributionResult = InvalidInput | NotAllowed | WorkedOutContribution;
+
+/** What a person would pay by the council's policy of a day. Nothing is recorded, and of the means nothing is kept. */
+export type WorkedOutContribution = {
+  readonly __typename?: 'WorkedOutContribution';
+  readonly certain: Scalars['Boolean']['output'];
+  readonly netting: ContributionNetting;
+  readonly reasons: ReadonlyArray<ContributionReason>;
+  readonly weeklyPence: Scalars['Pence']['output'];
+};
+
 export type ResolverTypeWrapper<T> = Promise<T> | T;
 
 export type Resolver<
@@ -1464,12 +1586,15 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<PriceChanged>;
   QuoteResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<Quote>;
   RateOrderResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Rating>;
+  RecordContributionResult:
+    Partial<ContributionRecorded> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   RecordInstalmentResult:
     Partial<IdempotencyConflict> | Partial<InstalmentRecorded> | Partial<InvalidInput> | Partial<NotAllowed>;
   ReportNotSafeResult: Partial<InvalidInput> | Partial<SafetyReportReceived>;
   SaveListingResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
   SearchItem: Partial<CommunityListing> | Partial<Service>;
   SignInResult: Partial<SignInRefused> | Partial<SignedIn>;
+  WorkOutContributionResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<WorkedOutContribution>;
 };
 
 /** Mapping of interface types */
@@ -1497,6 +1622,14 @@ export type ResolversTypes = {
   CancelOrderInput: ResolverTypeWrapper<Partial<CancelOrderInput>>;
   CommunityListing: ResolverTypeWrapper<Partial<CommunityListing>>;
   CommunityListingInput: ResolverTypeWrapper<Partial<CommunityListingInput>>;
+  Contribution: ResolverTypeWrapper<Partial<Contribution>>;
+  ContributionAssessment: ResolverTypeWrapper<Partial<ContributionAssessment>>;
+  ContributionMeansInput: ResolverTypeWrapper<Partial<ContributionMeansInput>>;
+  ContributionNetting: ResolverTypeWrapper<Partial<ContributionNetting>>;
+  ContributionReason: ResolverTypeWrapper<Partial<ContributionReason>>;
+  ContributionReasonName: ResolverTypeWrapper<Partial<ContributionReasonName>>;
+  ContributionRecorded: ResolverTypeWrapper<Partial<ContributionRecorded>>;
+  ContributionSumInput: ResolverTypeWrapper<Partial<ContributionSumInput>>;
   Council: ResolverTypeWrapper<Partial<Council>>;
   Dashboard: ResolverTypeWrapper<Partial<Dashboard>>;
   Date: ResolverTypeWrapper<Partial<Scalars['Date']['output']>>;
@@ -1510,6 +1643,7 @@ export type ResolversTypes = {
   DeliveryStatus: ResolverTypeWrapper<Partial<DeliveryStatus>>;
   DemoPerson: ResolverTypeWrapper<Partial<DemoPerson>>;
   EndMandateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndMandateResult']>>;
+  EnteredContributionInput: ResolverTypeWrapper<Partial<EnteredContributionInput>>;
   FacetCount: ResolverTypeWrapper<Partial<FacetCount>>;
   FieldProblem: ResolverTypeWrapper<Partial<FieldProblem>>;
   Float: ResolverTypeWrapper<Partial<Scalars['Float']['output']>>;
@@ -1584,6 +1718,10 @@ export type ResolversTypes = {
   RatingScoresInput: ResolverTypeWrapper<Partial<RatingScoresInput>>;
   RatingStatus: ResolverTypeWrapper<Partial<RatingStatus>>;
   RatingSummary: ResolverTypeWrapper<Partial<RatingSummary>>;
+  RecordContributionAssessmentInput: ResolverTypeWrapper<Partial<RecordContributionAssessmentInput>>;
+  RecordContributionResult: Partial<
+    ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordContributionResult']>
+  >;
   RecordDeliveryInput: ResolverTypeWrapper<Partial<RecordDeliveryInput>>;
   RecordInstalmentInput: ResolverTypeWrapper<Partial<RecordInstalmentInput>>;
   RecordInstalmentResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordInstalmentResult']>>;
@@ -1619,6 +1757,10 @@ export type ResolversTypes = {
   Viewer: ResolverTypeWrapper<Partial<Viewer>>;
   Ward: ResolverTypeWrapper<Partial<Ward>>;
   Weekday: ResolverTypeWrapper<Partial<Weekday>>;
+  WorkOutContributionResult: Partial<
+    ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WorkOutContributionResult']>
+  >;
+  WorkedOutContribution: ResolverTypeWrapper<Partial<WorkedOutContribution>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1633,6 +1775,12 @@ export type ResolversParentTypes = {
   CancelOrderInput: Partial<CancelOrderInput>;
   CommunityListing: Partial<CommunityListing>;
   CommunityListingInput: Partial<CommunityListingInput>;
+  Contribution: Partial<Contribution>;
+  ContributionAssessment: Partial<ContributionAssessment>;
+  ContributionMeansInput: Partial<ContributionMeansInput>;
+  ContributionReason: Partial<ContributionReason>;
+  ContributionRecorded: Partial<ContributionRecorded>;
+  ContributionSumInput: Partial<ContributionSumInput>;
   Council: Partial<Council>;
   Dashboard: Partial<Dashboard>;
   Date: Partial<Scalars['Date']['output']>;
@@ -1644,6 +1792,7 @@ export type ResolversParentTypes = {
   DeliveryFilter: Partial<DeliveryFilter>;
   DemoPerson: Partial<DemoPerson>;
   EndMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['EndMandateResult']>;
+  EnteredContributionInput: Partial<EnteredContributionInput>;
   FacetCount: Partial<FacetCount>;
   FieldProblem: Partial<FieldProblem>;
   Float: Partial<Scalars['Float']['output']>;
@@ -1705,6 +1854,8 @@ export type ResolversParentTypes = {
   RatingScores: Partial<RatingScores>;
   RatingScoresInput: Partial<RatingScoresInput>;
   RatingSummary: Partial<RatingSummary>;
+  RecordContributionAssessmentInput: Partial<RecordContributionAssessmentInput>;
+  RecordContributionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RecordContributionResult']>;
   RecordDeliveryInput: Partial<RecordDeliveryInput>;
   RecordInstalmentInput: Partial<RecordInstalmentInput>;
   RecordInstalmentResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RecordInstalmentResult']>;
@@ -1735,6 +1886,8 @@ export type ResolversParentTypes = {
   Variant: Partial<Variant>;
   Viewer: Partial<Viewer>;
   Ward: Partial<Ward>;
+  WorkOutContributionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['WorkOutContributionResult']>;
+  WorkedOutContribution: Partial<WorkedOutContribution>;
 };
 
 export type ApprovalReasonResolvers<
@@ -1763,6 +1916,7 @@ export type BudgetResolvers<
   accruedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   availablePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   committedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  contribution?: Resolver<ResolversTypes['Contribution'], ParentType, ContextType>;
   council?: Resolver<ResolversTypes['Council'], ParentType, ContextType>;
   endsOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   fundedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
@@ -1833,6 +1987,48 @@ export type CommunityListingResolvers<
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   ward?: Resolver<Maybe<ResolversTypes['Ward']>, ParentType, ContextType>;
   whenInWords?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ContributionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['Contribution'] = ResolversParentTypes['Contribution'],
+> = {
+  assessments?: Resolver<ReadonlyArray<ResolversTypes['ContributionAssessment']>, ParentType, ContextType>;
+  chargedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  collectedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  netting?: Resolver<Maybe<ResolversTypes['ContributionNetting']>, ParentType, ContextType>;
+  overpaidPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  reimbursedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  unpaidPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  weeklyPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
+export type ContributionAssessmentResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ContributionAssessment'] = ResolversParentTypes['ContributionAssessment'],
+> = {
+  certain?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  fromOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  netting?: Resolver<ResolversTypes['ContributionNetting'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['ContributionReason']>, ParentType, ContextType>;
+  untilOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  weeklyPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
+export type ContributionReasonResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ContributionReason'] = ResolversParentTypes['ContributionReason'],
+> = {
+  pence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['ContributionReasonName'], ParentType, ContextType>;
+};
+
+export type ContributionRecordedResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ContributionRecorded'] = ResolversParentTypes['ContributionRecorded'],
+> = {
+  budget?: Resolver<ResolversTypes['Budget'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2225,6 +2421,18 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationRateOrderArgs, 'input'>
   >;
+  recordContributionAssessment?: Resolver<
+    ResolversTypes['RecordContributionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationRecordContributionAssessmentArgs, 'input'>
+  >;
+  recordContributionReceived?: Resolver<
+    ResolversTypes['RecordContributionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationRecordContributionReceivedArgs, 'input'>
+  >;
   recordDeliveries?: Resolver<
     ResolversTypes['DeliveriesActionResult'],
     ParentType,
@@ -2242,6 +2450,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationRecordInstalmentArgs, 'input'>
+  >;
+  reimburseContribution?: Resolver<
+    ResolversTypes['RecordContributionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationReimburseContributionArgs, 'input'>
   >;
   releasePaymentRun?: Resolver<
     ResolversTypes['PaymentRunResult'],
@@ -2615,6 +2829,12 @@ export type QueryResolvers<
   services?: Resolver<ResolversTypes['SearchConnection'], ParentType, ContextType, Partial<QueryServicesArgs>>;
   supportTypes?: Resolver<ReadonlyArray<ResolversTypes['SupportType']>, ParentType, ContextType>;
   wards?: Resolver<ReadonlyArray<ResolversTypes['Ward']>, ParentType, ContextType, Partial<QueryWardsArgs>>;
+  workOutContribution?: Resolver<
+    ResolversTypes['WorkOutContributionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<QueryWorkOutContributionArgs, 'budgetId' | 'means' | 'onDate'>
+  >;
 };
 
 export type QuoteResolvers<
@@ -2704,6 +2924,18 @@ export type RatingSummaryResolvers<
   averages?: Resolver<Maybe<ResolversTypes['RatingAverages']>, ParentType, ContextType>;
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   score?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RecordContributionResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RecordContributionResult'] =
+    ResolversParentTypes['RecordContributionResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'ContributionRecorded' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type RecordInstalmentResultResolvers<
@@ -2942,6 +3174,25 @@ export type WardResolvers<
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type WorkOutContributionResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['WorkOutContributionResult'] =
+    ResolversParentTypes['WorkOutContributionResult'],
+> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'NotAllowed' | 'WorkedOutContribution', ParentType, ContextType>;
+};
+
+export type WorkedOutContributionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['WorkedOutContribution'] = ResolversParentTypes['WorkedOutContribution'],
+> = {
+  certain?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  netting?: Resolver<ResolversTypes['ContributionNetting'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['ContributionReason']>, ParentType, ContextType>;
+  weeklyPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = OperationContext> = {
   ApprovalReason?: ApprovalReasonResolvers<ContextType>;
   ApproveInvoiceResult?: ApproveInvoiceResultResolvers<ContextType>;
@@ -2950,6 +3201,10 @@ export type Resolvers<ContextType = OperationContext> = {
   BudgetEdge?: BudgetEdgeResolvers<ContextType>;
   BudgetShortfall?: BudgetShortfallResolvers<ContextType>;
   CommunityListing?: CommunityListingResolvers<ContextType>;
+  Contribution?: ContributionResolvers<ContextType>;
+  ContributionAssessment?: ContributionAssessmentResolvers<ContextType>;
+  ContributionReason?: ContributionReasonResolvers<ContextType>;
+  ContributionRecorded?: ContributionRecordedResolvers<ContextType>;
   Council?: CouncilResolvers<ContextType>;
   Dashboard?: DashboardResolvers<ContextType>;
   Date?: GraphQLScalarType;
@@ -3009,6 +3264,7 @@ export type Resolvers<ContextType = OperationContext> = {
   RatingAverages?: RatingAveragesResolvers<ContextType>;
   RatingScores?: RatingScoresResolvers<ContextType>;
   RatingSummary?: RatingSummaryResolvers<ContextType>;
+  RecordContributionResult?: RecordContributionResultResolvers<ContextType>;
   RecordInstalmentResult?: RecordInstalmentResultResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
   ReportNotSafeResult?: ReportNotSafeResultResolvers<ContextType>;
@@ -3031,4 +3287,6 @@ export type Resolvers<ContextType = OperationContext> = {
   Variant?: VariantResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   Ward?: WardResolvers<ContextType>;
+  WorkOutContributionResult?: WorkOutContributionResultResolvers<ContextType>;
+  WorkedOutContribution?: WorkedOutContributionResolvers<ContextType>;
 };

@@ -16,11 +16,14 @@ export {
 export {
   type ChainKeySource,
   type ChainPlace,
+  type ContributionMeans,
+  type ContributionSumInput,
   type FundingKind,
   type HoldingRouteName,
   LEDGER,
   type LedgerPort,
   type OpenBudgetInput,
+  type RecordContributionInput,
   type RecordInstalmentInput,
   SYSTEM_ACTOR_ID,
 } from './ledger.port.js';

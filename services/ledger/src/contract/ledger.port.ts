@@ -45,6 +45,29 @@ export interface RecordInstalmentInput {
   readonly onDate: string;
 }
 
+export interface RecordContributionInput {
+  readonly budgetId: string;
+  readonly idempotencyKey: string;
+  readonly fromOn: string;
+  /** Exactly one of the two. */
+  readonly entered?: { readonly weeklyPence: Pence; readonly netting: 'NET' | 'GROSS' } | null;
+  readonly means?: ContributionMeans | null;
+}
+
+/** What a financial assessment found; nothing of it is kept. */
+export interface ContributionMeans {
+  /** A week. */
+  readonly disposableIncomePence: Pence;
+  readonly capitalPence: Pence;
+}
+
+export interface ContributionSumInput {
+  readonly budgetId: string;
+  readonly idempotencyKey: string;
+  readonly amountPence: Pence;
+  readonly onDate: string;
+}
+
 /** Budgets and the money in them. */
 export interface LedgerPort {
   /** Finance officer: opens a budget and puts its instalments on the plan. @returns the budget's id */
@@ -53,6 +76,12 @@ export interface LedgerPort {
   recordInstalment(actor: Actor, input: RecordInstalmentInput): Promise<string>;
   /** Finance officer: the person's contributions due up to today were received. */
   receiveContributions(actor: Actor, budget: { readonly id: string; readonly councilId: string }): Promise<void>;
+  /** Finance officer: a dated result; the plan follows it. @returns the budget's id */
+  recordContributionAssessment(actor: Actor, input: RecordContributionInput): Promise<string>;
+  /** Finance officer: a sum that the person paid towards the budget. @returns the budget's id */
+  recordContributionReceived(actor: Actor, input: ContributionSumInput): Promise<string>;
+  /** Finance officer: gives back what was paid too much. @returns the budget's id */
+  reimburseContribution(actor: Actor, input: ContributionSumInput): Promise<string>;
   /** Job: posts every instalment that is due at the clock's day. Safe beside itself. @returns ids of budgets that got money */
   postDueInstalments(): Promise<readonly string[]>;
   /** Job: links new transfers into the hash chain. Safe beside itself. @returns how many; 0 where no chain is kept */

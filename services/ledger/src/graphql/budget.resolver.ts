@@ -32,7 +32,7 @@ export interface BudgetView {
   readonly availablePence: Pence;
 }
 
-function budgetView(row: BudgetRow): BudgetView {
+export function budgetView(row: BudgetRow): BudgetView {
   const weights = (row.sources ?? []).reduce((sum, source) => sum + source.weight, 0);
   return {
     __typename: 'Budget',

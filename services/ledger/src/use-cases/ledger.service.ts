@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@owncourse/kernel/contract';
-import type { LedgerPort, OpenBudgetInput, RecordInstalmentInput } from '../contract/ledger.port.js';
+import type {
+  ContributionSumInput,
+  LedgerPort,
+  OpenBudgetInput,
+  RecordContributionInput,
+  RecordInstalmentInput,
+} from '../contract/ledger.port.js';
+import { AssessContribution } from './assess-contribution.js';
+import { MoveContribution } from './move-contribution.js';
 import { OpenBudget } from './open-budget.js';
 import { PostDueInstalments } from './post-due-instalments.js';
 import { RecordInstalment } from './record-instalment.js';
@@ -14,6 +22,8 @@ export class LedgerService implements LedgerPort {
     private readonly instalments: PostDueInstalments,
     private readonly recording: RecordInstalment,
     private readonly sealing: SealTransfers,
+    private readonly assessing: AssessContribution,
+    private readonly contributions: MoveContribution,
   ) {}
 
   openBudget(actor: Actor, input: OpenBudgetInput): Promise<string> {
@@ -26,6 +36,18 @@ export class LedgerService implements LedgerPort {
 
   receiveContributions(actor: Actor, budget: { readonly id: string; readonly councilId: string }): Promise<void> {
     return this.instalments.contributions(actor, budget);
+  }
+
+  recordContributionAssessment(actor: Actor, input: RecordContributionInput): Promise<string> {
+    return this.assessing.run(actor, input);
+  }
+
+  recordContributionReceived(actor: Actor, input: ContributionSumInput): Promise<string> {
+    return this.contributions.receive(actor, input);
+  }
+
+  reimburseContribution(actor: Actor, input: ContributionSumInput): Promise<string> {
+    return this.contributions.reimburse(actor, input);
   }
 
   postDueInstalments(): Promise<readonly string[]> {

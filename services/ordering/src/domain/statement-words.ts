@@ -26,6 +26,12 @@ export function statementWords(line: {
       return `The bill from ${line.about ?? 'the provider'} for ${line.amount} was checked. ${left}`;
     case 'PAID':
       return `${line.about ?? 'The provider'} was paid ${line.amount}. ${left}`;
+    case 'CONTRIBUTION_REIMBURSED':
+      return `${line.amount} that you had paid too much went back to you. ${left}`;
+    case 'EXPENSE':
+      return `You paid ${line.about ?? 'somebody'} ${line.amount}. ${left}`;
+    case 'EXPENSE_REVERSED':
+      return `${line.amount} that you had written down for ${line.about ?? 'somebody'} was put back. ${left}`;
     default:
       return `${line.amount} moved. ${left}`;
   }

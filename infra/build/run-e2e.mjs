@@ -1,5 +1,6 @@
 // Plays the browser journeys against the built product, started as "npm start" starts it, on a free port with a new
-// data folder. Closes with "N passed, N failed". Arguments go to Playwright: npm run test:e2e -- holder
+// data folder, always on the same day, so that what failed once fails again (another day: OWNCOURSE_CLOCK). Closes with
+// "N passed, N failed". Arguments go to Playwright: npm run test:e2e -- holder
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -10,6 +11,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+// A Thursday, late in the morning; no bank holiday and no clock change near it.
+const CLOCK = process.env.OWNCOURSE_CLOCK || '2027-03-04T11:00:00Z';
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const playwright = join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js');
 
@@ -40,6 +43,7 @@ function startProduct(port, dataDir) {
       DATABASE_OWNER_URL: '',
       DATABASE_AUDITOR_URL: '',
       OWNCOURSE_DEMO: '1',
+      OWNCOURSE_CLOCK: CLOCK,
     },
   });
   const over = ended(child);
@@ -85,6 +89,7 @@ try {
     CHROMIUM_PATH: browser,
     OWNCOURSE_E2E_URL: `http://localhost:${port}`,
     OWNCOURSE_E2E_REPORT: report,
+    OWNCOURSE_CLOCK: CLOCK,
   });
 } catch (error) {
   console.error(error.message);

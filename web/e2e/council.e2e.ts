@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
-import { expectNoBarriers, inWords, penceOf } from './support/pages.js';
+import { expectNoBarriers, inWords, isoToday, penceOf } from './support/pages.js';
 import {
   ask,
   budgetOf,
@@ -137,6 +137,22 @@ test('an approver says yes with nothing but the keyboard', async ({ browser }) =
   );
   const beatrix = me.actsFor.find(({ person }) => person.name === 'Beatrix Olumide')?.person;
   const holiday = await dearestVariant(broker, 'Long weekend by the sea');
+  // What Beatrix has left today depends on her year; the holiday must be within it.
+  const finance = await signedIn(browser, 'finance');
+  const budget = await budgetOf(finance, 'Beatrix Olumide');
+  const { recordInstalment } = await ask<{ recordInstalment: { budget?: { id: string } } }>(
+    finance,
+    'mutation ($input: RecordInstalmentInput!) { recordInstalment(input: $input) { ... on InstalmentRecorded { budget { id } } ... on Refusal { message } } }',
+    {
+      input: {
+        budgetId: budget.id,
+        idempotencyKey: `for-holiday-${Date.now()}`,
+        amountPence: holiday.publicPricePence * 3,
+        onDate: isoToday(),
+      },
+    },
+  );
+  expect(recordInstalment).toEqual({ budget: { id: budget.id } });
   const { placeOrder } = await ask<{ placeOrder: { status?: string } }>(
     broker,
     'mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { ... on Order { status } ... on Refusal { message } } }',

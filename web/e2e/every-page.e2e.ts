@@ -83,7 +83,7 @@ for (const [who, theirs] of Object.entries(pages)) {
       await expect(page.getByRole('heading', { level: 1 }), page.url()).toHaveCount(1);
       for (const width of widths) {
         await page.setViewportSize({ width, height: 900 });
-        await expectNoBarriers(page);
+        await expectNoBarriers(page, width === widths[0] ? 'whole' : 'without contrast');
         await expectNoSidewaysScroll(page);
       }
     }

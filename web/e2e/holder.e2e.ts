@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { budgetOn, inWords, penceIn, signIn, todayInLondon } from './support/pages.js';
+import { budgetOn, inWords, penceIn, signIn, todayInLondon, waitUntil } from './support/pages.js';
 
 const serviceName = 'Morning and bedtime care';
 const provider = 'Marl Vale Home Support';
@@ -82,7 +82,7 @@ test.describe('a budget holder', () => {
     await page.getByLabel('Just once').check();
     await next(page, 'when');
     await fillDay(page, todayInLondon());
-    await page.getByLabel('What time should it start?').selectOption('00:00');
+    await page.getByLabel('What time should it start?').selectOption('12:00');
     await next(page, 'cost');
 
     await expect(page.getByRole('heading', { level: 1, name: `It costs ${inWords(price)}` })).toBeVisible();
@@ -135,6 +135,8 @@ test.describe('a budget holder', () => {
       await expect(theirs.getByText(place)).toBeVisible();
       await expect(theirs.getByText('The key is with the neighbour.')).toBeVisible();
       await theirs.locator('button[name="answer"][value="yes"]').click();
+      await expect(theirs.locator('button[name="answer"]')).toHaveCount(0);
+      await waitUntil(theirs, '12:45');
       await theirs.goto('/provider/deliveries');
       const visit = theirs.locator('li', { has: theirs.getByRole('checkbox') }).filter({ hasText: place });
       await visit.getByRole('checkbox').check();

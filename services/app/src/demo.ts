@@ -38,7 +38,7 @@ export async function loadDemoDataIfEmpty(options: DemoDataOptions & { readonly 
     await withMarks(options.appUrl, (marks) => marks.set('demo-load-started'));
     await playDemo({
       appUrl: options.appUrl,
-      anchor: londonDate(new SystemClock().now()),
+      anchor: londonDate(options.clockStart ?? new SystemClock().now()),
       ...(options.weeks === undefined ? {} : { weeks: options.weeks }),
       progress: (percent, what) => options.progress(`${percent}% ${what}`),
       // Tables grow from nothing to a year within a minute; the planner has to hear of it.

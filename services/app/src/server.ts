@@ -6,12 +6,20 @@ import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type DemoSignIn, IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
-import { CLOCK, type Clock, Database, type IdSource, type OperationContext } from '@owncourse/kernel/contract';
+import {
+  CLOCK,
+  type Clock,
+  Database,
+  type IdSource,
+  type OperationContext,
+  SteeredClock,
+} from '@owncourse/kernel/contract';
 import type { ChainPlace } from '@owncourse/ledger/contract';
 import { WORKER, type WorkerRunner } from '@owncourse/worker/contract';
 import pino, { type Logger } from 'pino';
 import type { RunningServer, ServerOptions } from './launcher/steps.js';
 import { RoomsModule, type RoomsOptions } from './rooms.module.js';
+import { registerClock } from './server/clock.js';
 import { graphqlOptions } from './server/graphql.options.js';
 import { registerHealth } from './server/health.js';
 import { PinoLogger } from './server/pino-logger.js';
@@ -76,6 +84,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ne
   );
   const server = application.getHttpAdapter().getInstance();
   registerHealth(server, database, application.get<Clock>(CLOCK));
+  if (options.demo && options.clock instanceof SteeredClock) registerClock(server, options.clock);
   server.addHook('onClose', () => database.close());
   await application.init();
   if (options.storefront ?? true) {
@@ -99,6 +108,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     demo: options.demo,
     demoPeople,
     ledgerChain: options.ledgerChain,
+    ...(options.clockStart ? { clock: new SteeredClock(options.clockStart) } : {}),
   });
   const worker = application.get<WorkerRunner>(WORKER);
   await application.listen(options.port, '0.0.0.0');

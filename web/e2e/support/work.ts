@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
-import { signIn } from './pages.js';
+import { inDays, signIn } from './pages.js';
 
 /** Signs a demo person in through the sign-in page, in a browser window of their own. */
 export async function signedIn(browser: Browser, who: string, options: BrowserContextOptions = {}): Promise<Page> {
@@ -86,7 +86,7 @@ export async function budgetOf(finance: Page, name: string): Promise<BudgetNow> 
 
 /** A Tuesday, at least so many days from today, as "2026-03-03". */
 export function tuesdayAfter(days: number): string {
-  const day = new Date(Date.now() + days * 86_400_000);
+  const day = inDays(days);
   day.setUTCDate(day.getUTCDate() + ((9 - day.getUTCDay()) % 7));
   return day.toISOString().slice(0, 10);
 }

@@ -76,18 +76,15 @@ async function bringUp(
   const database = await opening;
   const steps = await progress.step('Loading the product', loadSteps);
   await progress.step('Bringing the tables up to date', () => steps.migrate(database.ownerUrl));
-  if (config.demo) {
+  const { ownerUrl, appUrl } = database;
+  const { clockStart, demo, port } = config;
+  if (demo) {
     await progress.step('Looking after the demo data', (say) =>
-      steps.loadDemoDataIfEmpty({ ownerUrl: database.ownerUrl, appUrl: database.appUrl, progress: say }),
+      steps.loadDemoDataIfEmpty({ ownerUrl, appUrl, clockStart, progress: say }),
     );
   }
   const server = await progress.step('Opening the doors', () =>
-    steps.startServer({
-      appUrl: database.appUrl,
-      port: config.port,
-      demo: config.demo,
-      ledgerChain: config.ledgerChain,
-    }),
+    steps.startServer({ appUrl, port, demo, clockStart, ledgerChain: config.ledgerChain }),
   );
   toStop.push({ name: 'Finishing what is under way', stop: () => server.close() });
   welcome(progress, config, steps.demoPeople);

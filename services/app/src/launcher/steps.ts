@@ -11,6 +11,8 @@ export interface DemoDataOptions {
   readonly appUrl: string;
   /** Says how far it is, in a few words or as "40%". */
   readonly progress: (text: string) => void;
+  /** Where the product's clock starts; the machine's time when absent. The demo's story ends the evening before. */
+  readonly clockStart?: Date | undefined;
 }
 
 export interface ServerOptions {
@@ -18,6 +20,7 @@ export interface ServerOptions {
   readonly port: number;
   readonly demo: boolean;
   readonly ledgerChain: ChainPlace;
+  readonly clockStart?: Date | undefined;
 }
 
 export interface RunningServer {

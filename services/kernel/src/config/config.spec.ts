@@ -18,6 +18,7 @@ describe('the settings', () => {
         key: { kind: 'file', path: '/home/jo/.data/ledger-chain.key' },
         headsFile: '/home/jo/.data/ledger-heads.jsonl',
       },
+      clockStart: undefined,
     });
   });
 
@@ -34,11 +35,22 @@ describe('the settings', () => {
     expect(readConfig({ OWNCOURSE_DEMO: '0' }).demo).toBe(false);
   });
 
+  it('let only a demonstration choose its time', () => {
+    expect(readConfig({ OWNCOURSE_CLOCK: '2027-03-04T11:00:00Z' }).clockStart).toEqual(
+      new Date('2027-03-04T11:00:00Z'),
+    );
+    expect(() => readConfig({ ...server, OWNCOURSE_CLOCK: '2027-03-04T11:00:00Z' })).toThrow(
+      'OWNCOURSE_CLOCK is for demonstrations only',
+    );
+  });
+
   it.each([
     ['PORT', 'three thousand'],
     ['PORT', '70000'],
     ['PORT', '0'],
     ['OWNCOURSE_DEMO', 'yes'],
+    ['OWNCOURSE_CLOCK', 'tomorrow'],
+    ['OWNCOURSE_CLOCK', '2027-03-04'],
     ['DATABASE_URL', 'mysql://db/owncourse'],
     ['DATABASE_URL', 'secret-but-no-address'],
   ])('name the wrong one without repeating it: %s', (name, value) => {

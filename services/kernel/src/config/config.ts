@@ -31,6 +31,8 @@ export interface Config {
   /** Whether demo people, demo data and their password exist. */
   readonly demo: boolean;
   readonly ledgerChain: LedgerChainConfig;
+  /** Where the product's clock starts, for showing it on another day; undefined for the machine's time. Demo only. */
+  readonly clockStart: Date | undefined;
 }
 
 const Port = z
@@ -48,6 +50,7 @@ const ChainKeyText = z
   .string()
   .regex(/^[0-9a-f]{64}$/i)
   .toLowerCase();
+const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -68,12 +71,20 @@ function read<T>(environment: Environment, name: string, schema: z.ZodType<T>, m
 export function readConfig(environment: Environment = process.env, folder: string = process.cwd()): Config {
   const database = readDatabase(environment);
   const dataDir = resolve(folder, read(environment, 'OWNCOURSE_DATA_DIR', z.string(), 'a folder') ?? '.data');
+  const demo =
+    read(environment, 'OWNCOURSE_DEMO', Switch, '1 (with demo data) or 0 (without)') ?? database.kind === 'embedded';
+  const clockStart = read(environment, 'OWNCOURSE_CLOCK', Instant, 'an instant such as 2027-03-04T11:00:00Z');
+  if (clockStart !== undefined && !demo)
+    throw new LaunchError(
+      'settings-wrong',
+      'The setting OWNCOURSE_CLOCK is for demonstrations only. Take it away, or set OWNCOURSE_DEMO to 1.',
+    );
   return {
     port: read(environment, 'PORT', Port, 'a port number from 1 to 65535, such as 3000') ?? 3000,
     dataDir,
     database,
-    demo:
-      read(environment, 'OWNCOURSE_DEMO', Switch, '1 (with demo data) or 0 (without)') ?? database.kind === 'embedded',
+    demo,
+    clockStart,
     ledgerChain: readLedgerChain(environment, folder, dataDir, database),
   };
 }

@@ -20,6 +20,7 @@ export {
   londonInstant,
   londonTime,
   ManualClock,
+  SteeredClock,
   SystemClock,
   weekStarting,
 } from '../time/clock.js';

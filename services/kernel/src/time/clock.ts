@@ -26,6 +26,33 @@ export class ManualClock implements Clock {
   }
 }
 
+/**
+ * A clock that starts at a chosen instant, runs on as the machine's does, and can be moved forward: for showing the
+ * product on any day, and for journeys that must be the same every day.
+ */
+export class SteeredClock implements Clock {
+  private ahead: number;
+
+  constructor(
+    start: Date,
+    private readonly machine: Clock = new SystemClock(),
+  ) {
+    this.ahead = start.getTime() - machine.now().getTime();
+  }
+
+  now(): Date {
+    return new Date(this.machine.now().getTime() + this.ahead);
+  }
+
+  /** Time never goes back: false, and nothing is changed, when the instant is not later than now. */
+  moveForwardTo(instant: Date): boolean {
+    const further = instant.getTime() - this.now().getTime();
+    if (!(further > 0)) return false;
+    this.ahead += further;
+    return true;
+  }
+}
+
 export const LONDON = 'Europe/London';
 
 /** The calendar day in London at an instant: "2026-03-03". */

@@ -2,14 +2,21 @@ import { defineConfig } from '@playwright/test';
 
 const chromium = process.env['CHROMIUM_PATH'];
 
+/** What changes nothing, and does not mind what changes beside it. */
+const looks = ['**/every-page.e2e.ts', '**/holder-pages.e2e.ts', '**/public.e2e.ts'];
+
 /** Run by "npm run test:e2e", which starts the product and says where it and the browser are. */
 export default defineConfig({
   testDir: './e2e',
   testMatch: '**/*.e2e.ts',
   outputDir: '../test-results',
-  // The journeys share one council's data and are played in order.
-  workers: 1,
+  // The journeys share one council's data and are played in order; beside them pages are only looked at.
+  workers: 2,
   fullyParallel: false,
+  projects: [
+    { name: 'journeys', testIgnore: looks, workers: 1 },
+    { name: 'looks', testMatch: looks, workers: 1 },
+  ],
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,

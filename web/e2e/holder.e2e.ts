@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { budgetOn, inWords, penceIn, signIn, todayInLondon, waitUntil } from './support/pages.js';
+import { budgetOn, inWords, isoToday, penceIn, signIn, todayInLondon, waitUntil } from './support/pages.js';
 
 const serviceName = 'Morning and bedtime care';
 const provider = 'Marl Vale Home Support';
@@ -137,7 +137,7 @@ test.describe('a budget holder', () => {
       await theirs.locator('button[name="answer"][value="yes"]').click();
       await expect(theirs.locator('button[name="answer"]')).toHaveCount(0);
       await waitUntil(theirs, '12:45');
-      await theirs.goto('/provider/deliveries');
+      await theirs.goto(`/provider/deliveries?day=${isoToday()}`);
       const visit = theirs.locator('li', { has: theirs.getByRole('checkbox') }).filter({ hasText: place });
       await visit.getByRole('checkbox').check();
       await visit.getByLabel(/^Who came/).fill('Linda G.');

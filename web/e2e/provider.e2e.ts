@@ -59,11 +59,17 @@ test('a provider says no only with a reason, and the person has the money back',
   expect(await newOrders(page)).toBe(before - 1);
 });
 
+/** How many visits of the week are over and not entered, over all its days. */
+async function visitsToEnter(page: Page): Promise<number> {
+  const days = await page.getByRole('navigation', { name: 'Visits by day' }).getByRole('listitem').allInnerTexts();
+  return days.reduce((sum, words) => sum + Number(/: (\d+) to enter$/.exec(words)?.[1] ?? 0), 0);
+}
+
 test('a provider enters visits as planned, and one that was different', async ({ browser }) => {
   const page = await signedIn(browser, 'provider');
   await page.goto('/provider/deliveries');
   const visits = page.locator('.oc-visit');
-  const before = await visits.count();
+  const before = await visitsToEnter(page);
   expect(before).toBeGreaterThan(3);
 
   await page.getByRole('button', { name: 'Enter the visits I ticked' }).click();
@@ -84,7 +90,7 @@ test('a provider enters visits as planned, and one that was different', async ({
     .fill('Ines Marlow');
   await page.getByRole('button', { name: 'Enter the visits I ticked' }).click();
   await expectDone(page, 'The visits are entered. Each person can confirm theirs now.');
-  await expect(visits).toHaveCount(before - 2);
+  expect(await visitsToEnter(page)).toBe(before - 2);
 
   const byTheHour = visits.filter({ hasNotText: 'Maureen Blackwood', hasText: /, [2-9] hours, / }).first();
   const planned = /, ([2-9]) hours, (£[\d.,]+)\./.exec(await byTheHour.innerText());
@@ -104,7 +110,7 @@ test('a provider enters visits as planned, and one that was different', async ({
   await page.getByLabel('How much was delivered').fill('1');
   await page.getByRole('button', { name: 'Enter this visit' }).click();
   await expectDone(page, 'The visit is entered. The person can confirm it now.');
-  await expect(visits).toHaveCount(before - 3);
+  expect(await visitsToEnter(page)).toBe(before - 3);
 
   const { deliveries } = await ask<{
     deliveries: { workerName: string; quantity: string; amountPence: number; startedAt: string; endedAt: string }[];

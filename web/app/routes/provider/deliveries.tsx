@@ -35,8 +35,12 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     callGraphql({ context, request }, DisputesDocument),
   ]);
   const { now } = storefront(context);
-  const toEnter = occurrences.filter((visit) => isToEnter(visit, now));
+  const ofWeek = occurrences.filter((visit) => isToEnter(visit, now));
+  const day = address.get('day') ?? '';
+  const toEnter = isDay(day) ? ofWeek.filter((visit) => visit.onDate === day) : ofWeek;
   return {
+    days: byDay(ofWeek).map(([ofDay, visits]) => ({ day: ofDay, count: visits.length })),
+    day: isDay(day) ? day : null,
     from,
     to,
     isThisWeek: to === today,
@@ -64,8 +68,53 @@ export async function action({ context, request }: Route.ActionArgs) {
   const { pathname, search } = new URL(request.url);
   const back = new URLSearchParams(search);
   back.delete('tick');
+  back.delete('day');
   back.set('done', ids.length === 1 ? 'one' : 'many');
   throw redirect(`${pathname.replace(/\.data$/, '')}?${back.toString()}`);
+}
+
+interface DayChoice {
+  readonly day: string;
+  readonly count: number;
+}
+
+/** One day at a time, for those who have many visits. */
+function Days({
+  days,
+  to,
+  chosen,
+}: {
+  readonly days: readonly DayChoice[];
+  readonly to: string;
+  readonly chosen: string | null;
+}) {
+  if (days.length < 2) return null;
+  return (
+    <nav aria-label="Visits by day">
+      <ul className="govuk-list">
+        {chosen === null ? null : (
+          <li>
+            <Anchor className="govuk-link" href={`/provider/deliveries?to=${to}`}>
+              All days
+            </Anchor>
+          </li>
+        )}
+        {days.map(({ day, count }) => (
+          <li key={day}>
+            {day === chosen ? (
+              <strong>
+                {dateWords(day)}: {count} to enter
+              </strong>
+            ) : (
+              <Anchor className="govuk-link" href={`/provider/deliveries?to=${to}&day=${day}`}>
+                {dateWords(day)}: {count} to enter
+              </Anchor>
+            )}
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
 }
 
 function Questions({ disputes }: { readonly disputes: DisputesQuery['deliveries'] }) {
@@ -115,6 +164,7 @@ export default function Deliveries({ loaderData, actionData }: Route.ComponentPr
         Visits from {shortDateWords(from)} to {loaderData.isThisWeek ? 'today' : shortDateWords(to)} that are over and
         not entered yet. You are paid for a visit after you enter it and the person confirms it.
       </p>
+      <Days days={loaderData.days} to={to} chosen={loaderData.day} />
       {visits.length === 0 ? (
         <EmptyState icon="clipboard-check" title="Nothing to enter">
           <p className="govuk-body">When a visit is over, we will show it here.</p>
@@ -130,7 +180,7 @@ export default function Deliveries({ loaderData, actionData }: Route.ComponentPr
               </h2>
               {rows.length > 1 ? (
                 <p className="govuk-body">
-                  <Anchor className="govuk-link" href={`/provider/deliveries?to=${to}&tick=${day}`}>
+                  <Anchor className="govuk-link" href={`/provider/deliveries?to=${to}&day=${day}&tick=${day}`}>
                     Tick all {rows.length} of {dateWords(day)}
                   </Anchor>
                 </p>

@@ -50,6 +50,13 @@ export const STORY = [
   'rateCards',
   'recordInstalment',
   'marketReport',
+  'messages',
+  'markMessageRead',
+  'messagePreferences',
+  'setMessagePreferences',
+  'mailsToMe',
   'operatorDashboard',
+  'mailHealth',
+  'sendDeadMailsAgain',
   'signOut',
 ];

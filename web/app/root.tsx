@@ -15,7 +15,9 @@ import { PageAnnouncer } from './components/page-announcer.js';
 import { ProblemPage } from './components/problem-page.js';
 import { SiteFooter } from './components/site-footer.js';
 import { SiteHeader, type ActingFor } from './components/site-header.js';
+import { UnreadMessagesDocument } from './generated/graphql.js';
 import { storefront } from './graphql/call.js';
+import type { StorefrontLoadContext } from './graphql/load-context.js';
 import { navigationFor } from './navigation.js';
 import applicationStyles from './styles/application.scss?url';
 import { themeFor } from './theme/themes.js';
@@ -27,9 +29,17 @@ export const links: Route.LinksFunction = () => [
 ];
 
 /** What every page needs to know; pages read it with `useShell()`. */
-export function loader({ context }: Route.LoaderArgs) {
-  const { viewer, demo, councilKey } = storefront(context);
-  return { viewer, demo, councilKey: viewer?.councilKey ?? councilKey };
+export async function loader({ context }: Route.LoaderArgs) {
+  const shop = storefront(context);
+  const { viewer, demo, councilKey } = shop;
+  const unread = viewer === null ? 0 : await unreadOf(shop);
+  return { viewer, demo, councilKey: viewer?.councilKey ?? councilKey, unread };
+}
+
+/** A page never fails because messages cannot be counted. */
+async function unreadOf(shop: StorefrontLoadContext): Promise<number> {
+  const { data } = await shop.graphql(UnreadMessagesDocument, {});
+  return data?.me?.unreadMessages ?? 0;
 }
 
 /** A page shows the band "You are acting for …" by returning `actingFor` from its loader. */
@@ -66,6 +76,7 @@ export function Layout({ children }: { readonly children: React.ReactNode }) {
           items={navigationFor(viewer)}
           pathname={pathname}
           actingFor={actingFor}
+          unread={shell?.unread}
         />
         <main id="main-content" tabIndex={-1}>
           {children}

@@ -16,6 +16,13 @@ const forEverybody: RouteConfig = [
   route('theme/:stylesheet', 'routes/theme-stylesheet.ts'),
 ];
 
+/** Whoever is signed in, for themselves. */
+const forWhoeverIsSignedIn: RouteConfig = [
+  route('messages', 'routes/messages/messages.tsx'),
+  route('messages/preferences', 'routes/messages/preferences.tsx'),
+  route('outbox', 'routes/messages/outbox.tsx'),
+];
+
 /** Budget holders, self-funders and carers, for themselves. */
 const forHolders: RouteConfig = [
   route('services/:serviceId/order/:variantId/what', 'routes/order/what.tsx'),
@@ -82,6 +89,7 @@ const forTheCouncil: RouteConfig = [
 
 export default [
   ...forEverybody,
+  ...forWhoeverIsSignedIn,
   ...forHolders,
   ...forThoseWhoAct,
   ...forProviders,

@@ -4,6 +4,7 @@ import { identityMigrations } from '@owncourse/identity/module';
 import { invoicingMigrations } from '@owncourse/invoicing/module';
 import { kernelMigrations } from '@owncourse/kernel/module';
 import { ledgerMigrations } from '@owncourse/ledger/module';
+import { messagesMigrations } from '@owncourse/messages/module';
 import { orderingMigrations } from '@owncourse/ordering/module';
 import { ratesMigrations } from '@owncourse/rates/module';
 import { ratingsMigrations } from '@owncourse/ratings/module';
@@ -29,6 +30,7 @@ export async function migrate(ownerUrl: string): Promise<number> {
       ...invoicingMigrations,
       ...ratingsMigrations,
       ...reportsMigrations,
+      ...messagesMigrations,
       ...workerMigrations,
     ],
     migrationsTableName: 'schema_migration',

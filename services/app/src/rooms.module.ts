@@ -6,6 +6,8 @@ import { InvoicingModule } from '@owncourse/invoicing/module';
 import { KernelModule, type KernelOptions } from '@owncourse/kernel/module';
 import type { ChainPlace } from '@owncourse/ledger/contract';
 import { LedgerModule } from '@owncourse/ledger/module';
+import type { MessagesOptions } from '@owncourse/messages/contract';
+import { MessagesModule } from '@owncourse/messages/module';
 import { OrderingModule } from '@owncourse/ordering/module';
 import { RatesModule } from '@owncourse/rates/module';
 import { RatingsModule } from '@owncourse/ratings/module';
@@ -17,7 +19,15 @@ export interface RoomsOptions {
   readonly identity: IdentityOptions;
   /** Where the ledger's hash chain has its key and heads; without it nothing is sealed here. */
   readonly ledgerChain?: ChainPlace;
+  /** Without it mails are only kept. */
+  readonly messages?: MessagesOptions;
 }
+
+const MAILS_KEPT: MessagesOptions = {
+  smtpUrl: null,
+  from: 'owncourse@localhost',
+  publicUrl: 'http://localhost:3000',
+};
 
 /** Every room of the house in one process, without HTTP: what the server, the demo loader and tests stand on. */
 @Module({})
@@ -32,6 +42,7 @@ export class RoomsModule {
       InvoicingModule,
       RatingsModule,
       ReportsModule,
+      MessagesModule.with(options.messages ?? MAILS_KEPT),
       WorkerModule,
     ];
     return {

@@ -15,6 +15,7 @@ import {
   SteeredClock,
 } from '@owncourse/kernel/contract';
 import type { ChainPlace } from '@owncourse/ledger/contract';
+import type { MessagesOptions } from '@owncourse/messages/contract';
 import { WORKER, type WorkerRunner } from '@owncourse/worker/contract';
 import pino, { type Logger } from 'pino';
 import type { RunningServer, ServerOptions } from './launcher/steps.js';
@@ -51,6 +52,8 @@ export interface ApplicationOptions {
   readonly clock?: Clock;
   readonly ids?: IdSource;
   readonly logger?: Logger;
+  /** Without it mails are only kept. */
+  readonly messages?: MessagesOptions;
   /** Without pages for tests that only speak GraphQL. */
   readonly storefront?: boolean;
   /** Instead of one that is made from `appUrl`, for benchmarks that write down what is sent. */
@@ -71,6 +74,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ne
     },
     identity: { demo: options.demo, demoPeople: options.demoPeople ?? [], secureCookies: !options.demo },
     ...(options.ledgerChain ? { ledgerChain: options.ledgerChain } : {}),
+    ...(options.messages ? { messages: options.messages } : {}),
     demo: options.demo,
     logger,
   });
@@ -108,6 +112,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     demo: options.demo,
     demoPeople,
     ledgerChain: options.ledgerChain,
+    messages: options.mail,
     ...(options.clockStart ? { clock: new SteeredClock(options.clockStart) } : {}),
   });
   const worker = application.get<WorkerRunner>(WORKER);

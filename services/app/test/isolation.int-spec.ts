@@ -14,6 +14,7 @@ type Ids = Omit<Life, 'paidOrder' | 'paidInvoice'> & {
   readonly paidOrder: string;
   readonly paidInvoice: string;
   readonly run: string;
+  readonly message: string;
   /** The person who asks, where the question is about themselves. */
   readonly self: string;
 };
@@ -82,6 +83,16 @@ const CASES: Readonly<Record<string, Case | string>> = {
   paymentRuns: nothingToName,
   invoices: nothingToName,
   budgets: nothingToName,
+  messagePreferences: nothingToName,
+  mailsToMe: nothingToName,
+  mailHealth: nothingToName,
+  messages: { asked: ({ person }) => [{ filter: { personId: person } }, {}], rightful: 'broker@first.example' },
+  markMessageRead: { asked: (ids) => [{ messageId: ids.message }], rightful: holder },
+  setMessagePreferences: {
+    asked: () => [{ preferences: [{ topic: 'ORDERS', mail: 'NEVER' }] }],
+    ownTrace: ['messages.preference'],
+  },
+  sendDeadMailsAgain: nothingToName,
   services: {
     asked: ({ person }) => [
       { search: { forPersonId: person } },
@@ -270,7 +281,11 @@ beforeAll(async () => {
     idempotencyKey: 'approve-for-the-run',
   });
   const run = await lively.invoicing.preparePaymentRun(finance, { idempotencyKey: 'prepare-for-the-run' });
-  ids = { ...life, run, self: life.person };
+  await lively.worker.readOutbox();
+  const told = await (
+    await lively.signInAs(holder)
+  ).ask<{ edges: { node: { id: string } }[] }>('messages', 'query { messages { edges { node { id } } } }');
+  ids = { ...life, run, message: told.edges[0]?.node.id ?? '', self: life.person };
   const orders = [life.paidOrder, life.acceptedOrder, life.newOrder, life.waitingOrder];
   secrets = [...Object.values(secretsOf(0)), ...Object.values(life), run, ...orders.map(shortReference)];
   for (const [email] of STRANGERS)

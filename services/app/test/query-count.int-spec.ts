@@ -53,6 +53,8 @@ const LISTS: readonly List[] = [
   { field: 'invoices', as: broker, args: whole },
   { field: 'paymentRuns', as: finance, args: whole },
   { field: 'rateCards', as: finance },
+  { field: 'messages', as: broker, args: whole },
+  { field: 'mailsToMe', as: broker, args: whole },
 ];
 
 const schema = productSchema();

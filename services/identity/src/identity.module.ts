@@ -6,6 +6,7 @@ import { NamesLoader } from './graphql/names.loader.js';
 import { CouncilResolver, LookUpResolver, MandateResolver, PersonResolver } from './graphql/people.resolver.js';
 import { ViewerResolver } from './graphql/viewer.resolver.js';
 import { Identity0001 } from './migrations/0001-identity.js';
+import { Identity0002 } from './migrations/0002-audiences.js';
 import { IdentityRepository } from './persistence/identity.repository.js';
 import { MandateRepository } from './persistence/mandate.repository.js';
 import { SessionRepository } from './persistence/session.repository.js';
@@ -16,7 +17,7 @@ import { Register } from './use-cases/register.js';
 import { ReportNotSafe } from './use-cases/report-not-safe.js';
 import { SignIn } from './use-cases/sign-in.js';
 
-export const identityMigrations = [Identity0001];
+export const identityMigrations = [Identity0001, Identity0002];
 
 @Module({})
 export class IdentityModule {

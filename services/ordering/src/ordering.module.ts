@@ -7,6 +7,7 @@ import { StatementLineResolver } from './graphql/statement-line.resolver.js';
 import { Ordering0001 } from './migrations/0001-ordering.js';
 import { Ordering0010 } from './migrations/0010-approval.js';
 import { ApprovalRepository } from './persistence/approval.repository.js';
+import { Ordering0019 } from './migrations/0019-facts.js';
 import { OrderRepository } from './persistence/order.repository.js';
 import { AnswerOrder } from './use-cases/answer-order.js';
 import { CancelOrder } from './use-cases/cancel-order.js';
@@ -17,7 +18,7 @@ import { OrderingService } from './use-cases/ordering.service.js';
 import { PlaceOrder } from './use-cases/place-order.js';
 import { RecordDeliveries } from './use-cases/record-deliveries.js';
 
-export const orderingMigrations = [Ordering0001, Ordering0010];
+export const orderingMigrations = [Ordering0001, Ordering0010, Ordering0019];
 
 @Module({
   providers: [

@@ -8,6 +8,7 @@ import { Database } from '@owncourse/kernel/contract';
 import { KernelModule } from '@owncourse/kernel/module';
 import { type Config, findRunningEmbeddedPostgres, LaunchError, readConfig } from '@owncourse/kernel/runtime';
 import { LedgerModule } from '@owncourse/ledger/module';
+import { MessagesModule } from '@owncourse/messages/module';
 import { OrderingModule } from '@owncourse/ordering/module';
 import { RatesModule } from '@owncourse/rates/module';
 import { RatingsModule } from '@owncourse/ratings/module';
@@ -20,7 +21,7 @@ const CONNECTIONS = 6;
 /** The rooms that have something to do without a button, global to each other as in the app. */
 @Module({})
 class WorkerProcessModule {
-  static with(database: Database, { ledgerChain }: Config): DynamicModule {
+  static with(database: Database, { ledgerChain, mail }: Config): DynamicModule {
     const rooms = [
       IdentityModule.with({ demo: false, demoPeople: [], secureCookies: true }),
       CatalogueModule,
@@ -29,6 +30,7 @@ class WorkerProcessModule {
       OrderingModule,
       InvoicingModule,
       RatingsModule,
+      MessagesModule.with(mail),
       WorkerModule,
     ];
     return {

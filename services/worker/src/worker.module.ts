@@ -4,16 +4,18 @@ import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
 import { INVOICING, type InvoicingPort } from '@owncourse/invoicing/contract';
 import { CLOCK, type Clock, Database } from '@owncourse/kernel/contract';
 import { LEDGER, type LedgerPort } from '@owncourse/ledger/contract';
+import { MESSAGES, type MessagesPort } from '@owncourse/messages/contract';
 import { ORDERING, type OrderingPort } from '@owncourse/ordering/contract';
 import pino from 'pino';
 import { WORKER, type WorkerRunner } from './contract/worker.port.js';
 import { dueWork } from './jobs/due-work.js';
 import { Worker0001 } from './migrations/0001-jobs.js';
+import { Worker0019 } from './migrations/0019-mail-jobs.js';
 import { findConsumers } from './relay/find-consumers.js';
 import { Worker0020 } from './migrations/0020-ledger-jobs.js';
 import { Runner } from './runner.js';
 
-export const workerMigrations = [Worker0001, Worker0020];
+export const workerMigrations = [Worker0001, Worker0019, Worker0020];
 
 /** Made at first use, when every room is there to be asked for its consumers. */
 @Injectable()
@@ -28,6 +30,7 @@ class WorkerService implements WorkerRunner {
     @Inject(LEDGER) private readonly ledger: LedgerPort,
     @Inject(ORDERING) private readonly ordering: OrderingPort,
     @Inject(INVOICING) private readonly invoicing: InvoicingPort,
+    @Inject(MESSAGES) private readonly messages: MessagesPort,
   ) {}
 
   start(): Promise<void> {
@@ -47,13 +50,13 @@ class WorkerService implements WorkerRunner {
   }
 
   private whole(): Runner {
-    const { database, clock, identity, ledger, ordering, invoicing } = this;
+    const { database, clock, identity, ledger, ordering, invoicing, messages } = this;
     this.runner ??= new Runner({
       database,
       clock,
       logger: pino({ name: 'worker', level: process.env['LOG_LEVEL'] ?? 'warn' }),
       consumers: findConsumers(this.modules),
-      jobs: dueWork({ identity, ledger, ordering, invoicing }),
+      jobs: dueWork({ identity, ledger, ordering, invoicing, messages }),
     });
     return this.runner;
   }

@@ -17,6 +17,8 @@ export interface SiteHeaderProps {
   readonly items: readonly NavigationItem[];
   readonly pathname: string;
   readonly actingFor?: ActingFor | null | undefined;
+  /** New messages of the viewer; counts to 100 and no further. */
+  readonly unread?: number | undefined;
 }
 
 function Items({
@@ -43,7 +45,7 @@ function Items({
   );
 }
 
-function Account({ viewer }: Pick<SiteHeaderProps, 'viewer'>) {
+function Account({ viewer, unread = 0 }: Pick<SiteHeaderProps, 'viewer' | 'unread'>) {
   if (!viewer) {
     return (
       <p className="oc-account">
@@ -64,6 +66,17 @@ function Account({ viewer }: Pick<SiteHeaderProps, 'viewer'>) {
           {viewer.organisationName ? <span className="oc-account__organisation">{viewer.organisationName}</span> : null}
         </span>
       </p>
+      <Anchor className="oc-account__link" href="/messages">
+        <Icon name="inbox" size={22} />
+        Messages
+        {unread > 0 ? (
+          <span className="oc-account__count">
+            <span className="govuk-visually-hidden">, </span>
+            {unread > 99 ? '99+' : unread}
+            <span className="govuk-visually-hidden"> new</span>
+          </span>
+        ) : null}
+      </Anchor>
       <form method="post" action="/sign-out">
         <button className="oc-account__button" type="submit">
           Sign out
@@ -74,7 +87,7 @@ function Account({ viewer }: Pick<SiteHeaderProps, 'viewer'>) {
 }
 
 /** The council's name, who is signed in, the menu, and on whose behalf people act. The same on every page. */
-export function SiteHeader({ theme, viewer, items, pathname, actingFor }: SiteHeaderProps) {
+export function SiteHeader({ theme, viewer, items, pathname, actingFor, unread }: SiteHeaderProps) {
   const current = currentItem(items, pathname);
   return (
     <header className="oc-header">
@@ -86,7 +99,7 @@ export function SiteHeader({ theme, viewer, items, pathname, actingFor }: SiteHe
             <span className="oc-brand__strapline">{theme.strapline}</span>
           </span>
         </Anchor>
-        <Account viewer={viewer} />
+        <Account viewer={viewer} unread={unread} />
       </div>
       <nav className="oc-menu" aria-label="Menu">
         <div className="govuk-width-container">

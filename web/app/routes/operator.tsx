@@ -1,6 +1,7 @@
-import { Page, pageTitle, SummaryList } from '../components/index.js';
+import { Form, redirect } from 'react-router';
+import { Button, DateText, Page, pageTitle, SummaryList } from '../components/index.js';
 import { countWords } from '../format/counts.js';
-import { OperatorTotalsDocument } from '../generated/graphql.js';
+import { MailHealthDocument, OperatorTotalsDocument, SendDeadMailsAgainDocument } from '../generated/graphql.js';
 import { callGraphql, notFound } from '../graphql/call.js';
 import { requireRole } from '../work/access.js';
 import type { Route } from './+types/operator.js';
@@ -12,10 +13,54 @@ export function meta({ matches }: Route.MetaArgs) {
 export async function loader({ context, request }: Route.LoaderArgs) {
   requireRole({ context, request }, 'OPERATOR');
   const { operatorDashboard } = await callGraphql({ context, request }, OperatorTotalsDocument);
-  return { totals: operatorDashboard ?? notFound() };
+  const { mailHealth } = await callGraphql({ context, request }, MailHealthDocument);
+  return { totals: operatorDashboard ?? notFound(), mail: mailHealth ?? notFound() };
 }
 
-export default function Operator({ loaderData: { totals } }: Route.ComponentProps) {
+export async function action({ context, request }: Route.ActionArgs) {
+  requireRole({ context, request }, 'OPERATOR');
+  await callGraphql({ context, request }, SendDeadMailsAgainDocument);
+  throw redirect('/operator');
+}
+
+function Mail({ mail }: { readonly mail: Route.ComponentProps['loaderData']['mail'] }) {
+  return (
+    <>
+      <h2 className="govuk-heading-l">Does mail go out?</h2>
+      <SummaryList
+        rows={[
+          {
+            key: 'Mail server',
+            value: mail.hasServer ? 'Set up' : 'Not set up. Mails are kept, and their readers see them here.',
+          },
+          { key: 'Mails to send', value: mail.waiting },
+          { key: 'Sent in the last day', value: mail.sentInADay },
+          { key: 'Given up', value: mail.dead },
+        ]}
+      />
+      {mail.deadMails.length > 0 ? (
+        <>
+          <ul className="oc-messages" aria-label="Mails given up, newest first">
+            {mail.deadMails.map((dead) => (
+              <li className="oc-message" key={dead.id}>
+                <h3 className="govuk-heading-s oc-message__title">{dead.title}</h3>
+                <p className="oc-message__when">
+                  Given up on <DateText date={dead.at} /> after {countWords(dead.tries, 'try', 'tries')}
+                </p>
+                <p className="govuk-body oc-message__line">{dead.whatTheServerSaid}</p>
+              </li>
+            ))}
+          </ul>
+          <Form method="post">
+            <Button variant="secondary">Try them again</Button>
+          </Form>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+export default function Operator({ loaderData: { totals, mail } }: Route.ComponentProps) {
   return (
     <Page>
       <h1 className="govuk-heading-xl">This service</h1>
@@ -45,6 +90,7 @@ export default function Operator({ loaderData: { totals } }: Route.ComponentProp
           },
         ]}
       />
+      <Mail mail={mail} />
     </Page>
   );
 }

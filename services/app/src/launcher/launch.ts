@@ -84,7 +84,7 @@ async function bringUp(
     );
   }
   const server = await progress.step('Opening the doors', () =>
-    steps.startServer({ appUrl, port, demo, clockStart, ledgerChain: config.ledgerChain }),
+    steps.startServer({ appUrl, port, demo, clockStart, ledgerChain: config.ledgerChain, mail: config.mail }),
   );
   toStop.push({ name: 'Finishing what is under way', stop: () => server.close() });
   welcome(progress, config, steps.demoPeople);

@@ -1,4 +1,5 @@
 import type { ChainPlace } from '@owncourse/ledger/contract';
+import type { MailConfig } from '@owncourse/kernel/runtime';
 
 export interface DemoPerson {
   readonly email: string;
@@ -16,6 +17,7 @@ export interface DemoDataOptions {
 }
 
 export interface ServerOptions {
+  readonly mail: MailConfig;
   readonly appUrl: string;
   readonly port: number;
   readonly demo: boolean;

@@ -68,6 +68,12 @@ export const ACCESS_TABLE = {
   confirmDeliveries: [self, mandate('CONFIRM')],
   disputeDelivery: [self, mandate('CONFIRM')],
   rateOrder: [self, mandate('CONFIRM')],
+  // Everybody's own messages
+  messages: signedIn,
+  messagePreferences: signedIn,
+  mailsToMe: signedIn,
+  markMessageRead: signedIn,
+  setMessagePreferences: signedIn,
   grantMandate: [self, { relation: 'assigned', roles: ['CARE_MANAGER'] }],
   endMandate: [self, { relation: 'mandate' }, { relation: 'assigned', roles: ['CARE_MANAGER'] }],
   // Providers
@@ -109,6 +115,8 @@ export const ACCESS_TABLE = {
   grantMandateWithEvidence: [council(['CARE_MANAGER', 'FINANCE_OFFICER'])],
   // Operator
   operatorDashboard: operator,
+  mailHealth: operator,
+  sendDeadMailsAgain: operator,
   importReferenceData: operator,
   createCouncil: operator,
   createOrganisation: operator,

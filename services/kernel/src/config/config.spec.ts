@@ -19,6 +19,7 @@ describe('the settings', () => {
         headsFile: '/home/jo/.data/ledger-heads.jsonl',
       },
       clockStart: undefined,
+      mail: { smtpUrl: null, from: 'owncourse@localhost', publicUrl: 'http://localhost:3000' },
     });
   });
 
@@ -53,6 +54,9 @@ describe('the settings', () => {
     ['OWNCOURSE_CLOCK', '2027-03-04'],
     ['DATABASE_URL', 'mysql://db/owncourse'],
     ['DATABASE_URL', 'secret-but-no-address'],
+    ['SMTP_URL', 'http://mail.example'],
+    ['MAIL_FROM', 'nobody'],
+    ['PUBLIC_URL', 'support.example'],
   ])('name the wrong one without repeating it: %s', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(`The setting ${name} must be`);
     if (name === 'DATABASE_URL') expect(() => readConfig({ [name]: value })).not.toThrow(value);
@@ -72,6 +76,21 @@ describe('the settings', () => {
       key: { kind: 'given', hex: 'ab'.repeat(32) },
       headsFile: '/home/jo/heads/here.jsonl',
     });
+  });
+
+  it('ask for a sender and an address of the site beside a mail server', () => {
+    const mail = {
+      SMTP_URL: 'smtp://name:secret@mail:587',
+      MAIL_FROM: 'a@b.example',
+      PUBLIC_URL: 'https://c.example/',
+    };
+    expect(readConfig(mail).mail).toEqual({
+      smtpUrl: mail.SMTP_URL,
+      from: 'a@b.example',
+      publicUrl: 'https://c.example',
+    });
+    expect(() => readConfig({ ...mail, MAIL_FROM: '' })).toThrow('MAIL_FROM');
+    expect(() => readConfig({ ...mail, PUBLIC_URL: '' })).toThrow('PUBLIC_URL');
   });
 
   it('ask for the owner beside the app role, and the other way round', () => {

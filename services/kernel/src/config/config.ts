@@ -22,7 +22,18 @@ export interface LedgerChainConfig {
   readonly headsFile: string;
 }
 
+/** How mail leaves. */
+export interface MailConfig {
+  /** null: mails are kept, and the outbox shows them. */
+  readonly smtpUrl: string | null;
+  /** Sender's address. */
+  readonly from: string;
+  /** Where people reach the storefront; no slash at the end. */
+  readonly publicUrl: string;
+}
+
 export interface Config {
+  readonly mail: MailConfig;
   /** Where HTTP is served. */
   readonly port: number;
   /** Absolute. Holds everything the product keeps on this machine. */
@@ -44,6 +55,15 @@ const PostgresUrl = z.string().refine((text) => {
   const protocol = URL.canParse(text) ? new URL(text).protocol : undefined;
   return protocol === 'postgres:' || protocol === 'postgresql:';
 });
+const SmtpUrl = z.string().refine((text) => {
+  const protocol = URL.canParse(text) ? new URL(text).protocol : undefined;
+  return protocol === 'smtp:' || protocol === 'smtps:';
+});
+const WebUrl = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
+  .transform((text) => text.replace(/\/+$/, ''));
+const Address = z.string().regex(/^[^\s@]+@[^\s@]+$/);
 const Switch = z.enum(['0', '1']).transform((text) => text === '1');
 
 const ChainKeyText = z
@@ -79,8 +99,10 @@ export function readConfig(environment: Environment = process.env, folder: strin
       'settings-wrong',
       'The setting OWNCOURSE_CLOCK is for demonstrations only. Take it away, or set OWNCOURSE_DEMO to 1.',
     );
+  const port = read(environment, 'PORT', Port, 'a port number from 1 to 65535, such as 3000') ?? 3000;
   return {
-    port: read(environment, 'PORT', Port, 'a port number from 1 to 65535, such as 3000') ?? 3000,
+    port,
+    mail: readMail(environment, port),
     dataDir,
     database,
     demo,
@@ -114,6 +136,23 @@ function readLedgerChain(
       folder,
       read(environment, 'LEDGER_HEADS_FILE', z.string(), 'a file') ?? join(dataDir, 'ledger-heads.jsonl'),
     ),
+  };
+}
+
+function readMail(environment: Environment, port: number): MailConfig {
+  const smtpUrl = read(environment, 'SMTP_URL', SmtpUrl, 'an address such as smtp://name:password@host:587');
+  const from = read(environment, 'MAIL_FROM', Address, 'an e-mail address');
+  const publicUrl = read(environment, 'PUBLIC_URL', WebUrl, 'an address such as https://support.example.gov.uk');
+  if (smtpUrl !== undefined && (from === undefined || publicUrl === undefined)) {
+    throw new LaunchError(
+      'settings-wrong',
+      'SMTP_URL is set, so MAIL_FROM (who mails come from) and PUBLIC_URL (where their links lead) must be set too.',
+    );
+  }
+  return {
+    smtpUrl: smtpUrl ?? null,
+    from: from ?? 'owncourse@localhost',
+    publicUrl: publicUrl ?? `http://localhost:${port}`,
   };
 }
 

@@ -242,6 +242,16 @@ export type Dashboard = {
 
 export type DayType = 'BANK_HOLIDAY' | 'SATURDAY' | 'SUNDAY' | 'WEEKDAY';
 
+/** A mail that never went out: no name and no address. */
+export type DeadMail = {
+  readonly __typename?: 'DeadMail';
+  readonly at: Scalars['DateTime']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly title: Scalars['String']['output'];
+  readonly tries: Scalars['Int']['output'];
+  readonly whatTheServerSaid?: Maybe<Scalars['String']['output']>;
+};
+
 export type DeliveriesActionResult = DeliveriesDone | IdempotencyConflict | InvalidInput | NotAllowed;
 
 export type DeliveriesDone = {
@@ -420,6 +430,63 @@ export type LookUp = {
   readonly what: Scalars['String']['output'];
 };
 
+export type MailChoice =
+  | 'EVERYTHING'
+  /** Only what waits for me. */
+  | 'NEEDS_ME'
+  | 'NEVER';
+
+export type MailHealth = {
+  readonly __typename?: 'MailHealth';
+  readonly dead: Scalars['Int']['output'];
+  /** Newest first, at most 50. */
+  readonly deadMails: ReadonlyArray<DeadMail>;
+  /** False where mails are only kept. */
+  readonly hasServer: Scalars['Boolean']['output'];
+  readonly oldestWaitingSeconds: Scalars['Int']['output'];
+  readonly sentInADay: Scalars['Int']['output'];
+  readonly waiting: Scalars['Int']['output'];
+};
+
+export type MailState =
+  /** Given up after many tries, or refused for good. */
+  | 'DEAD'
+  /** Not sent: it was done meanwhile, or the reader may not read it any more. */
+  | 'DROPPED'
+  /** There is no mail server here; the outbox shows it. */
+  | 'KEPT'
+  /** Not sent: too old to be news. */
+  | 'LATE'
+  | 'SENT'
+  /** Will be sent, or tried again. */
+  | 'WAITING';
+
+export type MailToMe = {
+  readonly __typename?: 'MailToMe';
+  readonly at: Scalars['DateTime']['output'];
+  readonly message: Message;
+  readonly state: MailState;
+  readonly subject: Scalars['String']['output'];
+  readonly text: Scalars['String']['output'];
+};
+
+export type MailToMeConnection = {
+  readonly __typename?: 'MailToMeConnection';
+  readonly edges: ReadonlyArray<MailToMeEdge>;
+  readonly pageInfo: PageInfo;
+};
+
+export type MailToMeEdge = {
+  readonly __typename?: 'MailToMeEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: MailToMe;
+};
+
+export type MailsRevived = {
+  readonly __typename?: 'MailsRevived';
+  readonly count: Scalars['Int']['output'];
+};
+
 export type Mandate = {
   readonly __typename?: 'Mandate';
   /** Who may act: a person, or the staff of a brokerage. */
@@ -444,6 +511,8 @@ export type Mandate = {
 export type MandateScope = 'CONFIRM' | 'ORDER' | 'PAY' | 'VIEW';
 
 export type MandateType = 'ATTORNEY' | 'AUTHORISED_PERSON' | 'BROKER' | 'DEPUTY' | 'NOMINEE' | 'TRUSTEE';
+
+export type MarkMessageReadResult = MessagesRead | NotAllowed;
 
 export type MarketReport = {
   readonly __typename?: 'MarketReport';
@@ -478,6 +547,70 @@ export type MarketReportRow = {
   readonly suppressed: Scalars['Boolean']['output'];
 };
 
+export type Message = {
+  readonly __typename?: 'Message';
+  /** Somebody else whom it is about; null for the reader's own affairs. */
+  readonly about?: Maybe<Person>;
+  readonly at: Scalars['DateTime']['output'];
+  /** Path of the page where it can be done or seen. */
+  readonly href: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** What it waited for is done. */
+  readonly isDone: Scalars['Boolean']['output'];
+  readonly isNew: Scalars['Boolean']['output'];
+  /** Sentences in plain words, one paragraph each. */
+  readonly lines: ReadonlyArray<Scalars['String']['output']>;
+  /** Something waits for the reader. */
+  readonly needsYou: Scalars['Boolean']['output'];
+  /** One line. It is the subject of the mail too, so it never holds money or names. */
+  readonly title: Scalars['String']['output'];
+  readonly topic: MessageTopic;
+};
+
+export type MessageConnection = {
+  readonly __typename?: 'MessageConnection';
+  readonly edges: ReadonlyArray<MessageEdge>;
+  readonly pageInfo: PageInfo;
+};
+
+export type MessageEdge = {
+  readonly __typename?: 'MessageEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Message;
+};
+
+export type MessageFilter = {
+  /** Only what still waits for the reader. */
+  readonly needsMe?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only about this person. */
+  readonly personId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type MessagePreference = {
+  readonly __typename?: 'MessagePreference';
+  readonly mail: MailChoice;
+  readonly topic: MessageTopic;
+};
+
+export type MessagePreferenceInput = {
+  readonly mail: MailChoice;
+  readonly topic: MessageTopic;
+};
+
+export type MessagePreferencesSaved = {
+  readonly __typename?: 'MessagePreferencesSaved';
+  readonly preferences: ReadonlyArray<MessagePreference>;
+};
+
+/** What messages are about; people choose for each which of them come by mail too. */
+export type MessageTopic = 'COUNCIL_WORK' | 'MONEY' | 'ORDERS' | 'PERMISSIONS' | 'RATINGS' | 'VISITS';
+
+export type MessagesRead = {
+  readonly __typename?: 'MessagesRead';
+  /** How many were new. */
+  readonly count: Scalars['Int']['output'];
+};
+
 export type ModerateListingResult = NotAllowed | SavedListing;
 
 export type ModerateRatingResult = InvalidInput | NotAllowed | Rating;
@@ -496,6 +629,8 @@ export type Mutation = {
   readonly disputeDelivery: DeliveryActionResult;
   readonly endMandate: EndMandateResult;
   readonly grantMandate: GrantMandateResult;
+  /** One message, or all of the reader's without an id. */
+  readonly markMessageRead: MarkMessageReadResult;
   readonly moderateListing: ModerateListingResult;
   readonly moderateRating: ModerateRatingResult;
   readonly placeOrder: PlaceOrderResult;
@@ -520,6 +655,9 @@ export type Mutation = {
   readonly replyToRating: ModerateRatingResult;
   readonly reportNotSafe: ReportNotSafeResult;
   readonly saveCommunityListing: SaveListingResult;
+  /** Operator only: dead mails that are still news are tried again. */
+  readonly sendDeadMailsAgain: SendDeadMailsAgainResult;
+  readonly setMessagePreferences: SetMessagePreferencesResult;
   /** Provider: answers a dispute by agreeing what was really delivered (0 to withdraw the note). */
   readonly settleDispute: DeliveryActionResult;
   readonly signIn: SignInResult;
@@ -575,6 +713,10 @@ export type MutationEndMandateArgs = {
 
 export type MutationGrantMandateArgs = {
   input: GrantMandateInput;
+};
+
+export type MutationMarkMessageReadArgs = {
+  messageId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type MutationModerateListingArgs = {
@@ -644,6 +786,10 @@ export type MutationReportNotSafeArgs = {
 
 export type MutationSaveCommunityListingArgs = {
   input: CommunityListingInput;
+};
+
+export type MutationSetMessagePreferencesArgs = {
+  preferences: ReadonlyArray<MessagePreferenceInput>;
 };
 
 export type MutationSettleDisputeArgs = {
@@ -976,10 +1122,17 @@ export type Query = {
   readonly invoices: InvoiceConnection;
   /** Listings that wait for the signed-in moderator. */
   readonly listingsToModerate: ReadonlyArray<CommunityListing>;
+  /** Operator only. Null for everybody else. */
+  readonly mailHealth?: Maybe<MailHealth>;
+  /** Mails that were written to the reader, newest first. */
+  readonly mailsToMe: MailToMeConnection;
   /** Commissioner: aggregates only, never a name. */
   readonly marketReport: MarketReportResult;
   /** Null when nobody is signed in. */
   readonly me?: Maybe<Viewer>;
+  readonly messagePreferences: ReadonlyArray<MessagePreference>;
+  /** The reader's own, newest first. */
+  readonly messages: MessageConnection;
   /** Listings of the signed-in community group, all states. */
   readonly myListings: ReadonlyArray<CommunityListing>;
   /** Visits from one day to another (at most 92 days), in time order: the person's, or the provider's. */
@@ -1039,8 +1192,19 @@ export type QueryInvoicesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+export type QueryMailsToMeArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 export type QueryMarketReportArgs = {
   input: MarketReportInput;
+};
+
+export type QueryMessagesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<MessageFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type QueryOccurrencesArgs = {
@@ -1310,6 +1474,8 @@ export type SearchKind = 'COMMUNITY' | 'PAID';
 /** How results are put in order. Nobody can pay to be first. */
 export type SearchSort = 'BEST_MATCH' | 'NEAREST' | 'PRICE_LOW_TO_HIGH' | 'RATING';
 
+export type SendDeadMailsAgainResult = MailsRevived | NotAllowed;
+
 export type Service = {
   readonly __typename?: 'Service';
   readonly accessNeeds: ReadonlyArray<Scalars['String']['output']>;
@@ -1359,6 +1525,8 @@ export type ServiceSearchInput = {
   readonly withinMiles?: InputMaybe<Scalars['Int']['input']>;
   readonly words?: InputMaybe<Scalars['String']['input']>;
 };
+
+export type SetMessagePreferencesResult = InvalidInput | MessagePreferencesSaved | NotAllowed;
 
 export type SignInRefused = Refusal & {
   readonly __typename?: 'SignInRefused';
@@ -1460,6 +1628,8 @@ export type Viewer = {
   readonly organisationName?: Maybe<Scalars['String']['output']>;
   readonly person: Person;
   readonly roles: ReadonlyArray<RoleGrant>;
+  /** New messages; counts to 100 and no further. */
+  readonly unreadMessages: Scalars['Int']['output'];
 };
 
 export type Ward = {
@@ -1572,6 +1742,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   DeliveryActionResult: Partial<Delivery> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   EndMandateResult: Partial<Mandate> | Partial<NotAllowed>;
   GrantMandateResult: Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
+  MarkMessageReadResult: Partial<MessagesRead> | Partial<NotAllowed>;
   MarketReportResult: Partial<InvalidInput> | Partial<MarketReport> | Partial<NotAllowed>;
   ModerateListingResult: Partial<NotAllowed> | Partial<SavedListing>;
   ModerateRatingResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<Rating>;
@@ -1593,6 +1764,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ReportNotSafeResult: Partial<InvalidInput> | Partial<SafetyReportReceived>;
   SaveListingResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
   SearchItem: Partial<CommunityListing> | Partial<Service>;
+  SendDeadMailsAgainResult: Partial<MailsRevived> | Partial<NotAllowed>;
+  SetMessagePreferencesResult: Partial<InvalidInput> | Partial<MessagePreferencesSaved> | Partial<NotAllowed>;
   SignInResult: Partial<SignInRefused> | Partial<SignedIn>;
   WorkOutContributionResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<WorkedOutContribution>;
 };
@@ -1635,6 +1808,7 @@ export type ResolversTypes = {
   Date: ResolverTypeWrapper<Partial<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
   DayType: ResolverTypeWrapper<Partial<DayType>>;
+  DeadMail: ResolverTypeWrapper<Partial<DeadMail>>;
   DeliveriesActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeliveriesActionResult']>>;
   DeliveriesDone: ResolverTypeWrapper<Partial<DeliveriesDone>>;
   Delivery: ResolverTypeWrapper<Partial<Delivery>>;
@@ -1664,13 +1838,30 @@ export type ResolversTypes = {
   InvoiceStatus: ResolverTypeWrapper<Partial<InvoiceStatus>>;
   ListingStatus: ResolverTypeWrapper<Partial<ListingStatus>>;
   LookUp: ResolverTypeWrapper<Partial<LookUp>>;
+  MailChoice: ResolverTypeWrapper<Partial<MailChoice>>;
+  MailHealth: ResolverTypeWrapper<Partial<MailHealth>>;
+  MailState: ResolverTypeWrapper<Partial<MailState>>;
+  MailToMe: ResolverTypeWrapper<Partial<MailToMe>>;
+  MailToMeConnection: ResolverTypeWrapper<Partial<MailToMeConnection>>;
+  MailToMeEdge: ResolverTypeWrapper<Partial<MailToMeEdge>>;
+  MailsRevived: ResolverTypeWrapper<Partial<MailsRevived>>;
   Mandate: ResolverTypeWrapper<Partial<Mandate>>;
   MandateScope: ResolverTypeWrapper<Partial<MandateScope>>;
   MandateType: ResolverTypeWrapper<Partial<MandateType>>;
+  MarkMessageReadResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MarkMessageReadResult']>>;
   MarketReport: ResolverTypeWrapper<Partial<MarketReport>>;
   MarketReportInput: ResolverTypeWrapper<Partial<MarketReportInput>>;
   MarketReportResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MarketReportResult']>>;
   MarketReportRow: ResolverTypeWrapper<Partial<MarketReportRow>>;
+  Message: ResolverTypeWrapper<Partial<Message>>;
+  MessageConnection: ResolverTypeWrapper<Partial<MessageConnection>>;
+  MessageEdge: ResolverTypeWrapper<Partial<MessageEdge>>;
+  MessageFilter: ResolverTypeWrapper<Partial<MessageFilter>>;
+  MessagePreference: ResolverTypeWrapper<Partial<MessagePreference>>;
+  MessagePreferenceInput: ResolverTypeWrapper<Partial<MessagePreferenceInput>>;
+  MessagePreferencesSaved: ResolverTypeWrapper<Partial<MessagePreferencesSaved>>;
+  MessageTopic: ResolverTypeWrapper<Partial<MessageTopic>>;
+  MessagesRead: ResolverTypeWrapper<Partial<MessagesRead>>;
   ModerateListingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ModerateListingResult']>>;
   ModerateRatingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ModerateRatingResult']>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1742,8 +1933,14 @@ export type ResolversTypes = {
   SearchItem: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SearchItem']>>;
   SearchKind: ResolverTypeWrapper<Partial<SearchKind>>;
   SearchSort: ResolverTypeWrapper<Partial<SearchSort>>;
+  SendDeadMailsAgainResult: Partial<
+    ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SendDeadMailsAgainResult']>
+  >;
   Service: ResolverTypeWrapper<Partial<Service>>;
   ServiceSearchInput: ResolverTypeWrapper<Partial<ServiceSearchInput>>;
+  SetMessagePreferencesResult: Partial<
+    ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetMessagePreferencesResult']>
+  >;
   SignInRefused: ResolverTypeWrapper<Partial<SignInRefused>>;
   SignInResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>>;
   SignedIn: ResolverTypeWrapper<Partial<SignedIn>>;
@@ -1785,6 +1982,7 @@ export type ResolversParentTypes = {
   Dashboard: Partial<Dashboard>;
   Date: Partial<Scalars['Date']['output']>;
   DateTime: Partial<Scalars['DateTime']['output']>;
+  DeadMail: Partial<DeadMail>;
   DeliveriesActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeliveriesActionResult']>;
   DeliveriesDone: Partial<DeliveriesDone>;
   Delivery: Partial<Delivery>;
@@ -1810,11 +2008,25 @@ export type ResolversParentTypes = {
   InvoiceFilter: Partial<InvoiceFilter>;
   InvoiceLine: Partial<InvoiceLine>;
   LookUp: Partial<LookUp>;
+  MailHealth: Partial<MailHealth>;
+  MailToMe: Partial<MailToMe>;
+  MailToMeConnection: Partial<MailToMeConnection>;
+  MailToMeEdge: Partial<MailToMeEdge>;
+  MailsRevived: Partial<MailsRevived>;
   Mandate: Partial<Mandate>;
+  MarkMessageReadResult: Partial<ResolversUnionTypes<ResolversParentTypes>['MarkMessageReadResult']>;
   MarketReport: Partial<MarketReport>;
   MarketReportInput: Partial<MarketReportInput>;
   MarketReportResult: Partial<ResolversUnionTypes<ResolversParentTypes>['MarketReportResult']>;
   MarketReportRow: Partial<MarketReportRow>;
+  Message: Partial<Message>;
+  MessageConnection: Partial<MessageConnection>;
+  MessageEdge: Partial<MessageEdge>;
+  MessageFilter: Partial<MessageFilter>;
+  MessagePreference: Partial<MessagePreference>;
+  MessagePreferenceInput: Partial<MessagePreferenceInput>;
+  MessagePreferencesSaved: Partial<MessagePreferencesSaved>;
+  MessagesRead: Partial<MessagesRead>;
   ModerateListingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ModerateListingResult']>;
   ModerateRatingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ModerateRatingResult']>;
   Mutation: Record<PropertyKey, never>;
@@ -1872,8 +2084,10 @@ export type ResolversParentTypes = {
   SearchEdge: Partial<Omit<SearchEdge, 'node'> & { node: ResolversParentTypes['SearchItem'] }>;
   SearchFacets: Partial<SearchFacets>;
   SearchItem: Partial<ResolversUnionTypes<ResolversParentTypes>['SearchItem']>;
+  SendDeadMailsAgainResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SendDeadMailsAgainResult']>;
   Service: Partial<Service>;
   ServiceSearchInput: Partial<ServiceSearchInput>;
+  SetMessagePreferencesResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SetMessagePreferencesResult']>;
   SignInRefused: Partial<SignInRefused>;
   SignInResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SignInResult']>;
   SignedIn: Partial<SignedIn>;
@@ -2061,6 +2275,17 @@ export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DeadMailResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['DeadMail'] = ResolversParentTypes['DeadMail'],
+> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  whatTheServerSaid?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
 
 export type DeliveriesActionResultResolvers<
   ContextType = OperationContext,
@@ -2258,6 +2483,53 @@ export type LookUpResolvers<
   what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type MailHealthResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['MailHealth'] = ResolversParentTypes['MailHealth'],
+> = {
+  dead?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  deadMails?: Resolver<ReadonlyArray<ResolversTypes['DeadMail']>, ParentType, ContextType>;
+  hasServer?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  oldestWaitingSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sentInADay?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MailToMeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['MailToMe'] = ResolversParentTypes['MailToMe'],
+> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['Message'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['MailState'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MailToMeConnectionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['MailToMeConnection'] = ResolversParentTypes['MailToMeConnection'],
+> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MailToMeEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type MailToMeEdgeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['MailToMeEdge'] = ResolversParentTypes['MailToMeEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['MailToMe'], ParentType, ContextType>;
+};
+
+export type MailsRevivedResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['MailsRevived'] = ResolversParentTypes['MailsRevived'],
+> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type MandateResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Mandate'] = ResolversParentTypes['Mandate'],
@@ -2277,6 +2549,13 @@ export type MandateResolvers<
   startsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['MandateType'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MarkMessageReadResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['MarkMessageReadResult'] = ResolversParentTypes['MarkMessageReadResult'],
+> = {
+  __resolveType: TypeResolveFn<'MessagesRead' | 'NotAllowed', ParentType, ContextType>;
 };
 
 export type MarketReportResolvers<
@@ -2311,6 +2590,62 @@ export type MarketReportRowResolvers<
   people?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   spendPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
   suppressed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type MessageResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message'],
+> = {
+  about?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  href?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isDone?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isNew?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  needsYou?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  topic?: Resolver<ResolversTypes['MessageTopic'], ParentType, ContextType>;
+};
+
+export type MessageConnectionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['MessageConnection'] = ResolversParentTypes['MessageConnection'],
+> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MessageEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type MessageEdgeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['MessageEdge'] = ResolversParentTypes['MessageEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Message'], ParentType, ContextType>;
+};
+
+export type MessagePreferenceResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['MessagePreference'] = ResolversParentTypes['MessagePreference'],
+> = {
+  mail?: Resolver<ResolversTypes['MailChoice'], ParentType, ContextType>;
+  topic?: Resolver<ResolversTypes['MessageTopic'], ParentType, ContextType>;
+};
+
+export type MessagePreferencesSavedResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['MessagePreferencesSaved'] = ResolversParentTypes['MessagePreferencesSaved'],
+> = {
+  preferences?: Resolver<ReadonlyArray<ResolversTypes['MessagePreference']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MessagesReadResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['MessagesRead'] = ResolversParentTypes['MessagesRead'],
+> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ModerateListingResultResolvers<
@@ -2390,6 +2725,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationGrantMandateArgs, 'input'>
+  >;
+  markMessageRead?: Resolver<
+    ResolversTypes['MarkMessageReadResult'],
+    ParentType,
+    ContextType,
+    Partial<MutationMarkMessageReadArgs>
   >;
   moderateListing?: Resolver<
     ResolversTypes['ModerateListingResult'],
@@ -2480,6 +2821,13 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationSaveCommunityListingArgs, 'input'>
+  >;
+  sendDeadMailsAgain?: Resolver<ResolversTypes['SendDeadMailsAgainResult'], ParentType, ContextType>;
+  setMessagePreferences?: Resolver<
+    ResolversTypes['SetMessagePreferencesResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSetMessagePreferencesArgs, 'preferences'>
   >;
   settleDispute?: Resolver<
     ResolversTypes['DeliveryActionResult'],
@@ -2787,6 +3135,8 @@ export type QueryResolvers<
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
   invoices?: Resolver<ResolversTypes['InvoiceConnection'], ParentType, ContextType, Partial<QueryInvoicesArgs>>;
   listingsToModerate?: Resolver<ReadonlyArray<ResolversTypes['CommunityListing']>, ParentType, ContextType>;
+  mailHealth?: Resolver<Maybe<ResolversTypes['MailHealth']>, ParentType, ContextType>;
+  mailsToMe?: Resolver<ResolversTypes['MailToMeConnection'], ParentType, ContextType, Partial<QueryMailsToMeArgs>>;
   marketReport?: Resolver<
     ResolversTypes['MarketReportResult'],
     ParentType,
@@ -2794,6 +3144,8 @@ export type QueryResolvers<
     RequireFields<QueryMarketReportArgs, 'input'>
   >;
   me?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
+  messagePreferences?: Resolver<ReadonlyArray<ResolversTypes['MessagePreference']>, ParentType, ContextType>;
+  messages?: Resolver<ResolversTypes['MessageConnection'], ParentType, ContextType, Partial<QueryMessagesArgs>>;
   myListings?: Resolver<ReadonlyArray<ResolversTypes['CommunityListing']>, ParentType, ContextType>;
   occurrences?: Resolver<
     ReadonlyArray<ResolversTypes['Occurrence']>,
@@ -3039,6 +3391,14 @@ export type SearchItemResolvers<
   __resolveType: TypeResolveFn<'CommunityListing' | 'Service', ParentType, ContextType>;
 };
 
+export type SendDeadMailsAgainResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SendDeadMailsAgainResult'] =
+    ResolversParentTypes['SendDeadMailsAgainResult'],
+> = {
+  __resolveType: TypeResolveFn<'MailsRevived' | 'NotAllowed', ParentType, ContextType>;
+};
+
 export type ServiceResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Service'] = ResolversParentTypes['Service'],
@@ -3062,6 +3422,14 @@ export type ServiceResolvers<
   wards?: Resolver<ReadonlyArray<ResolversTypes['Ward']>, ParentType, ContextType>;
   whoFor?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SetMessagePreferencesResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SetMessagePreferencesResult'] =
+    ResolversParentTypes['SetMessagePreferencesResult'],
+> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'MessagePreferencesSaved' | 'NotAllowed', ParentType, ContextType>;
 };
 
 export type SignInRefusedResolvers<
@@ -3162,6 +3530,7 @@ export type ViewerResolvers<
   organisationName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   roles?: Resolver<ReadonlyArray<ResolversTypes['RoleGrant']>, ParentType, ContextType>;
+  unreadMessages?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type WardResolvers<
@@ -3209,6 +3578,7 @@ export type Resolvers<ContextType = OperationContext> = {
   Dashboard?: DashboardResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
+  DeadMail?: DeadMailResolvers<ContextType>;
   DeliveriesActionResult?: DeliveriesActionResultResolvers<ContextType>;
   DeliveriesDone?: DeliveriesDoneResolvers<ContextType>;
   Delivery?: DeliveryResolvers<ContextType>;
@@ -3227,10 +3597,22 @@ export type Resolvers<ContextType = OperationContext> = {
   InvoiceEdge?: InvoiceEdgeResolvers<ContextType>;
   InvoiceLine?: InvoiceLineResolvers<ContextType>;
   LookUp?: LookUpResolvers<ContextType>;
+  MailHealth?: MailHealthResolvers<ContextType>;
+  MailToMe?: MailToMeResolvers<ContextType>;
+  MailToMeConnection?: MailToMeConnectionResolvers<ContextType>;
+  MailToMeEdge?: MailToMeEdgeResolvers<ContextType>;
+  MailsRevived?: MailsRevivedResolvers<ContextType>;
   Mandate?: MandateResolvers<ContextType>;
+  MarkMessageReadResult?: MarkMessageReadResultResolvers<ContextType>;
   MarketReport?: MarketReportResolvers<ContextType>;
   MarketReportResult?: MarketReportResultResolvers<ContextType>;
   MarketReportRow?: MarketReportRowResolvers<ContextType>;
+  Message?: MessageResolvers<ContextType>;
+  MessageConnection?: MessageConnectionResolvers<ContextType>;
+  MessageEdge?: MessageEdgeResolvers<ContextType>;
+  MessagePreference?: MessagePreferenceResolvers<ContextType>;
+  MessagePreferencesSaved?: MessagePreferencesSavedResolvers<ContextType>;
+  MessagesRead?: MessagesReadResolvers<ContextType>;
   ModerateListingResult?: ModerateListingResultResolvers<ContextType>;
   ModerateRatingResult?: ModerateRatingResultResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -3276,7 +3658,9 @@ export type Resolvers<ContextType = OperationContext> = {
   SearchEdge?: SearchEdgeResolvers<ContextType>;
   SearchFacets?: SearchFacetsResolvers<ContextType>;
   SearchItem?: SearchItemResolvers<ContextType>;
+  SendDeadMailsAgainResult?: SendDeadMailsAgainResultResolvers<ContextType>;
   Service?: ServiceResolvers<ContextType>;
+  SetMessagePreferencesResult?: SetMessagePreferencesResultResolvers<ContextType>;
   SignInRefused?: SignInRefusedResolvers<ContextType>;
   SignInResult?: SignInResultResolvers<ContextType>;
   SignedIn?: SignedInResolvers<ContextType>;

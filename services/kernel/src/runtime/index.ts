@@ -1,6 +1,12 @@
 /** What the runners (app, worker, bench, seed, verify) need to bring the product up. Services do not use it. */
 export { diskFull, errorCodeOf, fileErrorAsLaunchError, LaunchError, type LaunchErrorCode } from './launch.error.js';
-export { readConfig, type Config, type DatabaseConfig, type ServerDatabaseConfig } from '../config/config.js';
+export {
+  readConfig,
+  type Config,
+  type DatabaseConfig,
+  type MailConfig,
+  type ServerDatabaseConfig,
+} from '../config/config.js';
 export {
   findRunningEmbeddedPostgres,
   startEmbeddedPostgres,

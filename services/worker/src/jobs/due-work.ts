@@ -1,6 +1,7 @@
 import type { IdentityPort } from '@owncourse/identity/contract';
 import type { InvoicingPort } from '@owncourse/invoicing/contract';
 import type { LedgerPort } from '@owncourse/ledger/contract';
+import type { MessagesPort } from '@owncourse/messages/contract';
 import type { OrderingPort } from '@owncourse/ordering/contract';
 import type { Job } from './job.js';
 
@@ -9,10 +10,11 @@ export interface Rooms {
   readonly ledger: LedgerPort;
   readonly ordering: OrderingPort;
   readonly invoicing: InvoicingPort;
+  readonly messages: MessagesPort;
 }
 
 /** Every job, in the order in which one depends on what another has done. */
-export function dueWork({ identity, ledger, ordering, invoicing }: Rooms): readonly Job[] {
+export function dueWork({ identity, ledger, ordering, invoicing, messages }: Rooms): readonly Job[] {
   return [
     {
       name: 'fund-budgets',
@@ -42,6 +44,7 @@ export function dueWork({ identity, ledger, ordering, invoicing }: Rooms): reado
     },
     { name: 'make-invoices', cron: '*/5 * * * *', run: () => invoicing.makeInvoices() },
     { name: 'seal-ledger', cron: '* * * * *', run: () => ledger.sealTransfers() },
+    { name: 'send-mail', cron: '* * * * *', run: () => messages.sendMail() },
     { name: 'end-old-sessions', cron: '35 3 * * *', run: () => identity.sweepSessions() },
   ];
 }

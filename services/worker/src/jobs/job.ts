@@ -14,5 +14,6 @@ export const JOB_NAMES = [
   'make-invoices',
   'end-old-sessions',
   'seal-ledger',
+  'send-mail',
 ] as const;
 export type JobName = (typeof JOB_NAMES)[number];

@@ -1,0 +1,27 @@
+export const MESSAGES = Symbol('MessagesPort');
+
+/** What a letter about a message says: for whoever prints it. */
+export interface MessageWords {
+  readonly title: string;
+  /** Sentences in plain words, one paragraph each. */
+  readonly lines: readonly string[];
+  /** Path of the page where more is to be seen. */
+  readonly href: string;
+}
+
+export interface MessagesOptions {
+  /** "smtp://user:password@host:port"; null keeps mails here, for the outbox to show. */
+  readonly smtpUrl: string | null;
+  /** Sender's address. */
+  readonly from: string;
+  /** Where the storefront is reached, without a slash at the end. */
+  readonly publicUrl: string;
+}
+
+/** Messages to people, on screen and by mail. */
+export interface MessagesPort {
+  /** Job: sends the mails that are due. @returns how many went out */
+  sendMail(): Promise<number>;
+  /** The words of somebody's message as they read it themselves; null when there is none such. */
+  wordsOf(messageId: string): Promise<(MessageWords & { readonly personId: string }) | null>;
+}

@@ -1,0 +1,100 @@
+/** What other rooms say about the ids that events carry. */
+export interface OrderFacts {
+  readonly id: string;
+  readonly council_id: string;
+  readonly person_ids: readonly string[];
+  readonly provider_id: string;
+  readonly service_id: string;
+  readonly status: string;
+  readonly first_on: string;
+  readonly placed_by: string;
+  readonly reason: string | null;
+}
+
+export interface VisitFacts {
+  readonly id: string;
+  readonly order_id: string;
+  readonly on_date: string;
+}
+
+export interface DeliveryFacts {
+  readonly id: string;
+  readonly order_id: string;
+  readonly person_id: string;
+  readonly provider_id: string;
+  readonly service_id: string;
+  readonly on_date: string;
+  readonly confirmed_by: string | null;
+  readonly dispute_reason: string | null;
+}
+
+export interface InvoiceFacts {
+  readonly id: string;
+  readonly provider_id: string;
+  readonly payer_kind: string;
+  readonly person_ids: readonly string[];
+  readonly number: string;
+  readonly total_pence: bigint;
+}
+
+export interface RatingFacts {
+  readonly id: string;
+  readonly order_id: string;
+  readonly person_id: string;
+  readonly provider_id: string;
+  readonly may_be_shown: boolean;
+}
+
+export interface MandateFacts {
+  readonly id: string;
+  readonly person_id: string;
+  readonly actor_person_id: string | null;
+  readonly actor_organisation_id: string | null;
+  readonly starts_on: string;
+  readonly ends_on: string | null;
+  readonly ended_by: string | null;
+  readonly granted_by: string;
+}
+
+/** Looks facts up by id; undefined for what is not there. */
+export interface Known {
+  readonly orders: ReadonlyMap<string, OrderFacts>;
+  readonly visits: ReadonlyMap<string, VisitFacts>;
+  readonly deliveries: ReadonlyMap<string, DeliveryFacts>;
+  readonly invoices: ReadonlyMap<string, InvoiceFacts>;
+  readonly ratings: ReadonlyMap<string, RatingFacts>;
+  readonly mandates: ReadonlyMap<string, MandateFacts>;
+  /** People, organisations and councils. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly services: ReadonlyMap<string, string>;
+}
+
+/** Ids in an event's payload, sorted by what they name. */
+export interface Named {
+  readonly orders: readonly string[];
+  readonly visits: readonly string[];
+  readonly deliveries: readonly string[];
+  readonly invoices: readonly string[];
+  readonly ratings: readonly string[];
+  readonly mandates: readonly string[];
+  readonly listings: readonly string[];
+}
+
+function idsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+}
+
+/** Every room names the same thing by the same word in its events. */
+export function namedIn(payload: Readonly<Record<string, unknown>>): Named {
+  const of = (...words: readonly string[]): string[] => words.flatMap((word) => idsOf(payload[word]));
+  return {
+    orders: of('orderId', 'orderIds'),
+    visits: of('occurrenceId', 'occurrenceIds'),
+    deliveries: of('deliveryId', 'deliveryIds'),
+    invoices: of('invoiceId', 'invoiceIds'),
+    ratings: of('ratingId', 'ratingIds'),
+    mandates: of('mandateId', 'mandateIds'),
+    listings: of('listingId', 'listingIds'),
+  };
+}

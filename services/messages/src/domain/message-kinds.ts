@@ -1,0 +1,53 @@
+/** What messages are about, as people choose which of them come by mail. */
+export const TOPICS = ['ORDERS', 'VISITS', 'MONEY', 'PERMISSIONS', 'RATINGS', 'COUNCIL_WORK'] as const;
+export type MessageTopic = (typeof TOPICS)[number];
+
+export const MAIL_CHOICES = ['NEVER', 'NEEDS_ME', 'EVERYTHING'] as const;
+export type MailChoice = (typeof MAIL_CHOICES)[number];
+
+interface KindOfMessage {
+  readonly topic: MessageTopic;
+  /** Something waits for the reader, not only news. */
+  readonly needsYou: boolean;
+  /** Important enough for a letter where the person has no e-mail. */
+  readonly letter?: true;
+  /** Counts on in a message that its reader has not read yet, instead of telling them again. */
+  readonly merges?: true;
+}
+
+/** Every kind of message. A name stays as long as there are messages of that kind. */
+export const KINDS = {
+  ORDER_TO_ANSWER: { topic: 'ORDERS', needsYou: true },
+  ORDER_TO_APPROVE: { topic: 'COUNCIL_WORK', needsYou: true },
+  ORDER_PLACED_FOR_YOU: { topic: 'ORDERS', needsYou: false },
+  ORDER_ACCEPTED: { topic: 'ORDERS', needsYou: false },
+  ORDER_DECLINED: { topic: 'ORDERS', needsYou: true, letter: true },
+  ORDER_REFUSED: { topic: 'ORDERS', needsYou: true, letter: true },
+  ORDER_EXPIRED: { topic: 'ORDERS', needsYou: true, letter: true },
+  ORDER_EXPIRED_UNANSWERED: { topic: 'ORDERS', needsYou: false },
+  VISITS_CANCELLED: { topic: 'VISITS', needsYou: false },
+  VISITS_CANCELLED_AT_PROVIDER: { topic: 'VISITS', needsYou: false },
+  VISITS_TO_CONFIRM: { topic: 'VISITS', needsYou: true },
+  VISITS_CONFIRMED_FOR_YOU: { topic: 'VISITS', needsYou: false },
+  VISITS_CONFIRMED_BY_SILENCE: { topic: 'VISITS', needsYou: false },
+  VISIT_QUESTIONED: { topic: 'VISITS', needsYou: true },
+  INVOICES_TO_APPROVE: { topic: 'COUNCIL_WORK', needsYou: true, merges: true },
+  INVOICE_FOR_YOU: { topic: 'MONEY', needsYou: false, letter: true },
+  INVOICES_MADE: { topic: 'MONEY', needsYou: false, merges: true },
+  INVOICES_APPROVED: { topic: 'MONEY', needsYou: false, merges: true },
+  PAYMENT_ON_ITS_WAY: { topic: 'MONEY', needsYou: false },
+  MANDATE_RECEIVED: { topic: 'PERMISSIONS', needsYou: false },
+  MANDATE_RECORDED_FOR_YOU: { topic: 'PERMISSIONS', needsYou: false, letter: true },
+  MANDATE_ENDED: { topic: 'PERMISSIONS', needsYou: false },
+  MANDATE_ENDED_FOR_YOU: { topic: 'PERMISSIONS', needsYou: false, letter: true },
+  RATING_TO_CHECK: { topic: 'COUNCIL_WORK', needsYou: true },
+  RATING_SHOWN: { topic: 'RATINGS', needsYou: false },
+  RATING_ANSWERED: { topic: 'RATINGS', needsYou: false },
+  LISTING_TO_CHECK: { topic: 'COUNCIL_WORK', needsYou: true },
+} as const satisfies Readonly<Record<string, KindOfMessage>>;
+
+export type MessageKind = keyof typeof KINDS;
+
+export function isMessageKind(name: string): name is MessageKind {
+  return name in KINDS;
+}

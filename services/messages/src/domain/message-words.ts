@@ -1,0 +1,246 @@
+import { formatPounds } from '@owncourse/kernel/contract';
+import { Temporal } from 'temporal-polyfill';
+import type { MessageWords } from '../contract/messages.port.js';
+import type { MessageKind } from './message-kinds.js';
+import type { MessageFacts } from './notice.js';
+
+/** How the reader stands to what the message is about. */
+export type Reader = 'SELF' | 'OTHER';
+
+/** "Tuesday 3 March". */
+export function dayInWords(day: string): string {
+  return Temporal.PlainDate.from(day).toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
+}
+
+interface Told {
+  readonly facts: MessageFacts;
+  /** "your" or "Ann’s". */
+  readonly whose: string;
+  /** Adds whom a page is about, for somebody who acts for them. */
+  readonly at: (path: string) => string;
+}
+
+type Template = (told: Told) => MessageWords;
+
+function visits(count: number | undefined): string {
+  return count === 1 || count === undefined ? '1 visit' : `${count} visits`;
+}
+
+function invoices(count: number | undefined): string {
+  return count === 1 || count === undefined ? '1 invoice' : `${count} invoices`;
+}
+
+const on = (day: string | undefined): string => (day === undefined ? '' : ` on ${dayInWords(day)}`);
+const from = (day: string | undefined): string => (day === undefined ? '' : `, from ${dayInWords(day)}`);
+const service = (facts: MessageFacts): string => facts.service ?? 'support';
+const provider = (facts: MessageFacts): string => facts.provider ?? 'The provider';
+const theirOrder = (facts: MessageFacts): string => `/my-orders/${facts.orderId ?? ''}`;
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Titles are mail subjects too: no money, no names, no kind of care. */
+const TEMPLATES: Readonly<Record<MessageKind, Template>> = {
+  ORDER_TO_ANSWER: ({ facts }) => ({
+    title: 'A new order waits for your answer',
+    lines: [
+      `${facts.person ?? 'Somebody'} would like ${service(facts)}${from(facts.day)}.`,
+      'Say yes, or say no and why.',
+    ],
+    href: `/provider/orders/${facts.orderId ?? ''}`,
+  }),
+  ORDER_TO_APPROVE: ({ facts }) => ({
+    title: 'An order waits for your decision',
+    lines: [`${facts.person ?? 'Somebody'} asked for ${service(facts)} from ${provider(facts)}${from(facts.day)}.`],
+    href: `/council/approvals/${facts.orderId ?? ''}`,
+  }),
+  ORDER_PLACED_FOR_YOU: ({ facts }) => ({
+    title: 'Somebody ordered for you',
+    lines: [
+      `${facts.actor ?? 'Somebody'} ordered ${service(facts)} from ${provider(facts)} for you${from(facts.day)}.`,
+      'Is it not what you want? You can cancel it.',
+    ],
+    href: theirOrder(facts),
+  }),
+  ORDER_ACCEPTED: ({ facts, whose, at }) => ({
+    title: 'The answer to an order is yes',
+    lines: [`${provider(facts)} said yes to ${whose} order for ${service(facts)}${from(facts.day)}.`],
+    href: at(theirOrder(facts)),
+  }),
+  ORDER_DECLINED: ({ facts, whose, at }) => ({
+    title: 'The answer to an order is no',
+    lines: [
+      `${provider(facts)} said no to ${whose} order for ${service(facts)}.`,
+      ...(facts.reason === undefined ? [] : [`They wrote: “${facts.reason}”`]),
+      'The money that was promised is back. You can look for somebody else.',
+    ],
+    href: at(theirOrder(facts)),
+  }),
+  ORDER_REFUSED: ({ facts, whose, at }) => ({
+    title: 'The council has decided about an order',
+    lines: [
+      `The council said no to ${whose} order for ${service(facts)} from ${provider(facts)}.`,
+      ...(facts.reason === undefined ? [] : [`They wrote: “${facts.reason}”`]),
+      'The money that was promised is back. If you think this is wrong, call the council and ask for it to be looked at again.',
+    ],
+    href: at(theirOrder(facts)),
+  }),
+  ORDER_EXPIRED: ({ facts, whose, at }) => ({
+    title: 'Nobody answered an order in time',
+    lines: [
+      `Nobody answered ${whose} order for ${service(facts)} from ${provider(facts)} before it was to begin, so it has ended.`,
+      'The money that was promised is back. You can order again, or look for somebody else.',
+    ],
+    href: at(theirOrder(facts)),
+  }),
+  ORDER_EXPIRED_UNANSWERED: ({ facts }) => ({
+    title: 'An order ended because nobody answered it',
+    lines: [`${facts.person ?? 'Somebody'} had asked for ${service(facts)}${from(facts.day)}.`],
+    href: `/provider/orders/${facts.orderId ?? ''}`,
+  }),
+  VISITS_CANCELLED: ({ facts, whose, at }) => ({
+    title: facts.count === 1 ? 'A visit is cancelled' : 'Visits are cancelled',
+    lines: [
+      `${sentence(visits(facts.count))} of ${whose} order for ${service(facts)} from ${provider(facts)} will not happen. ${
+        facts.count === 1 ? 'It was to be' : 'The first was to be'
+      }${on(facts.day)}.`,
+    ],
+    href: at(theirOrder(facts)),
+  }),
+  VISITS_CANCELLED_AT_PROVIDER: ({ facts }) => ({
+    title: facts.count === 1 ? 'A visit is cancelled' : 'Visits are cancelled',
+    lines: [
+      `${visits(facts.count)} for ${facts.person ?? 'somebody'} (${service(facts)}) will not happen. ${
+        facts.count === 1 ? 'It was to be' : 'The first was to be'
+      }${on(facts.day)}.`,
+    ],
+    href: `/provider/orders/${facts.orderId ?? ''}`,
+  }),
+  VISITS_TO_CONFIRM: ({ facts, whose, at }) => ({
+    title: facts.count === 1 ? 'Did this visit happen?' : 'Did these visits happen?',
+    lines: [
+      `${provider(facts)} entered ${visits(facts.count)} on ${whose} list. ${
+        facts.count === 1 ? 'It was' : 'The first was'
+      }${on(facts.day)}.`,
+      'Say that it is right, or tell them what is not.',
+    ],
+    href: at('/my-support'),
+  }),
+  VISITS_CONFIRMED_FOR_YOU: ({ facts }) => ({
+    title: 'Somebody confirmed visits for you',
+    lines: [
+      `${facts.actor ?? 'Somebody'} said that ${visits(facts.count)} with ${provider(facts)} happened as agreed.`,
+    ],
+    href: '/my-support',
+  }),
+  VISITS_CONFIRMED_BY_SILENCE: ({ facts, whose, at }) => ({
+    title: facts.count === 1 ? 'A visit counts as right' : 'Visits count as right',
+    lines: [
+      `Nobody said anything against ${visits(facts.count)} with ${provider(facts)} on ${whose} list, so ${
+        facts.count === 1 ? 'it counts' : 'they count'
+      } as right.`,
+      'Was something wrong? You can still say so. Call the council.',
+    ],
+    href: at('/my-support'),
+  }),
+  VISIT_QUESTIONED: ({ facts }) => ({
+    title: 'Somebody says a visit was not right',
+    lines: [
+      `${facts.person ?? 'Somebody'} says that the note of the visit${on(facts.day)} is not right.`,
+      ...(facts.reason === undefined ? [] : [`They wrote: “${facts.reason}”`]),
+      'Look at it, and put it right.',
+    ],
+    href: `/provider/disputes/${facts.deliveryId ?? ''}`,
+  }),
+  INVOICES_TO_APPROVE: ({ facts }) => ({
+    title: 'Invoices wait to be approved',
+    lines: [`${invoices(facts.count)} came in. Each was compared with its order and its visit.`],
+    href: '/council/invoices',
+  }),
+  INVOICE_FOR_YOU: ({ facts, whose, at }) => ({
+    title: 'A bill has come',
+    lines: [
+      `${provider(facts)} sent ${whose} bill ${facts.invoiceNumber ?? ''} for ${formatPounds(BigInt(facts.totalPence ?? '0'))}.`,
+      'It is for visits that were confirmed. It is already counted in the budget.',
+    ],
+    href: at('/my-budget'),
+  }),
+  INVOICES_MADE: ({ facts }) => ({
+    title: 'Invoices were made for you',
+    lines: [`We made ${invoices(facts.count)} from your confirmed visits. You need not send any.`],
+    href: '/provider/money',
+  }),
+  INVOICES_APPROVED: ({ facts }) => ({
+    title: 'Invoices of yours are approved',
+    lines: [`${invoices(facts.count)} of yours ${facts.count === 1 ? 'is' : 'are'} approved and will be paid.`],
+    href: '/provider/money',
+  }),
+  PAYMENT_ON_ITS_WAY: ({ facts }) => ({
+    title: 'A payment is on its way',
+    lines: [`The council paid ${invoices(facts.count)} of yours.`],
+    href: '/provider/money',
+  }),
+  MANDATE_RECEIVED: ({ facts }) => ({
+    title: 'Somebody asked you to help them',
+    lines: [`You can act for ${facts.person ?? 'somebody'}${from(facts.day)}.`, 'See what you may do for them.'],
+    href: `/people-i-help/${facts.personId ?? ''}`,
+  }),
+  MANDATE_RECORDED_FOR_YOU: ({ facts }) => ({
+    title: 'Somebody can act for you now',
+    lines: [
+      `The council wrote down that ${facts.actor ?? 'somebody'} can act for you${from(facts.day)}.`,
+      'You keep your own sign-in and you see all they do. You can end it at any time. Call us if you did not expect this.',
+    ],
+    href: '/who-can-act-for-me',
+  }),
+  MANDATE_ENDED: ({ facts }) => ({
+    title: 'You no longer act for somebody',
+    lines: [`Your permission to act for ${facts.person ?? 'somebody'} has ended. Orders that run go on.`],
+    href: '/people-i-help',
+  }),
+  MANDATE_ENDED_FOR_YOU: ({ facts }) => ({
+    title: 'Somebody no longer acts for you',
+    lines: [`${sentence(facts.actor ?? 'somebody')} can do nothing for you any more. What was ordered goes on.`],
+    href: '/who-can-act-for-me',
+  }),
+  RATING_TO_CHECK: ({ facts }) => ({
+    title: 'A rating waits to be checked',
+    lines: ['Somebody wrote what they think of a service.'],
+    href: `/council/moderation/ratings/${facts.ratingId ?? ''}`,
+  }),
+  RATING_SHOWN: () => ({
+    title: 'A new rating of you is shown',
+    lines: ['You can reply to it once.'],
+    href: '/provider/ratings',
+  }),
+  RATING_ANSWERED: ({ facts, whose, at }) => ({
+    title: 'A provider replied to a rating',
+    lines: [`${provider(facts)} replied to what was written about ${whose} order.`],
+    href: at(theirOrder(facts)),
+  }),
+  LISTING_TO_CHECK: ({ facts }) => ({
+    title: 'A community listing waits to be checked',
+    lines: ['A group wrote something new, or changed it.'],
+    href: `/council/moderation/listings/${facts.listingId ?? ''}`,
+  }),
+};
+
+/** What a message says to its reader. */
+export function messageWords(kind: MessageKind, facts: MessageFacts, reader: Reader): MessageWords {
+  const isSelf = reader === 'SELF';
+  const person = facts.person ?? 'somebody';
+  return TEMPLATES[kind]({
+    facts,
+    whose: isSelf ? 'your' : `${person}’s`,
+    at: (path) => (isSelf || facts.personId === undefined ? path : `${path}?for=${encodeURIComponent(facts.personId)}`),
+  });
+}
+
+/** A mail as plain text. */
+export function mailText(words: MessageWords, name: string, publicUrl: string): string {
+  return [
+    `Hello ${name},`,
+    ...words.lines,
+    `See it here: ${publicUrl}${words.href}`,
+    `You choose which messages come by mail: ${publicUrl}/messages/preferences`,
+    `Do you not feel safe? You can tell us in private: ${publicUrl}/help/not-safe`,
+  ].join('\n\n');
+}

@@ -1,0 +1,163 @@
+import type { EventEnvelope } from '@owncourse/kernel/contract';
+import { deliveriesConfirmed, deliveriesRecorded, deliveryDisputed } from './delivery-notices.js';
+import { invoicesIssued, toProviders } from './invoice-notices.js';
+import { type Known, type Named, namedIn } from './known.js';
+import { mandateEnded, mandateGranted } from './mandate-notices.js';
+import type { MessageKind } from './message-kinds.js';
+import type { Notice, Settled } from './notice.js';
+import {
+  orderAccepted,
+  orderDeclined,
+  orderExpired,
+  orderPlaced,
+  orderRefused,
+  orderToAnswer,
+  visitsCancelled,
+} from './order-notices.js';
+
+/** The kernel's actor for what happens by itself. */
+const SYSTEM = '00000000-0000-0000-0000-000000000001';
+
+interface Rule {
+  readonly tells?: (named: Named, known: Known, event: EventEnvelope) => readonly Notice[];
+  /** What need not wait any more, and by which of the event's ids. */
+  readonly settles?: readonly {
+    readonly kinds: readonly MessageKind[];
+    readonly by: keyof Named;
+    /** Only where this holds. */
+    readonly when?: (id: string, known: Known) => boolean;
+  }[];
+}
+
+function found<Facts>(ids: readonly string[], facts: ReadonlyMap<string, Facts>): Facts[] {
+  return ids.map((id) => facts.get(id)).filter((one): one is Facts => one !== undefined);
+}
+
+const ofOrder =
+  (tell: (order: NonNullable<ReturnType<Known['orders']['get']>>, known: Known) => readonly Notice[]) =>
+  (named: Named, known: Known): Notice[] =>
+    found(named.orders, known.orders).flatMap((order) => tell(order, known));
+
+const answered = [{ kinds: ['ORDER_TO_ANSWER', 'ORDER_TO_APPROVE'], by: 'orders' }] as const;
+
+/** What each event of the house means to people. An event without a rule here is told to nobody. */
+const RULES: Readonly<Record<string, Rule>> = {
+  'ordering.order-placed': { tells: ofOrder(orderPlaced) },
+  'ordering.order-approved': {
+    tells: ofOrder(orderToAnswer),
+    settles: [{ kinds: ['ORDER_TO_APPROVE'], by: 'orders' }],
+  },
+  'ordering.order-accepted': { tells: ofOrder(orderAccepted), settles: answered },
+  'ordering.order-declined': { tells: ofOrder(orderDeclined), settles: answered },
+  'ordering.order-refused': { tells: ofOrder(orderRefused), settles: answered },
+  'ordering.order-expired': { tells: ofOrder(orderExpired), settles: answered },
+  'ordering.visits-cancelled': {
+    tells: (named, known) =>
+      found(named.orders, known.orders).flatMap((order) => {
+        const days = found(named.visits, known.visits).map((visit) => visit.on_date);
+        return visitsCancelled(order, days, known);
+      }),
+    // One visit less does not answer an order; an order that is over needs no answer.
+    settles: [
+      {
+        kinds: ['ORDER_TO_ANSWER', 'ORDER_TO_APPROVE'],
+        by: 'orders',
+        when: (id, known) => known.orders.get(id)?.status === 'CANCELLED',
+      },
+    ],
+  },
+  'ordering.delivery-recorded': {
+    tells: (named, known) => deliveriesRecorded(found(named.deliveries, known.deliveries), known),
+  },
+  'ordering.delivery-confirmed': {
+    tells: (named, known) => deliveriesConfirmed(found(named.deliveries, known.deliveries), known, SYSTEM),
+    settles: [{ kinds: ['VISITS_TO_CONFIRM', 'VISIT_QUESTIONED'], by: 'deliveries' }],
+  },
+  'ordering.delivery-disputed': {
+    tells: (named, known) => found(named.deliveries, known.deliveries).flatMap((note) => deliveryDisputed(note, known)),
+    settles: [{ kinds: ['VISITS_TO_CONFIRM'], by: 'deliveries' }],
+  },
+  'invoicing.invoices-issued': {
+    tells: (named, known) => invoicesIssued(found(named.invoices, known.invoices), known),
+  },
+  'invoicing.invoices-approved': {
+    tells: (named, known) => toProviders('INVOICES_APPROVED', found(named.invoices, known.invoices)),
+    settles: [{ kinds: ['INVOICES_TO_APPROVE'], by: 'invoices' }],
+  },
+  'invoicing.payment-run-released': {
+    tells: (named, known) => toProviders('PAYMENT_ON_ITS_WAY', found(named.invoices, known.invoices)),
+  },
+  'identity.mandate-granted': {
+    tells: (named, known) => found(named.mandates, known.mandates).flatMap((one) => mandateGranted(one, known)),
+  },
+  'identity.mandate-ended': {
+    tells: (named, known) => found(named.mandates, known.mandates).flatMap((one) => mandateEnded(one, known)),
+  },
+  'ratings.order-rated': {
+    tells: (named, known) =>
+      found(named.ratings, known.ratings)
+        .filter((rating) => rating.may_be_shown)
+        .map((rating) => ({
+          kind: 'RATING_TO_CHECK',
+          to: { side: 'OFFICER', roles: ['MODERATOR'] },
+          facts: { ratingId: rating.id },
+          subjects: [rating.id],
+        })),
+  },
+  'ratings.rating-moderated': {
+    tells: (named, known, { payload }) =>
+      found(named.ratings, known.ratings)
+        .filter(() => payload['published'] === true)
+        .map((rating) => ({
+          kind: 'RATING_SHOWN',
+          to: { side: 'STAFF', organisationId: rating.provider_id, roles: ['PROVIDER_OWNER', 'PROVIDER_CATALOGUE'] },
+          facts: { ratingId: rating.id },
+        })),
+    settles: [{ kinds: ['RATING_TO_CHECK'], by: 'ratings' }],
+  },
+  'ratings.rating-answered': {
+    tells: (named, known) =>
+      found(named.ratings, known.ratings).map((rating) => ({
+        kind: 'RATING_ANSWERED',
+        to: { side: 'PERSON', personId: rating.person_id, scope: 'VIEW' },
+        facts: {
+          personId: rating.person_id,
+          orderId: rating.order_id,
+          ...nameOf('provider', rating.provider_id, known),
+          ...nameOf('person', rating.person_id, known),
+        },
+      })),
+  },
+  'catalogue.listing-saved': {
+    tells: (_named, _known, { payload }) => [
+      {
+        kind: 'LISTING_TO_CHECK',
+        to: { side: 'OFFICER', roles: ['MODERATOR'] },
+        facts: { listingId: String(payload['listingId']) },
+        subjects: [String(payload['listingId'])],
+      },
+    ],
+  },
+  'catalogue.listing-moderated': { settles: [{ kinds: ['LISTING_TO_CHECK'], by: 'listings' }] },
+};
+
+function nameOf(word: 'provider' | 'person', id: string, known: Known): Partial<Record<'provider' | 'person', string>> {
+  const name = known.names.get(id);
+  return name === undefined ? {} : { [word]: name };
+}
+
+/** The events that people hear of. */
+export const HEARD: readonly string[] = Object.keys(RULES);
+
+/** Whom an event concerns, and what they are told. */
+export function noticesOf(event: EventEnvelope, known: Known): readonly Notice[] {
+  return RULES[event.type]?.tells?.(namedIn(event.payload), known, event) ?? [];
+}
+
+/** What an event puts an end to. */
+export function settledBy(event: EventEnvelope, known: Known): readonly Settled[] {
+  const named = namedIn(event.payload);
+  return (RULES[event.type]?.settles ?? []).flatMap(({ kinds, by, when }) =>
+    named[by].filter((id) => when?.(id, known) ?? true).map((subject) => ({ kinds, subject })),
+  );
+}

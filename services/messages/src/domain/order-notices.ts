@@ -1,0 +1,100 @@
+import type { RoleName } from '@owncourse/kernel/contract';
+import type { Known, OrderFacts } from './known.js';
+import type { MessageKind } from './message-kinds.js';
+import type { MessageFacts, Notice } from './notice.js';
+
+const ANSWERS_ORDERS: readonly RoleName[] = ['PROVIDER_OWNER', 'PROVIDER_ORDERS'];
+
+function factsOf(order: OrderFacts, personId: string, known: Known): MessageFacts {
+  const [provider, service] = [known.names.get(order.provider_id), known.services.get(order.service_id)];
+  const person = known.names.get(personId);
+  return {
+    personId,
+    orderId: order.id,
+    day: order.first_on,
+    ...(person === undefined ? {} : { person }),
+    ...(provider === undefined ? {} : { provider }),
+    ...(service === undefined ? {} : { service }),
+    ...(order.reason === null ? {} : { reason: order.reason }),
+  };
+}
+
+/** One notice for each person who takes part, and those who act for them. */
+function toPeople(
+  kind: MessageKind,
+  order: OrderFacts,
+  known: Known,
+  scope: 'VIEW' | 'ORDER',
+  more: MessageFacts = {},
+): Notice[] {
+  return order.person_ids.map((personId) => ({
+    kind,
+    to: { side: 'PERSON', personId, scope },
+    facts: { ...factsOf(order, personId, known), ...more },
+  }));
+}
+
+function toStaff(kind: MessageKind, order: OrderFacts, known: Known, more: Partial<Notice> = {}): Notice {
+  return {
+    kind,
+    to: { side: 'STAFF', organisationId: order.provider_id, roles: ANSWERS_ORDERS },
+    facts: factsOf(order, order.person_ids[0] ?? '', known),
+    ...more,
+  };
+}
+
+export function orderPlaced(order: OrderFacts, known: Known): Notice[] {
+  const actor = known.names.get(order.placed_by);
+  const forOthers = order.person_ids
+    .filter((personId) => personId !== order.placed_by)
+    .map((personId): Notice => ({
+      kind: 'ORDER_PLACED_FOR_YOU',
+      to: { side: 'ONE', personId },
+      facts: { ...factsOf(order, personId, known), ...(actor === undefined ? {} : { actor }) },
+    }));
+  return [...forOthers, ...orderToAnswer(order, known)];
+}
+
+/** Whoever has to answer now: the approver first where policy says so, then the provider. */
+export function orderToAnswer(order: OrderFacts, known: Known): Notice[] {
+  if (order.status === 'AWAITING_APPROVAL')
+    return [
+      {
+        kind: 'ORDER_TO_APPROVE',
+        to: { side: 'WIDE_OFFICER', roles: ['APPROVER'] },
+        facts: factsOf(order, order.person_ids[0] ?? '', known),
+        subjects: [order.id],
+      },
+    ];
+  if (order.status === 'SUBMITTED') return [toStaff('ORDER_TO_ANSWER', order, known, { subjects: [order.id] })];
+  return [];
+}
+
+export function orderAccepted(order: OrderFacts, known: Known): Notice[] {
+  return toPeople('ORDER_ACCEPTED', order, known, 'VIEW');
+}
+
+export function orderDeclined(order: OrderFacts, known: Known): Notice[] {
+  return toPeople('ORDER_DECLINED', order, known, 'ORDER');
+}
+
+export function orderRefused(order: OrderFacts, known: Known): Notice[] {
+  return toPeople('ORDER_REFUSED', order, known, 'ORDER');
+}
+
+export function orderExpired(order: OrderFacts, known: Known): Notice[] {
+  return [...toPeople('ORDER_EXPIRED', order, known, 'ORDER'), toStaff('ORDER_EXPIRED_UNANSWERED', order, known)];
+}
+
+/** Both sides read it; for whoever cancelled it is the receipt. @param days of the visits that will not happen */
+export function visitsCancelled(order: OrderFacts, days: readonly string[], known: Known): Notice[] {
+  const [day] = [...days].sort();
+  if (day === undefined) return [];
+  const more = { day, count: days.length };
+  return [
+    ...toPeople('VISITS_CANCELLED', order, known, 'VIEW', more),
+    toStaff('VISITS_CANCELLED_AT_PROVIDER', order, known, {
+      facts: { ...factsOf(order, order.person_ids[0] ?? '', known), ...more },
+    }),
+  ];
+}

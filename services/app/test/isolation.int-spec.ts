@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { shortReference } from '@owncourse/kernel/contract';
+import { BUDGET_LIFE, type BudgetLifePort } from '@owncourse/ledger/contract';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import { AGREED_PENCE, id } from '../src/testing/small-world.js';
 import { type Life, LivelyWorld, secretsOf, TODAY } from './fixtures/lively-world.js';
@@ -15,6 +16,7 @@ type Ids = Omit<Life, 'paidOrder' | 'paidInvoice'> & {
   readonly paidInvoice: string;
   readonly run: string;
   readonly message: string;
+  readonly reclaim: string;
   /** The person who asks, where the question is about themselves. */
   readonly self: string;
 };
@@ -33,6 +35,7 @@ interface Case {
 }
 
 const key = { idempotencyKey: 'isolation-key' };
+const decided = { reason: 'Because.' };
 const price = Number(AGREED_PENCE);
 const [holder, provider, finance] = ['holder0@first.example', 'provider@first.example', 'finance@first.example'];
 const note = (occurrenceId: string) => ({
@@ -93,6 +96,7 @@ const CASES: Readonly<Record<string, Case | string>> = {
     ownTrace: ['messages.preference'],
   },
   sendDeadMailsAgain: nothingToName,
+  reclaims: nothingToName,
   services: {
     asked: ({ person }) => [
       { search: { forPersonId: person } },
@@ -243,6 +247,48 @@ const CASES: Readonly<Record<string, Case | string>> = {
     ],
     rightful: 'moderator@first.example',
   },
+  disagreeWithReclaim: {
+    asked: (ids) => [{ input: { ...key, reclaimId: ids.reclaim, words: 'I need it.' } }],
+    rightful: holder,
+  },
+  decideReclaim: {
+    asked: (ids) => [
+      { input: { ...key, reclaimId: ids.reclaim, takePence: 1, reason: 'Over.' } },
+      { input: { ...key, reclaimId: ids.reclaim, takePence: 0, reason: 'Needed.' } },
+    ],
+    rightful: finance,
+  },
+  changeBudgetAmount: {
+    asked: (ids) => [{ input: { ...key, ...decided, budgetId: ids.budget, fromDate: TODAY, weeklyPence: 100 } }],
+    rightful: finance,
+  },
+  addYearlySum: {
+    asked: (ids) => [{ input: { ...key, ...decided, budgetId: ids.budget, firstOn: TODAY, amountPence: 100 } }],
+    rightful: finance,
+  },
+  setSumApart: {
+    asked: (ids) =>
+      ['CONTINGENCY', 'EMPLOYER'].map((kind) => ({
+        input: { ...key, ...decided, budgetId: ids.budget, kind, amountPence: 100 },
+      })),
+    rightful: finance,
+  },
+  openContingency: {
+    asked: (ids) => [{ input: { ...key, ...decided, budgetId: ids.budget, amountPence: 1 } }],
+    rightful: 'approver@first.example',
+  },
+  pauseBudget: {
+    asked: (ids) => [{ input: { ...key, ...decided, budgetId: ids.budget, fromDate: TODAY } }],
+    rightful: finance,
+  },
+  restartBudget: {
+    asked: (ids) => [{ input: { ...key, ...decided, budgetId: ids.budget, fromDate: TODAY } }],
+    rightful: finance,
+  },
+  closeBudget: {
+    asked: (ids) => [{ input: { ...key, ...decided, budgetId: ids.budget, fromDate: TODAY, cause: 'MOVED' } }],
+    rightful: finance,
+  },
 };
 
 /** Who has no business with holder 0's affairs, and the id each asks about as their own. */
@@ -285,9 +331,19 @@ beforeAll(async () => {
   const told = await (
     await lively.signInAs(holder)
   ).ask<{ edges: { node: { id: string } }[] }>('messages', 'query { messages { edges { node { id } } } }');
-  ids = { ...life, run, message: told.edges[0]?.node.id ?? '', self: life.person };
+  const message = told.edges[0]?.node.id ?? '';
+  await lively.world.identity.setPolicy(finance, lively.world.councilId, [
+    { key: 'reserveWeeks', value: 0, from: TODAY },
+    { key: 'reclaimNoticeDays', value: 0, from: TODAY },
+  ]);
+  await lively.house.application.get<BudgetLifePort>(BUDGET_LIFE).proposeReclaims();
+  const proposed = await database.superuser.query<{ id: string }>(
+    'select id from ledger.reclaim where budget_id = $1',
+    [life.budget],
+  );
+  ids = { ...life, run, message, reclaim: proposed.rows[0]?.id ?? '', self: life.person };
   const orders = [life.paidOrder, life.acceptedOrder, life.newOrder, life.waitingOrder];
-  secrets = [...Object.values(secretsOf(0)), ...Object.values(life), run, ...orders.map(shortReference)];
+  secrets = [...Object.values(secretsOf(0)), ...Object.values(life), run, ids.reclaim, ...orders.map(shortReference)];
   for (const [email] of STRANGERS)
     clients.set(email, email === null ? new GraphqlClient(lively.house.origin) : await lively.signInAs(email));
 }, 60_000);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { BUDGET_LIFE, type BudgetLifePort } from '@owncourse/ledger/contract';
 import pg from 'pg';
 import { id, PUBLIC_PENCE } from '../src/testing/small-world.js';
 import { type Life, LivelyWorld, secretsOf } from './fixtures/lively-world.js';
@@ -55,6 +56,7 @@ const LISTS: readonly List[] = [
   { field: 'rateCards', as: finance },
   { field: 'messages', as: broker, args: whole },
   { field: 'mailsToMe', as: broker, args: whole },
+  { field: 'reclaims', as: finance, args: whole },
 ];
 
 const schema = productSchema();
@@ -77,6 +79,10 @@ function sent(): Record<string, number> {
 
 beforeAll(async () => {
   lively = await LivelyWorld.open(FEW);
+  // So that every budget has something over.
+  await lively.world.identity.setPolicy(await lively.world.actor('finance-first'), lively.world.councilId, [
+    { key: 'reserveWeeks', value: 0, from: '2026-03-01' },
+  ]);
   for (const { as } of LISTS) {
     if (!clients.has(as))
       clients.set(as, as === null ? new GraphqlClient(lively.house.origin) : await lively.signInAs(as));
@@ -92,6 +98,7 @@ afterAll(async () => {
 async function grow(number: number): Promise<void> {
   const { world } = lively;
   const life = await lively.live(number);
+  await lively.house.application.get<BudgetLifePort>(BUDGET_LIFE).proposeReclaims();
   await shop(number);
   await publish(number, life);
   if (number === 0) return;

@@ -1,4 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { lifeMigrations, lifeProviders } from './budget-life.providers.js';
+import { BUDGET_LIFE } from './contract/budget-life.port.js';
 import { CHAIN_PLACE, type ChainPlace, LEDGER } from './contract/ledger.port.js';
 import { BudgetResolver } from './graphql/budget.resolver.js';
 import { Ledger0001 } from './migrations/0001-ledger.js';
@@ -11,11 +13,12 @@ import { PostDueInstalments } from './use-cases/post-due-instalments.js';
 import { RecordInstalment } from './use-cases/record-instalment.js';
 import { SealTransfers } from './use-cases/seal-transfers.js';
 
-export const ledgerMigrations = [Ledger0001, ...spendingMigrations, Ledger0020];
+export const ledgerMigrations = [Ledger0001, ...lifeMigrations, ...spendingMigrations, Ledger0020];
 
 @Module({
   providers: [
     BudgetRepository,
+    ...lifeProviders,
     ...spendingProviders,
     OpenBudget,
     PostDueInstalments,
@@ -24,7 +27,7 @@ export const ledgerMigrations = [Ledger0001, ...spendingMigrations, Ledger0020];
     { provide: LEDGER, useClass: LedgerService },
     BudgetResolver,
   ],
-  exports: [LEDGER],
+  exports: [LEDGER, BUDGET_LIFE],
 })
 export class LedgerModule {
   /** @param chain null where transfers are posted but not sealed: tests, and loaders that end before a worker begins */

@@ -3,7 +3,7 @@ import { ModulesContainer } from '@nestjs/core';
 import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
 import { INVOICING, type InvoicingPort } from '@owncourse/invoicing/contract';
 import { CLOCK, type Clock, Database } from '@owncourse/kernel/contract';
-import { LEDGER, type LedgerPort } from '@owncourse/ledger/contract';
+import { BUDGET_LIFE, type BudgetLifePort, LEDGER, type LedgerPort } from '@owncourse/ledger/contract';
 import { MESSAGES, type MessagesPort } from '@owncourse/messages/contract';
 import { ORDERING, type OrderingPort } from '@owncourse/ordering/contract';
 import pino from 'pino';
@@ -28,6 +28,7 @@ class WorkerService implements WorkerRunner {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IDENTITY) private readonly identity: IdentityPort,
     @Inject(LEDGER) private readonly ledger: LedgerPort,
+    @Inject(BUDGET_LIFE) private readonly budgets: BudgetLifePort,
     @Inject(ORDERING) private readonly ordering: OrderingPort,
     @Inject(INVOICING) private readonly invoicing: InvoicingPort,
     @Inject(MESSAGES) private readonly messages: MessagesPort,
@@ -50,13 +51,13 @@ class WorkerService implements WorkerRunner {
   }
 
   private whole(): Runner {
-    const { database, clock, identity, ledger, ordering, invoicing, messages } = this;
+    const { database, clock, identity, ledger, budgets, ordering, invoicing, messages } = this;
     this.runner ??= new Runner({
       database,
       clock,
       logger: pino({ name: 'worker', level: process.env['LOG_LEVEL'] ?? 'warn' }),
       consumers: findConsumers(this.modules),
-      jobs: dueWork({ identity, ledger, ordering, invoicing, messages }),
+      jobs: dueWork({ identity, ledger, budgets, ordering, invoicing, messages }),
     });
     return this.runner;
   }

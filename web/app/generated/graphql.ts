@@ -6,7 +6,12 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 export type AnswerAwaited = 'COUNCIL' | 'PROVIDER';
 
-export type BudgetStatus = 'ACTIVE' | 'CLOSED' | 'PAUSED';
+export type BudgetStatus =
+  | 'ACTIVE'
+  | 'CLOSED'
+  /** Ends; waits until nothing is promised or owed. */
+  | 'CLOSING'
+  | 'PAUSED';
 
 export type CancelOrderInput = {
   /** The fee the person was shown and agrees to. Zero when there is none. */

@@ -13,6 +13,8 @@ export type PolicyKey =
   | 'chargesHomecare'
   | 'netOrGross'
   | 'reserveWeeks'
+  | 'reclaimNoticeDays'
+  | 'backdateDays'
   | 'autoConfirmDays'
   | 'cancellationNoticeHours'
   | 'cancellationPercent'

@@ -29,6 +29,18 @@ const WORDS: Readonly<Record<string, Words>> = {
   WRONG_STATE: { message: 'This has changed since you looked.', whatToDo: 'Look at it again. Nothing was changed.' },
   NO_BUDGET: { message: 'There is no open budget to pay for this.', whatToDo: 'Ask your council about your budget.' },
   BUDGET_CLOSED: { message: 'This budget is paused or closed.', whatToDo: 'Ask your council about your budget.' },
+  CONTINGENCY_SHORT: {
+    message: 'There is not that much contingency left.',
+    whatToDo: 'Open less, or ask a finance officer to set more aside. Nothing was changed.',
+  },
+  NOTICE_NOT_OVER: {
+    message: 'The person still has time to answer.',
+    whatToDo: 'Wait until the day that the proposal names. Nothing was changed.',
+  },
+  RECLAIM_TOO_MUCH: {
+    message: 'That is more than is over now. Some of it has been promised or spent.',
+    whatToDo: 'Look at the budget again, then take less or leave it. Nothing was changed.',
+  },
   OUTSIDE_BUDGET_PERIOD: {
     message: 'That day is outside the time your budget covers.',
     whatToDo: 'Choose another day, or ask your council.',

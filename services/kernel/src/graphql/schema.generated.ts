@@ -22,6 +22,23 @@ export type Scalars = {
   Quantity: { input: string; output: string };
 };
 
+export type AddYearlySumInput = {
+  readonly amountPence: Scalars['Pence']['input'];
+  readonly budgetId: Scalars['ID']['input'];
+  readonly firstOn: Scalars['Date']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly lastDecisionId?: InputMaybe<Scalars['ID']['input']>;
+  readonly lastOn?: InputMaybe<Scalars['Date']['input']>;
+  readonly reason: Scalars['String']['input'];
+};
+
+/** The weekly amount from a day until the next step. */
+export type AmountStep = {
+  readonly __typename?: 'AmountStep';
+  readonly fromDate: Scalars['Date']['output'];
+  readonly weeklyPence: Scalars['Pence']['output'];
+};
+
 export type AnswerAwaited = 'COUNCIL' | 'PROVIDER';
 
 /** Why the council looks at an order before the provider does. Several may stand at once. */
@@ -54,6 +71,7 @@ export type Budget = {
   readonly id: Scalars['ID']['output'];
   /** Approved invoices not yet paid. */
   readonly invoicedPence: Scalars['Pence']['output'];
+  readonly life: BudgetLife;
   readonly nextInstalmentOn?: Maybe<Scalars['Date']['output']>;
   readonly nextInstalmentPence?: Maybe<Scalars['Pence']['output']>;
   /** Paid out. */
@@ -76,6 +94,13 @@ export type BudgetStatementArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+export type BudgetClosing = {
+  readonly __typename?: 'BudgetClosing';
+  readonly cause: ClosingCause;
+  readonly closedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly fromDate: Scalars['Date']['output'];
+};
+
 export type BudgetConnection = {
   readonly __typename?: 'BudgetConnection';
   readonly edges: ReadonlyArray<BudgetEdge>;
@@ -83,10 +108,74 @@ export type BudgetConnection = {
   readonly totalCount: Scalars['Int']['output'];
 };
 
+export type BudgetDecided = {
+  readonly __typename?: 'BudgetDecided';
+  readonly budget?: Maybe<Budget>;
+};
+
+export type BudgetDecidedResult = BudgetDecided | IdempotencyConflict | InvalidInput | NotAllowed;
+
+/** What an officer decided, from which day, and why. */
+export type BudgetDecision = {
+  readonly __typename?: 'BudgetDecision';
+  readonly amountPence?: Maybe<Scalars['Pence']['output']>;
+  readonly beforePence?: Maybe<Scalars['Pence']['output']>;
+  readonly decidedAt: Scalars['DateTime']['output'];
+  readonly decidedByName: Scalars['String']['output'];
+  readonly fromDate: Scalars['Date']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** AMOUNT, YEARLY, PAUSED, RESTARTED, CLOSING, CONTINGENCY_SET, CONTINGENCY_OPENED, EMPLOYER_SET, RECLAIM_TAKEN, RECLAIM_LEFT, … */
+  readonly kind: Scalars['String']['output'];
+  /** Could not be taken back, because it was spent or promised. */
+  readonly owedPence: Scalars['Pence']['output'];
+  /** Came in at once because of it. */
+  readonly putInPence: Scalars['Pence']['output'];
+  readonly reason: Scalars['String']['output'];
+  readonly takenBackPence: Scalars['Pence']['output'];
+};
+
 export type BudgetEdge = {
   readonly __typename?: 'BudgetEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: Budget;
+};
+
+export type BudgetFromDayInput = {
+  readonly budgetId: Scalars['ID']['input'];
+  readonly fromDate: Scalars['Date']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly lastDecisionId?: InputMaybe<Scalars['ID']['input']>;
+  readonly reason: Scalars['String']['input'];
+};
+
+/** How a budget came to be what it is, and what is decided for later. */
+export type BudgetLife = {
+  readonly __typename?: 'BudgetLife';
+  readonly closing?: Maybe<BudgetClosing>;
+  readonly contingencyOpenedPence: Scalars['Pence']['output'];
+  /** Contingency that nobody has opened yet. */
+  readonly contingencyPence: Scalars['Pence']['output'];
+  /** Newest first, at most fifty. */
+  readonly decisions: ReadonlyArray<BudgetDecision>;
+  /** Kept for what is owed to employed assistants. */
+  readonly employerPence: Scalars['Pence']['output'];
+  /** The one that goes on or comes next. */
+  readonly pause?: Maybe<BudgetPause>;
+  /** Given back to its funders because it was over. */
+  readonly reclaimedPence: Scalars['Pence']['output'];
+  /** Newest first. */
+  readonly reclaims: ReadonlyArray<Reclaim>;
+  /** Owed to the funder because it was spent before the funding was taken back. */
+  readonly recoverablePence: Scalars['Pence']['output'];
+  readonly steps: ReadonlyArray<AmountStep>;
+  readonly yearlySums: ReadonlyArray<YearlySum>;
+};
+
+export type BudgetPause = {
+  readonly __typename?: 'BudgetPause';
+  readonly fromDate: Scalars['Date']['output'];
+  /** The first day after the pause; null while it goes on. */
+  readonly untilDate?: Maybe<Scalars['Date']['output']>;
 };
 
 export type BudgetShortfall = Refusal & {
@@ -99,7 +188,12 @@ export type BudgetShortfall = Refusal & {
   readonly whatToDo: Scalars['String']['output'];
 };
 
-export type BudgetStatus = 'ACTIVE' | 'CLOSED' | 'PAUSED';
+export type BudgetStatus =
+  | 'ACTIVE'
+  | 'CLOSED'
+  /** Ends; waits until nothing is promised or owed. */
+  | 'CLOSING'
+  | 'PAUSED';
 
 export type CancelOrderInput = {
   /** The fee the person was shown and agrees to. Zero when there is none. */
@@ -110,6 +204,28 @@ export type CancelOrderInput = {
   readonly orderId: Scalars['ID']['input'];
   readonly reason?: InputMaybe<Scalars['String']['input']>;
 };
+
+export type ChangeBudgetAmountInput = {
+  readonly budgetId: Scalars['ID']['input'];
+  readonly fromDate: Scalars['Date']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The newest decision that the officer saw; null for none. */
+  readonly lastDecisionId?: InputMaybe<Scalars['ID']['input']>;
+  readonly reason: Scalars['String']['input'];
+  readonly weeklyPence: Scalars['Pence']['input'];
+};
+
+export type CloseBudgetInput = {
+  readonly budgetId: Scalars['ID']['input'];
+  readonly cause: ClosingCause;
+  /** The first day that the budget no longer covers. */
+  readonly fromDate: Scalars['Date']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly lastDecisionId?: InputMaybe<Scalars['ID']['input']>;
+  readonly reason: Scalars['String']['input'];
+};
+
+export type ClosingCause = 'DEATH' | 'DECLINED' | 'MOVED' | 'OTHER';
 
 export type CommunityListing = {
   readonly __typename?: 'CommunityListing';
@@ -252,6 +368,14 @@ export type DeadMail = {
   readonly whatTheServerSaid?: Maybe<Scalars['String']['output']>;
 };
 
+export type DecideReclaimInput = {
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly reason: Scalars['String']['input'];
+  readonly reclaimId: Scalars['ID']['input'];
+  /** 0 leaves all of it where it is. */
+  readonly takePence: Scalars['Pence']['input'];
+};
+
 export type DeliveriesActionResult = DeliveriesDone | IdempotencyConflict | InvalidInput | NotAllowed;
 
 export type DeliveriesDone = {
@@ -297,6 +421,12 @@ export type DemoPerson = {
   readonly name: Scalars['String']['output'];
   readonly roleLabel: Scalars['String']['output'];
   readonly whatYouCanTry: Scalars['String']['output'];
+};
+
+export type DisagreeWithReclaimInput = {
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly reclaimId: Scalars['ID']['input'];
+  readonly words: Scalars['String']['input'];
 };
 
 export type EndMandateResult = Mandate | NotAllowed;
@@ -618,14 +748,24 @@ export type ModerateRatingResult = InvalidInput | NotAllowed | Rating;
 export type Mutation = {
   readonly __typename?: 'Mutation';
   readonly acceptOrder: OrderActionResult;
+  /** Finance officer: the same sum each year. */
+  readonly addYearlySum: BudgetDecidedResult;
   readonly approveInvoice: ApproveInvoiceResult;
   readonly cancelOrder: OrderActionResult;
+  /** Finance officer: another weekly amount from a day. Days paid for already are put right at once. */
+  readonly changeBudgetAmount: BudgetDecidedResult;
+  /** Finance officer: ends a budget from a day; it closes when nothing is promised or owed any more. */
+  readonly closeBudget: BudgetDecidedResult;
   /** Confirms many at once, such as a week; all or nothing. */
   readonly confirmDeliveries: DeliveriesActionResult;
   readonly confirmDelivery: DeliveryActionResult;
   /** Approver: let a waiting order go to the provider, or refuse it with the reason. */
   readonly decideOrder: OrderActionResult;
+  /** Finance officer: takes back money over the reserve after the notice, or leaves it. */
+  readonly decideReclaim: BudgetDecidedResult;
   readonly declineOrder: OrderActionResult;
+  /** The person, or who acts for them: says why they do not agree, before anybody decides. */
+  readonly disagreeWithReclaim: BudgetDecidedResult;
   readonly disputeDelivery: DeliveryActionResult;
   readonly endMandate: EndMandateResult;
   readonly grantMandate: GrantMandateResult;
@@ -633,6 +773,10 @@ export type Mutation = {
   readonly markMessageRead: MarkMessageReadResult;
   readonly moderateListing: ModerateListingResult;
   readonly moderateRating: ModerateRatingResult;
+  /** Approver: opens a part or all of the contingency. */
+  readonly openContingency: BudgetDecidedResult;
+  /** Finance officer: stops instalments and new orders from a day; what is promised stays promised. */
+  readonly pauseBudget: BudgetDecidedResult;
   readonly placeOrder: PlaceOrderResult;
   /** Takes every approved invoice that is due on or before the day. Leave invoiceIds out to take all. */
   readonly preparePaymentRun: PaymentRunResult;
@@ -654,10 +798,13 @@ export type Mutation = {
   /** Provider: one reply. */
   readonly replyToRating: ModerateRatingResult;
   readonly reportNotSafe: ReportNotSafeResult;
+  readonly restartBudget: BudgetDecidedResult;
   readonly saveCommunityListing: SaveListingResult;
   /** Operator only: dead mails that are still news are tried again. */
   readonly sendDeadMailsAgain: SendDeadMailsAgainResult;
   readonly setMessagePreferences: SetMessagePreferencesResult;
+  /** Finance officer: how much contingency there is, or how much is kept for employed assistants. */
+  readonly setSumApart: BudgetDecidedResult;
   /** Provider: answers a dispute by agreeing what was really delivered (0 to withdraw the note). */
   readonly settleDispute: DeliveryActionResult;
   readonly signIn: SignInResult;
@@ -669,6 +816,10 @@ export type MutationAcceptOrderArgs = {
   orderId: Scalars['ID']['input'];
 };
 
+export type MutationAddYearlySumArgs = {
+  input: AddYearlySumInput;
+};
+
 export type MutationApproveInvoiceArgs = {
   idempotencyKey: Scalars['String']['input'];
   invoiceId: Scalars['ID']['input'];
@@ -676,6 +827,14 @@ export type MutationApproveInvoiceArgs = {
 
 export type MutationCancelOrderArgs = {
   input: CancelOrderInput;
+};
+
+export type MutationChangeBudgetAmountArgs = {
+  input: ChangeBudgetAmountInput;
+};
+
+export type MutationCloseBudgetArgs = {
+  input: CloseBudgetInput;
 };
 
 export type MutationConfirmDeliveriesArgs = {
@@ -695,10 +854,18 @@ export type MutationDecideOrderArgs = {
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type MutationDecideReclaimArgs = {
+  input: DecideReclaimInput;
+};
+
 export type MutationDeclineOrderArgs = {
   idempotencyKey: Scalars['String']['input'];
   orderId: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
+};
+
+export type MutationDisagreeWithReclaimArgs = {
+  input: DisagreeWithReclaimInput;
 };
 
 export type MutationDisputeDeliveryArgs = {
@@ -729,6 +896,14 @@ export type MutationModerateRatingArgs = {
   id: Scalars['ID']['input'];
   publish: Scalars['Boolean']['input'];
   reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type MutationOpenContingencyArgs = {
+  input: OpenContingencyInput;
+};
+
+export type MutationPauseBudgetArgs = {
+  input: BudgetFromDayInput;
 };
 
 export type MutationPlaceOrderArgs = {
@@ -784,12 +959,20 @@ export type MutationReportNotSafeArgs = {
   input: ReportNotSafeInput;
 };
 
+export type MutationRestartBudgetArgs = {
+  input: BudgetFromDayInput;
+};
+
 export type MutationSaveCommunityListingArgs = {
   input: CommunityListingInput;
 };
 
 export type MutationSetMessagePreferencesArgs = {
   preferences: ReadonlyArray<MessagePreferenceInput>;
+};
+
+export type MutationSetSumApartArgs = {
+  input: SetSumApartInput;
 };
 
 export type MutationSettleDisputeArgs = {
@@ -840,6 +1023,13 @@ export type OccurrenceStatus =
 
 export type OneOffInput = {
   readonly date: Scalars['Date']['input'];
+};
+
+export type OpenContingencyInput = {
+  readonly amountPence: Scalars['Pence']['input'];
+  readonly budgetId: Scalars['ID']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly reason: Scalars['String']['input'];
 };
 
 export type Order = {
@@ -1150,6 +1340,8 @@ export type Query = {
   /** Published cards of the signed-in officer's council. */
   readonly rateCards: ReadonlyArray<RateCardSummary>;
   readonly ratingsToModerate: ReadonlyArray<Rating>;
+  /** Finance officer: proposals that wait for a decision, the longest waiting first. */
+  readonly reclaims: ReclaimConnection;
   readonly service?: Maybe<Service>;
   /** Public. Words, place and filters; prices are those the reader pays. */
   readonly services: SearchConnection;
@@ -1239,6 +1431,11 @@ export type QueryProviderArgs = {
 
 export type QueryQuoteArgs = {
   input: QuoteInput;
+};
+
+export type QueryReclaimsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type QueryServiceArgs = {
@@ -1353,6 +1550,42 @@ export type RatingSummary = {
   /** One decimal, 1.0 to 5.0. Null without any rating. */
   readonly score?: Maybe<Scalars['String']['output']>;
 };
+
+/** Money over the council's reserve that an officer may take back after the notice. */
+export type Reclaim = {
+  readonly __typename?: 'Reclaim';
+  readonly budget?: Maybe<Budget>;
+  /** Nobody decides before this day. */
+  readonly decideFrom: Scalars['Date']['output'];
+  readonly decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly decidedByName?: Maybe<Scalars['String']['output']>;
+  readonly disagreedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What the person said against it. */
+  readonly disagreement?: Maybe<Scalars['String']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly proposedOn: Scalars['Date']['output'];
+  readonly proposedPence: Scalars['Pence']['output'];
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  readonly reservePence: Scalars['Pence']['output'];
+  readonly reserveWeeks: Scalars['Int']['output'];
+  readonly status: ReclaimStatus;
+  readonly takenPence: Scalars['Pence']['output'];
+};
+
+export type ReclaimConnection = {
+  readonly __typename?: 'ReclaimConnection';
+  readonly edges: ReadonlyArray<ReclaimEdge>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+export type ReclaimEdge = {
+  readonly __typename?: 'ReclaimEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Reclaim;
+};
+
+export type ReclaimStatus = 'LEFT' | 'PROPOSED' | 'TAKEN';
 
 export type RecordContributionAssessmentInput = {
   readonly budgetId: Scalars['ID']['input'];
@@ -1528,6 +1761,15 @@ export type ServiceSearchInput = {
 
 export type SetMessagePreferencesResult = InvalidInput | MessagePreferencesSaved | NotAllowed;
 
+export type SetSumApartInput = {
+  readonly amountPence: Scalars['Pence']['input'];
+  readonly budgetId: Scalars['ID']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly kind: SumApartKind;
+  readonly lastDecisionId?: InputMaybe<Scalars['ID']['input']>;
+  readonly reason: Scalars['String']['input'];
+};
+
 export type SignInRefused = Refusal & {
   readonly __typename?: 'SignInRefused';
   readonly message: Scalars['String']['output'];
@@ -1581,6 +1823,12 @@ export type StatementLine = {
   /** A plain sentence. */
   readonly words: Scalars['String']['output'];
 };
+
+export type SumApartKind =
+  /** Only an approver opens it, a part or all. */
+  | 'CONTINGENCY'
+  /** Kept inside the budget for what is owed to employed assistants; never reclaimed. */
+  | 'EMPLOYER';
 
 export type SupportType = {
   readonly __typename?: 'SupportType';
@@ -1651,6 +1899,14 @@ export type WorkedOutContribution = {
   readonly netting: ContributionNetting;
   readonly reasons: ReadonlyArray<ContributionReason>;
   readonly weeklyPence: Scalars['Pence']['output'];
+};
+
+export type YearlySum = {
+  readonly __typename?: 'YearlySum';
+  readonly amountPence: Scalars['Pence']['output'];
+  readonly firstOn: Scalars['Date']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly lastOn?: Maybe<Scalars['Date']['output']>;
 };
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -1737,6 +1993,8 @@ export type DirectiveResolverFn<
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ApproveInvoiceResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Invoice> | Partial<NotAllowed>;
+  BudgetDecidedResult:
+    Partial<BudgetDecided> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   DeliveriesActionResult:
     Partial<DeliveriesDone> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   DeliveryActionResult: Partial<Delivery> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
@@ -1783,16 +2041,28 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AddYearlySumInput: ResolverTypeWrapper<Partial<AddYearlySumInput>>;
+  AmountStep: ResolverTypeWrapper<Partial<AmountStep>>;
   AnswerAwaited: ResolverTypeWrapper<Partial<AnswerAwaited>>;
   ApprovalReason: ResolverTypeWrapper<Partial<ApprovalReason>>;
   ApproveInvoiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApproveInvoiceResult']>>;
   Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   Budget: ResolverTypeWrapper<Partial<Budget>>;
+  BudgetClosing: ResolverTypeWrapper<Partial<BudgetClosing>>;
   BudgetConnection: ResolverTypeWrapper<Partial<BudgetConnection>>;
+  BudgetDecided: ResolverTypeWrapper<Partial<BudgetDecided>>;
+  BudgetDecidedResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BudgetDecidedResult']>>;
+  BudgetDecision: ResolverTypeWrapper<Partial<BudgetDecision>>;
   BudgetEdge: ResolverTypeWrapper<Partial<BudgetEdge>>;
+  BudgetFromDayInput: ResolverTypeWrapper<Partial<BudgetFromDayInput>>;
+  BudgetLife: ResolverTypeWrapper<Partial<BudgetLife>>;
+  BudgetPause: ResolverTypeWrapper<Partial<BudgetPause>>;
   BudgetShortfall: ResolverTypeWrapper<Partial<BudgetShortfall>>;
   BudgetStatus: ResolverTypeWrapper<Partial<BudgetStatus>>;
   CancelOrderInput: ResolverTypeWrapper<Partial<CancelOrderInput>>;
+  ChangeBudgetAmountInput: ResolverTypeWrapper<Partial<ChangeBudgetAmountInput>>;
+  CloseBudgetInput: ResolverTypeWrapper<Partial<CloseBudgetInput>>;
+  ClosingCause: ResolverTypeWrapper<Partial<ClosingCause>>;
   CommunityListing: ResolverTypeWrapper<Partial<CommunityListing>>;
   CommunityListingInput: ResolverTypeWrapper<Partial<CommunityListingInput>>;
   Contribution: ResolverTypeWrapper<Partial<Contribution>>;
@@ -1809,6 +2079,7 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
   DayType: ResolverTypeWrapper<Partial<DayType>>;
   DeadMail: ResolverTypeWrapper<Partial<DeadMail>>;
+  DecideReclaimInput: ResolverTypeWrapper<Partial<DecideReclaimInput>>;
   DeliveriesActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeliveriesActionResult']>>;
   DeliveriesDone: ResolverTypeWrapper<Partial<DeliveriesDone>>;
   Delivery: ResolverTypeWrapper<Partial<Delivery>>;
@@ -1816,6 +2087,7 @@ export type ResolversTypes = {
   DeliveryFilter: ResolverTypeWrapper<Partial<DeliveryFilter>>;
   DeliveryStatus: ResolverTypeWrapper<Partial<DeliveryStatus>>;
   DemoPerson: ResolverTypeWrapper<Partial<DemoPerson>>;
+  DisagreeWithReclaimInput: ResolverTypeWrapper<Partial<DisagreeWithReclaimInput>>;
   EndMandateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndMandateResult']>>;
   EnteredContributionInput: ResolverTypeWrapper<Partial<EnteredContributionInput>>;
   FacetCount: ResolverTypeWrapper<Partial<FacetCount>>;
@@ -1869,6 +2141,7 @@ export type ResolversTypes = {
   Occurrence: ResolverTypeWrapper<Partial<Occurrence>>;
   OccurrenceStatus: ResolverTypeWrapper<Partial<OccurrenceStatus>>;
   OneOffInput: ResolverTypeWrapper<Partial<OneOffInput>>;
+  OpenContingencyInput: ResolverTypeWrapper<Partial<OpenContingencyInput>>;
   Order: ResolverTypeWrapper<Partial<Order>>;
   OrderActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OrderActionResult']>>;
   OrderConnection: ResolverTypeWrapper<Partial<OrderConnection>>;
@@ -1909,6 +2182,10 @@ export type ResolversTypes = {
   RatingScoresInput: ResolverTypeWrapper<Partial<RatingScoresInput>>;
   RatingStatus: ResolverTypeWrapper<Partial<RatingStatus>>;
   RatingSummary: ResolverTypeWrapper<Partial<RatingSummary>>;
+  Reclaim: ResolverTypeWrapper<Partial<Reclaim>>;
+  ReclaimConnection: ResolverTypeWrapper<Partial<ReclaimConnection>>;
+  ReclaimEdge: ResolverTypeWrapper<Partial<ReclaimEdge>>;
+  ReclaimStatus: ResolverTypeWrapper<Partial<ReclaimStatus>>;
   RecordContributionAssessmentInput: ResolverTypeWrapper<Partial<RecordContributionAssessmentInput>>;
   RecordContributionResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordContributionResult']>
@@ -1941,6 +2218,7 @@ export type ResolversTypes = {
   SetMessagePreferencesResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetMessagePreferencesResult']>
   >;
+  SetSumApartInput: ResolverTypeWrapper<Partial<SetSumApartInput>>;
   SignInRefused: ResolverTypeWrapper<Partial<SignInRefused>>;
   SignInResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>>;
   SignedIn: ResolverTypeWrapper<Partial<SignedIn>>;
@@ -1949,6 +2227,7 @@ export type ResolversTypes = {
   StatementEdge: ResolverTypeWrapper<Partial<StatementEdge>>;
   StatementLine: ResolverTypeWrapper<Partial<StatementLine>>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
+  SumApartKind: ResolverTypeWrapper<Partial<SumApartKind>>;
   SupportType: ResolverTypeWrapper<Partial<SupportType>>;
   Variant: ResolverTypeWrapper<Partial<Variant>>;
   Viewer: ResolverTypeWrapper<Partial<Viewer>>;
@@ -1958,18 +2237,30 @@ export type ResolversTypes = {
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WorkOutContributionResult']>
   >;
   WorkedOutContribution: ResolverTypeWrapper<Partial<WorkedOutContribution>>;
+  YearlySum: ResolverTypeWrapper<Partial<YearlySum>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AddYearlySumInput: Partial<AddYearlySumInput>;
+  AmountStep: Partial<AmountStep>;
   ApprovalReason: Partial<ApprovalReason>;
   ApproveInvoiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ApproveInvoiceResult']>;
   Boolean: Partial<Scalars['Boolean']['output']>;
   Budget: Partial<Budget>;
+  BudgetClosing: Partial<BudgetClosing>;
   BudgetConnection: Partial<BudgetConnection>;
+  BudgetDecided: Partial<BudgetDecided>;
+  BudgetDecidedResult: Partial<ResolversUnionTypes<ResolversParentTypes>['BudgetDecidedResult']>;
+  BudgetDecision: Partial<BudgetDecision>;
   BudgetEdge: Partial<BudgetEdge>;
+  BudgetFromDayInput: Partial<BudgetFromDayInput>;
+  BudgetLife: Partial<BudgetLife>;
+  BudgetPause: Partial<BudgetPause>;
   BudgetShortfall: Partial<BudgetShortfall>;
   CancelOrderInput: Partial<CancelOrderInput>;
+  ChangeBudgetAmountInput: Partial<ChangeBudgetAmountInput>;
+  CloseBudgetInput: Partial<CloseBudgetInput>;
   CommunityListing: Partial<CommunityListing>;
   CommunityListingInput: Partial<CommunityListingInput>;
   Contribution: Partial<Contribution>;
@@ -1983,12 +2274,14 @@ export type ResolversParentTypes = {
   Date: Partial<Scalars['Date']['output']>;
   DateTime: Partial<Scalars['DateTime']['output']>;
   DeadMail: Partial<DeadMail>;
+  DecideReclaimInput: Partial<DecideReclaimInput>;
   DeliveriesActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeliveriesActionResult']>;
   DeliveriesDone: Partial<DeliveriesDone>;
   Delivery: Partial<Delivery>;
   DeliveryActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeliveryActionResult']>;
   DeliveryFilter: Partial<DeliveryFilter>;
   DemoPerson: Partial<DemoPerson>;
+  DisagreeWithReclaimInput: Partial<DisagreeWithReclaimInput>;
   EndMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['EndMandateResult']>;
   EnteredContributionInput: Partial<EnteredContributionInput>;
   FacetCount: Partial<FacetCount>;
@@ -2033,6 +2326,7 @@ export type ResolversParentTypes = {
   NotAllowed: Partial<NotAllowed>;
   Occurrence: Partial<Occurrence>;
   OneOffInput: Partial<OneOffInput>;
+  OpenContingencyInput: Partial<OpenContingencyInput>;
   Order: Partial<Order>;
   OrderActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['OrderActionResult']>;
   OrderConnection: Partial<OrderConnection>;
@@ -2066,6 +2360,9 @@ export type ResolversParentTypes = {
   RatingScores: Partial<RatingScores>;
   RatingScoresInput: Partial<RatingScoresInput>;
   RatingSummary: Partial<RatingSummary>;
+  Reclaim: Partial<Reclaim>;
+  ReclaimConnection: Partial<ReclaimConnection>;
+  ReclaimEdge: Partial<ReclaimEdge>;
   RecordContributionAssessmentInput: Partial<RecordContributionAssessmentInput>;
   RecordContributionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RecordContributionResult']>;
   RecordDeliveryInput: Partial<RecordDeliveryInput>;
@@ -2088,6 +2385,7 @@ export type ResolversParentTypes = {
   Service: Partial<Service>;
   ServiceSearchInput: Partial<ServiceSearchInput>;
   SetMessagePreferencesResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SetMessagePreferencesResult']>;
+  SetSumApartInput: Partial<SetSumApartInput>;
   SignInRefused: Partial<SignInRefused>;
   SignInResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SignInResult']>;
   SignedIn: Partial<SignedIn>;
@@ -2102,6 +2400,15 @@ export type ResolversParentTypes = {
   Ward: Partial<Ward>;
   WorkOutContributionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['WorkOutContributionResult']>;
   WorkedOutContribution: Partial<WorkedOutContribution>;
+  YearlySum: Partial<YearlySum>;
+};
+
+export type AmountStepResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['AmountStep'] = ResolversParentTypes['AmountStep'],
+> = {
+  fromDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  weeklyPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
 
 export type ApprovalReasonResolvers<
@@ -2139,6 +2446,7 @@ export type BudgetResolvers<
   holdingRoute?: Resolver<ResolversTypes['HoldingRoute'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   invoicedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  life?: Resolver<ResolversTypes['BudgetLife'], ParentType, ContextType>;
   nextInstalmentOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   nextInstalmentPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
   paidPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
@@ -2151,6 +2459,15 @@ export type BudgetResolvers<
   weeklyPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
 
+export type BudgetClosingResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BudgetClosing'] = ResolversParentTypes['BudgetClosing'],
+> = {
+  cause?: Resolver<ResolversTypes['ClosingCause'], ParentType, ContextType>;
+  closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  fromDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
 export type BudgetConnectionResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['BudgetConnection'] = ResolversParentTypes['BudgetConnection'],
@@ -2160,12 +2477,73 @@ export type BudgetConnectionResolvers<
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type BudgetDecidedResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BudgetDecided'] = ResolversParentTypes['BudgetDecided'],
+> = {
+  budget?: Resolver<Maybe<ResolversTypes['Budget']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BudgetDecidedResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BudgetDecidedResult'] = ResolversParentTypes['BudgetDecidedResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'BudgetDecided' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type BudgetDecisionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BudgetDecision'] = ResolversParentTypes['BudgetDecision'],
+> = {
+  amountPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  beforePence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  decidedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  decidedByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fromDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  owedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  putInPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  takenBackPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
 export type BudgetEdgeResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['BudgetEdge'] = ResolversParentTypes['BudgetEdge'],
 > = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Budget'], ParentType, ContextType>;
+};
+
+export type BudgetLifeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BudgetLife'] = ResolversParentTypes['BudgetLife'],
+> = {
+  closing?: Resolver<Maybe<ResolversTypes['BudgetClosing']>, ParentType, ContextType>;
+  contingencyOpenedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  contingencyPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  decisions?: Resolver<ReadonlyArray<ResolversTypes['BudgetDecision']>, ParentType, ContextType>;
+  employerPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  pause?: Resolver<Maybe<ResolversTypes['BudgetPause']>, ParentType, ContextType>;
+  reclaimedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  reclaims?: Resolver<ReadonlyArray<ResolversTypes['Reclaim']>, ParentType, ContextType>;
+  recoverablePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['AmountStep']>, ParentType, ContextType>;
+  yearlySums?: Resolver<ReadonlyArray<ResolversTypes['YearlySum']>, ParentType, ContextType>;
+};
+
+export type BudgetPauseResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BudgetPause'] = ResolversParentTypes['BudgetPause'],
+> = {
+  fromDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  untilDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
 
 export type BudgetShortfallResolvers<
@@ -2672,6 +3050,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationAcceptOrderArgs, 'idempotencyKey' | 'orderId'>
   >;
+  addYearlySum?: Resolver<
+    ResolversTypes['BudgetDecidedResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAddYearlySumArgs, 'input'>
+  >;
   approveInvoice?: Resolver<
     ResolversTypes['ApproveInvoiceResult'],
     ParentType,
@@ -2683,6 +3067,18 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationCancelOrderArgs, 'input'>
+  >;
+  changeBudgetAmount?: Resolver<
+    ResolversTypes['BudgetDecidedResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationChangeBudgetAmountArgs, 'input'>
+  >;
+  closeBudget?: Resolver<
+    ResolversTypes['BudgetDecidedResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationCloseBudgetArgs, 'input'>
   >;
   confirmDeliveries?: Resolver<
     ResolversTypes['DeliveriesActionResult'],
@@ -2702,11 +3098,23 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationDecideOrderArgs, 'approve' | 'idempotencyKey' | 'orderId'>
   >;
+  decideReclaim?: Resolver<
+    ResolversTypes['BudgetDecidedResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationDecideReclaimArgs, 'input'>
+  >;
   declineOrder?: Resolver<
     ResolversTypes['OrderActionResult'],
     ParentType,
     ContextType,
     RequireFields<MutationDeclineOrderArgs, 'idempotencyKey' | 'orderId' | 'reason'>
+  >;
+  disagreeWithReclaim?: Resolver<
+    ResolversTypes['BudgetDecidedResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationDisagreeWithReclaimArgs, 'input'>
   >;
   disputeDelivery?: Resolver<
     ResolversTypes['DeliveryActionResult'],
@@ -2743,6 +3151,18 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationModerateRatingArgs, 'id' | 'publish'>
+  >;
+  openContingency?: Resolver<
+    ResolversTypes['BudgetDecidedResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationOpenContingencyArgs, 'input'>
+  >;
+  pauseBudget?: Resolver<
+    ResolversTypes['BudgetDecidedResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationPauseBudgetArgs, 'input'>
   >;
   placeOrder?: Resolver<
     ResolversTypes['PlaceOrderResult'],
@@ -2816,6 +3236,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationReportNotSafeArgs, 'input'>
   >;
+  restartBudget?: Resolver<
+    ResolversTypes['BudgetDecidedResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationRestartBudgetArgs, 'input'>
+  >;
   saveCommunityListing?: Resolver<
     ResolversTypes['SaveListingResult'],
     ParentType,
@@ -2828,6 +3254,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationSetMessagePreferencesArgs, 'preferences'>
+  >;
+  setSumApart?: Resolver<
+    ResolversTypes['BudgetDecidedResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSetSumApartArgs, 'input'>
   >;
   settleDispute?: Resolver<
     ResolversTypes['DeliveryActionResult'],
@@ -3177,6 +3609,7 @@ export type QueryResolvers<
   quote?: Resolver<ResolversTypes['QuoteResult'], ParentType, ContextType, RequireFields<QueryQuoteArgs, 'input'>>;
   rateCards?: Resolver<ReadonlyArray<ResolversTypes['RateCardSummary']>, ParentType, ContextType>;
   ratingsToModerate?: Resolver<ReadonlyArray<ResolversTypes['Rating']>, ParentType, ContextType>;
+  reclaims?: Resolver<ResolversTypes['ReclaimConnection'], ParentType, ContextType, Partial<QueryReclaimsArgs>>;
   service?: Resolver<Maybe<ResolversTypes['Service']>, ParentType, ContextType, RequireFields<QueryServiceArgs, 'id'>>;
   services?: Resolver<ResolversTypes['SearchConnection'], ParentType, ContextType, Partial<QueryServicesArgs>>;
   supportTypes?: Resolver<ReadonlyArray<ResolversTypes['SupportType']>, ParentType, ContextType>;
@@ -3276,6 +3709,43 @@ export type RatingSummaryResolvers<
   averages?: Resolver<Maybe<ResolversTypes['RatingAverages']>, ParentType, ContextType>;
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   score?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ReclaimResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['Reclaim'] = ResolversParentTypes['Reclaim'],
+> = {
+  budget?: Resolver<Maybe<ResolversTypes['Budget']>, ParentType, ContextType>;
+  decideFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  decidedByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  disagreedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  disagreement?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  proposedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  proposedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reservePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  reserveWeeks?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ReclaimStatus'], ParentType, ContextType>;
+  takenPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
+export type ReclaimConnectionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ReclaimConnection'] = ResolversParentTypes['ReclaimConnection'],
+> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ReclaimEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReclaimEdgeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ReclaimEdge'] = ResolversParentTypes['ReclaimEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Reclaim'], ParentType, ContextType>;
 };
 
 export type RecordContributionResultResolvers<
@@ -3562,12 +4032,29 @@ export type WorkedOutContributionResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type YearlySumResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['YearlySum'] = ResolversParentTypes['YearlySum'],
+> = {
+  amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  firstOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = OperationContext> = {
+  AmountStep?: AmountStepResolvers<ContextType>;
   ApprovalReason?: ApprovalReasonResolvers<ContextType>;
   ApproveInvoiceResult?: ApproveInvoiceResultResolvers<ContextType>;
   Budget?: BudgetResolvers<ContextType>;
+  BudgetClosing?: BudgetClosingResolvers<ContextType>;
   BudgetConnection?: BudgetConnectionResolvers<ContextType>;
+  BudgetDecided?: BudgetDecidedResolvers<ContextType>;
+  BudgetDecidedResult?: BudgetDecidedResultResolvers<ContextType>;
+  BudgetDecision?: BudgetDecisionResolvers<ContextType>;
   BudgetEdge?: BudgetEdgeResolvers<ContextType>;
+  BudgetLife?: BudgetLifeResolvers<ContextType>;
+  BudgetPause?: BudgetPauseResolvers<ContextType>;
   BudgetShortfall?: BudgetShortfallResolvers<ContextType>;
   CommunityListing?: CommunityListingResolvers<ContextType>;
   Contribution?: ContributionResolvers<ContextType>;
@@ -3646,6 +4133,9 @@ export type Resolvers<ContextType = OperationContext> = {
   RatingAverages?: RatingAveragesResolvers<ContextType>;
   RatingScores?: RatingScoresResolvers<ContextType>;
   RatingSummary?: RatingSummaryResolvers<ContextType>;
+  Reclaim?: ReclaimResolvers<ContextType>;
+  ReclaimConnection?: ReclaimConnectionResolvers<ContextType>;
+  ReclaimEdge?: ReclaimEdgeResolvers<ContextType>;
   RecordContributionResult?: RecordContributionResultResolvers<ContextType>;
   RecordInstalmentResult?: RecordInstalmentResultResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
@@ -3673,4 +4163,5 @@ export type Resolvers<ContextType = OperationContext> = {
   Ward?: WardResolvers<ContextType>;
   WorkOutContributionResult?: WorkOutContributionResultResolvers<ContextType>;
   WorkedOutContribution?: WorkedOutContributionResolvers<ContextType>;
+  YearlySum?: YearlySumResolvers<ContextType>;
 };

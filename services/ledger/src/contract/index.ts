@@ -27,3 +27,32 @@ export {
   type RecordInstalmentInput,
   SYSTEM_ACTOR_ID,
 } from './ledger.port.js';
+export {
+  type AddYearlySumInput,
+  BUDGET_LIFE,
+  type BudgetLifePort,
+  type ChangeAmountInput,
+  type CloseBudgetInput,
+  type ClosingCause,
+  type DecideReclaimInput,
+  type DisagreeWithReclaimInput,
+  type FromDayInput,
+  type OpenContingencyInput,
+  type SetSumApartInput,
+  type SumApartKind,
+} from './budget-life.port.js';
+export {
+  BUDGET_AMOUNT_CHANGED,
+  BUDGET_CLOSED,
+  BUDGET_CLOSING,
+  BUDGET_PAUSED,
+  BUDGET_RESTARTED,
+  type BudgetClosed,
+  type BudgetClosing,
+  type BudgetFromDay,
+  type BudgetTold,
+  CONTINGENCY_OPENED,
+  RECLAIM_DECIDED,
+  RECLAIM_PROPOSED,
+  type ReclaimTold,
+} from './events.js';

@@ -41,7 +41,10 @@ export function projectedLoader(
   );
 }
 
-function grouped<Row extends { readonly budget_id: string }>(ids: readonly string[], rows: readonly Row[]): Row[][] {
+export function grouped<Row extends { readonly budget_id: string }>(
+  ids: readonly string[],
+  rows: readonly Row[],
+): Row[][] {
   const groups = new Map<string, Row[]>(ids.map((id) => [id, []]));
   for (const row of rows) groups.get(row.budget_id)?.push(row);
   return ids.map((id) => groups.get(id) ?? []);

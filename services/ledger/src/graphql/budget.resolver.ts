@@ -13,53 +13,15 @@ import {
   type OperationContext,
   orRefusal,
   pageSize,
-  type Pence,
   Refusal,
   type RefusalMember,
 } from '@owncourse/kernel/contract';
 import type { RecordInstalmentInput } from '../contract/ledger.port.js';
 import { projectWeeks, type ProjectedWeek } from '../domain/projection.js';
-import { BudgetRepository, type BudgetRow, type StatementRow } from '../persistence/budget.repository.js';
+import { BudgetRepository, type StatementRow } from '../persistence/budget.repository.js';
 import { RecordInstalment } from '../use-cases/record-instalment.js';
+import { type BudgetView, budgetView } from './budget.view.js';
 import { budgetLoader, projectedLoader, statementLoader } from './budget.loader.js';
-
-export interface BudgetView {
-  readonly __typename: 'Budget';
-  readonly id: string;
-  readonly person: { readonly id: string };
-  readonly council: { readonly id: string };
-  readonly [field: string]: unknown;
-  readonly availablePence: Pence;
-}
-
-export function budgetView(row: BudgetRow): BudgetView {
-  const weights = (row.sources ?? []).reduce((sum, source) => sum + source.weight, 0);
-  return {
-    __typename: 'Budget',
-    id: row.id,
-    person: { id: row.person_id },
-    council: { id: row.council_id },
-    status: row.status,
-    holdingRoute: row.holding_route,
-    startsOn: row.starts_on,
-    endsOn: row.ends_on,
-    weeklyPence: row.weekly_pence,
-    fundingSources: (row.sources ?? []).map((source) => ({
-      kind: source.kind,
-      sharePercent: String(Math.round((source.weight * 1000) / weights) / 10),
-    })),
-    fundedPence: row.available_pence + row.committed_pence + row.accrued_pence + row.invoiced_pence + row.paid_pence,
-    availablePence: row.available_pence,
-    committedPence: row.committed_pence,
-    accruedPence: row.accrued_pence,
-    invoicedPence: row.invoiced_pence,
-    paidPence: row.paid_pence,
-    spentPence: row.accrued_pence + row.invoiced_pence + row.paid_pence,
-    fundedThrough: row.funded_through,
-    nextInstalmentOn: row.next_on,
-    nextInstalmentPence: row.next_pence,
-  };
-}
 
 function statementLine(row: StatementRow): Record<string, unknown> {
   return {

@@ -23,7 +23,7 @@ import {
 import { AssessContribution } from '../use-cases/assess-contribution.js';
 import { MoveContribution } from '../use-cases/move-contribution.js';
 import { budgetLoader } from './budget.loader.js';
-import { budgetView, type BudgetView } from './budget.resolver.js';
+import { budgetView, type BudgetView } from './budget.view.js';
 
 const CONTRIBUTION = Symbol('Contribution by budget');
 

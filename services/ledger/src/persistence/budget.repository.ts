@@ -55,6 +55,10 @@ export interface ProjectedDay {
 const BUDGETS = sqlFile(import.meta.url, './sql/budgets.sql');
 const COUNT = statement('ledger.count-budgets', 'select count(*)::int as total from ledger.budget');
 const COUNCIL_OF = statement('ledger.council-of-budget', 'select council_id from ledger.budget where id = $1');
+const RECLAIM_OF = statement(
+  'ledger.reclaim-of',
+  'select r.budget_id, b.person_id from ledger.reclaim r join ledger.budget b on b.id = r.budget_id where r.id = $1',
+);
 const STATEMENTS = statement(
   'ledger.statements',
   `select s.*
@@ -94,6 +98,14 @@ export class BudgetRepository {
       queries.query<{ council_id: string }>(COUNCIL_OF, [budgetId]),
     );
     return rows[0]?.council_id ?? null;
+  }
+
+  /** Null for a proposal the actor may not see. */
+  async reclaimOf(actor: Actor, reclaimId: string): Promise<{ budget_id: string; person_id: string } | null> {
+    const rows = await this.database.transaction(rowScope(actor), (queries) =>
+      queries.query<{ budget_id: string; person_id: string }>(RECLAIM_OF, [reclaimId]),
+    );
+    return rows[0] ?? null;
   }
 
   /** Newest first, so many of each budget. */

@@ -2,28 +2,26 @@ import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
 import {
   type Actor,
-  addDays,
   CLOCK,
   type Clock,
   Database,
   IDS,
   type IdSource,
   isDay,
+  londonDate,
   Refusal,
   rowScope,
   statement,
 } from '@owncourse/kernel/contract';
 import type { OpenBudgetInput } from '../contract/ledger.port.js';
-import { planInstalments } from '../domain/instalment-plan.js';
+import { type BudgetTerms, planHorizon, planRest } from '../domain/budget-plan.js';
+import { planRows } from '../persistence/plan-writes.js';
 
 const OPEN = statement(
   'ledger.open-budget',
   'select ledger.open_budget($1, $2, $3, daterange($4::date, $5::date), $6, $7, $8, $9, $10, $11, $12, $13)',
 );
 const SCHEDULE = statement('ledger.schedule-instalments', 'select ledger.schedule_instalments($1, $2, $3)');
-/** Instalments of a budget without an end are planned two years ahead. */
-const OPEN_ENDED_DAYS = 728;
-
 @Injectable()
 export class OpenBudget {
   constructor(
@@ -40,19 +38,13 @@ export class OpenBudget {
       throw Refusal.invalid('endsBefore', 'The end must be after the start.');
     if (input.weeklyPence <= 0n) throw Refusal.invalid('weeklyPence', 'The weekly sum must be more than zero.');
     const budgetId = input.budgetId ?? this.ids.next();
-    const instalments = planInstalments({
-      startsOn: input.startsOn,
-      endsBefore: input.endsBefore ?? addDays(input.startsOn, OPEN_ENDED_DAYS),
-      weeklyPence: input.weeklyPence,
-      intervalWeeks: input.paymentIntervalWeeks,
-      contributionPence: input.contributionPence,
-      netting: input.netting,
-    }).map((one) => ({
-      ...one,
-      id: this.ids.next(),
-      amountPence: one.amountPence.toString(),
-      fundingKind: input.fundingSources[0]?.kind ?? 'SOCIAL_CARE',
-    }));
+    const at = this.clock.now();
+    const terms = termsOf(input);
+    const plan = planRest(
+      terms,
+      { councilThrough: null, personThrough: null, putInPence: 0n },
+      planHorizon(terms, londonDate(at)),
+    );
     await this.database.transaction(rowScope(actor), (queries) => {
       void queries.query(OPEN, [
         input.councilId,
@@ -67,10 +59,27 @@ export class OpenBudget {
         JSON.stringify(input.fundingSources),
         input.contributionPence.toString(),
         input.netting,
-        this.clock.now(),
+        at,
       ]);
-      void queries.query(SCHEDULE, [input.councilId, budgetId, JSON.stringify(instalments)]);
+      void queries.query(SCHEDULE, [
+        input.councilId,
+        budgetId,
+        planRows(plan, input.fundingSources[0]?.kind ?? 'SOCIAL_CARE', this.ids),
+      ]);
     });
     return budgetId;
   }
+}
+
+function termsOf(input: OpenBudgetInput): BudgetTerms {
+  const stretch = { from: input.startsOn, before: input.endsBefore };
+  return {
+    startsOn: input.startsOn,
+    endsBefore: input.endsBefore,
+    intervalWeeks: input.paymentIntervalWeeks,
+    steps: [{ from: input.startsOn, weeklyPence: input.weeklyPence }],
+    contributions: [{ ...stretch, weeklyPence: input.contributionPence, netting: input.netting }],
+    pauses: [],
+    yearly: [],
+  };
 }

@@ -31,7 +31,7 @@ export class PostDueInstalments {
     const due = await this.database.call<{ budget_id: string }>(DUE, [londonDate(at)]);
     for (const { budget_id } of due) {
       await this.database.transaction(NOBODY, (queries) => {
-        void queries.query(POST, [budget_id, londonDate(at), ['INSTALMENT', 'ONE_OFF'], at, SYSTEM_ACTOR_ID]);
+        void queries.query(POST, [budget_id, londonDate(at), ['INSTALMENT', 'ONE_OFF', 'YEARLY'], at, SYSTEM_ACTOR_ID]);
       });
     }
     return due.map((row) => row.budget_id);

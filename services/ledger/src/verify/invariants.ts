@@ -25,7 +25,8 @@ export const INVARIANTS: readonly Invariant[] = [
           select format('budget %s: %s is %s pence, its transfers say %s', b.budget_id, k.kind, k.pence, coalesce(m.pence, 0)) as breach
           from ledger.budget_balance b
           cross join lateral (values ('available', b.available_pence), ('committed', b.committed_pence), ('accrued', b.accrued_pence),
-            ('invoiced', b.invoiced_pence), ('paid', b.paid_pence), ('reclaimed', b.reclaimed_pence)) as k (kind, pence)
+            ('invoiced', b.invoiced_pence), ('paid', b.paid_pence), ('reclaimed', b.reclaimed_pence),
+            ('recoverable', -b.recoverable_pence)) as k (kind, pence)
           left join moved m on m.budget_id = b.budget_id and m.kind = k.kind
           where k.pence <> coalesce(m.pence, 0)`,
   },
@@ -107,6 +108,42 @@ export const INVARIANTS: readonly Invariant[] = [
           from ledger.chain c
           full join (select distinct on (s.council_id) s.council_id, s.sequence, s.code from ledger.seal s order by s.council_id, s.sequence desc) l using (council_id)
           where c.sequence is distinct from l.sequence or c.code is distinct from l.code`,
+  },
+  {
+    name: 'Each decision moved what it says',
+    sql: `select format('decision %s says %s pence put in, %s taken back, %s owed; its transfers say %s, %s and %s', d.id, d.put_in_pence, d.taken_back_pence, d.owed_pence,
+              coalesce(t.put_in, 0), coalesce(t.taken_back, 0), coalesce(t.owed, 0)) as breach
+          from ledger.budget_decision d
+          left join (
+            select posting_group, sum(case when from_kind = 'funder' then amount_pence else 0 end) as put_in,
+              sum(case when kind = 'TAKEN_BACK' then amount_pence else 0 end) as taken_back, sum(case when kind = 'OWED' then amount_pence else 0 end) as owed
+            from ledger.transfer where kind in ('DIFFERENCE', 'DIFFERENCE_OWED', 'TAKEN_BACK', 'OWED', 'CONTINGENCY') group by posting_group
+          ) t on t.posting_group = d.id
+          where (d.put_in_pence, d.taken_back_pence, d.owed_pence) <> (coalesce(t.put_in, 0), coalesce(t.taken_back, 0), coalesce(t.owed, 0))`,
+  },
+  {
+    name: 'What was opened of a contingency came in',
+    sql: `select format('budget %s: %s pence of the contingency are opened, %s came in', s.budget_id, s.opened_pence, coalesce(t.pence, 0)) as breach
+          from ledger.sum_apart s
+          left join (select budget_id, sum(amount_pence) as pence from ledger.transfer where kind = 'CONTINGENCY' group by budget_id) t on t.budget_id = s.budget_id
+          where s.kind = 'CONTINGENCY' and s.opened_pence <> coalesce(t.pence, 0)`,
+  },
+  {
+    name: 'What was reclaimed went back to its funders, each to its own account',
+    sql: `select format('reclaim %s took %s pence, its funders got %s', r.id, r.taken_pence, coalesce(t.pence, 0)) as breach
+          from ledger.reclaim r
+          left join (select posting_group, sum(amount_pence) as pence from ledger.transfer where kind = 'RECLAIMED' group by posting_group) t on t.posting_group = r.id
+          where r.taken_pence <> coalesce(t.pence, 0)
+          union all
+          select format('transfer %s gave %s pence back to nobody', t.id, t.amount_pence) from ledger.transfer t
+          join ledger.account a on a.council_id = t.council_id and a.id = t.to_account where t.to_kind = 'reclaimed' and a.funding_kind = ''`,
+  },
+  {
+    name: 'A closed budget has nothing promised, owed or to come',
+    sql: `select format('budget %s is closed with %s pence promised, %s owed, %s to pay, %s sums to come', b.id, v.committed_pence, v.accrued_pence, v.invoiced_pence, i.waiting) as breach
+          from ledger.budget b join ledger.budget_balance v on v.budget_id = b.id
+          cross join lateral (select count(*) as waiting from ledger.instalment i where i.budget_id = b.id and i.posted_at is null) i
+          where b.status = 'CLOSED' and (v.committed_pence <> 0 or v.accrued_pence <> 0 or v.invoiced_pence <> 0 or i.waiting > 0)`,
   },
 ];
 

@@ -14,6 +14,8 @@ it.each([
   ],
   ['PAID', 'Greenway Support', 'Greenway Support was paid £48.20. You have £1,204.60 left.'],
   ['INSTALMENT', null, '£48.20 came in from your council. You have £1,204.60 left.'],
+  ['TAKEN_BACK', null, 'Your council took back £48.20 because your weekly money went down. You have £1,204.60 left.'],
+  ['RECLAIMED', null, '£48.20 that was over went back to who paid it in. You have £1,204.60 left.'],
 ])('%s reads as a sentence', (kind, about, words) => {
   expect(statementWords({ kind, about, amount: '£48.20', left: '£1,204.60' })).toBe(words);
 });

@@ -14,6 +14,22 @@ export function statementWords(line: {
       return `Your own part of ${line.amount} came in. ${left}`;
     case 'ONE_OFF':
       return `A one-off sum of ${line.amount} came in. ${left}`;
+    case 'YEARLY':
+      return `Your yearly sum of ${line.amount} came in. ${left}`;
+    case 'DIFFERENCE':
+      return `${line.amount} came in because your weekly money went up. ${left}`;
+    case 'DIFFERENCE_OWED':
+      return `Your weekly money went up, and ${line.amount} of what you owed is settled. ${left}`;
+    case 'TAKEN_BACK':
+      return `Your council took back ${line.amount} because your weekly money went down. ${left}`;
+    case 'OWED':
+      return `Your weekly money went down. ${line.amount} of it was spent or promised, so it is owed. ${left}`;
+    case 'OWED_PAID':
+      return `${line.amount} that was owed to your council is paid. ${left}`;
+    case 'CONTINGENCY':
+      return `${line.amount} came in from the money kept for a bad time. ${left}`;
+    case 'RECLAIMED':
+      return `${line.amount} that was over went back to who paid it in. ${left}`;
     case 'HELD':
       return `${line.amount} promised for ${support}. ${left}`;
     case 'RELEASED':

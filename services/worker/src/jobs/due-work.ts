@@ -1,6 +1,6 @@
 import type { IdentityPort } from '@owncourse/identity/contract';
 import type { InvoicingPort } from '@owncourse/invoicing/contract';
-import type { LedgerPort } from '@owncourse/ledger/contract';
+import type { BudgetLifePort, LedgerPort } from '@owncourse/ledger/contract';
 import type { MessagesPort } from '@owncourse/messages/contract';
 import type { OrderingPort } from '@owncourse/ordering/contract';
 import type { Job } from './job.js';
@@ -8,19 +8,21 @@ import type { Job } from './job.js';
 export interface Rooms {
   readonly identity: IdentityPort;
   readonly ledger: LedgerPort;
+  readonly budgets: BudgetLifePort;
   readonly ordering: OrderingPort;
   readonly invoicing: InvoicingPort;
   readonly messages: MessagesPort;
 }
 
 /** Every job, in the order in which one depends on what another has done. */
-export function dueWork({ identity, ledger, ordering, invoicing, messages }: Rooms): readonly Job[] {
+export function dueWork({ identity, ledger, budgets, ordering, invoicing, messages }: Rooms): readonly Job[] {
   return [
     {
       name: 'fund-budgets',
       cron: '*/10 * * * *',
-      // New money first, then the visits it pays for.
+      // Pauses and ends before new money, then the visits it pays for.
       run: async () => {
+        await budgets.followDays();
         await ledger.postDueInstalments();
         await ordering.enterHoldWindow();
       },
@@ -28,9 +30,12 @@ export function dueWork({ identity, ledger, ordering, invoicing, messages }: Roo
     {
       name: 'extend-plans',
       cron: '15 2 * * *',
+      // What is over is looked for when every planned visit is counted.
       run: async () => {
+        await budgets.planAhead();
         await ordering.extendPlans();
         await ordering.enterHoldWindow();
+        await budgets.proposeReclaims();
       },
     },
     {

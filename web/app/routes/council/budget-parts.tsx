@@ -7,7 +7,8 @@ type Budget = NonNullable<CouncilBudgetQuery['budget']>;
 
 export function BudgetTag({ status }: { readonly status: BudgetStatus }) {
   if (status === 'ACTIVE') return <Tag colour="green">Open</Tag>;
-  return status === 'PAUSED' ? <Tag colour="yellow">Paused</Tag> : <Tag colour="grey">Closed</Tag>;
+  if (status === 'PAUSED') return <Tag colour="yellow">Paused</Tag>;
+  return status === 'CLOSING' ? <Tag colour="yellow">Ending</Tag> : <Tag colour="grey">Closed</Tag>;
 }
 
 const sources: Readonly<Record<string, string>> = {

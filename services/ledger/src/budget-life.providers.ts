@@ -1,0 +1,30 @@
+import { BUDGET_LIFE } from './contract/budget-life.port.js';
+import { BudgetLifeResolver, LifeOfBudgetResolver, ReclaimResolver } from './graphql/budget-life.resolver.js';
+import { Ledger0002 } from './migrations/0002-life.js';
+import { BudgetLifeRepository } from './persistence/budget-life.repository.js';
+import { BudgetDecisions } from './use-cases/budget-decisions.js';
+import { BudgetLifeService } from './use-cases/budget-life.service.js';
+import { ChangeAmount } from './use-cases/change-amount.js';
+import { PauseBudget } from './use-cases/pause-budget.js';
+import { PlanAhead } from './use-cases/plan-ahead.js';
+import { Reclaim } from './use-cases/reclaim.js';
+import { SetSumApart } from './use-cases/set-sum-apart.js';
+import { TurnBudgets } from './use-cases/turn-budgets.js';
+
+/** The life of a budget: what the ledger's module takes in for decisions about it. */
+export const lifeMigrations = [Ledger0002];
+
+export const lifeProviders = [
+  BudgetLifeRepository,
+  BudgetDecisions,
+  ChangeAmount,
+  PauseBudget,
+  PlanAhead,
+  Reclaim,
+  SetSumApart,
+  TurnBudgets,
+  { provide: BUDGET_LIFE, useClass: BudgetLifeService },
+  BudgetLifeResolver,
+  LifeOfBudgetResolver,
+  ReclaimResolver,
+];

@@ -1,0 +1,83 @@
+import type { Actor, Pence } from '@owncourse/kernel/contract';
+
+export const BUDGET_LIFE = Symbol('BudgetLifePort');
+
+export type ClosingCause = 'DEATH' | 'MOVED' | 'DECLINED' | 'OTHER';
+export type SumApartKind = 'CONTINGENCY' | 'EMPLOYER';
+
+/** What every decision of an officer about a budget carries. Days are London days, sums pence. */
+export interface BudgetDecisionInput {
+  readonly budgetId: string;
+  readonly idempotencyKey: string;
+  /** The person reads it. */
+  readonly reason: string;
+  /** The newest decision that the officer saw, null for none; left out where nobody looked. */
+  readonly lastDecisionId?: string | null | undefined;
+}
+
+export interface ChangeAmountInput extends BudgetDecisionInput {
+  readonly fromDate: string;
+  readonly weeklyPence: Pence;
+}
+
+export interface AddYearlySumInput extends BudgetDecisionInput {
+  readonly firstOn: string;
+  readonly lastOn?: string | null | undefined;
+  readonly amountPence: Pence;
+}
+
+export interface FromDayInput extends BudgetDecisionInput {
+  readonly fromDate: string;
+}
+
+export interface CloseBudgetInput extends FromDayInput {
+  readonly cause: ClosingCause;
+}
+
+export interface SetSumApartInput extends BudgetDecisionInput {
+  readonly kind: SumApartKind;
+  readonly amountPence: Pence;
+}
+
+export interface OpenContingencyInput extends BudgetDecisionInput {
+  readonly amountPence: Pence;
+}
+
+export interface DecideReclaimInput {
+  readonly reclaimId: string;
+  readonly idempotencyKey: string;
+  readonly reason: string;
+  /** 0 leaves all of it where it is. */
+  readonly takePence: Pence;
+}
+
+export interface DisagreeWithReclaimInput {
+  readonly reclaimId: string;
+  readonly idempotencyKey: string;
+  readonly words: string;
+}
+
+/** The life of a budget. Each gives the budget's id; all refuse NOT_FOUND, WRONG_STATE and INVALID_INPUT. */
+export interface BudgetLifePort {
+  /** Finance officer: another weekly amount from a day. Days already paid for are put right at once. */
+  changeAmount(actor: Actor, input: ChangeAmountInput): Promise<string>;
+  addYearlySum(actor: Actor, input: AddYearlySumInput): Promise<string>;
+  /** Stops instalments and new orders from a day. What is held for visits stays held. */
+  pauseBudget(actor: Actor, input: FromDayInput): Promise<string>;
+  restartBudget(actor: Actor, input: FromDayInput): Promise<string>;
+  /** Ends a budget from a day; it closes when nothing is promised or owed any more. */
+  closeBudget(actor: Actor, input: CloseBudgetInput): Promise<string>;
+  setSumApart(actor: Actor, input: SetSumApartInput): Promise<string>;
+  /** Approver. Refuses CONTINGENCY_SHORT {leftPence}. */
+  openContingency(actor: Actor, input: OpenContingencyInput): Promise<string>;
+  /** Finance officer. Refuses NOTICE_NOT_OVER {decideFrom} and RECLAIM_TOO_MUCH {mostPence}. */
+  decideReclaim(actor: Actor, input: DecideReclaimInput): Promise<string>;
+  /** The person, or who acts for them. */
+  disagreeWithReclaim(actor: Actor, input: DisagreeWithReclaimInput): Promise<string>;
+  /** Job: pauses, restarts and ends whose day has come. Safe beside itself. */
+  followDays(): Promise<void>;
+  /** Job: keeps the plans of budgets without an end two years ahead. */
+  planAhead(): Promise<void>;
+  /** Job: proposes to take back what is over the council's reserve. */
+  proposeReclaims(): Promise<void>;
+}

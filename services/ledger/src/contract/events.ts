@@ -1,0 +1,37 @@
+/** What the ledger tells the rest of the house. Ids, London days and pence as text; version 1. */
+export const BUDGET_AMOUNT_CHANGED = 'ledger.budget-amount-changed';
+/** Told when it is decided; `fromOn` may be to come or past. */
+export const BUDGET_PAUSED = 'ledger.budget-paused';
+export const BUDGET_RESTARTED = 'ledger.budget-restarted';
+/** Told when it is decided: nothing may be delivered from `fromOn` on. What is held is for ordering to release. */
+export const BUDGET_CLOSING = 'ledger.budget-closing';
+/** Nothing is promised or owed any more; what was left has gone back to its funders. */
+export const BUDGET_CLOSED = 'ledger.budget-closed';
+export const CONTINGENCY_OPENED = 'ledger.contingency-opened';
+export const RECLAIM_PROPOSED = 'ledger.reclaim-proposed';
+export const RECLAIM_DECIDED = 'ledger.reclaim-decided';
+
+export interface BudgetTold {
+  readonly budgetId: string;
+  readonly personId: string;
+}
+
+export interface BudgetFromDay extends BudgetTold {
+  readonly decisionId: string;
+  readonly fromOn: string;
+}
+
+export interface BudgetClosing extends BudgetFromDay {
+  readonly cause: string;
+}
+
+export interface BudgetClosed extends BudgetTold {
+  readonly cause: string;
+  readonly reclaimedPence: string;
+}
+
+export interface ReclaimTold extends BudgetTold {
+  readonly reclaimId: string;
+  /** Proposed, or taken: 0 when an officer left the money where it is. */
+  readonly pence: string;
+}

@@ -1,0 +1,40 @@
+import type { Pence } from '@owncourse/kernel/contract';
+import type { BudgetRow } from '../persistence/budget.repository.js';
+
+export interface BudgetView {
+  readonly __typename: 'Budget';
+  readonly id: string;
+  readonly person: { readonly id: string };
+  readonly council: { readonly id: string };
+  readonly [field: string]: unknown;
+  readonly availablePence: Pence;
+}
+
+export function budgetView(row: BudgetRow): BudgetView {
+  const weights = (row.sources ?? []).reduce((sum, source) => sum + source.weight, 0);
+  return {
+    __typename: 'Budget',
+    id: row.id,
+    person: { id: row.person_id },
+    council: { id: row.council_id },
+    status: row.status,
+    holdingRoute: row.holding_route,
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+    weeklyPence: row.weekly_pence,
+    fundingSources: (row.sources ?? []).map((source) => ({
+      kind: source.kind,
+      sharePercent: String(Math.round((source.weight * 1000) / weights) / 10),
+    })),
+    fundedPence: row.available_pence + row.committed_pence + row.accrued_pence + row.invoiced_pence + row.paid_pence,
+    availablePence: row.available_pence,
+    committedPence: row.committed_pence,
+    accruedPence: row.accrued_pence,
+    invoicedPence: row.invoiced_pence,
+    paidPence: row.paid_pence,
+    spentPence: row.accrued_pence + row.invoiced_pence + row.paid_pence,
+    fundedThrough: row.funded_through,
+    nextInstalmentOn: row.next_on,
+    nextInstalmentPence: row.next_pence,
+  };
+}

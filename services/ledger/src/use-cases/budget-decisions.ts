@@ -1,0 +1,142 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type OperationName, requireAccess } from '@owncourse/identity/contract';
+import {
+  type Actor,
+  appendEvent,
+  claimKey,
+  CLOCK,
+  type Clock,
+  Database,
+  IDS,
+  type IdSource,
+  isId,
+  londonDate,
+  orReplay,
+  type Pence,
+  type Queries,
+  Refusal,
+  rowScope,
+  statement,
+} from '@owncourse/kernel/contract';
+import type { BudgetDecisionInput } from '../contract/budget-life.port.js';
+import { type Acting, lockBudgets } from '../contract/published.js';
+import { planHorizon, planRest } from '../domain/budget-plan.js';
+import { BudgetRepository } from '../persistence/budget.repository.js';
+import { type PlanFacts, readPlan, writePlan } from '../persistence/plan-writes.js';
+
+/** Inside the transaction of a decision, with the budget locked. */
+export interface Deciding {
+  readonly queries: Queries;
+  readonly councilId: string;
+  readonly budgetId: string;
+  readonly decisionId: string;
+  readonly reason: string;
+  readonly at: Date;
+  readonly today: string;
+  readonly acting: Acting;
+}
+
+const CHECK_SEEN = statement('ledger.check-seen', 'select ledger.check_seen($1, $2)');
+const MOST_LETTERS = 1000;
+/** Far above any budget, and far below where sums no longer fit into a JSON number. */
+const MOST_PENCE = 10_000_000_000n;
+
+export function checkSum(pence: Pence, field: string, least: Pence): void {
+  if (pence < least)
+    throw Refusal.invalid(
+      field,
+      least > 0n ? 'Write a sum of more than zero.' : 'Write a sum that is not less than zero.',
+    );
+  if (pence > MOST_PENCE) throw Refusal.invalid(field, 'Write a sum of at most £100 million.');
+}
+
+/**
+ * What every officer's decision about a budget does alike: right, reason, key, lock, that nobody decided something else
+ * since the officer looked, then its own steps; one transaction.
+ */
+@Injectable()
+export class BudgetDecisions {
+  constructor(
+    private readonly database: Database,
+    private readonly budgets: BudgetRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(IDS) private readonly ids: IdSource,
+  ) {}
+
+  /** @returns the budget's id */
+  async run(
+    actor: Actor,
+    operation: OperationName,
+    input: BudgetDecisionInput,
+    steps: (deciding: Deciding) => Promise<void> | void,
+  ): Promise<string> {
+    const councilId = isId(input.budgetId) ? await this.budgets.councilOf(actor, input.budgetId) : null;
+    if (!councilId) throw Refusal.notFound();
+    requireAccess(actor, operation, { councilId });
+    const reason = input.reason.trim();
+    if (reason === '') throw Refusal.invalid('reason', 'Say why. The person reads it.');
+    if (reason.length > MOST_LETTERS) throw Refusal.invalid('reason', 'Say it in at most 1,000 letters.');
+    const { lastDecisionId } = input;
+    if (lastDecisionId && !isId(lastDecisionId)) throw new Refusal('WRONG_STATE');
+    const at = this.clock.now();
+    const { idempotencyKey, ...rest } = input;
+    await orReplay(
+      () =>
+        this.database.transaction(rowScope(actor), async (queries) => {
+          void claimKey(queries, {
+            actorId: actor.personId,
+            operation,
+            key: idempotencyKey,
+            input: rest,
+            result: {},
+            at,
+          });
+          void lockBudgets(queries, [input.budgetId], false);
+          if (lastDecisionId !== undefined) void queries.query(CHECK_SEEN, [input.budgetId, lastDecisionId]);
+          await steps({
+            queries,
+            councilId,
+            budgetId: input.budgetId,
+            decisionId: this.ids.next(),
+            reason,
+            at,
+            today: londonDate(at),
+            acting: { actorId: actor.personId, onBehalfOf: null, mandateId: null },
+          });
+        }),
+      () => undefined,
+    );
+    return input.budgetId;
+  }
+
+  /** The budget's plan as it stands now. @throws Refusal NOT_FOUND */
+  async plan(deciding: Deciding): Promise<PlanFacts> {
+    const facts = await readPlan(deciding.queries, deciding.budgetId, deciding.today);
+    if (!facts) throw Refusal.notFound();
+    return facts;
+  }
+
+  /** Plans anew from what has been decided so far in this transaction; nothing that was posted changes. */
+  async planAgain(deciding: Deciding): Promise<PlanFacts> {
+    const facts = await this.plan(deciding);
+    void writePlan(
+      deciding.queries,
+      { id: deciding.budgetId, councilId: facts.councilId, fundingKind: facts.fundingKind },
+      deciding.today,
+      planRest(facts.terms, facts.posted, planHorizon(facts.terms, deciding.today)),
+      this.ids,
+    );
+    return facts;
+  }
+
+  tell(deciding: Deciding, type: string, payload: object): void {
+    void appendEvent(deciding.queries, {
+      id: this.ids.next(),
+      type,
+      version: 1,
+      councilId: deciding.councilId,
+      payload: { ...payload },
+      occurredAt: deciding.at,
+    });
+  }
+}

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, isDay, Refusal, statement } from '@owncourse/kernel/contract';
+import type { AddYearlySumInput, ChangeAmountInput } from '../contract/budget-life.port.js';
+import { BUDGET_AMOUNT_CHANGED } from '../contract/events.js';
+import { differencePosted, withStep } from '../domain/budget-plan.js';
+import { BudgetDecisions, checkSum } from './budget-decisions.js';
+
+const CHANGE = statement('ledger.change-amount', 'select ledger.change_amount($1, $2, $3, $4, $5, $6, $7, $8, $9)');
+const YEARLY = statement(
+  'ledger.add-yearly-sum',
+  'select ledger.add_yearly_sum($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+);
+const DIFFERENCE = statement(
+  'ledger.post-difference',
+  'select ledger.post_difference($1, $2, $3, $4, $5, $6, $7, row($8::uuid, null, null)::ledger.acting)',
+);
+
+@Injectable()
+export class ChangeAmount {
+  constructor(private readonly decisions: BudgetDecisions) {}
+
+  /**
+   * Another weekly amount from a day, until the next step that is known. Days that were paid for already are put right
+   * at once: a rise comes in, a cut takes back what is available and the rest is owed. Instalments to come are planned anew.
+   */
+  async run(actor: Actor, input: ChangeAmountInput): Promise<string> {
+    checkSum(input.weeklyPence, 'weeklyPence', 0n);
+    if (!isDay(input.fromDate)) throw Refusal.invalid('fromDate', 'Give a day such as 2026-03-02.');
+    return this.decisions.run(actor, 'changeBudgetAmount', input, async (deciding) => {
+      const { queries, councilId, budgetId, decisionId, reason, today, at, acting } = deciding;
+      const { terms: before, posted, fundingKind, personId } = await this.decisions.plan(deciding);
+      const now = withStep(before, input.fromDate, input.weeklyPence);
+      void queries.query(CHANGE, [
+        councilId,
+        budgetId,
+        decisionId,
+        input.fromDate,
+        input.weeklyPence.toString(),
+        reason,
+        today,
+        at,
+        acting.actorId,
+      ]);
+      void queries.query(DIFFERENCE, [
+        councilId,
+        budgetId,
+        decisionId,
+        differencePosted(before, now, posted).toString(),
+        fundingKind,
+        today,
+        at,
+        acting.actorId,
+      ]);
+      await this.decisions.planAgain(deciding);
+      this.decisions.tell(deciding, BUDGET_AMOUNT_CHANGED, {
+        budgetId,
+        personId,
+        decisionId,
+        fromOn: input.fromDate,
+        weeklyPence: input.weeklyPence.toString(),
+      });
+    });
+  }
+
+  /** The same sum each year on the day of the first, for example for a holiday or a licence. */
+  async yearly(actor: Actor, input: AddYearlySumInput): Promise<string> {
+    checkSum(input.amountPence, 'amountPence', 1n);
+    if (!isDay(input.firstOn)) throw Refusal.invalid('firstOn', 'Give a day such as 2026-03-02.');
+    const lastOn = input.lastOn ?? null;
+    if (lastOn !== null && (!isDay(lastOn) || lastOn < input.firstOn))
+      throw Refusal.invalid('lastOn', 'The last day must not be before the first.');
+    return this.decisions.run(actor, 'addYearlySum', input, async (deciding) => {
+      const { queries, councilId, budgetId, decisionId, reason, today, at, acting } = deciding;
+      void queries.query(YEARLY, [
+        councilId,
+        budgetId,
+        decisionId,
+        input.firstOn,
+        lastOn,
+        input.amountPence.toString(),
+        reason,
+        today,
+        at,
+        acting.actorId,
+      ]);
+      await this.decisions.planAgain(deciding);
+    });
+  }
+}

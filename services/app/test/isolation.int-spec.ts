@@ -191,6 +191,16 @@ const CASES: Readonly<Record<string, Case | string>> = {
     asked: (ids) => [{ input: { ...key, budgetId: ids.budget, amountPence: 100, onDate: TODAY } }],
     rightful: finance,
   },
+  expenseKinds: nothingToName,
+  expense: 'expenses.int-spec.ts',
+  recordExpense: {
+    asked: (ids) => [
+      { input: { ...key, budgetId: ids.budget, kind: 'WAGES', payee: 'Me', spentOn: TODAY, amountPence: 100 } },
+    ],
+    rightful: holder,
+  },
+  addReceipt: 'expenses.int-spec.ts',
+  reverseExpense: 'expenses.int-spec.ts',
   workOutContribution: {
     asked: (ids) => [
       { budgetId: ids.budget, onDate: TODAY, means: { disposableIncomePence: 10_000, capitalPence: 0 } },

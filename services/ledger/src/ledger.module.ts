@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { lifeMigrations, lifeProviders } from './budget-life.providers.js';
 import { BUDGET_LIFE } from './contract/budget-life.port.js';
 import { CHAIN_PLACE, type ChainPlace, LEDGER } from './contract/ledger.port.js';
+import { SPENDING } from './contract/spending.port.js';
 import { BudgetResolver } from './graphql/budget.resolver.js';
 import { Ledger0001 } from './migrations/0001-ledger.js';
 import { Ledger0020 } from './migrations/0020-hash-chain.js';
@@ -27,7 +28,7 @@ export const ledgerMigrations = [Ledger0001, ...lifeMigrations, ...spendingMigra
     { provide: LEDGER, useClass: LedgerService },
     BudgetResolver,
   ],
-  exports: [LEDGER, BUDGET_LIFE],
+  exports: [LEDGER, BUDGET_LIFE, SPENDING],
 })
 export class LedgerModule {
   /** @param chain null where transfers are posted but not sealed: tests, and loaders that end before a worker begins */

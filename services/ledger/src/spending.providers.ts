@@ -1,10 +1,28 @@
+import { SPENDING } from './contract/spending.port.js';
 import { ContributionResolver } from './graphql/contribution.resolver.js';
+import { BudgetExpensesResolver, ExpenseResolver } from './graphql/expense.resolver.js';
 import { Ledger0010 } from './migrations/0010-contributions.js';
+import { Ledger0011 } from './migrations/0011-expenses.js';
 import { ContributionRepository } from './persistence/contribution.repository.js';
+import { ExpenseRepository } from './persistence/expense.repository.js';
 import { AssessContribution } from './use-cases/assess-contribution.js';
+import { ChangeExpense } from './use-cases/change-expense.js';
 import { MoveContribution } from './use-cases/move-contribution.js';
+import { RecordExpense } from './use-cases/record-expense.js';
+import { SpendingService } from './use-cases/spending.service.js';
 
-/** Contributions: what the ledger's module takes in beside budgets and orders. */
-export const spendingMigrations = [Ledger0010];
+/** Contributions and money off the platform: what the ledger's module takes in beside budgets and orders. */
+export const spendingMigrations = [Ledger0010, Ledger0011];
 
-export const spendingProviders = [ContributionRepository, AssessContribution, MoveContribution, ContributionResolver];
+export const spendingProviders = [
+  ContributionRepository,
+  AssessContribution,
+  MoveContribution,
+  ContributionResolver,
+  ExpenseRepository,
+  RecordExpense,
+  ChangeExpense,
+  { provide: SPENDING, useClass: SpendingService },
+  ExpenseResolver,
+  BudgetExpensesResolver,
+];

@@ -75,6 +75,11 @@ export const ACCESS_TABLE = {
   markMessageRead: signedIn,
   setMessagePreferences: signedIn,
   disagreeWithReclaim: [self, mandate('VIEW')],
+  expenseKinds: everybody,
+  expense: [self, mandate('VIEW'), { relation: 'assigned' }, council(['FINANCE_OFFICER', 'APPROVER'])],
+  recordExpense: [self, mandate('PAY')],
+  addReceipt: [self, mandate('PAY')],
+  reverseExpense: [self, mandate('PAY')],
   grantMandate: [self, { relation: 'assigned', roles: ['CARE_MANAGER'] }],
   endMandate: [self, { relation: 'mandate' }, { relation: 'assigned', roles: ['CARE_MANAGER'] }],
   // Providers

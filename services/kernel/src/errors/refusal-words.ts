@@ -86,6 +86,18 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'There is not enough left in the budget for this.',
     whatToDo: 'Choose fewer hours, a later day, or ask your council for help. Nothing was ordered.',
   },
+  NOT_HELD_BY_PERSON: {
+    message: 'You cannot write down spending here, because you do not hold the money.',
+    whatToDo: 'Ask whoever holds the money to pay, or order through this website.',
+  },
+  TOO_MANY_RECEIPTS: {
+    message: 'There are ten receipts for this already.',
+    whatToDo: 'Ten are enough. Nothing was lost.',
+  },
+  EXPENSE_SHORTFALL: {
+    message: 'There is not that much left in the budget.',
+    whatToDo: 'Look at the sum again. If you did pay it, ring your council: they can help. Nothing was written down.',
+  },
   POLICY_INCOMPLETE: {
     message: 'Your council’s rules do not say enough to work this out.',
     whatToDo: 'Enter the result of the assessment yourself, or complete the rules first.',

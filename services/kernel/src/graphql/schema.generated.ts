@@ -62,6 +62,8 @@ export type Budget = {
   readonly contribution: Contribution;
   readonly council: Council;
   readonly endsOn?: Maybe<Scalars['Date']['output']>;
+  /** The latest day first. */
+  readonly expenses: ExpenseConnection;
   /** Everything put in so far: instalments and contributions, less what was taken back. */
   readonly fundedPence: Scalars['Pence']['output'];
   /** The last day that the instalments so far are meant for. */
@@ -76,6 +78,8 @@ export type Budget = {
   readonly nextInstalmentPence?: Maybe<Scalars['Pence']['output']>;
   /** Paid out. */
   readonly paidPence: Scalars['Pence']['output'];
+  /** True when whoever holds the money can pay somebody off the platform today. */
+  readonly paysOffPlatform: Scalars['Boolean']['output'];
   readonly person: Person;
   /** The next 26 weeks. */
   readonly projection: ReadonlyArray<ProjectionWeek>;
@@ -87,6 +91,11 @@ export type Budget = {
   readonly status: BudgetStatus;
   /** Weekly amount in force today. */
   readonly weeklyPence: Scalars['Pence']['output'];
+};
+
+export type BudgetExpensesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type BudgetStatementArgs = {
@@ -434,6 +443,43 @@ export type EndMandateResult = Mandate | NotAllowed;
 export type EnteredContributionInput = {
   readonly netting: ContributionNetting;
   readonly weeklyPence: Scalars['Pence']['input'];
+};
+
+/** Money that the holder paid to somebody off the platform. Never changed; a wrong one is put back. */
+export type Expense = {
+  readonly __typename?: 'Expense';
+  readonly amountPence: Scalars['Pence']['output'];
+  readonly budgetId: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly kind: ExpenseKind;
+  readonly payee: Scalars['String']['output'];
+  readonly receipts: ReadonlyArray<Receipt>;
+  readonly recordedAt: Scalars['DateTime']['output'];
+  readonly recordedBy: Scalars['ID']['output'];
+  readonly reversalReason?: Maybe<Scalars['String']['output']>;
+  /** When it was put back; null while it stands. */
+  readonly reversedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly spentOn: Scalars['Date']['output'];
+};
+
+export type ExpenseConnection = {
+  readonly __typename?: 'ExpenseConnection';
+  readonly edges: ReadonlyArray<ExpenseEdge>;
+  readonly pageInfo: PageInfo;
+};
+
+export type ExpenseEdge = {
+  readonly __typename?: 'ExpenseEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Expense;
+};
+
+/** What money off the platform can be for; a table, so that kinds can be added. */
+export type ExpenseKind = {
+  readonly __typename?: 'ExpenseKind';
+  readonly code: Scalars['String']['output'];
+  /** Plain words: "Wages of somebody you employ". */
+  readonly words: Scalars['String']['output'];
 };
 
 export type FacetCount = {
@@ -789,6 +835,8 @@ export type Mutation = {
   /** Provider: enters many at once; all or nothing. */
   readonly recordDeliveries: DeliveriesActionResult;
   readonly recordDelivery: DeliveryActionResult;
+  /** Money already paid to somebody off the platform, with its receipt if there is one. */
+  readonly recordExpense: RecordExpenseResult;
   /** Finance officer: a one-off sum into a budget, on top of its instalments. */
   readonly recordInstalment: RecordInstalmentResult;
   /** Finance officer: gives back what was paid too much. */
@@ -935,6 +983,10 @@ export type MutationRecordDeliveriesArgs = {
 
 export type MutationRecordDeliveryArgs = {
   input: RecordDeliveryInput;
+};
+
+export type MutationRecordExpenseArgs = {
+  input: RecordExpenseInput;
 };
 
 export type MutationRecordInstalmentArgs = {
@@ -1307,6 +1359,9 @@ export type Query = {
   readonly demoPeople: ReadonlyArray<DemoPerson>;
   /** Community events in the next seven days. */
   readonly eventsThisWeek: ReadonlyArray<CommunityListing>;
+  /** Null when there is none or it is not for the reader. An officer's look is recorded and shown to the person. */
+  readonly expense?: Maybe<Expense>;
+  readonly expenseKinds: ReadonlyArray<ExpenseKind>;
   readonly invoice?: Maybe<Invoice>;
   /** Invoices the reader may see: own provider's, the council's for finance, own budget's for a person. */
   readonly invoices: InvoiceConnection;
@@ -1372,6 +1427,10 @@ export type QueryDeliveriesArgs = {
 export type QueryEventsThisWeekArgs = {
   councilKey?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type QueryExpenseArgs = {
+  id: Scalars['ID']['input'];
 };
 
 export type QueryInvoiceArgs = {
@@ -1608,6 +1667,20 @@ export type RecordDeliveryInput = {
   readonly workerName: Scalars['String']['input'];
 };
 
+export type RecordExpenseInput = {
+  readonly amountPence: Scalars['Pence']['input'];
+  readonly budgetId: Scalars['ID']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** A code from `expenseKinds`. */
+  readonly kind: Scalars['String']['input'];
+  readonly payee: Scalars['String']['input'];
+  /** A JPEG, PNG, WebP or PDF of at most 10 MB. */
+  readonly receiptBase64?: InputMaybe<Scalars['String']['input']>;
+  readonly spentOn: Scalars['Date']['input'];
+};
+
+export type RecordExpenseResult = BudgetShortfall | Expense | IdempotencyConflict | InvalidInput | NotAllowed;
+
 export type RecordInstalmentInput = {
   readonly amountPence: Scalars['Pence']['input'];
   readonly budgetId: Scalars['ID']['input'];
@@ -1633,6 +1706,12 @@ export type ReportNotSafeInput = {
 };
 
 export type ReportNotSafeResult = InvalidInput | SafetyReportReceived;
+
+export type ReverseExpenseInput = {
+  readonly expenseId: Scalars['ID']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly reason: Scalars['String']['input'];
+};
 
 export type Role =
   | 'APPROVER'
@@ -1811,6 +1890,7 @@ export type StatementLine = {
   /** Who did it; null when it happened by itself. */
   readonly actorName?: Maybe<Scalars['String']['output']>;
   readonly amountPence: Scalars['Pence']['output'];
+  readonly expenseId?: Maybe<Scalars['ID']['output']>;
   readonly id: Scalars['ID']['output'];
   /** INSTALMENT, HELD, RELEASED, CONFIRMED, INVOICED, PAID, … */
   readonly kind: Scalars['String']['output'];
@@ -2017,6 +2097,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   RateOrderResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Rating>;
   RecordContributionResult:
     Partial<ContributionRecorded> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
+  RecordExpenseResult:
+    | Partial<BudgetShortfall>
+    | Partial<Expense>
+    | Partial<IdempotencyConflict>
+    | Partial<InvalidInput>
+    | Partial<NotAllowed>;
   RecordInstalmentResult:
     Partial<IdempotencyConflict> | Partial<InstalmentRecorded> | Partial<InvalidInput> | Partial<NotAllowed>;
   ReportNotSafeResult: Partial<InvalidInput> | Partial<SafetyReportReceived>;
@@ -2090,6 +2176,10 @@ export type ResolversTypes = {
   DisagreeWithReclaimInput: ResolverTypeWrapper<Partial<DisagreeWithReclaimInput>>;
   EndMandateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndMandateResult']>>;
   EnteredContributionInput: ResolverTypeWrapper<Partial<EnteredContributionInput>>;
+  Expense: ResolverTypeWrapper<Partial<Expense>>;
+  ExpenseConnection: ResolverTypeWrapper<Partial<ExpenseConnection>>;
+  ExpenseEdge: ResolverTypeWrapper<Partial<ExpenseEdge>>;
+  ExpenseKind: ResolverTypeWrapper<Partial<ExpenseKind>>;
   FacetCount: ResolverTypeWrapper<Partial<FacetCount>>;
   FieldProblem: ResolverTypeWrapper<Partial<FieldProblem>>;
   Float: ResolverTypeWrapper<Partial<Scalars['Float']['output']>>;
@@ -2191,12 +2281,15 @@ export type ResolversTypes = {
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordContributionResult']>
   >;
   RecordDeliveryInput: ResolverTypeWrapper<Partial<RecordDeliveryInput>>;
+  RecordExpenseInput: ResolverTypeWrapper<Partial<RecordExpenseInput>>;
+  RecordExpenseResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordExpenseResult']>>;
   RecordInstalmentInput: ResolverTypeWrapper<Partial<RecordInstalmentInput>>;
   RecordInstalmentResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordInstalmentResult']>>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   ReportGrouping: ResolverTypeWrapper<Partial<ReportGrouping>>;
   ReportNotSafeInput: ResolverTypeWrapper<Partial<ReportNotSafeInput>>;
   ReportNotSafeResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReportNotSafeResult']>>;
+  ReverseExpenseInput: ResolverTypeWrapper<Partial<ReverseExpenseInput>>;
   Role: ResolverTypeWrapper<Partial<Role>>;
   RoleGrant: ResolverTypeWrapper<Partial<RoleGrant>>;
   SafetyReportReceived: ResolverTypeWrapper<Partial<SafetyReportReceived>>;
@@ -2284,6 +2377,10 @@ export type ResolversParentTypes = {
   DisagreeWithReclaimInput: Partial<DisagreeWithReclaimInput>;
   EndMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['EndMandateResult']>;
   EnteredContributionInput: Partial<EnteredContributionInput>;
+  Expense: Partial<Expense>;
+  ExpenseConnection: Partial<ExpenseConnection>;
+  ExpenseEdge: Partial<ExpenseEdge>;
+  ExpenseKind: Partial<ExpenseKind>;
   FacetCount: Partial<FacetCount>;
   FieldProblem: Partial<FieldProblem>;
   Float: Partial<Scalars['Float']['output']>;
@@ -2366,11 +2463,14 @@ export type ResolversParentTypes = {
   RecordContributionAssessmentInput: Partial<RecordContributionAssessmentInput>;
   RecordContributionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RecordContributionResult']>;
   RecordDeliveryInput: Partial<RecordDeliveryInput>;
+  RecordExpenseInput: Partial<RecordExpenseInput>;
+  RecordExpenseResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RecordExpenseResult']>;
   RecordInstalmentInput: Partial<RecordInstalmentInput>;
   RecordInstalmentResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RecordInstalmentResult']>;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   ReportNotSafeInput: Partial<ReportNotSafeInput>;
   ReportNotSafeResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ReportNotSafeResult']>;
+  ReverseExpenseInput: Partial<ReverseExpenseInput>;
   RoleGrant: Partial<RoleGrant>;
   SafetyReportReceived: Partial<SafetyReportReceived>;
   SaveListingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveListingResult']>;
@@ -2440,6 +2540,7 @@ export type BudgetResolvers<
   contribution?: Resolver<ResolversTypes['Contribution'], ParentType, ContextType>;
   council?: Resolver<ResolversTypes['Council'], ParentType, ContextType>;
   endsOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  expenses?: Resolver<ResolversTypes['ExpenseConnection'], ParentType, ContextType, Partial<BudgetExpensesArgs>>;
   fundedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   fundedThrough?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   fundingSources?: Resolver<ReadonlyArray<ResolversTypes['FundingSource']>, ParentType, ContextType>;
@@ -2450,6 +2551,7 @@ export type BudgetResolvers<
   nextInstalmentOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   nextInstalmentPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
   paidPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  paysOffPlatform?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   projection?: Resolver<ReadonlyArray<ResolversTypes['ProjectionWeek']>, ParentType, ContextType>;
   spentPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
@@ -2556,6 +2658,17 @@ export type BudgetShortfallResolvers<
   shortWeekStarting?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   whatToDo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ChangeExpenseResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ChangeExpenseResult'] = ResolversParentTypes['ChangeExpenseResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'Expense' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type CommunityListingResolvers<
@@ -2733,6 +2846,48 @@ export type EndMandateResultResolvers<
   ParentType extends ResolversParentTypes['EndMandateResult'] = ResolversParentTypes['EndMandateResult'],
 > = {
   __resolveType: TypeResolveFn<'Mandate' | 'NotAllowed', ParentType, ContextType>;
+};
+
+export type ExpenseResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['Expense'] = ResolversParentTypes['Expense'],
+> = {
+  amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  budgetId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ExpenseKind'], ParentType, ContextType>;
+  payee?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  receipts?: Resolver<ReadonlyArray<ResolversTypes['Receipt']>, ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  recordedBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reversalReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reversedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  spentOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ExpenseConnectionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ExpenseConnection'] = ResolversParentTypes['ExpenseConnection'],
+> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ExpenseEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ExpenseEdgeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ExpenseEdge'] = ResolversParentTypes['ExpenseEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Expense'], ParentType, ContextType>;
+};
+
+export type ExpenseKindResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ExpenseKind'] = ResolversParentTypes['ExpenseKind'],
+> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type FacetCountResolvers<
@@ -3206,6 +3361,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationRecordDeliveryArgs, 'input'>
   >;
+  recordExpense?: Resolver<
+    ResolversTypes['RecordExpenseResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationRecordExpenseArgs, 'input'>
+  >;
   recordInstalment?: Resolver<
     ResolversTypes['RecordInstalmentResult'],
     ParentType,
@@ -3564,6 +3725,8 @@ export type QueryResolvers<
     ContextType,
     Partial<QueryEventsThisWeekArgs>
   >;
+  expense?: Resolver<Maybe<ResolversTypes['Expense']>, ParentType, ContextType, RequireFields<QueryExpenseArgs, 'id'>>;
+  expenseKinds?: Resolver<ReadonlyArray<ResolversTypes['ExpenseKind']>, ParentType, ContextType>;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
   invoices?: Resolver<ResolversTypes['InvoiceConnection'], ParentType, ContextType, Partial<QueryInvoicesArgs>>;
   listingsToModerate?: Resolver<ReadonlyArray<ResolversTypes['CommunityListing']>, ParentType, ContextType>;
@@ -3760,6 +3923,17 @@ export type RecordContributionResultResolvers<
   >;
 };
 
+export type RecordExpenseResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RecordExpenseResult'] = ResolversParentTypes['RecordExpenseResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'BudgetShortfall' | 'Expense' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type RecordInstalmentResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['RecordInstalmentResult'] = ResolversParentTypes['RecordInstalmentResult'],
@@ -3950,6 +4124,7 @@ export type StatementLineResolvers<
   actorId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   actorName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  expenseId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   leftPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
@@ -4056,6 +4231,7 @@ export type Resolvers<ContextType = OperationContext> = {
   BudgetLife?: BudgetLifeResolvers<ContextType>;
   BudgetPause?: BudgetPauseResolvers<ContextType>;
   BudgetShortfall?: BudgetShortfallResolvers<ContextType>;
+  ChangeExpenseResult?: ChangeExpenseResultResolvers<ContextType>;
   CommunityListing?: CommunityListingResolvers<ContextType>;
   Contribution?: ContributionResolvers<ContextType>;
   ContributionAssessment?: ContributionAssessmentResolvers<ContextType>;
@@ -4072,6 +4248,10 @@ export type Resolvers<ContextType = OperationContext> = {
   DeliveryActionResult?: DeliveryActionResultResolvers<ContextType>;
   DemoPerson?: DemoPersonResolvers<ContextType>;
   EndMandateResult?: EndMandateResultResolvers<ContextType>;
+  Expense?: ExpenseResolvers<ContextType>;
+  ExpenseConnection?: ExpenseConnectionResolvers<ContextType>;
+  ExpenseEdge?: ExpenseEdgeResolvers<ContextType>;
+  ExpenseKind?: ExpenseKindResolvers<ContextType>;
   FacetCount?: FacetCountResolvers<ContextType>;
   FieldProblem?: FieldProblemResolvers<ContextType>;
   FundingSource?: FundingSourceResolvers<ContextType>;
@@ -4137,6 +4317,7 @@ export type Resolvers<ContextType = OperationContext> = {
   ReclaimConnection?: ReclaimConnectionResolvers<ContextType>;
   ReclaimEdge?: ReclaimEdgeResolvers<ContextType>;
   RecordContributionResult?: RecordContributionResultResolvers<ContextType>;
+  RecordExpenseResult?: RecordExpenseResultResolvers<ContextType>;
   RecordInstalmentResult?: RecordInstalmentResultResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
   ReportNotSafeResult?: ReportNotSafeResultResolvers<ContextType>;

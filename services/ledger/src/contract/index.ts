@@ -56,3 +56,10 @@ export {
   RECLAIM_PROPOSED,
   type ReclaimTold,
 } from './events.js';
+export {
+  type AddReceiptInput,
+  type RecordExpenseInput,
+  type ReverseExpenseInput,
+  SPENDING,
+  type SpendingPort,
+} from './spending.port.js';

@@ -33,6 +33,8 @@ function statementLine(row: StatementRow): Record<string, unknown> {
     leftPence: row.available_after_pence,
     orderId: row.order_id,
     providerId: row.provider_id,
+    expenseId: row.expense_id,
+    payee: row.payee,
     actorId: row.actor_id,
   };
 }

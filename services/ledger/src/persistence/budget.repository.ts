@@ -41,6 +41,8 @@ export interface StatementRow {
   readonly available_after_pence: Pence;
   readonly order_id: string | null;
   readonly provider_id: string | null;
+  readonly expense_id: string | null;
+  readonly payee: string | null;
   readonly actor_id: string;
 }
 
@@ -64,9 +66,10 @@ const STATEMENTS = statement(
   `select s.*
    from unnest($1::uuid[]) as wanted (budget_id)
    cross join lateral (
-     select t.budget_id, t.id, t.position, t.effective_on, t.recorded_at, t.kind, t.amount_pence, t.available_after_pence, t.order_id, t.actor_id, a.provider_id
+     select t.budget_id, t.id, t.position, t.effective_on, t.recorded_at, t.kind, t.amount_pence, t.available_after_pence, t.order_id, t.actor_id, a.provider_id, e.id as expense_id, e.payee
      from ledger.transfer t
      left join ledger.account a on a.council_id = t.council_id and a.kind = 'invoiced' and a.id = case 'invoiced' when t.from_kind then t.from_account when t.to_kind then t.to_account end
+     left join ledger.expense e on e.council_id = t.council_id and e.id = t.posting_group
      where t.budget_id = wanted.budget_id and ($2::bigint is null or t.position < $2::bigint) order by t.position desc limit $3
    ) s`,
 );

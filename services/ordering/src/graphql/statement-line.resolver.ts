@@ -12,6 +12,8 @@ interface StatementLine {
   readonly leftPence: Pence;
   readonly orderId: string | null;
   readonly providerId: string | null;
+  /** Who was paid off the platform. */
+  readonly payee: string | null;
   readonly actorId: string;
 }
 
@@ -48,6 +50,7 @@ export class StatementLineResolver {
   }
 
   private async about(line: StatementLine, context: OperationContext): Promise<string | null> {
+    if (line.payee !== null) return line.payee;
     if (line.orderId !== null) {
       const order = await new OrderLoaders(context, this.orders, '').order().load(line.orderId);
       const service = order && (await serviceName(context, order.service_id));

@@ -1,0 +1,39 @@
+import type { Actor, Pence } from '@owncourse/kernel/contract';
+
+export const SPENDING = Symbol('SpendingPort');
+
+export interface RecordExpenseInput {
+  readonly budgetId: string;
+  readonly idempotencyKey: string;
+  /** A code of `ledger.expense_kind`. */
+  readonly kind: string;
+  readonly payee: string;
+  readonly spentOn: string;
+  readonly amountPence: Pence;
+  /** A JPEG, PNG, WebP or PDF of at most 10 MB. */
+  readonly receipt?: Buffer | null;
+}
+
+export interface AddReceiptInput {
+  readonly expenseId: string;
+  readonly idempotencyKey: string;
+  readonly content: Buffer;
+}
+
+export interface ReverseExpenseInput {
+  readonly expenseId: string;
+  readonly idempotencyKey: string;
+  readonly reason: string;
+}
+
+/** Money spent off the platform, with its papers. */
+export interface SpendingPort {
+  /** The holder, or who may PAY for them. @returns the expense's id */
+  recordExpense(actor: Actor, input: RecordExpenseInput): Promise<string>;
+  /** @returns the expense's id */
+  addReceipt(actor: Actor, input: AddReceiptInput): Promise<string>;
+  /** Puts an expense back that was written down wrongly. @returns the expense's id */
+  reverseExpense(actor: Actor, input: ReverseExpenseInput): Promise<string>;
+  /** A receipt's file; an officer's look is recorded. Null when there is none or it is not for the actor. */
+  receipt(actor: Actor, receiptId: string): Promise<{ readonly contentType: string; readonly content: Buffer } | null>;
+}

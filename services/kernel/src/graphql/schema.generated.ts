@@ -22,6 +22,13 @@ export type Scalars = {
   Quantity: { input: string; output: string };
 };
 
+export type AddReceiptInput = {
+  /** A JPEG, PNG, WebP or PDF of at most 10 MB. */
+  readonly contentBase64: Scalars['String']['input'];
+  readonly expenseId: Scalars['ID']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
 export type AddYearlySumInput = {
   readonly amountPence: Scalars['Pence']['input'];
   readonly budgetId: Scalars['ID']['input'];
@@ -223,6 +230,8 @@ export type ChangeBudgetAmountInput = {
   readonly reason: Scalars['String']['input'];
   readonly weeklyPence: Scalars['Pence']['input'];
 };
+
+export type ChangeExpenseResult = Expense | IdempotencyConflict | InvalidInput | NotAllowed;
 
 export type CloseBudgetInput = {
   readonly budgetId: Scalars['ID']['input'];
@@ -794,6 +803,7 @@ export type ModerateRatingResult = InvalidInput | NotAllowed | Rating;
 export type Mutation = {
   readonly __typename?: 'Mutation';
   readonly acceptOrder: OrderActionResult;
+  readonly addReceipt: ChangeExpenseResult;
   /** Finance officer: the same sum each year. */
   readonly addYearlySum: BudgetDecidedResult;
   readonly approveInvoice: ApproveInvoiceResult;
@@ -847,6 +857,8 @@ export type Mutation = {
   readonly replyToRating: ModerateRatingResult;
   readonly reportNotSafe: ReportNotSafeResult;
   readonly restartBudget: BudgetDecidedResult;
+  /** Puts back an expense that was written down wrongly. Both stay in the statement. */
+  readonly reverseExpense: ChangeExpenseResult;
   readonly saveCommunityListing: SaveListingResult;
   /** Operator only: dead mails that are still news are tried again. */
   readonly sendDeadMailsAgain: SendDeadMailsAgainResult;
@@ -862,6 +874,10 @@ export type Mutation = {
 export type MutationAcceptOrderArgs = {
   idempotencyKey: Scalars['String']['input'];
   orderId: Scalars['ID']['input'];
+};
+
+export type MutationAddReceiptArgs = {
+  input: AddReceiptInput;
 };
 
 export type MutationAddYearlySumArgs = {
@@ -1013,6 +1029,10 @@ export type MutationReportNotSafeArgs = {
 
 export type MutationRestartBudgetArgs = {
   input: BudgetFromDayInput;
+};
+
+export type MutationReverseExpenseArgs = {
+  input: ReverseExpenseInput;
 };
 
 export type MutationSaveCommunityListingArgs = {
@@ -1610,6 +1630,15 @@ export type RatingSummary = {
   readonly score?: Maybe<Scalars['String']['output']>;
 };
 
+/** A photo or a PDF. Its content comes from /files/receipts/{id}. */
+export type Receipt = {
+  readonly __typename?: 'Receipt';
+  readonly addedAt: Scalars['DateTime']['output'];
+  readonly byteSize: Scalars['Int']['output'];
+  readonly contentType: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+};
+
 /** Money over the council's reserve that an officer may take back after the notice. */
 export type Reclaim = {
   readonly __typename?: 'Reclaim';
@@ -2075,6 +2104,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ApproveInvoiceResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Invoice> | Partial<NotAllowed>;
   BudgetDecidedResult:
     Partial<BudgetDecided> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
+  ChangeExpenseResult: Partial<Expense> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   DeliveriesActionResult:
     Partial<DeliveriesDone> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   DeliveryActionResult: Partial<Delivery> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
@@ -2127,6 +2157,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AddReceiptInput: ResolverTypeWrapper<Partial<AddReceiptInput>>;
   AddYearlySumInput: ResolverTypeWrapper<Partial<AddYearlySumInput>>;
   AmountStep: ResolverTypeWrapper<Partial<AmountStep>>;
   AnswerAwaited: ResolverTypeWrapper<Partial<AnswerAwaited>>;
@@ -2147,6 +2178,7 @@ export type ResolversTypes = {
   BudgetStatus: ResolverTypeWrapper<Partial<BudgetStatus>>;
   CancelOrderInput: ResolverTypeWrapper<Partial<CancelOrderInput>>;
   ChangeBudgetAmountInput: ResolverTypeWrapper<Partial<ChangeBudgetAmountInput>>;
+  ChangeExpenseResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeExpenseResult']>>;
   CloseBudgetInput: ResolverTypeWrapper<Partial<CloseBudgetInput>>;
   ClosingCause: ResolverTypeWrapper<Partial<ClosingCause>>;
   CommunityListing: ResolverTypeWrapper<Partial<CommunityListing>>;
@@ -2272,6 +2304,7 @@ export type ResolversTypes = {
   RatingScoresInput: ResolverTypeWrapper<Partial<RatingScoresInput>>;
   RatingStatus: ResolverTypeWrapper<Partial<RatingStatus>>;
   RatingSummary: ResolverTypeWrapper<Partial<RatingSummary>>;
+  Receipt: ResolverTypeWrapper<Partial<Receipt>>;
   Reclaim: ResolverTypeWrapper<Partial<Reclaim>>;
   ReclaimConnection: ResolverTypeWrapper<Partial<ReclaimConnection>>;
   ReclaimEdge: ResolverTypeWrapper<Partial<ReclaimEdge>>;
@@ -2335,6 +2368,7 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AddReceiptInput: Partial<AddReceiptInput>;
   AddYearlySumInput: Partial<AddYearlySumInput>;
   AmountStep: Partial<AmountStep>;
   ApprovalReason: Partial<ApprovalReason>;
@@ -2353,6 +2387,7 @@ export type ResolversParentTypes = {
   BudgetShortfall: Partial<BudgetShortfall>;
   CancelOrderInput: Partial<CancelOrderInput>;
   ChangeBudgetAmountInput: Partial<ChangeBudgetAmountInput>;
+  ChangeExpenseResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ChangeExpenseResult']>;
   CloseBudgetInput: Partial<CloseBudgetInput>;
   CommunityListing: Partial<CommunityListing>;
   CommunityListingInput: Partial<CommunityListingInput>;
@@ -2457,6 +2492,7 @@ export type ResolversParentTypes = {
   RatingScores: Partial<RatingScores>;
   RatingScoresInput: Partial<RatingScoresInput>;
   RatingSummary: Partial<RatingSummary>;
+  Receipt: Partial<Receipt>;
   Reclaim: Partial<Reclaim>;
   ReclaimConnection: Partial<ReclaimConnection>;
   ReclaimEdge: Partial<ReclaimEdge>;
@@ -3205,6 +3241,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationAcceptOrderArgs, 'idempotencyKey' | 'orderId'>
   >;
+  addReceipt?: Resolver<
+    ResolversTypes['ChangeExpenseResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAddReceiptArgs, 'input'>
+  >;
   addYearlySum?: Resolver<
     ResolversTypes['BudgetDecidedResult'],
     ParentType,
@@ -3402,6 +3444,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationRestartBudgetArgs, 'input'>
+  >;
+  reverseExpense?: Resolver<
+    ResolversTypes['ChangeExpenseResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationReverseExpenseArgs, 'input'>
   >;
   saveCommunityListing?: Resolver<
     ResolversTypes['SaveListingResult'],
@@ -3874,6 +3922,16 @@ export type RatingSummaryResolvers<
   score?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ReceiptResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['Receipt'] = ResolversParentTypes['Receipt'],
+> = {
+  addedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  byteSize?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  contentType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type ReclaimResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Reclaim'] = ResolversParentTypes['Reclaim'],
@@ -4313,6 +4371,7 @@ export type Resolvers<ContextType = OperationContext> = {
   RatingAverages?: RatingAveragesResolvers<ContextType>;
   RatingScores?: RatingScoresResolvers<ContextType>;
   RatingSummary?: RatingSummaryResolvers<ContextType>;
+  Receipt?: ReceiptResolvers<ContextType>;
   Reclaim?: ReclaimResolvers<ContextType>;
   ReclaimConnection?: ReclaimConnectionResolvers<ContextType>;
   ReclaimEdge?: ReclaimEdgeResolvers<ContextType>;

@@ -26,7 +26,7 @@ import { ExpenseRepository, type ExpenseRow, type ReceiptRow } from '../persiste
 import { fromBase64 } from '../persistence/receipt-file.js';
 import { ChangeExpense } from '../use-cases/change-expense.js';
 import { RecordExpense } from '../use-cases/record-expense.js';
-import type { BudgetView } from './budget.resolver.js';
+import type { BudgetView } from './budget.view.js';
 
 const RECEIPTS = Symbol('Receipts by expense');
 const PAYS = Symbol('Pays off the platform by budget');

@@ -47,6 +47,7 @@ const note = (occurrenceId: string) => ({
   endedAt: `${TODAY}T10:00:00Z`,
   quantity: '2',
 });
+const fileHeading = 'visit,who came,where,started,ended,delivered';
 const visit = {
   ...key,
   variantId: id('variant', 1),
@@ -183,6 +184,15 @@ const CASES: Readonly<Record<string, Case | string>> = {
   },
   recordDelivery: { asked: (ids) => [{ input: note(ids.occurrence) }], rightful: provider },
   recordDeliveries: { asked: (ids) => [{ inputs: [note(ids.occurrence)], ...key }], rightful: provider },
+  deliveryTemplate: nothingToName,
+  importDeliveries: {
+    asked: (ids) => [
+      { csv: `${fileHeading}\n${ids.occurrence},Somebody,Somewhere,08:00,10:00,2`, dryRun: true },
+      { csv: `${fileHeading}\n${ids.occurrence},Somebody,Somewhere,08:00,10:00,2`, dryRun: false },
+    ],
+    rightful: provider,
+    alwaysNew: /"value":"[0-9a-f-]{30}…"/,
+  },
   confirmDelivery: { asked: (ids) => [{ deliveryId: ids.delivery, ...key }], rightful: holder },
   confirmDeliveries: { asked: (ids) => [{ deliveryIds: [ids.delivery], ...key }], rightful: holder },
   disputeDelivery: { asked: (ids) => [{ deliveryId: ids.delivery, ...key, reason: 'No' }], rightful: holder },

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ORDERING } from './contract/ordering.port.js';
 import { ApprovalResolver } from './graphql/approval.resolver.js';
+import { DeliveryFileResolver } from './graphql/delivery-file.resolver.js';
 import { OrderMutationsResolver } from './graphql/order-mutations.resolver.js';
 import { DeliveryResolver, OccurrenceResolver, OrderEventResolver, OrderResolver } from './graphql/order.resolver.js';
 import { StatementLineResolver } from './graphql/statement-line.resolver.js';
@@ -8,17 +9,20 @@ import { Ordering0001 } from './migrations/0001-ordering.js';
 import { Ordering0010 } from './migrations/0010-approval.js';
 import { ApprovalRepository } from './persistence/approval.repository.js';
 import { Ordering0019 } from './migrations/0019-facts.js';
+import { Ordering0020 } from './migrations/0020-delivery-files.js';
 import { OrderRepository } from './persistence/order.repository.js';
 import { AnswerOrder } from './use-cases/answer-order.js';
 import { CancelOrder } from './use-cases/cancel-order.js';
 import { ConfirmDeliveries } from './use-cases/confirm-deliveries.js';
+import { DeliveryNotes } from './use-cases/delivery-notes.js';
 import { DisputeDelivery } from './use-cases/dispute-delivery.js';
+import { ImportDeliveries } from './use-cases/import-deliveries.js';
 import { KeepPlans } from './use-cases/keep-plans.js';
 import { OrderingService } from './use-cases/ordering.service.js';
 import { PlaceOrder } from './use-cases/place-order.js';
 import { RecordDeliveries } from './use-cases/record-deliveries.js';
 
-export const orderingMigrations = [Ordering0001, Ordering0010, Ordering0019];
+export const orderingMigrations = [Ordering0001, Ordering0010, Ordering0019, Ordering0020];
 
 @Module({
   providers: [
@@ -27,7 +31,9 @@ export const orderingMigrations = [Ordering0001, Ordering0010, Ordering0019];
     PlaceOrder,
     AnswerOrder,
     CancelOrder,
+    DeliveryNotes,
     RecordDeliveries,
+    ImportDeliveries,
     ConfirmDeliveries,
     DisputeDelivery,
     KeepPlans,
@@ -38,6 +44,7 @@ export const orderingMigrations = [Ordering0001, Ordering0010, Ordering0019];
     OccurrenceResolver,
     DeliveryResolver,
     OrderMutationsResolver,
+    DeliveryFileResolver,
     StatementLineResolver,
   ],
   exports: [ORDERING],

@@ -4,6 +4,7 @@ export { Checkboxes } from './govuk/checkboxes.js';
 export { DateInput } from './govuk/date-input.js';
 export { ErrorSummary } from './govuk/error-summary.js';
 export { Fieldset } from './govuk/fieldset.js';
+export { FileUpload } from './govuk/file-upload.js';
 export { NotificationBanner } from './govuk/notification-banner.js';
 export { Pagination } from './govuk/pagination.js';
 export { Radios } from './govuk/radios.js';

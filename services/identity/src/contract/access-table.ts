@@ -87,6 +87,8 @@ export const ACCESS_TABLE = {
   declineOrder: [provider(PROVIDER_ORDERS)],
   recordDelivery: [provider(PROVIDER_ORDERS)],
   recordDeliveries: [provider(PROVIDER_ORDERS)],
+  deliveryTemplate: [provider(PROVIDER_ORDERS)],
+  importDeliveries: [provider(PROVIDER_ORDERS)],
   settleDispute: [provider(PROVIDER_ORDERS)],
   replyToRating: [provider(PROVIDER_ANY)],
   importCatalogue: [provider(PROVIDER_CATALOGUE), ...operator],

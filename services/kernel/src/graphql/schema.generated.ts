@@ -424,6 +424,44 @@ export type Delivery = {
 
 export type DeliveryActionResult = Delivery | IdempotencyConflict | InvalidInput | NotAllowed;
 
+export type DeliveryFile = {
+  readonly __typename?: 'DeliveryFile';
+  /** 0 after a trial run. */
+  readonly entered: Scalars['Int']['output'];
+  /** Rows of this very file that were entered before. */
+  readonly enteredBefore: Scalars['Int']['output'];
+  /** Rows left for another time, because nobody said who came. */
+  readonly leftEmpty: Scalars['Int']['output'];
+  readonly problems: ReadonlyArray<DeliveryFileProblem>;
+  /** What was entered, or with a trial run what would be. */
+  readonly ready: ReadonlyArray<DeliveryFileRow>;
+  /** Rows in which somebody said who came. */
+  readonly rows: Scalars['Int']['output'];
+};
+
+/** Something wrong with a file of visits. Row 1 is the heading, as a spreadsheet counts. */
+export type DeliveryFileProblem = {
+  readonly __typename?: 'DeliveryFileProblem';
+  /** Empty when the whole row cannot be read. */
+  readonly column: Scalars['String']['output'];
+  readonly reason: Scalars['String']['output'];
+  readonly row: Scalars['Int']['output'];
+  readonly value: Scalars['String']['output'];
+};
+
+export type DeliveryFileResult = DeliveryFile | InvalidInput | NotAllowed;
+
+export type DeliveryFileRow = {
+  readonly __typename?: 'DeliveryFileRow';
+  readonly amountPence: Scalars['Pence']['output'];
+  readonly endedAt: Scalars['DateTime']['output'];
+  readonly occurrence: Occurrence;
+  readonly quantity: Scalars['Quantity']['output'];
+  readonly row: Scalars['Int']['output'];
+  readonly startedAt: Scalars['DateTime']['output'];
+  readonly workerName: Scalars['String']['output'];
+};
+
 export type DeliveryFilter = {
   readonly personId?: InputMaybe<Scalars['ID']['input']>;
   readonly statuses?: InputMaybe<ReadonlyArray<DeliveryStatus>>;
@@ -825,6 +863,8 @@ export type Mutation = {
   readonly disputeDelivery: DeliveryActionResult;
   readonly endMandate: EndMandateResult;
   readonly grantMandate: GrantMandateResult;
+  /** Provider: a filled-in CSV list. A trial run writes nothing; otherwise every good row is entered, each once. */
+  readonly importDeliveries: DeliveryFileResult;
   /** One message, or all of the reader's without an id. */
   readonly markMessageRead: MarkMessageReadResult;
   readonly moderateListing: ModerateListingResult;
@@ -944,6 +984,11 @@ export type MutationEndMandateArgs = {
 
 export type MutationGrantMandateArgs = {
   input: GrantMandateInput;
+};
+
+export type MutationImportDeliveriesArgs = {
+  csv: Scalars['String']['input'];
+  dryRun: Scalars['Boolean']['input'];
 };
 
 export type MutationMarkMessageReadArgs = {
@@ -1376,6 +1421,8 @@ export type Query = {
   readonly councils: ReadonlyArray<Council>;
   /** Delivery notes the reader may see, newest first. */
   readonly deliveries: ReadonlyArray<Delivery>;
+  /** Provider: visits that are over and not entered, as a CSV list to fill in. Null for everybody else. */
+  readonly deliveryTemplate?: Maybe<Scalars['String']['output']>;
   readonly demoPeople: ReadonlyArray<DemoPerson>;
   /** Community events in the next seven days. */
   readonly eventsThisWeek: ReadonlyArray<CommunityListing>;
@@ -2108,6 +2155,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   DeliveriesActionResult:
     Partial<DeliveriesDone> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   DeliveryActionResult: Partial<Delivery> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
+  DeliveryFileResult: Partial<DeliveryFile> | Partial<InvalidInput> | Partial<NotAllowed>;
   EndMandateResult: Partial<Mandate> | Partial<NotAllowed>;
   GrantMandateResult: Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
   MarkMessageReadResult: Partial<MessagesRead> | Partial<NotAllowed>;
@@ -2202,6 +2250,10 @@ export type ResolversTypes = {
   DeliveriesDone: ResolverTypeWrapper<Partial<DeliveriesDone>>;
   Delivery: ResolverTypeWrapper<Partial<Delivery>>;
   DeliveryActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeliveryActionResult']>>;
+  DeliveryFile: ResolverTypeWrapper<Partial<DeliveryFile>>;
+  DeliveryFileProblem: ResolverTypeWrapper<Partial<DeliveryFileProblem>>;
+  DeliveryFileResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeliveryFileResult']>>;
+  DeliveryFileRow: ResolverTypeWrapper<Partial<DeliveryFileRow>>;
   DeliveryFilter: ResolverTypeWrapper<Partial<DeliveryFilter>>;
   DeliveryStatus: ResolverTypeWrapper<Partial<DeliveryStatus>>;
   DemoPerson: ResolverTypeWrapper<Partial<DemoPerson>>;
@@ -2407,6 +2459,10 @@ export type ResolversParentTypes = {
   DeliveriesDone: Partial<DeliveriesDone>;
   Delivery: Partial<Delivery>;
   DeliveryActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeliveryActionResult']>;
+  DeliveryFile: Partial<DeliveryFile>;
+  DeliveryFileProblem: Partial<DeliveryFileProblem>;
+  DeliveryFileResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeliveryFileResult']>;
+  DeliveryFileRow: Partial<DeliveryFileRow>;
   DeliveryFilter: Partial<DeliveryFilter>;
   DemoPerson: Partial<DemoPerson>;
   DisagreeWithReclaimInput: Partial<DisagreeWithReclaimInput>;
@@ -2864,6 +2920,49 @@ export type DeliveryActionResultResolvers<
     ParentType,
     ContextType
   >;
+};
+
+export type DeliveryFileResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['DeliveryFile'] = ResolversParentTypes['DeliveryFile'],
+> = {
+  entered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  enteredBefore?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  leftEmpty?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['DeliveryFileProblem']>, ParentType, ContextType>;
+  ready?: Resolver<ReadonlyArray<ResolversTypes['DeliveryFileRow']>, ParentType, ContextType>;
+  rows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeliveryFileProblemResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['DeliveryFileProblem'] = ResolversParentTypes['DeliveryFileProblem'],
+> = {
+  column?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  row?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DeliveryFileResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['DeliveryFileResult'] = ResolversParentTypes['DeliveryFileResult'],
+> = {
+  __resolveType: TypeResolveFn<'DeliveryFile' | 'InvalidInput' | 'NotAllowed', ParentType, ContextType>;
+};
+
+export type DeliveryFileRowResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['DeliveryFileRow'] = ResolversParentTypes['DeliveryFileRow'],
+> = {
+  amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  endedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  occurrence?: Resolver<ResolversTypes['Occurrence'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  row?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  workerName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type DemoPersonResolvers<
@@ -3331,6 +3430,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationGrantMandateArgs, 'input'>
   >;
+  importDeliveries?: Resolver<
+    ResolversTypes['DeliveryFileResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationImportDeliveriesArgs, 'csv' | 'dryRun'>
+  >;
   markMessageRead?: Resolver<
     ResolversTypes['MarkMessageReadResult'],
     ParentType,
@@ -3766,6 +3871,7 @@ export type QueryResolvers<
     ContextType,
     Partial<QueryDeliveriesArgs>
   >;
+  deliveryTemplate?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   demoPeople?: Resolver<ReadonlyArray<ResolversTypes['DemoPerson']>, ParentType, ContextType>;
   eventsThisWeek?: Resolver<
     ReadonlyArray<ResolversTypes['CommunityListing']>,
@@ -4304,6 +4410,10 @@ export type Resolvers<ContextType = OperationContext> = {
   DeliveriesDone?: DeliveriesDoneResolvers<ContextType>;
   Delivery?: DeliveryResolvers<ContextType>;
   DeliveryActionResult?: DeliveryActionResultResolvers<ContextType>;
+  DeliveryFile?: DeliveryFileResolvers<ContextType>;
+  DeliveryFileProblem?: DeliveryFileProblemResolvers<ContextType>;
+  DeliveryFileResult?: DeliveryFileResultResolvers<ContextType>;
+  DeliveryFileRow?: DeliveryFileRowResolvers<ContextType>;
   DemoPerson?: DemoPersonResolvers<ContextType>;
   EndMandateResult?: EndMandateResultResolvers<ContextType>;
   Expense?: ExpenseResolvers<ContextType>;

@@ -1,6 +1,7 @@
 export * from './events.js';
 export {
   type CancelOrderInput,
+  type ImportedDeliveries,
   type OpenVisit,
   ORDERING,
   type OrderingPort,

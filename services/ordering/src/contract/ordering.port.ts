@@ -59,6 +59,20 @@ export interface OpenVisit {
   readonly place: string;
 }
 
+/** What became of a file of visits; row 1 is the heading. */
+export interface ImportedDeliveries {
+  readonly rows: number;
+  readonly leftEmpty: number;
+  readonly enteredBefore: number;
+  readonly entered: number;
+  readonly problems: readonly {
+    readonly row: number;
+    readonly column: string;
+    readonly value: string;
+    readonly reason: string;
+  }[];
+}
+
 /**
  * Orders, visits and deliveries. Every verb is one transaction, idempotent by key, and throws a Refusal when it
  * cannot be done (codes in the kernel's refusal words); nothing is left behind then.
@@ -87,6 +101,10 @@ export interface OrderingPort {
     inputs: readonly RecordDeliveryInput[],
     idempotencyKey: string,
   ): Promise<readonly string[]>;
+  /** The provider's CSV list of visits that are over and not entered. */
+  deliveryTemplate(actor: Actor): Promise<string>;
+  /** A filled-in list: every good row in one go, each row of a file once; nothing is written with `dryRun`. */
+  importDeliveries(actor: Actor, csv: string, dryRun: boolean): Promise<ImportedDeliveries>;
   /** Many at once, such as a week, all or nothing. */
   confirmDeliveries(actor: Actor, deliveryIds: readonly string[], idempotencyKey: string): Promise<void>;
   disputeDelivery(

@@ -3,6 +3,7 @@ import { requireAccess } from '@owncourse/identity/contract';
 import { type Actor, Database, rowScope, statement } from '@owncourse/kernel/contract';
 import type {
   CancelOrderInput,
+  ImportedDeliveries,
   OpenVisit,
   OrderingPort,
   PlaceOrderInput,
@@ -12,6 +13,7 @@ import { AnswerOrder } from './answer-order.js';
 import { CancelOrder } from './cancel-order.js';
 import { ConfirmDeliveries } from './confirm-deliveries.js';
 import { DisputeDelivery } from './dispute-delivery.js';
+import { ImportDeliveries } from './import-deliveries.js';
 import { KeepPlans } from './keep-plans.js';
 import { PlaceOrder } from './place-order.js';
 import { RecordDeliveries } from './record-deliveries.js';
@@ -41,6 +43,7 @@ export class OrderingService implements OrderingPort {
     private readonly answering: AnswerOrder,
     private readonly cancelling: CancelOrder,
     private readonly recording: RecordDeliveries,
+    private readonly importing: ImportDeliveries,
     private readonly confirming: ConfirmDeliveries,
     private readonly disputing: DisputeDelivery,
     private readonly plans: KeepPlans,
@@ -75,6 +78,14 @@ export class OrderingService implements OrderingPort {
     idempotencyKey: string,
   ): Promise<readonly string[]> {
     return this.recording.run(actor, inputs, idempotencyKey);
+  }
+
+  deliveryTemplate(actor: Actor): Promise<string> {
+    return this.importing.template(actor);
+  }
+
+  importDeliveries(actor: Actor, csv: string, dryRun: boolean): Promise<ImportedDeliveries> {
+    return this.importing.run(actor, csv, dryRun);
   }
 
   confirmDeliveries(actor: Actor, deliveryIds: readonly string[], idempotencyKey: string): Promise<void> {

@@ -1,46 +1,31 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { IDENTITY, type IdentityPort, requireAccess } from '@owncourse/identity/contract';
+import { requireAccess } from '@owncourse/identity/contract';
 import {
   type Actor,
-  addDays,
-  appendEvent,
   claimKey,
   CLOCK,
   type Clock,
   Database,
   type FieldProblem,
-  formatQuantity,
-  IDS,
-  type IdSource,
   isId,
-  linePence,
-  londonDate,
   orReplay,
-  parseQuantity,
   Refusal,
   rowScope,
 } from '@owncourse/kernel/contract';
-import { lockBudgets } from '@owncourse/ledger/contract';
-import { DELIVERY_RECORDED } from '../contract/events.js';
 import type { RecordDeliveryInput } from '../contract/ordering.port.js';
-import { isReadable } from '../domain/readable-text.js';
-import { LONGEST_VISIT_MINUTES } from '../domain/visit-plan.js';
+import { noteProblems } from '../domain/delivery-note.js';
 import { type OccurrenceRow, OrderRepository } from '../persistence/order.repository.js';
-import { insertDeliveries, type NewDelivery } from '../persistence/order-writes.js';
+import { DeliveryNotes } from './delivery-notes.js';
 
 const MOST_AT_ONCE = 1000;
-const LONGEST_TEXT = 200;
-const LONGEST_VISIT_MS = LONGEST_VISIT_MINUTES * 60_000;
-const DEFAULT_AUTO_CONFIRM_DAYS = 7;
 
 @Injectable()
 export class RecordDeliveries {
   constructor(
     private readonly database: Database,
     private readonly orders: OrderRepository,
-    @Inject(IDENTITY) private readonly identity: IdentityPort,
+    private readonly notes: DeliveryNotes,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(IDS) private readonly ids: IdSource,
   ) {}
 
   /** The provider's notes with the six facts, all or nothing. @returns their ids in the same order */
@@ -54,21 +39,20 @@ export class RecordDeliveries {
       throw Refusal.notFound();
     const at = this.clock.now();
     const visits = await this.visits(actor, inputs);
-    const daysByCouncil = await this.autoConfirmDays(
-      [...new Set(visits.map((visit) => visit.council_id))],
-      londonDate(at),
+    const silenceEnds = await this.notes.silenceEnds(
+      visits.map((visit) => visit.council_id),
+      at,
     );
-    const problems: FieldProblem[] = [];
-    const notes = inputs.map((input, index) => {
+    const problems: FieldProblem[] = inputs.flatMap((input, index) => {
       const visit = visits[index];
-      if (!visit) throw Refusal.notFound();
-      problems.push(...problemsOf(input, visit, at, inputs.length === 1 ? '' : `inputs[${index}].`));
-      return problems.length > 0
-        ? null
-        : this.note(input, visit, at, daysByCouncil.get(visit.council_id) ?? DEFAULT_AUTO_CONFIRM_DAYS);
+      return visit ? noteProblems(input, visit, at, inputs.length === 1 ? '' : `inputs[${index}].`) : [];
     });
     if (problems.length > 0) throw Refusal.invalidFields(problems);
-    const ready = notes.filter((note): note is NewDelivery => note !== null);
+    const ready = inputs.map((input, index) => {
+      const visit = visits[index];
+      if (!visit) throw Refusal.notFound();
+      return this.notes.note(input, visit, silenceEnds);
+    });
     const once = await orReplay(
       async () => {
         await this.database.transaction(rowScope(actor), (queries) => {
@@ -77,21 +61,12 @@ export class RecordDeliveries {
             operation: 'recordDelivery',
             key: idempotencyKey,
             input: inputs,
-            result: { ids: ready.map((note) => note.id) },
+            result: { ids: ready.map(({ note }) => note.id) },
             at,
           });
-          void lockBudgets(queries, [...new Set(visits.map((visit) => visit.budget_id))], false);
-          void insertDeliveries(queries, actor.organisationId ?? '', ready, at, actor.personId);
-          void appendEvent(queries, {
-            id: this.ids.next(),
-            type: DELIVERY_RECORDED,
-            version: 1,
-            councilId: visits[0]?.council_id ?? null,
-            payload: { deliveryIds: ready.map((note) => note.id) },
-            occurredAt: at,
-          });
+          this.notes.send(queries, actor, ready, at);
         });
-        return ready.map((note) => note.id);
+        return ready.map(({ note }) => note.id);
       },
       (stored) => stored['ids'] as string[],
     );
@@ -114,51 +89,4 @@ export class RecordDeliveries {
       return visit;
     });
   }
-
-  private async autoConfirmDays(councilIds: readonly string[], today: string): Promise<Map<string, number>> {
-    const days = await Promise.all(
-      councilIds.map(
-        async (councilId) => [councilId, await this.identity.policy(councilId, 'autoConfirmDays', today)] as const,
-      ),
-    );
-    return new Map(
-      days.map(([councilId, value]) => [councilId, typeof value === 'number' ? value : DEFAULT_AUTO_CONFIRM_DAYS]),
-    );
-  }
-
-  private note(input: RecordDeliveryInput, visit: OccurrenceRow, at: Date, autoConfirmDays: number): NewDelivery {
-    const quantity = parseQuantity(input.quantity);
-    const amount = linePence(quantity, visit.unit_price_pence);
-    if (amount > visit.amount_pence)
-      throw new Refusal('MORE_THAN_HELD', { heldPence: visit.amount_pence.toString(), amountPence: amount.toString() });
-    return {
-      id: this.ids.next(),
-      occurrenceId: visit.id,
-      workerName: input.workerName.trim(),
-      place: input.place.trim(),
-      startedAt: input.startedAt,
-      endedAt: input.endedAt,
-      quantity: formatQuantity(quantity),
-      amountPence: amount.toString(),
-      confirmsItselfOn: addDays(londonDate(at), autoConfirmDays),
-    };
-  }
-}
-
-function problemsOf(input: RecordDeliveryInput, visit: OccurrenceRow, at: Date, prefix: string): FieldProblem[] {
-  const problems: FieldProblem[] = [];
-  const text = (field: 'workerName' | 'place', asks: string): void => {
-    if (input[field].trim() === '' || input[field].length > LONGEST_TEXT || !isReadable(input[field]))
-      problems.push({ field: `${prefix}${field}`, message: `${asks} Use at most ${LONGEST_TEXT} letters.` });
-  };
-  text('workerName', 'Say who came.');
-  text('place', 'Say where.');
-  const [started, ended] = [Date.parse(input.startedAt), Date.parse(input.endedAt)];
-  if (ended <= started || ended - started > LONGEST_VISIT_MS)
-    problems.push({ field: `${prefix}endedAt`, message: 'The end must be after the start.' });
-  if (ended > at.getTime())
-    problems.push({ field: `${prefix}endedAt`, message: 'Enter the visit after it has ended.' });
-  if (londonDate(new Date(started)) !== visit.on_date)
-    problems.push({ field: `${prefix}startedAt`, message: 'The visit must be on its own day.' });
-  return problems;
 }

@@ -15,6 +15,8 @@ export interface ButtonProps extends ButtonLook {
   readonly name?: string | undefined;
   readonly value?: string | undefined;
   readonly disabled?: boolean | undefined;
+  /** For `type="button"`, on pages that work without it too. */
+  readonly onClick?: (() => void) | undefined;
 }
 
 export interface ButtonLinkProps extends ButtonLook {
@@ -48,13 +50,14 @@ function StartIcon() {
 
 /** A button that sends the form it stands in, unless `type` says otherwise. */
 export function Button(props: ButtonProps) {
-  const { children, type = 'submit', name, value, disabled, id, attributes, isStart } = props;
+  const { children, type = 'submit', name, value, disabled, onClick, id, attributes, isStart } = props;
   return (
     <button
       type={type}
       name={name}
       value={value}
       disabled={disabled}
+      onClick={onClick}
       aria-disabled={disabled ? 'true' : undefined}
       className={look(props)}
       data-module="govuk-button"

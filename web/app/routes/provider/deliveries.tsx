@@ -165,6 +165,18 @@ export default function Deliveries({ loaderData, actionData }: Route.ComponentPr
         not entered yet. You are paid for a visit after you enter it and the person confirms it.
       </p>
       <Days days={loaderData.days} to={to} chosen={loaderData.day} />
+      <ul className="govuk-list">
+        <li>
+          <Anchor className="govuk-link" href="/provider/deliveries/file">
+            Enter many from a spreadsheet
+          </Anchor>
+        </li>
+        <li>
+          <Anchor className="govuk-link" href="/provider/phone">
+            Enter them on your phone, with or without a signal
+          </Anchor>
+        </li>
+      </ul>
       {visits.length === 0 ? (
         <EmptyState icon="clipboard-check" title="Nothing to enter">
           <p className="govuk-body">When a visit is over, we will show it here.</p>

@@ -12,12 +12,13 @@ import {
 import { machineDate } from '../../format/dates.js';
 import { RecordDeliveryDocument, VisitsToEnterDocument } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
-import { addDays, isDay } from '../../journey/calendar.js';
+import { isDay } from '../../journey/calendar.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { amountWords, quantitySuffix } from '../../journey/quantity-words.js';
+import { readVisitForm, writtenVisit } from '../../phone/visit-form.js';
 import { newFormKey, requireRole } from '../../work/access.js';
 import { FormKey, NotDoneSummary } from '../../work/form-parts.js';
-import { daysApart, londonInstant, londonTime, readTime } from '../../work/london-time.js';
+import { daysApart, londonTime } from '../../work/london-time.js';
 import { isRefused, notDone, problemOf, putRight, textOf, valuesOf } from '../../work/refusal.js';
 import { VisitTag } from '../../work/state-words.js';
 import type { Route } from './+types/delivery.js';
@@ -32,37 +33,13 @@ export async function loader({ context, params: { day, visitId }, request }: Rou
   return { visit, formKey: newFormKey() };
 }
 
-/** The day a visit ended: a time before the start is the next morning; a stay of several days ends as planned. */
-function endDay(day: string, plannedDays: number, startTime: string, endTime: string): string {
-  if (plannedDays > 1) return addDays(day, plannedDays);
-  return endTime <= startTime ? addDays(day, 1) : day;
-}
-
 export async function action({ context, params: { day, visitId }, request }: Route.ActionArgs) {
   const form = await request.formData();
   const values = valuesOf(form);
   if (!isDay(day)) notFound();
-  const [start, end] = [readTime(textOf(form, 'startedAt')), readTime(textOf(form, 'endedAt'))];
-  const quantity = textOf(form, 'quantity');
-  const problems = [
-    ...(textOf(form, 'workerName') === '' ? [{ field: 'workerName', message: 'Say who came' }] : []),
-    ...(textOf(form, 'place') === '' ? [{ field: 'place', message: 'Say where' }] : []),
-    ...(start === null ? [{ field: 'startedAt', message: 'Enter a time, such as 10:00 or 2:30pm' }] : []),
-    ...(end === null ? [{ field: 'endedAt', message: 'Enter a time, such as 12:00 or 4pm' }] : []),
-    ...(/^\d{1,7}(\.\d{1,4})?$/.test(quantity) && Number(quantity) > 0
-      ? []
-      : [{ field: 'quantity', message: 'Enter a number, such as 2 or 1.5' }]),
-  ];
-  if (start === null || end === null || problems.length > 0) return putRight(problems, values);
-  const input = {
-    occurrenceId: visitId,
-    idempotencyKey: textOf(form, 'idempotencyKey'),
-    workerName: textOf(form, 'workerName'),
-    place: textOf(form, 'place'),
-    startedAt: londonInstant(day, start),
-    endedAt: londonInstant(endDay(day, Number(textOf(form, 'plannedDays')), start, end), end),
-    quantity,
-  };
+  const facts = readVisitForm(day, writtenVisit(form));
+  if (!('startedAt' in facts)) return putRight(facts, values);
+  const input = { ...facts, occurrenceId: visitId, idempotencyKey: textOf(form, 'idempotencyKey') };
   const { recordDelivery } = await callGraphql({ context, request }, RecordDeliveryDocument, { input });
   if (isRefused(recordDelivery)) return notDone(recordDelivery, values);
   throw redirect('/provider/deliveries?done=one');

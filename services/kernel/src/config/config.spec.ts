@@ -62,11 +62,12 @@ describe('the settings', () => {
     if (name === 'DATABASE_URL') expect(() => readConfig({ [name]: value })).not.toThrow(value);
   });
 
-  it('ask for the key of the chain beside a server, and never repeat it', () => {
+  it('keep the key of the chain in a file unless it is given, and never repeat it', () => {
     const { LEDGER_CHAIN_KEY, ...without } = server;
-    expect(() => readConfig(without)).toThrow(
-      'DATABASE_URL is set, so LEDGER_CHAIN_KEY must be set too: 64 hex digits',
-    );
+    expect(readConfig(without, '/home/jo').ledgerChain.key).toEqual({
+      kind: 'file',
+      path: '/home/jo/.data/ledger-chain.key',
+    });
     const wrong = `${LEDGER_CHAIN_KEY}0`;
     expect(() => readConfig({ ...server, LEDGER_CHAIN_KEY: wrong })).toThrow(
       'The setting LEDGER_CHAIN_KEY must be 64 hex digits',

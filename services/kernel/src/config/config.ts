@@ -107,29 +107,18 @@ export function readConfig(environment: Environment = process.env, folder: strin
     database,
     demo,
     clockStart,
-    ledgerChain: readLedgerChain(environment, folder, dataDir, database),
+    ledgerChain: readLedgerChain(environment, folder, dataDir),
   };
 }
 
-/** Beside a server the key has to be given: a file on one of several machines would be another key on each. */
-function readLedgerChain(
-  environment: Environment,
-  folder: string,
-  dataDir: string,
-  database: DatabaseConfig,
-): LedgerChainConfig {
+/** Several machines on one database need the key given: a file would be another key on each, and only one could seal. */
+function readLedgerChain(environment: Environment, folder: string, dataDir: string): LedgerChainConfig {
   const hex = read(
     environment,
     'LEDGER_CHAIN_KEY',
     ChainKeyText,
     '64 hex digits, such as "openssl rand -hex 32" makes',
   );
-  if (hex === undefined && database.kind === 'server') {
-    throw new LaunchError(
-      'settings-wrong',
-      'DATABASE_URL is set, so LEDGER_CHAIN_KEY must be set too: 64 hex digits that prove that nobody changed the ledger. Make them once with "openssl rand -hex 32", keep them away from the database, and never change them.',
-    );
-  }
   return {
     key: hex === undefined ? { kind: 'file', path: join(dataDir, 'ledger-chain.key') } : { kind: 'given', hex },
     headsFile: resolve(

@@ -80,6 +80,7 @@ const forTheCouncil: RouteConfig = [
   route('council/payment-runs', 'routes/council/payment-runs.tsx'),
   route('council/payment-runs/:runId', 'routes/council/payment-run.tsx'),
   route('council/budgets', 'routes/council/budgets.tsx'),
+  route('council/budgets/running-short', 'routes/council/running-short.tsx'),
   route('council/budgets/:budgetId', 'routes/council/budget.tsx'),
   route('council/budgets/:budgetId/add-money', 'routes/council/add-money.tsx'),
   route('council/rate-cards', 'routes/council/rate-cards.tsx'),

@@ -98,6 +98,7 @@ const CASES: Readonly<Record<string, Case | string>> = {
   },
   sendDeadMailsAgain: nothingToName,
   reclaims: nothingToName,
+  budgetsRunningShort: nothingToName,
   services: {
     asked: ({ person }) => [
       { search: { forPersonId: person } },

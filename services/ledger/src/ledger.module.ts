@@ -4,29 +4,37 @@ import { BUDGET_LIFE } from './contract/budget-life.port.js';
 import { CHAIN_PLACE, type ChainPlace, LEDGER } from './contract/ledger.port.js';
 import { SPENDING } from './contract/spending.port.js';
 import { BudgetResolver } from './graphql/budget.resolver.js';
+import { BudgetRunningShortResolver, ShortWeekResolver } from './graphql/short-week.resolver.js';
 import { Ledger0001 } from './migrations/0001-ledger.js';
 import { Ledger0020 } from './migrations/0020-hash-chain.js';
+import { Ledger0022 } from './migrations/0022-short-weeks.js';
+import { ShortWeekRepository } from './persistence/short-week.repository.js';
 import { BudgetRepository } from './persistence/budget.repository.js';
 import { LedgerService } from './use-cases/ledger.service.js';
 import { spendingMigrations, spendingProviders } from './spending.providers.js';
+import { NoteShortWeeks } from './use-cases/note-short-weeks.js';
 import { OpenBudget } from './use-cases/open-budget.js';
 import { PostDueInstalments } from './use-cases/post-due-instalments.js';
 import { RecordInstalment } from './use-cases/record-instalment.js';
 import { SealTransfers } from './use-cases/seal-transfers.js';
 
-export const ledgerMigrations = [Ledger0001, ...lifeMigrations, ...spendingMigrations, Ledger0020];
+export const ledgerMigrations = [Ledger0001, ...lifeMigrations, ...spendingMigrations, Ledger0020, Ledger0022];
 
 @Module({
   providers: [
     BudgetRepository,
     ...lifeProviders,
     ...spendingProviders,
+    ShortWeekRepository,
+    NoteShortWeeks,
     OpenBudget,
     PostDueInstalments,
     RecordInstalment,
     SealTransfers,
     { provide: LEDGER, useClass: LedgerService },
     BudgetResolver,
+    ShortWeekResolver,
+    BudgetRunningShortResolver,
   ],
   exports: [LEDGER, BUDGET_LIFE, SPENDING],
 })

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ORDERING } from './contract/ordering.port.js';
 import { ApprovalResolver } from './graphql/approval.resolver.js';
 import { DeliveryFileResolver } from './graphql/delivery-file.resolver.js';
+import { FewerVisitsResolver } from './graphql/fewer-visits.resolver.js';
 import { OrderMutationsResolver } from './graphql/order-mutations.resolver.js';
 import { DeliveryResolver, OccurrenceResolver, OrderEventResolver, OrderResolver } from './graphql/order.resolver.js';
 import { StatementLineResolver } from './graphql/statement-line.resolver.js';
@@ -46,6 +47,7 @@ export const orderingMigrations = [Ordering0001, Ordering0010, Ordering0019, Ord
     OrderMutationsResolver,
     DeliveryFileResolver,
     StatementLineResolver,
+    FewerVisitsResolver,
   ],
   exports: [ORDERING],
 })

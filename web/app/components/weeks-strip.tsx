@@ -15,8 +15,16 @@ export interface StripWeek {
   readonly short: boolean;
 }
 
+/** The week in which the money does not reach, as the ledger found it. */
+export interface StripShortWeek {
+  readonly weekStarting: string;
+  readonly missingPence: number;
+}
+
 export interface WeeksStripProps {
   readonly weeks: readonly StripWeek[];
+  /** Null when the money reaches. Without it the weeks speak for themselves. */
+  readonly shortWeek?: StripShortWeek | null | undefined;
   readonly title: string;
   readonly headingLevel?: 2 | 3 | 4 | undefined;
 }
@@ -31,9 +39,11 @@ export function barHeights(weeks: readonly Pick<StripWeek, 'leftPence'>[]): read
   return weeks.map(({ leftPence }) => (leftPence <= 0 || most === 0 ? 0 : Math.max(4, (leftPence / most) * baseline)));
 }
 
-function summary(weeks: readonly StripWeek[]): string {
+function summary(weeks: readonly StripWeek[], shortWeek: StripShortWeek | null | undefined): string {
   const last = weeks.at(-1);
   if (!last) return 'There are no weeks to show yet.';
+  if (shortWeek)
+    return `The money runs short in the week of ${dateWords(shortWeek.weekStarting)}: ${formatPence(shortWeek.missingPence)} is missing.`;
   const firstShort = weeks.find((week) => week.short);
   if (!firstShort) return `You have enough for everything planned in the next ${countWords(weeks.length, 'week')}.`;
   const lacking = firstShort.leftPence < 0 ? ` You would need ${formatPence(-firstShort.leftPence)} more.` : '';
@@ -72,9 +82,10 @@ function Bars({ weeks, patternId }: { readonly weeks: readonly StripWeek[]; read
 }
 
 /** The weeks to come as bars of what will be left; a week that runs short is marked and named. */
-export function WeeksStrip({ weeks, title, headingLevel = 2 }: WeeksStripProps) {
+export function WeeksStrip({ weeks: told, shortWeek, title, headingLevel = 2 }: WeeksStripProps) {
   const id = useId();
   const Title = `h${headingLevel}` as const;
+  const weeks = told.map((week) => (week.weekStarting === shortWeek?.weekStarting ? { ...week, short: true } : week));
   const [first] = weeks;
   const last = weeks.at(-1);
   const anyShort = weeks.some((week) => week.short);
@@ -83,7 +94,9 @@ export function WeeksStrip({ weeks, title, headingLevel = 2 }: WeeksStripProps) 
       <Title className="govuk-heading-m" id={`${id}-title`}>
         {title}
       </Title>
-      <p className={anyShort ? 'oc-weeks__summary oc-weeks__summary--short' : 'oc-weeks__summary'}>{summary(weeks)}</p>
+      <p className={anyShort ? 'oc-weeks__summary oc-weeks__summary--short' : 'oc-weeks__summary'}>
+        {summary(weeks, shortWeek)}
+      </p>
       {first && last ? (
         <>
           <Bars weeks={weeks} patternId={`${id}-short`} />

@@ -385,6 +385,7 @@ export type FinanceWorkQuery = {
   };
   readonly paid: { readonly totalCount: number };
   readonly budgets: { readonly totalCount: number };
+  readonly budgetsRunningShort: { readonly totalCount: number };
   readonly paymentRuns: ReadonlyArray<{
     readonly id: string;
     readonly reference: string;
@@ -609,6 +610,24 @@ export type CouncilBudgetQuery = {
       readonly leftPence: number;
       readonly short: boolean;
     }>;
+    readonly shortWeek: {
+      readonly weekStarting: string;
+      readonly onDate: string;
+      readonly missingPence: number;
+      readonly missingInAllPence: number;
+      readonly mends: ReadonlyArray<
+        | { readonly __typename: 'AskForMoreEachWeek'; readonly pence: number; readonly fromWeekStarting: string }
+        | { readonly __typename: 'AskForSum'; readonly pence: number; readonly byDate: string }
+        | {
+            readonly __typename: 'FewerVisits';
+            readonly orderId: string;
+            readonly about: string;
+            readonly visitsAWeek: number;
+            readonly usualVisitsAWeek: number;
+            readonly fromWeekStarting: string;
+          }
+      >;
+    } | null;
     readonly statement: {
       readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
       readonly edges: ReadonlyArray<{
@@ -666,6 +685,31 @@ export type RateCardsQuery = {
     readonly itemCount: number;
     readonly provider: { readonly id: string; readonly name: string } | null;
   }>;
+};
+
+export type BudgetsRunningShortQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+export type BudgetsRunningShortQuery = {
+  readonly budgetsRunningShort: {
+    readonly totalCount: number;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    readonly edges: ReadonlyArray<{
+      readonly node: {
+        readonly weekStarting: string;
+        readonly onDate: string;
+        readonly missingPence: number;
+        readonly missingInAllPence: number;
+        readonly lookedAt: string;
+        readonly budget: {
+          readonly id: string;
+          readonly availablePence: number;
+          readonly person: { readonly id: string; readonly name: string };
+        };
+      };
+    }>;
+  };
 };
 
 export type AssignedPeopleQueryVariables = Exact<{ [key: string]: never }>;
@@ -1268,6 +1312,24 @@ export type MyBudgetQuery = {
       readonly leftPence: number;
       readonly short: boolean;
     }>;
+    readonly shortWeek: {
+      readonly weekStarting: string;
+      readonly onDate: string;
+      readonly missingPence: number;
+      readonly missingInAllPence: number;
+      readonly mends: ReadonlyArray<
+        | { readonly __typename: 'AskForMoreEachWeek'; readonly pence: number; readonly fromWeekStarting: string }
+        | { readonly __typename: 'AskForSum'; readonly pence: number; readonly byDate: string }
+        | {
+            readonly __typename: 'FewerVisits';
+            readonly orderId: string;
+            readonly about: string;
+            readonly visitsAWeek: number;
+            readonly usualVisitsAWeek: number;
+            readonly fromWeekStarting: string;
+          }
+      >;
+    } | null;
     readonly statement: {
       readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
       readonly edges: ReadonlyArray<{
@@ -1282,6 +1344,25 @@ export type MyBudgetQuery = {
       }>;
     };
   } | null;
+};
+
+export type ShortWeekPartsFragment = {
+  readonly weekStarting: string;
+  readonly onDate: string;
+  readonly missingPence: number;
+  readonly missingInAllPence: number;
+  readonly mends: ReadonlyArray<
+    | { readonly __typename: 'AskForMoreEachWeek'; readonly pence: number; readonly fromWeekStarting: string }
+    | { readonly __typename: 'AskForSum'; readonly pence: number; readonly byDate: string }
+    | {
+        readonly __typename: 'FewerVisits';
+        readonly orderId: string;
+        readonly about: string;
+        readonly visitsAWeek: number;
+        readonly usualVisitsAWeek: number;
+        readonly fromWeekStarting: string;
+      }
+  >;
 };
 
 export type MyDataQueryVariables = Exact<{
@@ -2793,6 +2874,71 @@ export const OwnListingFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<OwnListingFragment, unknown>;
+export const ShortWeekPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ShortWeekParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ShortWeek' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weekStarting' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'missingPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'missingInAllPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'mends' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'AskForSum' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'byDate' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'AskForMoreEachWeek' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'fromWeekStarting' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'FewerVisits' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'orderId' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'about' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'visitsAWeek' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'usualVisitsAWeek' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'fromWeekStarting' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ShortWeekPartsFragment, unknown>;
 export const VisitPartsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -3492,6 +3638,17 @@ export const FinanceWorkDocument = {
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'budgets' },
+            arguments: [
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '1' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'totalCount' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'budgetsRunningShort' },
             arguments: [
               { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '1' } },
             ],
@@ -4422,6 +4579,14 @@ export const CouncilBudgetDocument = {
                 },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'shortWeek' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ShortWeekParts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'statement' },
                   arguments: [
                     {
@@ -4474,6 +4639,66 @@ export const CouncilBudgetDocument = {
                           ],
                         },
                       },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ShortWeekParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ShortWeek' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weekStarting' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'missingPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'missingInAllPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'mends' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'AskForSum' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'byDate' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'AskForMoreEachWeek' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'fromWeekStarting' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'FewerVisits' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'orderId' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'about' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'visitsAWeek' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'usualVisitsAWeek' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'fromWeekStarting' } },
                     ],
                   },
                 },
@@ -4676,6 +4901,102 @@ export const RateCardsDocument = {
     },
   ],
 } as unknown as DocumentNode<RateCardsQuery, RateCardsQueryVariables>;
+export const BudgetsRunningShortDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'BudgetsRunningShort' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'budgetsRunningShort' },
+            arguments: [
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '25' } },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'after' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'totalCount' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'pageInfo' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'hasNextPage' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endCursor' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'edges' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'node' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'weekStarting' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'missingPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'missingInAllPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'lookedAt' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'budget' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'person' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [
+                                        { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                        { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                      ],
+                                    },
+                                  },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<BudgetsRunningShortQuery, BudgetsRunningShortQueryVariables>;
 export const AssignedPeopleDocument = {
   kind: 'Document',
   definitions: [
@@ -7015,6 +7336,14 @@ export const MyBudgetDocument = {
                 },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'shortWeek' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ShortWeekParts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'statement' },
                   arguments: [
                     {
@@ -7066,6 +7395,66 @@ export const MyBudgetDocument = {
                           ],
                         },
                       },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ShortWeekParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ShortWeek' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weekStarting' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'missingPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'missingInAllPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'mends' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'AskForSum' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'byDate' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'AskForMoreEachWeek' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'fromWeekStarting' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'FewerVisits' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'orderId' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'about' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'visitsAWeek' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'usualVisitsAWeek' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'fromWeekStarting' } },
                     ],
                   },
                 },

@@ -52,6 +52,7 @@ export const ACCESS_TABLE = {
   quote: [self, mandate('VIEW'), { relation: 'assigned' }],
   budget: [self, mandate('VIEW'), { relation: 'assigned' }, council(['FINANCE_OFFICER', 'APPROVER'])],
   budgets: signedIn,
+  budgetsRunningShort: signedIn,
   order: [
     self,
     mandate('VIEW'),

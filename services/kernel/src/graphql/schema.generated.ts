@@ -58,6 +58,18 @@ export type ApprovalReason = {
 
 export type ApproveInvoiceResult = IdempotencyConflict | InvalidInput | Invoice | NotAllowed;
 
+export type AskForMoreEachWeek = {
+  readonly __typename?: 'AskForMoreEachWeek';
+  readonly fromWeekStarting: Scalars['Date']['output'];
+  readonly pence: Scalars['Pence']['output'];
+};
+
+export type AskForSum = {
+  readonly __typename?: 'AskForSum';
+  readonly byDate: Scalars['Date']['output'];
+  readonly pence: Scalars['Pence']['output'];
+};
+
 export type Budget = {
   readonly __typename?: 'Budget';
   /** Delivered and confirmed, not yet invoiced and approved. */
@@ -88,8 +100,10 @@ export type Budget = {
   /** True when whoever holds the money can pay somebody off the platform today. */
   readonly paysOffPlatform: Scalars['Boolean']['output'];
   readonly person: Person;
-  /** The next 26 weeks. */
+  /** The next 26 weeks, or fewer when the budget ends before. */
   readonly projection: ReadonlyArray<ProjectionWeek>;
+  /** The first of the coming 26 weeks in which the money does not reach, looked at now; null when it reaches. */
+  readonly shortWeek?: Maybe<ShortWeek>;
   /** Delivered: accrued + invoiced + paid. This is what people read as spent. */
   readonly spentPence: Scalars['Pence']['output'];
   readonly startsOn: Scalars['Date']['output'];
@@ -192,6 +206,30 @@ export type BudgetPause = {
   readonly fromDate: Scalars['Date']['output'];
   /** The first day after the pause; null while it goes on. */
   readonly untilDate?: Maybe<Scalars['Date']['output']>;
+};
+
+/** What the nightly look found. */
+export type BudgetRunningShort = {
+  readonly __typename?: 'BudgetRunningShort';
+  readonly budget: Budget;
+  readonly lookedAt: Scalars['DateTime']['output'];
+  readonly missingInAllPence: Scalars['Pence']['output'];
+  readonly missingPence: Scalars['Pence']['output'];
+  readonly onDate: Scalars['Date']['output'];
+  readonly weekStarting: Scalars['Date']['output'];
+};
+
+export type BudgetRunningShortConnection = {
+  readonly __typename?: 'BudgetRunningShortConnection';
+  readonly edges: ReadonlyArray<BudgetRunningShortEdge>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+export type BudgetRunningShortEdge = {
+  readonly __typename?: 'BudgetRunningShortEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: BudgetRunningShort;
 };
 
 export type BudgetShortfall = Refusal & {
@@ -534,6 +572,17 @@ export type FacetCount = {
   readonly count: Scalars['Int']['output'];
   readonly label: Scalars['String']['output'];
   readonly value: Scalars['String']['output'];
+};
+
+export type FewerVisits = {
+  readonly __typename?: 'FewerVisits';
+  /** The service and who gives it. */
+  readonly about: Scalars['String']['output'];
+  readonly fromWeekStarting: Scalars['Date']['output'];
+  readonly orderId: Scalars['ID']['output'];
+  /** The most that there are in one week now. As many fewer means none. */
+  readonly usualVisitsAWeek: Scalars['Int']['output'];
+  readonly visitsAWeek: Scalars['Int']['output'];
 };
 
 export type FieldProblem = {
@@ -1417,6 +1466,8 @@ export type Query = {
   readonly budget?: Maybe<Budget>;
   /** Budgets the reader may see: own, under mandate, assigned, or the council's for finance. */
   readonly budgets: BudgetConnection;
+  /** Budgets the reader may see whose money will not reach in a coming week, soonest first. */
+  readonly budgetsRunningShort: BudgetRunningShortConnection;
   readonly communityListing?: Maybe<CommunityListing>;
   readonly councils: ReadonlyArray<Council>;
   /** Delivery notes the reader may see, newest first. */
@@ -1478,6 +1529,11 @@ export type QueryBudgetArgs = {
 };
 
 export type QueryBudgetsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type QueryBudgetsRunningShortArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -1925,6 +1981,22 @@ export type SetSumApartInput = {
   readonly reason: Scalars['String']['input'];
 };
 
+export type ShortWeek = {
+  readonly __typename?: 'ShortWeek';
+  /** Each of them alone makes the money reach. */
+  readonly mends: ReadonlyArray<ShortWeekMend>;
+  /** On the worst day of all the coming weeks. */
+  readonly missingInAllPence: Scalars['Pence']['output'];
+  /** On the worst day of that week. */
+  readonly missingPence: Scalars['Pence']['output'];
+  /** The first day on which the money does not reach. */
+  readonly onDate: Scalars['Date']['output'];
+  /** Monday. */
+  readonly weekStarting: Scalars['Date']['output'];
+};
+
+export type ShortWeekMend = AskForMoreEachWeek | AskForSum | FewerVisits;
+
 export type SignInRefused = Refusal & {
   readonly __typename?: 'SignInRefused';
   readonly message: Scalars['String']['output'];
@@ -2150,31 +2222,68 @@ export type DirectiveResolverFn<
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ApproveInvoiceResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Invoice> | Partial<NotAllowed>;
   BudgetDecidedResult:
-    Partial<BudgetDecided> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
+    | Partial<Omit<BudgetDecided, 'budget'> & { budget?: Maybe<_RefType['Budget']> }>
+    | Partial<IdempotencyConflict>
+    | Partial<InvalidInput>
+    | Partial<NotAllowed>;
   ChangeExpenseResult: Partial<Expense> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   DeliveriesActionResult:
-    Partial<DeliveriesDone> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
-  DeliveryActionResult: Partial<Delivery> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
-  DeliveryFileResult: Partial<DeliveryFile> | Partial<InvalidInput> | Partial<NotAllowed>;
-  EndMandateResult: Partial<Mandate> | Partial<NotAllowed>;
-  GrantMandateResult: Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
+    | Partial<Omit<DeliveriesDone, 'deliveries'> & { deliveries: ReadonlyArray<_RefType['Delivery']> }>
+    | Partial<IdempotencyConflict>
+    | Partial<InvalidInput>
+    | Partial<NotAllowed>;
+  DeliveryActionResult:
+    | Partial<Omit<Delivery, 'occurrence'> & { occurrence: _RefType['Occurrence'] }>
+    | Partial<IdempotencyConflict>
+    | Partial<InvalidInput>
+    | Partial<NotAllowed>;
+  DeliveryFileResult:
+    | Partial<Omit<DeliveryFile, 'ready'> & { ready: ReadonlyArray<_RefType['DeliveryFileRow']> }>
+    | Partial<InvalidInput>
+    | Partial<NotAllowed>;
+  EndMandateResult: Partial<Omit<Mandate, 'person'> & { person: _RefType['Person'] }> | Partial<NotAllowed>;
+  GrantMandateResult:
+    Partial<InvalidInput> | Partial<Omit<Mandate, 'person'> & { person: _RefType['Person'] }> | Partial<NotAllowed>;
   MarkMessageReadResult: Partial<MessagesRead> | Partial<NotAllowed>;
   MarketReportResult: Partial<InvalidInput> | Partial<MarketReport> | Partial<NotAllowed>;
   ModerateListingResult: Partial<NotAllowed> | Partial<SavedListing>;
   ModerateRatingResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<Rating>;
-  OrderActionResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Order>;
+  OrderActionResult:
+    | Partial<IdempotencyConflict>
+    | Partial<InvalidInput>
+    | Partial<NotAllowed>
+    | Partial<
+        Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person'> & {
+          approvalReasons: ReadonlyArray<_RefType['ApprovalReason']>;
+          deliveries: ReadonlyArray<_RefType['Delivery']>;
+          lines: ReadonlyArray<_RefType['OrderLine']>;
+          nextOccurrences: ReadonlyArray<_RefType['Occurrence']>;
+          person: _RefType['Person'];
+        }
+      >;
   PaymentRunResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<PaymentRun>;
   PlaceOrderResult:
     | Partial<BudgetShortfall>
     | Partial<IdempotencyConflict>
     | Partial<InvalidInput>
     | Partial<NotAllowed>
-    | Partial<Order>
+    | Partial<
+        Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person'> & {
+          approvalReasons: ReadonlyArray<_RefType['ApprovalReason']>;
+          deliveries: ReadonlyArray<_RefType['Delivery']>;
+          lines: ReadonlyArray<_RefType['OrderLine']>;
+          nextOccurrences: ReadonlyArray<_RefType['Occurrence']>;
+          person: _RefType['Person'];
+        }
+      >
     | Partial<PriceChanged>;
   QuoteResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<Quote>;
   RateOrderResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Rating>;
   RecordContributionResult:
-    Partial<ContributionRecorded> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
+    | Partial<Omit<ContributionRecorded, 'budget'> & { budget: _RefType['Budget'] }>
+    | Partial<IdempotencyConflict>
+    | Partial<InvalidInput>
+    | Partial<NotAllowed>;
   RecordExpenseResult:
     | Partial<BudgetShortfall>
     | Partial<Expense>
@@ -2182,13 +2291,17 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<InvalidInput>
     | Partial<NotAllowed>;
   RecordInstalmentResult:
-    Partial<IdempotencyConflict> | Partial<InstalmentRecorded> | Partial<InvalidInput> | Partial<NotAllowed>;
+    | Partial<IdempotencyConflict>
+    | Partial<Omit<InstalmentRecorded, 'budget'> & { budget: _RefType['Budget'] }>
+    | Partial<InvalidInput>
+    | Partial<NotAllowed>;
   ReportNotSafeResult: Partial<InvalidInput> | Partial<SafetyReportReceived>;
   SaveListingResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
   SearchItem: Partial<CommunityListing> | Partial<Service>;
   SendDeadMailsAgainResult: Partial<MailsRevived> | Partial<NotAllowed>;
   SetMessagePreferencesResult: Partial<InvalidInput> | Partial<MessagePreferencesSaved> | Partial<NotAllowed>;
-  SignInResult: Partial<SignInRefused> | Partial<SignedIn>;
+  ShortWeekMend: Partial<AskForMoreEachWeek> | Partial<AskForSum> | Partial<FewerVisits>;
+  SignInResult: Partial<SignInRefused> | Partial<Omit<SignedIn, 'viewer'> & { viewer: _RefType['Viewer'] }>;
   WorkOutContributionResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<WorkedOutContribution>;
 };
 
@@ -2211,17 +2324,49 @@ export type ResolversTypes = {
   AnswerAwaited: ResolverTypeWrapper<Partial<AnswerAwaited>>;
   ApprovalReason: ResolverTypeWrapper<Partial<ApprovalReason>>;
   ApproveInvoiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApproveInvoiceResult']>>;
+  AskForMoreEachWeek: ResolverTypeWrapper<Partial<AskForMoreEachWeek>>;
+  AskForSum: ResolverTypeWrapper<Partial<AskForSum>>;
   Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
-  Budget: ResolverTypeWrapper<Partial<Budget>>;
+  Budget: ResolverTypeWrapper<
+    Partial<
+      Omit<Budget, 'life' | 'person' | 'shortWeek'> & {
+        life: ResolversTypes['BudgetLife'];
+        person: ResolversTypes['Person'];
+        shortWeek?: Maybe<ResolversTypes['ShortWeek']>;
+      }
+    >
+  >;
   BudgetClosing: ResolverTypeWrapper<Partial<BudgetClosing>>;
-  BudgetConnection: ResolverTypeWrapper<Partial<BudgetConnection>>;
-  BudgetDecided: ResolverTypeWrapper<Partial<BudgetDecided>>;
+  BudgetConnection: ResolverTypeWrapper<
+    Partial<Omit<BudgetConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['BudgetEdge']> }>
+  >;
+  BudgetDecided: ResolverTypeWrapper<
+    Partial<Omit<BudgetDecided, 'budget'> & { budget?: Maybe<ResolversTypes['Budget']> }>
+  >;
   BudgetDecidedResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BudgetDecidedResult']>>;
   BudgetDecision: ResolverTypeWrapper<Partial<BudgetDecision>>;
-  BudgetEdge: ResolverTypeWrapper<Partial<BudgetEdge>>;
+  BudgetEdge: ResolverTypeWrapper<Partial<Omit<BudgetEdge, 'node'> & { node: ResolversTypes['Budget'] }>>;
   BudgetFromDayInput: ResolverTypeWrapper<Partial<BudgetFromDayInput>>;
-  BudgetLife: ResolverTypeWrapper<Partial<BudgetLife>>;
+  BudgetLife: ResolverTypeWrapper<
+    Partial<
+      Omit<BudgetLife, 'closing' | 'reclaims'> & {
+        closing?: Maybe<ResolversTypes['BudgetClosing']>;
+        reclaims: ReadonlyArray<ResolversTypes['Reclaim']>;
+      }
+    >
+  >;
   BudgetPause: ResolverTypeWrapper<Partial<BudgetPause>>;
+  BudgetRunningShort: ResolverTypeWrapper<
+    Partial<Omit<BudgetRunningShort, 'budget'> & { budget: ResolversTypes['Budget'] }>
+  >;
+  BudgetRunningShortConnection: ResolverTypeWrapper<
+    Partial<
+      Omit<BudgetRunningShortConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['BudgetRunningShortEdge']> }
+    >
+  >;
+  BudgetRunningShortEdge: ResolverTypeWrapper<
+    Partial<Omit<BudgetRunningShortEdge, 'node'> & { node: ResolversTypes['BudgetRunningShort'] }>
+  >;
   BudgetShortfall: ResolverTypeWrapper<Partial<BudgetShortfall>>;
   BudgetStatus: ResolverTypeWrapper<Partial<BudgetStatus>>;
   CancelOrderInput: ResolverTypeWrapper<Partial<CancelOrderInput>>;
@@ -2237,7 +2382,9 @@ export type ResolversTypes = {
   ContributionNetting: ResolverTypeWrapper<Partial<ContributionNetting>>;
   ContributionReason: ResolverTypeWrapper<Partial<ContributionReason>>;
   ContributionReasonName: ResolverTypeWrapper<Partial<ContributionReasonName>>;
-  ContributionRecorded: ResolverTypeWrapper<Partial<ContributionRecorded>>;
+  ContributionRecorded: ResolverTypeWrapper<
+    Partial<Omit<ContributionRecorded, 'budget'> & { budget: ResolversTypes['Budget'] }>
+  >;
   ContributionSumInput: ResolverTypeWrapper<Partial<ContributionSumInput>>;
   Council: ResolverTypeWrapper<Partial<Council>>;
   Dashboard: ResolverTypeWrapper<Partial<Dashboard>>;
@@ -2247,13 +2394,19 @@ export type ResolversTypes = {
   DeadMail: ResolverTypeWrapper<Partial<DeadMail>>;
   DecideReclaimInput: ResolverTypeWrapper<Partial<DecideReclaimInput>>;
   DeliveriesActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeliveriesActionResult']>>;
-  DeliveriesDone: ResolverTypeWrapper<Partial<DeliveriesDone>>;
-  Delivery: ResolverTypeWrapper<Partial<Delivery>>;
+  DeliveriesDone: ResolverTypeWrapper<
+    Partial<Omit<DeliveriesDone, 'deliveries'> & { deliveries: ReadonlyArray<ResolversTypes['Delivery']> }>
+  >;
+  Delivery: ResolverTypeWrapper<Partial<Omit<Delivery, 'occurrence'> & { occurrence: ResolversTypes['Occurrence'] }>>;
   DeliveryActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeliveryActionResult']>>;
-  DeliveryFile: ResolverTypeWrapper<Partial<DeliveryFile>>;
+  DeliveryFile: ResolverTypeWrapper<
+    Partial<Omit<DeliveryFile, 'ready'> & { ready: ReadonlyArray<ResolversTypes['DeliveryFileRow']> }>
+  >;
   DeliveryFileProblem: ResolverTypeWrapper<Partial<DeliveryFileProblem>>;
   DeliveryFileResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeliveryFileResult']>>;
-  DeliveryFileRow: ResolverTypeWrapper<Partial<DeliveryFileRow>>;
+  DeliveryFileRow: ResolverTypeWrapper<
+    Partial<Omit<DeliveryFileRow, 'occurrence'> & { occurrence: ResolversTypes['Occurrence'] }>
+  >;
   DeliveryFilter: ResolverTypeWrapper<Partial<DeliveryFilter>>;
   DeliveryStatus: ResolverTypeWrapper<Partial<DeliveryStatus>>;
   DemoPerson: ResolverTypeWrapper<Partial<DemoPerson>>;
@@ -2265,6 +2418,7 @@ export type ResolversTypes = {
   ExpenseEdge: ResolverTypeWrapper<Partial<ExpenseEdge>>;
   ExpenseKind: ResolverTypeWrapper<Partial<ExpenseKind>>;
   FacetCount: ResolverTypeWrapper<Partial<FacetCount>>;
+  FewerVisits: ResolverTypeWrapper<Partial<FewerVisits>>;
   FieldProblem: ResolverTypeWrapper<Partial<FieldProblem>>;
   Float: ResolverTypeWrapper<Partial<Scalars['Float']['output']>>;
   FundingSource: ResolverTypeWrapper<Partial<FundingSource>>;
@@ -2273,7 +2427,9 @@ export type ResolversTypes = {
   HoldingRoute: ResolverTypeWrapper<Partial<HoldingRoute>>;
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
   IdempotencyConflict: ResolverTypeWrapper<Partial<IdempotencyConflict>>;
-  InstalmentRecorded: ResolverTypeWrapper<Partial<InstalmentRecorded>>;
+  InstalmentRecorded: ResolverTypeWrapper<
+    Partial<Omit<InstalmentRecorded, 'budget'> & { budget: ResolversTypes['Budget'] }>
+  >;
   Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
   InvalidInput: ResolverTypeWrapper<Partial<InvalidInput>>;
   Invoice: ResolverTypeWrapper<Partial<Invoice>>;
@@ -2287,11 +2443,13 @@ export type ResolversTypes = {
   MailChoice: ResolverTypeWrapper<Partial<MailChoice>>;
   MailHealth: ResolverTypeWrapper<Partial<MailHealth>>;
   MailState: ResolverTypeWrapper<Partial<MailState>>;
-  MailToMe: ResolverTypeWrapper<Partial<MailToMe>>;
-  MailToMeConnection: ResolverTypeWrapper<Partial<MailToMeConnection>>;
-  MailToMeEdge: ResolverTypeWrapper<Partial<MailToMeEdge>>;
+  MailToMe: ResolverTypeWrapper<Partial<Omit<MailToMe, 'message'> & { message: ResolversTypes['Message'] }>>;
+  MailToMeConnection: ResolverTypeWrapper<
+    Partial<Omit<MailToMeConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['MailToMeEdge']> }>
+  >;
+  MailToMeEdge: ResolverTypeWrapper<Partial<Omit<MailToMeEdge, 'node'> & { node: ResolversTypes['MailToMe'] }>>;
   MailsRevived: ResolverTypeWrapper<Partial<MailsRevived>>;
-  Mandate: ResolverTypeWrapper<Partial<Mandate>>;
+  Mandate: ResolverTypeWrapper<Partial<Omit<Mandate, 'person'> & { person: ResolversTypes['Person'] }>>;
   MandateScope: ResolverTypeWrapper<Partial<MandateScope>>;
   MandateType: ResolverTypeWrapper<Partial<MandateType>>;
   MarkMessageReadResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MarkMessageReadResult']>>;
@@ -2299,9 +2457,11 @@ export type ResolversTypes = {
   MarketReportInput: ResolverTypeWrapper<Partial<MarketReportInput>>;
   MarketReportResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MarketReportResult']>>;
   MarketReportRow: ResolverTypeWrapper<Partial<MarketReportRow>>;
-  Message: ResolverTypeWrapper<Partial<Message>>;
-  MessageConnection: ResolverTypeWrapper<Partial<MessageConnection>>;
-  MessageEdge: ResolverTypeWrapper<Partial<MessageEdge>>;
+  Message: ResolverTypeWrapper<Partial<Omit<Message, 'about'> & { about?: Maybe<ResolversTypes['Person']> }>>;
+  MessageConnection: ResolverTypeWrapper<
+    Partial<Omit<MessageConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['MessageEdge']> }>
+  >;
+  MessageEdge: ResolverTypeWrapper<Partial<Omit<MessageEdge, 'node'> & { node: ResolversTypes['Message'] }>>;
   MessageFilter: ResolverTypeWrapper<Partial<MessageFilter>>;
   MessagePreference: ResolverTypeWrapper<Partial<MessagePreference>>;
   MessagePreferenceInput: ResolverTypeWrapper<Partial<MessagePreferenceInput>>;
@@ -2312,19 +2472,38 @@ export type ResolversTypes = {
   ModerateRatingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ModerateRatingResult']>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotAllowed: ResolverTypeWrapper<Partial<NotAllowed>>;
-  Occurrence: ResolverTypeWrapper<Partial<Occurrence>>;
+  Occurrence: ResolverTypeWrapper<
+    Partial<
+      Omit<Occurrence, 'delivery' | 'order'> & {
+        delivery?: Maybe<ResolversTypes['Delivery']>;
+        order: ResolversTypes['Order'];
+      }
+    >
+  >;
   OccurrenceStatus: ResolverTypeWrapper<Partial<OccurrenceStatus>>;
   OneOffInput: ResolverTypeWrapper<Partial<OneOffInput>>;
   OpenContingencyInput: ResolverTypeWrapper<Partial<OpenContingencyInput>>;
-  Order: ResolverTypeWrapper<Partial<Order>>;
+  Order: ResolverTypeWrapper<
+    Partial<
+      Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person'> & {
+        approvalReasons: ReadonlyArray<ResolversTypes['ApprovalReason']>;
+        deliveries: ReadonlyArray<ResolversTypes['Delivery']>;
+        lines: ReadonlyArray<ResolversTypes['OrderLine']>;
+        nextOccurrences: ReadonlyArray<ResolversTypes['Occurrence']>;
+        person: ResolversTypes['Person'];
+      }
+    >
+  >;
   OrderActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OrderActionResult']>>;
-  OrderConnection: ResolverTypeWrapper<Partial<OrderConnection>>;
+  OrderConnection: ResolverTypeWrapper<
+    Partial<Omit<OrderConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['OrderEdge']> }>
+  >;
   OrderDecision: ResolverTypeWrapper<Partial<OrderDecision>>;
-  OrderEdge: ResolverTypeWrapper<Partial<OrderEdge>>;
+  OrderEdge: ResolverTypeWrapper<Partial<Omit<OrderEdge, 'node'> & { node: ResolversTypes['Order'] }>>;
   OrderEvent: ResolverTypeWrapper<Partial<OrderEvent>>;
   OrderFilter: ResolverTypeWrapper<Partial<OrderFilter>>;
   OrderKind: ResolverTypeWrapper<Partial<OrderKind>>;
-  OrderLine: ResolverTypeWrapper<Partial<OrderLine>>;
+  OrderLine: ResolverTypeWrapper<Partial<Omit<OrderLine, 'person'> & { person: ResolversTypes['Person'] }>>;
   OrderStatus: ResolverTypeWrapper<Partial<OrderStatus>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
   PaymentRun: ResolverTypeWrapper<Partial<PaymentRun>>;
@@ -2357,9 +2536,11 @@ export type ResolversTypes = {
   RatingStatus: ResolverTypeWrapper<Partial<RatingStatus>>;
   RatingSummary: ResolverTypeWrapper<Partial<RatingSummary>>;
   Receipt: ResolverTypeWrapper<Partial<Receipt>>;
-  Reclaim: ResolverTypeWrapper<Partial<Reclaim>>;
-  ReclaimConnection: ResolverTypeWrapper<Partial<ReclaimConnection>>;
-  ReclaimEdge: ResolverTypeWrapper<Partial<ReclaimEdge>>;
+  Reclaim: ResolverTypeWrapper<Partial<Omit<Reclaim, 'budget'> & { budget?: Maybe<ResolversTypes['Budget']> }>>;
+  ReclaimConnection: ResolverTypeWrapper<
+    Partial<Omit<ReclaimConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ReclaimEdge']> }>
+  >;
+  ReclaimEdge: ResolverTypeWrapper<Partial<Omit<ReclaimEdge, 'node'> & { node: ResolversTypes['Reclaim'] }>>;
   ReclaimStatus: ResolverTypeWrapper<Partial<ReclaimStatus>>;
   RecordContributionAssessmentInput: ResolverTypeWrapper<Partial<RecordContributionAssessmentInput>>;
   RecordContributionResult: Partial<
@@ -2397,9 +2578,13 @@ export type ResolversTypes = {
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetMessagePreferencesResult']>
   >;
   SetSumApartInput: ResolverTypeWrapper<Partial<SetSumApartInput>>;
+  ShortWeek: ResolverTypeWrapper<
+    Partial<Omit<ShortWeek, 'mends'> & { mends: ReadonlyArray<ResolversTypes['ShortWeekMend']> }>
+  >;
+  ShortWeekMend: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ShortWeekMend']>>;
   SignInRefused: ResolverTypeWrapper<Partial<SignInRefused>>;
   SignInResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>>;
-  SignedIn: ResolverTypeWrapper<Partial<SignedIn>>;
+  SignedIn: ResolverTypeWrapper<Partial<Omit<SignedIn, 'viewer'> & { viewer: ResolversTypes['Viewer'] }>>;
   StandingInput: ResolverTypeWrapper<Partial<StandingInput>>;
   StatementConnection: ResolverTypeWrapper<Partial<StatementConnection>>;
   StatementEdge: ResolverTypeWrapper<Partial<StatementEdge>>;
@@ -2408,7 +2593,15 @@ export type ResolversTypes = {
   SumApartKind: ResolverTypeWrapper<Partial<SumApartKind>>;
   SupportType: ResolverTypeWrapper<Partial<SupportType>>;
   Variant: ResolverTypeWrapper<Partial<Variant>>;
-  Viewer: ResolverTypeWrapper<Partial<Viewer>>;
+  Viewer: ResolverTypeWrapper<
+    Partial<
+      Omit<Viewer, 'actsFor' | 'mandatesGiven' | 'person'> & {
+        actsFor: ReadonlyArray<ResolversTypes['Mandate']>;
+        mandatesGiven: ReadonlyArray<ResolversTypes['Mandate']>;
+        person: ResolversTypes['Person'];
+      }
+    >
+  >;
   Ward: ResolverTypeWrapper<Partial<Ward>>;
   Weekday: ResolverTypeWrapper<Partial<Weekday>>;
   WorkOutContributionResult: Partial<
@@ -2425,17 +2618,41 @@ export type ResolversParentTypes = {
   AmountStep: Partial<AmountStep>;
   ApprovalReason: Partial<ApprovalReason>;
   ApproveInvoiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ApproveInvoiceResult']>;
+  AskForMoreEachWeek: Partial<AskForMoreEachWeek>;
+  AskForSum: Partial<AskForSum>;
   Boolean: Partial<Scalars['Boolean']['output']>;
-  Budget: Partial<Budget>;
+  Budget: Partial<
+    Omit<Budget, 'life' | 'person' | 'shortWeek'> & {
+      life: ResolversParentTypes['BudgetLife'];
+      person: ResolversParentTypes['Person'];
+      shortWeek?: Maybe<ResolversParentTypes['ShortWeek']>;
+    }
+  >;
   BudgetClosing: Partial<BudgetClosing>;
-  BudgetConnection: Partial<BudgetConnection>;
-  BudgetDecided: Partial<BudgetDecided>;
+  BudgetConnection: Partial<
+    Omit<BudgetConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['BudgetEdge']> }
+  >;
+  BudgetDecided: Partial<Omit<BudgetDecided, 'budget'> & { budget?: Maybe<ResolversParentTypes['Budget']> }>;
   BudgetDecidedResult: Partial<ResolversUnionTypes<ResolversParentTypes>['BudgetDecidedResult']>;
   BudgetDecision: Partial<BudgetDecision>;
-  BudgetEdge: Partial<BudgetEdge>;
+  BudgetEdge: Partial<Omit<BudgetEdge, 'node'> & { node: ResolversParentTypes['Budget'] }>;
   BudgetFromDayInput: Partial<BudgetFromDayInput>;
-  BudgetLife: Partial<BudgetLife>;
+  BudgetLife: Partial<
+    Omit<BudgetLife, 'closing' | 'reclaims'> & {
+      closing?: Maybe<ResolversParentTypes['BudgetClosing']>;
+      reclaims: ReadonlyArray<ResolversParentTypes['Reclaim']>;
+    }
+  >;
   BudgetPause: Partial<BudgetPause>;
+  BudgetRunningShort: Partial<Omit<BudgetRunningShort, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
+  BudgetRunningShortConnection: Partial<
+    Omit<BudgetRunningShortConnection, 'edges'> & {
+      edges: ReadonlyArray<ResolversParentTypes['BudgetRunningShortEdge']>;
+    }
+  >;
+  BudgetRunningShortEdge: Partial<
+    Omit<BudgetRunningShortEdge, 'node'> & { node: ResolversParentTypes['BudgetRunningShort'] }
+  >;
   BudgetShortfall: Partial<BudgetShortfall>;
   CancelOrderInput: Partial<CancelOrderInput>;
   ChangeBudgetAmountInput: Partial<ChangeBudgetAmountInput>;
@@ -2447,7 +2664,7 @@ export type ResolversParentTypes = {
   ContributionAssessment: Partial<ContributionAssessment>;
   ContributionMeansInput: Partial<ContributionMeansInput>;
   ContributionReason: Partial<ContributionReason>;
-  ContributionRecorded: Partial<ContributionRecorded>;
+  ContributionRecorded: Partial<Omit<ContributionRecorded, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
   ContributionSumInput: Partial<ContributionSumInput>;
   Council: Partial<Council>;
   Dashboard: Partial<Dashboard>;
@@ -2456,13 +2673,17 @@ export type ResolversParentTypes = {
   DeadMail: Partial<DeadMail>;
   DecideReclaimInput: Partial<DecideReclaimInput>;
   DeliveriesActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeliveriesActionResult']>;
-  DeliveriesDone: Partial<DeliveriesDone>;
-  Delivery: Partial<Delivery>;
+  DeliveriesDone: Partial<
+    Omit<DeliveriesDone, 'deliveries'> & { deliveries: ReadonlyArray<ResolversParentTypes['Delivery']> }
+  >;
+  Delivery: Partial<Omit<Delivery, 'occurrence'> & { occurrence: ResolversParentTypes['Occurrence'] }>;
   DeliveryActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeliveryActionResult']>;
-  DeliveryFile: Partial<DeliveryFile>;
+  DeliveryFile: Partial<
+    Omit<DeliveryFile, 'ready'> & { ready: ReadonlyArray<ResolversParentTypes['DeliveryFileRow']> }
+  >;
   DeliveryFileProblem: Partial<DeliveryFileProblem>;
   DeliveryFileResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeliveryFileResult']>;
-  DeliveryFileRow: Partial<DeliveryFileRow>;
+  DeliveryFileRow: Partial<Omit<DeliveryFileRow, 'occurrence'> & { occurrence: ResolversParentTypes['Occurrence'] }>;
   DeliveryFilter: Partial<DeliveryFilter>;
   DemoPerson: Partial<DemoPerson>;
   DisagreeWithReclaimInput: Partial<DisagreeWithReclaimInput>;
@@ -2473,6 +2694,7 @@ export type ResolversParentTypes = {
   ExpenseEdge: Partial<ExpenseEdge>;
   ExpenseKind: Partial<ExpenseKind>;
   FacetCount: Partial<FacetCount>;
+  FewerVisits: Partial<FewerVisits>;
   FieldProblem: Partial<FieldProblem>;
   Float: Partial<Scalars['Float']['output']>;
   FundingSource: Partial<FundingSource>;
@@ -2480,7 +2702,7 @@ export type ResolversParentTypes = {
   GrantMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['GrantMandateResult']>;
   ID: Partial<Scalars['ID']['output']>;
   IdempotencyConflict: Partial<IdempotencyConflict>;
-  InstalmentRecorded: Partial<InstalmentRecorded>;
+  InstalmentRecorded: Partial<Omit<InstalmentRecorded, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
   Int: Partial<Scalars['Int']['output']>;
   InvalidInput: Partial<InvalidInput>;
   Invoice: Partial<Invoice>;
@@ -2490,19 +2712,23 @@ export type ResolversParentTypes = {
   InvoiceLine: Partial<InvoiceLine>;
   LookUp: Partial<LookUp>;
   MailHealth: Partial<MailHealth>;
-  MailToMe: Partial<MailToMe>;
-  MailToMeConnection: Partial<MailToMeConnection>;
-  MailToMeEdge: Partial<MailToMeEdge>;
+  MailToMe: Partial<Omit<MailToMe, 'message'> & { message: ResolversParentTypes['Message'] }>;
+  MailToMeConnection: Partial<
+    Omit<MailToMeConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['MailToMeEdge']> }
+  >;
+  MailToMeEdge: Partial<Omit<MailToMeEdge, 'node'> & { node: ResolversParentTypes['MailToMe'] }>;
   MailsRevived: Partial<MailsRevived>;
-  Mandate: Partial<Mandate>;
+  Mandate: Partial<Omit<Mandate, 'person'> & { person: ResolversParentTypes['Person'] }>;
   MarkMessageReadResult: Partial<ResolversUnionTypes<ResolversParentTypes>['MarkMessageReadResult']>;
   MarketReport: Partial<MarketReport>;
   MarketReportInput: Partial<MarketReportInput>;
   MarketReportResult: Partial<ResolversUnionTypes<ResolversParentTypes>['MarketReportResult']>;
   MarketReportRow: Partial<MarketReportRow>;
-  Message: Partial<Message>;
-  MessageConnection: Partial<MessageConnection>;
-  MessageEdge: Partial<MessageEdge>;
+  Message: Partial<Omit<Message, 'about'> & { about?: Maybe<ResolversParentTypes['Person']> }>;
+  MessageConnection: Partial<
+    Omit<MessageConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['MessageEdge']> }
+  >;
+  MessageEdge: Partial<Omit<MessageEdge, 'node'> & { node: ResolversParentTypes['Message'] }>;
   MessageFilter: Partial<MessageFilter>;
   MessagePreference: Partial<MessagePreference>;
   MessagePreferenceInput: Partial<MessagePreferenceInput>;
@@ -2512,17 +2738,32 @@ export type ResolversParentTypes = {
   ModerateRatingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ModerateRatingResult']>;
   Mutation: Record<PropertyKey, never>;
   NotAllowed: Partial<NotAllowed>;
-  Occurrence: Partial<Occurrence>;
+  Occurrence: Partial<
+    Omit<Occurrence, 'delivery' | 'order'> & {
+      delivery?: Maybe<ResolversParentTypes['Delivery']>;
+      order: ResolversParentTypes['Order'];
+    }
+  >;
   OneOffInput: Partial<OneOffInput>;
   OpenContingencyInput: Partial<OpenContingencyInput>;
-  Order: Partial<Order>;
+  Order: Partial<
+    Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person'> & {
+      approvalReasons: ReadonlyArray<ResolversParentTypes['ApprovalReason']>;
+      deliveries: ReadonlyArray<ResolversParentTypes['Delivery']>;
+      lines: ReadonlyArray<ResolversParentTypes['OrderLine']>;
+      nextOccurrences: ReadonlyArray<ResolversParentTypes['Occurrence']>;
+      person: ResolversParentTypes['Person'];
+    }
+  >;
   OrderActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['OrderActionResult']>;
-  OrderConnection: Partial<OrderConnection>;
+  OrderConnection: Partial<
+    Omit<OrderConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']> }
+  >;
   OrderDecision: Partial<OrderDecision>;
-  OrderEdge: Partial<OrderEdge>;
+  OrderEdge: Partial<Omit<OrderEdge, 'node'> & { node: ResolversParentTypes['Order'] }>;
   OrderEvent: Partial<OrderEvent>;
   OrderFilter: Partial<OrderFilter>;
-  OrderLine: Partial<OrderLine>;
+  OrderLine: Partial<Omit<OrderLine, 'person'> & { person: ResolversParentTypes['Person'] }>;
   PageInfo: Partial<PageInfo>;
   PaymentRun: Partial<PaymentRun>;
   PaymentRunResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PaymentRunResult']>;
@@ -2549,9 +2790,11 @@ export type ResolversParentTypes = {
   RatingScoresInput: Partial<RatingScoresInput>;
   RatingSummary: Partial<RatingSummary>;
   Receipt: Partial<Receipt>;
-  Reclaim: Partial<Reclaim>;
-  ReclaimConnection: Partial<ReclaimConnection>;
-  ReclaimEdge: Partial<ReclaimEdge>;
+  Reclaim: Partial<Omit<Reclaim, 'budget'> & { budget?: Maybe<ResolversParentTypes['Budget']> }>;
+  ReclaimConnection: Partial<
+    Omit<ReclaimConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ReclaimEdge']> }
+  >;
+  ReclaimEdge: Partial<Omit<ReclaimEdge, 'node'> & { node: ResolversParentTypes['Reclaim'] }>;
   RecordContributionAssessmentInput: Partial<RecordContributionAssessmentInput>;
   RecordContributionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RecordContributionResult']>;
   RecordDeliveryInput: Partial<RecordDeliveryInput>;
@@ -2578,9 +2821,11 @@ export type ResolversParentTypes = {
   ServiceSearchInput: Partial<ServiceSearchInput>;
   SetMessagePreferencesResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SetMessagePreferencesResult']>;
   SetSumApartInput: Partial<SetSumApartInput>;
+  ShortWeek: Partial<Omit<ShortWeek, 'mends'> & { mends: ReadonlyArray<ResolversParentTypes['ShortWeekMend']> }>;
+  ShortWeekMend: Partial<ResolversUnionTypes<ResolversParentTypes>['ShortWeekMend']>;
   SignInRefused: Partial<SignInRefused>;
   SignInResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SignInResult']>;
-  SignedIn: Partial<SignedIn>;
+  SignedIn: Partial<Omit<SignedIn, 'viewer'> & { viewer: ResolversParentTypes['Viewer'] }>;
   StandingInput: Partial<StandingInput>;
   StatementConnection: Partial<StatementConnection>;
   StatementEdge: Partial<StatementEdge>;
@@ -2588,7 +2833,13 @@ export type ResolversParentTypes = {
   String: Partial<Scalars['String']['output']>;
   SupportType: Partial<SupportType>;
   Variant: Partial<Variant>;
-  Viewer: Partial<Viewer>;
+  Viewer: Partial<
+    Omit<Viewer, 'actsFor' | 'mandatesGiven' | 'person'> & {
+      actsFor: ReadonlyArray<ResolversParentTypes['Mandate']>;
+      mandatesGiven: ReadonlyArray<ResolversParentTypes['Mandate']>;
+      person: ResolversParentTypes['Person'];
+    }
+  >;
   Ward: Partial<Ward>;
   WorkOutContributionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['WorkOutContributionResult']>;
   WorkedOutContribution: Partial<WorkedOutContribution>;
@@ -2622,6 +2873,24 @@ export type ApproveInvoiceResultResolvers<
   >;
 };
 
+export type AskForMoreEachWeekResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['AskForMoreEachWeek'] = ResolversParentTypes['AskForMoreEachWeek'],
+> = {
+  fromWeekStarting?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  pence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AskForSumResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['AskForSum'] = ResolversParentTypes['AskForSum'],
+> = {
+  byDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  pence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type BudgetResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Budget'] = ResolversParentTypes['Budget'],
@@ -2646,6 +2915,7 @@ export type BudgetResolvers<
   paysOffPlatform?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   projection?: Resolver<ReadonlyArray<ResolversTypes['ProjectionWeek']>, ParentType, ContextType>;
+  shortWeek?: Resolver<Maybe<ResolversTypes['ShortWeek']>, ParentType, ContextType>;
   spentPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   startsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   statement?: Resolver<ResolversTypes['StatementConnection'], ParentType, ContextType, Partial<BudgetStatementArgs>>;
@@ -2738,6 +3008,36 @@ export type BudgetPauseResolvers<
 > = {
   fromDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   untilDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type BudgetRunningShortResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BudgetRunningShort'] = ResolversParentTypes['BudgetRunningShort'],
+> = {
+  budget?: Resolver<ResolversTypes['Budget'], ParentType, ContextType>;
+  lookedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  missingInAllPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  missingPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  onDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  weekStarting?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type BudgetRunningShortConnectionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BudgetRunningShortConnection'] =
+    ResolversParentTypes['BudgetRunningShortConnection'],
+> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['BudgetRunningShortEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type BudgetRunningShortEdgeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BudgetRunningShortEdge'] = ResolversParentTypes['BudgetRunningShortEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['BudgetRunningShort'], ParentType, ContextType>;
 };
 
 export type BudgetShortfallResolvers<
@@ -3032,6 +3332,18 @@ export type FacetCountResolvers<
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FewerVisitsResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['FewerVisits'] = ResolversParentTypes['FewerVisits'],
+> = {
+  about?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fromWeekStarting?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  orderId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  usualVisitsAWeek?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  visitsAWeek?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type FieldProblemResolvers<
@@ -3858,6 +4170,12 @@ export type QueryResolvers<
   assignedPeople?: Resolver<ReadonlyArray<ResolversTypes['Person']>, ParentType, ContextType>;
   budget?: Resolver<Maybe<ResolversTypes['Budget']>, ParentType, ContextType, RequireFields<QueryBudgetArgs, 'id'>>;
   budgets?: Resolver<ResolversTypes['BudgetConnection'], ParentType, ContextType, Partial<QueryBudgetsArgs>>;
+  budgetsRunningShort?: Resolver<
+    ResolversTypes['BudgetRunningShortConnection'],
+    ParentType,
+    ContextType,
+    Partial<QueryBudgetsRunningShortArgs>
+  >;
   communityListing?: Resolver<
     Maybe<ResolversTypes['CommunityListing']>,
     ParentType,
@@ -4240,6 +4558,24 @@ export type SetMessagePreferencesResultResolvers<
   __resolveType: TypeResolveFn<'InvalidInput' | 'MessagePreferencesSaved' | 'NotAllowed', ParentType, ContextType>;
 };
 
+export type ShortWeekResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ShortWeek'] = ResolversParentTypes['ShortWeek'],
+> = {
+  mends?: Resolver<ReadonlyArray<ResolversTypes['ShortWeekMend']>, ParentType, ContextType>;
+  missingInAllPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  missingPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  onDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  weekStarting?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type ShortWeekMendResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ShortWeekMend'] = ResolversParentTypes['ShortWeekMend'],
+> = {
+  __resolveType: TypeResolveFn<'AskForMoreEachWeek' | 'AskForSum' | 'FewerVisits', ParentType, ContextType>;
+};
+
 export type SignInRefusedResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['SignInRefused'] = ResolversParentTypes['SignInRefused'],
@@ -4385,6 +4721,8 @@ export type Resolvers<ContextType = OperationContext> = {
   AmountStep?: AmountStepResolvers<ContextType>;
   ApprovalReason?: ApprovalReasonResolvers<ContextType>;
   ApproveInvoiceResult?: ApproveInvoiceResultResolvers<ContextType>;
+  AskForMoreEachWeek?: AskForMoreEachWeekResolvers<ContextType>;
+  AskForSum?: AskForSumResolvers<ContextType>;
   Budget?: BudgetResolvers<ContextType>;
   BudgetClosing?: BudgetClosingResolvers<ContextType>;
   BudgetConnection?: BudgetConnectionResolvers<ContextType>;
@@ -4394,6 +4732,9 @@ export type Resolvers<ContextType = OperationContext> = {
   BudgetEdge?: BudgetEdgeResolvers<ContextType>;
   BudgetLife?: BudgetLifeResolvers<ContextType>;
   BudgetPause?: BudgetPauseResolvers<ContextType>;
+  BudgetRunningShort?: BudgetRunningShortResolvers<ContextType>;
+  BudgetRunningShortConnection?: BudgetRunningShortConnectionResolvers<ContextType>;
+  BudgetRunningShortEdge?: BudgetRunningShortEdgeResolvers<ContextType>;
   BudgetShortfall?: BudgetShortfallResolvers<ContextType>;
   ChangeExpenseResult?: ChangeExpenseResultResolvers<ContextType>;
   CommunityListing?: CommunityListingResolvers<ContextType>;
@@ -4421,6 +4762,7 @@ export type Resolvers<ContextType = OperationContext> = {
   ExpenseEdge?: ExpenseEdgeResolvers<ContextType>;
   ExpenseKind?: ExpenseKindResolvers<ContextType>;
   FacetCount?: FacetCountResolvers<ContextType>;
+  FewerVisits?: FewerVisitsResolvers<ContextType>;
   FieldProblem?: FieldProblemResolvers<ContextType>;
   FundingSource?: FundingSourceResolvers<ContextType>;
   GrantMandateResult?: GrantMandateResultResolvers<ContextType>;
@@ -4501,6 +4843,8 @@ export type Resolvers<ContextType = OperationContext> = {
   SendDeadMailsAgainResult?: SendDeadMailsAgainResultResolvers<ContextType>;
   Service?: ServiceResolvers<ContextType>;
   SetMessagePreferencesResult?: SetMessagePreferencesResultResolvers<ContextType>;
+  ShortWeek?: ShortWeekResolvers<ContextType>;
+  ShortWeekMend?: ShortWeekMendResolvers<ContextType>;
   SignInRefused?: SignInRefusedResolvers<ContextType>;
   SignInResult?: SignInResultResolvers<ContextType>;
   SignedIn?: SignedInResolvers<ContextType>;

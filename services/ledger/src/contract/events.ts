@@ -35,3 +35,18 @@ export interface ReclaimTold extends BudgetTold {
   /** Proposed, or taken: 0 when an officer left the money where it is. */
   readonly pence: string;
 }
+
+/** A budget's money will not reach in a coming week; once for each budget and week. Appended by ledger.note_short_weeks. */
+export const SHORT_WEEK_AHEAD = 'ledger.short-week-ahead';
+
+export interface ShortWeekAhead {
+  readonly budgetId: string;
+  readonly personId: string;
+  /** Monday. */
+  readonly weekStarting: string;
+  /** The first day on which the money does not reach. */
+  readonly onDate: string;
+  /** Pence as text: on the worst day of that week, and of all the weeks looked at. */
+  readonly missingPence: string;
+  readonly missingInAllPence: string;
+}

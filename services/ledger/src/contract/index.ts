@@ -1,3 +1,4 @@
+export { SHORT_WEEK_AHEAD, type ShortWeekAhead } from './events.js';
 export {
   accrue,
   type Acting,

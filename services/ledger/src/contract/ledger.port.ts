@@ -86,6 +86,11 @@ export interface LedgerPort {
   postDueInstalments(): Promise<readonly string[]>;
   /** Job: links new transfers into the hash chain. Safe beside itself. @returns how many; 0 where no chain is kept */
   sealTransfers(): Promise<number>;
+  /**
+   * Job: looks at the coming 26 weeks of every budget, notes the weeks that will run short, and announces each once.
+   * @returns how many budgets will run short, and how many weeks are announced for the first time
+   */
+  noteShortWeeks(): Promise<{ readonly short: number; readonly announced: number }>;
 }
 
 /** The actor of jobs: nobody pressed a button. */

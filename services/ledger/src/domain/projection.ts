@@ -1,4 +1,4 @@
-import { addDays, type Pence, weekStarting } from '@owncourse/kernel/contract';
+import { addDays, daysBetween, type Pence, weekStarting } from '@owncourse/kernel/contract';
 
 export interface ProjectedDayMoves {
   readonly day: string;
@@ -19,15 +19,20 @@ export interface ProjectedWeek {
 /** How far ahead a budget is looked at (model.md "Standing orders"). */
 export const PROJECTION_WEEKS = 26;
 
-/** Days with moves, oldest first, gathered into 26 weeks from the one that `today` is in. */
+/**
+ * Days with moves, oldest first, gathered into 26 weeks from the one that `today` is in, or fewer when the budget ends.
+ * @param endsOn the budget's last day; null for no end
+ */
 export function projectWeeks(
   today: string,
   availablePence: Pence,
   days: readonly ProjectedDayMoves[],
+  endsOn: string | null,
 ): ProjectedWeek[] {
   const first = weekStarting(today);
+  const weeksLeft = endsOn === null ? PROJECTION_WEEKS : Math.floor(daysBetween(first, endsOn) / 7) + 1;
   let left = availablePence;
-  return Array.from({ length: PROJECTION_WEEKS }, (_, index) => {
+  return Array.from({ length: Math.max(1, Math.min(PROJECTION_WEEKS, weeksLeft)) }, (_, index) => {
     const monday = addDays(first, index * 7);
     const ofWeek = days.filter((day) => weekStarting(day.day) === monday);
     let short = false;

@@ -1,9 +1,11 @@
 import type DataLoader from 'dataloader';
 import { addDays, inOrderOf, type OperationContext } from '@owncourse/kernel/contract';
 import { PROJECTION_WEEKS } from '../domain/projection.js';
+import type { ComingMoveRow, ShortWeekRepository } from '../persistence/short-week.repository.js';
 import type { BudgetRepository, BudgetRow, ProjectedDay, StatementRow } from '../persistence/budget.repository.js';
 
 const BUDGET = Symbol('Budget by id');
+const COMING_MOVES = Symbol('Coming moves by budget');
 const PROJECTED = Symbol('Projected days by budget');
 /** A page size asked for is a loader of its own; there are at most a hundred. */
 const STATEMENTS = new Map<number, symbol>();
@@ -38,6 +40,17 @@ export function projectedLoader(
 ): DataLoader<string, ProjectedDay[] | null> {
   return context.loader<ProjectedDay[]>(PROJECTED, async (ids, { reads }) =>
     grouped(ids, await budgets.projected(reads, ids, today, addDays(today, PROJECTION_WEEKS * 7))),
+  );
+}
+
+export function comingMovesLoader(
+  context: OperationContext,
+  shortWeeks: ShortWeekRepository,
+  today: string,
+  through: string,
+): DataLoader<string, ComingMoveRow[] | null> {
+  return context.loader<ComingMoveRow[]>(COMING_MOVES, async (ids, { reads }) =>
+    grouped(ids, await shortWeeks.moves(reads, ids, today, through)),
   );
 }
 

@@ -113,6 +113,7 @@ export class BudgetResolver {
       today,
       budget.availablePence,
       days.map((day) => ({ day: day.on_day, comingInPence: day.coming_in_pence, plannedPence: day.planned_pence })),
+      budget.endsOn,
     );
   }
 

@@ -8,6 +8,8 @@ export interface BudgetView {
   readonly council: { readonly id: string };
   readonly [field: string]: unknown;
   readonly availablePence: Pence;
+  /** The last day. */
+  readonly endsOn: string | null;
 }
 
 export function budgetView(row: BudgetRow): BudgetView {

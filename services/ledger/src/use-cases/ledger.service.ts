@@ -9,6 +9,7 @@ import type {
 } from '../contract/ledger.port.js';
 import { AssessContribution } from './assess-contribution.js';
 import { MoveContribution } from './move-contribution.js';
+import { NoteShortWeeks } from './note-short-weeks.js';
 import { OpenBudget } from './open-budget.js';
 import { PostDueInstalments } from './post-due-instalments.js';
 import { RecordInstalment } from './record-instalment.js';
@@ -24,6 +25,7 @@ export class LedgerService implements LedgerPort {
     private readonly sealing: SealTransfers,
     private readonly assessing: AssessContribution,
     private readonly contributions: MoveContribution,
+    private readonly shortWeeks: NoteShortWeeks,
   ) {}
 
   openBudget(actor: Actor, input: OpenBudgetInput): Promise<string> {
@@ -56,5 +58,9 @@ export class LedgerService implements LedgerPort {
 
   sealTransfers(): Promise<number> {
     return this.sealing.run();
+  }
+
+  noteShortWeeks(): Promise<{ readonly short: number; readonly announced: number }> {
+    return this.shortWeeks.run();
   }
 }

@@ -48,6 +48,8 @@ export function dueWork({ identity, ledger, budgets, ordering, invoicing, messag
       },
     },
     { name: 'make-invoices', cron: '*/5 * * * *', run: () => invoicing.makeInvoices() },
+    // After the plans were made longer.
+    { name: 'warn-short-weeks', cron: '15 3 * * *', run: () => ledger.noteShortWeeks() },
     { name: 'seal-ledger', cron: '* * * * *', run: () => ledger.sealTransfers() },
     { name: 'send-mail', cron: '* * * * *', run: () => messages.sendMail() },
     { name: 'end-old-sessions', cron: '35 3 * * *', run: () => identity.sweepSessions() },

@@ -15,5 +15,6 @@ export const JOB_NAMES = [
   'end-old-sessions',
   'seal-ledger',
   'send-mail',
+  'warn-short-weeks',
 ] as const;
 export type JobName = (typeof JOB_NAMES)[number];

@@ -11,6 +11,7 @@ import {
 import { shortDateWords } from '../../format/dates.js';
 import { CouncilBudgetDocument } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
+import { ShortWeekHelp, weeksTitle } from '../../journey/short-week-help.js';
 import { requireRole } from '../../work/access.js';
 import { DoneBanner } from '../../work/form-parts.js';
 import { MorePages } from '../../work/lists.js';
@@ -99,7 +100,8 @@ export default function CouncilBudget({ loaderData }: Route.ComponentProps) {
           Add a one-off sum
         </ButtonLink>
       ) : null}
-      <WeeksStrip title="The next 26 weeks" weeks={budget.projection} />
+      <WeeksStrip title={weeksTitle(budget)} weeks={budget.projection} shortWeek={budget.shortWeek} />
+      {budget.shortWeek ? <ShortWeekHelp shortWeek={budget.shortWeek} /> : null}
       <BudgetFacts budget={budget} />
       <Statement budget={budget} isFirst={isFirst} />
     </Page>

@@ -22,6 +22,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     inRun: queue(answer.inRun),
     paidCount: answer.paid.totalCount,
     budgetCount: answer.budgets.totalCount,
+    shortCount: answer.budgetsRunningShort.totalCount,
     runs: answer.paymentRuns,
   };
 }
@@ -59,6 +60,12 @@ export default function FinanceWork({ loaderData }: Route.ComponentProps) {
           flag={toRelease.length > 0 ? 'A colleague prepared it' : undefined}
         />
         <Figure href="/council/invoices?show=paid" figure={digits(loaderData.paidCount)} words="invoices paid so far" />
+        <Figure
+          href="/council/budgets/running-short"
+          figure={digits(loaderData.shortCount)}
+          words={loaderData.shortCount === 1 ? 'budget will run short' : 'budgets will run short'}
+          flag={loaderData.shortCount > 0 ? 'See when, and what would help' : undefined}
+        />
         <Figure href="/council/budgets" figure={digits(loaderData.budgetCount)} words="budgets" />
       </Figures>
       <h2 className="govuk-heading-l">Newest payment runs</h2>

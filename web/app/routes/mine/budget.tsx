@@ -18,6 +18,7 @@ import { callGraphql } from '../../graphql/call.js';
 import { budgetIdOf, keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
 import { dialled } from '../../theme/council-contacts.js';
 import { addressValue } from '../../journey/address.js';
+import { ShortWeekHelp, weeksTitle } from '../../journey/short-week-help.js';
 import type { Route } from './+types/budget.js';
 
 export function meta({ matches }: Route.MetaArgs) {
@@ -189,7 +190,23 @@ export default function MyBudget({ loaderData }: Route.ComponentProps) {
         leftPence={budget.availablePence}
       />
       <NextMoney budget={budget} />
-      <WeeksStrip title="The next 26 weeks" weeks={budget.projection} />
+      <WeeksStrip title={weeksTitle(budget)} weeks={budget.projection} shortWeek={budget.shortWeek} />
+      {budget.shortWeek ? (
+        <ShortWeekHelp
+          shortWeek={budget.shortWeek}
+          ask={
+            <>
+              {' '}
+              Ring {budget.council.name} on{' '}
+              <a className="govuk-link" href={dialled(budget.council.contactPhone)}>
+                {budget.council.contactPhone}
+              </a>
+              .
+            </>
+          }
+          orderHref={(orderId) => keepFor(`/my-orders/${orderId}`, subject)}
+        />
+      ) : null}
       <h2 className="govuk-heading-m" id="statement-title">
         What happened
       </h2>

@@ -36,6 +36,8 @@ const forHolders: RouteConfig = [
   route('my-orders', 'routes/mine/orders.tsx'),
   route('my-orders/:orderId', 'routes/mine/order.tsx'),
   route('my-orders/:orderId/cancel', 'routes/mine/cancel.tsx'),
+  route('my-orders/:orderId/change', 'routes/mine/change.tsx'),
+  route('my-orders/:orderId/break', 'routes/mine/break.tsx'),
   route('my-orders/:orderId/rate', 'routes/mine/rate.tsx'),
   route('who-can-act-for-me', 'routes/mine/mandates.tsx'),
   route('who-can-act-for-me/new', 'routes/mine/mandate-new.tsx'),

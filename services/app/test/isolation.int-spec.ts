@@ -57,6 +57,16 @@ const visit = {
   place: 'Here',
   shownUnitPricePence: price,
 };
+const amendment = (orderId: string) => ({
+  ...key,
+  orderId,
+  version: 1,
+  fromOn: '2026-03-20',
+  quantity: '1',
+  startTime: '09:00',
+  place: 'Here',
+  shownUnitPricePence: price,
+});
 const scores = { onTime: 1, asAgreed: 1, dignity: 1, outcomes: 1, chooseAgain: 1 };
 const listing = {
   title: 'Mine now',
@@ -183,6 +193,24 @@ const CASES: Readonly<Record<string, Case | string>> = {
     ],
     rightful: holder,
   },
+  cancellationPreview: {
+    asked: (ids) => [
+      { orderId: ids.newOrder },
+      { orderId: ids.acceptedOrder, occurrenceId: ids.occurrence },
+      { orderId: ids.newOrder, fromOn: TODAY, throughOn: '2026-04-01' },
+    ],
+    rightful: holder,
+  },
+  amendOrder: { asked: (ids) => [{ input: amendment(ids.newOrder) }], rightful: holder },
+  amendmentPreview: { asked: (ids) => [{ input: amendment(ids.newOrder) }], rightful: holder },
+  answerChange: {
+    asked: (ids) => [
+      { orderId: ids.acceptedOrder, ...key, version: 1, accept: true },
+      { orderId: ids.acceptedOrder, ...key, version: 1, accept: false, reason: 'No' },
+    ],
+    rightful: provider,
+  },
+  resumeOrder: { asked: (ids) => [{ orderId: ids.newOrder, ...key, fromOn: TODAY }], rightful: holder },
   recordDelivery: { asked: (ids) => [{ input: note(ids.occurrence) }], rightful: provider },
   recordDeliveries: { asked: (ids) => [{ inputs: [note(ids.occurrence)], ...key }], rightful: provider },
   deliveryTemplate: nothingToName,

@@ -9,6 +9,7 @@ import { Ledger0001 } from './migrations/0001-ledger.js';
 import { Ledger0020 } from './migrations/0020-hash-chain.js';
 import { Ledger0022 } from './migrations/0022-short-weeks.js';
 import { ShortWeekRepository } from './persistence/short-week.repository.js';
+import { Ledger0030 } from './migrations/0030-amending.js';
 import { BudgetRepository } from './persistence/budget.repository.js';
 import { LedgerService } from './use-cases/ledger.service.js';
 import { spendingMigrations, spendingProviders } from './spending.providers.js';
@@ -18,7 +19,14 @@ import { PostDueInstalments } from './use-cases/post-due-instalments.js';
 import { RecordInstalment } from './use-cases/record-instalment.js';
 import { SealTransfers } from './use-cases/seal-transfers.js';
 
-export const ledgerMigrations = [Ledger0001, ...lifeMigrations, ...spendingMigrations, Ledger0020, Ledger0022];
+export const ledgerMigrations = [
+  Ledger0001,
+  ...lifeMigrations,
+  ...spendingMigrations,
+  Ledger0020,
+  Ledger0022,
+  Ledger0030,
+];
 
 @Module({
   providers: [

@@ -6,12 +6,17 @@ import { FewerVisitsResolver } from './graphql/fewer-visits.resolver.js';
 import { OrderMutationsResolver } from './graphql/order-mutations.resolver.js';
 import { DeliveryResolver, OccurrenceResolver, OrderEventResolver, OrderResolver } from './graphql/order.resolver.js';
 import { StatementLineResolver } from './graphql/statement-line.resolver.js';
+import { PlanResolver } from './graphql/plan.resolver.js';
 import { Ordering0001 } from './migrations/0001-ordering.js';
 import { Ordering0010 } from './migrations/0010-approval.js';
+import { Ordering0090 } from './migrations/0090-changed-orders.js';
 import { ApprovalRepository } from './persistence/approval.repository.js';
 import { Ordering0019 } from './migrations/0019-facts.js';
 import { Ordering0020 } from './migrations/0020-delivery-files.js';
+import { Ordering0002 } from './migrations/0002-plans.js';
 import { OrderRepository } from './persistence/order.repository.js';
+import { AmendOrder } from './use-cases/amend-order.js';
+import { AnswerChange } from './use-cases/answer-change.js';
 import { AnswerOrder } from './use-cases/answer-order.js';
 import { CancelOrder } from './use-cases/cancel-order.js';
 import { ConfirmDeliveries } from './use-cases/confirm-deliveries.js';
@@ -22,14 +27,18 @@ import { KeepPlans } from './use-cases/keep-plans.js';
 import { OrderingService } from './use-cases/ordering.service.js';
 import { PlaceOrder } from './use-cases/place-order.js';
 import { RecordDeliveries } from './use-cases/record-deliveries.js';
+import { ResumeOrder } from './use-cases/resume-order.js';
 
-export const orderingMigrations = [Ordering0001, Ordering0010, Ordering0019, Ordering0020];
+export const orderingMigrations = [Ordering0001, Ordering0002, Ordering0010, Ordering0019, Ordering0020, Ordering0090];
 
 @Module({
   providers: [
     OrderRepository,
     ApprovalRepository,
     PlaceOrder,
+    AmendOrder,
+    AnswerChange,
+    ResumeOrder,
     AnswerOrder,
     CancelOrder,
     DeliveryNotes,
@@ -46,6 +55,7 @@ export const orderingMigrations = [Ordering0001, Ordering0010, Ordering0019, Ord
     DeliveryResolver,
     OrderMutationsResolver,
     DeliveryFileResolver,
+    PlanResolver,
     StatementLineResolver,
     FewerVisitsResolver,
   ],

@@ -3,16 +3,19 @@ import { RATES } from './contract/rates.port.js';
 import { PriceReader } from './graphql/price.reader.js';
 import { QuoteResolver, ServicePriceResolver, VariantPriceResolver } from './graphql/rates.resolver.js';
 import { Rates0001 } from './migrations/0001-rates.js';
+import { Rates0002 } from './migrations/0002-bank-holidays.js';
 import { RatesRepository } from './persistence/rates.repository.js';
+import { KeepBankHolidays } from './use-cases/keep-bank-holidays.js';
 import { PublishRateCard } from './use-cases/publish-rate-card.js';
 import { RatesService } from './use-cases/rates.service.js';
 
-export const ratesMigrations = [Rates0001];
+export const ratesMigrations = [Rates0001, Rates0002];
 
 @Module({
   providers: [
     RatesRepository,
     PublishRateCard,
+    KeepBankHolidays,
     PriceReader,
     { provide: RATES, useClass: RatesService },
     VariantPriceResolver,

@@ -4,6 +4,25 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** The whole of an order's terms from a day on; what is not to change is sent as it was. */
+export type AmendOrderInput = {
+  readonly endsOn?: string | null | undefined;
+  /** First day that the new terms count for; a single visit's new day. */
+  readonly fromOn: string;
+  readonly idempotencyKey: string;
+  readonly note?: string | null | undefined;
+  readonly orderId: string;
+  /** A standing order's days; leave out for a single visit. */
+  readonly pattern?: PatternInput | null | undefined;
+  readonly place: string;
+  readonly quantity: string;
+  /** The price for one unit that the person was shown for the first day. */
+  readonly shownUnitPricePence: number;
+  readonly startTime: string;
+  /** The version that the person saw. */
+  readonly version: number;
+};
+
 export type AnswerAwaited = 'COUNCIL' | 'PROVIDER';
 
 export type BudgetStatus =
@@ -16,12 +35,24 @@ export type BudgetStatus =
 export type CancelOrderInput = {
   /** The fee the person was shown and agrees to. Zero when there is none. */
   readonly agreedFeePence: number;
+  /** All visits from this day on: through the other day, or the rest. */
+  readonly fromOn?: string | null | undefined;
   readonly idempotencyKey: string;
-  /** Leave out to cancel everything not yet delivered. */
+  /** One visit. Leave this and the days out to cancel everything not yet delivered. */
   readonly occurrenceId?: string | null | undefined;
   readonly orderId: string;
   readonly reason?: string | null | undefined;
+  readonly throughOn?: string | null | undefined;
 };
+
+export type ChangeAnswer =
+  | 'ACCEPTED'
+  | 'ASKED'
+  | 'DECLINED'
+  /** Nothing that the provider has to say yes to. */
+  | 'NOT_NEEDED'
+  /** It came with the order, which the provider answers as a whole. */
+  | 'WITH_ORDER';
 
 export type CommunityListingInput = {
   readonly accessNotes?: string | null | undefined;
@@ -138,6 +169,13 @@ export type OrderStatus =
   | 'EXPIRED'
   | 'REFUSED'
   | 'SUBMITTED';
+
+export type PatternInput = {
+  readonly everyWeeks?: number | null | undefined;
+  readonly monthDay?: number | null | undefined;
+  readonly monthWeek?: number | null | undefined;
+  readonly weekdays: ReadonlyArray<Weekday>;
+};
 
 export type PaymentRunStatus = 'PREPARED' | 'RELEASED';
 
@@ -284,6 +322,10 @@ export type StandingInput = {
   readonly endsOn?: string | null | undefined;
   /** 1 every week, 2 every other week. */
   readonly everyWeeks?: number | null | undefined;
+  /** A day of each month, 1 to 28; leave the weekdays empty. */
+  readonly monthDay?: number | null | undefined;
+  /** The first (1) to fourth (4) or last (-1) of the weekdays in each month. */
+  readonly monthWeek?: number | null | undefined;
   readonly startsOn: string;
   readonly weekdays: ReadonlyArray<Weekday>;
 };
@@ -1552,6 +1594,17 @@ export type MyOrderQuery = {
       readonly status: DeliveryStatus;
       readonly disputeReason: string | null;
     }>;
+    readonly versions: ReadonlyArray<{
+      readonly version: number;
+      readonly effectiveOn: string;
+      readonly madeAt: string;
+      readonly madeByName: string;
+      readonly onBehalf: boolean;
+      readonly changes: ReadonlyArray<string>;
+      readonly answer: ChangeAnswer;
+      readonly answerReason: string | null;
+    }>;
+    readonly breaks: ReadonlyArray<{ readonly fromOn: string; readonly throughOn: string | null }>;
     readonly history: ReadonlyArray<{ readonly at: string; readonly words: string; readonly actorName: string }>;
   } | null;
 };
@@ -1608,6 +1661,179 @@ export type RateOrderMutation = {
         readonly whatToDo: string;
       }
     | { readonly __typename: 'Rating'; readonly id: string; readonly whatHappensNow: string };
+};
+
+export type ChangeOrderQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type ChangeOrderQuery = {
+  readonly order: {
+    readonly id: string;
+    readonly reference: string;
+    readonly kind: OrderKind;
+    readonly status: OrderStatus;
+    readonly version: number;
+    readonly startsOn: string;
+    readonly endsOn: string | null;
+    readonly startTime: string;
+    readonly place: string;
+    readonly note: string | null;
+    readonly whenInWords: string;
+    readonly person: { readonly id: string; readonly name: string };
+    readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
+    readonly service: { readonly id: string; readonly name: string };
+    readonly pattern: {
+      readonly weekdays: ReadonlyArray<Weekday>;
+      readonly everyWeeks: number;
+      readonly monthWeek: number | null;
+      readonly monthDay: number | null;
+    } | null;
+    readonly lines: ReadonlyArray<{
+      readonly id: string;
+      readonly quantity: string;
+      readonly linePence: number;
+      readonly unitPricePence: number;
+      readonly variant: {
+        readonly id: string;
+        readonly name: string;
+        readonly unit: PriceUnit;
+        readonly dayType: DayType;
+        readonly timeBand: string | null;
+        readonly minimumQuantity: string;
+        readonly typicalQuantity: string;
+      };
+    }>;
+    readonly nextOccurrences: ReadonlyArray<{
+      readonly id: string;
+      readonly startsAt: string;
+      readonly endsAt: string;
+      readonly onDate: string;
+      readonly amountPence: number;
+      readonly status: OccurrenceStatus;
+      readonly cancellationFeePence: number;
+    }>;
+  } | null;
+};
+
+export type AmendmentPreviewQueryVariables = Exact<{
+  input: AmendOrderInput;
+}>;
+
+export type AmendmentPreviewQuery = {
+  readonly amendmentPreview:
+    | {
+        readonly __typename: 'AmendmentPreview';
+        readonly eachTimePence: number;
+        readonly weeklyBeforePence: number;
+        readonly weeklyAfterPence: number;
+        readonly promisedMorePence: number;
+        readonly leftAfterPence: number;
+        readonly visitsChanged: number;
+        readonly visitsDropped: number;
+        readonly visitsAdded: number;
+        readonly firstOn: string | null;
+        readonly asksProvider: boolean;
+        readonly specialDays: ReadonlyArray<{
+          readonly day: string;
+          readonly amountPence: number;
+          readonly why: string;
+        }>;
+      }
+    | {
+        readonly __typename: 'BudgetShortfall';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly neededPence: number;
+        readonly availablePence: number;
+        readonly shortWeekStarting: string | null;
+      }
+    | {
+        readonly __typename: 'InvalidInput';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | {
+        readonly __typename: 'NotAllowed';
+        readonly reason: string;
+        readonly message: string;
+        readonly whatToDo: string;
+      }
+    | {
+        readonly __typename: 'PriceChanged';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly shownUnitPricePence: number;
+        readonly unitPricePence: number;
+      };
+};
+
+export type AmendOrderMutationVariables = Exact<{
+  input: AmendOrderInput;
+}>;
+
+export type AmendOrderMutation = {
+  readonly amendOrder:
+    | { readonly __typename: 'BudgetShortfall'; readonly message: string; readonly whatToDo: string }
+    | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
+    | {
+        readonly __typename: 'InvalidInput';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotAllowed'; readonly message: string; readonly whatToDo: string }
+    | { readonly __typename: 'Order'; readonly id: string }
+    | { readonly __typename: 'PriceChanged'; readonly message: string; readonly whatToDo: string };
+};
+
+export type CancellationPreviewQueryVariables = Exact<{
+  orderId: string;
+  occurrenceId?: string | null | undefined;
+  fromOn?: string | null | undefined;
+  throughOn?: string | null | undefined;
+}>;
+
+export type CancellationPreviewQuery = {
+  readonly cancellationPreview:
+    | {
+        readonly __typename: 'CancellationPreview';
+        readonly visits: number;
+        readonly firstOn: string | null;
+        readonly lastOn: string | null;
+        readonly feePence: number;
+        readonly givenBackPence: number;
+        readonly late: ReadonlyArray<{ readonly day: string; readonly feePence: number }>;
+      }
+    | {
+        readonly __typename: 'InvalidInput';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotAllowed'; readonly message: string; readonly whatToDo: string };
+};
+
+export type ResumeOrderMutationVariables = Exact<{
+  orderId: string;
+  idempotencyKey: string;
+  fromOn: string;
+}>;
+
+export type ResumeOrderMutation = {
+  readonly resumeOrder:
+    | { readonly __typename: 'BudgetShortfall'; readonly message: string; readonly whatToDo: string }
+    | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
+    | {
+        readonly __typename: 'InvalidInput';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotAllowed'; readonly message: string; readonly whatToDo: string }
+    | { readonly __typename: 'Order'; readonly id: string }
+    | { readonly __typename: 'PriceChanged'; readonly message: string; readonly whatToDo: string };
 };
 
 export type MySupportQueryVariables = Exact<{
@@ -2213,9 +2439,38 @@ export type ProviderOrderQuery = {
       readonly amountPence: number;
       readonly status: OccurrenceStatus;
     }>;
+    readonly changeAsked: {
+      readonly version: number;
+      readonly effectiveOn: string;
+      readonly madeByName: string;
+      readonly quantity: string;
+      readonly linePence: number;
+      readonly whenInWords: string;
+      readonly changes: ReadonlyArray<string>;
+    } | null;
     readonly history: ReadonlyArray<{ readonly at: string; readonly words: string; readonly actorName: string }>;
     readonly service: { readonly name: string };
   } | null;
+};
+
+export type AnswerChangeMutationVariables = Exact<{
+  orderId: string;
+  idempotencyKey: string;
+  version: number;
+  accept: boolean;
+  reason?: string | null | undefined;
+}>;
+
+export type AnswerChangeMutation = {
+  readonly answerChange:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly id: string };
 };
 
 export type AcceptOrderMutationVariables = Exact<{
@@ -8104,6 +8359,34 @@ export const MyOrderDocument = {
                 },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'versions' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'version' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'effectiveOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'madeAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'madeByName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'onBehalf' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'changes' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'answer' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'answerReason' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'breaks' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'fromOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'throughOn' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'history' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -8326,6 +8609,660 @@ export const RateOrderDocument = {
     },
   ],
 } as unknown as DocumentNode<RateOrderMutation, RateOrderMutationVariables>;
+export const ChangeOrderDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'ChangeOrder' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'order' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'version' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'startTime' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'place' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'note' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'person' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'provider' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'phone' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'service' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'pattern' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'weekdays' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'everyWeeks' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'monthWeek' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'monthDay' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'lines' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'linePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'variant' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'dayType' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'timeBand' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'minimumQuantity' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'typicalQuantity' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'nextOccurrences' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'VisitParts' } }],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'VisitParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Occurrence' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'cancellationFeePence' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ChangeOrderQuery, ChangeOrderQueryVariables>;
+export const AmendmentPreviewDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'AmendmentPreview' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'AmendOrderInput' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'amendmentPreview' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'AmendmentPreview' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'eachTimePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'weeklyBeforePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'weeklyAfterPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'promisedMorePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'leftAfterPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'visitsChanged' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'visitsDropped' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'visitsAdded' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'asksProvider' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'specialDays' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'day' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'why' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetShortfall' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'neededPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'shortWeekStarting' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceChanged' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'shownUnitPricePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'problems' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AmendmentPreviewQuery, AmendmentPreviewQueryVariables>;
+export const AmendOrderDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'AmendOrder' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'AmendOrderInput' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'amendOrder' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Order' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetShortfall' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceChanged' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'problems' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'IdempotencyConflict' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AmendOrderMutation, AmendOrderMutationVariables>;
+export const CancellationPreviewDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'CancellationPreview' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'orderId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'occurrenceId' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'fromOn' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'throughOn' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'cancellationPreview' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'orderId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'orderId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'occurrenceId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'occurrenceId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'fromOn' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'fromOn' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'throughOn' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'throughOn' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'CancellationPreview' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'visits' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'lastOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'feePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'givenBackPence' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'late' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'day' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'feePence' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'problems' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CancellationPreviewQuery, CancellationPreviewQueryVariables>;
+export const ResumeOrderDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ResumeOrder' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'orderId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'fromOn' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'resumeOrder' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'orderId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'orderId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'fromOn' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'fromOn' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Order' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetShortfall' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceChanged' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'problems' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'IdempotencyConflict' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ResumeOrderMutation, ResumeOrderMutationVariables>;
 export const MySupportDocument = {
   kind: 'Document',
   definitions: [
@@ -10553,6 +11490,22 @@ export const ProviderOrderDocument = {
                 },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'changeAsked' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'version' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'effectiveOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'madeByName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'linePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'changes' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'history' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -10603,6 +11556,133 @@ export const ProviderOrderDocument = {
     },
   ],
 } as unknown as DocumentNode<ProviderOrderQuery, ProviderOrderQueryVariables>;
+export const AnswerChangeDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'AnswerChange' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'orderId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'version' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Int' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'accept' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Boolean' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'reason' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'answerChange' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'orderId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'orderId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'version' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'version' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'accept' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'accept' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'reason' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'reason' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Order' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AnswerChangeMutation, AnswerChangeMutationVariables>;
 export const AcceptOrderDocument = {
   kind: 'Document',
   definitions: [

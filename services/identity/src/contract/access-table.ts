@@ -65,6 +65,10 @@ export const ACCESS_TABLE = {
   deliveries: signedIn,
   placeOrder: [self, mandate('ORDER')],
   cancelOrder: [self, mandate('ORDER')],
+  cancellationPreview: [self, mandate('ORDER')],
+  amendOrder: [self, mandate('ORDER')],
+  amendmentPreview: [self, mandate('ORDER')],
+  resumeOrder: [self, mandate('ORDER')],
   confirmDelivery: [self, mandate('CONFIRM')],
   confirmDeliveries: [self, mandate('CONFIRM')],
   disputeDelivery: [self, mandate('CONFIRM')],
@@ -86,6 +90,7 @@ export const ACCESS_TABLE = {
   // Providers
   acceptOrder: [provider(PROVIDER_ORDERS)],
   declineOrder: [provider(PROVIDER_ORDERS)],
+  answerChange: [provider(PROVIDER_ORDERS)],
   recordDelivery: [provider(PROVIDER_ORDERS)],
   recordDeliveries: [provider(PROVIDER_ORDERS)],
   deliveryTemplate: [provider(PROVIDER_ORDERS)],

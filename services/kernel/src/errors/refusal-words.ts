@@ -65,6 +65,14 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'The time for an answer has run out.',
     whatToDo: 'The money goes back to the person. They can order it again.',
   },
+  OVER_APPROVAL_LIMIT: {
+    message: 'Your council has to look at this first.',
+    whatToDo: 'Send it as a new order, and the council will look at it. Nothing was changed.',
+  },
+  SHARED_ORDER: {
+    message: 'Several people share this order.',
+    whatToDo: 'Cancel your part, and order again together. Nothing was changed.',
+  },
   SAME_OFFICER: {
     message: 'A second person has to do this part.',
     whatToDo: 'Ask another finance officer to release it.',

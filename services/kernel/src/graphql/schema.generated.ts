@@ -39,6 +39,48 @@ export type AddYearlySumInput = {
   readonly reason: Scalars['String']['input'];
 };
 
+/** The whole of an order's terms from a day on; what is not to change is sent as it was. */
+export type AmendOrderInput = {
+  readonly endsOn?: InputMaybe<Scalars['Date']['input']>;
+  /** First day that the new terms count for; a single visit's new day. */
+  readonly fromOn: Scalars['Date']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  readonly orderId: Scalars['ID']['input'];
+  /** A standing order's days; leave out for a single visit. */
+  readonly pattern?: InputMaybe<PatternInput>;
+  readonly place: Scalars['String']['input'];
+  readonly quantity: Scalars['Quantity']['input'];
+  /** The price for one unit that the person was shown for the first day. */
+  readonly shownUnitPricePence: Scalars['Pence']['input'];
+  readonly startTime: Scalars['String']['input'];
+  /** The version that the person saw. */
+  readonly version: Scalars['Int']['input'];
+};
+
+export type AmendOrderResult = BudgetShortfall | IdempotencyConflict | InvalidInput | NotAllowed | Order | PriceChanged;
+
+/** What a change would do at this moment. Nothing is changed. */
+export type AmendmentPreview = {
+  readonly __typename?: 'AmendmentPreview';
+  readonly asksProvider: Scalars['Boolean']['output'];
+  readonly eachTimePence: Scalars['Pence']['output'];
+  /** First visit that the change touches. */
+  readonly firstOn?: Maybe<Scalars['Date']['output']>;
+  readonly leftAfterPence: Scalars['Pence']['output'];
+  /** More promised now; below zero when some comes back. */
+  readonly promisedMorePence: Scalars['Pence']['output'];
+  /** At most 10 visits that cost something else than the others, and why. */
+  readonly specialDays: ReadonlyArray<SpecialDay>;
+  readonly visitsAdded: Scalars['Int']['output'];
+  readonly visitsChanged: Scalars['Int']['output'];
+  readonly visitsDropped: Scalars['Int']['output'];
+  readonly weeklyAfterPence: Scalars['Pence']['output'];
+  readonly weeklyBeforePence: Scalars['Pence']['output'];
+};
+
+export type AmendmentPreviewResult = AmendmentPreview | BudgetShortfall | InvalidInput | NotAllowed | PriceChanged;
+
 /** The weekly amount from a day until the next step. */
 export type AmountStep = {
   readonly __typename?: 'AmountStep';
@@ -252,12 +294,38 @@ export type BudgetStatus =
 export type CancelOrderInput = {
   /** The fee the person was shown and agrees to. Zero when there is none. */
   readonly agreedFeePence: Scalars['Pence']['input'];
+  /** All visits from this day on: through the other day, or the rest. */
+  readonly fromOn?: InputMaybe<Scalars['Date']['input']>;
   readonly idempotencyKey: Scalars['String']['input'];
-  /** Leave out to cancel everything not yet delivered. */
+  /** One visit. Leave this and the days out to cancel everything not yet delivered. */
   readonly occurrenceId?: InputMaybe<Scalars['ID']['input']>;
   readonly orderId: Scalars['ID']['input'];
   readonly reason?: InputMaybe<Scalars['String']['input']>;
+  readonly throughOn?: InputMaybe<Scalars['Date']['input']>;
 };
+
+/** What a cancellation would cost and give back at this moment. */
+export type CancellationPreview = {
+  readonly __typename?: 'CancellationPreview';
+  readonly feePence: Scalars['Pence']['output'];
+  readonly firstOn?: Maybe<Scalars['Date']['output']>;
+  readonly givenBackPence: Scalars['Pence']['output'];
+  readonly lastOn?: Maybe<Scalars['Date']['output']>;
+  /** Visits with too little notice, and what each costs. */
+  readonly late: ReadonlyArray<LateVisit>;
+  readonly visits: Scalars['Int']['output'];
+};
+
+export type CancellationPreviewResult = CancellationPreview | InvalidInput | NotAllowed;
+
+export type ChangeAnswer =
+  | 'ACCEPTED'
+  | 'ASKED'
+  | 'DECLINED'
+  /** Nothing that the provider has to say yes to. */
+  | 'NOT_NEEDED'
+  /** It came with the order, which the provider answers as a whole. */
+  | 'WITH_ORDER';
 
 export type ChangeBudgetAmountInput = {
   readonly budgetId: Scalars['ID']['input'];
@@ -691,6 +759,12 @@ export type InvoiceLine = {
 
 export type InvoiceStatus = 'APPROVED' | 'IN_PAYMENT_RUN' | 'ISSUED' | 'PAID';
 
+export type LateVisit = {
+  readonly __typename?: 'LateVisit';
+  readonly day: Scalars['Date']['output'];
+  readonly feePence: Scalars['Pence']['output'];
+};
+
 export type ListingStatus = 'PUBLISHED' | 'REJECTED' | 'RETIRED' | 'WAITING';
 
 export type LookUp = {
@@ -893,6 +967,10 @@ export type Mutation = {
   readonly addReceipt: ChangeExpenseResult;
   /** Finance officer: the same sum each year. */
   readonly addYearlySum: BudgetDecidedResult;
+  /** Another amount, other days, another time, place, last day or note, from a day on. */
+  readonly amendOrder: AmendOrderResult;
+  /** Provider: yes or no to a change; a no puts the terms before it back. */
+  readonly answerChange: OrderActionResult;
   readonly approveInvoice: ApproveInvoiceResult;
   readonly cancelOrder: OrderActionResult;
   /** Finance officer: another weekly amount from a day. Days paid for already are put right at once. */
@@ -946,6 +1024,8 @@ export type Mutation = {
   readonly replyToRating: ModerateRatingResult;
   readonly reportNotSafe: ReportNotSafeResult;
   readonly restartBudget: BudgetDecidedResult;
+  /** Ends a break from a day on, and fills its days again. */
+  readonly resumeOrder: AmendOrderResult;
   /** Puts back an expense that was written down wrongly. Both stay in the statement. */
   readonly reverseExpense: ChangeExpenseResult;
   readonly saveCommunityListing: SaveListingResult;
@@ -971,6 +1051,18 @@ export type MutationAddReceiptArgs = {
 
 export type MutationAddYearlySumArgs = {
   input: AddYearlySumInput;
+};
+
+export type MutationAmendOrderArgs = {
+  input: AmendOrderInput;
+};
+
+export type MutationAnswerChangeArgs = {
+  accept: Scalars['Boolean']['input'];
+  idempotencyKey: Scalars['String']['input'];
+  orderId: Scalars['ID']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+  version: Scalars['Int']['input'];
 };
 
 export type MutationApproveInvoiceArgs = {
@@ -1125,6 +1217,12 @@ export type MutationRestartBudgetArgs = {
   input: BudgetFromDayInput;
 };
 
+export type MutationResumeOrderArgs = {
+  fromOn: Scalars['Date']['input'];
+  idempotencyKey: Scalars['String']['input'];
+  orderId: Scalars['ID']['input'];
+};
+
 export type MutationReverseExpenseArgs = {
   input: ReverseExpenseInput;
 };
@@ -1204,8 +1302,12 @@ export type Order = {
   readonly answerBy?: Maybe<Scalars['DateTime']['output']>;
   /** Empty for most orders; not for the provider to see. */
   readonly approvalReasons: ReadonlyArray<ApprovalReason>;
+  /** Breaks to come or going on. */
+  readonly breaks: ReadonlyArray<OrderBreak>;
   /** The reader had a confirmed visit and has not said yet what they think. */
   readonly canRate: Scalars['Boolean']['output'];
+  /** The change that waits for the provider's answer. */
+  readonly changeAsked?: Maybe<OrderVersion>;
   /** Whom to ask about it, to appeal to and to complain to. Null for own money. */
   readonly council?: Maybe<Council>;
   /** Not for the provider to see. */
@@ -1227,6 +1329,8 @@ export type Order = {
   readonly note?: Maybe<Scalars['String']['output']>;
   /** Set when somebody acted for the person. */
   readonly onBehalf: Scalars['Boolean']['output'];
+  /** Null for a single visit. */
+  readonly pattern?: Maybe<Pattern>;
   readonly person: Person;
   readonly place: Scalars['String']['output'];
   readonly placedAt: Scalars['DateTime']['output'];
@@ -1242,6 +1346,8 @@ export type Order = {
   /** "2 days left". Null when nobody has to answer. */
   readonly timeLeftInWords?: Maybe<Scalars['String']['output']>;
   readonly version: Scalars['Int']['output'];
+  /** Every version, oldest first. */
+  readonly versions: ReadonlyArray<OrderVersion>;
   readonly weekdays: ReadonlyArray<Weekday>;
   /** "Every Monday and Thursday, 10am to noon". */
   readonly whenInWords: Scalars['String']['output'];
@@ -1252,6 +1358,14 @@ export type OrderDeliveriesArgs = {
 };
 
 export type OrderActionResult = IdempotencyConflict | InvalidInput | NotAllowed | Order;
+
+/** Days on which a standing order rests. */
+export type OrderBreak = {
+  readonly __typename?: 'OrderBreak';
+  readonly fromOn: Scalars['Date']['output'];
+  /** Null for no end. */
+  readonly throughOn?: Maybe<Scalars['Date']['output']>;
+};
 
 export type OrderConnection = {
   readonly __typename?: 'OrderConnection';
@@ -1315,10 +1429,48 @@ export type OrderStatus =
   | 'REFUSED'
   | 'SUBMITTED';
 
+/** What an order said from a day on. Versions never change. */
+export type OrderVersion = {
+  readonly __typename?: 'OrderVersion';
+  readonly answer: ChangeAnswer;
+  readonly answerReason?: Maybe<Scalars['String']['output']>;
+  /** What it changed of the version before, such as "2 hours → 3 hours". Empty for the first. */
+  readonly changes: ReadonlyArray<Scalars['String']['output']>;
+  /** First day that it counts for. */
+  readonly effectiveOn: Scalars['Date']['output'];
+  readonly linePence: Scalars['Pence']['output'];
+  readonly madeAt: Scalars['DateTime']['output'];
+  readonly madeByName: Scalars['String']['output'];
+  /** Set when somebody acted for the person. */
+  readonly onBehalf: Scalars['Boolean']['output'];
+  readonly quantity: Scalars['Quantity']['output'];
+  readonly version: Scalars['Int']['output'];
+  readonly whenInWords: Scalars['String']['output'];
+};
+
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   readonly hasNextPage: Scalars['Boolean']['output'];
+};
+
+/** When a standing order's visits fall. */
+export type Pattern = {
+  readonly __typename?: 'Pattern';
+  /** 1 every week, 2 every other week. */
+  readonly everyWeeks: Scalars['Int']['output'];
+  /** A day of each month. */
+  readonly monthDay?: Maybe<Scalars['Int']['output']>;
+  /** The first (1) to fourth (4) or last (-1) of the weekdays in each month. */
+  readonly monthWeek?: Maybe<Scalars['Int']['output']>;
+  readonly weekdays: ReadonlyArray<Weekday>;
+};
+
+export type PatternInput = {
+  readonly everyWeeks?: InputMaybe<Scalars['Int']['input']>;
+  readonly monthDay?: InputMaybe<Scalars['Int']['input']>;
+  readonly monthWeek?: InputMaybe<Scalars['Int']['input']>;
+  readonly weekdays: ReadonlyArray<Weekday>;
 };
 
 export type PaymentRun = {
@@ -1370,6 +1522,8 @@ export type PlaceOrderResult = BudgetShortfall | IdempotencyConflict | InvalidIn
 /** What one unit costs this reader, and why. */
 export type Price = {
   readonly __typename?: 'Price';
+  /** The bank holiday that makes the price of this day a different one; null on other days. */
+  readonly bankHoliday?: Maybe<Scalars['String']['output']>;
   readonly kind: PriceKind;
   readonly orderable: Scalars['Boolean']['output'];
   /** Above the cap: paid with own money, agreed apart. Zero unless CAPPED. */
@@ -1460,6 +1614,7 @@ export type ProviderKind = 'CHARITY' | 'COMPANY' | 'COUNCIL_RUN' | 'MICRO' | 'PE
 
 export type Query = {
   readonly __typename?: 'Query';
+  readonly amendmentPreview: AmendmentPreviewResult;
   /** People assigned to the signed-in care manager. */
   readonly assignedPeople: ReadonlyArray<Person>;
   /** Null when there is none or it is not for the reader. An officer's look is recorded and shown to the person. */
@@ -1468,6 +1623,8 @@ export type Query = {
   readonly budgets: BudgetConnection;
   /** Budgets the reader may see whose money will not reach in a coming week, soonest first. */
   readonly budgetsRunningShort: BudgetRunningShortConnection;
+  /** One visit, the days from one through another, the rest from a day on, or all. */
+  readonly cancellationPreview: CancellationPreviewResult;
   readonly communityListing?: Maybe<CommunityListing>;
   readonly councils: ReadonlyArray<Council>;
   /** Delivery notes the reader may see, newest first. */
@@ -1524,6 +1681,10 @@ export type Query = {
   readonly workOutContribution: WorkOutContributionResult;
 };
 
+export type QueryAmendmentPreviewArgs = {
+  input: AmendOrderInput;
+};
+
 export type QueryBudgetArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1536,6 +1697,13 @@ export type QueryBudgetsArgs = {
 export type QueryBudgetsRunningShortArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type QueryCancellationPreviewArgs = {
+  fromOn?: InputMaybe<Scalars['Date']['input']>;
+  occurrenceId?: InputMaybe<Scalars['ID']['input']>;
+  orderId: Scalars['ID']['input'];
+  throughOn?: InputMaybe<Scalars['Date']['input']>;
 };
 
 export type QueryCommunityListingArgs = {
@@ -2012,10 +2180,21 @@ export type SignedIn = {
   readonly viewer: Viewer;
 };
 
+export type SpecialDay = {
+  readonly __typename?: 'SpecialDay';
+  readonly amountPence: Scalars['Pence']['output'];
+  readonly day: Scalars['Date']['output'];
+  readonly why: Scalars['String']['output'];
+};
+
 export type StandingInput = {
   readonly endsOn?: InputMaybe<Scalars['Date']['input']>;
   /** 1 every week, 2 every other week. */
   readonly everyWeeks?: InputMaybe<Scalars['Int']['input']>;
+  /** A day of each month, 1 to 28; leave the weekdays empty. */
+  readonly monthDay?: InputMaybe<Scalars['Int']['input']>;
+  /** The first (1) to fourth (4) or last (-1) of the weekdays in each month. */
+  readonly monthWeek?: InputMaybe<Scalars['Int']['input']>;
   readonly startsOn: Scalars['Date']['input'];
   readonly weekdays: ReadonlyArray<Weekday>;
 };
@@ -2220,12 +2399,34 @@ export type DirectiveResolverFn<
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  AmendOrderResult:
+    | Partial<BudgetShortfall>
+    | Partial<IdempotencyConflict>
+    | Partial<InvalidInput>
+    | Partial<NotAllowed>
+    | Partial<
+        Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person'> & {
+          approvalReasons: ReadonlyArray<_RefType['ApprovalReason']>;
+          deliveries: ReadonlyArray<_RefType['Delivery']>;
+          lines: ReadonlyArray<_RefType['OrderLine']>;
+          nextOccurrences: ReadonlyArray<_RefType['Occurrence']>;
+          person: _RefType['Person'];
+        }
+      >
+    | Partial<PriceChanged>;
+  AmendmentPreviewResult:
+    | Partial<AmendmentPreview>
+    | Partial<BudgetShortfall>
+    | Partial<InvalidInput>
+    | Partial<NotAllowed>
+    | Partial<PriceChanged>;
   ApproveInvoiceResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Invoice> | Partial<NotAllowed>;
   BudgetDecidedResult:
     | Partial<Omit<BudgetDecided, 'budget'> & { budget?: Maybe<_RefType['Budget']> }>
     | Partial<IdempotencyConflict>
     | Partial<InvalidInput>
     | Partial<NotAllowed>;
+  CancellationPreviewResult: Partial<CancellationPreview> | Partial<InvalidInput> | Partial<NotAllowed>;
   ChangeExpenseResult: Partial<Expense> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   DeliveriesActionResult:
     | Partial<Omit<DeliveriesDone, 'deliveries'> & { deliveries: ReadonlyArray<_RefType['Delivery']> }>
@@ -2320,6 +2521,10 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   AddReceiptInput: ResolverTypeWrapper<Partial<AddReceiptInput>>;
   AddYearlySumInput: ResolverTypeWrapper<Partial<AddYearlySumInput>>;
+  AmendOrderInput: ResolverTypeWrapper<Partial<AmendOrderInput>>;
+  AmendOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AmendOrderResult']>>;
+  AmendmentPreview: ResolverTypeWrapper<Partial<AmendmentPreview>>;
+  AmendmentPreviewResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AmendmentPreviewResult']>>;
   AmountStep: ResolverTypeWrapper<Partial<AmountStep>>;
   AnswerAwaited: ResolverTypeWrapper<Partial<AnswerAwaited>>;
   ApprovalReason: ResolverTypeWrapper<Partial<ApprovalReason>>;
@@ -2370,6 +2575,11 @@ export type ResolversTypes = {
   BudgetShortfall: ResolverTypeWrapper<Partial<BudgetShortfall>>;
   BudgetStatus: ResolverTypeWrapper<Partial<BudgetStatus>>;
   CancelOrderInput: ResolverTypeWrapper<Partial<CancelOrderInput>>;
+  CancellationPreview: ResolverTypeWrapper<Partial<CancellationPreview>>;
+  CancellationPreviewResult: Partial<
+    ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancellationPreviewResult']>
+  >;
+  ChangeAnswer: ResolverTypeWrapper<Partial<ChangeAnswer>>;
   ChangeBudgetAmountInput: ResolverTypeWrapper<Partial<ChangeBudgetAmountInput>>;
   ChangeExpenseResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeExpenseResult']>>;
   CloseBudgetInput: ResolverTypeWrapper<Partial<CloseBudgetInput>>;
@@ -2438,6 +2648,7 @@ export type ResolversTypes = {
   InvoiceFilter: ResolverTypeWrapper<Partial<InvoiceFilter>>;
   InvoiceLine: ResolverTypeWrapper<Partial<InvoiceLine>>;
   InvoiceStatus: ResolverTypeWrapper<Partial<InvoiceStatus>>;
+  LateVisit: ResolverTypeWrapper<Partial<LateVisit>>;
   ListingStatus: ResolverTypeWrapper<Partial<ListingStatus>>;
   LookUp: ResolverTypeWrapper<Partial<LookUp>>;
   MailChoice: ResolverTypeWrapper<Partial<MailChoice>>;
@@ -2495,6 +2706,7 @@ export type ResolversTypes = {
     >
   >;
   OrderActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OrderActionResult']>>;
+  OrderBreak: ResolverTypeWrapper<Partial<OrderBreak>>;
   OrderConnection: ResolverTypeWrapper<
     Partial<Omit<OrderConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['OrderEdge']> }>
   >;
@@ -2505,7 +2717,10 @@ export type ResolversTypes = {
   OrderKind: ResolverTypeWrapper<Partial<OrderKind>>;
   OrderLine: ResolverTypeWrapper<Partial<Omit<OrderLine, 'person'> & { person: ResolversTypes['Person'] }>>;
   OrderStatus: ResolverTypeWrapper<Partial<OrderStatus>>;
+  OrderVersion: ResolverTypeWrapper<Partial<OrderVersion>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
+  Pattern: ResolverTypeWrapper<Partial<Pattern>>;
+  PatternInput: ResolverTypeWrapper<Partial<PatternInput>>;
   PaymentRun: ResolverTypeWrapper<Partial<PaymentRun>>;
   PaymentRunResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PaymentRunResult']>>;
   PaymentRunStatus: ResolverTypeWrapper<Partial<PaymentRunStatus>>;
@@ -2585,6 +2800,7 @@ export type ResolversTypes = {
   SignInRefused: ResolverTypeWrapper<Partial<SignInRefused>>;
   SignInResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>>;
   SignedIn: ResolverTypeWrapper<Partial<Omit<SignedIn, 'viewer'> & { viewer: ResolversTypes['Viewer'] }>>;
+  SpecialDay: ResolverTypeWrapper<Partial<SpecialDay>>;
   StandingInput: ResolverTypeWrapper<Partial<StandingInput>>;
   StatementConnection: ResolverTypeWrapper<Partial<StatementConnection>>;
   StatementEdge: ResolverTypeWrapper<Partial<StatementEdge>>;
@@ -2615,6 +2831,10 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   AddReceiptInput: Partial<AddReceiptInput>;
   AddYearlySumInput: Partial<AddYearlySumInput>;
+  AmendOrderInput: Partial<AmendOrderInput>;
+  AmendOrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AmendOrderResult']>;
+  AmendmentPreview: Partial<AmendmentPreview>;
+  AmendmentPreviewResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AmendmentPreviewResult']>;
   AmountStep: Partial<AmountStep>;
   ApprovalReason: Partial<ApprovalReason>;
   ApproveInvoiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ApproveInvoiceResult']>;
@@ -2655,6 +2875,8 @@ export type ResolversParentTypes = {
   >;
   BudgetShortfall: Partial<BudgetShortfall>;
   CancelOrderInput: Partial<CancelOrderInput>;
+  CancellationPreview: Partial<CancellationPreview>;
+  CancellationPreviewResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CancellationPreviewResult']>;
   ChangeBudgetAmountInput: Partial<ChangeBudgetAmountInput>;
   ChangeExpenseResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ChangeExpenseResult']>;
   CloseBudgetInput: Partial<CloseBudgetInput>;
@@ -2710,6 +2932,7 @@ export type ResolversParentTypes = {
   InvoiceEdge: Partial<InvoiceEdge>;
   InvoiceFilter: Partial<InvoiceFilter>;
   InvoiceLine: Partial<InvoiceLine>;
+  LateVisit: Partial<LateVisit>;
   LookUp: Partial<LookUp>;
   MailHealth: Partial<MailHealth>;
   MailToMe: Partial<Omit<MailToMe, 'message'> & { message: ResolversParentTypes['Message'] }>;
@@ -2756,6 +2979,7 @@ export type ResolversParentTypes = {
     }
   >;
   OrderActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['OrderActionResult']>;
+  OrderBreak: Partial<OrderBreak>;
   OrderConnection: Partial<
     Omit<OrderConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']> }
   >;
@@ -2764,7 +2988,10 @@ export type ResolversParentTypes = {
   OrderEvent: Partial<OrderEvent>;
   OrderFilter: Partial<OrderFilter>;
   OrderLine: Partial<Omit<OrderLine, 'person'> & { person: ResolversParentTypes['Person'] }>;
+  OrderVersion: Partial<OrderVersion>;
   PageInfo: Partial<PageInfo>;
+  Pattern: Partial<Pattern>;
+  PatternInput: Partial<PatternInput>;
   PaymentRun: Partial<PaymentRun>;
   PaymentRunResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PaymentRunResult']>;
   Pence: Partial<Scalars['Pence']['output']>;
@@ -2826,6 +3053,7 @@ export type ResolversParentTypes = {
   SignInRefused: Partial<SignInRefused>;
   SignInResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SignInResult']>;
   SignedIn: Partial<Omit<SignedIn, 'viewer'> & { viewer: ResolversParentTypes['Viewer'] }>;
+  SpecialDay: Partial<SpecialDay>;
   StandingInput: Partial<StandingInput>;
   StatementConnection: Partial<StatementConnection>;
   StatementEdge: Partial<StatementEdge>;
@@ -2844,6 +3072,46 @@ export type ResolversParentTypes = {
   WorkOutContributionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['WorkOutContributionResult']>;
   WorkedOutContribution: Partial<WorkedOutContribution>;
   YearlySum: Partial<YearlySum>;
+};
+
+export type AmendOrderResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['AmendOrderResult'] = ResolversParentTypes['AmendOrderResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'BudgetShortfall' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'Order' | 'PriceChanged',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type AmendmentPreviewResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['AmendmentPreview'] = ResolversParentTypes['AmendmentPreview'],
+> = {
+  asksProvider?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  eachTimePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  firstOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  leftAfterPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  promisedMorePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  specialDays?: Resolver<ReadonlyArray<ResolversTypes['SpecialDay']>, ParentType, ContextType>;
+  visitsAdded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  visitsChanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  visitsDropped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  weeklyAfterPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  weeklyBeforePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AmendmentPreviewResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['AmendmentPreviewResult'] = ResolversParentTypes['AmendmentPreviewResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'AmendmentPreview' | 'BudgetShortfall' | 'InvalidInput' | 'NotAllowed' | 'PriceChanged',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type AmountStepResolvers<
@@ -3050,6 +3318,27 @@ export type BudgetShortfallResolvers<
   shortWeekStarting?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   whatToDo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CancellationPreviewResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CancellationPreview'] = ResolversParentTypes['CancellationPreview'],
+> = {
+  feePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  firstOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  givenBackPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  lastOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  late?: Resolver<ReadonlyArray<ResolversTypes['LateVisit']>, ParentType, ContextType>;
+  visits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CancellationPreviewResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CancellationPreviewResult'] =
+    ResolversParentTypes['CancellationPreviewResult'],
+> = {
+  __resolveType: TypeResolveFn<'CancellationPreview' | 'InvalidInput' | 'NotAllowed', ParentType, ContextType>;
 };
 
 export type ChangeExpenseResultResolvers<
@@ -3452,6 +3741,14 @@ export type InvoiceLineResolvers<
   vatCategory?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type LateVisitResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['LateVisit'] = ResolversParentTypes['LateVisit'],
+> = {
+  day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  feePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
 export type LookUpResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['LookUp'] = ResolversParentTypes['LookUp'],
@@ -3664,6 +3961,18 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationAddYearlySumArgs, 'input'>
   >;
+  amendOrder?: Resolver<
+    ResolversTypes['AmendOrderResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAmendOrderArgs, 'input'>
+  >;
+  answerChange?: Resolver<
+    ResolversTypes['OrderActionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAnswerChangeArgs, 'accept' | 'idempotencyKey' | 'orderId' | 'version'>
+  >;
   approveInvoice?: Resolver<
     ResolversTypes['ApproveInvoiceResult'],
     ParentType,
@@ -3862,6 +4171,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationRestartBudgetArgs, 'input'>
   >;
+  resumeOrder?: Resolver<
+    ResolversTypes['AmendOrderResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationResumeOrderArgs, 'fromOn' | 'idempotencyKey' | 'orderId'>
+  >;
   reverseExpense?: Resolver<
     ResolversTypes['ChangeExpenseResult'],
     ParentType,
@@ -3934,7 +4249,9 @@ export type OrderResolvers<
 > = {
   answerBy?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   approvalReasons?: Resolver<ReadonlyArray<ResolversTypes['ApprovalReason']>, ParentType, ContextType>;
+  breaks?: Resolver<ReadonlyArray<ResolversTypes['OrderBreak']>, ParentType, ContextType>;
   canRate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  changeAsked?: Resolver<Maybe<ResolversTypes['OrderVersion']>, ParentType, ContextType>;
   council?: Resolver<Maybe<ResolversTypes['Council']>, ParentType, ContextType>;
   decision?: Resolver<Maybe<ResolversTypes['OrderDecision']>, ParentType, ContextType>;
   declineReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3955,6 +4272,7 @@ export type OrderResolvers<
   nextOccurrences?: Resolver<ReadonlyArray<ResolversTypes['Occurrence']>, ParentType, ContextType>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   onBehalf?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  pattern?: Resolver<Maybe<ResolversTypes['Pattern']>, ParentType, ContextType>;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   placedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -3968,6 +4286,7 @@ export type OrderResolvers<
   status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
   timeLeftInWords?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  versions?: Resolver<ReadonlyArray<ResolversTypes['OrderVersion']>, ParentType, ContextType>;
   weekdays?: Resolver<ReadonlyArray<ResolversTypes['Weekday']>, ParentType, ContextType>;
   whenInWords?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3982,6 +4301,14 @@ export type OrderActionResultResolvers<
     ParentType,
     ContextType
   >;
+};
+
+export type OrderBreakResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OrderBreak'] = ResolversParentTypes['OrderBreak'],
+> = {
+  fromOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  throughOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
 
 export type OrderConnectionResolvers<
@@ -4035,12 +4362,39 @@ export type OrderLineResolvers<
   variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;
 };
 
+export type OrderVersionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OrderVersion'] = ResolversParentTypes['OrderVersion'],
+> = {
+  answer?: Resolver<ResolversTypes['ChangeAnswer'], ParentType, ContextType>;
+  answerReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  effectiveOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  linePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  madeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  madeByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  onBehalf?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  whenInWords?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo'],
 > = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type PatternResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['Pattern'] = ResolversParentTypes['Pattern'],
+> = {
+  everyWeeks?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  monthDay?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  monthWeek?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  weekdays?: Resolver<ReadonlyArray<ResolversTypes['Weekday']>, ParentType, ContextType>;
 };
 
 export type PaymentRunResolvers<
@@ -4101,6 +4455,7 @@ export type PriceResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Price'] = ResolversParentTypes['Price'],
 > = {
+  bankHoliday?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['PriceKind'], ParentType, ContextType>;
   orderable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   ownMoneyPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
@@ -4167,6 +4522,12 @@ export type QueryResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query'],
 > = {
+  amendmentPreview?: Resolver<
+    ResolversTypes['AmendmentPreviewResult'],
+    ParentType,
+    ContextType,
+    RequireFields<QueryAmendmentPreviewArgs, 'input'>
+  >;
   assignedPeople?: Resolver<ReadonlyArray<ResolversTypes['Person']>, ParentType, ContextType>;
   budget?: Resolver<Maybe<ResolversTypes['Budget']>, ParentType, ContextType, RequireFields<QueryBudgetArgs, 'id'>>;
   budgets?: Resolver<ResolversTypes['BudgetConnection'], ParentType, ContextType, Partial<QueryBudgetsArgs>>;
@@ -4175,6 +4536,12 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     Partial<QueryBudgetsRunningShortArgs>
+  >;
+  cancellationPreview?: Resolver<
+    ResolversTypes['CancellationPreviewResult'],
+    ParentType,
+    ContextType,
+    RequireFields<QueryCancellationPreviewArgs, 'orderId'>
   >;
   communityListing?: Resolver<
     Maybe<ResolversTypes['CommunityListing']>,
@@ -4601,6 +4968,15 @@ export type SignedInResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SpecialDayResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SpecialDay'] = ResolversParentTypes['SpecialDay'],
+> = {
+  amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  why?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type StatementConnectionResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['StatementConnection'] = ResolversParentTypes['StatementConnection'],
@@ -4718,6 +5094,9 @@ export type YearlySumResolvers<
 };
 
 export type Resolvers<ContextType = OperationContext> = {
+  AmendOrderResult?: AmendOrderResultResolvers<ContextType>;
+  AmendmentPreview?: AmendmentPreviewResolvers<ContextType>;
+  AmendmentPreviewResult?: AmendmentPreviewResultResolvers<ContextType>;
   AmountStep?: AmountStepResolvers<ContextType>;
   ApprovalReason?: ApprovalReasonResolvers<ContextType>;
   ApproveInvoiceResult?: ApproveInvoiceResultResolvers<ContextType>;
@@ -4736,6 +5115,8 @@ export type Resolvers<ContextType = OperationContext> = {
   BudgetRunningShortConnection?: BudgetRunningShortConnectionResolvers<ContextType>;
   BudgetRunningShortEdge?: BudgetRunningShortEdgeResolvers<ContextType>;
   BudgetShortfall?: BudgetShortfallResolvers<ContextType>;
+  CancellationPreview?: CancellationPreviewResolvers<ContextType>;
+  CancellationPreviewResult?: CancellationPreviewResultResolvers<ContextType>;
   ChangeExpenseResult?: ChangeExpenseResultResolvers<ContextType>;
   CommunityListing?: CommunityListingResolvers<ContextType>;
   Contribution?: ContributionResolvers<ContextType>;
@@ -4773,6 +5154,7 @@ export type Resolvers<ContextType = OperationContext> = {
   InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
   InvoiceEdge?: InvoiceEdgeResolvers<ContextType>;
   InvoiceLine?: InvoiceLineResolvers<ContextType>;
+  LateVisit?: LateVisitResolvers<ContextType>;
   LookUp?: LookUpResolvers<ContextType>;
   MailHealth?: MailHealthResolvers<ContextType>;
   MailToMe?: MailToMeResolvers<ContextType>;
@@ -4797,12 +5179,15 @@ export type Resolvers<ContextType = OperationContext> = {
   Occurrence?: OccurrenceResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   OrderActionResult?: OrderActionResultResolvers<ContextType>;
+  OrderBreak?: OrderBreakResolvers<ContextType>;
   OrderConnection?: OrderConnectionResolvers<ContextType>;
   OrderDecision?: OrderDecisionResolvers<ContextType>;
   OrderEdge?: OrderEdgeResolvers<ContextType>;
   OrderEvent?: OrderEventResolvers<ContextType>;
   OrderLine?: OrderLineResolvers<ContextType>;
+  OrderVersion?: OrderVersionResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  Pattern?: PatternResolvers<ContextType>;
   PaymentRun?: PaymentRunResolvers<ContextType>;
   PaymentRunResult?: PaymentRunResultResolvers<ContextType>;
   Pence?: GraphQLScalarType;
@@ -4848,6 +5233,7 @@ export type Resolvers<ContextType = OperationContext> = {
   SignInRefused?: SignInRefusedResolvers<ContextType>;
   SignInResult?: SignInResultResolvers<ContextType>;
   SignedIn?: SignedInResolvers<ContextType>;
+  SpecialDay?: SpecialDayResolvers<ContextType>;
   StatementConnection?: StatementConnectionResolvers<ContextType>;
   StatementEdge?: StatementEdgeResolvers<ContextType>;
   StatementLine?: StatementLineResolvers<ContextType>;

@@ -2,6 +2,7 @@ export { SHORT_WEEK_AHEAD, type ShortWeekAhead } from './events.js';
 export {
   accrue,
   type Acting,
+  amendHolds,
   checkProjection,
   type EnteredHold,
   enterHoldWindow,
@@ -10,6 +11,7 @@ export {
   type InvoiceMove,
   lockBudgets,
   type Move,
+  planVisits,
   postInvoice,
   postSettlement,
   release,

@@ -21,6 +21,14 @@ const RELEASE = statement(
   'ledger.release',
   'select ledger.release($1::uuid[], $2::bigint[], $3, $4, $5, row($6::uuid, $7::uuid, $8::uuid)::ledger.acting)',
 );
+const AMEND_HOLDS = statement(
+  'ledger.amend-holds',
+  'select ledger.amend_holds($1::uuid[], $2::bigint[], $3::date[], $4, $5, $6, $7, row($8::uuid, $9::uuid, $10::uuid)::ledger.acting)',
+);
+const PLAN_VISITS = statement(
+  'ledger.plan-visits',
+  'select ledger.plan_visits($1, $2, $3, $4::uuid[], $5::bigint[], $6::date[])',
+);
 const INVOICE = statement(
   'ledger.invoice',
   'select ledger.invoice($1, $2, $3, $4::uuid[], $5::bigint[], $6, $7, row($8::uuid, $9::uuid, $10::uuid)::ledger.acting)',
@@ -118,6 +126,43 @@ export function release(
     move.day,
     move.at,
     ...actingValues(move.acting),
+  ]);
+}
+
+/**
+ * A new sum and day for each hold: the difference is held or given back. Refuses BUDGET_SHORTFALL; with `orUnfunded`, what
+ * cannot be paid for becomes UNFUNDED instead. The group's id names the amendment: one hold changes once in it.
+ */
+export function amendHolds(
+  queries: Queries,
+  holds: readonly { readonly holdId: string; readonly pence: Pence; readonly day: string }[],
+  orUnfunded: boolean,
+  move: Move,
+): Promise<unknown> {
+  return queries.query(AMEND_HOLDS, [
+    holds.map((one) => one.holdId),
+    holds.map((one) => one.pence.toString()),
+    holds.map((one) => one.day),
+    orUnfunded,
+    move.groupId,
+    move.day,
+    move.at,
+    ...actingValues(move.acting),
+  ]);
+}
+
+/** Visits on the plan, without money set aside yet; `enterHoldWindow` holds or says UNFUNDED. */
+export function planVisits(
+  queries: Queries,
+  plan: Pick<HoldMoney, 'councilId' | 'budgetId' | 'orderId' | 'holds'>,
+): Promise<unknown> {
+  return queries.query(PLAN_VISITS, [
+    plan.councilId,
+    plan.budgetId,
+    plan.orderId,
+    plan.holds.map((one) => one.id),
+    plan.holds.map((one) => one.pence.toString()),
+    plan.holds.map((one) => one.day),
   ]);
 }
 

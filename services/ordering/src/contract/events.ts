@@ -5,6 +5,10 @@ export const ORDER_APPROVED = 'ordering.order-approved';
 export const ORDER_DECLINED = 'ordering.order-declined';
 export const ORDER_EXPIRED = 'ordering.order-expired';
 export const ORDER_REFUSED = 'ordering.order-refused';
+export const ORDER_AMENDED = 'ordering.order-amended';
+export const CHANGE_ANSWERED = 'ordering.change-answered';
+export const ORDER_RESUMED = 'ordering.order-resumed';
+export const VISITS_REPRICED = 'ordering.visits-repriced';
 export const VISITS_CANCELLED = 'ordering.visits-cancelled';
 export const DELIVERY_RECORDED = 'ordering.delivery-recorded';
 export const DELIVERY_CONFIRMED = 'ordering.delivery-confirmed';
@@ -29,4 +33,23 @@ export interface OrderAnswered {
   readonly personIds: readonly string[];
   /** Whose answer it was, or whose never came. */
   readonly waitedFor: 'COUNCIL' | 'PROVIDER';
+}
+
+/** The provider is asked when `asksProvider`. */
+export interface OrderAmended {
+  readonly orderId: string;
+  readonly providerId: string;
+  readonly version: number;
+  readonly asksProvider: boolean;
+}
+
+/** A new rate card's price for the visits of a standing order from a day on. Pence for one unit, as text. */
+export interface VisitsRepriced {
+  readonly orderId: string;
+  readonly fromOn: string;
+  readonly unitPriceBeforePence: string;
+  readonly unitPricePence: string;
+  readonly visits: number;
+  /** Visits there is not enough money for at the new price. */
+  readonly unfunded: number;
 }

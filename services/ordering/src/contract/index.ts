@@ -1,10 +1,14 @@
 export * from './events.js';
 export {
+  type AmendmentEffect,
+  type AmendOrderInput,
+  type CancellationEffect,
   type CancelOrderInput,
   type ImportedDeliveries,
   type OpenVisit,
   ORDERING,
   type OrderingPort,
+  type PatternInput,
   type PlaceOrderInput,
   type RecordDeliveryInput,
   type WeekdayName,

@@ -4,6 +4,17 @@ export const ORDERING = Symbol('OrderingPort');
 
 export type WeekdayName = 'MO' | 'TU' | 'WE' | 'TH' | 'FR' | 'SA' | 'SU';
 
+/** When a standing order's visits fall: weekly on weekdays, or by the month. */
+export interface PatternInput {
+  readonly weekdays: readonly WeekdayName[];
+  /** 1 every week, 2 every other week; up to 4. */
+  readonly everyWeeks?: number | null;
+  /** The first (1) to fourth (4) or last (-1) of the weekdays in each month. */
+  readonly monthWeek?: number | null;
+  /** A day of each month, 1 to 28; weekdays count for nothing then. */
+  readonly monthDay?: number | null;
+}
+
 export interface PlaceOrderInput {
   readonly idempotencyKey: string;
   readonly personId: string;
@@ -15,12 +26,12 @@ export interface PlaceOrderInput {
   /** Wall clock in London, "10:00". */
   readonly startTime: string;
   readonly oneOff?: { readonly date: string } | null;
-  readonly standing?: {
-    readonly startsOn: string;
-    readonly endsOn?: string | null;
-    readonly weekdays: readonly WeekdayName[];
-    readonly everyWeeks?: number | null;
-  } | null;
+  readonly standing?:
+    | ({
+        readonly startsOn: string;
+        readonly endsOn?: string | null;
+      } & PatternInput)
+    | null;
   readonly place: string;
   readonly note?: string | null;
   /** Price of one unit that the person was shown. */
@@ -37,13 +48,66 @@ export interface RecordDeliveryInput {
   readonly quantity: string;
 }
 
+/** The whole of an order's terms from a day on; what is not to change is sent as it was. */
+export interface AmendOrderInput {
+  readonly orderId: string;
+  readonly idempotencyKey: string;
+  /** The version that the person saw. */
+  readonly version: number;
+  /** First day that the new terms count for; a single visit's new day. */
+  readonly fromOn: string;
+  readonly quantity: string;
+  readonly startTime: string;
+  /** A standing order's days; absent for a single visit. */
+  readonly pattern?: PatternInput | null;
+  readonly endsOn?: string | null;
+  readonly place: string;
+  readonly note?: string | null;
+  /** Price of one unit that the person was shown for the first day. */
+  readonly shownUnitPricePence: Pence;
+}
+
+/** What an amendment does, as it would be at this moment. */
+export interface AmendmentEffect {
+  readonly eachTimePence: Pence;
+  readonly weeklyBeforePence: Pence;
+  readonly weeklyAfterPence: Pence;
+  /** More promised now; below zero when some comes back. */
+  readonly promisedMorePence: Pence;
+  /** Left in the budget afterwards. */
+  readonly leftAfterPence: Pence;
+  readonly visitsChanged: number;
+  readonly visitsDropped: number;
+  readonly visitsAdded: number;
+  /** First visit that the change touches; null when it touches none. */
+  readonly firstOn: string | null;
+  readonly asksProvider: boolean;
+  /** Visits that cost something else than the others, and why. */
+  readonly specialDays: readonly { readonly day: string; readonly amountPence: Pence; readonly why: string }[];
+}
+
 export interface CancelOrderInput {
   readonly orderId: string;
   readonly idempotencyKey: string;
-  /** Absent: everything that is not delivered yet. */
+  /** One visit. Absent, and without a day: everything that is not delivered yet. */
   readonly occurrenceId?: string | null;
+  /** All visits from this day on, through `throughOn` or to the end: the rest. */
+  readonly fromOn?: string | null;
+  readonly throughOn?: string | null;
   readonly agreedFeePence: Pence;
   readonly reason?: string | null;
+}
+
+/** What a cancellation costs and gives back, as it would be at this moment. */
+export interface CancellationEffect {
+  readonly visits: number;
+  readonly firstOn: string | null;
+  readonly lastOn: string | null;
+  readonly feePence: Pence;
+  /** Promised money that comes back. */
+  readonly givenBackPence: Pence;
+  /** Visits with too little notice, and what each costs. */
+  readonly late: readonly { readonly day: string; readonly feePence: Pence }[];
 }
 
 /** A visit that a provider has yet to deliver, or a note a person has yet to confirm: for batch verbs. */
@@ -95,6 +159,30 @@ export interface OrderingPort {
     },
   ): Promise<void>;
   cancelOrder(actor: Actor, input: CancelOrderInput): Promise<void>;
+  previewCancellation(
+    actor: Actor,
+    input: Omit<CancelOrderInput, 'idempotencyKey' | 'agreedFeePence'>,
+  ): Promise<CancellationEffect>;
+  /** Refuses BUDGET_SHORTFALL, PRICE_CHANGED, WRONG_STATE (changed since), OVER_APPROVAL_LIMIT, mandate limits, and INVALID_INPUT by field. */
+  amendOrder(actor: Actor, input: AmendOrderInput): Promise<void>;
+  /** The same, taken back: what it would do. */
+  previewAmendment(actor: Actor, input: AmendOrderInput): Promise<AmendmentEffect>;
+  /** Provider: yes or no to a change; a no puts the terms before it back. */
+  answerChange(
+    actor: Actor,
+    input: {
+      readonly orderId: string;
+      readonly idempotencyKey: string;
+      readonly version: number;
+      readonly accept: boolean;
+      readonly reason?: string | null;
+    },
+  ): Promise<void>;
+  /** Ends breaks from a day on, and fills their days again. */
+  resumeOrder(
+    actor: Actor,
+    input: { readonly orderId: string; readonly idempotencyKey: string; readonly fromOn: string },
+  ): Promise<void>;
   /** Many notes at once, all or nothing. @returns the notes' ids, in the same order */
   recordDeliveries(
     actor: Actor,

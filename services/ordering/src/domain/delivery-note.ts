@@ -19,6 +19,8 @@ export interface OrderedVisit {
   readonly on_date: string;
   readonly quantity: string;
   readonly unit_price_pence: Pence;
+  /** What the day multiplies a line by; 10000n for an ordinary day. */
+  readonly multiplier_ten_thousandths: bigint;
   readonly amount_pence: Pence;
 }
 
@@ -53,7 +55,7 @@ export function noteProblems(
 export function deliveredPence(quantity: string, visit: OrderedVisit): Pence {
   const delivered = parseQuantity(quantity);
   const ordered = parseQuantity(visit.quantity);
-  const amount = linePence(delivered, visit.unit_price_pence);
+  const amount = linePence(delivered, visit.unit_price_pence, [visit.multiplier_ten_thousandths]);
   if (delivered > ordered || amount > visit.amount_pence)
     throw new Refusal('MORE_THAN_HELD', {
       heldPence: visit.amount_pence.toString(),

@@ -8,23 +8,24 @@ import {
   type TenThousandths,
 } from '@owncourse/kernel/contract';
 import type { PlaceOrderInput } from '../contract/ordering.port.js';
+import { problemsOfPattern, ruleOf } from './pattern.js';
 import { isReadable } from './readable-text.js';
 
-const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 const LONGEST_PLACE = 200;
 const LONGEST_NOTE = 1000;
 /** One visit can be ordered two years ahead; help that goes on longer than ten has no last day. */
-const FURTHEST_DAYS = 731;
-const FURTHEST_END_DAYS = 3653;
+export const FURTHEST_DAYS = 731;
+export const FURTHEST_END_DAYS = 3653;
 /** No sum in the product passes 2^53−1 pence. */
-const MOST_PENCE = 9_007_199_254_740_991n;
+export const MOST_PENCE = 9_007_199_254_740_991n;
 
 export interface PlaceOrderRequest {
   readonly quantity: TenThousandths;
   readonly startsOn: string;
   readonly endsOn: string | null;
-  readonly standing: { readonly weekdays: readonly string[]; readonly everyWeeks: number } | null;
+  /** The rule of a standing order; null for a single visit. */
+  readonly recurrence: string | null;
 }
 
 /**
@@ -49,15 +50,8 @@ export function readPlaceOrder(input: PlaceOrderInput, today: string): PlaceOrde
     problem('endsOn', 'The last day must not be before the first.');
   else if (endsOn !== null && endsOn > addDays(today, FURTHEST_END_DAYS))
     problem('endsOn', 'Leave the last day empty for help that goes on.');
-  if (standing && (standing.weekdays.length === 0 || standing.weekdays.some((day) => !WEEKDAYS.includes(day))))
-    problem('weekdays', 'Choose at least one day of the week.');
-  const everyWeeks = standing?.everyWeeks ?? 1;
-  if (![1, 2, 3, 4].includes(everyWeeks)) problem('everyWeeks', 'Choose every week, or every 2, 3 or 4 weeks.');
-  if (!TIME.test(input.startTime)) problem('startTime', 'Choose a time such as 10:00.');
-  if (input.place.trim() === '' || input.place.length > LONGEST_PLACE || !isReadable(input.place))
-    problem('place', `Say where, in at most ${LONGEST_PLACE} letters.`);
-  if ((input.note ?? '').length > LONGEST_NOTE || !isReadable(input.note ?? ''))
-    problem('note', `Write at most ${LONGEST_NOTE} letters.`);
+  if (standing) problems.push(...problemsOfPattern(standing));
+  problems.push(...problemsOfWhereAndHow(input));
   if (input.shownUnitPricePence < 0n || input.shownUnitPricePence > MOST_PENCE)
     problem('shownUnitPricePence', 'Send the price that was shown.');
   let quantity = 0n;
@@ -68,6 +62,23 @@ export function readPlaceOrder(input: PlaceOrderInput, today: string): PlaceOrde
     problems.push(...(error.details['problems'] as FieldProblem[]));
   }
   if (problems.length > 0) throw Refusal.invalidFields(problems);
-  const weekdays = WEEKDAYS.filter((day) => standing?.weekdays.includes(day));
-  return { quantity, startsOn, endsOn, standing: standing ? { weekdays, everyWeeks } : null };
+  return { quantity, startsOn, endsOn, recurrence: standing ? ruleOf(standing) : null };
+}
+
+/** The time, the place and the note of an order or a change of one. */
+export function problemsOfWhereAndHow(input: {
+  readonly startTime: string;
+  readonly place: string;
+  readonly note?: string | null;
+}): readonly FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const problem = (field: string, message: string): void => {
+    problems.push({ field, message });
+  };
+  if (!TIME.test(input.startTime)) problem('startTime', 'Choose a time such as 10:00.');
+  if (input.place.trim() === '' || input.place.length > LONGEST_PLACE || !isReadable(input.place))
+    problem('place', `Say where, in at most ${LONGEST_PLACE} letters.`);
+  if ((input.note ?? '').length > LONGEST_NOTE || !isReadable(input.note ?? ''))
+    problem('note', `Write at most ${LONGEST_NOTE} letters.`);
+  return problems;
 }

@@ -32,6 +32,10 @@ export function statementWords(line: {
       return `${line.amount} that was over went back to who paid it in. ${left}`;
     case 'HELD':
       return `${line.amount} promised for ${support}. ${left}`;
+    case 'AMENDED_UP':
+      return `${line.amount} more promised for ${support}. ${left}`;
+    case 'AMENDED_DOWN':
+      return `${line.amount} less promised for ${support}. ${left}`;
     case 'RELEASED':
       return `${line.amount} came back from ${support}. ${left}`;
     case 'CONFIRMED':

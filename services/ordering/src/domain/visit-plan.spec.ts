@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseQuantity } from '@owncourse/kernel/contract';
-import { visitMinutes, visitOn, visitsOf, weeklyRule } from './visit-plan.js';
+import { ruleOf, weeklyRule } from './pattern.js';
+import { visitMinutes, visitOn, visitsOf } from './visit-plan.js';
 
 describe('visits of a weekly order', () => {
   it('fall on the chosen weekdays, both ends included', () => {
@@ -36,6 +37,14 @@ describe('visits of a weekly order', () => {
     const visit = visitOn('2026-03-29', '00:30', 120);
     expect(visit.endsAt.getTime() - visit.startsAt.getTime()).toBe(7_200_000);
     expect(visit.endsAt.toISOString()).toBe('2026-03-29T02:30:00.000Z');
+  });
+
+  it('by the month: the first Tuesday, the last Friday, day 15', () => {
+    const days = (rule: string): string[] =>
+      visitsOf(rule, '2026-03-01', '10:00', 60, '2026-03-01', '2026-05-31').map((visit) => visit.day);
+    expect(days(ruleOf({ weekdays: ['TU'], monthWeek: 1 }))).toEqual(['2026-03-03', '2026-04-07', '2026-05-05']);
+    expect(days(ruleOf({ weekdays: ['FR'], monthWeek: -1 }))).toEqual(['2026-03-27', '2026-04-24', '2026-05-29']);
+    expect(days(ruleOf({ weekdays: [], monthDay: 15 }))).toEqual(['2026-03-15', '2026-04-15', '2026-05-15']);
   });
 
   it('nothing when the span is empty', () => {

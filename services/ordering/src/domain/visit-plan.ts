@@ -7,6 +7,9 @@ export interface Visit {
   readonly endsAt: Date;
 }
 
+/** Standing orders are planned this far ahead (model.md "Standing orders"). */
+export const PLAN_AHEAD_DAYS = 182;
+
 /** Minutes that one unit of each kind takes; units of time that is not a visit (a month, an item) take the hour they start in. */
 const UNIT_MINUTES: Readonly<Record<string, bigint>> = {
   HOUR: 60n,
@@ -35,11 +38,6 @@ export function visitMinutes(unit: string, quantity: TenThousandths): number {
 export function visitOn(day: string, startTime: string, minutes: number): Visit {
   const startsAt = londonInstant(day, startTime);
   return { day, startsAt, endsAt: new Date(startsAt.getTime() + minutes * 60_000) };
-}
-
-/** RFC 5545 rule of a weekly pattern. The start day, time and zone live beside it. */
-export function weeklyRule(weekdays: readonly string[], everyWeeks: number): string {
-  return `FREQ=WEEKLY;INTERVAL=${everyWeeks};WKST=MO;BYDAY=${weekdays.join(',')}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { timeInWords, whenInWords } from './when-in-words.js';
-import { weeklyRule } from './visit-plan.js';
+import { ruleOf, weeklyRule } from './pattern.js';
 
 it.each([
   ['10:00', '10am'],
@@ -20,4 +20,13 @@ it('says when in plain words', () => {
     'Every Monday, Wednesday and Friday, 10am to noon',
   );
   expect(whenInWords({ ...times, recurrence: weeklyRule(['TU'], 2) })).toBe('Every 2 weeks on Tuesday, 10am to noon');
+  expect(whenInWords({ ...times, recurrence: ruleOf({ weekdays: ['TU'], monthWeek: 1 }) })).toBe(
+    'On the first Tuesday of every month, 10am to noon',
+  );
+  expect(whenInWords({ ...times, recurrence: ruleOf({ weekdays: ['FR'], monthWeek: -1 }) })).toBe(
+    'On the last Friday of every month, 10am to noon',
+  );
+  expect(whenInWords({ ...times, recurrence: ruleOf({ weekdays: [], monthDay: 15 }) })).toBe(
+    'On day 15 of every month, 10am to noon',
+  );
 });

@@ -1,3 +1,5 @@
+import { patternOf } from './pattern.js';
+
 const WEEKDAY_NAMES: Readonly<Record<string, string>> = {
   MO: 'Monday',
   TU: 'Tuesday',
@@ -17,8 +19,17 @@ export function timeInWords(time: string): string {
   return `${hour}${minutes === 0 ? '' : `:${String(minutes).padStart(2, '0')}`}${hours < 12 ? 'am' : 'pm'}`;
 }
 
+const ORDINALS: Readonly<Record<number, string>> = { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', [-1]: 'last' };
+
 function list(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+}
+
+/** "Tuesday 3 March". */
+export function dayInWords(day: string): string {
+  return new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
+    .format(new Date(`${day}T12:00:00Z`))
+    .replace(',', '');
 }
 
 /** "Every Monday and Thursday, 10am to noon", "Every 2 weeks on Tuesday, 9:30am to 11am", "Tuesday 3 March, 10am to noon". */
@@ -30,19 +41,12 @@ export function whenInWords(order: {
 }): string {
   const times = `${timeInWords(order.startTime)} to ${timeInWords(order.endTime)}`;
   if (order.recurrence === null) {
-    const day = new Intl.DateTimeFormat('en-GB', {
-      weekday: 'long',
-      day: 'numeric',
-      month: 'long',
-      timeZone: 'UTC',
-    }).format(new Date(`${order.startsOn}T12:00:00Z`));
-    return `${day.replace(',', '')}, ${times}`;
+    return `${dayInWords(order.startsOn)}, ${times}`;
   }
-  const days = list(weekdaysOf(order.recurrence).map((day) => WEEKDAY_NAMES[day] ?? day));
-  const every = Number(/INTERVAL=(\d+)/.exec(order.recurrence)?.[1] ?? 1);
+  const pattern = patternOf(order.recurrence);
+  const days = list((pattern?.weekdays ?? []).map((day) => WEEKDAY_NAMES[day] ?? day));
+  if (pattern?.monthDay) return `On day ${pattern.monthDay} of every month, ${times}`;
+  if (pattern?.monthWeek) return `On the ${ORDINALS[pattern.monthWeek] ?? ''} ${days} of every month, ${times}`;
+  const every = pattern?.everyWeeks ?? 1;
   return every === 1 ? `Every ${days}, ${times}` : `Every ${every} weeks on ${days}, ${times}`;
-}
-
-export function weekdaysOf(recurrence: string | null): string[] {
-  return /BYDAY=([A-Z,]+)/.exec(recurrence ?? '')?.[1]?.split(',') ?? [];
 }

@@ -20,14 +20,14 @@ import { PlaceOrder } from '../use-cases/place-order.js';
 import { OrderResolver } from './order.resolver.js';
 import { deliveryView, orderView, placedOrderView, type View } from './order.view.js';
 
-type Member = RefusalMember | Record<string, unknown>;
+export type Member = RefusalMember | Record<string, unknown>;
 
 function pence(value: unknown): Pence {
   return BigInt(String(value));
 }
 
-/** PlaceOrderResult has members of its own for the two refusals a person can do something about. */
-function placeOrderMember(refusal: Refusal): Member {
+/** PlaceOrderResult and AmendOrderResult have members of its own for the two refusals a person can do something about. */
+export function placeOrderMember(refusal: Refusal): Member {
   const { details } = refusal;
   if (refusal.code === 'BUDGET_SHORTFALL') {
     return {

@@ -1,12 +1,13 @@
 import { type OperationContext, shortReference } from '@owncourse/kernel/contract';
 import { cancellationFee } from '../domain/cancellation-fee.js';
-import { weekdaysOf, whenInWords } from '../domain/when-in-words.js';
+import { patternOf } from '../domain/pattern.js';
+import { whenInWords } from '../domain/when-in-words.js';
 import type { DeliveryRow, OccurrenceRow, OrderRow } from '../persistence/order.repository.js';
 import type { PlacedOrder } from '../use-cases/place-order.js';
 
 export type View = Record<string, unknown> & { readonly id: string };
 
-function endTime(startTime: string, minutes: number): string {
+export function endTime(startTime: string, minutes: number): string {
   const [hours = 0, rest = 0] = startTime.split(':').map(Number);
   const total = (hours * 60 + rest + minutes) % 1440;
   return `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`;
@@ -39,7 +40,7 @@ export function orderView(row: OrderRow): View {
     startsOn: row.starts_on,
     endsOn: row.ends_on,
     ...times,
-    weekdays: weekdaysOf(row.recurrence),
+    weekdays: patternOf(row.recurrence)?.weekdays ?? [],
     place: row.place,
     note: row.note,
     whenInWords: whenInWords({ recurrence: row.recurrence, startsOn: row.starts_on, ...times }),
@@ -143,6 +144,19 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   REFUSED: 'The council said no',
   ACCEPTED: 'The provider said yes',
   DECLINED: 'The provider said no',
+  AMENDED: 'Changed',
+  CHANGE_ACCEPTED: 'The provider said yes to the change',
+  CHANGE_DECLINED: 'The provider said no to the change',
+  CHANGE_UNDONE: 'Everything goes on as it was before the change',
+  VISIT_CANCELLED: 'One visit was cancelled',
+  VISIT_CANCELLED_BY_PROVIDER: 'The provider cancelled one visit',
+  BREAK: 'The visits of some days were cancelled',
+  BREAK_BY_PROVIDER: 'The provider cancelled the visits of some days',
+  RESUMED: 'Started again after a break',
+  ENDS: 'Given a last day',
+  REPRICED: 'The council’s new price counts from its day',
+  PRICE_RISE_ASKED: 'A higher price was put to the person',
+  PRICE_RISE_AGREED: 'The higher price was agreed',
   CANCELLED: 'Cancelled',
   CANCELLED_BY_PROVIDER: 'Cancelled by the provider',
   EXPIRED: 'Nobody answered in time. The money came back',

@@ -1,3 +1,4 @@
+import type { PricedVisit } from '../domain/plan-change.js';
 import { type Database, type Pence, type Queries, statement } from '@owncourse/kernel/contract';
 
 /** What placing an order needs to know beforehand; all of it is immutable or checked again under the lock. */
@@ -9,21 +10,19 @@ export interface OrderFacts {
   readonly council_id: string | null;
   readonly budget_id: string | null;
   readonly budget_ends_before: string | null;
+  readonly bank_holiday: boolean;
 }
 
 const FACTS = statement(
   'ordering.facts',
-  `select v.provider_id, v.service_id, v.unit, v.minimum_quantity, b.council_id, b.budget_id, b.ends_before as budget_ends_before
+  `select v.provider_id, v.service_id, v.unit, v.minimum_quantity, b.council_id, b.budget_id, b.ends_before as budget_ends_before,
+     rates.is_bank_holiday($4) as bank_holiday
    from catalogue.variants(array[$1::uuid]) v left join lateral ledger.budget_for($2, $3, $4) b on true`,
 );
 const USE_MANDATE = statement('ordering.use-mandate', 'select identity.use_mandate($1, $2, $3, $4, $5)');
 const INSERT_ORDER = statement(
   'ordering.insert-order',
   'select ordering.insert_order($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23) as status',
-);
-const INSERT_OCCURRENCES = statement(
-  'ordering.insert-occurrences',
-  'select ordering.insert_occurrences($1, $2, $3, $4, $5, $6, $7, $8::uuid[], $9::date[], $10::timestamptz[], $11::timestamptz[], $12::bigint[], $13::bigint[])',
 );
 const LOCK_ORDER = statement('ordering.lock-order', 'select ordering.lock_order($1) as status');
 const MOVE = statement('ordering.move-order', 'select ordering.move_order($1, $2::text[], $3, $4, $5, $6, $7, $8)');
@@ -86,7 +85,7 @@ export interface NewOrder {
   readonly at: Date;
   readonly actorId: string;
   readonly mandateId: string | null;
-  readonly visits: NewVisits['visits'];
+  readonly visits: readonly (PricedVisit & { readonly id: string })[];
 }
 
 /** Checks the price and writes the order. @returns its status: SUBMITTED or AWAITING_APPROVAL */
@@ -117,43 +116,6 @@ export async function insertOrder(queries: Queries, order: NewOrder): Promise<st
     order.eventId,
   ]);
   return rows[0]?.status ?? 'SUBMITTED';
-}
-
-export interface NewVisits {
-  readonly councilId: string;
-  readonly orderId: string;
-  readonly lineId: string;
-  readonly personId: string;
-  readonly budgetId: string;
-  readonly providerId: string;
-  readonly quantity: string;
-  readonly visits: readonly {
-    readonly id: string;
-    readonly day: string;
-    readonly startsAt: Date;
-    readonly endsAt: Date;
-    readonly unitPricePence: Pence;
-    readonly amountPence: Pence;
-  }[];
-}
-
-/** After the money was held: one visit for each hold. */
-export function insertOccurrences(queries: Queries, order: NewVisits): Promise<unknown> {
-  return queries.query(INSERT_OCCURRENCES, [
-    order.councilId,
-    order.orderId,
-    order.lineId,
-    order.personId,
-    order.budgetId,
-    order.providerId,
-    order.quantity,
-    order.visits.map((visit) => visit.id),
-    order.visits.map((visit) => visit.day),
-    order.visits.map((visit) => visit.startsAt),
-    order.visits.map((visit) => visit.endsAt),
-    order.visits.map((visit) => visit.unitPricePence.toString()),
-    order.visits.map((visit) => visit.amountPence.toString()),
-  ]);
 }
 
 /** Locks the order after its budgets. @returns the status it has under the lock */

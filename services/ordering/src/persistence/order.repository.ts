@@ -14,6 +14,9 @@ export interface OrderLineJson {
   readonly rateCardVersion: number | null;
 }
 
+/** What the provider says to a version: it came with the order, needs no answer, is asked, or was answered. */
+export type VersionAnswer = 'WITH_ORDER' | 'NOT_NEEDED' | 'ASKED' | 'ACCEPTED' | 'DECLINED';
+
 export interface OrderRow {
   readonly id: string;
   readonly council_id: string;
@@ -35,6 +38,10 @@ export interface OrderRow {
   readonly recurrence: string | null;
   readonly place: string;
   readonly note: string | null;
+  /** First day of a later version; null for the first. */
+  readonly effective_on: string | null;
+  readonly answer: VersionAnswer;
+  readonly answer_reason: string | null;
   readonly lines: readonly OrderLineJson[];
 }
 
@@ -50,6 +57,8 @@ export interface OccurrenceRow {
   readonly ends_at: Date;
   readonly quantity: string;
   readonly unit_price_pence: Pence;
+  /** What the day multiplies a line by; 10000n for an ordinary day. */
+  readonly multiplier_ten_thousandths: bigint;
   readonly amount_pence: Pence;
   readonly status: string;
   readonly order_status: string;
@@ -115,17 +124,49 @@ const EVENTS = statement(
   'select order_id, at, code, actor_id from ordering.order_event where order_id = any ($1::uuid[]) order by at, id',
 );
 const HELD = statement('ordering.held', 'select * from ledger.held_for_orders($1::uuid[])');
+const VERSIONS = statement(
+  'ordering.versions',
+  `select v.order_id, v.version, coalesce(v.effective_on, v.starts_on) as effective_on, v.starts_on, v.ends_on, v.start_time, v.duration_minutes, v.recurrence, v.place, v.note,
+     v.made_at, v.made_by, v.mandate_id, v.answer, v.answer_reason, l.variant_id, trim_scale(l.quantity)::text as quantity, l.unit_price_pence, l.line_pence
+   from ordering.order_version v join ordering.order_line l on l.council_id = v.council_id and l.order_id = v.order_id and l.version = v.version
+   where v.order_id = any ($1::uuid[]) order by v.order_id, v.version, l.id`,
+);
 const OPEN_OCCURRENCES = statement(
   'ordering.open-occurrences',
-  `select c.id, c.budget_id, c.starts_at, c.amount_pence, c.status, v.cancellation_notice_hours, (v.cancellation_percent * 100)::bigint as cancellation_percent_hundredths
-   from ordering.occurrence c join ordering."order" o on o.council_id = c.council_id and o.id = c.order_id
-   join ordering.order_version v on v.council_id = o.council_id and v.order_id = o.id and v.version = o.current_version
-   where c.order_id = $1 and c.status in ('PLANNED', 'HELD', 'UNFUNDED') and ($2::uuid is null or c.id = $2::uuid) order by c.id`,
+  `select c.id, c.budget_id, c.on_date, c.starts_at, c.amount_pence, c.status, v.cancellation_notice_hours, (v.cancellation_percent * 100)::bigint as cancellation_percent_hundredths
+   from ordering.occurrence c
+   join ordering.order_line l on l.council_id = c.council_id and l.id = c.line_id
+   join ordering.order_version v on v.council_id = l.council_id and v.order_id = l.order_id and v.version = l.version
+   where c.order_id = $1 and c.status in ('PLANNED', 'HELD', 'UNFUNDED') and ($2::uuid is null or c.id = $2::uuid)
+     and ($3::date is null or c.on_date >= $3::date) and ($4::date is null or c.on_date <= $4::date) order by c.id`,
 );
+
+export interface VersionRow {
+  readonly order_id: string;
+  readonly version: number;
+  readonly effective_on: string;
+  readonly starts_on: string;
+  readonly ends_on: string | null;
+  readonly start_time: string;
+  readonly duration_minutes: number;
+  readonly recurrence: string | null;
+  readonly place: string;
+  readonly note: string | null;
+  readonly made_at: Date;
+  readonly made_by: string;
+  readonly mandate_id: string | null;
+  readonly answer: VersionAnswer;
+  readonly answer_reason: string | null;
+  readonly variant_id: string;
+  readonly quantity: string;
+  readonly unit_price_pence: Pence;
+  readonly line_pence: Pence;
+}
 
 export interface OpenOccurrenceRow {
   readonly id: string;
   readonly budget_id: string;
+  readonly on_date: string;
   readonly starts_at: Date;
   readonly amount_pence: Pence;
   readonly status: string;
@@ -176,9 +217,14 @@ export class OrderRepository {
     return queries.query<OccurrenceRow>(NEXT, [orderIds, today, each]);
   }
 
-  /** Undelivered visits of an order, or one of them. */
-  openOccurrences(queries: Queries, orderId: string, occurrenceId: string | null): Promise<OpenOccurrenceRow[]> {
-    return queries.query<OpenOccurrenceRow>(OPEN_OCCURRENCES, [orderId, occurrenceId]);
+  /** Undelivered visits of an order: one of them, those from one day through another, or all. */
+  openOccurrences(
+    queries: Queries,
+    orderId: string,
+    occurrenceId: string | null,
+    days: { readonly fromOn: string | null; readonly throughOn: string | null } = { fromOn: null, throughOn: null },
+  ): Promise<OpenOccurrenceRow[]> {
+    return queries.query<OpenOccurrenceRow>(OPEN_OCCURRENCES, [orderId, occurrenceId, days.fromOn, days.throughOn]);
   }
 
   deliveries(queries: Queries, filter: DeliveryFilter, most: number): Promise<DeliveryRow[]> {
@@ -190,6 +236,11 @@ export class OrderRepository {
       filter.occurrenceIds ?? null,
       most,
     ]);
+  }
+
+  /** Every version of each order, oldest first. */
+  versions(queries: Queries, orderIds: readonly string[]): Promise<VersionRow[]> {
+    return queries.query<VersionRow>(VERSIONS, [orderIds]);
   }
 
   events(queries: Queries, orderIds: readonly string[]): Promise<OrderEventRow[]> {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { mayDo, requireAccess } from '@owncourse/identity/contract';
 import {
   type Actor,
+  addDays,
   appendEvent,
   claimKey,
   CLOCK,
@@ -9,20 +10,23 @@ import {
   Database,
   IDS,
   type IdSource,
-  isId,
   londonDate,
   orReplay,
+  type Pence,
+  type Queries,
   Refusal,
   rowScope,
 } from '@owncourse/kernel/contract';
 import { lockBudgets, release } from '@owncourse/ledger/contract';
 import { VISITS_CANCELLED, type VisitsCancelled } from '../contract/events.js';
-import type { CancelOrderInput } from '../contract/ordering.port.js';
+import type { CancellationEffect, CancelOrderInput } from '../contract/ordering.port.js';
 import { actingFor } from '../domain/acting-for.js';
 import { cancellationFee } from '../domain/cancellation-fee.js';
+import { type Cancellation, readCancellation } from '../domain/cancellation-request.js';
 import { ORDER_MOVES } from '../domain/order-state.js';
-import { OrderRepository, type OrderRow } from '../persistence/order.repository.js';
+import { type OpenOccurrenceRow, OrderRepository, type OrderRow } from '../persistence/order.repository.js';
 import { authorise, cancelOccurrences, lockOrder, moveOrder } from '../persistence/order-writes.js';
+import { addBreak, insertVersion, keepVisits, writeEvent } from '../persistence/plan-writes.js';
 import { budgetsOf } from './answer-order.js';
 
 /** Before the provider said yes, cancelling is always free. */
@@ -38,17 +42,17 @@ export class CancelOrder {
   ) {}
 
   /**
-   * Cancels one visit or all that are not delivered, and gives the money back less the fee that was agreed.
-   * The provider cancels without a fee. Refuses FEE_CHANGED {feePence} when the agreed fee is not today's.
+   * Cancels one visit, those from one day through another, the rest from a day on, or all that are not delivered, and gives
+   * the money back less the fee that was agreed. Days left out of a standing order stay free. The provider cancels without
+   * a fee. Refuses FEE_CHANGED {feePence} when the agreed fee is not today's.
    */
   async run(actor: Actor, input: CancelOrderInput): Promise<void> {
-    if (!isId(input.orderId) || (input.occurrenceId && !isId(input.occurrenceId))) throw Refusal.notFound();
+    const at = this.clock.now();
+    const wanted = readCancellation(input, londonDate(at));
     const order = await this.visible(actor, input.orderId);
     const personId = order.participant_ids[0] ?? '';
     const byProvider = mayDo(actor, 'acceptOrder', { organisationId: order.provider_id });
     if (!byProvider) requireAccess(actor, 'cancelOrder', { personId });
-    const whole = !input.occurrenceId;
-    const at = this.clock.now();
     const acting = byProvider
       ? { actorId: actor.personId, onBehalfOf: null, mandateId: null }
       : actingFor(actor, personId, 'ORDER');
@@ -70,35 +74,15 @@ export class CancelOrder {
             lockOrder(queries, order.id),
             this.orders.openOccurrences(queries, order.id, input.occurrenceId ?? null),
           ]);
-          const { from, to } = ORDER_MOVES.cancel;
-          if (open.length === 0 || !from.some((one) => one === status)) throw new Refusal('WRONG_STATE');
-          if (whole) {
-            const code = byProvider ? 'CANCELLED_BY_PROVIDER' : 'CANCELLED';
-            void moveOrder(queries, {
-              orderId: order.id,
-              from,
-              to,
-              reason: null,
-              eventId: this.ids.next(),
-              code,
-              at,
-              actorId: actor.personId,
-            });
-          }
-          const free = byProvider || FREE_TO_CANCEL.has(status ?? '');
-          const visits = open.map((visit) => ({
-            id: visit.id,
-            feePence:
-              free || visit.status !== 'HELD'
-                ? 0n
-                : cancellationFee(visit.amount_pence, visit.starts_at, at, {
-                    noticeHours: visit.cancellation_notice_hours,
-                    percentHundredths: visit.cancellation_percent_hundredths,
-                  }),
-          }));
-          const fee = visits.reduce((sum, visit) => sum + visit.feePence, 0n);
+          const { from } = ORDER_MOVES.cancel;
+          const chosen = open.filter((visit) => isChosen(visit, wanted, at));
+          if (chosen.length === 0 || !from.some((one) => one === status)) throw new Refusal('WRONG_STATE');
+          const visits = withFees(chosen, { free: byProvider || FREE_TO_CANCEL.has(status ?? ''), at });
+          const fee = feeOf(visits);
           if (fee !== input.agreedFeePence && !byProvider)
             throw new Refusal('FEE_CHANGED', { feePence: fee.toString() });
+          const step = { order, wanted, open, byProvider, actorId: actor.personId, mandateId: acting.mandateId, at };
+          const whole = await this.sendState(queries, step);
           void cancelOccurrences(queries, order.id, visits, whole, at);
           void release(
             queries,
@@ -123,6 +107,110 @@ export class CancelOrder {
     );
   }
 
+  /** What a cancellation would cost and give back at this moment. Refuses WRONG_STATE when there is nothing to cancel. */
+  async preview(
+    actor: Actor,
+    input: Omit<CancelOrderInput, 'idempotencyKey' | 'agreedFeePence'>,
+  ): Promise<CancellationEffect> {
+    const at = this.clock.now();
+    const wanted = readCancellation(input, londonDate(at));
+    const order = await this.visible(actor, input.orderId);
+    requireAccess(actor, 'cancelOrder', { personId: order.participant_ids[0] ?? '' });
+    const open = await this.database.transaction(rowScope(actor), (queries) =>
+      this.orders.openOccurrences(queries, order.id, input.occurrenceId ?? null),
+    );
+    const chosen = open.filter((visit) => isChosen(visit, wanted, at));
+    if (chosen.length === 0 || !ORDER_MOVES.cancel.from.some((one) => one === order.status))
+      throw new Refusal('WRONG_STATE');
+    const visits = withFees(chosen, { free: FREE_TO_CANCEL.has(order.status), at });
+    const held = chosen.filter((visit) => visit.status === 'HELD').reduce((sum, visit) => sum + visit.amount_pence, 0n);
+    const feePence = feeOf(visits);
+    const days = chosen.map((visit) => visit.on_date).sort();
+    return {
+      visits: chosen.length,
+      firstOn: days[0] ?? null,
+      lastOn: days.at(-1) ?? null,
+      feePence,
+      givenBackPence: held - feePence,
+      late: chosen.flatMap((visit, index) => {
+        const fee = visits[index]?.feePence ?? 0n;
+        return fee > 0n ? [{ day: visit.on_date, feePence: fee }] : [];
+      }),
+    };
+  }
+
+  /** The state of the order and its plan; the visits follow. @returns true when nothing is left of the order */
+  private async sendState(queries: Queries, step: StateStep): Promise<boolean> {
+    const { order, wanted, open, byProvider, actorId, at } = step;
+    const event = { orderId: order.id, eventId: this.ids.next(), at, actorId };
+    const before = open.filter((visit) => !isChosen(visit, wanted, at));
+    if (wanted.kind === 'ALL' || (wanted.kind === 'REST' && before.length === 0)) {
+      const { from, to } = ORDER_MOVES.cancel;
+      void moveOrder(queries, {
+        ...event,
+        from,
+        to,
+        reason: null,
+        code: byProvider ? 'CANCELLED_BY_PROVIDER' : 'CANCELLED',
+      });
+      return wanted.kind === 'ALL';
+    }
+    if (wanted.kind === 'REST') {
+      await this.endPlan(queries, step, wanted.fromOn, event.eventId);
+      return false;
+    }
+    const [first] = open.filter((visit) => isChosen(visit, wanted, at));
+    const from = wanted.kind === 'RANGE' ? wanted.fromOn : (first?.on_date ?? '');
+    const through = wanted.kind === 'RANGE' ? wanted.throughOn : from;
+    const code = wanted.kind === 'RANGE' ? 'BREAK' : 'VISIT_CANCELLED';
+    void writeEvent(queries, { ...event, code: byProvider ? `${code}_BY_PROVIDER` : code });
+    void addBreak(queries, {
+      orderId: order.id,
+      breakId: this.ids.next(),
+      from,
+      before: addDays(through, 1),
+      at,
+      actorId,
+    });
+    return false;
+  }
+
+  /** A last version that ends the day before. */
+  private async endPlan(
+    queries: Queries,
+    { order: seen, actorId, mandateId, at }: StateStep,
+    fromOn: string,
+    eventId: string,
+  ): Promise<void> {
+    const [order] = await this.orders.byIds(queries, [seen.id]);
+    const [line] = order?.lines ?? [];
+    if (!order || !line || order.lines.length !== 1) throw new Refusal('WRONG_STATE');
+    const lineId = this.ids.next();
+    void insertVersion(queries, {
+      orderId: order.id,
+      version: order.current_version + 1,
+      lineId,
+      effectiveOn: fromOn,
+      quantity: line.quantity,
+      shownUnitPricePence: null,
+      linePence: BigInt(line.linePence),
+      startsOn: order.starts_on,
+      endsOn: addDays(fromOn, -1),
+      startTime: order.start_time,
+      durationMinutes: order.duration_minutes,
+      recurrence: order.recurrence,
+      place: order.place,
+      note: order.note,
+      answer: order.answer === 'ASKED' ? 'ASKED' : 'NOT_NEEDED',
+      at,
+      actorId,
+      mandateId,
+      eventId,
+      eventCode: 'ENDS',
+    });
+    void keepVisits(queries, order.id, lineId, londonDate(at), at);
+  }
+
   private async visible(actor: Actor, orderId: string): Promise<OrderRow> {
     const [order] = await this.database.transaction(rowScope(actor), (queries) =>
       this.orders.byIds(queries, [orderId]),
@@ -130,4 +218,41 @@ export class CancelOrder {
     if (!order) throw Refusal.notFound();
     return order;
   }
+}
+
+interface StateStep {
+  readonly order: OrderRow;
+  readonly wanted: Cancellation;
+  readonly open: readonly OpenOccurrenceRow[];
+  readonly byProvider: boolean;
+  readonly actorId: string;
+  readonly mandateId: string | null;
+  readonly at: Date;
+}
+
+/** A visit that has begun is not cancelled with a range of days; by itself it can be. */
+function isChosen(visit: OpenOccurrenceRow, wanted: Cancellation, at: Date): boolean {
+  if (wanted.kind === 'ALL' || wanted.kind === 'ONE') return true;
+  if (visit.on_date < wanted.fromOn || visit.starts_at <= at) return false;
+  return wanted.kind === 'REST' || visit.on_date <= wanted.throughOn;
+}
+
+function withFees(
+  visits: readonly OpenOccurrenceRow[],
+  { free, at }: { readonly free: boolean; readonly at: Date },
+): { id: string; feePence: Pence }[] {
+  return visits.map((visit) => ({
+    id: visit.id,
+    feePence:
+      free || visit.status !== 'HELD'
+        ? 0n
+        : cancellationFee(visit.amount_pence, visit.starts_at, at, {
+            noticeHours: visit.cancellation_notice_hours,
+            percentHundredths: visit.cancellation_percent_hundredths,
+          }),
+  }));
+}
+
+function feeOf(visits: readonly { readonly feePence: Pence }[]): Pence {
+  return visits.reduce((sum, visit) => sum + visit.feePence, 0n);
 }

@@ -87,7 +87,7 @@ export class DisputeDelivery {
       this.orders.occurrencesByIds(queries, [note.occurrence_id]),
     );
     if (!visit) throw Refusal.notFound();
-    const amountPence = linePence(quantity, visit.unit_price_pence);
+    const amountPence = linePence(quantity, visit.unit_price_pence, [visit.multiplier_ten_thousandths]);
     if (amountPence > visit.amount_pence)
       throw new Refusal('MORE_THAN_HELD', {
         heldPence: visit.amount_pence.toString(),

@@ -6,17 +6,17 @@ import {
   Database,
   IDS,
   type IdSource,
-  linePence,
   londonDate,
   NOBODY,
   parseQuantity,
-  type Pence,
   statement,
 } from '@owncourse/kernel/contract';
 import { enterHoldWindow, holdMoney, lockBudgets, SYSTEM_ACTOR_ID } from '@owncourse/ledger/contract';
-import { type Visit, visitsOf } from '../domain/visit-plan.js';
-import { followHolds, insertOccurrences } from '../persistence/order-writes.js';
-import { PLAN_AHEAD_DAYS } from './place-order.js';
+import { type DayPrice, priced } from '../domain/plan-change.js';
+import { PLAN_AHEAD_DAYS, type Visit, visitsOf } from '../domain/visit-plan.js';
+import { followHolds } from '../persistence/order-writes.js';
+import { isInBreak } from '../persistence/plan.repository.js';
+import { insertVisits } from '../persistence/plan-writes.js';
 
 interface PlanRow {
   readonly order_id: string;
@@ -33,6 +33,10 @@ interface PlanRow {
   readonly duration_minutes: number;
   readonly recurrence: string;
   readonly planned_through: string;
+  /** How the money is held; null when nobody knows. */
+  readonly route: string | null;
+  /** First and last day of each break; null for no end. */
+  readonly break_days: readonly (readonly [string, string | null])[];
 }
 
 interface Extension {
@@ -40,10 +44,13 @@ interface Extension {
   readonly visits: readonly Visit[];
 }
 
-interface DayPrice {
+interface DayPriceRow {
   readonly day: string;
   readonly variant_id: string;
-  readonly unit_price_pence: Pence;
+  readonly unit_price_pence: bigint;
+  readonly multiplier_ten_thousandths: bigint;
+  readonly bank_holiday: string | null;
+  readonly rate_card_version: number | null;
 }
 
 const TO_ENTER = statement('ordering.budgets-to-enter', 'select * from ledger.budgets_to_enter() as budget_id');
@@ -54,7 +61,8 @@ const STILL_TO_EXTEND = statement(
 );
 const DAY_PRICES = statement(
   'ordering.day-prices',
-  'select d.day, p.variant_id, p.unit_price_pence from unnest($3::date[]) as d (day), lateral rates.prices($1, $2::uuid[], d.day) p where p.orderable',
+  `select d.day, p.variant_id, p.unit_price_pence, (p.multiplier * 10000)::bigint as multiplier_ten_thousandths, p.bank_holiday, p.rate_card_version
+   from unnest($3::date[]) as d (day), lateral rates.prices($1, $2::uuid[], d.day, $4) p where p.orderable`,
 );
 const BUDGET_END = statement('ordering.budget-end', 'select ends_before from ledger.budget_for($1, $2, $3)');
 const PLANS_AT_ONCE = 500;
@@ -105,41 +113,49 @@ export class KeepPlans {
       [through, plan.ends_on, budget.ends_before === null ? null : addDays(budget.ends_before, -1)]
         .filter((day): day is string => day !== null)
         .sort()[0] ?? through;
-    return visitsOf(plan.recurrence, plan.starts_on, plan.start_time, plan.duration_minutes, from, last);
+    const breaks = plan.break_days.map(([first_on, last_on]) => ({ first_on, last_on }));
+    return visitsOf(plan.recurrence, plan.starts_on, plan.start_time, plan.duration_minutes, from, last).filter(
+      (visit) => !isInBreak(breaks, visit.day),
+    );
   }
 
-  /** Many plans' prices in one set a council, because plans share variants and days. */
+  /** Many plans' prices in one set a council and way of holding money, because plans share variants and days. */
   private async dayPrices(
     extensions: readonly Extension[],
-  ): Promise<(plan: PlanRow, day: string) => Pence | undefined> {
-    const known = new Map<string, Pence>();
-    for (const councilId of new Set(extensions.map(({ plan }) => plan.council_id))) {
-      const own = extensions.filter(({ plan }) => plan.council_id === councilId);
+  ): Promise<(plan: PlanRow, day: string) => DayPrice | undefined> {
+    const known = new Map<string, DayPrice>();
+    const groupOf = (plan: PlanRow): string => `${plan.council_id}/${plan.route ?? ''}`;
+    for (const group of new Set(extensions.map(({ plan }) => groupOf(plan)))) {
+      const own = extensions.filter(({ plan }) => groupOf(plan) === group);
       const variantIds = [...new Set(own.map(({ plan }) => plan.variant_id))];
       const days = [...new Set(own.flatMap(({ visits }) => visits.map((visit) => visit.day)))];
-      const prices = await this.database.call<DayPrice>(DAY_PRICES, [councilId, variantIds, days]);
-      for (const price of prices) known.set(`${councilId}/${price.variant_id}/${price.day}`, price.unit_price_pence);
+      const [first] = own;
+      const rows = await this.database.call<DayPriceRow>(DAY_PRICES, [
+        first?.plan.council_id,
+        variantIds,
+        days,
+        first?.plan.route,
+      ]);
+      for (const row of rows)
+        known.set(`${group}/${row.variant_id}/${row.day}`, {
+          unitPricePence: row.unit_price_pence,
+          multiplier: row.multiplier_ten_thousandths,
+          bankHoliday: row.bank_holiday,
+          rateCardVersion: row.rate_card_version,
+        });
     }
-    return (plan, day) => known.get(`${plan.council_id}/${plan.variant_id}/${day}`);
+    return (plan, day) => known.get(`${groupOf(plan)}/${plan.variant_id}/${day}`);
   }
 
   private async extend(
     { plan, visits: days }: Extension,
-    priceOf: (plan: PlanRow, day: string) => Pence | undefined,
+    priceOf: (plan: PlanRow, day: string) => DayPrice | undefined,
     through: string,
     at: Date,
   ): Promise<void> {
     const visits = days.flatMap((visit) => {
-      const unitPricePence = priceOf(plan, visit.day);
-      if (unitPricePence === undefined) return [];
-      return [
-        {
-          ...visit,
-          id: this.ids.next(),
-          unitPricePence,
-          amountPence: linePence(parseQuantity(plan.quantity), unitPricePence),
-        },
-      ];
+      const price = priceOf(plan, visit.day);
+      return price ? [{ ...priced(visit, price, parseQuantity(plan.quantity)), id: this.ids.next() }] : [];
     });
     if (visits.length === 0) return;
     await this.database.transaction(NOBODY, async (queries) => {
@@ -156,7 +172,7 @@ export class KeepPlans {
         at,
         acting: ACTING,
       });
-      void insertOccurrences(queries, {
+      const line = {
         councilId: plan.council_id,
         orderId: plan.order_id,
         lineId: plan.line_id,
@@ -164,8 +180,8 @@ export class KeepPlans {
         budgetId: plan.budget_id,
         providerId: plan.provider_id,
         quantity: plan.quantity,
-        visits,
-      });
+      };
+      void insertVisits(queries, line, visits);
     });
   }
 }

@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
 import { type Actor, Database, rowScope, statement } from '@owncourse/kernel/contract';
 import type {
+  AmendmentEffect,
+  AmendOrderInput,
+  CancellationEffect,
   CancelOrderInput,
   ImportedDeliveries,
   OpenVisit,
@@ -9,6 +12,8 @@ import type {
   PlaceOrderInput,
   RecordDeliveryInput,
 } from '../contract/ordering.port.js';
+import { AmendOrder } from './amend-order.js';
+import { AnswerChange, type AnswerChangeInput } from './answer-change.js';
 import { AnswerOrder } from './answer-order.js';
 import { CancelOrder } from './cancel-order.js';
 import { ConfirmDeliveries } from './confirm-deliveries.js';
@@ -17,6 +22,7 @@ import { ImportDeliveries } from './import-deliveries.js';
 import { KeepPlans } from './keep-plans.js';
 import { PlaceOrder } from './place-order.js';
 import { RecordDeliveries } from './record-deliveries.js';
+import { ResumeOrder, type ResumeOrderInput } from './resume-order.js';
 
 const TO_DELIVER = statement(
   'ordering.visits-to-deliver',
@@ -24,7 +30,8 @@ const TO_DELIVER = statement(
      trim_scale(c.quantity)::text as quantity, v.place
    from ordering.occurrence c
    join ordering."order" o on o.council_id = c.council_id and o.id = c.order_id and o.status in ('ACCEPTED', 'ACTIVE')
-   join ordering.order_version v on v.council_id = o.council_id and v.order_id = o.id and v.version = o.current_version
+   join ordering.order_line l on l.council_id = c.council_id and l.id = c.line_id
+   join ordering.order_version v on v.council_id = l.council_id and v.order_id = l.order_id and v.version = l.version
    where c.provider_id = $1 and c.status = 'HELD' and c.on_date <= $2 order by c.starts_at, c.id limit 1000`,
 );
 const TO_CONFIRM = statement(
@@ -47,6 +54,9 @@ export class OrderingService implements OrderingPort {
     private readonly confirming: ConfirmDeliveries,
     private readonly disputing: DisputeDelivery,
     private readonly plans: KeepPlans,
+    private readonly amending: AmendOrder,
+    private readonly changes: AnswerChange,
+    private readonly resuming: ResumeOrder,
   ) {}
 
   async placeOrder(actor: Actor, input: PlaceOrderInput): Promise<{ readonly orderId: string }> {
@@ -70,6 +80,29 @@ export class OrderingService implements OrderingPort {
 
   cancelOrder(actor: Actor, input: CancelOrderInput): Promise<void> {
     return this.cancelling.run(actor, input);
+  }
+
+  previewCancellation(
+    actor: Actor,
+    input: Omit<CancelOrderInput, 'idempotencyKey' | 'agreedFeePence'>,
+  ): Promise<CancellationEffect> {
+    return this.cancelling.preview(actor, input);
+  }
+
+  amendOrder(actor: Actor, input: AmendOrderInput): Promise<void> {
+    return this.amending.run(actor, input);
+  }
+
+  previewAmendment(actor: Actor, input: AmendOrderInput): Promise<AmendmentEffect> {
+    return this.amending.preview(actor, input);
+  }
+
+  answerChange(actor: Actor, input: AnswerChangeInput): Promise<void> {
+    return this.changes.run(actor, input);
+  }
+
+  resumeOrder(actor: Actor, input: ResumeOrderInput): Promise<void> {
+    return this.resuming.run(actor, input);
   }
 
   recordDeliveries(

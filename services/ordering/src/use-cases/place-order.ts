@@ -27,23 +27,17 @@ import { actingFor } from '../domain/acting-for.js';
 import { type PlaceOrderRequest, readPlaceOrder } from '../domain/place-order-request.js';
 import {
   LONGEST_VISIT_MINUTES,
+  PLAN_AHEAD_DAYS,
   type Visit,
   visitMinutes,
   visitOn,
   visitsOf,
-  weeklyRule,
 } from '../domain/visit-plan.js';
-import {
-  authorise,
-  insertOccurrences,
-  insertOrder,
-  type NewOrder,
-  type OrderFacts,
-  readFacts,
-} from '../persistence/order-writes.js';
+import { priced, type PricedVisit } from '../domain/plan-change.js';
+import { authorise, insertOrder, type NewOrder, type OrderFacts, readFacts } from '../persistence/order-writes.js';
+import { readDayPrices } from '../persistence/plan.repository.js';
+import { insertVisits } from '../persistence/plan-writes.js';
 
-/** Standing orders are planned this far ahead (model.md "Standing orders"). */
-export const PLAN_AHEAD_DAYS = 182;
 /** A mandate's limits look at what an order takes in its first 31 days. */
 const LIMIT_DAYS = 31;
 
@@ -121,12 +115,12 @@ export class PlaceOrder {
             budgetId: order.budgetId,
             orderId: order.orderId,
             standing: order.kind === 'STANDING',
-            holds: order.visits.map((visit) => ({ id: visit.id, pence: order.linePence, day: visit.day })),
+            holds: order.visits.map((visit) => ({ id: visit.id, pence: visit.amountPence, day: visit.day })),
             at,
             acting,
           });
-          void checkProjection(queries, order.budgetId, today, order.linePence);
-          void insertOccurrences(queries, order);
+          void checkProjection(queries, order.budgetId, today, order.visits[0]?.amountPence ?? order.linePence);
+          void insertVisits(queries, order, order.visits);
           void appendEvent(queries, {
             id: order.eventId,
             type: ORDER_PLACED,
@@ -203,12 +197,13 @@ export class PlaceOrder {
         'weekdays',
         'No visit falls between those days. Choose other days, within the next 26 weeks.',
       );
+    const pricedVisits = await this.priced(input, request, facts, visits);
     return {
       councilId: facts.council_id,
       orderId: this.ids.next(),
       lineId: this.ids.next(),
       eventId: this.ids.next(),
-      kind: request.standing ? 'STANDING' : 'ONE_OFF',
+      kind: request.recurrence ? 'STANDING' : 'ONE_OFF',
       personId: input.personId,
       budgetId: facts.budget_id,
       providerId: facts.provider_id,
@@ -216,24 +211,50 @@ export class PlaceOrder {
       variantId: input.variantId,
       quantity: formatQuantity(request.quantity),
       unitPricePence: input.shownUnitPricePence,
-      linePence: line,
+      linePence: request.recurrence ? line : (pricedVisits[0]?.amountPence ?? line),
       startsOn: request.startsOn,
       endsOn: request.endsOn,
       startTime: input.startTime,
       durationMinutes: minutes,
-      recurrence: request.standing ? weeklyRule(request.standing.weekdays, request.standing.everyWeeks) : null,
+      recurrence: request.recurrence,
       place: input.place.trim(),
       note: input.note?.trim() ? input.note.trim() : null,
       at,
       actorId: actor.personId,
       mandateId: actingFor(actor, input.personId, 'ORDER').mandateId,
-      visits: visits.map((visit) => ({
-        ...visit,
-        id: this.ids.next(),
-        unitPricePence: input.shownUnitPricePence,
-        amountPence: line,
-      })),
+      visits: pricedVisits.map((visit) => ({ ...visit, id: this.ids.next() })),
     };
+  }
+
+  /**
+   * Each visit at the price of its own day: a card that starts later, and bank holidays. An ordinary single visit costs
+   * what was shown, which is checked with the budget locked, and needs no other look.
+   */
+  private async priced(
+    input: PlaceOrderInput,
+    request: PlaceOrderRequest,
+    facts: OrderFacts,
+    visits: readonly Visit[],
+  ): Promise<PricedVisit[]> {
+    const shown = {
+      unitPricePence: input.shownUnitPricePence,
+      multiplier: 10_000n,
+      bankHoliday: null,
+      rateCardVersion: null,
+    };
+    if (request.recurrence === null && !facts.bank_holiday)
+      return visits.map((visit) => priced(visit, shown, request.quantity));
+    const prices = await readDayPrices(
+      this.database,
+      { councilId: facts.council_id ?? '', budgetId: facts.budget_id ?? '', variantId: input.variantId },
+      visits.map((visit) => visit.day),
+    );
+    // What cannot be bought on any day is refused with its reasons where the order is written.
+    if (prices.size === 0) return visits.map((visit) => priced(visit, shown, request.quantity));
+    return visits.flatMap((visit) => {
+      const price = prices.get(visit.day);
+      return price ? [priced(visit, price, request.quantity)] : [];
+    });
   }
 
   private async facts(input: PlaceOrderInput, onDate: string): Promise<OrderFacts> {
@@ -250,24 +271,17 @@ function planned(
   today: string,
   budgetEndsBefore: string | null,
 ): Visit[] {
-  if (!request.standing) return [visitOn(request.startsOn, startTime, minutes)];
+  if (request.recurrence === null) return [visitOn(request.startsOn, startTime, minutes)];
   const ends = [
     addDays(today, PLAN_AHEAD_DAYS),
     request.endsOn,
     budgetEndsBefore === null ? null : addDays(budgetEndsBefore, -1),
   ];
   const through = ends.filter((day): day is string => day !== null).sort()[0] ?? request.startsOn;
-  return visitsOf(
-    weeklyRule(request.standing.weekdays, request.standing.everyWeeks),
-    request.startsOn,
-    startTime,
-    minutes,
-    request.startsOn,
-    through,
-  );
+  return visitsOf(request.recurrence, request.startsOn, startTime, minutes, request.startsOn, through);
 }
 
 function limitPence(order: NewOrder, today: string): Pence {
   const through = addDays(order.startsOn > today ? order.startsOn : today, LIMIT_DAYS - 1);
-  return order.linePence * BigInt(order.visits.filter((visit) => visit.day <= through).length);
+  return order.visits.filter((visit) => visit.day <= through).reduce((total, visit) => total + visit.amountPence, 0n);
 }

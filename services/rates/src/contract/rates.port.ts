@@ -1,4 +1,4 @@
-import type { Actor, Pence, Queries } from '@owncourse/kernel/contract';
+import type { Actor, Pence, Queries, TenThousandths } from '@owncourse/kernel/contract';
 
 export const RATES = Symbol('RatesPort');
 
@@ -13,6 +13,10 @@ export interface PriceView {
   readonly orderable: boolean;
   readonly reasons: readonly { readonly code: string; readonly words: string }[];
   readonly rateCardVersion: number | null;
+  /** What a line of that day is multiplied by; 10000n for an ordinary day. */
+  readonly multiplier: TenThousandths;
+  /** The bank holiday that the multiplier is for; null on an ordinary day. */
+  readonly bankHoliday: string | null;
 }
 
 export interface RateItemInput {
@@ -50,4 +54,6 @@ export interface RatesPort {
     variantIds: readonly string[],
     onDate: string,
   ): Promise<(PriceView | null)[]>;
+  /** Job: keeps the calendar of bank holidays up. */
+  keepBankHolidays(): Promise<void>;
 }

@@ -1,3 +1,5 @@
+import { formatQuantity, type TenThousandths } from '@owncourse/kernel/contract';
+
 /** The price rule's reasons in plain words. Codes come from `rates.prices`. */
 const WORDS: Readonly<Record<string, string>> = {
   PUBLIC_PRICE: 'This is the price everybody sees.',
@@ -12,6 +14,14 @@ const WORDS: Readonly<Record<string, string>> = {
   NOT_ON_CARD: 'Your council does not pay for this from a budget.',
 };
 
-export function reasonWords(code: string): string {
+/** What the day does to the price. */
+export interface PricedDay {
+  readonly multiplier: TenThousandths;
+  readonly bankHoliday: string | null;
+}
+
+export function reasonWords(code: string, { multiplier, bankHoliday }: PricedDay): string {
+  if (code === 'BANK_HOLIDAY')
+    return `${bankHoliday ?? 'This day'} is a bank holiday: it costs ${formatQuantity(multiplier)} times as much.`;
   return WORDS[code] ?? code;
 }

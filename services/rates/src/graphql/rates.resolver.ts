@@ -126,7 +126,7 @@ export class QuoteResolver {
         __typename: 'Quote',
         price,
         quantity: input.quantity,
-        linePence: linePence(quantity, price.unitPricePence),
+        linePence: linePence(quantity, price.unitPricePence, [price.multiplier]),
       };
     });
   }

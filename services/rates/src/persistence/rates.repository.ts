@@ -12,6 +12,8 @@ interface PriceRow {
   readonly orderable: boolean;
   readonly reasons: readonly string[];
   readonly rate_card_version: number | null;
+  readonly multiplier_ten_thousandths: bigint;
+  readonly bank_holiday: string | null;
 }
 
 export interface RateCardRow {
@@ -23,7 +25,10 @@ export interface RateCardRow {
   readonly item_count: number;
 }
 
-const PRICES = statement('rates.prices', 'select * from rates.prices($1, $2::uuid[], $3)');
+const PRICES = statement(
+  'rates.prices',
+  'select *, (multiplier * 10000)::bigint as multiplier_ten_thousandths from rates.prices($1, $2::uuid[], $3)',
+);
 const CARDS = statement(
   'rates.cards',
   `select c.id, c.provider_id, c.version, lower(c.valid) as valid_from, upper(c.valid) - 1 as valid_to,
@@ -71,7 +76,12 @@ function priceView(row: PriceRow): PriceView {
     ownMoneyPence: row.own_money_pence,
     kind: row.kind,
     orderable: row.orderable,
-    reasons: row.reasons.map((code) => ({ code, words: reasonWords(code) })),
+    reasons: row.reasons.map((code) => ({
+      code,
+      words: reasonWords(code, { multiplier: row.multiplier_ten_thousandths, bankHoliday: row.bank_holiday }),
+    })),
     rateCardVersion: row.rate_card_version,
+    multiplier: row.multiplier_ten_thousandths,
+    bankHoliday: row.bank_holiday,
   };
 }

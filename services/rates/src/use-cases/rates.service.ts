@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor, Queries } from '@owncourse/kernel/contract';
 import type { PriceView, PublishRateCardInput, RatesPort } from '../contract/rates.port.js';
 import { RatesRepository } from '../persistence/rates.repository.js';
+import { KeepBankHolidays } from './keep-bank-holidays.js';
 import { PublishRateCard } from './publish-rate-card.js';
 
 /** The door of rates: one line a verb. */
@@ -10,10 +11,15 @@ export class RatesService implements RatesPort {
   constructor(
     private readonly publishing: PublishRateCard,
     private readonly rates: RatesRepository,
+    private readonly calendar: KeepBankHolidays,
   ) {}
 
   publishRateCard(actor: Actor, input: PublishRateCardInput): Promise<string> {
     return this.publishing.run(actor, input);
+  }
+
+  keepBankHolidays(): Promise<void> {
+    return this.calendar.run();
   }
 
   prices(

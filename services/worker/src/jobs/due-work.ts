@@ -3,19 +3,21 @@ import type { InvoicingPort } from '@owncourse/invoicing/contract';
 import type { BudgetLifePort, LedgerPort } from '@owncourse/ledger/contract';
 import type { MessagesPort } from '@owncourse/messages/contract';
 import type { OrderingPort } from '@owncourse/ordering/contract';
+import type { RatesPort } from '@owncourse/rates/contract';
 import type { Job } from './job.js';
 
 export interface Rooms {
   readonly identity: IdentityPort;
   readonly ledger: LedgerPort;
   readonly budgets: BudgetLifePort;
+  readonly rates: RatesPort;
   readonly ordering: OrderingPort;
   readonly invoicing: InvoicingPort;
   readonly messages: MessagesPort;
 }
 
 /** Every job, in the order in which one depends on what another has done. */
-export function dueWork({ identity, ledger, budgets, ordering, invoicing, messages }: Rooms): readonly Job[] {
+export function dueWork({ identity, ledger, budgets, rates, ordering, invoicing, messages }: Rooms): readonly Job[] {
   return [
     {
       name: 'fund-budgets',
@@ -33,6 +35,7 @@ export function dueWork({ identity, ledger, budgets, ordering, invoicing, messag
       // What is over is looked for when every planned visit is counted.
       run: async () => {
         await budgets.planAhead();
+        await rates.keepBankHolidays();
         await ordering.extendPlans();
         await ordering.enterHoldWindow();
         await budgets.proposeReclaims();

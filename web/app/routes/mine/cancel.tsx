@@ -2,7 +2,7 @@ import { Form, redirect } from 'react-router';
 import { Anchor, BackLink, Button, MoneyText, Page, SummaryList, Textarea, Warning } from '../../components/index.js';
 import { dateWords } from '../../format/dates.js';
 import { formatPence } from '../../format/money.js';
-import { CancelOrderDocument, MyOrderDocument } from '../../generated/graphql.js';
+import { CancellationPreviewDocument, CancelOrderDocument, MyOrderDocument } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { keepFor, subjectOf } from '../../journey/acting-for.js';
 import { canStillCancel } from '../../journey/cancelling.js';
@@ -18,10 +18,16 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
   const open = order.nextOccurrences.filter((visit) => canStillCancel(order, visit));
   const visits = visitId === null ? open : open.filter(({ id }) => id === visitId);
   if (visits.length === 0) throw redirect(keepFor(`/my-orders/${order.id}`, subject));
+  const { cancellationPreview } = await callGraphql({ context, request }, CancellationPreviewDocument, {
+    orderId: order.id,
+    occurrenceId: visitId,
+  });
+  if (cancellationPreview.__typename !== 'CancellationPreview')
+    throw redirect(keepFor(`/my-orders/${order.id}`, subject));
   return {
     order,
     visit: visitId === null ? null : (visits[0] ?? null),
-    feePence: visits.reduce((sum, visit) => sum + visit.cancellationFeePence, 0),
+    feePence: cancellationPreview.feePence,
     subject,
     key: crypto.randomUUID(),
     actingFor: subject.actingFor,

@@ -1,3 +1,4 @@
+import { redirect } from 'react-router';
 import {
   Anchor,
   BackLink,
@@ -12,15 +13,17 @@ import {
   Table,
   TimeRange,
 } from '../../components/index.js';
-import { dateWords, shortDateWords, timeWords } from '../../format/dates.js';
+import { dateWords, machineDate, shortDateWords, timeWords } from '../../format/dates.js';
 import { perUnitWords } from '../../format/units.js';
-import { MyOrderDocument, type MyOrderQuery } from '../../generated/graphql.js';
-import { callGraphql, notFound } from '../../graphql/call.js';
+import { MyOrderDocument, type MyOrderQuery, ResumeOrderDocument } from '../../generated/graphql.js';
+import { callGraphql, notFound, storefront } from '../../graphql/call.js';
 import { keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
 import { canStillCancel } from '../../journey/cancelling.js';
 import { OrderAnswer } from '../../journey/order-answer.js';
 import { OrderStatusTag, VisitStatusTag } from '../../journey/status-words.js';
 import { amountWords } from '../../journey/quantity-words.js';
+import { Breaks, ChangeAsked, Changes } from '../../journey/order-plan.js';
+import { answerOf, FormProblems, textOf } from '../../journey/problems.js';
 import type { Route } from './+types/order.js';
 
 export function meta({ matches, loaderData }: Route.MetaArgs) {
@@ -32,8 +35,30 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
   const { order } = await callGraphql({ context, request }, MyOrderDocument, { id: params.orderId });
   if (order?.person.id !== subject.personId) notFound();
   const address = new URL(request.url).searchParams;
-  const done = address.has('cancelled') ? 'It is cancelled.' : null;
-  return { order, subject, done, actingFor: subject.actingFor };
+  const [done = null] = doneWords.flatMap(([name, words]) => (address.has(name) ? [words] : []));
+  const today = machineDate(storefront(context).now);
+  return { order, subject, done, today, formKey: crypto.randomUUID(), actingFor: subject.actingFor };
+}
+
+const doneWords = [
+  ['cancelled', 'It is cancelled.'],
+  ['changed', 'The change is sent.'],
+  ['break', 'The break is kept. Those visits are cancelled.'],
+  ['stopped', 'It stops. The visits from that day on are cancelled.'],
+  ['resumed', 'The breaks are taken back. The visits are in your plan again.'],
+] as const;
+
+/** Starts again before a break is over. */
+export async function action({ context, request, params: { orderId } }: Route.ActionArgs) {
+  const subject = await subjectOf({ context, request });
+  const form = await request.formData();
+  const { resumeOrder } = await callGraphql({ context, request }, ResumeOrderDocument, {
+    orderId,
+    idempotencyKey: textOf(form, 'key'),
+    fromOn: textOf(form, 'fromOn'),
+  });
+  if (resumeOrder.__typename === 'Order') throw redirect(keepFor(`/my-orders/${orderId}?resumed=1`, subject));
+  return answerOf(resumeOrder);
 }
 
 type OrderShown = NonNullable<MyOrderQuery['order']>;
@@ -204,11 +229,12 @@ function History({ order }: Pick<Shown, 'order'>) {
   );
 }
 
-export default function MyOrder({ loaderData }: Route.ComponentProps) {
-  const { order, subject, done } = loaderData;
+export default function MyOrder({ loaderData, actionData }: Route.ComponentProps) {
+  const { order, subject, done, today, formKey } = loaderData;
   const canCancel = order.nextOccurrences.some((visit) => canStillCancel(order, visit));
   return (
     <Page before={<BackLink href={keepFor('/my-orders', subject)}>{subject.isSelf ? 'My orders' : 'Orders'}</BackLink>}>
+      <FormProblems answer={actionData} />
       {done ? <NotificationBanner kind="success" text={done} /> : null}
       <p className="oc-service__kind">Order {order.reference}</p>
       <h1 className="govuk-heading-xl oc-service__name">
@@ -228,16 +254,27 @@ export default function MyOrder({ loaderData }: Route.ComponentProps) {
           <ButtonLink href={keepFor(`/my-orders/${order.id}/rate`, subject)}>Say what you think</ButtonLink>
         </p>
       ) : null}
+      <ChangeAsked order={order} />
       <Facts order={order} subject={subject} />
       <NextVisits order={order} subject={subject} />
       {canCancel ? (
-        <p className="govuk-body">
+        <div className="govuk-button-group">
+          <ButtonLink href={keepFor(`/my-orders/${order.id}/change`, subject)} variant="secondary">
+            Change this order
+          </ButtonLink>
+          {order.kind === 'STANDING' ? (
+            <ButtonLink href={keepFor(`/my-orders/${order.id}/break`, subject)} variant="secondary">
+              Take a break or stop
+            </ButtonLink>
+          ) : null}
           <ButtonLink href={keepFor(`/my-orders/${order.id}/cancel`, subject)} variant="secondary">
             {order.kind === 'STANDING' ? 'Cancel all visits to come' : 'Cancel this order'}
           </ButtonLink>
-        </p>
+        </div>
       ) : null}
+      <Breaks order={order} today={today} canResume={canCancel} formKey={formKey} />
       <PastVisits order={order} subject={subject} />
+      <Changes order={order} />
       <History order={order} />
       <PhoneCall title={`Ring ${order.provider.name}`} phone={order.provider.phone}>
         About this order, say the number {order.reference}.

@@ -1,6 +1,11 @@
 import { Form, redirect } from 'react-router';
 import { BackLink, Button, DateText, MoneyText, Page, Textarea, TimeRange } from '../../components/index.js';
-import { AcceptOrderDocument, DeclineOrderDocument, ProviderOrderDocument } from '../../generated/graphql.js';
+import {
+  AcceptOrderDocument,
+  AnswerChangeDocument,
+  DeclineOrderDocument,
+  ProviderOrderDocument,
+} from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey, requireRole } from '../../work/access.js';
@@ -10,6 +15,7 @@ import { OrderFacts, OrderHistory } from '../../work/order-facts.js';
 import { isRefused, type NotDone, notDone, problemOf, putRight, textOf, valuesOf } from '../../work/refusal.js';
 import { VisitTag } from '../../work/state-words.js';
 import type { Route } from './+types/order.js';
+import { ChangeAnswer } from './change-answer.js';
 import { providerOrders } from './roles.js';
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
@@ -22,6 +28,22 @@ export async function action({ context, params: { orderId }, request }: Route.Ac
   const form = await request.formData();
   const asked = { context, request };
   const idempotencyKey = textOf(form, 'idempotencyKey');
+  const change = textOf(form, 'change');
+  if (change !== '') {
+    const accept = textOf(form, 'answer') === 'yes';
+    const why = textOf(form, 'reason');
+    if (!accept && why === '')
+      return putRight([{ field: 'reason', message: 'Say why you cannot do it' }], valuesOf(form));
+    const { answerChange } = await callGraphql(asked, AnswerChangeDocument, {
+      orderId,
+      idempotencyKey,
+      version: Number(change),
+      accept,
+      reason: accept ? null : why,
+    });
+    if (isRefused(answerChange)) return notDone(answerChange, valuesOf(form));
+    throw redirect(`/provider/orders/${orderId}?done=${accept ? 'change-accepted' : 'change-declined'}`);
+  }
   if (textOf(form, 'answer') === 'yes') {
     const { acceptOrder } = await callGraphql(asked, AcceptOrderDocument, { orderId, idempotencyKey });
     if (isRefused(acceptOrder)) return notDone(acceptOrder);
@@ -88,6 +110,8 @@ export default function ProviderOrder({ loaderData: { order, formKey }, actionDa
         words={{
           accepted: `You said yes. We have told ${order.person.name}.`,
           declined: `You said no. We have told ${order.person.name} why.`,
+          'change-accepted': `You said yes to the change. We have told ${order.person.name}.`,
+          'change-declined': `You said no to the change. Everything goes on as before. We have told ${order.person.name} why.`,
         }}
       />
       <h1 className="govuk-heading-xl">
@@ -102,6 +126,9 @@ export default function ProviderOrder({ loaderData: { order, formKey }, actionDa
       />
       {order.status === 'SUBMITTED' ? (
         <Answer personName={order.person.name} formKey={formKey} answer={actionData} />
+      ) : null}
+      {order.changeAsked ? (
+        <ChangeAnswer change={order.changeAsked} personName={order.person.name} formKey={formKey} answer={actionData} />
       ) : null}
       {visits.length > 0 ? (
         <>

@@ -1,7 +1,8 @@
 -- Orders the reader may see (row-level security decides), with the current version and its lines.
 -- $1 ids
 select o.id, o.council_id, o.kind, o.status, o.participant_ids, o.provider_id, o.service_id, o.current_version, o.placed_at, o.placed_by, o.mandate_id,
-  o.decline_reason, o.refusal_reason, v.starts_on, v.ends_on, v.start_time, v.duration_minutes, v.recurrence, v.place, v.note, l.lines
+  o.decline_reason, o.refusal_reason, v.starts_on, v.ends_on, v.start_time, v.duration_minutes, v.recurrence, v.place, v.note,
+  v.effective_on, v.answer, v.answer_reason, l.lines
 from ordering."order" o
 join ordering.order_version v on v.council_id = o.council_id and v.order_id = o.id and v.version = o.current_version
 join lateral (

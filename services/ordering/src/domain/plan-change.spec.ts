@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { type DayPrice, extraPence, type OpenVisitFacts, planChange, priced, tooLateToChange } from './plan-change.js';
+import { visitOn } from './visit-plan.js';
+
+const ORDINARY: DayPrice = { unitPricePence: 2410n, multiplier: 10_000n, bankHoliday: null, rateCardVersion: 1 };
+const open = (day: string, changes: Partial<OpenVisitFacts> = {}): OpenVisitFacts => ({
+  ...visitOn(day, '10:00', 120),
+  id: day,
+  amountPence: 4820n,
+  status: 'HELD',
+  noticeHours: 24,
+  cancellationPercentHundredths: 5000n,
+  ...changes,
+});
+const wanted = (day: string, quantity = 30_000n, time = '10:00', price = ORDINARY) =>
+  priced(visitOn(day, time, 180), price, quantity);
+
+describe('what a visit costs', () => {
+  it('is rounded once, after what the day multiplies by', () => {
+    const odd: DayPrice = { ...ORDINARY, unitPricePence: 2411n, multiplier: 15_000n };
+    // 0.75 × 2411 × 1.5 = 2712.375
+    expect(wanted('2026-04-03', 7500n, '10:00', odd).amountPence).toBe(2712n);
+    // 1 × 2411 × 1.5 = 3616.5, half away from zero
+    expect(wanted('2026-04-03', 10_000n, '10:00', odd).amountPence).toBe(3617n);
+  });
+});
+
+describe('the new terms against the visits there are', () => {
+  it('keep a visit whose day stays, drop one whose day goes, add one on a new day', () => {
+    const change = planChange(
+      [open('2026-03-09'), open('2026-03-12')],
+      [wanted('2026-03-09'), wanted('2026-03-13')],
+      false,
+    );
+    expect(change.changed.map(({ before, after }) => [before.id, before.amountPence, after.amountPence])).toEqual([
+      ['2026-03-09', 4820n, 7230n],
+    ]);
+    expect(change.dropped.map(({ id }) => id)).toEqual(['2026-03-12']);
+    expect(change.added.map(({ day }) => day)).toEqual(['2026-03-13']);
+  });
+
+  it('move a single visit to its new day', () => {
+    const change = planChange([open('2026-03-09')], [wanted('2026-03-20')], true);
+    expect(change.changed).toHaveLength(1);
+    expect([change.dropped, change.added]).toEqual([[], []]);
+  });
+});
+
+describe('a change is no way round the fee', () => {
+  const boundary = new Date('2026-03-08T10:00:00.000Z');
+  const late = new Date(boundary.getTime() + 1);
+  it.each([
+    ['dropped', planChange([open('2026-03-09')], [], false), true],
+    ['shortened', planChange([open('2026-03-09')], [wanted('2026-03-09', 10_000n)], false), true],
+    ['moved', planChange([open('2026-03-09')], [wanted('2026-03-09', 30_000n, '11:00')], false), true],
+    ['made longer', planChange([open('2026-03-09')], [wanted('2026-03-09')], false), false],
+    ['only planned', planChange([open('2026-03-09', { status: 'PLANNED' })], [], false), false],
+    ['free to cancel', planChange([open('2026-03-09', { cancellationPercentHundredths: 0n })], [], false), false],
+  ])('%s', (_what, change, refused) => {
+    expect(tooLateToChange(change, boundary)).toBeNull();
+    expect(tooLateToChange(change, late)?.id ?? null).toBe(refused ? '2026-03-09' : null);
+  });
+});
+
+it('a mandate counts the extra of the days up to its own end, and never less than nothing', () => {
+  const change = planChange(
+    [open('2026-03-09'), open('2026-03-12')],
+    [wanted('2026-03-09'), wanted('2026-04-20')],
+    false,
+  );
+  expect(extraPence(change, '2026-03-10')).toBe(2410n);
+  expect(extraPence(change, '2026-04-19')).toBe(0n);
+  expect(extraPence(change, '2026-04-20')).toBe(4820n);
+});

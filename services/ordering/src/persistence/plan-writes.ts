@@ -1,0 +1,169 @@
+import { type Pence, type Queries, statement } from '@owncourse/kernel/contract';
+import type { PricedVisit } from '../domain/plan-change.js';
+import { visitsJson } from './plan.repository.js';
+
+const INSERT_VERSION = statement(
+  'ordering.insert-version',
+  'select ordering.insert_version($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)',
+);
+const INSERT_VISITS = statement(
+  'ordering.insert-visits',
+  'select ordering.insert_visits($1, $2, $3, $4, $5, $6, $7, $8)',
+);
+const AMEND_VISITS = statement('ordering.amend-visits', 'select ordering.amend_visits($1, $2, $3, $4)');
+const DROP_VISITS = statement('ordering.drop-visits', 'select ordering.drop_visits($1, $2::uuid[], $3)');
+const KEEP_VISITS = statement('ordering.keep-visits', 'select ordering.keep_visits($1, $2, $3, $4)');
+const ANSWER_VERSION = statement(
+  'ordering.answer-version',
+  'select ordering.answer_version($1, $2, $3, $4, $5, $6, $7, $8)',
+);
+const ADD_BREAK = statement('ordering.add-break', 'select ordering.add_break($1, $2, $3, $4, $5, $6)');
+const END_BREAKS = statement('ordering.end-breaks', 'select ordering.end_breaks($1, $2)');
+const EVENT = statement('ordering.event', 'select ordering.event($1, $2, $3, $4, $5)');
+
+export interface NewVersion {
+  readonly orderId: string;
+  readonly version: number;
+  readonly lineId: string;
+  readonly effectiveOn: string;
+  readonly quantity: string;
+  /** Null keeps the price of the version before. */
+  readonly shownUnitPricePence: Pence | null;
+  readonly linePence: Pence;
+  readonly startsOn: string;
+  readonly endsOn: string | null;
+  readonly startTime: string;
+  readonly durationMinutes: number;
+  readonly recurrence: string | null;
+  readonly place: string;
+  readonly note: string | null;
+  readonly answer: 'WITH_ORDER' | 'NOT_NEEDED' | 'ASKED';
+  readonly at: Date;
+  readonly actorId: string;
+  readonly mandateId: string | null;
+  readonly eventId: string;
+  readonly eventCode: string;
+}
+
+/** Refuses WRONG_STATE, PRICE_CHANGED, NOT_ORDERABLE, OUTSIDE_BUDGET_PERIOD, OVER_APPROVAL_LIMIT. */
+export function insertVersion(queries: Queries, version: NewVersion): Promise<unknown> {
+  return queries.query(INSERT_VERSION, [
+    version.orderId,
+    version.version,
+    version.lineId,
+    version.effectiveOn,
+    version.quantity,
+    version.shownUnitPricePence?.toString() ?? null,
+    version.linePence.toString(),
+    version.startsOn,
+    version.endsOn,
+    version.startTime,
+    version.durationMinutes,
+    version.recurrence,
+    version.place,
+    version.note,
+    version.answer,
+    version.at,
+    version.actorId,
+    version.mandateId,
+    version.eventId,
+    version.eventCode,
+  ]);
+}
+
+export interface LineOfVisits {
+  readonly councilId: string;
+  readonly orderId: string;
+  readonly lineId: string;
+  readonly personId: string;
+  readonly budgetId: string;
+  readonly providerId: string;
+  readonly quantity: string;
+}
+
+/** After the money was held: one visit for each hold. */
+export function insertVisits(
+  queries: Queries,
+  line: LineOfVisits,
+  visits: readonly (PricedVisit & { readonly id: string })[],
+): Promise<unknown> {
+  return queries.query(INSERT_VISITS, [
+    line.councilId,
+    line.orderId,
+    line.lineId,
+    line.personId,
+    line.budgetId,
+    line.providerId,
+    line.quantity,
+    visitsJson(visits),
+  ]);
+}
+
+/** After the holds were amended. A line of null leaves each visit with its own. */
+export function amendVisits(
+  queries: Queries,
+  orderId: string,
+  line: { readonly lineId: string; readonly quantity: string } | null,
+  visits: readonly (PricedVisit & { readonly id: string })[],
+): Promise<unknown> {
+  return queries.query(AMEND_VISITS, [orderId, line?.lineId ?? null, line?.quantity ?? null, visitsJson(visits)]);
+}
+
+export function dropVisits(queries: Queries, orderId: string, ids: readonly string[], at: Date): Promise<unknown> {
+  return queries.query(DROP_VISITS, [orderId, ids, at]);
+}
+
+/** Open visits from a day on go on under another version, as they are. */
+export function keepVisits(
+  queries: Queries,
+  orderId: string,
+  lineId: string,
+  from: string,
+  at: Date,
+): Promise<unknown> {
+  return queries.query(KEEP_VISITS, [orderId, lineId, from, at]);
+}
+
+export function answerVersion(
+  queries: Queries,
+  answer: {
+    orderId: string;
+    version: number;
+    answer: 'ACCEPTED' | 'DECLINED';
+    reason: string | null;
+    at: Date;
+    eventId: string;
+    eventCode: string;
+    actorId: string;
+  },
+): Promise<unknown> {
+  return queries.query(ANSWER_VERSION, [
+    answer.orderId,
+    answer.version,
+    answer.answer,
+    answer.reason,
+    answer.at,
+    answer.eventId,
+    answer.eventCode,
+    answer.actorId,
+  ]);
+}
+
+/** From a day until the day before another; null for no end. */
+export function addBreak(
+  queries: Queries,
+  rest: { orderId: string; breakId: string; from: string; before: string | null; at: Date; actorId: string },
+): Promise<unknown> {
+  return queries.query(ADD_BREAK, [rest.orderId, rest.breakId, rest.from, rest.before, rest.at, rest.actorId]);
+}
+
+export function endBreaks(queries: Queries, orderId: string, from: string): Promise<unknown> {
+  return queries.query(END_BREAKS, [orderId, from]);
+}
+
+export function writeEvent(
+  queries: Queries,
+  event: { orderId: string; eventId: string; code: string; at: Date; actorId: string },
+): Promise<unknown> {
+  return queries.query(EVENT, [event.orderId, event.eventId, event.code, event.at, event.actorId]);
+}

@@ -1,0 +1,188 @@
+import { type Database, type Pence, type Queries, statement } from '@owncourse/kernel/contract';
+import type { DayPrice, OpenVisitFacts, PricedVisit } from '../domain/plan-change.js';
+
+interface OpenVisitRow {
+  readonly id: string;
+  readonly on_date: string;
+  readonly starts_at: Date;
+  readonly ends_at: Date;
+  readonly amount_pence: Pence;
+  readonly status: OpenVisitFacts['status'];
+  readonly cancellation_notice_hours: number;
+  readonly cancellation_percent_hundredths: bigint;
+}
+
+interface DayPriceRow {
+  readonly day: string;
+  readonly unit_price_pence: Pence;
+  readonly multiplier_ten_thousandths: bigint;
+  readonly bank_holiday: string | null;
+  readonly orderable: boolean;
+  readonly rate_card_version: number | null;
+}
+
+const OPEN = statement(
+  'ordering.open-visits-from',
+  `select c.id, c.on_date, c.starts_at, c.ends_at, c.amount_pence, c.status, v.cancellation_notice_hours,
+     (v.cancellation_percent * 100)::bigint as cancellation_percent_hundredths
+   from ordering.occurrence c
+   join ordering.order_line l on l.council_id = c.council_id and l.id = c.line_id
+   join ordering.order_version v on v.council_id = l.council_id and v.order_id = l.order_id and v.version = l.version
+   where c.order_id = $1 and c.on_date >= $2 and c.starts_at > $3 and c.status in ('PLANNED', 'HELD', 'UNFUNDED') order by c.starts_at, c.id`,
+);
+/** Days that already have a visit which stays, or on which one was cancelled for good. */
+const TAKEN_DAYS = statement(
+  'ordering.taken-days',
+  `select distinct c.on_date as day from ordering.occurrence c
+   where c.order_id = $1 and c.on_date >= $2 and (c.status in ('DELIVERED', 'CONFIRMED', 'DISPUTED') or (c.status = 'CANCELLED' and not c.replaced)
+     or (c.status in ('PLANNED', 'HELD', 'UNFUNDED') and c.starts_at <= $3))`,
+);
+const BREAKS = statement(
+  'ordering.breaks',
+  'select lower(b.covers) as first_on, upper(b.covers) - 1 as last_on from ordering.order_break b where b.order_id = $1 order by 1',
+);
+const PRICES = statement('ordering.visit-prices', 'select * from ordering.visit_prices($1, $2, $3, $4::date[])');
+const BUDGET_END = statement('ordering.budget-end', 'select ends_before from ledger.budget_for($1, $2, $3)');
+const UNIT = statement(
+  'ordering.variant-unit',
+  'select unit, minimum_quantity from catalogue.variants(array[$1::uuid])',
+);
+const AVAILABLE = statement('ordering.available', 'select ledger.available($1) as pence');
+const HOLD_STATES = statement('ordering.hold-states', 'select hold_id, state from ledger.hold_states($1::uuid[])');
+
+export interface Break {
+  /** First and last London day; null for no end. */
+  readonly first_on: string;
+  readonly last_on: string | null;
+}
+
+export async function openVisitsFrom(
+  queries: Queries,
+  orderId: string,
+  fromOn: string,
+  at: Date,
+): Promise<OpenVisitFacts[]> {
+  const rows = await queries.query<OpenVisitRow>(OPEN, [orderId, fromOn, at]);
+  return rows.map((row) => ({
+    id: row.id,
+    day: row.on_date,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    amountPence: row.amount_pence,
+    status: row.status,
+    noticeHours: row.cancellation_notice_hours,
+    cancellationPercentHundredths: row.cancellation_percent_hundredths,
+  }));
+}
+
+/** Days from one on that no new visit may fall on, as a question. */
+export async function takenDays(
+  queries: Queries,
+  orderId: string,
+  fromOn: string,
+  at: Date,
+): Promise<(day: string) => boolean> {
+  const [taken, breaks] = await Promise.all([
+    queries.query<{ day: string }>(TAKEN_DAYS, [orderId, fromOn, at]),
+    queries.query<Break>(BREAKS, [orderId]),
+  ]);
+  const days = new Set(taken.map(({ day }) => day));
+  return (day) => days.has(day) || isInBreak(breaks, day);
+}
+
+export function breaksOf(queries: Queries, orderId: string): Promise<Break[]> {
+  return queries.query<Break>(BREAKS, [orderId]);
+}
+
+export function isInBreak(breaks: readonly Break[], day: string): boolean {
+  return breaks.some((one) => one.first_on <= day && (one.last_on === null || day <= one.last_on));
+}
+
+/** Whose budget buys what. */
+export interface PricedLine {
+  readonly councilId: string;
+  readonly budgetId: string;
+  readonly variantId: string;
+}
+
+/** The price of each day that something can be bought on, from a budget. */
+export async function dayPrices(
+  queries: Queries,
+  line: PricedLine,
+  days: readonly string[],
+): Promise<Map<string, DayPrice>> {
+  if (days.length === 0) return new Map();
+  return pricesByDay(await queries.query<DayPriceRow>(PRICES, [line.councilId, line.budgetId, line.variantId, days]));
+}
+
+/** The same outside a transaction. */
+export async function readDayPrices(
+  database: Database,
+  line: PricedLine,
+  days: readonly string[],
+): Promise<Map<string, DayPrice>> {
+  return pricesByDay(await database.call<DayPriceRow>(PRICES, [line.councilId, line.budgetId, line.variantId, days]));
+}
+
+function pricesByDay(rows: readonly DayPriceRow[]): Map<string, DayPrice> {
+  return new Map(
+    rows
+      .filter((row) => row.orderable)
+      .map((row) => [
+        row.day,
+        {
+          unitPricePence: row.unit_price_pence,
+          multiplier: row.multiplier_ten_thousandths,
+          bankHoliday: row.bank_holiday,
+          rateCardVersion: row.rate_card_version,
+        },
+      ]),
+  );
+}
+
+/** First day after the budget, null for an open one; undefined when no budget covers the day. */
+export async function budgetEndsBefore(
+  queries: Queries,
+  personId: string,
+  budgetId: string,
+  day: string,
+): Promise<string | null | undefined> {
+  const [row] = await queries.query<{ ends_before: string | null }>(BUDGET_END, [personId, budgetId, day]);
+  return row === undefined ? undefined : row.ends_before;
+}
+
+export async function variantFacts(
+  queries: Queries,
+  variantId: string,
+): Promise<{ readonly unit: string; readonly minimum_quantity: string } | null> {
+  return (await queries.query<{ unit: string; minimum_quantity: string }>(UNIT, [variantId]))[0] ?? null;
+}
+
+export async function availablePence(queries: Queries, budgetId: string): Promise<Pence> {
+  return (await queries.query<{ pence: Pence }>(AVAILABLE, [budgetId]))[0]?.pence ?? 0n;
+}
+
+export async function holdStates(queries: Queries, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await queries.query<{ hold_id: string; state: string }>(HOLD_STATES, [ids]);
+  return new Map(rows.map((row) => [row.hold_id, row.state]));
+}
+
+/** Visits as the writing functions take them. */
+export function visitsJson(visits: readonly (PricedVisit & { readonly id: string })[]): string {
+  return JSON.stringify(
+    visits.map((visit) => ({
+      id: visit.id,
+      day: visit.day,
+      startsAt: visit.startsAt.toISOString(),
+      endsAt: visit.endsAt.toISOString(),
+      unitPricePence: visit.unitPricePence.toString(),
+      multiplier: multiplierText(visit.multiplier),
+      rateCardVersion: visit.rateCardVersion,
+      amountPence: visit.amountPence.toString(),
+    })),
+  );
+}
+
+function multiplierText(tenThousandths: bigint): string {
+  return `${tenThousandths / 10_000n}.${(tenThousandths % 10_000n).toString().padStart(4, '0')}`;
+}

@@ -1,0 +1,313 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { requireAccess } from '@owncourse/identity/contract';
+import {
+  type Actor,
+  addDays,
+  appendEvent,
+  claimKey,
+  CLOCK,
+  type Clock,
+  Database,
+  divideRounded,
+  formatQuantity,
+  IDS,
+  type IdSource,
+  isId,
+  linePence,
+  londonDate,
+  orReplay,
+  parseQuantity,
+  type Pence,
+  type Queries,
+  Refusal,
+  rowScope,
+} from '@owncourse/kernel/contract';
+import { checkProjection, lockBudgets } from '@owncourse/ledger/contract';
+import { ORDER_AMENDED, type OrderAmended } from '../contract/events.js';
+import type { AmendmentEffect, AmendOrderInput } from '../contract/ordering.port.js';
+import { actingFor } from '../domain/acting-for.js';
+import { type AmendOrderRequest, readAmendOrder } from '../domain/amend-order-request.js';
+import { extraPence, type PlanChange, type PricedVisit, tooLateToChange } from '../domain/plan-change.js';
+import { dayInWords } from '../domain/when-in-words.js';
+import { LONGEST_VISIT_MINUTES, visitMinutes, visitsOf } from '../domain/visit-plan.js';
+import { OrderRepository, type OrderRow } from '../persistence/order.repository.js';
+import { authorise, lockOrder } from '../persistence/order-writes.js';
+import { availablePence, variantFacts } from '../persistence/plan.repository.js';
+import { insertVersion, keepVisits } from '../persistence/plan-writes.js';
+import { applyChange, changeFor, sumOf, type Terms, whoPays } from './apply-terms.js';
+
+/** A mandate's limits look at what a change takes in its first 31 days. */
+const LIMIT_DAYS = 31;
+/** A weekly cost is told as the mean of so many weeks, so that patterns by the month have one too. */
+const MEAN_WEEKS = 12;
+const MOST_SPECIAL_DAYS = 10;
+const ACCEPTED = new Set(['ACCEPTED', 'ACTIVE']);
+
+/** Takes a preview's transaction back. */
+class PreviewDone extends Error {
+  constructor(readonly effect: AmendmentEffect) {
+    super('A preview changes nothing.');
+  }
+}
+
+/** What a change is, worked out with the budget and the order locked. */
+interface Amendment {
+  readonly order: OrderRow;
+  readonly request: AmendOrderRequest;
+  readonly terms: Terms;
+  readonly change: PlanChange;
+  readonly wanted: readonly PricedVisit[];
+  /** Only the place or the note is another: no visit and no price changes. */
+  readonly samePlan: boolean;
+  readonly asksProvider: boolean;
+}
+
+@Injectable()
+export class AmendOrder {
+  constructor(
+    private readonly database: Database,
+    private readonly orders: OrderRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(IDS) private readonly ids: IdSource,
+  ) {}
+
+  /**
+   * A new version of an order from a day on: mandate, key, budget lock, order lock, price, money by the difference, visits.
+   * Visits delivered or confirmed stay as they were. The provider is asked when more than the note changes; until the
+   * answer the order goes on.
+   */
+  async run(actor: Actor, input: AmendOrderInput): Promise<void> {
+    const { request, order } = await this.prepare(actor, input);
+    const at = this.clock.now();
+    const { idempotencyKey, ...rest } = input;
+    await orReplay(
+      () =>
+        this.database.transaction(rowScope(actor), async (queries) => {
+          authorise(queries, this.permission(actor, order, 0n, at));
+          void claimKey(queries, {
+            actorId: actor.personId,
+            operation: 'amendOrder',
+            key: idempotencyKey,
+            input: rest,
+            result: {},
+            at,
+          });
+          await this.amend(queries, actor, order, request, input, at);
+        }),
+      () => undefined,
+    );
+  }
+
+  /** Does the whole of it and takes it back, so that what is shown is what will happen, refusals included. */
+  async preview(actor: Actor, input: AmendOrderInput): Promise<AmendmentEffect> {
+    const { request, order } = await this.prepare(actor, input);
+    const at = this.clock.now();
+    try {
+      await this.database.transaction(rowScope(actor), async (queries) => {
+        authorise(queries, this.permission(actor, order, 0n, at));
+        void lockBudgets(queries, [whoPays(order).budgetId]);
+        const before = await availablePence(queries, whoPays(order).budgetId);
+        const amendment = await this.amend(queries, actor, order, request, input, at);
+        const after = await availablePence(queries, whoPays(order).budgetId);
+        throw new PreviewDone(effectOf(amendment, input, before, after));
+      });
+    } catch (error) {
+      if (error instanceof PreviewDone) return error.effect;
+      throw error;
+    }
+    throw new Error('A preview did not end.');
+  }
+
+  private async prepare(
+    actor: Actor,
+    input: AmendOrderInput,
+  ): Promise<{ request: AmendOrderRequest; order: OrderRow }> {
+    if (!isId(input.orderId)) throw Refusal.notFound();
+    const [order] = await this.database.transaction(rowScope(actor), (queries) =>
+      this.orders.byIds(queries, [input.orderId]),
+    );
+    if (!order) throw Refusal.notFound();
+    const personId = order.participant_ids[0] ?? '';
+    requireAccess(actor, 'amendOrder', { personId });
+    if (order.lines.length !== 1) throw new Refusal('SHARED_ORDER');
+    return { request: readAmendOrder(input, order.kind, londonDate(this.clock.now())), order };
+  }
+
+  private permission(actor: Actor, order: OrderRow, pence: Pence, at: Date) {
+    return { actorId: actor.personId, personId: whoPays(order).personId, scope: 'ORDER', pence, at } as const;
+  }
+
+  private async amend(
+    queries: Queries,
+    actor: Actor,
+    seen: OrderRow,
+    request: AmendOrderRequest,
+    input: AmendOrderInput,
+    at: Date,
+  ): Promise<Amendment> {
+    const { budgetId } = whoPays(seen);
+    void lockBudgets(queries, [budgetId]);
+    void lockOrder(queries, seen.id);
+    const [order] = await this.orders.byIds(queries, [seen.id]);
+    if (order?.current_version !== input.version) throw new Refusal('WRONG_STATE');
+    const amendment = await this.work(queries, order, request, input, at);
+    const { change, samePlan, asksProvider, terms } = amendment;
+    const today = londonDate(at);
+    const through = addDays(request.fromOn, LIMIT_DAYS - 1);
+    const extra = samePlan ? 0n : extraPence(change, through);
+    if (extra > 0n) authorise(queries, this.permission(actor, order, extra, at));
+    const acting = actingFor(actor, whoPays(order).personId, 'ORDER');
+    const lineId = this.ids.next();
+    const quantity = formatQuantity(terms.quantity);
+    const version = order.current_version + 1;
+    void insertVersion(queries, {
+      orderId: order.id,
+      version,
+      lineId,
+      effectiveOn: request.fromOn,
+      quantity,
+      shownUnitPricePence: samePlan ? null : input.shownUnitPricePence,
+      linePence: samePlan
+        ? BigInt(order.lines[0]?.linePence ?? 0)
+        : linePence(terms.quantity, input.shownUnitPricePence),
+      startsOn: terms.startsOn,
+      endsOn: terms.endsOn,
+      startTime: terms.startTime,
+      durationMinutes: terms.durationMinutes,
+      recurrence: terms.recurrence,
+      place: input.place.trim(),
+      note: noteOf(input),
+      answer: !ACCEPTED.has(order.status)
+        ? 'WITH_ORDER'
+        : asksProvider || order.answer === 'ASKED'
+          ? 'ASKED'
+          : 'NOT_NEEDED',
+      at,
+      actorId: actor.personId,
+      mandateId: acting.mandateId,
+      eventId: this.ids.next(),
+      eventCode: 'AMENDED',
+    });
+    if (samePlan) void keepVisits(queries, order.id, lineId, request.fromOn, at);
+    else {
+      const line = { ...whoPays(order), orderId: order.id, lineId, providerId: order.provider_id, quantity };
+      await applyChange(queries, this.ids, { order, line, change, at, acting, orUnfunded: false });
+      const needed = sumOf([...change.changed.map((one) => one.after), ...change.added]);
+      void checkProjection(queries, budgetId, today, needed);
+    }
+    const payload: OrderAmended = { orderId: order.id, providerId: order.provider_id, version, asksProvider };
+    await appendEvent(queries, {
+      id: this.ids.next(),
+      type: ORDER_AMENDED,
+      version: 1,
+      councilId: order.council_id,
+      payload: { ...payload },
+      occurredAt: at,
+    });
+    return amendment;
+  }
+
+  private async work(
+    queries: Queries,
+    order: OrderRow,
+    request: AmendOrderRequest,
+    input: AmendOrderInput,
+    at: Date,
+  ): Promise<Amendment> {
+    const [line] = order.lines;
+    const variant = line && (await variantFacts(queries, line.variantId));
+    if (!line || !variant) throw new Refusal('NOT_ORDERABLE', { reasons: ['NOT_ON_SALE'] });
+    if (request.quantity < parseQuantity(variant.minimum_quantity))
+      throw Refusal.invalid(
+        'quantity',
+        `The least you can order is ${formatQuantity(parseQuantity(variant.minimum_quantity))}.`,
+      );
+    const minutes = visitMinutes(variant.unit, request.quantity);
+    if (minutes > LONGEST_VISIT_MINUTES)
+      throw Refusal.invalid('quantity', 'One visit can last eight days at the most. Order less, or several visits.');
+    const sum = linePence(request.quantity, input.shownUnitPricePence);
+    if (sum <= 0n) throw Refusal.invalid('quantity', 'This comes to nothing. Order a little more.');
+    if (sum > BigInt(Number.MAX_SAFE_INTEGER))
+      throw Refusal.invalid('quantity', 'That is more than anybody can order. Choose less.');
+    const samePattern = request.recurrence === order.recurrence;
+    const terms: Terms = {
+      quantity: request.quantity,
+      recurrence: request.recurrence,
+      // Every other week stays the same every other week.
+      startsOn: request.recurrence !== null && samePattern ? order.starts_on : request.fromOn,
+      endsOn: request.endsOn,
+      startTime: input.startTime,
+      durationMinutes: minutes,
+    };
+    const samePlan =
+      samePattern &&
+      request.quantity === parseQuantity(line.quantity) &&
+      terms.endsOn === order.ends_on &&
+      terms.startTime === order.start_time.slice(0, 5) &&
+      (terms.recurrence !== null || terms.startsOn === order.starts_on);
+    const samePlace = input.place.trim() === order.place;
+    if (samePlan && samePlace && noteOf(input) === order.note)
+      throw Refusal.invalid('quantity', 'Change something first.');
+    const { change, wanted } = await changeFor(queries, order, terms, request.fromOn, at);
+    if (change.changed.length + change.dropped.length + change.added.length === 0)
+      throw order.kind === 'ONE_OFF'
+        ? new Refusal('WRONG_STATE')
+        : Refusal.invalid('fromOn', 'No visit falls after that day. Choose an earlier one.');
+    if (order.kind === 'ONE_OFF' && (change.changed.length !== 1 || change.added.length > 0))
+      throw new Refusal('WRONG_STATE');
+    if (wanted.length === 0 && !samePlan)
+      throw Refusal.invalid('pattern', 'No visit falls on those days. Choose other days, or cancel the rest.');
+    const accepted = ACCEPTED.has(order.status);
+    const late = accepted && !samePlan ? tooLateToChange(change, at) : null;
+    if (late)
+      throw Refusal.invalid(
+        'fromOn',
+        `It is too late to change the visit on ${dayInWords(late.day)}. Choose a later day, or cancel that visit.`,
+      );
+    return { order, request, terms, change, wanted, samePlan, asksProvider: accepted && !(samePlan && samePlace) };
+  }
+}
+
+function noteOf(input: AmendOrderInput): string | null {
+  return input.note?.trim() ? input.note.trim() : null;
+}
+
+function effectOf(amendment: Amendment, input: AmendOrderInput, before: Pence, after: Pence): AmendmentEffect {
+  const { order, request, terms, change, wanted, samePlan, asksProvider } = amendment;
+  const [line] = order.lines;
+  const eachTimePence = samePlan ? BigInt(line?.linePence ?? 0) : linePence(terms.quantity, input.shownUnitPricePence);
+  const weekly = (rule: string | null, startsOn: string, endsOn: string | null, pence: Pence): Pence => {
+    if (rule === null) return pence;
+    const through = addDays(request.fromOn, MEAN_WEEKS * 7 - 1);
+    const last = endsOn !== null && endsOn < through ? endsOn : through;
+    const visits = visitsOf(rule, startsOn, terms.startTime, terms.durationMinutes, request.fromOn, last);
+    return divideRounded(pence * BigInt(visits.length), BigInt(MEAN_WEEKS));
+  };
+  const special = samePlan
+    ? []
+    : wanted.filter((visit) => visit.amountPence !== eachTimePence).slice(0, MOST_SPECIAL_DAYS);
+  const touched = [
+    ...change.changed.map((one) => one.after.day),
+    ...change.dropped.map((one) => one.day),
+    ...change.added.map((one) => one.day),
+  ];
+  return {
+    eachTimePence,
+    weeklyBeforePence: weekly(order.recurrence, order.starts_on, order.ends_on, BigInt(line?.linePence ?? 0)),
+    weeklyAfterPence: weekly(terms.recurrence, terms.startsOn, terms.endsOn, eachTimePence),
+    promisedMorePence: before - after,
+    leftAfterPence: after,
+    visitsChanged: samePlan ? 0 : change.changed.length,
+    visitsDropped: change.dropped.length,
+    visitsAdded: change.added.length,
+    firstOn: touched.sort()[0] ?? null,
+    asksProvider,
+    specialDays: special.map((visit) => ({
+      day: visit.day,
+      amountPence: visit.amountPence,
+      why: visit.bankHoliday
+        ? `${visit.bankHoliday} is a bank holiday`
+        : 'Your council’s price is another one from then',
+    })),
+  };
+}

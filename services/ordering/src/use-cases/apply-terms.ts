@@ -1,0 +1,140 @@
+import {
+  addDays,
+  type IdSource,
+  londonDate,
+  type Pence,
+  type Queries,
+  type TenThousandths,
+} from '@owncourse/kernel/contract';
+import { type Acting, amendHolds, enterHoldWindow, holdMoney, planVisits, release } from '@owncourse/ledger/contract';
+import { type PlanChange, planChange, priced, type PricedVisit } from '../domain/plan-change.js';
+import { PLAN_AHEAD_DAYS, type Visit, visitOn, visitsOf } from '../domain/visit-plan.js';
+import type { OrderRow } from '../persistence/order.repository.js';
+import { budgetEndsBefore, dayPrices, openVisitsFrom, takenDays } from '../persistence/plan.repository.js';
+import { amendVisits, dropVisits, insertVisits, type LineOfVisits } from '../persistence/plan-writes.js';
+import { followHolds } from '../persistence/order-writes.js';
+
+/** What a version of an order says. */
+export interface Terms {
+  readonly quantity: TenThousandths;
+  readonly recurrence: string | null;
+  readonly startsOn: string;
+  readonly endsOn: string | null;
+  readonly startTime: string;
+  readonly durationMinutes: number;
+}
+
+export interface WhoPays {
+  readonly councilId: string;
+  readonly personId: string;
+  readonly budgetId: string;
+  readonly variantId: string;
+}
+
+/** Who pays for an order of one person. */
+export function whoPays(order: OrderRow): WhoPays {
+  const [line] = order.lines;
+  return {
+    councilId: order.council_id,
+    personId: line?.personId ?? '',
+    budgetId: line?.budgetId ?? '',
+    variantId: line?.variantId ?? '',
+  };
+}
+
+/** The days that terms ask for from one day on, as far as plans are made and the budget goes. */
+async function daysOf(queries: Queries, terms: Terms, pays: WhoPays, fromOn: string, today: string): Promise<Visit[]> {
+  if (terms.recurrence === null) return [visitOn(fromOn, terms.startTime, terms.durationMinutes)];
+  const ends = await budgetEndsBefore(queries, pays.personId, pays.budgetId, fromOn);
+  if (ends === undefined) return [];
+  const last = [addDays(today, PLAN_AHEAD_DAYS), terms.endsOn, ends === null ? null : addDays(ends, -1)]
+    .filter((day): day is string => day !== null)
+    .sort()[0];
+  return visitsOf(terms.recurrence, terms.startsOn, terms.startTime, terms.durationMinutes, fromOn, last ?? fromOn);
+}
+
+/** What new terms from a day on mean for the visits of an order, whose budget and row are locked. */
+export async function changeFor(
+  queries: Queries,
+  order: OrderRow,
+  terms: Terms,
+  fromOn: string,
+  at: Date,
+): Promise<{ readonly change: PlanChange; readonly wanted: readonly PricedVisit[] }> {
+  const pays = whoPays(order);
+  const single = terms.recurrence === null;
+  const [open, isTaken, days] = await Promise.all([
+    openVisitsFrom(queries, order.id, single ? londonDate(at) : fromOn, at),
+    takenDays(queries, order.id, fromOn, at),
+    daysOf(queries, terms, pays, fromOn, londonDate(at)),
+  ]);
+  const free = days.filter((visit) => visit.startsAt > at && (single || !isTaken(visit.day)));
+  const prices = await dayPrices(
+    queries,
+    pays,
+    free.map((visit) => visit.day),
+  );
+  const wanted = free.flatMap((visit) => {
+    const price = prices.get(visit.day);
+    return price ? [priced(visit, price, terms.quantity)] : [];
+  });
+  return { change: planChange(open, wanted, single), wanted };
+}
+
+export interface Application {
+  readonly order: OrderRow;
+  readonly line: LineOfVisits;
+  readonly change: PlanChange;
+  readonly at: Date;
+  readonly acting: Acting;
+  /** Nobody is there to choose less: what cannot be paid for becomes unfunded. */
+  readonly orUnfunded: boolean;
+}
+
+/**
+ * Sends the money and the visits of a change: first what comes back, then the differences, then what is new.
+ * Refuses BUDGET_SHORTFALL unless `orUnfunded`.
+ */
+export async function applyChange(queries: Queries, ids: IdSource, application: Application): Promise<void> {
+  const { order, line, change, at, acting, orUnfunded } = application;
+  const move = { groupId: ids.next(), day: londonDate(at), at, acting };
+  const added = change.added.map((visit) => ({ ...visit, id: ids.next() }));
+  const changed = change.changed.map(({ before, after }) => ({ ...after, id: before.id }));
+  if (change.dropped.length > 0)
+    void release(
+      queries,
+      change.dropped.map((visit) => ({ holdId: visit.id, feePence: 0n })),
+      move,
+    );
+  if (changed.length > 0)
+    void amendHolds(
+      queries,
+      changed.map((visit) => ({ holdId: visit.id, pence: visit.amountPence, day: visit.day })),
+      orUnfunded,
+      move,
+    );
+  if (added.length > 0) {
+    const holds = added.map((visit) => ({ id: visit.id, pence: visit.amountPence, day: visit.day }));
+    const plan = { councilId: line.councilId, budgetId: line.budgetId, orderId: order.id, holds };
+    if (orUnfunded) void planVisits(queries, plan);
+    else void holdMoney(queries, { ...plan, standing: order.kind === 'STANDING', at, acting });
+    void insertVisits(queries, line, added);
+  }
+  if (changed.length > 0)
+    void amendVisits(queries, order.id, { lineId: line.lineId, quantity: line.quantity }, changed);
+  if (change.dropped.length > 0)
+    void dropVisits(
+      queries,
+      order.id,
+      change.dropped.map((visit) => visit.id),
+      at,
+    );
+  if (orUnfunded) {
+    const entered = await enterHoldWindow(queries, line.budgetId, move.groupId, at, acting);
+    if (entered.length > 0) void followHolds(queries, entered);
+  }
+}
+
+export function sumOf(visits: readonly { readonly amountPence: Pence }[]): Pence {
+  return visits.reduce((total, visit) => total + visit.amountPence, 0n);
+}

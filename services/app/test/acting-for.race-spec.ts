@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { GrantMandate } from '@owncourse/identity/contract';
 import { addDays } from '@owncourse/kernel/contract';
 import { verifyLedger } from '@owncourse/ledger/verify';
-import { AGREED_PENCE, id } from '../src/testing/small-world.js';
+import { AGREED_PENCE, id, PASSWORD, PUBLIC_PENCE } from '../src/testing/small-world.js';
 import { LivelyWorld, NOW, TODAY } from './fixtures/lively-world.js';
 import type { GraphqlClient } from './graphql-client.js';
 
@@ -51,6 +52,15 @@ async function permit(holder: number, limits: Limits = {}): Promise<string> {
 }
 
 function place(holder: number, key: string, changes: Readonly<Record<string, unknown>> = {}): Promise<Placed> {
+  return placeAs(broker, holder, key, changes);
+}
+
+function placeAs(
+  client: GraphqlClient,
+  holder: number,
+  key: string,
+  changes: Readonly<Record<string, unknown>>,
+): Promise<Placed> {
   const input = {
     idempotencyKey: key,
     personId: id('holder', holder),
@@ -62,7 +72,7 @@ function place(holder: number, key: string, changes: Readonly<Record<string, unk
     shownUnitPricePence: Number(AGREED_PENCE),
     ...changes,
   };
-  return broker.ask<Placed>('placeOrder', PLACE, { input });
+  return client.ask<Placed>('placeOrder', PLACE, { input });
 }
 
 function reasons(placed: readonly Placed[]): string[] {
@@ -150,3 +160,113 @@ describe('a broker for a person', () => {
     lively.clock.moveTo(NOW);
   });
 });
+
+describe('a representative for a person', () => {
+  const REPRESENTATIVE = id('representative');
+  let representative: GraphqlClient;
+
+  async function asRepresentative(
+    holder: number,
+    key: string,
+    changes: Readonly<Record<string, unknown>> = {},
+  ): Promise<Placed> {
+    return placeAs(representative, holder, key, changes);
+  }
+
+  async function give(holder: number, terms: Partial<GrantMandate> = {}): Promise<string> {
+    return lively.world.identity.grantMandateWithEvidence(
+      await lively.world.actor('finance-first'),
+      lively.world.councilId,
+      {
+        personId: id('holder', holder),
+        actorPersonId: REPRESENTATIVE,
+        type: 'ATTORNEY',
+        scopes: ['VIEW', 'ORDER', 'CONFIRM'],
+        startsOn: TODAY,
+        evidence: 'The registered papers were seen.',
+        ...terms,
+      },
+    );
+  }
+
+  beforeAll(async () => {
+    await lively.world.identity.registerPeople(await lively.world.actor('operator'), [
+      {
+        id: REPRESENTATIVE,
+        name: 'Rae Representative',
+        email: 'rae@first.example',
+        passwordHash: await lively.world.identity.hashPassword(PASSWORD),
+        roles: [{ role: 'REPRESENTATIVE' }, { role: 'PROVIDER_ORDERS', organisationId: lively.world.otherProviderId }],
+      },
+    ]);
+    representative = await lively.signInAs('rae@first.example');
+  });
+
+  it('ten orders at once under a month’s limit for three: exactly three, and the sum says so', async () => {
+    const mandateId = await give(4, { perMonthLimitPence: 3n * TWO_HOURS });
+    const placed = await Promise.all(
+      Array.from({ length: 10 }, (_, number) => asRepresentative(4, `rae-of-ten-${number}`)),
+    );
+    expect(reasons(placed)).toEqual([...Array<string>(7).fill('OVER_MONTH_LIMIT'), ...Array<string>(3).fill('Order')]);
+    const me = await representative.ask<{ actsFor: { id: string; usedThisMonthPence: number }[] }>(
+      'me',
+      'query { me { actsFor { id usedThisMonthPence } } }',
+    );
+    expect(me.actsFor).toContainEqual({ id: mandateId, usedThisMonthPence: Number(3n * TWO_HOURS) });
+  });
+
+  it('neither orders nor confirms alone under a joint mandate, and nothing is left behind', async () => {
+    await give(3, { joint: true });
+    const order = await lively.order(3, 'for-joint');
+    await lively.accept(order);
+    const delivery = await lively.deliver(3, order);
+    expect(await asRepresentative(3, 'alone')).toEqual({ __typename: 'NotAllowed', reason: 'JOINT_MANDATE' });
+    expect(
+      await representative.ask(
+        'confirmDelivery',
+        `mutation ($id: ID!) { confirmDelivery(deliveryId: $id, idempotencyKey: "alone-confirm") { __typename ... on NotAllowed { reason } } }`,
+        { id: delivery },
+      ),
+    ).toEqual({ __typename: 'NotAllowed', reason: 'JOINT_MANDATE' });
+    const holder = await lively.signInAs('holder3@first.example');
+    const note = await holder.ask<{ status: string }[]>('deliveries', 'query { deliveries(first: 50) { id status } }');
+    expect(note.filter((one) => one.status === 'CONFIRMED')).toEqual([]);
+  });
+
+  it('orders from an employer of theirs only where it was declared, and then the council looks first', async () => {
+    const mandateId = await give(2);
+    // Rae works for Other Hands, whose price is the public one.
+    const there = { variantId: id('variant', 2), shownUnitPricePence: Number(PUBLIC_PENCE) };
+    expect(await asRepresentative(2, 'undeclared', there)).toEqual({
+      __typename: 'NotAllowed',
+      reason: 'UNDECLARED_CONFLICT',
+    });
+    const seen = await lively.signInAs('holder2@first.example');
+    const before = await seen.ask<{ totalCount: number }>('orders', 'query { orders { totalCount } }');
+    await lively.world.identity.declareConflict(
+      await lively.world.actor('holder', 2),
+      mandateId,
+      'I know that Rae works there.',
+    );
+    const [first, again] = await Promise.all([
+      asRepresentative(2, 'declared', there),
+      asRepresentative(2, 'declared', there),
+    ]);
+    expect(first.__typename).toBe('Order');
+    expect(again).toEqual(first);
+    const after = await seen.ask<{ totalCount: number }>('orders', 'query { orders { totalCount } }');
+    expect(after.totalCount).toBe(before.totalCount + 1);
+    expect(await statusOf(seen, first.id)).toBe('AWAITING_APPROVAL');
+    // From anybody else there is nothing to declare.
+    const elsewhere = await asRepresentative(2, 'elsewhere');
+    expect(elsewhere.__typename).toBe('Order');
+    expect(await statusOf(seen, elsewhere.id)).toBe('SUBMITTED');
+  });
+});
+
+async function statusOf(client: GraphqlClient, orderId: string | undefined): Promise<unknown> {
+  const order = await client.ask<{ status: string }>('order', 'query ($id: ID!) { order(id: $id) { status } }', {
+    id: orderId,
+  });
+  return order.status;
+}

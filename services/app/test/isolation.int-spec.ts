@@ -169,6 +169,19 @@ const CASES: Readonly<Record<string, Case | string>> = {
     rightful: holder,
   },
   endMandate: { asked: (ids) => [{ mandateId: ids.mandate }], rightful: holder },
+  whoActsFor: { asked: ({ person }) => [{ personId: person }], rightful: 'caremanager@first.example' },
+  declareConflict: {
+    asked: (ids) => [{ mandateId: ids.mandate, declaration: 'It is all right.' }],
+    rightful: holder,
+  },
+  recordCapacity: {
+    asked: ({ person }) => [{ input: { personId: person, hasCapacity: false, on: TODAY, evidence: 'Seen.' } }],
+    rightful: 'caremanager@first.example',
+  },
+  askAboutMandate: {
+    asked: (ids) => [{ mandateId: ids.mandate, message: 'Why?', wantsAdvocate: false }],
+    rightful: holder,
+  },
   placeOrder: {
     asked: ({ person, budget, self }) => [
       { input: { ...visit, personId: person } },

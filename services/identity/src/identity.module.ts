@@ -2,22 +2,28 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { IDENTITY, type IdentityOptions } from './contract/identity.port.js';
 import { IDENTITY_OPTIONS } from './contract/options.js';
 import { IdentityResolver } from './graphql/identity.resolver.js';
+import { MandateAffairsResolver, MandateMoreResolver } from './graphql/mandate-affairs.resolver.js';
 import { NamesLoader } from './graphql/names.loader.js';
 import { CouncilResolver, LookUpResolver, MandateResolver, PersonResolver } from './graphql/people.resolver.js';
 import { ViewerResolver } from './graphql/viewer.resolver.js';
 import { Identity0001 } from './migrations/0001-identity.js';
 import { Identity0002 } from './migrations/0002-audiences.js';
+import { Identity0003 } from './migrations/0003-mandate-life.js';
 import { IdentityRepository } from './persistence/identity.repository.js';
 import { MandateRepository } from './persistence/mandate.repository.js';
 import { SessionRepository } from './persistence/session.repository.js';
+import { AskAboutMandate } from './use-cases/ask-about-mandate.js';
+import { DeclareConflict } from './use-cases/declare-conflict.js';
 import { EndMandate } from './use-cases/end-mandate.js';
 import { GiveMandate } from './use-cases/give-mandate.js';
 import { IdentityService } from './use-cases/identity.service.js';
+import { MindMandates } from './use-cases/mind-mandates.js';
+import { RecordLifeEvents } from './use-cases/record-life.js';
 import { Register } from './use-cases/register.js';
 import { ReportNotSafe } from './use-cases/report-not-safe.js';
 import { SignIn } from './use-cases/sign-in.js';
 
-export const identityMigrations = [Identity0001, Identity0002];
+export const identityMigrations = [Identity0001, Identity0002, Identity0003];
 
 @Module({})
 export class IdentityModule {
@@ -32,11 +38,17 @@ export class IdentityModule {
         SignIn,
         GiveMandate,
         EndMandate,
+        DeclareConflict,
+        RecordLifeEvents,
+        MindMandates,
+        AskAboutMandate,
         ReportNotSafe,
         Register,
         { provide: IDENTITY, useClass: IdentityService },
         NamesLoader,
         IdentityResolver,
+        MandateAffairsResolver,
+        MandateMoreResolver,
         PersonResolver,
         CouncilResolver,
         MandateResolver,

@@ -82,7 +82,7 @@ describe('giving a mandate', () => {
       inForce: true,
     });
     const rita = await residents.actor(residents.rita);
-    expect(rita.mandates).toEqual([{ id: reply.id, personId: residents.ada, scopes: ['VIEW', 'ORDER'] }]);
+    expect(rita.mandates).toEqual([{ id: reply.id, personId: residents.ada, scopes: ['VIEW', 'ORDER'], joint: false }]);
     expect(mayDo(rita, 'placeOrder', { personId: residents.ada })).toBe(true);
     expect(
       await house.rows(`select type, version, council_id, payload from kernel.outbox order by position desc limit 1`),

@@ -6,9 +6,9 @@ import { IdentityHouse, NOW } from './fixtures/identity-house.js';
 import type { Residents } from './fixtures/residents.js';
 
 /** Open to everybody, as the signs on their doors are. */
-const PUBLIC = ['council', 'organisation'];
+const PUBLIC = ['organisation_link', 'council', 'organisation'];
 /** For functions alone; the app itself never reads them. */
-const SHUT = ['safety_report', 'session', 'sign_in_failure', 'user_account'];
+const SHUT = ['mandate_notice', 'safety_report', 'session', 'sign_in_failure', 'user_account'];
 
 describe('whose rows one sees', () => {
   let house: IdentityHouse;
@@ -50,6 +50,27 @@ describe('whose rows one sees', () => {
         [id, '2026-03-01'],
       );
     }
+    for (const [councilId, personId, mandateId] of [
+      [first, ada, adaToRita],
+      [second, dora, doraToBrokerage],
+    ] as const) {
+      const about = [councilId, randomUUID(), personId, NOW];
+      await house.rows(
+        `insert into identity.life_record values ($1, $2, $3, 'CAPACITY_REGAINED', '2026-03-01', 'Seen', $4, $3)`,
+        about,
+      );
+      await house.rows(`insert into identity.mandate_question values ($1, $2, $5, $3, 'Why?', true, $4)`, [
+        ...about,
+        mandateId,
+      ]);
+      await house.rows('insert into identity.mandate_notice values ($1, 7, $2)', [mandateId, NOW]);
+    }
+    await house.rows(`insert into identity.organisation_link values ($1, $2, 'OWNS', $3, $4)`, [
+      brokerage,
+      residents.provider,
+      NOW,
+      finance,
+    ]);
     await house.identity.setPolicy(await residents.actor(finance), first, [
       { key: 'reserveWeeks', value: 8, from: '2025-04-01' },
     ]);
@@ -121,7 +142,7 @@ describe('whose rows one sees', () => {
   const sorted = (...ids: string[]) => [...ids].sort();
 
   it('every table has rows here, forced row-level security, and no way for the app to write', async () => {
-    expect(tables).toHaveLength(13);
+    expect(tables).toHaveLength(17);
     for (const table of tables) {
       const [row] = await house.rows<{ n: number }>(`select count(*)::int as n from identity.${table}`);
       expect([table, row?.n]).not.toEqual([table, 0]);

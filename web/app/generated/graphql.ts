@@ -80,9 +80,12 @@ export type DeliveryStatus = 'CONFIRMED' | 'DISPUTED' | 'RECORDED';
 /** Somebody a mandate can be given to: a person or a brokerage that the giver names by e-mail. */
 export type GrantMandateInput = {
   readonly actorEmail: string;
+  readonly declaredConflict?: string | null | undefined;
   readonly endsOn?: string | null | undefined;
   /** Papers the care manager has seen; needed for every type but NOMINEE and BROKER. */
   readonly evidence?: string | null | undefined;
+  /** Only together with another holder. */
+  readonly joint?: boolean | null | undefined;
   readonly perMonthLimitPence?: number | null | undefined;
   readonly perOrderLimitPence?: number | null | undefined;
   readonly personId: string;

@@ -87,6 +87,11 @@ export const ACCESS_TABLE = {
   reverseExpense: [self, mandate('PAY')],
   grantMandate: [self, { relation: 'assigned', roles: ['CARE_MANAGER'] }],
   endMandate: [self, { relation: 'mandate' }, { relation: 'assigned', roles: ['CARE_MANAGER'] }],
+  whoActsFor: [self, { relation: 'assigned', roles: ['CARE_MANAGER'] }],
+  declareConflict: [self, { relation: 'assigned', roles: ['CARE_MANAGER'] }],
+  recordCapacity: [{ relation: 'assigned', roles: ['CARE_MANAGER'] }],
+  // Never somebody who acts for the person.
+  askAboutMandate: [self],
   // Providers
   acceptOrder: [provider(PROVIDER_ORDERS)],
   declineOrder: [provider(PROVIDER_ORDERS)],
@@ -143,6 +148,7 @@ export const ACCESS_TABLE = {
   importReferenceData: operator,
   createCouncil: operator,
   createOrganisation: operator,
+  linkOrganisations: operator,
   registerPeople: [...operator, council(FINANCE)],
 } as const satisfies Readonly<Record<string, readonly AccessRow[]>>;
 

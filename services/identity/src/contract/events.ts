@@ -2,9 +2,18 @@
 export const MANDATE_GRANTED = 'identity.mandate-granted';
 export const MANDATE_ENDED = 'identity.mandate-ended';
 
-/** Of both. `councilId` of the envelope is null for somebody whom no council funds. */
+export const MANDATE_ENDS_SOON = 'identity.mandate-ends-soon';
+/** Its last day is over; nobody ended it. */
+export const MANDATE_EXPIRED = 'identity.mandate-expired';
+export const CONFLICT_DECLARED = 'identity.conflict-declared';
+/** A person asks, in private, about somebody who acts for them. */
+export const MANDATE_QUESTIONED = 'identity.mandate-questioned';
+
+/** Of all. `councilId` of the envelope is null for somebody whom no council funds. */
 export interface MandateChanged {
   readonly mandateId: string;
   /** Who gave it. */
   readonly personId: string;
+  /** Of mandate-ended: the one who held it is not told. */
+  readonly inPrivate?: boolean;
 }

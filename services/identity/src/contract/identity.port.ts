@@ -31,7 +31,9 @@ export type PolicyKey =
   | 'reviewMonths'
   | 'invoicePeriod'
   | 'paymentTermsDays'
-  | 'listingStaleDays';
+  | 'listingStaleDays'
+  /** Days before a mandate's last one at which people are reminded, such as [28, 7]. */
+  | 'mandateReminderDays';
 
 export interface RegisterPerson {
   readonly id?: string;
@@ -69,6 +71,17 @@ export interface GrantMandate {
   readonly perOrderLimitPence?: Pence | null;
   readonly perMonthLimitPence?: Pence | null;
   readonly declaredConflict?: string | null;
+}
+
+export type LifeRecordKind = 'CAPACITY_LOST' | 'CAPACITY_REGAINED' | 'DIED';
+
+export interface RecordLife {
+  readonly personId: string;
+  readonly kind: LifeRecordKind;
+  /** London day. */
+  readonly on: string;
+  /** What the officer has seen, or who said so. */
+  readonly evidence: string;
 }
 
 export interface ViewerSummary {
@@ -134,7 +147,29 @@ export interface IdentityPort {
   ): Promise<void>;
   /** Officer of the council, who has seen the evidence. @returns the mandate's id */
   grantMandateWithEvidence(actor: Actor, councilId: string, mandate: GrantMandate): Promise<string>;
-  endMandate(actor: Actor, mandateId: string): Promise<void>;
+  /** @param inPrivate the one who held it is not told */
+  endMandate(actor: Actor, mandateId: string, inPrivate?: boolean): Promise<void>;
+  /**
+   * Care manager of the person. Mandates that stand on the person's word lapse when capacity is lost, all of them when
+   * the person dies. @returns the mandates that ended
+   */
+  recordLife(actor: Actor, record: RecordLife): Promise<readonly string[]>;
+  /** The same for what another room recorded already, once for each `id`. */
+  noteDeath(death: {
+    readonly id: string;
+    readonly councilId: string;
+    readonly personId: string;
+    readonly on: string;
+  }): Promise<void>;
+  /** Operator. Either is the other, or owns it: whoever works for one has a stake in the other. */
+  linkOrganisations(
+    actor: Actor,
+    links: readonly { readonly organisationId: string; readonly relatedId: string; readonly kind: 'SAME' | 'OWNS' }[],
+  ): Promise<void>;
+  /** The person or their care manager; null takes it back. Orders then wait for the council's approval. */
+  declareConflict(actor: Actor, mandateId: string, declaration: string | null): Promise<void>;
+  /** Job: tells of mandates that end soon, and of those that are over. @returns how many */
+  mindMandates(): Promise<number>;
   /** Job: forgets sessions and failed sign-ins that ended long ago. */
   sweepSessions(): Promise<void>;
 }

@@ -1,9 +1,12 @@
+export * from './events.js';
 export { type AccessSubject, mayDo, requireAccess } from './access.js';
 export { ACCESS_TABLE, type AccessRow, type OperationName, type Relation } from './access-table.js';
 export {
   type AddClient,
   type DemoSignIn,
   type GrantMandate,
+  type LifeRecordKind,
+  type RecordLife,
   IDENTITY,
   type IdentityOptions,
   type IdentityPort,

@@ -3,6 +3,9 @@ import type { GrantMandate, MandateTypeName } from '../contract/identity.port.js
 
 /** What a person can give by saying so. Every other type stands on papers that an officer has to see. */
 const BY_WORD_ALONE: ReadonlySet<MandateTypeName> = new Set<MandateTypeName>(['NOMINEE', 'BROKER']);
+/** What lapses when the person loses capacity: what they gave by saying so. Attorney, deputy and trustee stay. */
+export const LAPSE_WITH_CAPACITY: readonly MandateTypeName[] = [...BY_WORD_ALONE];
+
 const SCOPES: ReadonlySet<string> = new Set(['VIEW', 'ORDER', 'CONFIRM', 'PAY']);
 const LONGEST_EVIDENCE = 1000;
 

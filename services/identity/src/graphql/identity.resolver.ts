@@ -110,11 +110,12 @@ export class IdentityResolver {
   @Mutation('endMandate')
   endMandate(
     @Args('mandateId') mandateId: string,
+    @Args('inPrivate') inPrivate: boolean | null,
     @Context() context: OperationContext,
   ): Promise<View | RefusalMember> {
     return orRefusal<View>(async () => {
       const actor = context.signedIn();
-      await this.ending.run(actor, mandateId);
+      await this.ending.run(actor, mandateId, inPrivate ?? false);
       return this.mandate(actor, mandateId);
     });
   }

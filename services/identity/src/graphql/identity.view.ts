@@ -26,6 +26,9 @@ export function mandateView(
     perOrderLimitPence: row.per_order_limit_pence,
     perMonthLimitPence: row.per_month_limit_pence,
     evidence: row.evidence,
+    joint: row.joint,
+    declaredConflict: row.declared_conflict,
+    endReason: row.end_reason,
     inForce: row.ended_at === null && row.starts_on <= today && (row.ends_on === null || row.ends_on >= today),
   };
 }

@@ -30,14 +30,14 @@ export class EndMandate {
    * Takes effect at the next request. Whoever gave it, holds it, or looks after the person may end it; ending it
    * twice is ending it once. @throws Refusal NOT_FOUND, the same for somebody else's mandate and for none
    */
-  async run(actor: Actor, mandateId: string): Promise<void> {
+  async run(actor: Actor, mandateId: string, inPrivate = false): Promise<void> {
     const mandate = isId(mandateId) ? await this.mandates.asSeenBy(actor, mandateId) : null;
     if (!mandate || !mayEnd(actor, mandate)) throw Refusal.notFound();
     const at = this.clock.now();
     await this.database.transaction(rowScope(actor), async (queries) => {
       const ended = await this.mandates.end(queries, mandateId, at, actor.personId);
       if (!ended) return;
-      const payload: MandateChanged = { mandateId, personId: mandate.person_id };
+      const payload: MandateChanged = { mandateId, personId: mandate.person_id, ...(inPrivate ? { inPrivate } : {}) };
       void appendEvent(queries, {
         id: this.ids.next(),
         type: MANDATE_ENDED,

@@ -6,14 +6,18 @@ import type {
   IdentityPort,
   OrganisationKind,
   PolicyKey,
+  RecordLife,
   RegisterPerson,
   ViewerSummary,
 } from '../contract/identity.port.js';
 import { officerRole } from '../domain/role-places.js';
 import { IdentityRepository } from '../persistence/identity.repository.js';
 import { SessionRepository } from '../persistence/session.repository.js';
+import { DeclareConflict } from './declare-conflict.js';
 import { EndMandate } from './end-mandate.js';
 import { GiveMandate } from './give-mandate.js';
+import { MindMandates } from './mind-mandates.js';
+import { RecordLifeEvents } from './record-life.js';
 import { Register } from './register.js';
 import { hashToken, SignIn } from './sign-in.js';
 
@@ -29,6 +33,9 @@ export class IdentityService implements IdentityPort {
     private readonly giving: GiveMandate,
     private readonly ending: EndMandate,
     private readonly register: Register,
+    private readonly living: RecordLifeEvents,
+    private readonly declaring: DeclareConflict,
+    private readonly minding: MindMandates,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IDS) private readonly ids: IdSource,
   ) {}
@@ -113,8 +120,31 @@ export class IdentityService implements IdentityPort {
     return this.giving.giveWithEvidence(actor, councilId, mandate);
   }
 
-  endMandate(actor: Actor, mandateId: string): Promise<void> {
-    return this.ending.run(actor, mandateId);
+  endMandate(actor: Actor, mandateId: string, inPrivate = false): Promise<void> {
+    return this.ending.run(actor, mandateId, inPrivate);
+  }
+
+  recordLife(actor: Actor, record: RecordLife): Promise<readonly string[]> {
+    return this.living.record(actor, record);
+  }
+
+  noteDeath(death: { id: string; councilId: string; personId: string; on: string }): Promise<void> {
+    return this.living.noteDeath(death);
+  }
+
+  linkOrganisations(
+    actor: Actor,
+    links: readonly { organisationId: string; relatedId: string; kind: 'SAME' | 'OWNS' }[],
+  ): Promise<void> {
+    return this.declaring.link(actor, links);
+  }
+
+  declareConflict(actor: Actor, mandateId: string, declaration: string | null): Promise<void> {
+    return this.declaring.declare(actor, mandateId, declaration);
+  }
+
+  mindMandates(): Promise<number> {
+    return this.minding.run();
   }
 
   sweepSessions(): Promise<void> {

@@ -23,6 +23,8 @@ export interface ActorMandate {
   readonly id: string;
   readonly personId: string;
   readonly scopes: readonly MandateScopeName[];
+  /** Held together with somebody else: lets its holder look alone, and nothing else. */
+  readonly joint?: boolean;
 }
 
 /**

@@ -18,6 +18,27 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'You do not have permission to do this for this person.',
     whatToDo: 'Ask the person to give you permission under “Who can act for me”.',
   },
+  JOINT_MANDATE: {
+    message: 'You may only act together with somebody else for this person.',
+    whatToDo: 'Call the council. When both of you say yes, they order for the person. Nothing was changed.',
+  },
+  UNDECLARED_CONFLICT: {
+    message: 'Your own organisation has a stake in this provider, and the person has not said that this is all right.',
+    whatToDo:
+      'Ask the person or their care manager to write it down under “Who can act for me”. Then the council looks at each order. Nothing was ordered.',
+  },
+  NO_COUNCIL: {
+    message: 'No council looks after you here, so nobody would read this.',
+    whatToDo: 'End the permission if you are not happy with it, or tell us that you do not feel safe.',
+  },
+  PERSON_HAS_DIED: {
+    message: 'This person has died. Nobody can act for them any more.',
+    whatToDo: 'Call the council. Nothing was changed.',
+  },
+  NEEDS_CAPACITY: {
+    message: 'The council has recorded that this person cannot give this permission now.',
+    whatToDo: 'An attorney, a deputy or somebody the council agrees to can act. Call the council.',
+  },
   OVER_ORDER_LIMIT: {
     message: 'This costs more than your permission allows for one order.',
     whatToDo: 'Choose less, or ask the person to raise the limit.',

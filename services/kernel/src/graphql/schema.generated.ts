@@ -100,6 +100,8 @@ export type ApprovalReason = {
 
 export type ApproveInvoiceResult = IdempotencyConflict | InvalidInput | Invoice | NotAllowed;
 
+export type AskAboutMandateResult = InvalidInput | MandateQuestionReceived | NotAllowed;
+
 export type AskForMoreEachWeek = {
   readonly __typename?: 'AskForMoreEachWeek';
   readonly fromWeekStarting: Scalars['Date']['output'];
@@ -318,6 +320,12 @@ export type CancellationPreview = {
 
 export type CancellationPreviewResult = CancellationPreview | InvalidInput | NotAllowed;
 
+export type CapacityRecorded = {
+  readonly __typename?: 'CapacityRecorded';
+  /** How many mandates ended with it. */
+  readonly ended: Scalars['Int']['output'];
+};
+
 export type ChangeAnswer =
   | 'ACCEPTED'
   | 'ASKED'
@@ -500,6 +508,8 @@ export type DecideReclaimInput = {
   readonly takePence: Scalars['Pence']['input'];
 };
 
+export type DeclareConflictResult = InvalidInput | Mandate | NotAllowed;
+
 export type DeliveriesActionResult = DeliveriesDone | IdempotencyConflict | InvalidInput | NotAllowed;
 
 export type DeliveriesDone = {
@@ -668,9 +678,12 @@ export type FundingSource = {
 /** Somebody a mandate can be given to: a person or a brokerage that the giver names by e-mail. */
 export type GrantMandateInput = {
   readonly actorEmail: Scalars['String']['input'];
+  readonly declaredConflict?: InputMaybe<Scalars['String']['input']>;
   readonly endsOn?: InputMaybe<Scalars['Date']['input']>;
   /** Papers the care manager has seen; needed for every type but NOMINEE and BROKER. */
   readonly evidence?: InputMaybe<Scalars['String']['input']>;
+  /** Only together with another holder. */
+  readonly joint?: InputMaybe<Scalars['Boolean']['input']>;
   readonly perMonthLimitPence?: InputMaybe<Scalars['Pence']['input']>;
   readonly perOrderLimitPence?: InputMaybe<Scalars['Pence']['input']>;
   readonly personId: Scalars['ID']['input'];
@@ -765,6 +778,19 @@ export type LateVisit = {
   readonly feePence: Scalars['Pence']['output'];
 };
 
+/** What a council recorded of a person's life. */
+export type LifeRecord = {
+  readonly __typename?: 'LifeRecord';
+  readonly evidence: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly kind: LifeRecordKind;
+  readonly on: Scalars['Date']['output'];
+  readonly recordedAt: Scalars['DateTime']['output'];
+  readonly recordedByName: Scalars['String']['output'];
+};
+
+export type LifeRecordKind = 'CAPACITY_LOST' | 'CAPACITY_REGAINED' | 'DIED';
+
 export type ListingStatus = 'PUBLISHED' | 'REJECTED' | 'RETIRED' | 'WAITING';
 
 export type LookUp = {
@@ -839,6 +865,9 @@ export type Mandate = {
   readonly actorName: Scalars['String']['output'];
   readonly actorOrganisationId?: Maybe<Scalars['ID']['output']>;
   readonly actorPersonId?: Maybe<Scalars['ID']['output']>;
+  /** What the person knows and agrees to where the holder's own organisation sells to them. */
+  readonly declaredConflict?: Maybe<Scalars['String']['output']>;
+  readonly endReason?: Maybe<MandateEndReason>;
   /** Set when the mandate was ended by hand. */
   readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly endsOn?: Maybe<Scalars['Date']['output']>;
@@ -846,12 +875,40 @@ export type Mandate = {
   readonly id: Scalars['ID']['output'];
   /** True when it is in force now. */
   readonly inForce: Scalars['Boolean']['output'];
+  /** Held together with somebody else: lets its holder look alone, and nothing else. */
+  readonly joint: Scalars['Boolean']['output'];
   readonly perMonthLimitPence?: Maybe<Scalars['Pence']['output']>;
   readonly perOrderLimitPence?: Maybe<Scalars['Pence']['output']>;
   readonly person: Person;
   readonly scopes: ReadonlyArray<MandateScope>;
+  /** Providers in which the holder has a stake. Without a declaration the holder cannot order from them. */
+  readonly stakesIn: ReadonlyArray<Scalars['String']['output']>;
   readonly startsOn: Scalars['Date']['output'];
   readonly type: MandateType;
+  /** What was ordered under it in this London month. */
+  readonly usedThisMonthPence: Scalars['Pence']['output'];
+};
+
+export type MandateEndReason =
+  /** It stood on the person's word alone, and the council recorded that they cannot give it now. */
+  | 'CAPACITY_LOST'
+  | 'DIED'
+  /** Somebody ended it. */
+  | 'ENDED';
+
+/** What a person asked, in private, about somebody who acts for them. */
+export type MandateQuestion = {
+  readonly __typename?: 'MandateQuestion';
+  readonly at: Scalars['DateTime']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly mandateId: Scalars['ID']['output'];
+  readonly message: Scalars['String']['output'];
+  readonly wantsAdvocate: Scalars['Boolean']['output'];
+};
+
+export type MandateQuestionReceived = {
+  readonly __typename?: 'MandateQuestionReceived';
+  readonly reference: Scalars['String']['output'];
 };
 
 export type MandateScope = 'CONFIRM' | 'ORDER' | 'PAY' | 'VIEW';
@@ -972,6 +1029,7 @@ export type Mutation = {
   /** Provider: yes or no to a change; a no puts the terms before it back. */
   readonly answerChange: OrderActionResult;
   readonly approveInvoice: ApproveInvoiceResult;
+  readonly askAboutMandate: AskAboutMandateResult;
   readonly cancelOrder: OrderActionResult;
   /** Finance officer: another weekly amount from a day. Days paid for already are put right at once. */
   readonly changeBudgetAmount: BudgetDecidedResult;
@@ -984,10 +1042,13 @@ export type Mutation = {
   readonly decideOrder: OrderActionResult;
   /** Finance officer: takes back money over the reserve after the notice, or leaves it. */
   readonly decideReclaim: BudgetDecidedResult;
+  /** Null takes the declaration back. */
+  readonly declareConflict: DeclareConflictResult;
   readonly declineOrder: OrderActionResult;
   /** The person, or who acts for them: says why they do not agree, before anybody decides. */
   readonly disagreeWithReclaim: BudgetDecidedResult;
   readonly disputeDelivery: DeliveryActionResult;
+  /** In private: the one who held it is not told. */
   readonly endMandate: EndMandateResult;
   readonly grantMandate: GrantMandateResult;
   /** Provider: a filled-in CSV list. A trial run writes nothing; otherwise every good row is entered, each once. */
@@ -1005,6 +1066,7 @@ export type Mutation = {
   readonly preparePaymentRun: PaymentRunResult;
   /** Once for each order and person, after a confirmed delivery. */
   readonly rateOrder: RateOrderResult;
+  readonly recordCapacity: RecordCapacityResult;
   /** Finance officer: a dated result; what is planned from that day on follows it. */
   readonly recordContributionAssessment: RecordContributionResult;
   /** Finance officer: a sum that the person paid. */
@@ -1070,6 +1132,12 @@ export type MutationApproveInvoiceArgs = {
   invoiceId: Scalars['ID']['input'];
 };
 
+export type MutationAskAboutMandateArgs = {
+  mandateId: Scalars['ID']['input'];
+  message: Scalars['String']['input'];
+  wantsAdvocate: Scalars['Boolean']['input'];
+};
+
 export type MutationCancelOrderArgs = {
   input: CancelOrderInput;
 };
@@ -1103,6 +1171,11 @@ export type MutationDecideReclaimArgs = {
   input: DecideReclaimInput;
 };
 
+export type MutationDeclareConflictArgs = {
+  declaration?: InputMaybe<Scalars['String']['input']>;
+  mandateId: Scalars['ID']['input'];
+};
+
 export type MutationDeclineOrderArgs = {
   idempotencyKey: Scalars['String']['input'];
   orderId: Scalars['ID']['input'];
@@ -1120,6 +1193,7 @@ export type MutationDisputeDeliveryArgs = {
 };
 
 export type MutationEndMandateArgs = {
+  inPrivate?: InputMaybe<Scalars['Boolean']['input']>;
   mandateId: Scalars['ID']['input'];
 };
 
@@ -1168,6 +1242,10 @@ export type MutationPreparePaymentRunArgs = {
 
 export type MutationRateOrderArgs = {
   input: RateOrderInput;
+};
+
+export type MutationRecordCapacityArgs = {
+  input: RecordCapacityInput;
 };
 
 export type MutationRecordContributionAssessmentArgs = {
@@ -1677,6 +1755,8 @@ export type Query = {
   readonly services: SearchConnection;
   readonly supportTypes: ReadonlyArray<SupportType>;
   readonly wards: ReadonlyArray<Ward>;
+  /** The person themselves, or the care manager who looks after them; null for everybody else. */
+  readonly whoActsFor?: Maybe<WhoActsFor>;
   /** Finance officer. */
   readonly workOutContribution: WorkOutContributionResult;
 };
@@ -1800,6 +1880,10 @@ export type QueryServicesArgs = {
 
 export type QueryWardsArgs = {
   councilKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type QueryWhoActsForArgs = {
+  personId: Scalars['ID']['input'];
 };
 
 export type QueryWorkOutContributionArgs = {
@@ -1945,6 +2029,16 @@ export type ReclaimEdge = {
 };
 
 export type ReclaimStatus = 'LEFT' | 'PROPOSED' | 'TAKEN';
+
+export type RecordCapacityInput = {
+  /** What the care manager has seen. */
+  readonly evidence: Scalars['String']['input'];
+  readonly hasCapacity: Scalars['Boolean']['input'];
+  readonly on: Scalars['Date']['input'];
+  readonly personId: Scalars['ID']['input'];
+};
+
+export type RecordCapacityResult = CapacityRecorded | InvalidInput | NotAllowed;
 
 export type RecordContributionAssessmentInput = {
   readonly budgetId: Scalars['ID']['input'];
@@ -2297,6 +2391,17 @@ export type Ward = {
 
 export type Weekday = 'FR' | 'MO' | 'SA' | 'SU' | 'TH' | 'TU' | 'WE';
 
+export type WhoActsFor = {
+  readonly __typename?: 'WhoActsFor';
+  /** False where the council recorded that the person cannot give a permission now. */
+  readonly hasCapacity: Scalars['Boolean']['output'];
+  /** Newest first. */
+  readonly mandates: ReadonlyArray<Mandate>;
+  readonly person: Person;
+  readonly questions: ReadonlyArray<MandateQuestion>;
+  readonly records: ReadonlyArray<LifeRecord>;
+};
+
 export type WorkOutContributionResult = InvalidInput | NotAllowed | WorkedOutContribution;
 
 /** What a person would pay by the council's policy of a day. Nothing is recorded, and of the means nothing is kept. */
@@ -2421,6 +2526,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<NotAllowed>
     | Partial<PriceChanged>;
   ApproveInvoiceResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Invoice> | Partial<NotAllowed>;
+  AskAboutMandateResult: Partial<InvalidInput> | Partial<MandateQuestionReceived> | Partial<NotAllowed>;
   BudgetDecidedResult:
     | Partial<Omit<BudgetDecided, 'budget'> & { budget?: Maybe<_RefType['Budget']> }>
     | Partial<IdempotencyConflict>
@@ -2428,6 +2534,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<NotAllowed>;
   CancellationPreviewResult: Partial<CancellationPreview> | Partial<InvalidInput> | Partial<NotAllowed>;
   ChangeExpenseResult: Partial<Expense> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
+  DeclareConflictResult:
+    Partial<InvalidInput> | Partial<Omit<Mandate, 'person'> & { person: _RefType['Person'] }> | Partial<NotAllowed>;
   DeliveriesActionResult:
     | Partial<Omit<DeliveriesDone, 'deliveries'> & { deliveries: ReadonlyArray<_RefType['Delivery']> }>
     | Partial<IdempotencyConflict>
@@ -2480,6 +2588,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<PriceChanged>;
   QuoteResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<Quote>;
   RateOrderResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Rating>;
+  RecordCapacityResult: Partial<CapacityRecorded> | Partial<InvalidInput> | Partial<NotAllowed>;
   RecordContributionResult:
     | Partial<Omit<ContributionRecorded, 'budget'> & { budget: _RefType['Budget'] }>
     | Partial<IdempotencyConflict>
@@ -2529,6 +2638,7 @@ export type ResolversTypes = {
   AnswerAwaited: ResolverTypeWrapper<Partial<AnswerAwaited>>;
   ApprovalReason: ResolverTypeWrapper<Partial<ApprovalReason>>;
   ApproveInvoiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApproveInvoiceResult']>>;
+  AskAboutMandateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AskAboutMandateResult']>>;
   AskForMoreEachWeek: ResolverTypeWrapper<Partial<AskForMoreEachWeek>>;
   AskForSum: ResolverTypeWrapper<Partial<AskForSum>>;
   Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
@@ -2579,6 +2689,7 @@ export type ResolversTypes = {
   CancellationPreviewResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancellationPreviewResult']>
   >;
+  CapacityRecorded: ResolverTypeWrapper<Partial<CapacityRecorded>>;
   ChangeAnswer: ResolverTypeWrapper<Partial<ChangeAnswer>>;
   ChangeBudgetAmountInput: ResolverTypeWrapper<Partial<ChangeBudgetAmountInput>>;
   ChangeExpenseResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeExpenseResult']>>;
@@ -2603,6 +2714,7 @@ export type ResolversTypes = {
   DayType: ResolverTypeWrapper<Partial<DayType>>;
   DeadMail: ResolverTypeWrapper<Partial<DeadMail>>;
   DecideReclaimInput: ResolverTypeWrapper<Partial<DecideReclaimInput>>;
+  DeclareConflictResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeclareConflictResult']>>;
   DeliveriesActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeliveriesActionResult']>>;
   DeliveriesDone: ResolverTypeWrapper<
     Partial<Omit<DeliveriesDone, 'deliveries'> & { deliveries: ReadonlyArray<ResolversTypes['Delivery']> }>
@@ -2649,6 +2761,8 @@ export type ResolversTypes = {
   InvoiceLine: ResolverTypeWrapper<Partial<InvoiceLine>>;
   InvoiceStatus: ResolverTypeWrapper<Partial<InvoiceStatus>>;
   LateVisit: ResolverTypeWrapper<Partial<LateVisit>>;
+  LifeRecord: ResolverTypeWrapper<Partial<LifeRecord>>;
+  LifeRecordKind: ResolverTypeWrapper<Partial<LifeRecordKind>>;
   ListingStatus: ResolverTypeWrapper<Partial<ListingStatus>>;
   LookUp: ResolverTypeWrapper<Partial<LookUp>>;
   MailChoice: ResolverTypeWrapper<Partial<MailChoice>>;
@@ -2661,6 +2775,9 @@ export type ResolversTypes = {
   MailToMeEdge: ResolverTypeWrapper<Partial<Omit<MailToMeEdge, 'node'> & { node: ResolversTypes['MailToMe'] }>>;
   MailsRevived: ResolverTypeWrapper<Partial<MailsRevived>>;
   Mandate: ResolverTypeWrapper<Partial<Omit<Mandate, 'person'> & { person: ResolversTypes['Person'] }>>;
+  MandateEndReason: ResolverTypeWrapper<Partial<MandateEndReason>>;
+  MandateQuestion: ResolverTypeWrapper<Partial<MandateQuestion>>;
+  MandateQuestionReceived: ResolverTypeWrapper<Partial<MandateQuestionReceived>>;
   MandateScope: ResolverTypeWrapper<Partial<MandateScope>>;
   MandateType: ResolverTypeWrapper<Partial<MandateType>>;
   MarkMessageReadResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MarkMessageReadResult']>>;
@@ -2757,6 +2874,8 @@ export type ResolversTypes = {
   >;
   ReclaimEdge: ResolverTypeWrapper<Partial<Omit<ReclaimEdge, 'node'> & { node: ResolversTypes['Reclaim'] }>>;
   ReclaimStatus: ResolverTypeWrapper<Partial<ReclaimStatus>>;
+  RecordCapacityInput: ResolverTypeWrapper<Partial<RecordCapacityInput>>;
+  RecordCapacityResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordCapacityResult']>>;
   RecordContributionAssessmentInput: ResolverTypeWrapper<Partial<RecordContributionAssessmentInput>>;
   RecordContributionResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordContributionResult']>
@@ -2820,6 +2939,14 @@ export type ResolversTypes = {
   >;
   Ward: ResolverTypeWrapper<Partial<Ward>>;
   Weekday: ResolverTypeWrapper<Partial<Weekday>>;
+  WhoActsFor: ResolverTypeWrapper<
+    Partial<
+      Omit<WhoActsFor, 'mandates' | 'person'> & {
+        mandates: ReadonlyArray<ResolversTypes['Mandate']>;
+        person: ResolversTypes['Person'];
+      }
+    >
+  >;
   WorkOutContributionResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WorkOutContributionResult']>
   >;
@@ -2838,6 +2965,7 @@ export type ResolversParentTypes = {
   AmountStep: Partial<AmountStep>;
   ApprovalReason: Partial<ApprovalReason>;
   ApproveInvoiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ApproveInvoiceResult']>;
+  AskAboutMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AskAboutMandateResult']>;
   AskForMoreEachWeek: Partial<AskForMoreEachWeek>;
   AskForSum: Partial<AskForSum>;
   Boolean: Partial<Scalars['Boolean']['output']>;
@@ -2877,6 +3005,7 @@ export type ResolversParentTypes = {
   CancelOrderInput: Partial<CancelOrderInput>;
   CancellationPreview: Partial<CancellationPreview>;
   CancellationPreviewResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CancellationPreviewResult']>;
+  CapacityRecorded: Partial<CapacityRecorded>;
   ChangeBudgetAmountInput: Partial<ChangeBudgetAmountInput>;
   ChangeExpenseResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ChangeExpenseResult']>;
   CloseBudgetInput: Partial<CloseBudgetInput>;
@@ -2894,6 +3023,7 @@ export type ResolversParentTypes = {
   DateTime: Partial<Scalars['DateTime']['output']>;
   DeadMail: Partial<DeadMail>;
   DecideReclaimInput: Partial<DecideReclaimInput>;
+  DeclareConflictResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeclareConflictResult']>;
   DeliveriesActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeliveriesActionResult']>;
   DeliveriesDone: Partial<
     Omit<DeliveriesDone, 'deliveries'> & { deliveries: ReadonlyArray<ResolversParentTypes['Delivery']> }
@@ -2933,6 +3063,7 @@ export type ResolversParentTypes = {
   InvoiceFilter: Partial<InvoiceFilter>;
   InvoiceLine: Partial<InvoiceLine>;
   LateVisit: Partial<LateVisit>;
+  LifeRecord: Partial<LifeRecord>;
   LookUp: Partial<LookUp>;
   MailHealth: Partial<MailHealth>;
   MailToMe: Partial<Omit<MailToMe, 'message'> & { message: ResolversParentTypes['Message'] }>;
@@ -2942,6 +3073,8 @@ export type ResolversParentTypes = {
   MailToMeEdge: Partial<Omit<MailToMeEdge, 'node'> & { node: ResolversParentTypes['MailToMe'] }>;
   MailsRevived: Partial<MailsRevived>;
   Mandate: Partial<Omit<Mandate, 'person'> & { person: ResolversParentTypes['Person'] }>;
+  MandateQuestion: Partial<MandateQuestion>;
+  MandateQuestionReceived: Partial<MandateQuestionReceived>;
   MarkMessageReadResult: Partial<ResolversUnionTypes<ResolversParentTypes>['MarkMessageReadResult']>;
   MarketReport: Partial<MarketReport>;
   MarketReportInput: Partial<MarketReportInput>;
@@ -3022,6 +3155,8 @@ export type ResolversParentTypes = {
     Omit<ReclaimConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ReclaimEdge']> }
   >;
   ReclaimEdge: Partial<Omit<ReclaimEdge, 'node'> & { node: ResolversParentTypes['Reclaim'] }>;
+  RecordCapacityInput: Partial<RecordCapacityInput>;
+  RecordCapacityResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RecordCapacityResult']>;
   RecordContributionAssessmentInput: Partial<RecordContributionAssessmentInput>;
   RecordContributionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RecordContributionResult']>;
   RecordDeliveryInput: Partial<RecordDeliveryInput>;
@@ -3069,6 +3204,12 @@ export type ResolversParentTypes = {
     }
   >;
   Ward: Partial<Ward>;
+  WhoActsFor: Partial<
+    Omit<WhoActsFor, 'mandates' | 'person'> & {
+      mandates: ReadonlyArray<ResolversParentTypes['Mandate']>;
+      person: ResolversParentTypes['Person'];
+    }
+  >;
   WorkOutContributionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['WorkOutContributionResult']>;
   WorkedOutContribution: Partial<WorkedOutContribution>;
   YearlySum: Partial<YearlySum>;
@@ -3139,6 +3280,13 @@ export type ApproveInvoiceResultResolvers<
     ParentType,
     ContextType
   >;
+};
+
+export type AskAboutMandateResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['AskAboutMandateResult'] = ResolversParentTypes['AskAboutMandateResult'],
+> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'MandateQuestionReceived' | 'NotAllowed', ParentType, ContextType>;
 };
 
 export type AskForMoreEachWeekResolvers<
@@ -3341,6 +3489,14 @@ export type CancellationPreviewResultResolvers<
   __resolveType: TypeResolveFn<'CancellationPreview' | 'InvalidInput' | 'NotAllowed', ParentType, ContextType>;
 };
 
+export type CapacityRecordedResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CapacityRecorded'] = ResolversParentTypes['CapacityRecorded'],
+> = {
+  ended?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ChangeExpenseResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['ChangeExpenseResult'] = ResolversParentTypes['ChangeExpenseResult'],
@@ -3457,6 +3613,13 @@ export type DeadMailResolvers<
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   tries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   whatTheServerSaid?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DeclareConflictResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['DeclareConflictResult'] = ResolversParentTypes['DeclareConflictResult'],
+> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'Mandate' | 'NotAllowed', ParentType, ContextType>;
 };
 
 export type DeliveriesActionResultResolvers<
@@ -3749,6 +3912,18 @@ export type LateVisitResolvers<
   feePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
 
+export type LifeRecordResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['LifeRecord'] = ResolversParentTypes['LifeRecord'],
+> = {
+  evidence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['LifeRecordKind'], ParentType, ContextType>;
+  on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  recordedByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type LookUpResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['LookUp'] = ResolversParentTypes['LookUp'],
@@ -3814,17 +3989,41 @@ export type MandateResolvers<
   actorName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   actorOrganisationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   actorPersonId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  declaredConflict?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endReason?: Resolver<Maybe<ResolversTypes['MandateEndReason']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   endsOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   evidence?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   inForce?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  joint?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   perMonthLimitPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
   perOrderLimitPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   scopes?: Resolver<ReadonlyArray<ResolversTypes['MandateScope']>, ParentType, ContextType>;
+  stakesIn?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   startsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['MandateType'], ParentType, ContextType>;
+  usedThisMonthPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MandateQuestionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['MandateQuestion'] = ResolversParentTypes['MandateQuestion'],
+> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  mandateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  wantsAdvocate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type MandateQuestionReceivedResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['MandateQuestionReceived'] = ResolversParentTypes['MandateQuestionReceived'],
+> = {
+  reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3979,6 +4178,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationApproveInvoiceArgs, 'idempotencyKey' | 'invoiceId'>
   >;
+  askAboutMandate?: Resolver<
+    ResolversTypes['AskAboutMandateResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAskAboutMandateArgs, 'mandateId' | 'message' | 'wantsAdvocate'>
+  >;
   cancelOrder?: Resolver<
     ResolversTypes['OrderActionResult'],
     ParentType,
@@ -4020,6 +4225,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationDecideReclaimArgs, 'input'>
+  >;
+  declareConflict?: Resolver<
+    ResolversTypes['DeclareConflictResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationDeclareConflictArgs, 'mandateId'>
   >;
   declineOrder?: Resolver<
     ResolversTypes['OrderActionResult'],
@@ -4104,6 +4315,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationRateOrderArgs, 'input'>
+  >;
+  recordCapacity?: Resolver<
+    ResolversTypes['RecordCapacityResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationRecordCapacityArgs, 'input'>
   >;
   recordContributionAssessment?: Resolver<
     ResolversTypes['RecordContributionResult'],
@@ -4616,6 +4833,12 @@ export type QueryResolvers<
   services?: Resolver<ResolversTypes['SearchConnection'], ParentType, ContextType, Partial<QueryServicesArgs>>;
   supportTypes?: Resolver<ReadonlyArray<ResolversTypes['SupportType']>, ParentType, ContextType>;
   wards?: Resolver<ReadonlyArray<ResolversTypes['Ward']>, ParentType, ContextType, Partial<QueryWardsArgs>>;
+  whoActsFor?: Resolver<
+    Maybe<ResolversTypes['WhoActsFor']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryWhoActsForArgs, 'personId'>
+  >;
   workOutContribution?: Resolver<
     ResolversTypes['WorkOutContributionResult'],
     ParentType,
@@ -4758,6 +4981,13 @@ export type ReclaimEdgeResolvers<
 > = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Reclaim'], ParentType, ContextType>;
+};
+
+export type RecordCapacityResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RecordCapacityResult'] = ResolversParentTypes['RecordCapacityResult'],
+> = {
+  __resolveType: TypeResolveFn<'CapacityRecorded' | 'InvalidInput' | 'NotAllowed', ParentType, ContextType>;
 };
 
 export type RecordContributionResultResolvers<
@@ -5064,6 +5294,17 @@ export type WardResolvers<
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type WhoActsForResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['WhoActsFor'] = ResolversParentTypes['WhoActsFor'],
+> = {
+  hasCapacity?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  mandates?: Resolver<ReadonlyArray<ResolversTypes['Mandate']>, ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  questions?: Resolver<ReadonlyArray<ResolversTypes['MandateQuestion']>, ParentType, ContextType>;
+  records?: Resolver<ReadonlyArray<ResolversTypes['LifeRecord']>, ParentType, ContextType>;
+};
+
 export type WorkOutContributionResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['WorkOutContributionResult'] =
@@ -5100,6 +5341,7 @@ export type Resolvers<ContextType = OperationContext> = {
   AmountStep?: AmountStepResolvers<ContextType>;
   ApprovalReason?: ApprovalReasonResolvers<ContextType>;
   ApproveInvoiceResult?: ApproveInvoiceResultResolvers<ContextType>;
+  AskAboutMandateResult?: AskAboutMandateResultResolvers<ContextType>;
   AskForMoreEachWeek?: AskForMoreEachWeekResolvers<ContextType>;
   AskForSum?: AskForSumResolvers<ContextType>;
   Budget?: BudgetResolvers<ContextType>;
@@ -5117,6 +5359,7 @@ export type Resolvers<ContextType = OperationContext> = {
   BudgetShortfall?: BudgetShortfallResolvers<ContextType>;
   CancellationPreview?: CancellationPreviewResolvers<ContextType>;
   CancellationPreviewResult?: CancellationPreviewResultResolvers<ContextType>;
+  CapacityRecorded?: CapacityRecordedResolvers<ContextType>;
   ChangeExpenseResult?: ChangeExpenseResultResolvers<ContextType>;
   CommunityListing?: CommunityListingResolvers<ContextType>;
   Contribution?: ContributionResolvers<ContextType>;
@@ -5128,6 +5371,7 @@ export type Resolvers<ContextType = OperationContext> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   DeadMail?: DeadMailResolvers<ContextType>;
+  DeclareConflictResult?: DeclareConflictResultResolvers<ContextType>;
   DeliveriesActionResult?: DeliveriesActionResultResolvers<ContextType>;
   DeliveriesDone?: DeliveriesDoneResolvers<ContextType>;
   Delivery?: DeliveryResolvers<ContextType>;
@@ -5155,6 +5399,7 @@ export type Resolvers<ContextType = OperationContext> = {
   InvoiceEdge?: InvoiceEdgeResolvers<ContextType>;
   InvoiceLine?: InvoiceLineResolvers<ContextType>;
   LateVisit?: LateVisitResolvers<ContextType>;
+  LifeRecord?: LifeRecordResolvers<ContextType>;
   LookUp?: LookUpResolvers<ContextType>;
   MailHealth?: MailHealthResolvers<ContextType>;
   MailToMe?: MailToMeResolvers<ContextType>;
@@ -5162,6 +5407,8 @@ export type Resolvers<ContextType = OperationContext> = {
   MailToMeEdge?: MailToMeEdgeResolvers<ContextType>;
   MailsRevived?: MailsRevivedResolvers<ContextType>;
   Mandate?: MandateResolvers<ContextType>;
+  MandateQuestion?: MandateQuestionResolvers<ContextType>;
+  MandateQuestionReceived?: MandateQuestionReceivedResolvers<ContextType>;
   MarkMessageReadResult?: MarkMessageReadResultResolvers<ContextType>;
   MarketReport?: MarketReportResolvers<ContextType>;
   MarketReportResult?: MarketReportResultResolvers<ContextType>;
@@ -5212,6 +5459,7 @@ export type Resolvers<ContextType = OperationContext> = {
   Reclaim?: ReclaimResolvers<ContextType>;
   ReclaimConnection?: ReclaimConnectionResolvers<ContextType>;
   ReclaimEdge?: ReclaimEdgeResolvers<ContextType>;
+  RecordCapacityResult?: RecordCapacityResultResolvers<ContextType>;
   RecordContributionResult?: RecordContributionResultResolvers<ContextType>;
   RecordExpenseResult?: RecordExpenseResultResolvers<ContextType>;
   RecordInstalmentResult?: RecordInstalmentResultResolvers<ContextType>;
@@ -5241,6 +5489,7 @@ export type Resolvers<ContextType = OperationContext> = {
   Variant?: VariantResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   Ward?: WardResolvers<ContextType>;
+  WhoActsFor?: WhoActsForResolvers<ContextType>;
   WorkOutContributionResult?: WorkOutContributionResultResolvers<ContextType>;
   WorkedOutContribution?: WorkedOutContributionResolvers<ContextType>;
   YearlySum?: YearlySumResolvers<ContextType>;

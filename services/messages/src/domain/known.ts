@@ -53,7 +53,11 @@ export interface MandateFacts {
   readonly starts_on: string;
   readonly ends_on: string | null;
   readonly ended_by: string | null;
+  /** DIED: nobody is left to tell but the holder. */
+  readonly end_reason: string | null;
   readonly granted_by: string;
+  readonly conflict_declared_by: string | null;
+  readonly care_manager_id: string | null;
 }
 
 /** Looks facts up by id; undefined for what is not there. */

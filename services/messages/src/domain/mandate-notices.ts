@@ -34,10 +34,39 @@ export function mandateGranted(mandate: MandateFacts, known: Known): Notice[] {
   ];
 }
 
-export function mandateEnded(mandate: MandateFacts, known: Known): Notice[] {
+/** Why it ended is nobody's but the person's: a holder never reads of lost capacity. @param inPrivate the holder is not told */
+export function mandateEnded(mandate: MandateFacts, known: Known, inPrivate: boolean): Notice[] {
   const by = mandate.ended_by ?? undefined;
   return [
-    { ...toHolder('MANDATE_ENDED', mandate, known), exceptId: by },
-    toPerson('MANDATE_ENDED_FOR_YOU', mandate, known, by),
+    ...(inPrivate ? [] : [{ ...toHolder('MANDATE_ENDED', mandate, known), exceptId: by }]),
+    ...(mandate.end_reason === 'DIED' ? [] : [toPerson('MANDATE_ENDED_FOR_YOU', mandate, known, by)]),
+  ];
+}
+
+export function mandateEndsSoon(mandate: MandateFacts, known: Known): Notice[] {
+  return [
+    { ...toPerson('MANDATE_ENDS_SOON_FOR_YOU', mandate, known), subjects: [mandate.id] },
+    toHolder('MANDATE_ENDS_SOON', mandate, known),
+  ];
+}
+
+export function mandateExpired(mandate: MandateFacts, known: Known): Notice[] {
+  return [toPerson('MANDATE_ENDED_FOR_YOU', mandate, known), toHolder('MANDATE_ENDED', mandate, known)];
+}
+
+export function conflictDeclared(mandate: MandateFacts, known: Known): Notice[] {
+  return [toPerson('CONFLICT_DECLARED_FOR_YOU', mandate, known, mandate.conflict_declared_by ?? undefined)];
+}
+
+/** To whoever looks after the person, and to nobody else. */
+export function mandateQuestioned(mandate: MandateFacts): Notice[] {
+  if (mandate.care_manager_id === null) return [];
+  return [
+    {
+      kind: 'MANDATE_QUESTIONED',
+      to: { side: 'ONE', personId: mandate.care_manager_id },
+      // No name: who looks after the person may change, and the page asks again.
+      facts: { personId: mandate.person_id },
+    },
   ];
 }

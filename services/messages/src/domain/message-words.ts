@@ -32,6 +32,7 @@ function invoices(count: number | undefined): string {
 
 const on = (day: string | undefined): string => (day === undefined ? '' : ` on ${dayInWords(day)}`);
 const from = (day: string | undefined): string => (day === undefined ? '' : `, from ${dayInWords(day)}`);
+const until = (day: string | undefined): string => (day === undefined ? ' it ends' : ` ${dayInWords(day)}`);
 const service = (facts: MessageFacts): string => facts.service ?? 'support';
 const provider = (facts: MessageFacts): string => facts.provider ?? 'The provider';
 const theirOrder = (facts: MessageFacts): string => `/my-orders/${facts.orderId ?? ''}`;
@@ -200,6 +201,35 @@ const TEMPLATES: Readonly<Record<MessageKind, Template>> = {
     title: 'Somebody no longer acts for you',
     lines: [`${sentence(facts.actor ?? 'somebody')} can do nothing for you any more. What was ordered goes on.`],
     href: '/who-can-act-for-me',
+  }),
+  MANDATE_ENDS_SOON: ({ facts }) => ({
+    title: 'Your permission to act for somebody ends soon',
+    lines: [
+      `Your permission to act for ${facts.person ?? 'somebody'} ends${on(facts.until)}.`,
+      'Should it go on? Only they can give it again.',
+    ],
+    href: `/people-i-help/${facts.personId ?? ''}`,
+  }),
+  MANDATE_ENDS_SOON_FOR_YOU: ({ facts }) => ({
+    title: 'A permission you gave ends soon',
+    lines: [
+      `${sentence(facts.actor ?? 'somebody')} can act for you until${until(facts.until)}.`,
+      'Should it go on? Give it again. If not, you need do nothing.',
+    ],
+    href: '/who-can-act-for-me',
+  }),
+  CONFLICT_DECLARED_FOR_YOU: ({ facts }) => ({
+    title: 'Something was written down about who acts for you',
+    lines: [
+      `${sentence(facts.actor ?? 'somebody')} also has a stake in somebody who sells to you. It was written down that you know it.`,
+      'The council looks at each such order first. Is it not true? Call us.',
+    ],
+    href: '/who-can-act-for-me',
+  }),
+  MANDATE_QUESTIONED: ({ facts }) => ({
+    title: 'Somebody asks about who acts for them',
+    lines: ['Read it in private, and answer the person alone. Whoever acts for them does not see that they asked.'],
+    href: `/council/people/${facts.personId ?? ''}/who-acts`,
   }),
   RATING_TO_CHECK: ({ facts }) => ({
     title: 'A rating waits to be checked',

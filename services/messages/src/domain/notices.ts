@@ -2,7 +2,14 @@ import type { EventEnvelope } from '@owncourse/kernel/contract';
 import { deliveriesConfirmed, deliveriesRecorded, deliveryDisputed } from './delivery-notices.js';
 import { invoicesIssued, toProviders } from './invoice-notices.js';
 import { type Known, type Named, namedIn } from './known.js';
-import { mandateEnded, mandateGranted } from './mandate-notices.js';
+import {
+  conflictDeclared,
+  mandateEnded,
+  mandateEndsSoon,
+  mandateExpired,
+  mandateGranted,
+  mandateQuestioned,
+} from './mandate-notices.js';
 import type { MessageKind } from './message-kinds.js';
 import type { Notice, Settled } from './notice.js';
 import {
@@ -37,6 +44,11 @@ const ofOrder =
   (tell: (order: NonNullable<ReturnType<Known['orders']['get']>>, known: Known) => readonly Notice[]) =>
   (named: Named, known: Known): Notice[] =>
     found(named.orders, known.orders).flatMap((order) => tell(order, known));
+
+const ofMandate =
+  (tell: (mandate: NonNullable<ReturnType<Known['mandates']['get']>>, known: Known) => readonly Notice[]) =>
+  (named: Named, known: Known): Notice[] =>
+    found(named.mandates, known.mandates).flatMap((one) => tell(one, known));
 
 const answered = [{ kinds: ['ORDER_TO_ANSWER', 'ORDER_TO_APPROVE'], by: 'orders' }] as const;
 
@@ -87,12 +99,19 @@ const RULES: Readonly<Record<string, Rule>> = {
   'invoicing.payment-run-released': {
     tells: (named, known) => toProviders('PAYMENT_ON_ITS_WAY', found(named.invoices, known.invoices)),
   },
-  'identity.mandate-granted': {
-    tells: (named, known) => found(named.mandates, known.mandates).flatMap((one) => mandateGranted(one, known)),
-  },
+  'identity.mandate-granted': { tells: ofMandate(mandateGranted) },
   'identity.mandate-ended': {
-    tells: (named, known) => found(named.mandates, known.mandates).flatMap((one) => mandateEnded(one, known)),
+    tells: (named, known, { payload }) =>
+      found(named.mandates, known.mandates).flatMap((one) => mandateEnded(one, known, payload['inPrivate'] === true)),
+    settles: [{ kinds: ['MANDATE_ENDS_SOON_FOR_YOU'], by: 'mandates' }],
   },
+  'identity.mandate-ends-soon': { tells: ofMandate(mandateEndsSoon) },
+  'identity.mandate-expired': {
+    tells: ofMandate(mandateExpired),
+    settles: [{ kinds: ['MANDATE_ENDS_SOON_FOR_YOU'], by: 'mandates' }],
+  },
+  'identity.conflict-declared': { tells: ofMandate(conflictDeclared) },
+  'identity.mandate-questioned': { tells: ofMandate(mandateQuestioned) },
   'ratings.order-rated': {
     tells: (named, known) =>
       found(named.ratings, known.ratings)

@@ -5,7 +5,7 @@ import type { Acting } from '@owncourse/ledger/contract';
 export function actingFor(actor: Actor, personId: string, scope: MandateScopeName): Acting {
   if (actor.personId === personId) return { actorId: actor.personId, onBehalfOf: null, mandateId: null };
   const [mandate] = actor.mandates
-    .filter((one) => one.personId === personId && one.scopes.includes(scope))
+    .filter((one) => one.personId === personId && one.scopes.includes(scope) && one.joint !== true)
     .map((one) => one.id)
     .sort();
   return { actorId: actor.personId, onBehalfOf: personId, mandateId: mandate ?? null };

@@ -61,6 +61,24 @@ export function authorise(
   void queries.query(USE_MANDATE, [who.actorId, who.personId, who.scope, who.pence.toString(), who.at]);
 }
 
+const ASK_FOR_CONFLICT = statement(
+  'ordering.ask-for-conflict',
+  `select case when identity.conflict_of($1, $2, $3, $4) then ordering.ask_approval($5, 'CONFLICT_OF_INTEREST', '{}', $4) end as status`,
+);
+
+/**
+ * Looks whether the actor orders from an organisation of their own. Where a mandate declares it the order waits for the
+ * council. Refuses UNDECLARED_CONFLICT. @returns the order's new status, null where there is no conflict
+ */
+export async function askForConflict(
+  queries: Queries,
+  order: Pick<NewOrder, 'orderId' | 'actorId' | 'personId' | 'providerId' | 'at'>,
+): Promise<string | null> {
+  if (order.actorId === order.personId) return null;
+  const values = [order.actorId, order.personId, order.providerId, order.at, order.orderId];
+  return (await queries.query<{ status: string | null }>(ASK_FOR_CONFLICT, values))[0]?.status ?? null;
+}
+
 export interface NewOrder {
   readonly councilId: string;
   readonly orderId: string;

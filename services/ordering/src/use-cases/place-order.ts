@@ -34,7 +34,14 @@ import {
   visitsOf,
 } from '../domain/visit-plan.js';
 import { priced, type PricedVisit } from '../domain/plan-change.js';
-import { authorise, insertOrder, type NewOrder, type OrderFacts, readFacts } from '../persistence/order-writes.js';
+import {
+  askForConflict,
+  authorise,
+  insertOrder,
+  type NewOrder,
+  type OrderFacts,
+  readFacts,
+} from '../persistence/order-writes.js';
 import { readDayPrices } from '../persistence/plan.repository.js';
 import { insertVisits } from '../persistence/plan-writes.js';
 
@@ -110,6 +117,7 @@ export class PlaceOrder {
           });
           void lockBudgets(queries, [order.budgetId]);
           const status = insertOrder(queries, order);
+          const conflict = askForConflict(queries, order);
           void holdMoney(queries, {
             councilId: order.councilId,
             budgetId: order.budgetId,
@@ -129,7 +137,8 @@ export class PlaceOrder {
             payload: { orderId: order.orderId, providerId: order.providerId },
             occurredAt: at,
           });
-          return { orderId: order.orderId, fresh: { ...order, status: await status } };
+          const [placed, waiting] = await Promise.all([status, conflict]);
+          return { orderId: order.orderId, fresh: { ...order, status: waiting ?? placed } };
         }),
       (stored) => ({ orderId: String(stored['orderId']), fresh: null }),
     );

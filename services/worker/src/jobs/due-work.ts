@@ -54,6 +54,7 @@ export function dueWork({ identity, ledger, budgets, rates, ordering, invoicing,
     // After the plans were made longer.
     { name: 'warn-short-weeks', cron: '15 3 * * *', run: () => ledger.noteShortWeeks() },
     { name: 'seal-ledger', cron: '* * * * *', run: () => ledger.sealTransfers() },
+    { name: 'mind-mandates', cron: '20 7 * * *', run: () => identity.mindMandates() },
     { name: 'send-mail', cron: '* * * * *', run: () => messages.sendMail() },
     { name: 'end-old-sessions', cron: '35 3 * * *', run: () => identity.sweepSessions() },
   ];

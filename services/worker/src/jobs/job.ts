@@ -16,5 +16,6 @@ export const JOB_NAMES = [
   'seal-ledger',
   'send-mail',
   'warn-short-weeks',
+  'mind-mandates',
 ] as const;
 export type JobName = (typeof JOB_NAMES)[number];

@@ -39,14 +39,21 @@ const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
   PROVIDER_CATALOGUE: forProviders.filter((item) => item.text === 'Today' || item.text === 'Ratings'),
   PROVIDER_FINANCE: forProviders.filter((item) => item.text === 'Today' || item.text === 'Money coming'),
   COMMUNITY_GROUP: [{ href: '/my-listings', text: 'My listings' }],
-  CARE_MANAGER: [{ href: '/council/people', text: 'My people' }],
-  APPROVER: [{ href: '/council/approvals', text: 'Orders to approve' }],
+  CARE_MANAGER: [
+    { href: '/council/people', text: 'My people' },
+    { href: '/council/urgent-care/new', text: 'Start urgent care' },
+  ],
+  APPROVER: [
+    { href: '/council/approvals', text: 'Orders to approve' },
+    { href: '/council/urgent-care', text: 'Urgent care' },
+  ],
   FINANCE_OFFICER: [
     { href: '/council/finance', text: 'Work to do' },
     { href: '/council/invoices', text: 'Invoices' },
     { href: '/council/payment-runs', text: 'Payment runs' },
     { href: '/council/budgets', text: 'Budgets' },
     { href: '/council/rate-cards', text: 'Rate cards' },
+    { href: '/council/urgent-care', text: 'Urgent care' },
   ],
   COMMISSIONER: [{ href: '/council/market', text: 'The market' }],
   MODERATOR: [{ href: '/council/moderation', text: 'To check' }],

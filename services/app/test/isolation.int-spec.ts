@@ -139,6 +139,20 @@ const CASES: Readonly<Record<string, Case | string>> = {
     rightful: holder,
   },
   ordersToApprove: nothingToName,
+  urgentCare: nothingToName,
+  peopleNamed: { asked: () => [{ name: 'Holder 0' }] },
+  urgentOptions: {
+    asked: ({ person }) => [{ personId: person, supportType: 'help-at-home' }],
+    rightful: 'approver@first.example',
+  },
+  startUrgentCare: {
+    asked: ({ person }) => [
+      {
+        input: { ...key, personId: person, variantId: id('variant', 1), quantity: '1', place: 'Here', reason: 'Now.' },
+      },
+    ],
+    rightful: 'caremanager@first.example',
+  },
   deliveries: { asked: ({ person }) => [{ filter: { personId: person } }, {}], rightful: holder },
   invoice: { asked: (ids) => [{ id: ids.paidInvoice }, { id: ids.issuedInvoice }], rightful: holder },
   marketReport: {

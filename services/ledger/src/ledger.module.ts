@@ -3,6 +3,7 @@ import { lifeMigrations, lifeProviders } from './budget-life.providers.js';
 import { BUDGET_LIFE } from './contract/budget-life.port.js';
 import { CHAIN_PLACE, type ChainPlace, LEDGER } from './contract/ledger.port.js';
 import { SPENDING } from './contract/spending.port.js';
+import { emergencyMigrations, emergencyProviders } from './emergency.providers.js';
 import { BudgetResolver } from './graphql/budget.resolver.js';
 import { BudgetRunningShortResolver, ShortWeekResolver } from './graphql/short-week.resolver.js';
 import { Ledger0001 } from './migrations/0001-ledger.js';
@@ -26,6 +27,7 @@ export const ledgerMigrations = [
   Ledger0020,
   Ledger0022,
   Ledger0030,
+  ...emergencyMigrations,
 ];
 
 @Module({
@@ -41,6 +43,7 @@ export const ledgerMigrations = [
     SealTransfers,
     { provide: LEDGER, useClass: LedgerService },
     BudgetResolver,
+    ...emergencyProviders,
     ShortWeekResolver,
     BudgetRunningShortResolver,
   ],

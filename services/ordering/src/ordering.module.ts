@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { ORDERING } from './contract/ordering.port.js';
-import { ApprovalResolver } from './graphql/approval.resolver.js';
 import { DeliveryFileResolver } from './graphql/delivery-file.resolver.js';
 import { FewerVisitsResolver } from './graphql/fewer-visits.resolver.js';
 import { OrderMutationsResolver } from './graphql/order-mutations.resolver.js';
@@ -8,12 +7,11 @@ import { DeliveryResolver, OccurrenceResolver, OrderEventResolver, OrderResolver
 import { StatementLineResolver } from './graphql/statement-line.resolver.js';
 import { PlanResolver } from './graphql/plan.resolver.js';
 import { Ordering0001 } from './migrations/0001-ordering.js';
-import { Ordering0010 } from './migrations/0010-approval.js';
 import { Ordering0090 } from './migrations/0090-changed-orders.js';
-import { ApprovalRepository } from './persistence/approval.repository.js';
 import { Ordering0019 } from './migrations/0019-facts.js';
 import { Ordering0020 } from './migrations/0020-delivery-files.js';
 import { Ordering0002 } from './migrations/0002-plans.js';
+import { officersMigrations, officersProviders } from './officers.providers.js';
 import { OrderRepository } from './persistence/order.repository.js';
 import { AmendOrder } from './use-cases/amend-order.js';
 import { AnswerChange } from './use-cases/answer-change.js';
@@ -29,12 +27,18 @@ import { PlaceOrder } from './use-cases/place-order.js';
 import { RecordDeliveries } from './use-cases/record-deliveries.js';
 import { ResumeOrder } from './use-cases/resume-order.js';
 
-export const orderingMigrations = [Ordering0001, Ordering0002, Ordering0010, Ordering0019, Ordering0020, Ordering0090];
+export const orderingMigrations = [
+  Ordering0001,
+  Ordering0002,
+  ...officersMigrations,
+  Ordering0019,
+  Ordering0020,
+  Ordering0090,
+];
 
 @Module({
   providers: [
     OrderRepository,
-    ApprovalRepository,
     PlaceOrder,
     AmendOrder,
     AnswerChange,
@@ -49,7 +53,7 @@ export const orderingMigrations = [Ordering0001, Ordering0002, Ordering0010, Ord
     KeepPlans,
     { provide: ORDERING, useClass: OrderingService },
     OrderResolver,
-    ApprovalResolver,
+    ...officersProviders,
     OrderEventResolver,
     OccurrenceResolver,
     DeliveryResolver,

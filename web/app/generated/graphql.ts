@@ -333,6 +333,25 @@ export type StandingInput = {
   readonly weekdays: ReadonlyArray<Weekday>;
 };
 
+export type UrgentCareInput = {
+  /** Leave out for today. */
+  readonly date?: string | null | undefined;
+  /** Days one after the other; leave out for one. */
+  readonly days?: number | null | undefined;
+  readonly idempotencyKey: string;
+  /** For the provider. */
+  readonly note?: string | null | undefined;
+  readonly personId: string;
+  readonly place: string;
+  /** For each day. */
+  readonly quantity: string;
+  /** Why it cannot wait: for the person and the council, not for the provider. */
+  readonly reason: string;
+  /** Leave out for now. */
+  readonly startTime?: string | null | undefined;
+  readonly variantId: string;
+};
+
 export type Weekday = 'FR' | 'MO' | 'SA' | 'SU' | 'TH' | 'TU' | 'WE';
 
 export type PricePartsFragment = {
@@ -802,6 +821,7 @@ export type ApprovalsQuery = {
         readonly startsOn: string;
         readonly whenInWords: string;
         readonly placedAt: string;
+        readonly urgent: boolean;
         readonly answerBy: string | null;
         readonly timeLeftInWords: string | null;
         readonly provider: { readonly id: string; readonly name: string };
@@ -840,6 +860,7 @@ export type ApprovalQuery = {
     readonly startsOn: string;
     readonly whenInWords: string;
     readonly placedAt: string;
+    readonly urgent: boolean;
     readonly answerBy: string | null;
     readonly timeLeftInWords: string | null;
     readonly person: { readonly communicationNeeds: ReadonlyArray<string>; readonly name: string };
@@ -998,6 +1019,150 @@ export type OperatorTotalsQuery = {
     readonly outboxWaiting: number;
     readonly searchLagSeconds: number;
   } | null;
+};
+
+export type PeopleNamedQueryVariables = Exact<{
+  name: string;
+}>;
+
+export type PeopleNamedQuery = {
+  readonly peopleNamed: ReadonlyArray<{
+    readonly budgetId: string;
+    readonly person: { readonly id: string; readonly name: string; readonly communicationNeeds: ReadonlyArray<string> };
+  }>;
+};
+
+export type UrgentCareForQueryVariables = Exact<{
+  budgetId: string;
+}>;
+
+export type UrgentCareForQuery = {
+  readonly budget: {
+    readonly id: string;
+    readonly status: BudgetStatus;
+    readonly availablePence: number;
+    readonly person: { readonly id: string; readonly name: string; readonly communicationNeeds: ReadonlyArray<string> };
+  } | null;
+  readonly supportTypes: ReadonlyArray<{ readonly slug: string; readonly name: string; readonly group: string }>;
+};
+
+export type UrgentOptionsQueryVariables = Exact<{
+  personId: string;
+  supportType: string;
+}>;
+
+export type UrgentOptionsQuery = {
+  readonly urgentOptions: ReadonlyArray<{
+    readonly unitPricePence: number;
+    readonly variant: {
+      readonly id: string;
+      readonly name: string;
+      readonly unit: PriceUnit;
+      readonly dayType: DayType;
+    };
+    readonly service: { readonly id: string; readonly name: string; readonly nextAvailableOn: string | null };
+    readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
+  }>;
+};
+
+export type StartUrgentCareMutationVariables = Exact<{
+  input: UrgentCareInput;
+}>;
+
+export type StartUrgentCareMutation = {
+  readonly startUrgentCare:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly order: { readonly id: string } };
+};
+
+export type UrgentCareHeadFragment = {
+  readonly reason: string;
+  readonly startedByName: string;
+  readonly startedAt: string;
+  readonly emergencyPence: number;
+  readonly returnedPence: number;
+};
+
+export type UrgentCareStartedQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type UrgentCareStartedQuery = {
+  readonly order: {
+    readonly kind: OrderKind;
+    readonly endsOn: string | null;
+    readonly place: string;
+    readonly note: string | null;
+    readonly placedByName: string;
+    readonly onBehalf: boolean;
+    readonly heldPence: number;
+    readonly answerBy: string | null;
+    readonly id: string;
+    readonly reference: string;
+    readonly status: OrderStatus;
+    readonly startsOn: string;
+    readonly whenInWords: string;
+    readonly placedAt: string;
+    readonly urgent: boolean;
+    readonly urgentCare: {
+      readonly reason: string;
+      readonly startedByName: string;
+      readonly startedAt: string;
+      readonly emergencyPence: number;
+      readonly returnedPence: number;
+    } | null;
+    readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
+    readonly lines: ReadonlyArray<{
+      readonly id: string;
+      readonly budgetId: string | null;
+      readonly quantity: string;
+      readonly unitPricePence: number;
+      readonly linePence: number;
+      readonly priceKind: PriceKind;
+      readonly variant: { readonly id: string; readonly name: string; readonly unit: PriceUnit };
+    }>;
+    readonly history: ReadonlyArray<{ readonly at: string; readonly words: string; readonly actorName: string }>;
+    readonly person: { readonly name: string };
+    readonly service: { readonly name: string };
+  } | null;
+};
+
+export type UrgentCareListQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+export type UrgentCareListQuery = {
+  readonly urgentCare: {
+    readonly totalCount: number;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    readonly edges: ReadonlyArray<{
+      readonly node: {
+        readonly reason: string;
+        readonly startedByName: string;
+        readonly startedAt: string;
+        readonly emergencyPence: number;
+        readonly returnedPence: number;
+        readonly order: {
+          readonly id: string;
+          readonly reference: string;
+          readonly status: OrderStatus;
+          readonly startsOn: string;
+          readonly whenInWords: string;
+          readonly placedAt: string;
+          readonly urgent: boolean;
+          readonly provider: { readonly id: string; readonly name: string };
+          readonly person: { readonly name: string };
+          readonly service: { readonly name: string };
+        };
+      };
+    }>;
+  };
 };
 
 export type FrontPageQueryVariables = Exact<{
@@ -1559,6 +1724,13 @@ export type MyOrderQuery = {
     readonly canRate: boolean;
     readonly answerBy: string | null;
     readonly endedWithoutAnswerFrom: AnswerAwaited | null;
+    readonly urgentCare: {
+      readonly reason: string;
+      readonly startedByName: string;
+      readonly startedAt: string;
+      readonly emergencyPence: number;
+      readonly returnedPence: number;
+    } | null;
     readonly approvalReasons: ReadonlyArray<{ readonly code: string; readonly words: string }>;
     readonly decision: {
       readonly approved: boolean;
@@ -2350,6 +2522,7 @@ export type ProviderTodayQuery = {
         readonly startsOn: string;
         readonly whenInWords: string;
         readonly placedAt: string;
+        readonly urgent: boolean;
         readonly person: { readonly name: string };
         readonly service: { readonly name: string };
       };
@@ -2375,6 +2548,7 @@ export type OrderHeadFragment = {
   readonly startsOn: string;
   readonly whenInWords: string;
   readonly placedAt: string;
+  readonly urgent: boolean;
   readonly person: { readonly name: string };
   readonly service: { readonly name: string };
 };
@@ -2397,6 +2571,7 @@ export type ProviderOrdersQuery = {
         readonly startsOn: string;
         readonly whenInWords: string;
         readonly placedAt: string;
+        readonly urgent: boolean;
         readonly person: { readonly name: string };
         readonly service: { readonly name: string };
       };
@@ -2425,6 +2600,7 @@ export type ProviderOrderQuery = {
     readonly startsOn: string;
     readonly whenInWords: string;
     readonly placedAt: string;
+    readonly urgent: boolean;
     readonly person: { readonly communicationNeeds: ReadonlyArray<string>; readonly name: string };
     readonly lines: ReadonlyArray<{
       readonly id: string;
@@ -3090,6 +3266,26 @@ export const WaitsForCouncilFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<WaitsForCouncilFragment, unknown>;
+export const UrgentCareHeadFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'UrgentCareHead' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'UrgentCare' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'emergencyPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'returnedPence' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<UrgentCareHeadFragment, unknown>;
 export const OwnListingFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -3410,6 +3606,7 @@ export const OrderHeadFragmentDoc = {
           { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'person' },
@@ -5443,6 +5640,7 @@ export const ApprovalsDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'person' },
@@ -5625,6 +5823,7 @@ export const ApprovalDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'person' },
@@ -6262,6 +6461,597 @@ export const OperatorTotalsDocument = {
     },
   ],
 } as unknown as DocumentNode<OperatorTotalsQuery, OperatorTotalsQueryVariables>;
+export const PeopleNamedDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'PeopleNamed' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'name' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'peopleNamed' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'name' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'name' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'budgetId' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'person' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'communicationNeeds' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<PeopleNamedQuery, PeopleNamedQueryVariables>;
+export const UrgentCareForDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'UrgentCareFor' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'budgetId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'budget' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'budgetId' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'person' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'communicationNeeds' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'supportTypes' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'slug' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'group' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<UrgentCareForQuery, UrgentCareForQueryVariables>;
+export const UrgentOptionsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'UrgentOptions' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'supportType' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'urgentOptions' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'personId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'supportType' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'supportType' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'variant' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'dayType' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'service' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'provider' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'phone' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<UrgentOptionsQuery, UrgentOptionsQueryVariables>;
+export const StartUrgentCareDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'StartUrgentCare' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'UrgentCareInput' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'startUrgentCare' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'UrgentCare' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'order' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<StartUrgentCareMutation, StartUrgentCareMutationVariables>;
+export const UrgentCareStartedDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'UrgentCareStarted' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'order' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'OrderHead' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'place' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'note' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'placedByName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'onBehalf' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'heldPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'answerBy' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'urgentCare' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'UrgentCareHead' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'provider' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'phone' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'lines' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'budgetId' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'linePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'priceKind' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'variant' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'history' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'at' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'actorName' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OrderHead' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Order' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'person' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'service' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'UrgentCareHead' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'UrgentCare' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'emergencyPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'returnedPence' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<UrgentCareStartedQuery, UrgentCareStartedQueryVariables>;
+export const UrgentCareListDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'UrgentCareList' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'urgentCare' },
+            arguments: [
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '20' } },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'after' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'totalCount' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'pageInfo' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'hasNextPage' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endCursor' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'edges' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'node' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'FragmentSpread', name: { kind: 'Name', value: 'UrgentCareHead' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'order' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'FragmentSpread', name: { kind: 'Name', value: 'OrderHead' } },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'provider' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [
+                                        { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                        { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                      ],
+                                    },
+                                  },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'UrgentCareHead' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'UrgentCare' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'emergencyPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'returnedPence' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OrderHead' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Order' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'person' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'service' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<UrgentCareListQuery, UrgentCareListQueryVariables>;
 export const FrontPageDocument = {
   kind: 'Document',
   definitions: [
@@ -8231,6 +9021,20 @@ export const MyOrderDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'heldPence' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'canRate' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'answerBy' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'urgentCare' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'startedByName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'emergencyPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'returnedPence' } },
+                    ],
+                  },
+                },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'approvalReasons' },
@@ -11194,6 +11998,7 @@ export const ProviderTodayDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'person' },
@@ -11381,6 +12186,7 @@ export const ProviderOrdersDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'person' },
@@ -11538,6 +12344,7 @@ export const ProviderOrderDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'person' },

@@ -1,4 +1,4 @@
-import { Anchor, DateText, Details, InsetText, PhoneCall } from '../components/index.js';
+import { Anchor, DateText, Details, InsetText, MoneyText, PhoneCall } from '../components/index.js';
 import { timeWords } from '../format/dates.js';
 import type { MyOrderQuery } from '../generated/graphql.js';
 import { keepFor, type Subject } from './acting-for.js';
@@ -93,6 +93,25 @@ function Ended({ order: { endedWithoutAnswerFrom, council, reference, provider }
       </InsetText>
       {byCouncil ? <WhatYouCanDo council={council} reference={reference} /> : null}
     </>
+  );
+}
+
+/** Help that the council started by itself: who, why, and what it cost the budget. */
+export function StartedByCouncil({ order: { urgentCare, council }, subject }: Shown) {
+  if (!urgentCare) return null;
+  const { reason, startedByName, startedAt, emergencyPence } = urgentCare;
+  return (
+    <InsetText>
+      {startedByName} of {council?.name ?? 'the council'} started this on <DateText date={startedAt} withYear />,{' '}
+      {timeWords(startedAt)}, because it could not wait: “{reason}”
+      <br />
+      {emergencyPence === 0 ? null : (
+        <>
+          The council put <MoneyText pence={emergencyPence} /> into {subject.isSelf ? 'your' : `${subject.name}’s`}{' '}
+          budget for it. That is extra: it does not come off later money.
+        </>
+      )}
+    </InsetText>
   );
 }
 

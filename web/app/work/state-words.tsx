@@ -57,6 +57,11 @@ export function TimeLeft({ words }: { readonly words: string }) {
   return <Tag colour={words.includes('day') ? 'blue' : 'red'}>{words}</Tag>;
 }
 
+/** The council could not wait with this order. */
+export function UrgentTag() {
+  return <Tag colour="red">Urgent</Tag>;
+}
+
 export function OrderTag({ status }: { readonly status: OrderStatus }) {
   return <StateTag shown={orderStates[status]} />;
 }

@@ -26,6 +26,10 @@ export type PolicyKey =
   | 'approvalHours'
   /** Whole hours a provider has to say yes or no. */
   | 'answerHours'
+  /** The same for care that cannot wait; left out: answerHours. */
+  | 'urgentAnswerHours'
+  /** Most days in a row that urgent care is started for. */
+  | 'urgentCareDays'
   | 'offCardRule'
   | 'spendCreditedMoney'
   | 'reviewMonths'

@@ -1,5 +1,7 @@
 /** What ordering tells the rest of the house. Ids only; version 1. */
 export const ORDER_PLACED = 'ordering.order-placed';
+/** Beside order-placed: the provider has to answer at once, and the person is told. */
+export const URGENT_CARE_STARTED = 'ordering.urgent-care-started';
 export const ORDER_ACCEPTED = 'ordering.order-accepted';
 export const ORDER_APPROVED = 'ordering.order-approved';
 export const ORDER_DECLINED = 'ordering.order-declined';
@@ -52,4 +54,12 @@ export interface VisitsRepriced {
   readonly visits: number;
   /** Visits there is not enough money for at the new price. */
   readonly unfunded: number;
+}
+
+export interface UrgentCareStarted {
+  readonly orderId: string;
+  readonly providerId: string;
+  readonly personId: string;
+  /** What the council put in; "0" when the budget was enough. */
+  readonly emergencyPence: string;
 }

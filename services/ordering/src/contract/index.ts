@@ -11,5 +11,6 @@ export {
   type PatternInput,
   type PlaceOrderInput,
   type RecordDeliveryInput,
+  type StartUrgentCareInput,
   type WeekdayName,
 } from './ordering.port.js';

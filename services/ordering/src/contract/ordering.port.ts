@@ -38,6 +38,24 @@ export interface PlaceOrderInput {
   readonly shownUnitPricePence: Pence;
 }
 
+export interface StartUrgentCareInput {
+  readonly idempotencyKey: string;
+  readonly personId: string;
+  readonly variantId: string;
+  /** Decimal, for each day. */
+  readonly quantity: string;
+  /** London day; absent: today. */
+  readonly date?: string | null;
+  /** Wall clock in London; absent: now. */
+  readonly startTime?: string | null;
+  /** Days one after the other; absent: one. */
+  readonly days?: number | null;
+  readonly place: string;
+  readonly note?: string | null;
+  /** Why it cannot wait. */
+  readonly reason: string;
+}
+
 export interface RecordDeliveryInput {
   readonly occurrenceId: string;
   readonly idempotencyKey: string;
@@ -183,6 +201,8 @@ export interface OrderingPort {
     actor: Actor,
     input: { readonly orderId: string; readonly idempotencyKey: string; readonly fromOn: string },
   ): Promise<void>;
+  /** Officer: care that cannot wait, never refused for want of money. @returns the order's id */
+  startUrgentCare(actor: Actor, input: StartUrgentCareInput): Promise<string>;
   /** Many notes at once, all or nothing. @returns the notes' ids, in the same order */
   recordDeliveries(
     actor: Actor,
@@ -213,6 +233,8 @@ export interface OrderingPort {
   extendPlans(): Promise<void>;
   /** Job: orders nobody answered before their first visit expire. @returns how many */
   expireUnanswered(): Promise<number>;
+  /** Job: what ended urgent care did not cost goes back to the council. @returns how many orders were settled */
+  settleUrgentCare(): Promise<number>;
   /** Job: notes nobody spoke against by the council's day confirm themselves. */
   confirmSilent(): Promise<number>;
 }

@@ -30,6 +30,10 @@ export function statementWords(line: {
       return `${line.amount} came in from the money kept for a bad time. ${left}`;
     case 'RECLAIMED':
       return `${line.amount} that was over went back to who paid it in. ${left}`;
+    case 'EMERGENCY':
+      return `${line.amount} came in from your council, because ${support} could not wait. ${left}`;
+    case 'EMERGENCY_RETURNED':
+      return `${line.amount} went back to your council. ${support} did not need it. ${left}`;
     case 'HELD':
       return `${line.amount} promised for ${support}. ${left}`;
     case 'AMENDED_UP':

@@ -139,6 +139,7 @@ export function deliveryView(row: DeliveryRow): View {
 /** What happened to an order, in the past tense, without a name. */
 const EVENT_WORDS: Readonly<Record<string, string>> = {
   PLACED: 'Ordered',
+  URGENT_CARE: 'Started by the council at once, because it could not wait',
   PLACED_FOR_APPROVAL: 'Ordered. The council looks at it first',
   APPROVED: 'The council said yes',
   REFUSED: 'The council said no',

@@ -11,6 +11,7 @@ import type {
   OrderingPort,
   PlaceOrderInput,
   RecordDeliveryInput,
+  StartUrgentCareInput,
 } from '../contract/ordering.port.js';
 import { AmendOrder } from './amend-order.js';
 import { AnswerChange, type AnswerChangeInput } from './answer-change.js';
@@ -23,6 +24,7 @@ import { KeepPlans } from './keep-plans.js';
 import { PlaceOrder } from './place-order.js';
 import { RecordDeliveries } from './record-deliveries.js';
 import { ResumeOrder, type ResumeOrderInput } from './resume-order.js';
+import { StartUrgentCare } from './start-urgent-care.js';
 
 const TO_DELIVER = statement(
   'ordering.visits-to-deliver',
@@ -57,6 +59,7 @@ export class OrderingService implements OrderingPort {
     private readonly amending: AmendOrder,
     private readonly changes: AnswerChange,
     private readonly resuming: ResumeOrder,
+    private readonly urgent: StartUrgentCare,
   ) {}
 
   async placeOrder(actor: Actor, input: PlaceOrderInput): Promise<{ readonly orderId: string }> {
@@ -103,6 +106,14 @@ export class OrderingService implements OrderingPort {
 
   resumeOrder(actor: Actor, input: ResumeOrderInput): Promise<void> {
     return this.resuming.run(actor, input);
+  }
+
+  startUrgentCare(actor: Actor, input: StartUrgentCareInput): Promise<string> {
+    return this.urgent.run(actor, input);
+  }
+
+  settleUrgentCare(): Promise<number> {
+    return this.urgent.settle();
   }
 
   recordDeliveries(

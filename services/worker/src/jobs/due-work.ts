@@ -48,6 +48,7 @@ export function dueWork({ identity, ledger, budgets, rates, ordering, invoicing,
       run: async () => {
         await ordering.expireUnanswered();
         await ordering.confirmSilent();
+        await ordering.settleUrgentCare();
       },
     },
     { name: 'make-invoices', cron: '*/5 * * * *', run: () => invoicing.makeInvoices() },

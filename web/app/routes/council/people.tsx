@@ -1,4 +1,4 @@
-import { EmptyState, MoneyText, Page, pageTitle } from '../../components/index.js';
+import { Anchor, EmptyState, MoneyText, Page, pageTitle } from '../../components/index.js';
 import { dateWords } from '../../format/dates.js';
 import { countWords, sentenceStart } from '../../format/counts.js';
 import { AssignedPeopleDocument } from '../../generated/graphql.js';
@@ -78,6 +78,13 @@ export default function MyPeople({ loaderData: { people } }: Route.ComponentProp
                   )
                 }
               >
+                {budget === null ? null : (
+                  <p className="oc-work__fact">
+                    <Anchor className="govuk-link" href={`/council/urgent-care/new?budget=${budget.id}`}>
+                      Start urgent care<span className="govuk-visually-hidden"> for {person.name}</span>
+                    </Anchor>
+                  </p>
+                )}
                 {shortWeek === null ? null : (
                   <Needs>
                     <Need icon="triangle-alert" isUrgent>

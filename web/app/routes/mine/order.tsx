@@ -19,7 +19,7 @@ import { MyOrderDocument, type MyOrderQuery, ResumeOrderDocument } from '../../g
 import { callGraphql, notFound, storefront } from '../../graphql/call.js';
 import { keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
 import { canStillCancel } from '../../journey/cancelling.js';
-import { OrderAnswer } from '../../journey/order-answer.js';
+import { OrderAnswer, StartedByCouncil } from '../../journey/order-answer.js';
 import { OrderStatusTag, VisitStatusTag } from '../../journey/status-words.js';
 import { amountWords } from '../../journey/quantity-words.js';
 import { Breaks, ChangeAsked, Changes } from '../../journey/order-plan.js';
@@ -248,6 +248,7 @@ export default function MyOrder({ loaderData, actionData }: Route.ComponentProps
           {order.provider.name}
         </Anchor>
       </p>
+      <StartedByCouncil order={order} subject={subject} />
       <OrderAnswer order={order} subject={subject} />
       {order.canRate ? (
         <p className="govuk-body">

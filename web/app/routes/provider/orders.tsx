@@ -4,7 +4,7 @@ import { ProviderOrdersDocument, type OrderStatus } from '../../generated/graphq
 import { callGraphql } from '../../graphql/call.js';
 import { requireRole } from '../../work/access.js';
 import { MorePages, Views, WorkItem, WorkList } from '../../work/lists.js';
-import { OrderTag } from '../../work/state-words.js';
+import { OrderTag, UrgentTag } from '../../work/state-words.js';
 import type { Route } from './+types/orders.js';
 import { providerOrders } from './roles.js';
 
@@ -81,7 +81,11 @@ export default function ProviderOrders({ loaderData: { view, orders, newCount, i
                     Ordered on <DateText date={node.placedAt} withYear />. Order {node.reference}
                   </>,
                 ]}
-                aside={<OrderTag status={node.status} />}
+                aside={
+                  <>
+                    {node.urgent ? <UrgentTag /> : null} <OrderTag status={node.status} />
+                  </>
+                }
               />
             ))}
           </WorkList>

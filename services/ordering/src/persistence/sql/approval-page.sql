@@ -3,7 +3,7 @@
 select o.id, w.until::text as until
 from ordering."order" o
 cross join lateral (
-  select coalesce(least(o.answer_by, (select min(c.starts_at) from ordering.occurrence c where c.order_id = o.id)), 'infinity') as until
+  select coalesce(ordering.ends_unanswered_at(o.id, o.answer_by, o.urgent), 'infinity') as until
 ) w
 where o.status = 'AWAITING_APPROVAL' and o.council_id = (select kernel.scope_wide_council())
   and ($1::timestamptz is null or (w.until, o.id) > ($1::timestamptz, $2::uuid))

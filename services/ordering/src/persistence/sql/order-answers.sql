@@ -2,7 +2,7 @@
 -- $1 ids
 select o.id, o.council_id, o.provider_id, o.status, o.refusal_reason, o.decided_by, o.decided_at, r.reasons,
   case when o.status in ('SUBMITTED', 'AWAITING_APPROVAL')
-    then least(o.answer_by, (select min(c.starts_at) from ordering.occurrence c where c.order_id = o.id)) end as answer_by
+    then ordering.ends_unanswered_at(o.id, o.answer_by, o.urgent) end as answer_by
 from ordering."order" o
 cross join lateral (
   select coalesce(jsonb_agg(jsonb_build_object('code', a.code, 'details', a.details) order by a.code), '[]') as reasons

@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Pence, type Queries, statement } from '@owncourse/kernel/contract';
+
+export interface UrgentCareRow {
+  readonly order_id: string;
+  readonly reason: string;
+  readonly started_by: string;
+  readonly started_at: Date;
+}
+
+export interface UrgentOptionRow {
+  readonly variant_id: string;
+  readonly service_id: string;
+  readonly provider_id: string;
+  readonly unit_price_pence: Pence;
+}
+
+export interface PricedDay {
+  readonly day: string;
+  readonly unit_price_pence: Pence;
+  readonly orderable: boolean;
+  readonly reasons: readonly string[];
+}
+
+const MARK = statement('ordering.mark-urgent', 'select ordering.mark_urgent($1, $2, $3, $4)');
+const COLUMNS = 'order_id, reason, started_by, started_at';
+const OF_ORDERS = statement(
+  'ordering.urgent-care-of-orders',
+  `select ${COLUMNS} from ordering.urgent_care where order_id = any ($1::uuid[])`,
+);
+const PAGE = statement(
+  'ordering.urgent-care-page',
+  `select ${COLUMNS} from ordering.urgent_care
+   where council_id = (select kernel.scope_wide_council()) and ($1::timestamptz is null or (started_at, order_id) < ($1::timestamptz, $2::uuid))
+   order by started_at desc, order_id desc limit $3`,
+);
+const COUNT = statement(
+  'ordering.count-urgent-care',
+  'select count(*)::int as total from ordering.urgent_care where council_id = (select kernel.scope_wide_council())',
+);
+const EMERGENCY = statement('ordering.emergency-of', 'select * from ledger.emergency_of($1::uuid[])');
+const URGENT = statement(
+  'ordering.urgent-orders',
+  'select id, urgent from ordering."order" where id = any ($1::uuid[])',
+);
+const TO_SETTLE = statement('ordering.emergencies-to-settle', 'select ledger.emergencies_to_settle() as order_id');
+const DAY_PRICES = statement(
+  'ordering.urgent-day-prices',
+  `select d.day::text as day, p.unit_price_pence, p.orderable, p.reasons
+   from unnest($3::date[]) as d (day), lateral ledger.payers(array[$4::uuid], d.day) w, lateral rates.prices($1, array[$2::uuid], d.day, w.route) p`,
+);
+const WHOSE = statement(
+  'ordering.urgent-whose',
+  `select b.council_id, b.budget_id, c.key as council_key, n.postcode_district
+   from ledger.budget_for($1, null, $2) b, identity.council_names(array[b.council_id]) c, identity.person_names(array[$1::uuid]) n`,
+);
+const OPTIONS = statement(
+  'ordering.urgent-options',
+  `select v.id as variant_id, v.service_id, v.provider_id, p.unit_price_pence
+   from unnest($3::uuid[]) with ordinality as wanted (service_id, place)
+   join catalogue.variants_of_services($3::uuid[]) o on o.service_id = wanted.service_id
+   join catalogue.variants(array(select x.id from catalogue.variants_of_services($3::uuid[]) x)) v on v.id = o.id
+   join rates.prices($1, array(select x.id from catalogue.variants_of_services($3::uuid[]) x), $2,
+     (select w.route from ledger.payers(array[$4::uuid], $2) w)) p on p.variant_id = v.id
+   where p.orderable order by wanted.place, p.unit_price_pence, v.id`,
+);
+
+export interface WhoseCare {
+  readonly council_id: string;
+  readonly budget_id: string;
+  readonly council_key: string;
+  readonly postcode_district: string | null;
+}
+
+/** Urgent care as its reader may see it, and the facts that starting it needs. */
+@Injectable()
+export class UrgentCareRepository {
+  constructor(private readonly database: Database) {}
+
+  mark(queries: Queries, orderId: string, reason: string, at: Date, actorId: string): Promise<unknown> {
+    return queries.query(MARK, [orderId, reason, at, actorId]);
+  }
+
+  ofOrders(queries: Queries, orderIds: readonly string[]): Promise<UrgentCareRow[]> {
+    return queries.query<UrgentCareRow>(OF_ORDERS, [orderIds]);
+  }
+
+  urgent(queries: Queries, orderIds: readonly string[]): Promise<{ id: string; urgent: boolean }[]> {
+    return queries.query(URGENT, [orderIds]);
+  }
+
+  emergency(
+    queries: Queries,
+    orderIds: readonly string[],
+  ): Promise<{ order_id: string; amount_pence: Pence; returned_pence: Pence }[]> {
+    return queries.query(EMERGENCY, [orderIds]);
+  }
+
+  page(queries: Queries, after: { startedAt: string; id: string } | null, limit: number): Promise<UrgentCareRow[]> {
+    return queries.query<UrgentCareRow>(PAGE, [after?.startedAt ?? null, after?.id ?? null, limit]);
+  }
+
+  async count(queries: Queries): Promise<number> {
+    return (await queries.query<{ total: number }>(COUNT))[0]?.total ?? 0;
+  }
+
+  /** Ended orders whose emergency money has yet to be settled. */
+  async toSettle(): Promise<string[]> {
+    return (await this.database.call<{ order_id: string }>(TO_SETTLE)).map((row) => row.order_id);
+  }
+
+  dayPrices(councilId: string, variantId: string, days: readonly string[], budgetId: string): Promise<PricedDay[]> {
+    return this.database.call<PricedDay>(DAY_PRICES, [councilId, variantId, days, budgetId]);
+  }
+
+  /** The budget that pays on a day, and where to look for help; null without one. */
+  async whose(personId: string, day: string): Promise<WhoseCare | null> {
+    return (await this.database.call<WhoseCare>(WHOSE, [personId, day]))[0] ?? null;
+  }
+
+  /** What can be bought of some services, in their order, at what this council pays. */
+  options(whose: WhoseCare, day: string, serviceIds: readonly string[]): Promise<UrgentOptionRow[]> {
+    return this.database.call<UrgentOptionRow>(OPTIONS, [whose.council_id, day, serviceIds, whose.budget_id]);
+  }
+}

@@ -32,11 +32,17 @@ const pages: Readonly<Record<string, readonly PageOf[]>> = {
   ],
   micro: [{ path: '/provider' }, { path: '/provider/deliveries' }],
   community: [{ path: '/my-listings' }, { path: '/my-listings/new' }, { path: '/my-listings', then: '/my-listings/a' }],
-  caremanager: [{ path: '/council/people' }, { path: '/council/people', then: '/council/budgets/' }],
+  caremanager: [
+    { path: '/council/people' },
+    { path: '/council/people', then: '/council/budgets/' },
+    { path: '/council/urgent-care/new?name=a' },
+    { path: '/council/people', then: '/council/urgent-care/new?budget' },
+  ],
   approver: [
     { path: '/council/approvals' },
     { path: '/council/approvals', then: '/council/approvals/' },
     { path: '/council/rate-cards' },
+    { path: '/council/urgent-care' },
   ],
   finance: [
     { path: '/council/finance' },
@@ -106,6 +112,8 @@ const doors: readonly string[] = [
   '/my-listings',
   '/council/people',
   '/council/approvals',
+  '/council/urgent-care',
+  '/council/urgent-care/new',
   '/council/finance',
   '/council/invoices',
   '/council/payment-runs',

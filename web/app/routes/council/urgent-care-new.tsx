@@ -203,17 +203,19 @@ function Start({
     <Form method="post">
       <FormKey value={formKey} />
       <input type="hidden" name="personId" value={id} />
-      <Radios
+      <Select
         name="variantId"
-        fieldset={{ legend: 'Who should come?', legendOptions: { className: 'govuk-fieldset__legend--m' } }}
-        hint="The nearest first."
+        label="Who should come?"
+        hint="The nearest first. You see their telephone number next."
         value={answer?.values['variantId']}
         error={problemOf(answer, 'variantId')}
-        items={options.map(({ variant, service, provider, unitPricePence }) => ({
-          value: variant.id,
-          label: `${provider.name}: ${service.name}`,
-          hint: `${variant.name}, ${formatPence(unitPricePence)} ${perUnitWords(variant.unit)}. Telephone ${provider.phone}`,
-        }))}
+        items={[
+          { value: '', text: 'Choose' },
+          ...options.map(({ variant, service, provider, unitPricePence }) => ({
+            value: variant.id,
+            text: `${provider.name}: ${service.name}. ${variant.name}, ${formatPence(unitPricePence)} ${perUnitWords(variant.unit)}`,
+          })),
+        ]}
       />
       <When answer={answer} today={today} />
       <HowMuch answer={answer} />

@@ -1,0 +1,52 @@
+import { expect, test } from '@playwright/test';
+import { expectNoBarriers, expectNoSidewaysScroll, penceOf } from './support/pages.js';
+import { ask, expectProblems, signedIn } from './support/work.js';
+
+interface Started {
+  readonly budget: {
+    readonly availablePence: number;
+    readonly committedPence: number;
+    readonly statement: { readonly edges: readonly { readonly node: { readonly kind: string; readonly words: string } }[] };
+  };
+}
+
+test('care that cannot wait is started on one screen, and the council puts in what is missing', async ({ browser }) => {
+  const manager = await signedIn(browser, 'caremanager', { javaScriptEnabled: false });
+  await manager.goto('/council/urgent-care/new?name=Norman+Eccles');
+  await manager.getByRole('link', { name: 'Norman Eccles' }).click();
+  const budgetId = new URL(manager.url()).searchParams.get('budget') ?? '';
+  const read = () =>
+    ask<Started>(
+      manager,
+      'query ($id: ID!) { budget(id: $id) { availablePence committedPence statement(first: 12) { edges { node { kind words } } } } }',
+      { id: budgetId },
+    );
+  const before = (await read()).budget;
+  await manager.getByRole('button', { name: 'Start it now' }).click();
+  await expectProblems(manager, 'Choose who should come', 'Say why it cannot wait');
+  await manager.getByLabel('Who should come?').selectOption({ index: 1 });
+  await manager.getByLabel('How much each day?').fill('20');
+  await manager.getByLabel('For how many days, one after the other?').fill('7');
+  await manager.getByLabel('Why can it not wait?').fill('His daughter was taken to hospital.');
+  await manager.setViewportSize({ width: 375, height: 900 });
+  await expectNoBarriers(manager);
+  await expectNoSidewaysScroll(manager);
+  await manager.getByRole('button', { name: 'Start it now' }).click();
+
+  await expect(manager.getByText(/^Ring .* now$/)).toBeVisible();
+  await expectNoBarriers(manager);
+  const told = await manager.getByText('The budget was short. The council put in').innerText();
+  const given = penceOf(told);
+  const after = (await read()).budget;
+  // Nothing is made or lost: what was there and what was given is promised now, or still there.
+  expect(after.committedPence - before.committedPence).toBe(before.availablePence + given - after.availablePence);
+  const words = after.statement.edges.map(({ node }) => node).find((line) => line.kind === 'EMERGENCY')?.words;
+  expect(words).toContain('came in from your council, because');
+
+  const finance = await signedIn(browser, 'finance');
+  await finance.goto('/council/urgent-care');
+  const first = finance.locator('.oc-work__item').first();
+  await expect(first).toContainText('Norman Eccles');
+  expect(penceOf(await first.locator('.oc-work__sum').innerText())).toBe(given);
+  await expectNoBarriers(finance);
+});

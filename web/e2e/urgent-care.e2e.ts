@@ -6,7 +6,9 @@ interface Started {
   readonly budget: {
     readonly availablePence: number;
     readonly committedPence: number;
-    readonly statement: { readonly edges: readonly { readonly node: { readonly kind: string; readonly words: string } }[] };
+    readonly statement: {
+      readonly edges: readonly { readonly node: { readonly kind: string; readonly words: string } }[];
+    };
   };
 }
 

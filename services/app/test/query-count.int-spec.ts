@@ -51,7 +51,7 @@ const LISTS: readonly List[] = [
     field: 'urgentOptions',
     as: 'approver@first.example',
     args: { personId: id('holder'), supportType: 'help-at-home' },
-    depth: 2,
+    depth: 1,
   },
   { field: 'occurrences', as: broker, args: span, depth: 2 },
   { field: 'occurrences', as: provider, args: span, depth: 2 },
@@ -109,6 +109,14 @@ async function grow(number: number): Promise<void> {
   await lively.house.application.get<BudgetLifePort>(BUDGET_LIFE).proposeReclaims();
   await shop(number);
   await publish(number, life);
+  await lively.ordering.startUrgentCare(await world.actor('caremanager-first'), {
+    idempotencyKey: `urgent-care-of-${number}`,
+    personId: life.person,
+    variantId: world.variantId,
+    quantity: '1',
+    place: 'At home',
+    reason: secretsOf(number).reason,
+  });
   if (number === 0) return;
   await lively.rates.publishRateCard(await world.actor('finance-first'), {
     councilId: world.councilId,

@@ -9,6 +9,7 @@ export interface OrderAnswersRow {
   readonly status: string;
   readonly refusal_reason: string | null;
   readonly decided_by: string | null;
+  readonly decided_by_name: string | null;
   readonly decided_at: Date | null;
   readonly reasons: readonly ApprovalReason[];
   /** The council's time limit or the first visit, whichever is sooner; null when nobody has to answer. */

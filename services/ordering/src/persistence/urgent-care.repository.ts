@@ -4,7 +4,7 @@ import { Database, type Pence, type Queries, statement } from '@owncourse/kernel
 export interface UrgentCareRow {
   readonly order_id: string;
   readonly reason: string;
-  readonly started_by: string;
+  readonly started_by_name: string | null;
   readonly started_at: Date;
 }
 
@@ -23,7 +23,8 @@ export interface PricedDay {
 }
 
 const MARK = statement('ordering.mark-urgent', 'select ordering.mark_urgent($1, $2, $3, $4)');
-const COLUMNS = 'order_id, reason, started_by, started_at';
+const COLUMNS =
+  'order_id, reason, started_at, (select n.name from identity.person_names(array[started_by]) n) as started_by_name';
 const OF_ORDERS = statement(
   'ordering.urgent-care-of-orders',
   `select ${COLUMNS} from ordering.urgent_care where order_id = any ($1::uuid[])`,

@@ -1,6 +1,7 @@
 -- What each order waits for, why the council looks at it and what was decided.
 -- $1 ids
 select o.id, o.council_id, o.provider_id, o.status, o.refusal_reason, o.decided_by, o.decided_at, r.reasons,
+  (select n.name from identity.person_names(array[o.decided_by]) n) as decided_by_name,
   case when o.status in ('SUBMITTED', 'AWAITING_APPROVAL')
     then ordering.ends_unanswered_at(o.id, o.answer_by, o.urgent) end as answer_by
 from ordering."order" o

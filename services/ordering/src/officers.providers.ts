@@ -2,12 +2,13 @@ import { ApprovalResolver } from './graphql/approval.resolver.js';
 import { UrgentCareResolver, UrgentOrderResolver } from './graphql/urgent-care.resolver.js';
 import { Ordering0010 } from './migrations/0010-approval.js';
 import { Ordering0011 } from './migrations/0011-urgent-care.js';
+import { Ordering0091 } from './migrations/0091-unanswered.js';
 import { ApprovalRepository } from './persistence/approval.repository.js';
 import { UrgentCareRepository } from './persistence/urgent-care.repository.js';
 import { StartUrgentCare } from './use-cases/start-urgent-care.js';
 
 /** What officers do with orders: what the council looks at first, and care that cannot wait. */
-export const officersMigrations = [Ordering0010, Ordering0011];
+export const officersMigrations = [Ordering0010, Ordering0011, Ordering0091];
 
 export const officersProviders = [
   ApprovalRepository,

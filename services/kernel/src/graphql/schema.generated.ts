@@ -1100,6 +1100,8 @@ export type Mutation = {
   readonly settleDispute: DeliveryActionResult;
   readonly signIn: SignInResult;
   readonly signOut: Scalars['Boolean']['output'];
+  /** Officer: orders at once; the council puts in what the budget is short of, so it is never refused for want of money. */
+  readonly startUrgentCare: StartUrgentCareResult;
 };
 
 export type MutationAcceptOrderArgs = {
@@ -1328,6 +1330,10 @@ export type MutationSignInArgs = {
   password: Scalars['String']['input'];
 };
 
+export type MutationStartUrgentCareArgs = {
+  input: UrgentCareInput;
+};
+
 /** You may not do this, or there is no such thing: the two look the same on purpose. */
 export type NotAllowed = Refusal & {
   readonly __typename?: 'NotAllowed';
@@ -1423,6 +1429,10 @@ export type Order = {
   readonly status: OrderStatus;
   /** "2 days left". Null when nobody has to answer. */
   readonly timeLeftInWords?: Maybe<Scalars['String']['output']>;
+  /** True when it could not wait: it needs an answer at once. */
+  readonly urgent: Scalars['Boolean']['output'];
+  /** Not for the provider to see. */
+  readonly urgentCare?: Maybe<UrgentCare>;
   readonly version: Scalars['Int']['output'];
   /** Every version, oldest first. */
   readonly versions: ReadonlyArray<OrderVersion>;
@@ -1577,6 +1587,13 @@ export type Person = {
   readonly id: Scalars['ID']['output'];
   readonly name: Scalars['String']['output'];
   readonly postcodeDistrict?: Maybe<Scalars['String']['output']>;
+};
+
+/** Somebody with a budget, for an officer who has them on the telephone. */
+export type PersonFound = {
+  readonly __typename?: 'PersonFound';
+  readonly budgetId: Scalars['ID']['output'];
+  readonly person: Person;
 };
 
 export type PlaceOrderInput = {
@@ -1743,6 +1760,8 @@ export type Query = {
   /** Approver: orders that wait for a yes or no, those whose time runs out first at the top. */
   readonly ordersToApprove: OrderConnection;
   readonly paymentRuns: ReadonlyArray<PaymentRun>;
+  /** Officer: people they look after, whose name has these letters in it; 20 at the most, by name. */
+  readonly peopleNamed: ReadonlyArray<PersonFound>;
   readonly provider?: Maybe<Provider>;
   readonly quote: QuoteResult;
   /** Published cards of the signed-in officer's council. */
@@ -1754,6 +1773,10 @@ export type Query = {
   /** Public. Words, place and filters; prices are those the reader pays. */
   readonly services: SearchConnection;
   readonly supportTypes: ReadonlyArray<SupportType>;
+  /** Finance and approvers: care that could not wait, newest first. */
+  readonly urgentCare: UrgentCareConnection;
+  /** Officer: what could be ordered at once for somebody they look after, the nearest first. */
+  readonly urgentOptions: ReadonlyArray<UrgentOption>;
   readonly wards: ReadonlyArray<Ward>;
   /** The person themselves, or the care manager who looks after them; null for everybody else. */
   readonly whoActsFor?: Maybe<WhoActsFor>;
@@ -1855,6 +1878,10 @@ export type QueryPaymentRunsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+export type QueryPeopleNamedArgs = {
+  name: Scalars['String']['input'];
+};
+
 export type QueryProviderArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1876,6 +1903,16 @@ export type QueryServicesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   search?: InputMaybe<ServiceSearchInput>;
+};
+
+export type QueryUrgentCareArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type QueryUrgentOptionsArgs = {
+  personId: Scalars['ID']['input'];
+  supportType: Scalars['String']['input'];
 };
 
 export type QueryWardsArgs = {
@@ -2293,6 +2330,8 @@ export type StandingInput = {
   readonly weekdays: ReadonlyArray<Weekday>;
 };
 
+export type StartUrgentCareResult = IdempotencyConflict | InvalidInput | NotAllowed | UrgentCare;
+
 export type StatementConnection = {
   readonly __typename?: 'StatementConnection';
   readonly edges: ReadonlyArray<StatementEdge>;
@@ -2337,6 +2376,60 @@ export type SupportType = {
   readonly group: Scalars['String']['output'];
   readonly name: Scalars['String']['output'];
   readonly slug: Scalars['ID']['output'];
+};
+
+/** Care that could not wait. */
+export type UrgentCare = {
+  readonly __typename?: 'UrgentCare';
+  /** What the council put in, because the budget was short. */
+  readonly emergencyPence: Scalars['Pence']['output'];
+  readonly order: Order;
+  readonly reason: Scalars['String']['output'];
+  /** What has gone back to the council since, because it was not needed. */
+  readonly returnedPence: Scalars['Pence']['output'];
+  readonly startedAt: Scalars['DateTime']['output'];
+  readonly startedByName: Scalars['String']['output'];
+};
+
+export type UrgentCareConnection = {
+  readonly __typename?: 'UrgentCareConnection';
+  readonly edges: ReadonlyArray<UrgentCareEdge>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+export type UrgentCareEdge = {
+  readonly __typename?: 'UrgentCareEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: UrgentCare;
+};
+
+export type UrgentCareInput = {
+  /** Leave out for today. */
+  readonly date?: InputMaybe<Scalars['Date']['input']>;
+  /** Days one after the other; leave out for one. */
+  readonly days?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** For the provider. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  readonly personId: Scalars['ID']['input'];
+  readonly place: Scalars['String']['input'];
+  /** For each day. */
+  readonly quantity: Scalars['Quantity']['input'];
+  /** Why it cannot wait: for the person and the council, not for the provider. */
+  readonly reason: Scalars['String']['input'];
+  /** Leave out for now. */
+  readonly startTime?: InputMaybe<Scalars['String']['input']>;
+  readonly variantId: Scalars['ID']['input'];
+};
+
+/** Something that can be ordered at once for one person, at what the council pays for it today. */
+export type UrgentOption = {
+  readonly __typename?: 'UrgentOption';
+  readonly provider: Provider;
+  readonly service: Service;
+  readonly unitPricePence: Scalars['Pence']['output'];
+  readonly variant: Variant;
 };
 
 export type Variant = {
@@ -2510,12 +2603,13 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<InvalidInput>
     | Partial<NotAllowed>
     | Partial<
-        Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person'> & {
+        Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person' | 'urgentCare'> & {
           approvalReasons: ReadonlyArray<_RefType['ApprovalReason']>;
           deliveries: ReadonlyArray<_RefType['Delivery']>;
           lines: ReadonlyArray<_RefType['OrderLine']>;
           nextOccurrences: ReadonlyArray<_RefType['Occurrence']>;
           person: _RefType['Person'];
+          urgentCare?: Maybe<_RefType['UrgentCare']>;
         }
       >
     | Partial<PriceChanged>;
@@ -2562,12 +2656,13 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<InvalidInput>
     | Partial<NotAllowed>
     | Partial<
-        Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person'> & {
+        Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person' | 'urgentCare'> & {
           approvalReasons: ReadonlyArray<_RefType['ApprovalReason']>;
           deliveries: ReadonlyArray<_RefType['Delivery']>;
           lines: ReadonlyArray<_RefType['OrderLine']>;
           nextOccurrences: ReadonlyArray<_RefType['Occurrence']>;
           person: _RefType['Person'];
+          urgentCare?: Maybe<_RefType['UrgentCare']>;
         }
       >;
   PaymentRunResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<PaymentRun>;
@@ -2577,12 +2672,13 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<InvalidInput>
     | Partial<NotAllowed>
     | Partial<
-        Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person'> & {
+        Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person' | 'urgentCare'> & {
           approvalReasons: ReadonlyArray<_RefType['ApprovalReason']>;
           deliveries: ReadonlyArray<_RefType['Delivery']>;
           lines: ReadonlyArray<_RefType['OrderLine']>;
           nextOccurrences: ReadonlyArray<_RefType['Occurrence']>;
           person: _RefType['Person'];
+          urgentCare?: Maybe<_RefType['UrgentCare']>;
         }
       >
     | Partial<PriceChanged>;
@@ -2612,6 +2708,11 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   SetMessagePreferencesResult: Partial<InvalidInput> | Partial<MessagePreferencesSaved> | Partial<NotAllowed>;
   ShortWeekMend: Partial<AskForMoreEachWeek> | Partial<AskForSum> | Partial<FewerVisits>;
   SignInResult: Partial<SignInRefused> | Partial<Omit<SignedIn, 'viewer'> & { viewer: _RefType['Viewer'] }>;
+  StartUrgentCareResult:
+    | Partial<IdempotencyConflict>
+    | Partial<InvalidInput>
+    | Partial<NotAllowed>
+    | Partial<Omit<UrgentCare, 'order'> & { order: _RefType['Order'] }>;
   WorkOutContributionResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<WorkedOutContribution>;
 };
 
@@ -2813,12 +2914,13 @@ export type ResolversTypes = {
   OpenContingencyInput: ResolverTypeWrapper<Partial<OpenContingencyInput>>;
   Order: ResolverTypeWrapper<
     Partial<
-      Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person'> & {
+      Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person' | 'urgentCare'> & {
         approvalReasons: ReadonlyArray<ResolversTypes['ApprovalReason']>;
         deliveries: ReadonlyArray<ResolversTypes['Delivery']>;
         lines: ReadonlyArray<ResolversTypes['OrderLine']>;
         nextOccurrences: ReadonlyArray<ResolversTypes['Occurrence']>;
         person: ResolversTypes['Person'];
+        urgentCare?: Maybe<ResolversTypes['UrgentCare']>;
       }
     >
   >;
@@ -2843,6 +2945,7 @@ export type ResolversTypes = {
   PaymentRunStatus: ResolverTypeWrapper<Partial<PaymentRunStatus>>;
   Pence: ResolverTypeWrapper<Partial<Scalars['Pence']['output']>>;
   Person: ResolverTypeWrapper<Partial<Person>>;
+  PersonFound: ResolverTypeWrapper<Partial<Omit<PersonFound, 'person'> & { person: ResolversTypes['Person'] }>>;
   PlaceOrderInput: ResolverTypeWrapper<Partial<PlaceOrderInput>>;
   PlaceOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PlaceOrderResult']>>;
   Price: ResolverTypeWrapper<Partial<Price>>;
@@ -2921,12 +3024,20 @@ export type ResolversTypes = {
   SignedIn: ResolverTypeWrapper<Partial<Omit<SignedIn, 'viewer'> & { viewer: ResolversTypes['Viewer'] }>>;
   SpecialDay: ResolverTypeWrapper<Partial<SpecialDay>>;
   StandingInput: ResolverTypeWrapper<Partial<StandingInput>>;
+  StartUrgentCareResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StartUrgentCareResult']>>;
   StatementConnection: ResolverTypeWrapper<Partial<StatementConnection>>;
   StatementEdge: ResolverTypeWrapper<Partial<StatementEdge>>;
   StatementLine: ResolverTypeWrapper<Partial<StatementLine>>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   SumApartKind: ResolverTypeWrapper<Partial<SumApartKind>>;
   SupportType: ResolverTypeWrapper<Partial<SupportType>>;
+  UrgentCare: ResolverTypeWrapper<Partial<Omit<UrgentCare, 'order'> & { order: ResolversTypes['Order'] }>>;
+  UrgentCareConnection: ResolverTypeWrapper<
+    Partial<Omit<UrgentCareConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['UrgentCareEdge']> }>
+  >;
+  UrgentCareEdge: ResolverTypeWrapper<Partial<Omit<UrgentCareEdge, 'node'> & { node: ResolversTypes['UrgentCare'] }>>;
+  UrgentCareInput: ResolverTypeWrapper<Partial<UrgentCareInput>>;
+  UrgentOption: ResolverTypeWrapper<Partial<UrgentOption>>;
   Variant: ResolverTypeWrapper<Partial<Variant>>;
   Viewer: ResolverTypeWrapper<
     Partial<
@@ -3103,12 +3214,13 @@ export type ResolversParentTypes = {
   OneOffInput: Partial<OneOffInput>;
   OpenContingencyInput: Partial<OpenContingencyInput>;
   Order: Partial<
-    Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person'> & {
+    Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person' | 'urgentCare'> & {
       approvalReasons: ReadonlyArray<ResolversParentTypes['ApprovalReason']>;
       deliveries: ReadonlyArray<ResolversParentTypes['Delivery']>;
       lines: ReadonlyArray<ResolversParentTypes['OrderLine']>;
       nextOccurrences: ReadonlyArray<ResolversParentTypes['Occurrence']>;
       person: ResolversParentTypes['Person'];
+      urgentCare?: Maybe<ResolversParentTypes['UrgentCare']>;
     }
   >;
   OrderActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['OrderActionResult']>;
@@ -3129,6 +3241,7 @@ export type ResolversParentTypes = {
   PaymentRunResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PaymentRunResult']>;
   Pence: Partial<Scalars['Pence']['output']>;
   Person: Partial<Person>;
+  PersonFound: Partial<Omit<PersonFound, 'person'> & { person: ResolversParentTypes['Person'] }>;
   PlaceOrderInput: Partial<PlaceOrderInput>;
   PlaceOrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PlaceOrderResult']>;
   Price: Partial<Price>;
@@ -3190,11 +3303,19 @@ export type ResolversParentTypes = {
   SignedIn: Partial<Omit<SignedIn, 'viewer'> & { viewer: ResolversParentTypes['Viewer'] }>;
   SpecialDay: Partial<SpecialDay>;
   StandingInput: Partial<StandingInput>;
+  StartUrgentCareResult: Partial<ResolversUnionTypes<ResolversParentTypes>['StartUrgentCareResult']>;
   StatementConnection: Partial<StatementConnection>;
   StatementEdge: Partial<StatementEdge>;
   StatementLine: Partial<StatementLine>;
   String: Partial<Scalars['String']['output']>;
   SupportType: Partial<SupportType>;
+  UrgentCare: Partial<Omit<UrgentCare, 'order'> & { order: ResolversParentTypes['Order'] }>;
+  UrgentCareConnection: Partial<
+    Omit<UrgentCareConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['UrgentCareEdge']> }
+  >;
+  UrgentCareEdge: Partial<Omit<UrgentCareEdge, 'node'> & { node: ResolversParentTypes['UrgentCare'] }>;
+  UrgentCareInput: Partial<UrgentCareInput>;
+  UrgentOption: Partial<UrgentOption>;
   Variant: Partial<Variant>;
   Viewer: Partial<
     Omit<Viewer, 'actsFor' | 'mandatesGiven' | 'person'> & {
@@ -4432,6 +4553,12 @@ export type MutationResolvers<
     RequireFields<MutationSignInArgs, 'email' | 'password'>
   >;
   signOut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startUrgentCare?: Resolver<
+    ResolversTypes['StartUrgentCareResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationStartUrgentCareArgs, 'input'>
+  >;
 };
 
 export type NotAllowedResolvers<
@@ -4502,6 +4629,8 @@ export type OrderResolvers<
   startsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
   timeLeftInWords?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  urgent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  urgentCare?: Resolver<Maybe<ResolversTypes['UrgentCare']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   versions?: Resolver<ReadonlyArray<ResolversTypes['OrderVersion']>, ParentType, ContextType>;
   weekdays?: Resolver<ReadonlyArray<ResolversTypes['Weekday']>, ParentType, ContextType>;
@@ -4655,6 +4784,14 @@ export type PersonResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   postcodeDistrict?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PersonFoundResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PersonFound'] = ResolversParentTypes['PersonFound'],
+> = {
+  budgetId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
 };
 
 export type PlaceOrderResultResolvers<
@@ -4819,6 +4956,12 @@ export type QueryResolvers<
     ContextType,
     Partial<QueryPaymentRunsArgs>
   >;
+  peopleNamed?: Resolver<
+    ReadonlyArray<ResolversTypes['PersonFound']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryPeopleNamedArgs, 'name'>
+  >;
   provider?: Resolver<
     Maybe<ResolversTypes['Provider']>,
     ParentType,
@@ -4832,6 +4975,13 @@ export type QueryResolvers<
   service?: Resolver<Maybe<ResolversTypes['Service']>, ParentType, ContextType, RequireFields<QueryServiceArgs, 'id'>>;
   services?: Resolver<ResolversTypes['SearchConnection'], ParentType, ContextType, Partial<QueryServicesArgs>>;
   supportTypes?: Resolver<ReadonlyArray<ResolversTypes['SupportType']>, ParentType, ContextType>;
+  urgentCare?: Resolver<ResolversTypes['UrgentCareConnection'], ParentType, ContextType, Partial<QueryUrgentCareArgs>>;
+  urgentOptions?: Resolver<
+    ReadonlyArray<ResolversTypes['UrgentOption']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryUrgentOptionsArgs, 'personId' | 'supportType'>
+  >;
   wards?: Resolver<ReadonlyArray<ResolversTypes['Ward']>, ParentType, ContextType, Partial<QueryWardsArgs>>;
   whoActsFor?: Resolver<
     Maybe<ResolversTypes['WhoActsFor']>,
@@ -5207,6 +5357,17 @@ export type SpecialDayResolvers<
   why?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type StartUrgentCareResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['StartUrgentCareResult'] = ResolversParentTypes['StartUrgentCareResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'UrgentCare',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type StatementConnectionResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['StatementConnection'] = ResolversParentTypes['StatementConnection'],
@@ -5249,6 +5410,46 @@ export type SupportTypeResolvers<
   group?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   slug?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type UrgentCareResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['UrgentCare'] = ResolversParentTypes['UrgentCare'],
+> = {
+  emergencyPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  returnedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startedByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UrgentCareConnectionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['UrgentCareConnection'] = ResolversParentTypes['UrgentCareConnection'],
+> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['UrgentCareEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type UrgentCareEdgeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['UrgentCareEdge'] = ResolversParentTypes['UrgentCareEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['UrgentCare'], ParentType, ContextType>;
+};
+
+export type UrgentOptionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['UrgentOption'] = ResolversParentTypes['UrgentOption'],
+> = {
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['Service'], ParentType, ContextType>;
+  unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;
 };
 
 export type VariantResolvers<
@@ -5439,6 +5640,7 @@ export type Resolvers<ContextType = OperationContext> = {
   PaymentRunResult?: PaymentRunResultResolvers<ContextType>;
   Pence?: GraphQLScalarType;
   Person?: PersonResolvers<ContextType>;
+  PersonFound?: PersonFoundResolvers<ContextType>;
   PlaceOrderResult?: PlaceOrderResultResolvers<ContextType>;
   Price?: PriceResolvers<ContextType>;
   PriceChanged?: PriceChangedResolvers<ContextType>;
@@ -5482,10 +5684,15 @@ export type Resolvers<ContextType = OperationContext> = {
   SignInResult?: SignInResultResolvers<ContextType>;
   SignedIn?: SignedInResolvers<ContextType>;
   SpecialDay?: SpecialDayResolvers<ContextType>;
+  StartUrgentCareResult?: StartUrgentCareResultResolvers<ContextType>;
   StatementConnection?: StatementConnectionResolvers<ContextType>;
   StatementEdge?: StatementEdgeResolvers<ContextType>;
   StatementLine?: StatementLineResolvers<ContextType>;
   SupportType?: SupportTypeResolvers<ContextType>;
+  UrgentCare?: UrgentCareResolvers<ContextType>;
+  UrgentCareConnection?: UrgentCareConnectionResolvers<ContextType>;
+  UrgentCareEdge?: UrgentCareEdgeResolvers<ContextType>;
+  UrgentOption?: UrgentOptionResolvers<ContextType>;
   Variant?: VariantResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   Ward?: WardResolvers<ContextType>;

@@ -49,14 +49,14 @@ end $$;
 create function ordering.ends_unanswered_at(p_order uuid, p_answer_by timestamptz, p_urgent boolean) returns timestamptz
 language sql stable set search_path = pg_catalog as $$
   select least(p_answer_by, (
-    select case when p_urgent then c.ends_at else c.starts_at end from ordering.occurrence c where c.order_id = p_order order by c.starts_at limit 1))
+    select case when p_urgent then c.ends_at else c.starts_at end from ordering.occurrence c where c.order_id = p_order and c.status <> 'CANCELLED' order by c.starts_at limit 1))
 $$;
 
-create or replace function ordering.orders_to_expire(p_at timestamptz) returns table (id uuid, council_id uuid)
-language sql stable security definer set search_path = pg_catalog as $$
-  select o.id, o.council_id from ordering."order" o
-  where o.status in ('SUBMITTED', 'AWAITING_APPROVAL') and ordering.ends_unanswered_at(o.id, o.answer_by, o.urgent) < p_at
-  order by o.id limit 1000
+-- Monthly patterns too: "the first and the last Friday" is twelve twenty-sixths of a visit a week.
+create or replace function ordering.visits_a_week(p_recurrence text) returns numeric language sql immutable set search_path = pg_catalog as $$
+  select coalesce(cardinality(string_to_array(substring(p_recurrence from 'BYDAY=([A-Z0-9,-]+)'), ',')), 1)::numeric
+    / coalesce(nullif(substring(p_recurrence from 'INTERVAL=([0-9]+)'), '0'), '1')::numeric
+    * case when p_recurrence like 'FREQ=MONTHLY%' then 12.0 / 52 else 1 end
 $$;
 
 grant execute on function ordering.mark_urgent, ordering.ends_unanswered_at to owncourse_app;

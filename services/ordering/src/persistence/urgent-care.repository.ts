@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Pence, type Queries, statement } from '@owncourse/kernel/contract';
+import { Database, type Pence, type Queries, Refusal, statement } from '@owncourse/kernel/contract';
 
 export interface UrgentCareRow {
   readonly order_id: string;
@@ -13,13 +13,6 @@ export interface UrgentOptionRow {
   readonly service_id: string;
   readonly provider_id: string;
   readonly unit_price_pence: Pence;
-}
-
-export interface PricedDay {
-  readonly day: string;
-  readonly unit_price_pence: Pence;
-  readonly orderable: boolean;
-  readonly reasons: readonly string[];
 }
 
 const MARK = statement('ordering.mark-urgent', 'select ordering.mark_urgent($1, $2, $3, $4)');
@@ -45,10 +38,9 @@ const URGENT = statement(
   'select id, urgent from ordering."order" where id = any ($1::uuid[])',
 );
 const TO_SETTLE = statement('ordering.emergencies-to-settle', 'select ledger.emergencies_to_settle() as order_id');
-const DAY_PRICES = statement(
-  'ordering.urgent-day-prices',
-  `select d.day::text as day, p.unit_price_pence, p.orderable, p.reasons
-   from unnest($3::date[]) as d (day), lateral ledger.payers(array[$4::uuid], d.day) w, lateral rates.prices($1, array[$2::uuid], d.day, w.route) p`,
+const WHY_NOT = statement(
+  'ordering.urgent-why-not',
+  'select p.reasons from ledger.payers(array[$2::uuid], $4) w, lateral rates.prices($1, array[$3::uuid], $4, w.route) p',
 );
 const WHOSE = statement(
   'ordering.urgent-whose',
@@ -110,8 +102,17 @@ export class UrgentCareRepository {
     return (await this.database.call<{ order_id: string }>(TO_SETTLE)).map((row) => row.order_id);
   }
 
-  dayPrices(councilId: string, variantId: string, days: readonly string[], budgetId: string): Promise<PricedDay[]> {
-    return this.database.call<PricedDay>(DAY_PRICES, [councilId, variantId, days, budgetId]);
+  /** Why something cannot be bought from a budget on a day. */
+  async whyNot(councilId: string, budgetId: string, variantId: string, day: string): Promise<Refusal> {
+    const [found] = await this.database.call<{ reasons: readonly string[] }>(WHY_NOT, [
+      councilId,
+      budgetId,
+      variantId,
+      day,
+    ]);
+    return found
+      ? new Refusal('NOT_ORDERABLE', { reasons: found.reasons })
+      : new Refusal('OUTSIDE_BUDGET_PERIOD', { day });
   }
 
   /** The budget that pays on a day, and where to look for help; null without one. */

@@ -11,7 +11,6 @@ import {
   IDS,
   type IdSource,
   isId,
-  linePence,
   londonDate,
   orReplay,
   parseQuantity,
@@ -30,14 +29,12 @@ import {
 import { ORDER_PLACED, URGENT_CARE_STARTED, type UrgentCareStarted } from '../contract/events.js';
 import type { StartUrgentCareInput } from '../contract/ordering.port.js';
 import { readUrgentCare, type UrgentCareRequest, weekdaysOfDays } from '../domain/urgent-care-request.js';
-import { LONGEST_VISIT_MINUTES, visitMinutes, visitOn, weeklyRule } from '../domain/visit-plan.js';
-import {
-  insertOccurrences,
-  insertOrder,
-  type NewOrder,
-  type OrderFacts,
-  readFacts,
-} from '../persistence/order-writes.js';
+import { weeklyRule } from '../domain/pattern.js';
+import { type DayPrice, priced } from '../domain/plan-change.js';
+import { LONGEST_VISIT_MINUTES, visitMinutes, visitOn } from '../domain/visit-plan.js';
+import { insertOrder, type NewOrder, type OrderFacts, readFacts } from '../persistence/order-writes.js';
+import { readDayPrices } from '../persistence/plan.repository.js';
+import { insertVisits } from '../persistence/plan-writes.js';
 import { UrgentCareRepository } from '../persistence/urgent-care.repository.js';
 
 /** Where a council has not said for how many days in a row. */
@@ -100,7 +97,7 @@ export class StartUrgentCare {
             at,
             acting,
           });
-          void insertOccurrences(queries, order);
+          void insertVisits(queries, order, order.visits);
           void this.urgentCare.mark(queries, order.orderId, request.reason, at, actor.personId);
           const event = { version: 1, councilId: order.councilId, occurredAt: at };
           void appendEvent(queries, {
@@ -172,12 +169,11 @@ export class StartUrgentCare {
     if (facts.council_id === null || facts.budget_id === null) throw new Refusal('NO_BUDGET');
     const prices = await this.prices(facts.council_id, facts.budget_id, input.variantId, request.days);
     const minutes = checkedMinutes(facts, request);
-    const visits = request.days.map((day) => ({
-      ...visitOn(day, request.startTime, minutes),
-      id: this.ids.next(),
-      unitPricePence: prices.get(day) ?? 0n,
-      amountPence: linePence(request.quantity, prices.get(day) ?? 0n),
-    }));
+    const visits = request.days.flatMap((day) => {
+      const price = prices.get(day);
+      const visit = visitOn(day, request.startTime, minutes);
+      return price ? [{ ...priced(visit, price, request.quantity), id: this.ids.next() }] : [];
+    });
     const [first] = visits;
     if (!first || visits.some((visit) => visit.amountPence <= 0n))
       throw Refusal.invalid('quantity', 'This comes to nothing. Order a little more.');
@@ -216,13 +212,12 @@ export class StartUrgentCare {
     budgetId: string,
     variantId: string,
     days: readonly string[],
-  ): Promise<ReadonlyMap<string, Pence>> {
-    const priced = await this.urgentCare.dayPrices(councilId, variantId, days, budgetId);
-    const missing = days.find((day) => !priced.some((one) => one.day === day));
-    if (missing !== undefined) throw new Refusal('OUTSIDE_BUDGET_PERIOD', { day: missing });
-    const closed = priced.find((one) => !one.orderable);
-    if (closed) throw new Refusal('NOT_ORDERABLE', { reasons: closed.reasons });
-    return new Map(priced.map((one) => [one.day, one.unit_price_pence]));
+  ): Promise<ReadonlyMap<string, DayPrice>> {
+    const prices = await readDayPrices(this.database, { councilId, budgetId, variantId }, days);
+    const missing = days.filter((day) => !prices.has(day));
+    const [first = ''] = missing;
+    if (missing.length > 0) throw await this.urgentCare.whyNot(councilId, budgetId, variantId, first);
+    return prices;
   }
 }
 

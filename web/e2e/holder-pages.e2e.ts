@@ -20,7 +20,16 @@ for (const width of [1280, 375]) {
   test(`a budget holder meets no barriers on her own pages at ${width} pixels`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });
     await signIn(page, 'holder@marlbridge.example');
-    for (const address of ['/my-budget', '/my-support', '/who-can-act-for-me', '/who-can-act-for-me/new', '/my-data'])
+    for (const address of [
+      '/my-budget',
+      '/my-budget/spent',
+      '/my-budget/spent/new',
+      '/my-budget/my-part',
+      '/my-support',
+      '/who-can-act-for-me',
+      '/who-can-act-for-me/new',
+      '/my-data',
+    ])
       await look(page, address);
     await look(page, '/my-orders');
     const order = (await page.locator('.oc-order__title a').last().getAttribute('href')) ?? '';

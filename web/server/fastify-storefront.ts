@@ -11,8 +11,10 @@ import { mayChangeThings } from './same-origin.js';
 import { applySecurityHeaders, contentSecurityPolicy } from './security-headers.js';
 
 const clientDirectory = fileURLToPath(new URL('../client/', import.meta.url));
-/** Forms of the storefront carry text only; files go elsewhere. */
+/** Most forms carry text only. */
 const formLimitBytes = 1024 * 1024;
+/** Forms that carry a file of at most 10 MB beside their text. */
+const fileForms = { urls: ['/my-budget/spent/*'], limitBytes: 11 * 1024 * 1024 };
 
 const handleRequest = createRequestHandler(build as ServerBuild);
 
@@ -96,7 +98,7 @@ function answerFailure(error: FastifyError, request: FastifyRequest, reply: Fast
     .type('text/plain; charset=utf-8')
     .send(
       tooLarge
-        ? 'That was too long for us to read. Go back and shorten it. Nothing was changed.'
+        ? 'That was too much for us to read. Go back, and send a shorter text or a smaller file (10 MB at most). Nothing was changed.'
         : 'Something went wrong at our end. It was not your fault. Wait a minute, then try again.',
     );
 }
@@ -122,13 +124,18 @@ export const storefront: StorefrontPlugin = async (fastify, options) => {
     // React Router reads bodies itself, so this room keeps them as bytes whatever the host has registered.
     pages.setErrorHandler(answerFailure);
     pages.removeAllContentTypeParsers();
-    pages.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: formLimitBytes }, (_request, body, done) => {
+    pages.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
       done(null, body);
     });
-    pages.route({
-      method: ['GET', 'HEAD', 'POST'],
-      url: '/*',
-      handler: (request, reply) => answerPage(request, reply, options),
-    });
+    const page = (url: string, bodyLimit: number): void => {
+      pages.route({
+        method: ['GET', 'HEAD', 'POST'],
+        url,
+        bodyLimit,
+        handler: (request, reply) => answerPage(request, reply, options),
+      });
+    };
+    page('/*', formLimitBytes);
+    for (const url of fileForms.urls) page(url, fileForms.limitBytes);
   });
 };

@@ -21,6 +21,7 @@ import pino, { type Logger } from 'pino';
 import type { RunningServer, ServerOptions } from './launcher/steps.js';
 import { RoomsModule, type RoomsOptions } from './rooms.module.js';
 import { registerClock } from './server/clock.js';
+import { registerFiles } from './server/files.js';
 import { graphqlOptions } from './server/graphql.options.js';
 import { registerHealth } from './server/health.js';
 import { PinoLogger } from './server/pino-logger.js';
@@ -87,6 +88,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ne
     },
   );
   const server = application.getHttpAdapter().getInstance();
+  registerFiles(server, application);
   registerHealth(server, database, application.get<Clock>(CLOCK));
   if (options.demo && options.clock instanceof SteeredClock) registerClock(server, options.clock);
   server.addHook('onClose', () => database.close());

@@ -1,4 +1,5 @@
 import {
+  Anchor,
   BackLink,
   BudgetBar,
   ButtonLink,
@@ -102,6 +103,11 @@ export default function CouncilBudget({ loaderData }: Route.ComponentProps) {
       ) : null}
       <WeeksStrip title={weeksTitle(budget)} weeks={budget.projection} shortWeek={budget.shortWeek} />
       {budget.shortWeek ? <ShortWeekHelp shortWeek={budget.shortWeek} /> : null}
+      <p className="govuk-body">
+        <Anchor className="govuk-link" href={`/council/budgets/${budget.id}/contribution`}>
+          What {name} pays
+        </Anchor>
+      </p>
       <BudgetFacts budget={budget} />
       <Statement budget={budget} isFirst={isFirst} />
     </Page>

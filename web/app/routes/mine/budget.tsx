@@ -207,6 +207,20 @@ export default function MyBudget({ loaderData }: Route.ComponentProps) {
           orderHref={(orderId) => keepFor(`/my-orders/${orderId}`, subject)}
         />
       ) : null}
+      <ul className="oc-ways">
+        <li>
+          <Anchor className="govuk-link" href={keepFor('/my-budget/spent', subject)}>
+            {subject.isSelf ? 'Money I spent' : 'Money they spent'}
+          </Anchor>
+          : wages, petrol and other things paid from the budget
+        </li>
+        <li>
+          <Anchor className="govuk-link" href={keepFor('/my-budget/my-part', subject)}>
+            {subject.isSelf ? 'My part of the cost' : 'Their part of the cost'}
+          </Anchor>
+          : what the council asks for, and what is paid
+        </li>
+      </ul>
       <h2 className="govuk-heading-m" id="statement-title">
         What happened
       </h2>

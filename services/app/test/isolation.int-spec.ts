@@ -238,6 +238,7 @@ const CASES: Readonly<Record<string, Case | string>> = {
     rightful: provider,
   },
   resumeOrder: { asked: (ids) => [{ orderId: ids.newOrder, ...key, fromOn: TODAY }], rightful: holder },
+  agreePriceRise: { asked: (ids) => [{ orderId: ids.newOrder, ...key, riseId: id('nothing') }] },
   recordDelivery: { asked: (ids) => [{ input: note(ids.occurrence) }], rightful: provider },
   recordDeliveries: { asked: (ids) => [{ inputs: [note(ids.occurrence)], ...key }], rightful: provider },
   deliveryTemplate: nothingToName,

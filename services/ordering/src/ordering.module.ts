@@ -12,6 +12,8 @@ import { Ordering0019 } from './migrations/0019-facts.js';
 import { Ordering0020 } from './migrations/0020-delivery-files.js';
 import { Ordering0002 } from './migrations/0002-plans.js';
 import { officersMigrations, officersProviders } from './officers.providers.js';
+import { Ordering0003 } from './migrations/0003-repricing.js';
+import { Ordering0004 } from './migrations/0004-billable-days.js';
 import { OrderRepository } from './persistence/order.repository.js';
 import { AmendOrder } from './use-cases/amend-order.js';
 import { AnswerChange } from './use-cases/answer-change.js';
@@ -25,12 +27,15 @@ import { KeepPlans } from './use-cases/keep-plans.js';
 import { OrderingService } from './use-cases/ordering.service.js';
 import { PlaceOrder } from './use-cases/place-order.js';
 import { RecordDeliveries } from './use-cases/record-deliveries.js';
+import { RepricePlans } from './use-cases/reprice-plans.js';
 import { ResumeOrder } from './use-cases/resume-order.js';
 
 export const orderingMigrations = [
   Ordering0001,
   Ordering0002,
   ...officersMigrations,
+  Ordering0003,
+  Ordering0004,
   Ordering0019,
   Ordering0020,
   Ordering0090,
@@ -43,6 +48,7 @@ export const orderingMigrations = [
     AmendOrder,
     AnswerChange,
     ResumeOrder,
+    RepricePlans,
     AnswerOrder,
     CancelOrder,
     DeliveryNotes,

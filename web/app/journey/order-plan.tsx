@@ -1,6 +1,8 @@
 import { Form } from 'react-router';
-import { Button, DateText, InsetText } from '../components/index.js';
+import { Anchor, Button, DateText, InsetText } from '../components/index.js';
 import { dateWords } from '../format/dates.js';
+import { formatPence } from '../format/money.js';
+import { perUnitWords } from '../format/units.js';
 import type { MyOrderQuery } from '../generated/graphql.js';
 
 type OrderShown = NonNullable<MyOrderQuery['order']>;
@@ -22,6 +24,45 @@ export function ChangeAsked({ order }: { readonly order: OrderShown }) {
       You asked for a change from {dateWords(last.effectiveOn)}: {last.changes.join('; ')}. {order.provider.name} has
       not answered yet. If they say no, everything goes on as before.
     </InsetText>
+  );
+}
+
+/** A higher price that the person has not answered: agree, or stop from its day, which is free until it is answered. */
+export function PriceRiseAsked({
+  order,
+  stopHref,
+  formKey,
+  canAnswer,
+}: {
+  readonly order: OrderShown;
+  readonly stopHref: string;
+  readonly formKey: string;
+  readonly canAnswer: boolean;
+}) {
+  const { priceRise: rise } = order;
+  const unit = order.lines[0]?.variant.unit;
+  if (!rise || !unit) return null;
+  return (
+    <div className="oc-panel-form">
+      <h2 className="govuk-heading-m">The price goes up</h2>
+      <p className="govuk-body">
+        From {dateWords(rise.fromOn)} it costs <strong>{formatPence(rise.unitPricePence)}</strong> {perUnitWords(unit)}.
+        Now it is {formatPence(rise.unitPriceBeforePence)}. Nothing changes until you answer. If you say nothing by{' '}
+        {dateWords(rise.answerBy)}, your visits go on at the new price.
+      </p>
+      {canAnswer ? (
+        <Form method="post">
+          <input type="hidden" name="key" value={formKey} />
+          <input type="hidden" name="riseId" value={rise.id} />
+          <div className="govuk-button-group">
+            <Button>Agree to the new price</Button>
+            <Anchor className="govuk-link" href={stopHref}>
+              Stop from that day, free of charge
+            </Anchor>
+          </div>
+        </Form>
+      ) : null}
+    </div>
   );
 }
 

@@ -69,6 +69,7 @@ export const ACCESS_TABLE = {
   amendOrder: [self, mandate('ORDER')],
   amendmentPreview: [self, mandate('ORDER')],
   resumeOrder: [self, mandate('ORDER')],
+  agreePriceRise: [self, mandate('ORDER')],
   confirmDelivery: [self, mandate('CONFIRM')],
   confirmDeliveries: [self, mandate('CONFIRM')],
   disputeDelivery: [self, mandate('CONFIRM')],

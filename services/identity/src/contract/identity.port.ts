@@ -30,6 +30,8 @@ export type PolicyKey =
   | 'urgentAnswerHours'
   /** Most days in a row that urgent care is started for. */
   | 'urgentCareDays'
+  /** Percent that a new rate card may raise the price of one unit by without asking the person first; unset never asks. */
+  | 'priceRiseAskPercent'
   | 'offCardRule'
   | 'spendCreditedMoney'
   | 'reviewMonths'

@@ -1024,6 +1024,8 @@ export type Mutation = {
   readonly addReceipt: ChangeExpenseResult;
   /** Finance officer: the same sum each year. */
   readonly addYearlySum: BudgetDecidedResult;
+  /** Yes to a higher price. To say no, cancel from its day on: it is free until it is answered. */
+  readonly agreePriceRise: OrderActionResult;
   /** Another amount, other days, another time, place, last day or note, from a day on. */
   readonly amendOrder: AmendOrderResult;
   /** Provider: yes or no to a change; a no puts the terms before it back. */
@@ -1115,6 +1117,12 @@ export type MutationAddReceiptArgs = {
 
 export type MutationAddYearlySumArgs = {
   input: AddYearlySumInput;
+};
+
+export type MutationAgreePriceRiseArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  orderId: Scalars['ID']['input'];
+  riseId: Scalars['ID']['input'];
 };
 
 export type MutationAmendOrderArgs = {
@@ -1419,6 +1427,8 @@ export type Order = {
   readonly place: Scalars['String']['output'];
   readonly placedAt: Scalars['DateTime']['output'];
   readonly placedByName: Scalars['String']['output'];
+  /** Until it is answered, the visits from its day on are free to cancel. */
+  readonly priceRise?: Maybe<PriceRise>;
   readonly provider: Provider;
   /** Short number a person can read out. */
   readonly reference: Scalars['String']['output'];
@@ -1655,6 +1665,19 @@ export type PriceReason = {
   readonly code: Scalars['String']['output'];
   /** One plain sentence. */
   readonly words: Scalars['String']['output'];
+};
+
+/** A higher price from a new rate card, which waits for the person's answer. */
+export type PriceRise = {
+  readonly __typename?: 'PriceRise';
+  /** Saying nothing until this day lets the help go on at the new price. */
+  readonly answerBy: Scalars['Date']['output'];
+  /** First visit that would cost more. */
+  readonly fromOn: Scalars['Date']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly unitPriceBeforePence: Scalars['Pence']['output'];
+  readonly unitPricePence: Scalars['Pence']['output'];
+  readonly visits: Scalars['Int']['output'];
 };
 
 export type PriceUnit =
@@ -2952,6 +2975,7 @@ export type ResolversTypes = {
   PriceChanged: ResolverTypeWrapper<Partial<PriceChanged>>;
   PriceKind: ResolverTypeWrapper<Partial<PriceKind>>;
   PriceReason: ResolverTypeWrapper<Partial<PriceReason>>;
+  PriceRise: ResolverTypeWrapper<Partial<PriceRise>>;
   PriceUnit: ResolverTypeWrapper<Partial<PriceUnit>>;
   ProjectionWeek: ResolverTypeWrapper<Partial<ProjectionWeek>>;
   Provider: ResolverTypeWrapper<Partial<Provider>>;
@@ -3247,6 +3271,7 @@ export type ResolversParentTypes = {
   Price: Partial<Price>;
   PriceChanged: Partial<PriceChanged>;
   PriceReason: Partial<PriceReason>;
+  PriceRise: Partial<PriceRise>;
   ProjectionWeek: Partial<ProjectionWeek>;
   Provider: Partial<Provider>;
   Quantity: Partial<Scalars['Quantity']['output']>;
@@ -4281,6 +4306,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationAddYearlySumArgs, 'input'>
   >;
+  agreePriceRise?: Resolver<
+    ResolversTypes['OrderActionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAgreePriceRiseArgs, 'idempotencyKey' | 'orderId' | 'riseId'>
+  >;
   amendOrder?: Resolver<
     ResolversTypes['AmendOrderResult'],
     ParentType,
@@ -4621,6 +4652,7 @@ export type OrderResolvers<
   place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   placedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   placedByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  priceRise?: Resolver<Maybe<ResolversTypes['PriceRise']>, ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
   reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   refusalReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4836,6 +4868,18 @@ export type PriceReasonResolvers<
 > = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PriceRiseResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PriceRise'] = ResolversParentTypes['PriceRise'],
+> = {
+  answerBy?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  fromOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  unitPriceBeforePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  visits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ProjectionWeekResolvers<
@@ -5645,6 +5689,7 @@ export type Resolvers<ContextType = OperationContext> = {
   Price?: PriceResolvers<ContextType>;
   PriceChanged?: PriceChangedResolvers<ContextType>;
   PriceReason?: PriceReasonResolvers<ContextType>;
+  PriceRise?: PriceRiseResolvers<ContextType>;
   ProjectionWeek?: ProjectionWeekResolvers<ContextType>;
   Provider?: ProviderResolvers<ContextType>;
   Quantity?: GraphQLScalarType;

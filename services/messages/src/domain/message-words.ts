@@ -97,6 +97,55 @@ const TEMPLATES: Readonly<Record<MessageKind, Template>> = {
     lines: [`${facts.person ?? 'Somebody'} had asked for ${service(facts)}${from(facts.day)}.`],
     href: `/provider/orders/${facts.orderId ?? ''}`,
   }),
+  CHANGE_TO_ANSWER: ({ facts }) => ({
+    title: 'A change of an order waits for your answer',
+    lines: [
+      `${facts.person ?? 'Somebody'} would like to change ${service(facts)}.`,
+      'Say yes, or say no and why. Until then the visits stay in your list as they were asked for.',
+    ],
+    href: `/provider/orders/${facts.orderId ?? ''}`,
+  }),
+  ORDER_CHANGED: ({ facts }) => ({
+    title: 'An order has changed',
+    lines: [`${facts.person ?? 'Somebody'} changed what you should know about ${service(facts)}. Nothing to answer.`],
+    href: `/provider/orders/${facts.orderId ?? ''}`,
+  }),
+  CHANGE_ACCEPTED: ({ facts, whose, at }) => ({
+    title: 'The answer to a change is yes',
+    lines: [`${provider(facts)} said yes to the change of ${whose} order for ${service(facts)}.`],
+    href: at(theirOrder(facts)),
+  }),
+  CHANGE_DECLINED: ({ facts, whose, at }) => ({
+    title: 'The answer to a change is no',
+    lines: [
+      `${provider(facts)} said no to the change of ${whose} order for ${service(facts)}.`,
+      'Everything goes on as it was before the change. The order says why.',
+    ],
+    href: at(theirOrder(facts)),
+  }),
+  PRICE_RISE_TO_ANSWER: ({ facts, whose, at }) => ({
+    title: 'A price goes up, and we need your answer',
+    lines: [
+      `The price of ${whose} ${service(facts)} with ${provider(facts)} goes up${from(facts.day)}.`,
+      'You can agree, or stop from that day free of charge. If you say nothing, it goes on at the new price.',
+    ],
+    href: at(theirOrder(facts)),
+  }),
+  NEW_PRICE: ({ facts, whose, at }) => ({
+    title: 'A price has changed',
+    lines: [
+      `${sentence(whose)} ${service(facts)} with ${provider(facts)} has the council’s new price${from(facts.day)}.`,
+    ],
+    href: at(theirOrder(facts)),
+  }),
+  VISITS_NOT_PAID_FOR: ({ facts, at }) => ({
+    title: 'There is not enough money for some visits',
+    lines: [
+      `At the new price the money does not reach for ${visits(facts.count)} of ${service(facts)} with ${provider(facts)}.`,
+      'Change the order to something smaller, or ask the council for help.',
+    ],
+    href: at(theirOrder(facts)),
+  }),
   VISITS_CANCELLED: ({ facts, whose, at }) => ({
     title: facts.count === 1 ? 'A visit is cancelled' : 'Visits are cancelled',
     lines: [

@@ -13,13 +13,17 @@ import {
 import type { MessageKind } from './message-kinds.js';
 import type { Notice, Settled } from './notice.js';
 import {
+  changeAnswered,
   orderAccepted,
+  orderAmended,
   orderDeclined,
   orderExpired,
   orderPlaced,
   orderRefused,
   orderToAnswer,
+  priceRiseAsked,
   visitsCancelled,
+  visitsRepriced,
 } from './order-notices.js';
 
 /** The kernel's actor for what happens by itself. */
@@ -63,6 +67,28 @@ const RULES: Readonly<Record<string, Rule>> = {
   'ordering.order-declined': { tells: ofOrder(orderDeclined), settles: answered },
   'ordering.order-refused': { tells: ofOrder(orderRefused), settles: answered },
   'ordering.order-expired': { tells: ofOrder(orderExpired), settles: answered },
+  'ordering.order-amended': {
+    tells: (named, known, { payload }) =>
+      found(named.orders, known.orders).flatMap((order) =>
+        orderAmended(order, known, payload['asksProvider'] === true),
+      ),
+  },
+  'ordering.change-answered': {
+    tells: (named, known, { payload }) =>
+      found(named.orders, known.orders).flatMap((order) => changeAnswered(order, known, payload['accepted'] === true)),
+    settles: [{ kinds: ['CHANGE_TO_ANSWER'], by: 'orders' }],
+  },
+  'ordering.price-rise-asked': {
+    tells: (named, known, { payload }) =>
+      found(named.orders, known.orders).flatMap((order) => priceRiseAsked(order, known, String(payload['fromOn']))),
+  },
+  'ordering.visits-repriced': {
+    tells: (named, known, { payload }) =>
+      found(named.orders, known.orders).flatMap((order) =>
+        visitsRepriced(order, known, String(payload['fromOn']), Number(payload['unfunded'])),
+      ),
+    settles: [{ kinds: ['PRICE_RISE_TO_ANSWER'], by: 'orders' }],
+  },
   'ordering.visits-cancelled': {
     tells: (named, known) =>
       found(named.orders, known.orders).flatMap((order) => {

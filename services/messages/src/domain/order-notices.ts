@@ -86,6 +86,35 @@ export function orderExpired(order: OrderFacts, known: Known): Notice[] {
   return [...toPeople('ORDER_EXPIRED', order, known, 'ORDER'), toStaff('ORDER_EXPIRED_UNANSWERED', order, known)];
 }
 
+/** The provider answers a change, or reads of a note that changed. */
+export function orderAmended(order: OrderFacts, known: Known, asksProvider: boolean): Notice[] {
+  return [
+    asksProvider
+      ? toStaff('CHANGE_TO_ANSWER', order, known, { subjects: [order.id] })
+      : toStaff('ORDER_CHANGED', order, known),
+  ];
+}
+
+export function changeAnswered(order: OrderFacts, known: Known, accepted: boolean): Notice[] {
+  return toPeople(accepted ? 'CHANGE_ACCEPTED' : 'CHANGE_DECLINED', order, known, accepted ? 'VIEW' : 'ORDER');
+}
+
+/** @param fromOn first London day of the higher price */
+export function priceRiseAsked(order: OrderFacts, known: Known, fromOn: string): Notice[] {
+  return toPeople('PRICE_RISE_TO_ANSWER', order, known, 'ORDER', { day: fromOn }).map((notice) => ({
+    ...notice,
+    subjects: [order.id],
+  }));
+}
+
+/** @param unfunded how many promised visits the budget cannot pay for at the new price */
+export function visitsRepriced(order: OrderFacts, known: Known, fromOn: string, unfunded: number): Notice[] {
+  return [
+    ...toPeople('NEW_PRICE', order, known, 'VIEW', { day: fromOn }),
+    ...(unfunded > 0 ? toPeople('VISITS_NOT_PAID_FOR', order, known, 'ORDER', { count: unfunded }) : []),
+  ];
+}
+
 /** Both sides read it; for whoever cancelled it is the receipt. @param days of the visits that will not happen */
 export function visitsCancelled(order: OrderFacts, days: readonly string[], known: Known): Notice[] {
   const [day] = [...days].sort();

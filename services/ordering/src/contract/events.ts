@@ -11,6 +11,7 @@ export const ORDER_AMENDED = 'ordering.order-amended';
 export const CHANGE_ANSWERED = 'ordering.change-answered';
 export const ORDER_RESUMED = 'ordering.order-resumed';
 export const VISITS_REPRICED = 'ordering.visits-repriced';
+export const PRICE_RISE_ASKED = 'ordering.price-rise-asked';
 export const VISITS_CANCELLED = 'ordering.visits-cancelled';
 export const DELIVERY_RECORDED = 'ordering.delivery-recorded';
 export const DELIVERY_CONFIRMED = 'ordering.delivery-confirmed';

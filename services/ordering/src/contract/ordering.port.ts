@@ -231,6 +231,13 @@ export interface OrderingPort {
   enterHoldWindow(): Promise<void>;
   /** Job: plans standing orders' visits up to 26 weeks ahead. */
   extendPlans(): Promise<void>;
+  /** Refuses WRONG_STATE when the rise was answered before. */
+  agreePriceRise(
+    actor: Actor,
+    input: { readonly orderId: string; readonly idempotencyKey: string; readonly riseId: string },
+  ): Promise<void>;
+  /** Job: visits of standing orders after the date of a card published in the last days get its price. @returns how many orders changed or were asked about */
+  repricePlans(lookBackDays: number): Promise<number>;
   /** Job: orders nobody answered before their first visit expire. @returns how many */
   expireUnanswered(): Promise<number>;
   /** Job: what ended urgent care did not cost goes back to the council. @returns how many orders were settled */

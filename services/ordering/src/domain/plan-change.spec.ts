@@ -6,6 +6,9 @@ const ORDINARY: DayPrice = { unitPricePence: 2410n, multiplier: 10_000n, bankHol
 const open = (day: string, changes: Partial<OpenVisitFacts> = {}): OpenVisitFacts => ({
   ...visitOn(day, '10:00', 120),
   id: day,
+  quantity: 20_000n,
+  unitPricePence: 2410n,
+  multiplier: 10_000n,
   amountPence: 4820n,
   status: 'HELD',
   noticeHours: 24,

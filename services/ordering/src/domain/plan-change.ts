@@ -19,6 +19,9 @@ export interface OpenVisitFacts {
   readonly day: string;
   readonly startsAt: Date;
   readonly endsAt: Date;
+  readonly quantity: TenThousandths;
+  readonly unitPricePence: Pence;
+  readonly multiplier: TenThousandths;
   readonly amountPence: Pence;
   readonly status: 'PLANNED' | 'HELD' | 'UNFUNDED';
   readonly noticeHours: number;

@@ -95,7 +95,8 @@ export function placedOrderView(
 }
 
 export function occurrenceView(row: OccurrenceRow, at: Date): View {
-  const open = row.status === 'HELD' && (row.order_status === 'ACCEPTED' || row.order_status === 'ACTIVE');
+  const open =
+    row.status === 'HELD' && !row.price_is_asked && (row.order_status === 'ACCEPTED' || row.order_status === 'ACTIVE');
   const fee = open
     ? cancellationFee(row.amount_pence, row.starts_at, at, {
         noticeHours: row.cancellation_notice_hours,
@@ -157,6 +158,7 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   ENDS: 'Given a last day',
   REPRICED: 'The council’s new price counts from its day',
   PRICE_RISE_ASKED: 'A higher price was put to the person',
+  PRICE_RISE_SILENT: 'Nobody said no to the higher price, so it counts',
   PRICE_RISE_AGREED: 'The higher price was agreed',
   CANCELLED: 'Cancelled',
   CANCELLED_BY_PROVIDER: 'Cancelled by the provider',

@@ -15,7 +15,7 @@ import { patternOf } from '../domain/pattern.js';
 import { type VersionTerms, versionChanges } from '../domain/version-changes.js';
 import { whenInWords } from '../domain/when-in-words.js';
 import { OrderRepository, type VersionRow } from '../persistence/order.repository.js';
-import type { Break } from '../persistence/plan.repository.js';
+import { type Break, type PriceRiseRow, risesOf } from '../persistence/plan.repository.js';
 import { personName } from './names.js';
 import { type Member, placeOrderMember } from './order-mutations.resolver.js';
 import { OrderResolver } from './order.resolver.js';
@@ -25,6 +25,7 @@ type Fields = Record<string, unknown>;
 
 const VERSIONS = Symbol('Versions by order');
 const BREAKS = Symbol('Breaks by order');
+const RISES = Symbol('Price rises by order');
 const UNIT = Symbol('Unit by variant');
 const UNITS = statement('ordering.units', 'select id, unit from catalogue.variants($1::uuid[])');
 const BREAKS_OF = statement(
@@ -82,6 +83,26 @@ export class PlanResolver {
     return last?.['answer'] === 'ASKED' ? last : null;
   }
 
+  @ResolveField('priceRise')
+  async priceRise(@Parent() order: { id: string }, @Context() context: OperationContext): Promise<Fields | null> {
+    const rows = await context
+      .loader<PriceRiseRow[]>(RISES, async (ids, { reads }) => {
+        const found = await risesOf(reads, ...ids);
+        return ids.map((id) => found.filter((row) => row.order_id === id && row.answer === 'ASKED'));
+      })
+      .load(order.id);
+    const [rise] = rows ?? [];
+    if (!rise) return null;
+    return {
+      id: rise.id,
+      fromOn: rise.from_on,
+      unitPriceBeforePence: rise.unit_price_before_pence,
+      unitPricePence: rise.unit_price_pence,
+      visits: rise.visits,
+      answerBy: rise.answer_by,
+    };
+  }
+
   @ResolveField('breaks')
   async breaks(@Parent() order: { id: string }, @Context() context: OperationContext): Promise<Fields[]> {
     const today = londonDate(this.clock.now());
@@ -136,6 +157,18 @@ export class PlanResolver {
   ): Promise<Member> {
     return this.orderAfter(context, orderId, () =>
       this.ordering.answerChange(context.signedIn(), { orderId, idempotencyKey, version, accept, reason }),
+    );
+  }
+
+  @Mutation('agreePriceRise')
+  agreePriceRise(
+    @Args('orderId') orderId: string,
+    @Args('idempotencyKey') idempotencyKey: string,
+    @Args('riseId') riseId: string,
+    @Context() context: OperationContext,
+  ): Promise<Member> {
+    return this.orderAfter(context, orderId, () =>
+      this.ordering.agreePriceRise(context.signedIn(), { orderId, idempotencyKey, riseId }),
     );
   }
 

@@ -61,6 +61,8 @@ export interface OccurrenceRow {
   readonly multiplier_ten_thousandths: bigint;
   readonly amount_pence: Pence;
   readonly status: string;
+  /** A higher price waits for the person's answer: until then the visit is free to cancel. */
+  readonly price_is_asked: boolean;
   readonly order_status: string;
   readonly service_id: string;
   readonly place: string;
@@ -133,7 +135,8 @@ const VERSIONS = statement(
 );
 const OPEN_OCCURRENCES = statement(
   'ordering.open-occurrences',
-  `select c.id, c.budget_id, c.on_date, c.starts_at, c.amount_pence, c.status, v.cancellation_notice_hours, (v.cancellation_percent * 100)::bigint as cancellation_percent_hundredths
+  `select c.id, c.budget_id, c.on_date, c.starts_at, c.amount_pence, c.status, v.cancellation_notice_hours, (v.cancellation_percent * 100)::bigint as cancellation_percent_hundredths,
+     exists (select 1 from ordering.price_rise r where r.order_id = c.order_id and r.answer = 'ASKED' and r.from_on <= c.on_date) as price_is_asked
    from ordering.occurrence c
    join ordering.order_line l on l.council_id = c.council_id and l.id = c.line_id
    join ordering.order_version v on v.council_id = l.council_id and v.order_id = l.order_id and v.version = l.version
@@ -164,6 +167,8 @@ export interface VersionRow {
 }
 
 export interface OpenOccurrenceRow {
+  /** A higher price waits for the person's answer: until then the visit is free to cancel. */
+  readonly price_is_asked: boolean;
   readonly id: string;
   readonly budget_id: string;
   readonly on_date: string;

@@ -21,6 +21,16 @@ const ADD_BREAK = statement('ordering.add-break', 'select ordering.add_break($1,
 const END_BREAKS = statement('ordering.end-breaks', 'select ordering.end_breaks($1, $2)');
 const EVENT = statement('ordering.event', 'select ordering.event($1, $2, $3, $4, $5)');
 
+const ASK_RISE = statement(
+  'ordering.ask-price-rise',
+  'select ordering.ask_price_rise($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+);
+const ANSWER_RISE = statement(
+  'ordering.answer-price-rise',
+  'select ordering.answer_price_rise($1, $2, $3, $4, $5, $6, $7)',
+);
+const STOP_RISES = statement('ordering.stop-price-rises', 'select ordering.stop_price_rises($1, $2, $3, $4)');
+
 export interface NewVersion {
   readonly orderId: string;
   readonly version: number;
@@ -166,4 +176,69 @@ export function writeEvent(
   event: { orderId: string; eventId: string; code: string; at: Date; actorId: string },
 ): Promise<unknown> {
   return queries.query(EVENT, [event.orderId, event.eventId, event.code, event.at, event.actorId]);
+}
+
+/** Puts a higher price to the person, in place of an earlier question. */
+export function askPriceRise(
+  queries: Queries,
+  rise: {
+    orderId: string;
+    riseId: string;
+    from: string;
+    beforePence: Pence;
+    afterPence: Pence;
+    visits: number;
+    answerBy: string;
+    at: Date;
+    eventId: string;
+    actorId: string;
+  },
+): Promise<unknown> {
+  return queries.query(ASK_RISE, [
+    rise.orderId,
+    rise.riseId,
+    rise.from,
+    rise.beforePence.toString(),
+    rise.afterPence.toString(),
+    rise.visits,
+    rise.answerBy,
+    rise.at,
+    rise.eventId,
+    rise.actorId,
+  ]);
+}
+
+/** Refuses WRONG_STATE when it was answered before. */
+export function answerPriceRise(
+  queries: Queries,
+  answer: {
+    orderId: string;
+    riseId: string;
+    answer: 'AGREED' | 'SILENT';
+    at: Date;
+    actorId: string;
+    eventId: string;
+    eventCode: string;
+  },
+): Promise<unknown> {
+  return queries.query(ANSWER_RISE, [
+    answer.orderId,
+    answer.riseId,
+    answer.answer,
+    answer.at,
+    answer.actorId,
+    answer.eventId,
+    answer.eventCode,
+  ]);
+}
+
+/** Stopping from the day of a rise, or earlier, answers it. */
+export function stopPriceRises(
+  queries: Queries,
+  orderId: string,
+  from: string,
+  at: Date,
+  actorId: string,
+): Promise<unknown> {
+  return queries.query(STOP_RISES, [orderId, from, at, actorId]);
 }

@@ -1,4 +1,4 @@
-import { type Database, type Pence, type Queries, statement } from '@owncourse/kernel/contract';
+import { type Database, parseQuantity, type Pence, type Queries, statement } from '@owncourse/kernel/contract';
 import type { DayPrice, OpenVisitFacts, PricedVisit } from '../domain/plan-change.js';
 
 interface OpenVisitRow {
@@ -6,6 +6,9 @@ interface OpenVisitRow {
   readonly on_date: string;
   readonly starts_at: Date;
   readonly ends_at: Date;
+  readonly quantity: string;
+  readonly unit_price_pence: Pence;
+  readonly multiplier_ten_thousandths: bigint;
   readonly amount_pence: Pence;
   readonly status: OpenVisitFacts['status'];
   readonly cancellation_notice_hours: number;
@@ -23,7 +26,8 @@ interface DayPriceRow {
 
 const OPEN = statement(
   'ordering.open-visits-from',
-  `select c.id, c.on_date, c.starts_at, c.ends_at, c.amount_pence, c.status, v.cancellation_notice_hours,
+  `select c.id, c.on_date, c.starts_at, c.ends_at, trim_scale(c.quantity)::text as quantity, c.unit_price_pence,
+     (c.multiplier * 10000)::bigint as multiplier_ten_thousandths, c.amount_pence, c.status, v.cancellation_notice_hours,
      (v.cancellation_percent * 100)::bigint as cancellation_percent_hundredths
    from ordering.occurrence c
    join ordering.order_line l on l.council_id = c.council_id and l.id = c.line_id
@@ -50,6 +54,23 @@ const UNIT = statement(
 const AVAILABLE = statement('ordering.available', 'select ledger.available($1) as pence');
 const HOLD_STATES = statement('ordering.hold-states', 'select hold_id, state from ledger.hold_states($1::uuid[])');
 
+const RISES = statement(
+  'ordering.price-rises',
+  'select r.id, r.order_id, r.from_on, r.unit_price_before_pence, r.unit_price_pence, r.visits, r.answer_by, r.answer from ordering.price_rise r where r.order_id = any ($1::uuid[]) order by r.asked_at, r.id',
+);
+
+/** A higher price that was put to the person. Pence for one unit; London days. */
+export interface PriceRiseRow {
+  readonly id: string;
+  readonly order_id: string;
+  readonly from_on: string;
+  readonly unit_price_before_pence: Pence;
+  readonly unit_price_pence: Pence;
+  readonly visits: number;
+  readonly answer_by: string;
+  readonly answer: 'ASKED' | 'AGREED' | 'SILENT' | 'STOPPED' | 'REPLACED';
+}
+
 export interface Break {
   /** First and last London day; null for no end. */
   readonly first_on: string;
@@ -68,6 +89,9 @@ export async function openVisitsFrom(
     day: row.on_date,
     startsAt: row.starts_at,
     endsAt: row.ends_at,
+    quantity: parseQuantity(row.quantity),
+    unitPricePence: row.unit_price_pence,
+    multiplier: row.multiplier_ten_thousandths,
     amountPence: row.amount_pence,
     status: row.status,
     noticeHours: row.cancellation_notice_hours,
@@ -90,8 +114,8 @@ export async function takenDays(
   return (day) => days.has(day) || isInBreak(breaks, day);
 }
 
-export function breaksOf(queries: Queries, orderId: string): Promise<Break[]> {
-  return queries.query<Break>(BREAKS, [orderId]);
+export function risesOf(queries: Queries, ...orderIds: string[]): Promise<PriceRiseRow[]> {
+  return queries.query<PriceRiseRow>(RISES, [orderIds]);
 }
 
 export function isInBreak(breaks: readonly Break[], day: string): boolean {

@@ -147,8 +147,7 @@ export class AmendOrder {
   ): Promise<Amendment> {
     const { budgetId } = whoPays(seen);
     void lockBudgets(queries, [budgetId]);
-    void lockOrder(queries, seen.id);
-    const [order] = await this.orders.byIds(queries, [seen.id]);
+    const [, [order]] = await Promise.all([lockOrder(queries, seen.id), this.orders.byIds(queries, [seen.id])]);
     if (order?.current_version !== input.version) throw new Refusal('WRONG_STATE');
     const amendment = await this.work(queries, order, request, input, at);
     const { change, samePlan, asksProvider, terms } = amendment;
@@ -286,6 +285,12 @@ function effectOf(amendment: Amendment, input: AmendOrderInput, before: Pence, a
   const special = samePlan
     ? []
     : wanted.filter((visit) => visit.amountPence !== eachTimePence).slice(0, MOST_SPECIAL_DAYS);
+  // The plan's own visits tell what they cost now; the first version's price may be an older card's.
+  const now = [...change.changed.map((one) => one.before), ...change.dropped].map((visit) => visit.amountPence);
+  const eachBefore = now.reduce(
+    (least, pence) => (pence < least ? pence : least),
+    now[0] ?? BigInt(line?.linePence ?? 0),
+  );
   const touched = [
     ...change.changed.map((one) => one.after.day),
     ...change.dropped.map((one) => one.day),
@@ -293,7 +298,7 @@ function effectOf(amendment: Amendment, input: AmendOrderInput, before: Pence, a
   ];
   return {
     eachTimePence,
-    weeklyBeforePence: weekly(order.recurrence, order.starts_on, order.ends_on, BigInt(line?.linePence ?? 0)),
+    weeklyBeforePence: weekly(order.recurrence, order.starts_on, order.ends_on, eachBefore),
     weeklyAfterPence: weekly(terms.recurrence, terms.startsOn, terms.endsOn, eachTimePence),
     promisedMorePence: before - after,
     leftAfterPence: after,

@@ -69,8 +69,8 @@ export class AnswerChange {
             at,
           });
           void lockBudgets(queries, [whoPays(seen).budgetId], false);
-          void lockOrder(queries, seen.id);
-          void answerVersion(queries, {
+          const locked = lockOrder(queries, seen.id);
+          const answered = answerVersion(queries, {
             orderId: seen.id,
             version: input.version,
             answer: input.accept ? 'ACCEPTED' : 'DECLINED',
@@ -80,6 +80,7 @@ export class AnswerChange {
             eventCode: input.accept ? 'CHANGE_ACCEPTED' : 'CHANGE_DECLINED',
             actorId: actor.personId,
           });
+          await Promise.all([locked, answered]);
           if (!input.accept) await this.putBack(queries, actor, seen.id, at);
           void appendEvent(queries, {
             id: this.ids.next(),

@@ -39,7 +39,7 @@ const LONGEST_REASON = 500;
 const TO_EXPIRE = statement('ordering.orders-to-expire', 'select * from ordering.orders_to_expire($1)');
 
 /** Jobs look at one council's orders as its approver would. */
-function systemOf(councilId: string): Actor {
+export function systemOf(councilId: string): Actor {
   return {
     personId: SYSTEM_ACTOR_ID,
     name: '',

@@ -26,7 +26,7 @@ import { type Cancellation, readCancellation } from '../domain/cancellation-requ
 import { ORDER_MOVES } from '../domain/order-state.js';
 import { type OpenOccurrenceRow, OrderRepository, type OrderRow } from '../persistence/order.repository.js';
 import { authorise, cancelOccurrences, lockOrder, moveOrder } from '../persistence/order-writes.js';
-import { addBreak, insertVersion, keepVisits, writeEvent } from '../persistence/plan-writes.js';
+import { addBreak, insertVersion, keepVisits, stopPriceRises, writeEvent } from '../persistence/plan-writes.js';
 import { budgetsOf } from './answer-order.js';
 
 /** Before the provider said yes, cancelling is always free. */
@@ -82,6 +82,14 @@ export class CancelOrder {
           if (fee !== input.agreedFeePence && !byProvider)
             throw new Refusal('FEE_CHANGED', { feePence: fee.toString() });
           const step = { order, wanted, open, byProvider, actorId: actor.personId, mandateId: acting.mandateId, at };
+          if (wanted.kind === 'ALL' || wanted.kind === 'REST')
+            void stopPriceRises(
+              queries,
+              order.id,
+              wanted.kind === 'REST' ? wanted.fromOn : londonDate(at),
+              at,
+              actor.personId,
+            );
           const whole = await this.sendState(queries, step);
           void cancelOccurrences(queries, order.id, visits, whole, at);
           void release(
@@ -244,7 +252,7 @@ function withFees(
   return visits.map((visit) => ({
     id: visit.id,
     feePence:
-      free || visit.status !== 'HELD'
+      free || visit.price_is_asked || visit.status !== 'HELD'
         ? 0n
         : cancellationFee(visit.amount_pence, visit.starts_at, at, {
             noticeHours: visit.cancellation_notice_hours,

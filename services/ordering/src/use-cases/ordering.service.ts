@@ -23,6 +23,7 @@ import { ImportDeliveries } from './import-deliveries.js';
 import { KeepPlans } from './keep-plans.js';
 import { PlaceOrder } from './place-order.js';
 import { RecordDeliveries } from './record-deliveries.js';
+import { RepricePlans } from './reprice-plans.js';
 import { ResumeOrder, type ResumeOrderInput } from './resume-order.js';
 import { StartUrgentCare } from './start-urgent-care.js';
 
@@ -60,6 +61,7 @@ export class OrderingService implements OrderingPort {
     private readonly changes: AnswerChange,
     private readonly resuming: ResumeOrder,
     private readonly urgent: StartUrgentCare,
+    private readonly repricing: RepricePlans,
   ) {}
 
   async placeOrder(actor: Actor, input: PlaceOrderInput): Promise<{ readonly orderId: string }> {
@@ -154,6 +156,14 @@ export class OrderingService implements OrderingPort {
   visitsToConfirm(actor: Actor, personId: string): Promise<readonly OpenVisit[]> {
     requireAccess(actor, 'confirmDelivery', { personId });
     return this.database.transaction(rowScope(actor), (queries) => queries.query<OpenVisit>(TO_CONFIRM, [personId]));
+  }
+
+  agreePriceRise(actor: Actor, input: { orderId: string; idempotencyKey: string; riseId: string }): Promise<void> {
+    return this.repricing.agree(actor, input);
+  }
+
+  repricePlans(lookBackDays: number): Promise<number> {
+    return this.repricing.run(lookBackDays);
   }
 
   enterHoldWindow(): Promise<void> {

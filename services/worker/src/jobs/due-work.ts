@@ -16,6 +16,10 @@ export interface Rooms {
   readonly messages: MessagesPort;
 }
 
+/** Rate cards of the last days are looked at every few minutes; at night those of the last weeks, in case a run was missed. */
+const NEW_CARD_DAYS = 2;
+const LATE_CARD_DAYS = 60;
+
 /** Every job, in the order in which one depends on what another has done. */
 export function dueWork({ identity, ledger, budgets, rates, ordering, invoicing, messages }: Rooms): readonly Job[] {
   return [
@@ -26,6 +30,7 @@ export function dueWork({ identity, ledger, budgets, rates, ordering, invoicing,
       run: async () => {
         await budgets.followDays();
         await ledger.postDueInstalments();
+        await ordering.repricePlans(NEW_CARD_DAYS);
         await ordering.enterHoldWindow();
       },
     },
@@ -36,6 +41,7 @@ export function dueWork({ identity, ledger, budgets, rates, ordering, invoicing,
       run: async () => {
         await budgets.planAhead();
         await rates.keepBankHolidays();
+        await ordering.repricePlans(LATE_CARD_DAYS);
         await ordering.extendPlans();
         await ordering.enterHoldWindow();
         await budgets.proposeReclaims();

@@ -41,7 +41,9 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
   const { order } = await callGraphql({ context, request }, ChangeOrderDocument, { id: params.orderId });
   if (order?.person.id !== subject.personId) notFound();
   if (order.kind !== 'STANDING') throw redirect(keepFor(`/my-orders/${order.id}/cancel`, subject));
-  return { order, subject, key: crypto.randomUUID(), actingFor: subject.actingFor };
+  const address = new URL(request.url).searchParams;
+  const asked = { how: address.get('how') === 'rest' ? 'rest' : 'days', fromOn: address.get('from') ?? '' };
+  return { order, subject, asked, key: crypto.randomUUID(), actingFor: subject.actingFor };
 }
 
 function problemsOf(how: string, fromOn: string, throughOn: string) {
@@ -161,7 +163,12 @@ function Check({ order, looked: { how, fromOn, throughOn, preview }, formKey, su
   );
 }
 
-function Question({ looked }: { readonly looked: Looked | undefined }) {
+interface QuestionProps {
+  readonly looked: Looked | undefined;
+  readonly asked: { readonly how: string; readonly fromOn: string };
+}
+
+function Question({ looked, asked }: QuestionProps) {
   const answer = looked?.answer;
   const legendOptions = { className: 'govuk-fieldset__legend--m' };
   return (
@@ -180,14 +187,14 @@ function Question({ looked }: { readonly looked: Looked | undefined }) {
             },
             { value: 'rest', label: 'Stop: no visits from a day on' },
           ]}
-          value={looked?.how ?? 'days'}
+          value={looked?.how ?? asked.how}
           error={errorOf(answer, 'how')}
         />
         <DateInput
           id="from"
           namePrefix="from"
           fieldset={{ legend: 'The first day without a visit', legendOptions }}
-          values={dayValues('from', looked?.fromOn ?? '')}
+          values={dayValues('from', looked?.fromOn ?? asked.fromOn)}
           error={errorOf(answer, 'fromOn')}
         />
         <DateInput
@@ -207,7 +214,7 @@ function Question({ looked }: { readonly looked: Looked | undefined }) {
 }
 
 export default function Break({ loaderData, actionData }: Route.ComponentProps) {
-  const { order, subject, key } = loaderData;
+  const { order, subject, asked, key } = loaderData;
   const hasErrors = Boolean(actionData?.answer);
   return (
     <Page before={<BackLink href={keepFor(`/my-orders/${order.id}`, subject)} />}>
@@ -216,7 +223,7 @@ export default function Break({ loaderData, actionData }: Route.ComponentProps) 
       {actionData?.preview ? (
         <Check order={order} looked={{ ...actionData, preview: actionData.preview }} formKey={key} subject={subject} />
       ) : (
-        <Question looked={actionData} />
+        <Question looked={actionData} asked={asked} />
       )}
     </Page>
   );

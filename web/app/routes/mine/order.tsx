@@ -15,14 +15,19 @@ import {
 } from '../../components/index.js';
 import { dateWords, machineDate, shortDateWords, timeWords } from '../../format/dates.js';
 import { perUnitWords } from '../../format/units.js';
-import { MyOrderDocument, type MyOrderQuery, ResumeOrderDocument } from '../../generated/graphql.js';
+import {
+  AgreePriceRiseDocument,
+  MyOrderDocument,
+  type MyOrderQuery,
+  ResumeOrderDocument,
+} from '../../generated/graphql.js';
 import { callGraphql, notFound, storefront } from '../../graphql/call.js';
 import { keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
 import { canStillCancel } from '../../journey/cancelling.js';
 import { OrderAnswer, StartedByCouncil } from '../../journey/order-answer.js';
 import { OrderStatusTag, VisitStatusTag } from '../../journey/status-words.js';
 import { amountWords } from '../../journey/quantity-words.js';
-import { Breaks, ChangeAsked, Changes } from '../../journey/order-plan.js';
+import { Breaks, ChangeAsked, Changes, PriceRiseAsked } from '../../journey/order-plan.js';
 import { answerOf, FormProblems, textOf } from '../../journey/problems.js';
 import type { Route } from './+types/order.js';
 
@@ -45,13 +50,24 @@ const doneWords = [
   ['changed', 'The change is sent.'],
   ['break', 'The break is kept. Those visits are cancelled.'],
   ['stopped', 'It stops. The visits from that day on are cancelled.'],
+  ['agreed', 'You agreed to the new price.'],
   ['resumed', 'The breaks are taken back. The visits are in your plan again.'],
 ] as const;
 
-/** Starts again before a break is over. */
+/** Starts again before a break is over, or agrees to a higher price. */
 export async function action({ context, request, params: { orderId } }: Route.ActionArgs) {
   const subject = await subjectOf({ context, request });
   const form = await request.formData();
+  const riseId = textOf(form, 'riseId');
+  if (riseId !== '') {
+    const { agreePriceRise } = await callGraphql({ context, request }, AgreePriceRiseDocument, {
+      orderId,
+      idempotencyKey: textOf(form, 'key'),
+      riseId,
+    });
+    if (agreePriceRise.__typename === 'Order') throw redirect(keepFor(`/my-orders/${orderId}?agreed=1`, subject));
+    return answerOf(agreePriceRise);
+  }
   const { resumeOrder } = await callGraphql({ context, request }, ResumeOrderDocument, {
     orderId,
     idempotencyKey: textOf(form, 'key'),
@@ -256,6 +272,12 @@ export default function MyOrder({ loaderData, actionData }: Route.ComponentProps
         </p>
       ) : null}
       <ChangeAsked order={order} />
+      <PriceRiseAsked
+        order={order}
+        stopHref={keepFor(`/my-orders/${order.id}/break?how=rest&from=${order.priceRise?.fromOn ?? ''}`, subject)}
+        formKey={formKey}
+        canAnswer={canCancel && subject.scopes.includes('ORDER')}
+      />
       <Facts order={order} subject={subject} />
       <NextVisits order={order} subject={subject} />
       {canCancel ? (

@@ -39,6 +39,8 @@ export const STORY = [
   'decideOrder',
   'grantMandate',
   'whoActsFor',
+  'actsForMe',
+  'peopleIHelp',
   'declareConflict',
   'askAboutMandate',
   'recordCapacity',

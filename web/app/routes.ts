@@ -45,7 +45,10 @@ const forHolders: RouteConfig = [
   route('my-orders/:orderId/rate', 'routes/mine/rate.tsx'),
   route('who-can-act-for-me', 'routes/mine/mandates.tsx'),
   route('who-can-act-for-me/new', 'routes/mine/mandate-new.tsx'),
+  route('who-can-act-for-me/:mandateId', 'routes/mine/mandate-acts.tsx'),
   route('who-can-act-for-me/:mandateId/end', 'routes/mine/mandate-end.tsx'),
+  route('who-can-act-for-me/:mandateId/ask', 'routes/mine/mandate-ask.tsx'),
+  route('who-can-act-for-me/:mandateId/conflict', 'routes/mine/mandate-conflict.tsx'),
   route('my-data', 'routes/mine/data.tsx'),
 ];
 
@@ -78,6 +81,10 @@ const forProviders: RouteConfig = [
 /** The council's officers and the operator. */
 const forTheCouncil: RouteConfig = [
   route('council/people', 'routes/council/people.tsx'),
+  route('council/people/:personId/who-acts', 'routes/council/who-acts.tsx'),
+  route('council/people/:personId/who-acts/:mandateId/conflict', 'routes/mine/mandate-conflict.tsx', {
+    id: 'conflict-of-a-client',
+  }),
   route('council/approvals', 'routes/council/approvals.tsx'),
   route('council/approvals/:orderId', 'routes/council/approval.tsx'),
   route('council/urgent-care', 'routes/council/urgent-care.tsx'),

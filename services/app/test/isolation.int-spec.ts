@@ -183,6 +183,8 @@ const CASES: Readonly<Record<string, Case | string>> = {
     rightful: holder,
   },
   endMandate: { asked: (ids) => [{ mandateId: ids.mandate }], rightful: holder },
+  peopleIHelp: { asked: () => [{}, { filter: { needsMe: true } }] },
+  actsForMe: { asked: (ids) => [{ mandateId: ids.mandate }, {}] },
   whoActsFor: { asked: ({ person }) => [{ personId: person }], rightful: 'caremanager@first.example' },
   declareConflict: {
     asked: (ids) => [{ mandateId: ids.mandate, declaration: 'It is all right.' }],

@@ -62,6 +62,7 @@ const LISTS: readonly List[] = [
   { field: 'invoices', as: broker, args: whole },
   { field: 'paymentRuns', as: finance, args: whole },
   { field: 'rateCards', as: finance },
+  { field: 'peopleIHelp', as: broker, args: whole },
   { field: 'messages', as: broker, args: whole },
   { field: 'mailsToMe', as: broker, args: whole },
   { field: 'reclaims', as: finance, args: whole },

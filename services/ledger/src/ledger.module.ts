@@ -7,6 +7,7 @@ import { emergencyMigrations, emergencyProviders } from './emergency.providers.j
 import { BudgetResolver } from './graphql/budget.resolver.js';
 import { BudgetRunningShortResolver, ShortWeekResolver } from './graphql/short-week.resolver.js';
 import { Ledger0001 } from './migrations/0001-ledger.js';
+import { Ledger0029 } from './migrations/0029-needs.js';
 import { Ledger0020 } from './migrations/0020-hash-chain.js';
 import { Ledger0022 } from './migrations/0022-short-weeks.js';
 import { ShortWeekRepository } from './persistence/short-week.repository.js';
@@ -22,6 +23,7 @@ import { SealTransfers } from './use-cases/seal-transfers.js';
 
 export const ledgerMigrations = [
   Ledger0001,
+  Ledger0029,
   ...lifeMigrations,
   ...spendingMigrations,
   Ledger0020,

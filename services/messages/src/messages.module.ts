@@ -2,8 +2,10 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { EVENT_CONSUMERS, type EventConsumer } from '@owncourse/kernel/contract';
 import { MESSAGES, type MessagesOptions } from './contract/messages.port.js';
 import { MESSAGES_OPTIONS } from './contract/options.js';
+import { HelpedPeopleResolver } from './graphql/helped-people.resolver.js';
 import { MessagesResolver, ViewerMessagesResolver } from './graphql/messages.resolver.js';
 import { Messages0001 } from './migrations/0001-messages.js';
+import { HelpedPeopleRepository } from './persistence/helped-people.repository.js';
 import { MailRepository } from './persistence/mail.repository.js';
 import { MessageRepository } from './persistence/message.repository.js';
 import { SmtpTransport } from './transport/smtp-transport.js';
@@ -28,6 +30,7 @@ export class MessagesModule {
         },
         MessageRepository,
         MailRepository,
+        HelpedPeopleRepository,
         TellPeople,
         SendMail,
         ReadMessages,
@@ -38,6 +41,7 @@ export class MessagesModule {
           inject: [TellPeople],
         },
         MessagesResolver,
+        HelpedPeopleResolver,
         ViewerMessagesResolver,
       ],
       exports: [MESSAGES],

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ORDERING } from './contract/ordering.port.js';
+import { ActResolver } from './graphql/act.resolver.js';
 import { DeliveryFileResolver } from './graphql/delivery-file.resolver.js';
 import { FewerVisitsResolver } from './graphql/fewer-visits.resolver.js';
 import { OrderMutationsResolver } from './graphql/order-mutations.resolver.js';
@@ -8,7 +9,9 @@ import { StatementLineResolver } from './graphql/statement-line.resolver.js';
 import { PlanResolver } from './graphql/plan.resolver.js';
 import { Ordering0001 } from './migrations/0001-ordering.js';
 import { Ordering0090 } from './migrations/0090-changed-orders.js';
+import { ActRepository } from './persistence/act.repository.js';
 import { Ordering0019 } from './migrations/0019-facts.js';
+import { Ordering0021 } from './migrations/0021-needs.js';
 import { Ordering0020 } from './migrations/0020-delivery-files.js';
 import { Ordering0002 } from './migrations/0002-plans.js';
 import { officersMigrations, officersProviders } from './officers.providers.js';
@@ -37,6 +40,7 @@ export const orderingMigrations = [
   Ordering0003,
   Ordering0004,
   Ordering0019,
+  Ordering0021,
   Ordering0020,
   Ordering0090,
 ];
@@ -44,6 +48,7 @@ export const orderingMigrations = [
 @Module({
   providers: [
     OrderRepository,
+    ActRepository,
     PlaceOrder,
     AmendOrder,
     AnswerChange,
@@ -60,6 +65,7 @@ export const orderingMigrations = [
     { provide: ORDERING, useClass: OrderingService },
     OrderResolver,
     ...officersProviders,
+    ActResolver,
     OrderEventResolver,
     OccurrenceResolver,
     DeliveryResolver,

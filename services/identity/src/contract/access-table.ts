@@ -88,6 +88,8 @@ export const ACCESS_TABLE = {
   reverseExpense: [self, mandate('PAY')],
   grantMandate: [self, { relation: 'assigned', roles: ['CARE_MANAGER'] }],
   endMandate: [self, { relation: 'mandate' }, { relation: 'assigned', roles: ['CARE_MANAGER'] }],
+  actsForMe: signedIn,
+  peopleIHelp: signedIn,
   whoActsFor: [self, { relation: 'assigned', roles: ['CARE_MANAGER'] }],
   declareConflict: [self, { relation: 'assigned', roles: ['CARE_MANAGER'] }],
   recordCapacity: [{ relation: 'assigned', roles: ['CARE_MANAGER'] }],

@@ -22,6 +22,33 @@ export type Scalars = {
   Quantity: { input: string; output: string };
 };
 
+/** Something that somebody else did for the reader. */
+export type Act = {
+  readonly __typename?: 'Act';
+  readonly actorName: Scalars['String']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** True when the sum is for each visit of an order that goes on. */
+  readonly isEach: Scalars['Boolean']['output'];
+  readonly order: Order;
+  /** What it costs, or the fee it cost; null where it costs nothing. */
+  readonly pence?: Maybe<Scalars['Pence']['output']>;
+  /** What they did, in a few words. */
+  readonly words: Scalars['String']['output'];
+};
+
+export type ActConnection = {
+  readonly __typename?: 'ActConnection';
+  readonly edges: ReadonlyArray<ActEdge>;
+  readonly pageInfo: PageInfo;
+};
+
+export type ActEdge = {
+  readonly __typename?: 'ActEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Act;
+};
+
 export type AddReceiptInput = {
   /** A JPEG, PNG, WebP or PDF of at most 10 MB. */
   readonly contentBase64: Scalars['String']['input'];
@@ -693,6 +720,52 @@ export type GrantMandateInput = {
 };
 
 export type GrantMandateResult = InvalidInput | Mandate | NotAllowed;
+
+export type HelpedPeopleFilter = {
+  /** A part of a name. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly needsMe?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Somebody the reader may act for, with what they need from the reader today. */
+export type HelpedPerson = {
+  readonly __typename?: 'HelpedPerson';
+  readonly lastNoOrderId?: Maybe<Scalars['ID']['output']>;
+  readonly lastNoReason?: Maybe<Scalars['String']['output']>;
+  readonly lastNoServiceName?: Maybe<Scalars['String']['output']>;
+  /** Null without an open budget. */
+  readonly leftPence?: Maybe<Scalars['Pence']['output']>;
+  /** The last day of the permission, when it is near. */
+  readonly mandateEndsOn?: Maybe<Scalars['Date']['output']>;
+  /** Something waits for the reader. */
+  readonly needsMe: Scalars['Boolean']['output'];
+  readonly newMessages: Scalars['Int']['output'];
+  readonly person: Person;
+  /** Orders of the last two weeks that somebody said no to, or nobody answered. */
+  readonly saidNo: Scalars['Int']['output'];
+  /** What the reader may do alone. */
+  readonly scopes: ReadonlyArray<MandateScope>;
+  readonly shortByPence?: Maybe<Scalars['Pence']['output']>;
+  /** Monday of the first week that will run short. */
+  readonly shortWeek?: Maybe<Scalars['Date']['output']>;
+  /** Visits entered by a provider that nobody has confirmed yet. */
+  readonly toConfirm: Scalars['Int']['output'];
+};
+
+export type HelpedPersonConnection = {
+  readonly __typename?: 'HelpedPersonConnection';
+  readonly edges: ReadonlyArray<HelpedPersonEdge>;
+  /** How many of all of them need the reader. */
+  readonly needingMe: Scalars['Int']['output'];
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+export type HelpedPersonEdge = {
+  readonly __typename?: 'HelpedPersonEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: HelpedPerson;
+};
 
 export type HoldingRoute =
   'BROKER' | 'COUNCIL_MANAGED' | 'DIRECT_PAYMENT' | 'INDIVIDUAL_SERVICE_FUND' | 'REPRESENTATIVE' | 'TRUST';
@@ -1732,6 +1805,8 @@ export type ProviderKind = 'CHARITY' | 'COMPANY' | 'COUNCIL_RUN' | 'MICRO' | 'PE
 
 export type Query = {
   readonly __typename?: 'Query';
+  /** What others ordered, changed, cancelled, confirmed or questioned for the reader, newest first; with a mandate, what was done by those who could act under it. */
+  readonly actsForMe: ActConnection;
   readonly amendmentPreview: AmendmentPreviewResult;
   /** People assigned to the signed-in care manager. */
   readonly assignedPeople: ReadonlyArray<Person>;
@@ -1783,6 +1858,8 @@ export type Query = {
   /** Approver: orders that wait for a yes or no, those whose time runs out first at the top. */
   readonly ordersToApprove: OrderConnection;
   readonly paymentRuns: ReadonlyArray<PaymentRun>;
+  /** Everybody the reader may act for: most urgent first, then by name. */
+  readonly peopleIHelp: HelpedPersonConnection;
   /** Officer: people they look after, whose name has these letters in it; 20 at the most, by name. */
   readonly peopleNamed: ReadonlyArray<PersonFound>;
   readonly provider?: Maybe<Provider>;
@@ -1805,6 +1882,12 @@ export type Query = {
   readonly whoActsFor?: Maybe<WhoActsFor>;
   /** Finance officer. */
   readonly workOutContribution: WorkOutContributionResult;
+};
+
+export type QueryActsForMeArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  mandateId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type QueryAmendmentPreviewArgs = {
@@ -1898,6 +1981,12 @@ export type QueryOrdersToApproveArgs = {
 };
 
 export type QueryPaymentRunsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type QueryPeopleIHelpArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<HelpedPeopleFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -2625,16 +2714,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<IdempotencyConflict>
     | Partial<InvalidInput>
     | Partial<NotAllowed>
-    | Partial<
-        Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person' | 'urgentCare'> & {
-          approvalReasons: ReadonlyArray<_RefType['ApprovalReason']>;
-          deliveries: ReadonlyArray<_RefType['Delivery']>;
-          lines: ReadonlyArray<_RefType['OrderLine']>;
-          nextOccurrences: ReadonlyArray<_RefType['Occurrence']>;
-          person: _RefType['Person'];
-          urgentCare?: Maybe<_RefType['UrgentCare']>;
-        }
-      >
+    | Partial<Order>
     | Partial<PriceChanged>;
   AmendmentPreviewResult:
     | Partial<AmendmentPreview>
@@ -2651,59 +2731,25 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<NotAllowed>;
   CancellationPreviewResult: Partial<CancellationPreview> | Partial<InvalidInput> | Partial<NotAllowed>;
   ChangeExpenseResult: Partial<Expense> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
-  DeclareConflictResult:
-    Partial<InvalidInput> | Partial<Omit<Mandate, 'person'> & { person: _RefType['Person'] }> | Partial<NotAllowed>;
+  DeclareConflictResult: Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
   DeliveriesActionResult:
-    | Partial<Omit<DeliveriesDone, 'deliveries'> & { deliveries: ReadonlyArray<_RefType['Delivery']> }>
-    | Partial<IdempotencyConflict>
-    | Partial<InvalidInput>
-    | Partial<NotAllowed>;
-  DeliveryActionResult:
-    | Partial<Omit<Delivery, 'occurrence'> & { occurrence: _RefType['Occurrence'] }>
-    | Partial<IdempotencyConflict>
-    | Partial<InvalidInput>
-    | Partial<NotAllowed>;
-  DeliveryFileResult:
-    | Partial<Omit<DeliveryFile, 'ready'> & { ready: ReadonlyArray<_RefType['DeliveryFileRow']> }>
-    | Partial<InvalidInput>
-    | Partial<NotAllowed>;
-  EndMandateResult: Partial<Omit<Mandate, 'person'> & { person: _RefType['Person'] }> | Partial<NotAllowed>;
-  GrantMandateResult:
-    Partial<InvalidInput> | Partial<Omit<Mandate, 'person'> & { person: _RefType['Person'] }> | Partial<NotAllowed>;
+    Partial<DeliveriesDone> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
+  DeliveryActionResult: Partial<Delivery> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
+  DeliveryFileResult: Partial<DeliveryFile> | Partial<InvalidInput> | Partial<NotAllowed>;
+  EndMandateResult: Partial<Mandate> | Partial<NotAllowed>;
+  GrantMandateResult: Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
   MarkMessageReadResult: Partial<MessagesRead> | Partial<NotAllowed>;
   MarketReportResult: Partial<InvalidInput> | Partial<MarketReport> | Partial<NotAllowed>;
   ModerateListingResult: Partial<NotAllowed> | Partial<SavedListing>;
   ModerateRatingResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<Rating>;
-  OrderActionResult:
-    | Partial<IdempotencyConflict>
-    | Partial<InvalidInput>
-    | Partial<NotAllowed>
-    | Partial<
-        Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person' | 'urgentCare'> & {
-          approvalReasons: ReadonlyArray<_RefType['ApprovalReason']>;
-          deliveries: ReadonlyArray<_RefType['Delivery']>;
-          lines: ReadonlyArray<_RefType['OrderLine']>;
-          nextOccurrences: ReadonlyArray<_RefType['Occurrence']>;
-          person: _RefType['Person'];
-          urgentCare?: Maybe<_RefType['UrgentCare']>;
-        }
-      >;
+  OrderActionResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Order>;
   PaymentRunResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<PaymentRun>;
   PlaceOrderResult:
     | Partial<BudgetShortfall>
     | Partial<IdempotencyConflict>
     | Partial<InvalidInput>
     | Partial<NotAllowed>
-    | Partial<
-        Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person' | 'urgentCare'> & {
-          approvalReasons: ReadonlyArray<_RefType['ApprovalReason']>;
-          deliveries: ReadonlyArray<_RefType['Delivery']>;
-          lines: ReadonlyArray<_RefType['OrderLine']>;
-          nextOccurrences: ReadonlyArray<_RefType['Occurrence']>;
-          person: _RefType['Person'];
-          urgentCare?: Maybe<_RefType['UrgentCare']>;
-        }
-      >
+    | Partial<Order>
     | Partial<PriceChanged>;
   QuoteResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<Quote>;
   RateOrderResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Rating>;
@@ -2730,12 +2776,9 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   SendDeadMailsAgainResult: Partial<MailsRevived> | Partial<NotAllowed>;
   SetMessagePreferencesResult: Partial<InvalidInput> | Partial<MessagePreferencesSaved> | Partial<NotAllowed>;
   ShortWeekMend: Partial<AskForMoreEachWeek> | Partial<AskForSum> | Partial<FewerVisits>;
-  SignInResult: Partial<SignInRefused> | Partial<Omit<SignedIn, 'viewer'> & { viewer: _RefType['Viewer'] }>;
+  SignInResult: Partial<SignInRefused> | Partial<SignedIn>;
   StartUrgentCareResult:
-    | Partial<IdempotencyConflict>
-    | Partial<InvalidInput>
-    | Partial<NotAllowed>
-    | Partial<Omit<UrgentCare, 'order'> & { order: _RefType['Order'] }>;
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<UrgentCare>;
   WorkOutContributionResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<WorkedOutContribution>;
 };
 
@@ -2752,6 +2795,9 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Act: ResolverTypeWrapper<Partial<Act>>;
+  ActConnection: ResolverTypeWrapper<Partial<ActConnection>>;
+  ActEdge: ResolverTypeWrapper<Partial<ActEdge>>;
   AddReceiptInput: ResolverTypeWrapper<Partial<AddReceiptInput>>;
   AddYearlySumInput: ResolverTypeWrapper<Partial<AddYearlySumInput>>;
   AmendOrderInput: ResolverTypeWrapper<Partial<AmendOrderInput>>;
@@ -2768,9 +2814,9 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   Budget: ResolverTypeWrapper<
     Partial<
-      Omit<Budget, 'life' | 'person' | 'shortWeek'> & {
+      Omit<Budget, 'life' | 'projection' | 'shortWeek'> & {
         life: ResolversTypes['BudgetLife'];
-        person: ResolversTypes['Person'];
+        projection: ReadonlyArray<ResolversTypes['ProjectionWeek']>;
         shortWeek?: Maybe<ResolversTypes['ShortWeek']>;
       }
     >
@@ -2840,19 +2886,13 @@ export type ResolversTypes = {
   DecideReclaimInput: ResolverTypeWrapper<Partial<DecideReclaimInput>>;
   DeclareConflictResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeclareConflictResult']>>;
   DeliveriesActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeliveriesActionResult']>>;
-  DeliveriesDone: ResolverTypeWrapper<
-    Partial<Omit<DeliveriesDone, 'deliveries'> & { deliveries: ReadonlyArray<ResolversTypes['Delivery']> }>
-  >;
-  Delivery: ResolverTypeWrapper<Partial<Omit<Delivery, 'occurrence'> & { occurrence: ResolversTypes['Occurrence'] }>>;
+  DeliveriesDone: ResolverTypeWrapper<Partial<DeliveriesDone>>;
+  Delivery: ResolverTypeWrapper<Partial<Delivery>>;
   DeliveryActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeliveryActionResult']>>;
-  DeliveryFile: ResolverTypeWrapper<
-    Partial<Omit<DeliveryFile, 'ready'> & { ready: ReadonlyArray<ResolversTypes['DeliveryFileRow']> }>
-  >;
+  DeliveryFile: ResolverTypeWrapper<Partial<DeliveryFile>>;
   DeliveryFileProblem: ResolverTypeWrapper<Partial<DeliveryFileProblem>>;
   DeliveryFileResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeliveryFileResult']>>;
-  DeliveryFileRow: ResolverTypeWrapper<
-    Partial<Omit<DeliveryFileRow, 'occurrence'> & { occurrence: ResolversTypes['Occurrence'] }>
-  >;
+  DeliveryFileRow: ResolverTypeWrapper<Partial<DeliveryFileRow>>;
   DeliveryFilter: ResolverTypeWrapper<Partial<DeliveryFilter>>;
   DeliveryStatus: ResolverTypeWrapper<Partial<DeliveryStatus>>;
   DemoPerson: ResolverTypeWrapper<Partial<DemoPerson>>;
@@ -2870,6 +2910,10 @@ export type ResolversTypes = {
   FundingSource: ResolverTypeWrapper<Partial<FundingSource>>;
   GrantMandateInput: ResolverTypeWrapper<Partial<GrantMandateInput>>;
   GrantMandateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['GrantMandateResult']>>;
+  HelpedPeopleFilter: ResolverTypeWrapper<Partial<HelpedPeopleFilter>>;
+  HelpedPerson: ResolverTypeWrapper<Partial<HelpedPerson>>;
+  HelpedPersonConnection: ResolverTypeWrapper<Partial<HelpedPersonConnection>>;
+  HelpedPersonEdge: ResolverTypeWrapper<Partial<HelpedPersonEdge>>;
   HoldingRoute: ResolverTypeWrapper<Partial<HoldingRoute>>;
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
   IdempotencyConflict: ResolverTypeWrapper<Partial<IdempotencyConflict>>;
@@ -2892,13 +2936,11 @@ export type ResolversTypes = {
   MailChoice: ResolverTypeWrapper<Partial<MailChoice>>;
   MailHealth: ResolverTypeWrapper<Partial<MailHealth>>;
   MailState: ResolverTypeWrapper<Partial<MailState>>;
-  MailToMe: ResolverTypeWrapper<Partial<Omit<MailToMe, 'message'> & { message: ResolversTypes['Message'] }>>;
-  MailToMeConnection: ResolverTypeWrapper<
-    Partial<Omit<MailToMeConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['MailToMeEdge']> }>
-  >;
-  MailToMeEdge: ResolverTypeWrapper<Partial<Omit<MailToMeEdge, 'node'> & { node: ResolversTypes['MailToMe'] }>>;
+  MailToMe: ResolverTypeWrapper<Partial<MailToMe>>;
+  MailToMeConnection: ResolverTypeWrapper<Partial<MailToMeConnection>>;
+  MailToMeEdge: ResolverTypeWrapper<Partial<MailToMeEdge>>;
   MailsRevived: ResolverTypeWrapper<Partial<MailsRevived>>;
-  Mandate: ResolverTypeWrapper<Partial<Omit<Mandate, 'person'> & { person: ResolversTypes['Person'] }>>;
+  Mandate: ResolverTypeWrapper<Partial<Mandate>>;
   MandateEndReason: ResolverTypeWrapper<Partial<MandateEndReason>>;
   MandateQuestion: ResolverTypeWrapper<Partial<MandateQuestion>>;
   MandateQuestionReceived: ResolverTypeWrapper<Partial<MandateQuestionReceived>>;
@@ -2909,11 +2951,9 @@ export type ResolversTypes = {
   MarketReportInput: ResolverTypeWrapper<Partial<MarketReportInput>>;
   MarketReportResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MarketReportResult']>>;
   MarketReportRow: ResolverTypeWrapper<Partial<MarketReportRow>>;
-  Message: ResolverTypeWrapper<Partial<Omit<Message, 'about'> & { about?: Maybe<ResolversTypes['Person']> }>>;
-  MessageConnection: ResolverTypeWrapper<
-    Partial<Omit<MessageConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['MessageEdge']> }>
-  >;
-  MessageEdge: ResolverTypeWrapper<Partial<Omit<MessageEdge, 'node'> & { node: ResolversTypes['Message'] }>>;
+  Message: ResolverTypeWrapper<Partial<Message>>;
+  MessageConnection: ResolverTypeWrapper<Partial<MessageConnection>>;
+  MessageEdge: ResolverTypeWrapper<Partial<MessageEdge>>;
   MessageFilter: ResolverTypeWrapper<Partial<MessageFilter>>;
   MessagePreference: ResolverTypeWrapper<Partial<MessagePreference>>;
   MessagePreferenceInput: ResolverTypeWrapper<Partial<MessagePreferenceInput>>;
@@ -2924,40 +2964,20 @@ export type ResolversTypes = {
   ModerateRatingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ModerateRatingResult']>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotAllowed: ResolverTypeWrapper<Partial<NotAllowed>>;
-  Occurrence: ResolverTypeWrapper<
-    Partial<
-      Omit<Occurrence, 'delivery' | 'order'> & {
-        delivery?: Maybe<ResolversTypes['Delivery']>;
-        order: ResolversTypes['Order'];
-      }
-    >
-  >;
+  Occurrence: ResolverTypeWrapper<Partial<Occurrence>>;
   OccurrenceStatus: ResolverTypeWrapper<Partial<OccurrenceStatus>>;
   OneOffInput: ResolverTypeWrapper<Partial<OneOffInput>>;
   OpenContingencyInput: ResolverTypeWrapper<Partial<OpenContingencyInput>>;
-  Order: ResolverTypeWrapper<
-    Partial<
-      Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person' | 'urgentCare'> & {
-        approvalReasons: ReadonlyArray<ResolversTypes['ApprovalReason']>;
-        deliveries: ReadonlyArray<ResolversTypes['Delivery']>;
-        lines: ReadonlyArray<ResolversTypes['OrderLine']>;
-        nextOccurrences: ReadonlyArray<ResolversTypes['Occurrence']>;
-        person: ResolversTypes['Person'];
-        urgentCare?: Maybe<ResolversTypes['UrgentCare']>;
-      }
-    >
-  >;
+  Order: ResolverTypeWrapper<Partial<Order>>;
   OrderActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OrderActionResult']>>;
   OrderBreak: ResolverTypeWrapper<Partial<OrderBreak>>;
-  OrderConnection: ResolverTypeWrapper<
-    Partial<Omit<OrderConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['OrderEdge']> }>
-  >;
+  OrderConnection: ResolverTypeWrapper<Partial<OrderConnection>>;
   OrderDecision: ResolverTypeWrapper<Partial<OrderDecision>>;
-  OrderEdge: ResolverTypeWrapper<Partial<Omit<OrderEdge, 'node'> & { node: ResolversTypes['Order'] }>>;
+  OrderEdge: ResolverTypeWrapper<Partial<OrderEdge>>;
   OrderEvent: ResolverTypeWrapper<Partial<OrderEvent>>;
   OrderFilter: ResolverTypeWrapper<Partial<OrderFilter>>;
   OrderKind: ResolverTypeWrapper<Partial<OrderKind>>;
-  OrderLine: ResolverTypeWrapper<Partial<Omit<OrderLine, 'person'> & { person: ResolversTypes['Person'] }>>;
+  OrderLine: ResolverTypeWrapper<Partial<OrderLine>>;
   OrderStatus: ResolverTypeWrapper<Partial<OrderStatus>>;
   OrderVersion: ResolverTypeWrapper<Partial<OrderVersion>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
@@ -2968,7 +2988,7 @@ export type ResolversTypes = {
   PaymentRunStatus: ResolverTypeWrapper<Partial<PaymentRunStatus>>;
   Pence: ResolverTypeWrapper<Partial<Scalars['Pence']['output']>>;
   Person: ResolverTypeWrapper<Partial<Person>>;
-  PersonFound: ResolverTypeWrapper<Partial<Omit<PersonFound, 'person'> & { person: ResolversTypes['Person'] }>>;
+  PersonFound: ResolverTypeWrapper<Partial<PersonFound>>;
   PlaceOrderInput: ResolverTypeWrapper<Partial<PlaceOrderInput>>;
   PlaceOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PlaceOrderResult']>>;
   Price: ResolverTypeWrapper<Partial<Price>>;
@@ -3045,7 +3065,7 @@ export type ResolversTypes = {
   ShortWeekMend: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ShortWeekMend']>>;
   SignInRefused: ResolverTypeWrapper<Partial<SignInRefused>>;
   SignInResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>>;
-  SignedIn: ResolverTypeWrapper<Partial<Omit<SignedIn, 'viewer'> & { viewer: ResolversTypes['Viewer'] }>>;
+  SignedIn: ResolverTypeWrapper<Partial<SignedIn>>;
   SpecialDay: ResolverTypeWrapper<Partial<SpecialDay>>;
   StandingInput: ResolverTypeWrapper<Partial<StandingInput>>;
   StartUrgentCareResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StartUrgentCareResult']>>;
@@ -3055,33 +3075,16 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   SumApartKind: ResolverTypeWrapper<Partial<SumApartKind>>;
   SupportType: ResolverTypeWrapper<Partial<SupportType>>;
-  UrgentCare: ResolverTypeWrapper<Partial<Omit<UrgentCare, 'order'> & { order: ResolversTypes['Order'] }>>;
-  UrgentCareConnection: ResolverTypeWrapper<
-    Partial<Omit<UrgentCareConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['UrgentCareEdge']> }>
-  >;
-  UrgentCareEdge: ResolverTypeWrapper<Partial<Omit<UrgentCareEdge, 'node'> & { node: ResolversTypes['UrgentCare'] }>>;
+  UrgentCare: ResolverTypeWrapper<Partial<UrgentCare>>;
+  UrgentCareConnection: ResolverTypeWrapper<Partial<UrgentCareConnection>>;
+  UrgentCareEdge: ResolverTypeWrapper<Partial<UrgentCareEdge>>;
   UrgentCareInput: ResolverTypeWrapper<Partial<UrgentCareInput>>;
   UrgentOption: ResolverTypeWrapper<Partial<UrgentOption>>;
   Variant: ResolverTypeWrapper<Partial<Variant>>;
-  Viewer: ResolverTypeWrapper<
-    Partial<
-      Omit<Viewer, 'actsFor' | 'mandatesGiven' | 'person'> & {
-        actsFor: ReadonlyArray<ResolversTypes['Mandate']>;
-        mandatesGiven: ReadonlyArray<ResolversTypes['Mandate']>;
-        person: ResolversTypes['Person'];
-      }
-    >
-  >;
+  Viewer: ResolverTypeWrapper<Partial<Viewer>>;
   Ward: ResolverTypeWrapper<Partial<Ward>>;
   Weekday: ResolverTypeWrapper<Partial<Weekday>>;
-  WhoActsFor: ResolverTypeWrapper<
-    Partial<
-      Omit<WhoActsFor, 'mandates' | 'person'> & {
-        mandates: ReadonlyArray<ResolversTypes['Mandate']>;
-        person: ResolversTypes['Person'];
-      }
-    >
-  >;
+  WhoActsFor: ResolverTypeWrapper<Partial<WhoActsFor>>;
   WorkOutContributionResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WorkOutContributionResult']>
   >;
@@ -3091,6 +3094,9 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Act: Partial<Act>;
+  ActConnection: Partial<ActConnection>;
+  ActEdge: Partial<ActEdge>;
   AddReceiptInput: Partial<AddReceiptInput>;
   AddYearlySumInput: Partial<AddYearlySumInput>;
   AmendOrderInput: Partial<AmendOrderInput>;
@@ -3105,9 +3111,9 @@ export type ResolversParentTypes = {
   AskForSum: Partial<AskForSum>;
   Boolean: Partial<Scalars['Boolean']['output']>;
   Budget: Partial<
-    Omit<Budget, 'life' | 'person' | 'shortWeek'> & {
+    Omit<Budget, 'life' | 'projection' | 'shortWeek'> & {
       life: ResolversParentTypes['BudgetLife'];
-      person: ResolversParentTypes['Person'];
+      projection: ReadonlyArray<ResolversParentTypes['ProjectionWeek']>;
       shortWeek?: Maybe<ResolversParentTypes['ShortWeek']>;
     }
   >;
@@ -3160,17 +3166,13 @@ export type ResolversParentTypes = {
   DecideReclaimInput: Partial<DecideReclaimInput>;
   DeclareConflictResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeclareConflictResult']>;
   DeliveriesActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeliveriesActionResult']>;
-  DeliveriesDone: Partial<
-    Omit<DeliveriesDone, 'deliveries'> & { deliveries: ReadonlyArray<ResolversParentTypes['Delivery']> }
-  >;
-  Delivery: Partial<Omit<Delivery, 'occurrence'> & { occurrence: ResolversParentTypes['Occurrence'] }>;
+  DeliveriesDone: Partial<DeliveriesDone>;
+  Delivery: Partial<Delivery>;
   DeliveryActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeliveryActionResult']>;
-  DeliveryFile: Partial<
-    Omit<DeliveryFile, 'ready'> & { ready: ReadonlyArray<ResolversParentTypes['DeliveryFileRow']> }
-  >;
+  DeliveryFile: Partial<DeliveryFile>;
   DeliveryFileProblem: Partial<DeliveryFileProblem>;
   DeliveryFileResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeliveryFileResult']>;
-  DeliveryFileRow: Partial<Omit<DeliveryFileRow, 'occurrence'> & { occurrence: ResolversParentTypes['Occurrence'] }>;
+  DeliveryFileRow: Partial<DeliveryFileRow>;
   DeliveryFilter: Partial<DeliveryFilter>;
   DemoPerson: Partial<DemoPerson>;
   DisagreeWithReclaimInput: Partial<DisagreeWithReclaimInput>;
@@ -3187,6 +3189,10 @@ export type ResolversParentTypes = {
   FundingSource: Partial<FundingSource>;
   GrantMandateInput: Partial<GrantMandateInput>;
   GrantMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['GrantMandateResult']>;
+  HelpedPeopleFilter: Partial<HelpedPeopleFilter>;
+  HelpedPerson: Partial<HelpedPerson>;
+  HelpedPersonConnection: Partial<HelpedPersonConnection>;
+  HelpedPersonEdge: Partial<HelpedPersonEdge>;
   ID: Partial<Scalars['ID']['output']>;
   IdempotencyConflict: Partial<IdempotencyConflict>;
   InstalmentRecorded: Partial<Omit<InstalmentRecorded, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
@@ -3201,13 +3207,11 @@ export type ResolversParentTypes = {
   LifeRecord: Partial<LifeRecord>;
   LookUp: Partial<LookUp>;
   MailHealth: Partial<MailHealth>;
-  MailToMe: Partial<Omit<MailToMe, 'message'> & { message: ResolversParentTypes['Message'] }>;
-  MailToMeConnection: Partial<
-    Omit<MailToMeConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['MailToMeEdge']> }
-  >;
-  MailToMeEdge: Partial<Omit<MailToMeEdge, 'node'> & { node: ResolversParentTypes['MailToMe'] }>;
+  MailToMe: Partial<MailToMe>;
+  MailToMeConnection: Partial<MailToMeConnection>;
+  MailToMeEdge: Partial<MailToMeEdge>;
   MailsRevived: Partial<MailsRevived>;
-  Mandate: Partial<Omit<Mandate, 'person'> & { person: ResolversParentTypes['Person'] }>;
+  Mandate: Partial<Mandate>;
   MandateQuestion: Partial<MandateQuestion>;
   MandateQuestionReceived: Partial<MandateQuestionReceived>;
   MarkMessageReadResult: Partial<ResolversUnionTypes<ResolversParentTypes>['MarkMessageReadResult']>;
@@ -3215,11 +3219,9 @@ export type ResolversParentTypes = {
   MarketReportInput: Partial<MarketReportInput>;
   MarketReportResult: Partial<ResolversUnionTypes<ResolversParentTypes>['MarketReportResult']>;
   MarketReportRow: Partial<MarketReportRow>;
-  Message: Partial<Omit<Message, 'about'> & { about?: Maybe<ResolversParentTypes['Person']> }>;
-  MessageConnection: Partial<
-    Omit<MessageConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['MessageEdge']> }
-  >;
-  MessageEdge: Partial<Omit<MessageEdge, 'node'> & { node: ResolversParentTypes['Message'] }>;
+  Message: Partial<Message>;
+  MessageConnection: Partial<MessageConnection>;
+  MessageEdge: Partial<MessageEdge>;
   MessageFilter: Partial<MessageFilter>;
   MessagePreference: Partial<MessagePreference>;
   MessagePreferenceInput: Partial<MessagePreferenceInput>;
@@ -3229,34 +3231,18 @@ export type ResolversParentTypes = {
   ModerateRatingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ModerateRatingResult']>;
   Mutation: Record<PropertyKey, never>;
   NotAllowed: Partial<NotAllowed>;
-  Occurrence: Partial<
-    Omit<Occurrence, 'delivery' | 'order'> & {
-      delivery?: Maybe<ResolversParentTypes['Delivery']>;
-      order: ResolversParentTypes['Order'];
-    }
-  >;
+  Occurrence: Partial<Occurrence>;
   OneOffInput: Partial<OneOffInput>;
   OpenContingencyInput: Partial<OpenContingencyInput>;
-  Order: Partial<
-    Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person' | 'urgentCare'> & {
-      approvalReasons: ReadonlyArray<ResolversParentTypes['ApprovalReason']>;
-      deliveries: ReadonlyArray<ResolversParentTypes['Delivery']>;
-      lines: ReadonlyArray<ResolversParentTypes['OrderLine']>;
-      nextOccurrences: ReadonlyArray<ResolversParentTypes['Occurrence']>;
-      person: ResolversParentTypes['Person'];
-      urgentCare?: Maybe<ResolversParentTypes['UrgentCare']>;
-    }
-  >;
+  Order: Partial<Order>;
   OrderActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['OrderActionResult']>;
   OrderBreak: Partial<OrderBreak>;
-  OrderConnection: Partial<
-    Omit<OrderConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']> }
-  >;
+  OrderConnection: Partial<OrderConnection>;
   OrderDecision: Partial<OrderDecision>;
-  OrderEdge: Partial<Omit<OrderEdge, 'node'> & { node: ResolversParentTypes['Order'] }>;
+  OrderEdge: Partial<OrderEdge>;
   OrderEvent: Partial<OrderEvent>;
   OrderFilter: Partial<OrderFilter>;
-  OrderLine: Partial<Omit<OrderLine, 'person'> & { person: ResolversParentTypes['Person'] }>;
+  OrderLine: Partial<OrderLine>;
   OrderVersion: Partial<OrderVersion>;
   PageInfo: Partial<PageInfo>;
   Pattern: Partial<Pattern>;
@@ -3265,7 +3251,7 @@ export type ResolversParentTypes = {
   PaymentRunResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PaymentRunResult']>;
   Pence: Partial<Scalars['Pence']['output']>;
   Person: Partial<Person>;
-  PersonFound: Partial<Omit<PersonFound, 'person'> & { person: ResolversParentTypes['Person'] }>;
+  PersonFound: Partial<PersonFound>;
   PlaceOrderInput: Partial<PlaceOrderInput>;
   PlaceOrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PlaceOrderResult']>;
   Price: Partial<Price>;
@@ -3325,7 +3311,7 @@ export type ResolversParentTypes = {
   ShortWeekMend: Partial<ResolversUnionTypes<ResolversParentTypes>['ShortWeekMend']>;
   SignInRefused: Partial<SignInRefused>;
   SignInResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SignInResult']>;
-  SignedIn: Partial<Omit<SignedIn, 'viewer'> & { viewer: ResolversParentTypes['Viewer'] }>;
+  SignedIn: Partial<SignedIn>;
   SpecialDay: Partial<SpecialDay>;
   StandingInput: Partial<StandingInput>;
   StartUrgentCareResult: Partial<ResolversUnionTypes<ResolversParentTypes>['StartUrgentCareResult']>;
@@ -3334,31 +3320,47 @@ export type ResolversParentTypes = {
   StatementLine: Partial<StatementLine>;
   String: Partial<Scalars['String']['output']>;
   SupportType: Partial<SupportType>;
-  UrgentCare: Partial<Omit<UrgentCare, 'order'> & { order: ResolversParentTypes['Order'] }>;
-  UrgentCareConnection: Partial<
-    Omit<UrgentCareConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['UrgentCareEdge']> }
-  >;
-  UrgentCareEdge: Partial<Omit<UrgentCareEdge, 'node'> & { node: ResolversParentTypes['UrgentCare'] }>;
+  UrgentCare: Partial<UrgentCare>;
+  UrgentCareConnection: Partial<UrgentCareConnection>;
+  UrgentCareEdge: Partial<UrgentCareEdge>;
   UrgentCareInput: Partial<UrgentCareInput>;
   UrgentOption: Partial<UrgentOption>;
   Variant: Partial<Variant>;
-  Viewer: Partial<
-    Omit<Viewer, 'actsFor' | 'mandatesGiven' | 'person'> & {
-      actsFor: ReadonlyArray<ResolversParentTypes['Mandate']>;
-      mandatesGiven: ReadonlyArray<ResolversParentTypes['Mandate']>;
-      person: ResolversParentTypes['Person'];
-    }
-  >;
+  Viewer: Partial<Viewer>;
   Ward: Partial<Ward>;
-  WhoActsFor: Partial<
-    Omit<WhoActsFor, 'mandates' | 'person'> & {
-      mandates: ReadonlyArray<ResolversParentTypes['Mandate']>;
-      person: ResolversParentTypes['Person'];
-    }
-  >;
+  WhoActsFor: Partial<WhoActsFor>;
   WorkOutContributionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['WorkOutContributionResult']>;
   WorkedOutContribution: Partial<WorkedOutContribution>;
   YearlySum: Partial<YearlySum>;
+};
+
+export type ActResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['Act'] = ResolversParentTypes['Act'],
+> = {
+  actorName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isEach?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  pence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ActConnectionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ActConnection'] = ResolversParentTypes['ActConnection'],
+> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ActEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ActEdgeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ActEdge'] = ResolversParentTypes['ActEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Act'], ParentType, ContextType>;
 };
 
 export type AmendOrderResultResolvers<
@@ -3965,6 +3967,43 @@ export type GrantMandateResultResolvers<
   ParentType extends ResolversParentTypes['GrantMandateResult'] = ResolversParentTypes['GrantMandateResult'],
 > = {
   __resolveType: TypeResolveFn<'InvalidInput' | 'Mandate' | 'NotAllowed', ParentType, ContextType>;
+};
+
+export type HelpedPersonResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['HelpedPerson'] = ResolversParentTypes['HelpedPerson'],
+> = {
+  lastNoOrderId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  lastNoReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastNoServiceName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  leftPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  mandateEndsOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  needsMe?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  newMessages?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  saidNo?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['MandateScope']>, ParentType, ContextType>;
+  shortByPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  shortWeek?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  toConfirm?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HelpedPersonConnectionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['HelpedPersonConnection'] = ResolversParentTypes['HelpedPersonConnection'],
+> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['HelpedPersonEdge']>, ParentType, ContextType>;
+  needingMe?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HelpedPersonEdgeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['HelpedPersonEdge'] = ResolversParentTypes['HelpedPersonEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['HelpedPerson'], ParentType, ContextType>;
 };
 
 export type IdempotencyConflictResolvers<
@@ -4920,6 +4959,7 @@ export type QueryResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query'],
 > = {
+  actsForMe?: Resolver<ResolversTypes['ActConnection'], ParentType, ContextType, Partial<QueryActsForMeArgs>>;
   amendmentPreview?: Resolver<
     ResolversTypes['AmendmentPreviewResult'],
     ParentType,
@@ -4999,6 +5039,12 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     Partial<QueryPaymentRunsArgs>
+  >;
+  peopleIHelp?: Resolver<
+    ResolversTypes['HelpedPersonConnection'],
+    ParentType,
+    ContextType,
+    Partial<QueryPeopleIHelpArgs>
   >;
   peopleNamed?: Resolver<
     ReadonlyArray<ResolversTypes['PersonFound']>,
@@ -5580,6 +5626,9 @@ export type YearlySumResolvers<
 };
 
 export type Resolvers<ContextType = OperationContext> = {
+  Act?: ActResolvers<ContextType>;
+  ActConnection?: ActConnectionResolvers<ContextType>;
+  ActEdge?: ActEdgeResolvers<ContextType>;
   AmendOrderResult?: AmendOrderResultResolvers<ContextType>;
   AmendmentPreview?: AmendmentPreviewResolvers<ContextType>;
   AmendmentPreviewResult?: AmendmentPreviewResultResolvers<ContextType>;
@@ -5636,6 +5685,9 @@ export type Resolvers<ContextType = OperationContext> = {
   FieldProblem?: FieldProblemResolvers<ContextType>;
   FundingSource?: FundingSourceResolvers<ContextType>;
   GrantMandateResult?: GrantMandateResultResolvers<ContextType>;
+  HelpedPerson?: HelpedPersonResolvers<ContextType>;
+  HelpedPersonConnection?: HelpedPersonConnectionResolvers<ContextType>;
+  HelpedPersonEdge?: HelpedPersonEdgeResolvers<ContextType>;
   IdempotencyConflict?: IdempotencyConflictResolvers<ContextType>;
   InstalmentRecorded?: InstalmentRecordedResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;

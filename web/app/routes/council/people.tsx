@@ -85,6 +85,11 @@ export default function MyPeople({ loaderData: { people } }: Route.ComponentProp
                     </Anchor>
                   </p>
                 )}
+                <p className="oc-work__fact">
+                  <Anchor className="govuk-link" href={`/council/people/${person.id}/who-acts`}>
+                    Who acts for {person.name}
+                  </Anchor>
+                </p>
                 {shortWeek === null ? null : (
                   <Needs>
                     <Need icon="triangle-alert" isUrgent>

@@ -1,11 +1,15 @@
-import { EmptyState, MoneyText, Page, pageTitle } from '../../components/index.js';
+import { Form } from 'react-router';
+import { Button, EmptyState, MoneyText, Page, pageTitle, TextInput } from '../../components/index.js';
+import { countWords, sentenceStart } from '../../format/counts.js';
 import { PeopleIHelpDocument } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
-import { requireRole, todayOf } from '../../work/access.js';
-import { WorkItem, WorkList } from '../../work/lists.js';
+import { requireRole } from '../../work/access.js';
+import { MorePages, Views, WorkItem, WorkList } from '../../work/lists.js';
 import type { Route } from './+types/people.js';
-import { inNeedFirst, isInNeed, peopleHelped, type HelpedPerson } from './helped-person.js';
-import { PersonLinks, PersonNeeds } from './person-needs.js';
+import { type HelpedPerson, PersonLinks, PersonNeeds } from './person-needs.js';
+
+/** With fewer people than this nobody needs to look for a name. */
+const MANY = 10;
 
 export function meta({ matches }: Route.MetaArgs) {
   return pageTitle('People I help', matches);
@@ -13,27 +17,86 @@ export function meta({ matches }: Route.MetaArgs) {
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   requireRole({ context, request }, 'BROKER', 'REPRESENTATIVE');
-  const answer = await callGraphql({ context, request }, PeopleIHelpDocument);
-  return { people: inNeedFirst(peopleHelped(answer, todayOf(context))) };
+  const address = new URL(request.url).searchParams;
+  const [name, after] = [address.get('name')?.trim() ?? '', address.get('after')];
+  const needsMe = address.get('show') === 'needs-me';
+  const { peopleIHelp } = await callGraphql({ context, request }, PeopleIHelpDocument, {
+    filter: { needsMe, name: name === '' ? null : name },
+    after,
+  });
+  return {
+    people: peopleIHelp.edges.map(({ node }) => node),
+    pageInfo: peopleIHelp.pageInfo,
+    total: peopleIHelp.totalCount,
+    needing: peopleIHelp.needingMe,
+    name,
+    needsMe,
+    isFirst: after === null,
+  };
 }
 
-function summary(people: readonly HelpedPerson[]): string {
-  const waiting = people.filter(isInNeed).length;
-  const [only, ...others] = people;
-  if (only && others.length === 0)
-    return waiting === 0
-      ? `${only.name} needs nothing from you today.`
-      : `${only.name} needs something from you today.`;
-  if (waiting === 0) return 'Nobody needs anything from you today.';
-  if (waiting === 1) return 'One person needs something from you today. They are first.';
-  return `${waiting} people need something from you today. They are first.`;
+type Shown = Route.ComponentProps['loaderData'];
+
+function summary({ people, total, needing }: Pick<Shown, 'people' | 'total' | 'needing'>): string {
+  const [only] = people;
+  if (only && total === 1)
+    return `${only.person.name} needs ${needing === 0 ? 'nothing' : 'something'} from you today.`;
+  if (needing === 0) return 'Nobody needs anything from you today.';
+  if (needing === 1) return 'One person needs something from you today. They are first.';
+  return `${sentenceStart(countWords(needing, 'person', 'people'))} need something from you today. They are first.`;
 }
 
-export default function PeopleIHelp({ loaderData: { people } }: Route.ComponentProps) {
+/** The list's own address, with what was asked for. */
+function pathOf({ name, needsMe }: Pick<Shown, 'name' | 'needsMe'>): string {
+  const asked = new URLSearchParams({
+    ...(needsMe ? { show: 'needs-me' } : {}),
+    ...(name === '' ? {} : { name }),
+  }).toString();
+  return asked === '' ? '/people-i-help' : `/people-i-help?${asked}`;
+}
+
+function Person({ helped }: { readonly helped: HelpedPerson }) {
+  const { person, leftPence, scopes } = helped;
+  return (
+    <WorkItem
+      headingLevel={2}
+      title={person.name}
+      href={`/people-i-help/${person.id}`}
+      aside={
+        leftPence === null ? (
+          'No open budget'
+        ) : (
+          <>
+            <strong className="oc-work__sum">
+              <MoneyText pence={leftPence} />
+            </strong>{' '}
+            left
+          </>
+        )
+      }
+    >
+      <PersonNeeds person={helped} />
+      <PersonLinks person={{ ...person, scopes }} />
+    </WorkItem>
+  );
+}
+
+function NameSearch({ name, needsMe }: Pick<Shown, 'name' | 'needsMe'>) {
+  return (
+    <Form method="get" className="oc-find-name">
+      {needsMe ? <input type="hidden" name="show" value="needs-me" /> : null}
+      <TextInput name="name" label="Find a person by name" value={name} autoComplete="off" />
+      <Button variant="secondary">Find</Button>
+    </Form>
+  );
+}
+
+export default function PeopleIHelp({ loaderData }: Route.ComponentProps) {
+  const { people, pageInfo, total, needsMe, name, isFirst } = loaderData;
   return (
     <Page width="wide">
       <h1 className="govuk-heading-xl">People I help</h1>
-      {people.length === 0 ? (
+      {total === 0 ? (
         <EmptyState icon="users-round" title="You are not helping anybody yet">
           <p className="govuk-body">
             Somebody can ask you to help them. They sign in, open “Who can act for me”, and write your email address.
@@ -42,32 +105,33 @@ export default function PeopleIHelp({ loaderData: { people } }: Route.ComponentP
         </EmptyState>
       ) : (
         <>
-          <p className="oc-lead">{summary(people)}</p>
-          <WorkList label="People I help">
-            {people.map((person) => (
-              <WorkItem
-                key={person.id}
-                headingLevel={2}
-                title={person.name}
-                href={`/people-i-help/${person.id}`}
-                aside={
-                  person.leftPence === null ? (
-                    'No open budget'
-                  ) : (
-                    <>
-                      <strong className="oc-work__sum">
-                        <MoneyText pence={person.leftPence} />
-                      </strong>{' '}
-                      left
-                    </>
-                  )
-                }
-              >
-                <PersonNeeds person={person} />
-                <PersonLinks person={person} />
-              </WorkItem>
-            ))}
-          </WorkList>
+          <p className="oc-lead">{summary(loaderData)}</p>
+          {total > 1 ? (
+            <Views
+              label="Which people"
+              views={[
+                { href: '/people-i-help', text: 'Everybody', current: !needsMe },
+                { href: '/people-i-help?show=needs-me', text: 'Who needs me', current: needsMe },
+              ]}
+            />
+          ) : null}
+          {total > MANY ? <NameSearch name={name} needsMe={needsMe} /> : null}
+          {people.length === 0 ? (
+            <EmptyState icon="users-round" title={name === '' ? 'Nobody needs you now' : 'Nobody of that name'}>
+              <p className="govuk-body">
+                {name === ''
+                  ? 'Look at everybody to see how they are.'
+                  : 'Try a part of the name, or look at everybody.'}
+              </p>
+            </EmptyState>
+          ) : (
+            <WorkList label="People I help">
+              {people.map((helped) => (
+                <Person key={helped.person.id} helped={helped} />
+              ))}
+            </WorkList>
+          )}
+          <MorePages pageInfo={pageInfo} path={pathOf(loaderData)} isFirst={isFirst} label="More people" />
           <p className="govuk-body">
             You can only do what each person has said you may do. They can end it at any time.
           </p>

@@ -1,47 +1,74 @@
 import { Anchor, DateText, MoneyText } from '../../components/index.js';
 import { countWords, sentenceStart } from '../../format/counts.js';
+import type { MandateScope, PeopleIHelpQuery } from '../../generated/graphql.js';
 import { Need, Needs } from '../../work/lists.js';
-import type { HelpedPerson } from './helped-person.js';
+
+export type HelpedPerson = PeopleIHelpQuery['peopleIHelp']['edges'][number]['node'];
+
+function SaidNo({ helped }: { readonly helped: HelpedPerson }) {
+  const { saidNo, lastNoOrderId, lastNoServiceName, lastNoReason, person } = helped;
+  if (saidNo === 0) return null;
+  return (
+    <Need icon="message-circle" isUrgent>
+      {saidNo === 1
+        ? 'An order came to nothing: '
+        : `${sentenceStart(countWords(saidNo, 'order'))} came to nothing. The last: `}
+      <Anchor className="govuk-link" href={`/my-orders/${lastNoOrderId ?? ''}?for=${encodeURIComponent(person.id)}`}>
+        {lastNoServiceName ?? 'see the order'}
+      </Anchor>
+      {lastNoReason === null ? '.' : `: “${lastNoReason}”`}
+    </Need>
+  );
+}
 
 /** What this person needs from their helper today, in words. */
-export function PersonNeeds({ person }: { readonly person: HelpedPerson }) {
-  const mayConfirm = person.scopes.includes('CONFIRM');
+export function PersonNeeds({ person: helped }: { readonly person: HelpedPerson }) {
+  const { scopes, shortWeek, shortByPence, toConfirm, mandateEndsOn, newMessages } = helped;
+  const mayConfirm = scopes.includes('CONFIRM');
+  const isQuiet = !helped.needsMe && toConfirm === 0 && newMessages === 0;
   return (
     <Needs>
-      {person.shortWeek === null ? null : (
+      {shortWeek === null ? null : (
         <Need icon="triangle-alert" isUrgent>
-          Money runs short in the week of <DateText date={person.shortWeek} />
-          {person.shortByPence > 0 ? (
+          Money runs short in the week of <DateText date={shortWeek} />
+          {shortByPence === null || shortByPence <= 0 ? null : (
             <>
-              , by <MoneyText pence={person.shortByPence} />
+              , by <MoneyText pence={shortByPence} />
             </>
-          ) : null}
+          )}
           .
         </Need>
       )}
-      {person.toConfirm > 0 ? (
+      <SaidNo helped={helped} />
+      {toConfirm > 0 ? (
         <Need icon="clipboard-check" isUrgent={mayConfirm}>
-          {sentenceStart(countWords(person.toConfirm, 'visit'))} to confirm{mayConfirm ? '' : ' by the person'}.
+          {sentenceStart(countWords(toConfirm, 'visit'))} to confirm{mayConfirm ? '' : ' by the person'}.
         </Need>
       ) : null}
-      {person.declined === null ? null : (
-        <Need icon="message-circle" isUrgent>
-          The provider said no to{' '}
-          <Anchor className="govuk-link" href={`/my-orders/${person.declined.id}?for=${encodeURIComponent(person.id)}`}>
-            {person.declined.serviceName}
-          </Anchor>
-          {person.declined.reason === null ? '.' : `: “${person.declined.reason}”`}
+      {mandateEndsOn === null ? null : (
+        <Need icon="calendar-days" isUrgent>
+          Your permission ends on <DateText date={mandateEndsOn} />.
         </Need>
       )}
-      {person.shortWeek === null && person.toConfirm === 0 && person.declined === null ? (
-        <Need icon="circle-check">Nothing to do today.</Need>
+      {newMessages > 0 ? (
+        <Need icon="inbox">
+          <Anchor className="govuk-link" href={`/messages?about=${encodeURIComponent(helped.person.id)}`}>
+            {sentenceStart(countWords(newMessages, 'new message'))}
+            <span className="govuk-visually-hidden"> about {helped.person.name}</span>
+          </Anchor>
+        </Need>
       ) : null}
+      {isQuiet ? <Need icon="circle-check">Nothing to do today.</Need> : null}
     </Needs>
   );
 }
 
 /** The ways on: this person’s budget, support, and finding something new for them. */
-export function PersonLinks({ person }: { readonly person: Pick<HelpedPerson, 'id' | 'name' | 'scopes'> }) {
+export function PersonLinks({
+  person,
+}: {
+  readonly person: HelpedPerson['person'] & { readonly scopes: readonly MandateScope[] };
+}) {
   const links = [
     { href: '/my-support', text: person.scopes.includes('CONFIRM') ? 'Support and visits' : 'Support', shows: true },
     { href: '/my-budget', text: 'Budget', shows: true },

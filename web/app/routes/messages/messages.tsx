@@ -16,13 +16,17 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   requireViewer(context, request);
   const address = new URL(request.url).searchParams;
   const needsMe = address.get('show') === 'needs-me';
-  const after = address.get('after');
-  const { messages, me } = await callGraphql({ context, request }, MessagesDocument, { filter: { needsMe }, after });
+  const [after, about] = [address.get('after'), address.get('about')];
+  const { messages, me } = await callGraphql({ context, request }, MessagesDocument, {
+    filter: { needsMe, personId: about },
+    after,
+  });
   return {
     messages: messages.edges.map(({ node }) => node),
     pageInfo: messages.pageInfo,
     unread: me?.unreadMessages ?? 0,
     needsMe,
+    about,
     isFirst: after === null,
   };
 }
@@ -74,10 +78,12 @@ function Message({ message }: { readonly message: Shown }) {
 }
 
 export default function Messages({ loaderData }: Route.ComponentProps) {
-  const { messages, pageInfo, unread, needsMe, isFirst } = loaderData;
+  const { messages, pageInfo, unread, needsMe, about, isFirst } = loaderData;
+  const everything = about === null ? '/messages' : `/messages?about=${encodeURIComponent(about)}`;
+  const helped = messages.find((message) => message.about !== null)?.about?.name;
   return (
     <Page>
-      <h1 className="govuk-heading-xl">Messages</h1>
+      <h1 className="govuk-heading-xl">{about !== null && helped ? `Messages about ${helped}` : 'Messages'}</h1>
       <p className="oc-lead">
         {unread === 0
           ? 'You have read everything.'
@@ -86,7 +92,7 @@ export default function Messages({ loaderData }: Route.ComponentProps) {
       <Views
         label="Which messages"
         views={[
-          { href: '/messages', text: 'All', current: !needsMe },
+          { href: '/messages', text: 'All', current: !needsMe && about === null },
           { href: '/messages?show=needs-me', text: 'What needs me', current: needsMe },
         ]}
       />
@@ -103,7 +109,7 @@ export default function Messages({ loaderData }: Route.ComponentProps) {
       )}
       <MorePages
         pageInfo={pageInfo}
-        path={needsMe ? '/messages?show=needs-me' : '/messages'}
+        path={needsMe ? '/messages?show=needs-me' : everything}
         isFirst={isFirst}
         label="More messages"
       />

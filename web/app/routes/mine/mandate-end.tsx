@@ -1,5 +1,5 @@
 import { Form, redirect } from 'react-router';
-import { Anchor, BackLink, Button, Page } from '../../components/index.js';
+import { Anchor, BackLink, Button, Checkboxes, Page } from '../../components/index.js';
 import { EndMandateDocument, MandatesGivenDocument } from '../../generated/graphql.js';
 import { callGraphql, notFound, requireViewer } from '../../graphql/call.js';
 import { answerOf, FormProblems } from '../../journey/problems.js';
@@ -17,7 +17,10 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
 
 export async function action({ context, request, params }: Route.ActionArgs) {
   requireViewer(context, request);
-  const { endMandate } = await callGraphql({ context, request }, EndMandateDocument, { mandateId: params.mandateId });
+  const form = await request.formData();
+  const inPrivate = form.getAll('inPrivate').includes('yes');
+  const { mandateId } = params;
+  const { endMandate } = await callGraphql({ context, request }, EndMandateDocument, { mandateId, inPrivate });
   if (endMandate.__typename === 'Mandate') throw redirect('/who-can-act-for-me?ended=1');
   return answerOf(endMandate);
 }
@@ -35,6 +38,12 @@ export default function MandateEnd({ loaderData, actionData }: Route.ComponentPr
         <li>You can let them act for you again later.</li>
       </ul>
       <Form method="post">
+        <Checkboxes
+          name="inPrivate"
+          fieldset={{ legend: 'Should they hear of it?', legendOptions: { className: 'govuk-fieldset__legend--s' } }}
+          hint="Usually we tell them that it has ended"
+          items={[{ value: 'yes', label: 'Do not tell them' }]}
+        />
         <div className="govuk-button-group">
           <Button variant="warning">Yes, stop it now</Button>
           <Anchor className="govuk-link" href="/who-can-act-for-me">

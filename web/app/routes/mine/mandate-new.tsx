@@ -42,6 +42,7 @@ interface Typed {
   readonly endsOn: string;
   readonly perOrder: string;
   readonly perMonth: string;
+  readonly joint: boolean;
 }
 
 function problemsOf(typed: Typed, today: string): readonly FieldProblem[] {
@@ -73,6 +74,7 @@ export async function action({ context, request }: Route.ActionArgs) {
     endsOn: dayOf(form, 'endsOn'),
     perOrder: textOf(form, 'perOrderLimitPence'),
     perMonth: textOf(form, 'perMonthLimitPence'),
+    joint: form.getAll('joint').includes('yes'),
   };
   const problems = problemsOf(typed, machineDate(storefront(context).now));
   if (problems.length > 0) return { problems, refused: null, typed };
@@ -86,6 +88,7 @@ export async function action({ context, request }: Route.ActionArgs) {
       endsOn: typed.endsOn || null,
       perOrderLimitPence: penceOf(typed.perOrder),
       perMonthLimitPence: penceOf(typed.perMonth),
+      joint: typed.joint,
     },
   });
   if (grantMandate.__typename === 'Mandate') throw redirect('/who-can-act-for-me?given=1');
@@ -163,6 +166,13 @@ export default function MandateNew({ loaderData, actionData }: Route.ComponentPr
           value={typed?.perMonth}
           error={errorOf(actionData, 'perMonthLimitPence')}
           autoComplete="off"
+        />
+        <Checkboxes
+          name="joint"
+          fieldset={{ legend: 'Alone or together?', legendOptions: medium }}
+          hint="Two people who must agree can each look. To order, both say yes to the council"
+          items={[{ value: 'yes', label: 'Only together with somebody else who acts for me' }]}
+          values={typed?.joint ? ['yes'] : []}
         />
         <Button>Let them act for me</Button>
       </Form>

@@ -1,20 +1,15 @@
 import {
   Anchor,
   ButtonLink,
-  DateText,
   EmptyState,
   InsetText,
   NotificationBanner,
   Page,
   pageTitle,
-  SummaryList,
-  Tag,
 } from '../../components/index.js';
-import { formatPence } from '../../format/money.js';
-import { MandatesGivenDocument, type MandatesGivenQuery } from '../../generated/graphql.js';
+import { MandatesGivenDocument } from '../../generated/graphql.js';
 import { callGraphql, requireViewer } from '../../graphql/call.js';
-import { listWords } from '../../journey/calendar.js';
-import { mandateTypeWords, scopeWords } from '../../journey/mandate-words.js';
+import { MandateCard } from '../../journey/mandate-card.js';
 import type { Route } from './+types/mandates.js';
 
 export function meta({ matches }: Route.MetaArgs) {
@@ -29,72 +24,10 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     ? 'It has ended. They can do nothing for you from now on.'
     : address.has('given')
       ? 'They can act for you from the day you chose.'
-      : null;
+      : address.has('declared')
+        ? 'It is written down. The council looks at each such order first.'
+        : null;
   return { mandates: me?.mandatesGiven ?? [], done };
-}
-
-type Mandate = NonNullable<MandatesGivenQuery['me']>['mandatesGiven'][number];
-
-function limits(mandate: Mandate): string {
-  const parts = [
-    mandate.perOrderLimitPence === null ? null : `${formatPence(mandate.perOrderLimitPence)} for one order`,
-    mandate.perMonthLimitPence === null ? null : `${formatPence(mandate.perMonthLimitPence)} in a month`,
-  ].filter((part) => part !== null);
-  return parts.length === 0 ? 'No limit but your budget' : `At most ${listWords(parts)}`;
-}
-
-function MandateCard({ mandate }: { readonly mandate: Mandate }) {
-  const ended = !mandate.inForce;
-  return (
-    <SummaryList
-      card={{
-        title: mandate.actorName,
-        actions: ended
-          ? []
-          : [
-              {
-                text: 'End this',
-                href: `/who-can-act-for-me/${mandate.id}/end`,
-                visuallyHiddenText: `for ${mandate.actorName}`,
-              },
-            ],
-      }}
-      rows={[
-        {
-          key: 'State',
-          value: mandate.endedAt ? (
-            <>
-              <Tag colour="grey">Ended</Tag> <DateText date={mandate.endedAt} withYear />
-            </>
-          ) : mandate.inForce ? (
-            <Tag colour="green">Can act for you</Tag>
-          ) : (
-            <Tag colour="grey">Not now</Tag>
-          ),
-        },
-        { key: 'They are', value: mandateTypeWords[mandate.type] },
-        { key: 'They may', value: listWords(mandate.scopes.map((scope) => scopeWords[scope])) },
-        { key: 'Limit', value: limits(mandate) },
-        {
-          key: 'From',
-          value: (
-            <>
-              <DateText date={mandate.startsOn} withYear />
-              {mandate.endsOn ? (
-                <>
-                  {' '}
-                  until <DateText date={mandate.endsOn} withYear />
-                </>
-              ) : (
-                ', until you end it'
-              )}
-            </>
-          ),
-        },
-        ...(mandate.evidence ? [{ key: 'What was shown', value: mandate.evidence }] : []),
-      ]}
-    />
-  );
 }
 
 export default function Mandates({ loaderData }: Route.ComponentProps) {
@@ -113,7 +46,7 @@ export default function Mandates({ loaderData }: Route.ComponentProps) {
           <p className="govuk-body">Only you can order and confirm. You can let somebody help.</p>
         </EmptyState>
       ) : (
-        now.map((mandate) => <MandateCard key={mandate.id} mandate={mandate} />)
+        now.map((mandate) => <MandateCard key={mandate.id} mandate={mandate} base="/who-can-act-for-me" />)
       )}
       <p className="govuk-body">
         <ButtonLink href="/who-can-act-for-me/new" variant="secondary">
@@ -131,7 +64,7 @@ export default function Mandates({ loaderData }: Route.ComponentProps) {
         <>
           <h2 className="govuk-heading-m">Before, or not yet</h2>
           {before.map((mandate) => (
-            <MandateCard key={mandate.id} mandate={mandate} />
+            <MandateCard key={mandate.id} mandate={mandate} base="/who-can-act-for-me" />
           ))}
         </>
       ) : null}

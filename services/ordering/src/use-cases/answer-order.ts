@@ -117,10 +117,24 @@ export class AnswerOrder {
    * everything goes back.
    */
   async expire(): Promise<number> {
-    const due = await this.database.call<{ id: string; council_id: string }>(TO_EXPIRE, [this.clock.now()]);
-    for (const { id, council_id } of due) {
-      const system = systemOf(council_id);
-      const order = await this.visible(system, id);
+    const due = await this.due();
+    const councils = [...new Set(due.map((one) => one.council_id))];
+    const orders = (
+      await Promise.all(
+        councils.map((councilId) =>
+          this.database.transaction(rowScope(systemOf(councilId)), (queries) =>
+            this.orders.byIds(
+              queries,
+              due.filter((one) => one.council_id === councilId).map((one) => one.id),
+            ),
+          ),
+        ),
+      )
+    ).flat();
+    // What was answered before it was looked at is not due any more, whatever its state says now.
+    const still = new Set((await this.due()).map(({ id }) => id));
+    for (const order of orders.filter(({ id }) => still.has(id))) {
+      const system = systemOf(order.council_id);
       const step: Step = {
         operation: 'expireOrder',
         move: 'expire',
@@ -130,12 +144,18 @@ export class AnswerOrder {
         event: ORDER_EXPIRED,
         reason: null,
       };
-      await this.no(system, order, { orderId: id, idempotencyKey: `expire-${id}` }, step).catch((error: unknown) => {
-        // Somebody answered it in between: theirs stands.
-        if (!(error instanceof Refusal)) throw error;
-      });
+      await this.no(system, order, { orderId: order.id, idempotencyKey: `expire-${order.id}` }, step).catch(
+        (error: unknown) => {
+          // Somebody answered it in between: theirs stands.
+          if (!(error instanceof Refusal)) throw error;
+        },
+      );
     }
     return due.length;
+  }
+
+  private due(): Promise<{ readonly id: string; readonly council_id: string }[]> {
+    return this.database.call(TO_EXPIRE, [this.clock.now()]);
   }
 
   private async visible(actor: Actor, orderId: string): Promise<OrderRow> {

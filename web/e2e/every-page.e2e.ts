@@ -37,6 +37,8 @@ const pages: Readonly<Record<string, readonly PageOf[]>> = {
     { path: '/council/people', then: '/council/budgets/' },
     { path: '/council/urgent-care/new?name=a' },
     { path: '/council/people', then: '/council/urgent-care/new?budget' },
+    { path: '/my-support/away' },
+    { path: '/my-support/away?check=1&kind=HOSPITAL&from-day=1&from-month=12&from-year=2026' },
   ],
   approver: [
     { path: '/council/approvals' },

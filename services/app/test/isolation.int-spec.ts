@@ -15,6 +15,7 @@ type Ids = Omit<Life, 'paidOrder' | 'paidInvoice'> & {
   readonly paidOrder: string;
   readonly paidInvoice: string;
   readonly run: string;
+  readonly away: string;
   readonly message: string;
   readonly reclaim: string;
   /** The person who asks, where the question is about themselves. */
@@ -140,6 +141,25 @@ const CASES: Readonly<Record<string, Case | string>> = {
   },
   ordersToApprove: nothingToName,
   urgentCare: nothingToName,
+  interruptionPreview: {
+    asked: ({ person }) => [
+      { input: { personId: person, kind: 'HOSPITAL', fromOn: TODAY } },
+      { input: { personId: person, kind: 'DEATH', fromOn: TODAY } },
+    ],
+    rightful: 'caremanager@first.example',
+  },
+  interruptions: { asked: ({ person }) => [{ personId: person }] },
+  enterInterruption: {
+    asked: ({ person }) => [
+      {
+        ...key,
+        input: { personId: person, kind: 'HOLIDAY', fromOn: '2026-05-01', toOn: '2026-05-02' },
+        agreedFeePence: 0,
+      },
+    ],
+    rightful: holder,
+  },
+  comeHome: { asked: (ids) => [{ ...key, interruptionId: ids.away, homeOn: TODAY }], rightful: holder },
   peopleNamed: { asked: () => [{ name: 'Holder 0' }] },
   urgentOptions: {
     asked: ({ person }) => [{ personId: person, supportType: 'help-at-home' }],
@@ -420,7 +440,14 @@ beforeAll(async () => {
     'select id from ledger.reclaim where budget_id = $1',
     [life.budget],
   );
-  ids = { ...life, run, message, reclaim: proposed.rows[0]?.id ?? '', self: life.person };
+  const away = await lively.ordering.enterInterruption(await lively.world.actor('holder', 0), {
+    personId: life.person,
+    kind: 'HOSPITAL',
+    fromOn: '2026-04-01',
+    agreedFeePence: 0n,
+    idempotencyKey: 'away-for-isolation',
+  });
+  ids = { ...life, run, away, message, reclaim: proposed.rows[0]?.id ?? '', self: life.person };
   const orders = [life.paidOrder, life.acceptedOrder, life.newOrder, life.waitingOrder];
   secrets = [...Object.values(secretsOf(0)), ...Object.values(life), run, ids.reclaim, ...orders.map(shortReference)];
   for (const [email] of STRANGERS)

@@ -46,6 +46,7 @@ const LISTS: readonly List[] = [
   { field: 'orders', as: provider, args: whole, depth: 2 },
   { field: 'ordersToApprove', as: 'approver@first.example', args: whole, depth: 2 },
   { field: 'peopleNamed', as: finance, args: { name: 'Holder' } },
+  { field: 'interruptions', as: 'caremanager@first.example', args: { personId: id('holder') } },
   { field: 'urgentCare', as: finance, args: whole, depth: 2 },
   {
     field: 'urgentOptions',
@@ -117,6 +118,14 @@ async function grow(number: number): Promise<void> {
     quantity: '1',
     place: 'At home',
     reason: secretsOf(number).reason,
+  });
+  await lively.ordering.enterInterruption(await world.actor('caremanager-first'), {
+    personId: id('holder'),
+    kind: 'HOLIDAY',
+    fromOn: '2027-01-01',
+    toOn: '2027-01-02',
+    agreedFeePence: 0n,
+    idempotencyKey: `away-number-${number}`,
   });
   if (number === 0) return;
   await lively.rates.publishRateCard(await world.actor('finance-first'), {

@@ -27,6 +27,10 @@ const self: AccessRow = { relation: 'self' };
 const mandate = (scope: MandateScopeName): AccessRow => ({ relation: 'mandate', scope });
 const provider = (roles: readonly RoleName[]): AccessRow => ({ relation: 'own-organisation', roles });
 const council = (roles: readonly RoleName[]): AccessRow => ({ relation: 'own-council', roles });
+const officersOfSomebody: readonly AccessRow[] = [
+  { relation: 'assigned', roles: ['CARE_MANAGER'] },
+  council(['APPROVER', 'FINANCE_OFFICER']),
+];
 const operator: readonly AccessRow[] = [{ relation: 'anyone', roles: ['OPERATOR'] }];
 
 /**
@@ -112,6 +116,10 @@ export const ACCESS_TABLE = {
   // Council officers
   assignedPeople: [{ relation: 'signed-in', roles: ['CARE_MANAGER'] }],
   ordersToApprove: [council(['APPROVER'])],
+  interruptionPreview: [self, mandate('ORDER'), ...officersOfSomebody],
+  enterInterruption: [self, mandate('ORDER'), ...officersOfSomebody],
+  comeHome: [self, mandate('ORDER'), ...officersOfSomebody],
+  interruptions: [self, mandate('VIEW'), ...officersOfSomebody],
   decideOrder: [council(['APPROVER'])],
   peopleNamed: [{ relation: 'signed-in', roles: ['CARE_MANAGER', 'APPROVER', 'FINANCE_OFFICER'] }],
   startUrgentCare: [{ relation: 'assigned', roles: ['CARE_MANAGER'] }, council(['APPROVER'])],

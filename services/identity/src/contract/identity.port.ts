@@ -32,6 +32,8 @@ export type PolicyKey =
   | 'urgentCareDays'
   /** Percent that a new rate card may raise the price of one unit by without asking the person first; unset never asks. */
   | 'priceRiseAskPercent'
+  /** Percent of a visit's price that a provider keeps while somebody is in hospital; left out: nothing. */
+  | 'hospitalRetainerPercent'
   | 'offCardRule'
   | 'spendCreditedMoney'
   | 'reviewMonths'

@@ -2,6 +2,12 @@
 export const ORDER_PLACED = 'ordering.order-placed';
 /** Beside order-placed: the provider has to answer at once, and the person is told. */
 export const URGENT_CARE_STARTED = 'ordering.urgent-care-started';
+/** Hospital, a holiday or a death was entered; each order's visits come as visits-cancelled too. */
+export const INTERRUPTION_ENTERED = 'ordering.interruption-entered';
+/** Home again; each order whose visits come back comes as order-resumed too. */
+export const INTERRUPTION_ENDED = 'ordering.interruption-ended';
+/** Mandates lapse and budgets close; nothing is ordered for the person any more. */
+export const PERSON_DIED = 'ordering.person-died';
 export const ORDER_ACCEPTED = 'ordering.order-accepted';
 export const ORDER_APPROVED = 'ordering.order-approved';
 export const ORDER_DECLINED = 'ordering.order-declined';
@@ -63,4 +69,24 @@ export interface UrgentCareStarted {
   readonly personId: string;
   /** What the council put in; "0" when the budget was enough. */
   readonly emergencyPence: string;
+}
+
+export interface InterruptionEntered {
+  readonly interruptionId: string;
+  readonly personId: string;
+  readonly kind: 'HOSPITAL' | 'HOLIDAY' | 'DEATH';
+  readonly fromOn: string;
+  readonly toOn: string | null;
+}
+
+export interface InterruptionEnded {
+  readonly interruptionId: string;
+  readonly personId: string;
+  readonly homeOn: string;
+}
+
+export interface PersonDied {
+  readonly personId: string;
+  /** London day. */
+  readonly diedOn: string;
 }

@@ -56,6 +56,22 @@ export interface StartUrgentCareInput {
   readonly reason: string;
 }
 
+export type InterruptionKind = 'HOSPITAL' | 'HOLIDAY' | 'DEATH';
+
+export interface InterruptionInput {
+  readonly personId: string;
+  readonly kind: InterruptionKind;
+  /** London day: the first away, or that of the death. */
+  readonly fromOn: string;
+  /** The last away; absent while nobody knows, and for a death. */
+  readonly toOn?: string | null;
+}
+
+export interface EnterInterruptionInput extends InterruptionInput {
+  readonly agreedFeePence: Pence;
+  readonly idempotencyKey: string;
+}
+
 export interface RecordDeliveryInput {
   readonly occurrenceId: string;
   readonly idempotencyKey: string;
@@ -201,6 +217,13 @@ export interface OrderingPort {
     actor: Actor,
     input: { readonly orderId: string; readonly idempotencyKey: string; readonly fromOn: string },
   ): Promise<void>;
+  /** Hospital, a holiday or a death: everything that follows pauses or ends. @returns the entry's id. Refuses FEE_CHANGED. */
+  enterInterruption(actor: Actor, input: EnterInterruptionInput): Promise<string>;
+  /** Home again from a day on: the visits of standing orders come back. */
+  comeHome(
+    actor: Actor,
+    input: { readonly interruptionId: string; readonly homeOn: string; readonly idempotencyKey: string },
+  ): Promise<void>;
   /** Officer: care that cannot wait, never refused for want of money. @returns the order's id */
   startUrgentCare(actor: Actor, input: StartUrgentCareInput): Promise<string>;
   /** Many notes at once, all or nothing. @returns the notes' ids, in the same order */
@@ -240,6 +263,8 @@ export interface OrderingPort {
   repricePlans(lookBackDays: number): Promise<number>;
   /** Job: orders nobody answered before their first visit expire. @returns how many */
   expireUnanswered(): Promise<number>;
+  /** Job: retainers of places held open in hospital, once each day has passed. @returns how many were charged */
+  chargeRetainers(): Promise<number>;
   /** Job: what ended urgent care did not cost goes back to the council. @returns how many orders were settled */
   settleUrgentCare(): Promise<number>;
   /** Job: notes nobody spoke against by the council's day confirm themselves. */

@@ -140,6 +140,8 @@ export function deliveryView(row: DeliveryRow): View {
 /** What happened to an order, in the past tense, without a name. */
 const EVENT_WORDS: Readonly<Record<string, string>> = {
   PLACED: 'Ordered',
+  AWAY: 'Visits were cancelled: the person is away',
+  ENDED_FOR_GOOD: 'Ended for good',
   URGENT_CARE: 'Started by the council at once, because it could not wait',
   PLACED_FOR_APPROVAL: 'Ordered. The council looks at it first',
   APPROVED: 'The council said yes',

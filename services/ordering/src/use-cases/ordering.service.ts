@@ -12,13 +12,16 @@ import type {
   PlaceOrderInput,
   RecordDeliveryInput,
   StartUrgentCareInput,
+  EnterInterruptionInput,
 } from '../contract/ordering.port.js';
 import { AmendOrder } from './amend-order.js';
 import { AnswerChange, type AnswerChangeInput } from './answer-change.js';
 import { AnswerOrder } from './answer-order.js';
 import { CancelOrder } from './cancel-order.js';
+import { ComeHome, type ComeHomeInput } from './come-home.js';
 import { ConfirmDeliveries } from './confirm-deliveries.js';
 import { DisputeDelivery } from './dispute-delivery.js';
+import { EnterInterruption } from './enter-interruption.js';
 import { ImportDeliveries } from './import-deliveries.js';
 import { KeepPlans } from './keep-plans.js';
 import { PlaceOrder } from './place-order.js';
@@ -62,6 +65,8 @@ export class OrderingService implements OrderingPort {
     private readonly resuming: ResumeOrder,
     private readonly urgent: StartUrgentCare,
     private readonly repricing: RepricePlans,
+    private readonly interrupting: EnterInterruption,
+    private readonly coming: ComeHome,
   ) {}
 
   async placeOrder(actor: Actor, input: PlaceOrderInput): Promise<{ readonly orderId: string }> {
@@ -112,6 +117,18 @@ export class OrderingService implements OrderingPort {
 
   startUrgentCare(actor: Actor, input: StartUrgentCareInput): Promise<string> {
     return this.urgent.run(actor, input);
+  }
+
+  enterInterruption(actor: Actor, input: EnterInterruptionInput): Promise<string> {
+    return this.interrupting.run(actor, input);
+  }
+
+  comeHome(actor: Actor, input: ComeHomeInput): Promise<void> {
+    return this.coming.run(actor, input);
+  }
+
+  chargeRetainers(): Promise<number> {
+    return this.coming.chargeRetainers();
   }
 
   settleUrgentCare(): Promise<number> {

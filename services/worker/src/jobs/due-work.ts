@@ -55,6 +55,7 @@ export function dueWork({ identity, ledger, budgets, rates, ordering, invoicing,
         await ordering.expireUnanswered();
         await ordering.confirmSilent();
         await ordering.settleUrgentCare();
+        await ordering.chargeRetainers();
       },
     },
     { name: 'make-invoices', cron: '*/5 * * * *', run: () => invoicing.makeInvoices() },

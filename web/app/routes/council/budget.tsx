@@ -86,6 +86,11 @@ export default function CouncilBudget({ loaderData }: Route.ComponentProps) {
     <Page width="wide" before={<BackLink href={back.href}>{back.text}</BackLink>}>
       <DoneBanner words={{ added: `The money is in ${name}’s budget.` }} />
       <h1 className="govuk-heading-xl">{name}’s budget</h1>
+      <p className="govuk-body">
+        <Anchor className="govuk-link" href={`/council/budgets/${budget.id}/away`}>
+          Hospital, holiday or a death
+        </Anchor>
+      </p>
       <InsetText>
         <strong>We recorded that you looked.</strong> {name} can see your name, and the day, on their own page.
       </InsetText>

@@ -263,6 +263,11 @@ export default function MySupport({ loaderData, actionData }: Route.ComponentPro
       <FormProblems answer={actionData} />
       <FormTitle title="My support" hasErrors={Boolean(actionData)} />
       <h1 className="govuk-heading-xl">{subject.isSelf ? 'My support' : `${subject.name}’s support`}</h1>
+      <p className="govuk-body">
+        <Anchor className="govuk-link" href={keepFor('/my-support/away', subject)}>
+          {subject.isSelf ? 'Going to hospital, or on holiday?' : 'Hospital, holiday or a death'}
+        </Anchor>
+      </p>
       <NotesToAnswer notes={waiting} subject={subject} sendKey={key} />
       {disputed.length > 0 ? (
         <section aria-labelledby="disputed-title">

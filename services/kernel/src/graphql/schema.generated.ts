@@ -782,6 +782,50 @@ export type InstalmentRecorded = {
   readonly budget: Budget;
 };
 
+/** A time away, or the end of everything. */
+export type Interruption = {
+  readonly __typename?: 'Interruption';
+  /** True while somebody can say that the person is home again. */
+  readonly canComeHome: Scalars['Boolean']['output'];
+  /** Fees and retainers, those that are to come too. */
+  readonly chargedPence: Scalars['Pence']['output'];
+  readonly enteredAt: Scalars['DateTime']['output'];
+  readonly enteredByName: Scalars['String']['output'];
+  readonly fromOn: Scalars['Date']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly kind: InterruptionKind;
+  readonly toOn?: Maybe<Scalars['Date']['output']>;
+  /** Visits that did not or will not happen because of it. */
+  readonly visitCount: Scalars['Int']['output'];
+};
+
+export type InterruptionInput = {
+  /** The first day away, or the day of the death. */
+  readonly fromOn: Scalars['Date']['input'];
+  readonly kind: InterruptionKind;
+  readonly personId: Scalars['ID']['input'];
+  /** The last day away. Leave out while nobody knows when somebody comes out of hospital, and for a death. */
+  readonly toOn?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type InterruptionKind = 'DEATH' | 'HOLIDAY' | 'HOSPITAL';
+
+export type InterruptionPreview = {
+  readonly __typename?: 'InterruptionPreview';
+  /** Promised now for these visits, and free again. */
+  readonly comesBackPence: Scalars['Pence']['output'];
+  /** Charged now for all of them. */
+  readonly feePence: Scalars['Pence']['output'];
+  readonly retainerPence: Scalars['Pence']['output'];
+  readonly visitCount: Scalars['Int']['output'];
+  /** The first 100, in time order. */
+  readonly visits: ReadonlyArray<VisitTakenAway>;
+};
+
+export type InterruptionPreviewResult = IdempotencyConflict | InterruptionPreview | InvalidInput | NotAllowed;
+
+export type InterruptionResult = IdempotencyConflict | Interruption | InvalidInput | NotAllowed;
+
 /** Something in the input is wrong. Each field is named. */
 export type InvalidInput = Refusal & {
   readonly __typename?: 'InvalidInput';
@@ -1110,6 +1154,8 @@ export type Mutation = {
   readonly changeBudgetAmount: BudgetDecidedResult;
   /** Finance officer: ends a budget from a day; it closes when nothing is promised or owed any more. */
   readonly closeBudget: BudgetDecidedResult;
+  /** Home again from a day on: the visits of standing orders come back. */
+  readonly comeHome: InterruptionResult;
   /** Confirms many at once, such as a week; all or nothing. */
   readonly confirmDeliveries: DeliveriesActionResult;
   readonly confirmDelivery: DeliveryActionResult;
@@ -1125,6 +1171,8 @@ export type Mutation = {
   readonly disputeDelivery: DeliveryActionResult;
   /** In private: the one who held it is not told. */
   readonly endMandate: EndMandateResult;
+  /** Everything that follows pauses or ends. A death can be entered by an officer, or by somebody who acts for the person. */
+  readonly enterInterruption: InterruptionResult;
   readonly grantMandate: GrantMandateResult;
   /** Provider: a filled-in CSV list. A trial run writes nothing; otherwise every good row is entered, each once. */
   readonly importDeliveries: DeliveryFileResult;
@@ -1233,6 +1281,12 @@ export type MutationCloseBudgetArgs = {
   input: CloseBudgetInput;
 };
 
+export type MutationComeHomeArgs = {
+  homeOn: Scalars['Date']['input'];
+  idempotencyKey: Scalars['String']['input'];
+  interruptionId: Scalars['ID']['input'];
+};
+
 export type MutationConfirmDeliveriesArgs = {
   deliveryIds: ReadonlyArray<Scalars['ID']['input']>;
   idempotencyKey: Scalars['String']['input'];
@@ -1278,6 +1332,12 @@ export type MutationDisputeDeliveryArgs = {
 export type MutationEndMandateArgs = {
   inPrivate?: InputMaybe<Scalars['Boolean']['input']>;
   mandateId: Scalars['ID']['input'];
+};
+
+export type MutationEnterInterruptionArgs = {
+  agreedFeePence: Scalars['Pence']['input'];
+  idempotencyKey: Scalars['String']['input'];
+  input: InterruptionInput;
 };
 
 export type MutationGrantMandateArgs = {
@@ -1830,6 +1890,10 @@ export type Query = {
   /** Null when there is none or it is not for the reader. An officer's look is recorded and shown to the person. */
   readonly expense?: Maybe<Expense>;
   readonly expenseKinds: ReadonlyArray<ExpenseKind>;
+  /** What an entry would do, before it is made. */
+  readonly interruptionPreview: InterruptionPreviewResult;
+  /** Somebody's times away, newest first. */
+  readonly interruptions: ReadonlyArray<Interruption>;
   readonly invoice?: Maybe<Invoice>;
   /** Invoices the reader may see: own provider's, the council's for finance, own budget's for a person. */
   readonly invoices: InvoiceConnection;
@@ -1931,6 +1995,14 @@ export type QueryEventsThisWeekArgs = {
 
 export type QueryExpenseArgs = {
   id: Scalars['ID']['input'];
+};
+
+export type QueryInterruptionPreviewArgs = {
+  input: InterruptionInput;
+};
+
+export type QueryInterruptionsArgs = {
+  personId: Scalars['ID']['input'];
 };
 
 export type QueryInvoiceArgs = {
@@ -2586,6 +2658,21 @@ export type Viewer = {
   readonly unreadMessages: Scalars['Int']['output'];
 };
 
+/** A visit that would not happen. */
+export type VisitTakenAway = {
+  readonly __typename?: 'VisitTakenAway';
+  readonly endsAt: Scalars['DateTime']['output'];
+  /** Charged now. */
+  readonly feePence: Scalars['Pence']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly onDate: Scalars['Date']['output'];
+  readonly provider: Provider;
+  /** Charged when the day has passed, if the person is still in hospital then. */
+  readonly retainerPence: Scalars['Pence']['output'];
+  readonly service: Service;
+  readonly startsAt: Scalars['DateTime']['output'];
+};
+
 export type Ward = {
   readonly __typename?: 'Ward';
   readonly code: Scalars['String']['output'];
@@ -2738,6 +2825,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   DeliveryFileResult: Partial<DeliveryFile> | Partial<InvalidInput> | Partial<NotAllowed>;
   EndMandateResult: Partial<Mandate> | Partial<NotAllowed>;
   GrantMandateResult: Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
+  InterruptionPreviewResult:
+    Partial<IdempotencyConflict> | Partial<InterruptionPreview> | Partial<InvalidInput> | Partial<NotAllowed>;
+  InterruptionResult:
+    Partial<IdempotencyConflict> | Partial<Interruption> | Partial<InvalidInput> | Partial<NotAllowed>;
   MarkMessageReadResult: Partial<MessagesRead> | Partial<NotAllowed>;
   MarketReportResult: Partial<InvalidInput> | Partial<MarketReport> | Partial<NotAllowed>;
   ModerateListingResult: Partial<NotAllowed> | Partial<SavedListing>;
@@ -2921,6 +3012,14 @@ export type ResolversTypes = {
     Partial<Omit<InstalmentRecorded, 'budget'> & { budget: ResolversTypes['Budget'] }>
   >;
   Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
+  Interruption: ResolverTypeWrapper<Partial<Interruption>>;
+  InterruptionInput: ResolverTypeWrapper<Partial<InterruptionInput>>;
+  InterruptionKind: ResolverTypeWrapper<Partial<InterruptionKind>>;
+  InterruptionPreview: ResolverTypeWrapper<Partial<InterruptionPreview>>;
+  InterruptionPreviewResult: Partial<
+    ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['InterruptionPreviewResult']>
+  >;
+  InterruptionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['InterruptionResult']>>;
   InvalidInput: ResolverTypeWrapper<Partial<InvalidInput>>;
   Invoice: ResolverTypeWrapper<Partial<Invoice>>;
   InvoiceConnection: ResolverTypeWrapper<Partial<InvoiceConnection>>;
@@ -3082,6 +3181,7 @@ export type ResolversTypes = {
   UrgentOption: ResolverTypeWrapper<Partial<UrgentOption>>;
   Variant: ResolverTypeWrapper<Partial<Variant>>;
   Viewer: ResolverTypeWrapper<Partial<Viewer>>;
+  VisitTakenAway: ResolverTypeWrapper<Partial<VisitTakenAway>>;
   Ward: ResolverTypeWrapper<Partial<Ward>>;
   Weekday: ResolverTypeWrapper<Partial<Weekday>>;
   WhoActsFor: ResolverTypeWrapper<Partial<WhoActsFor>>;
@@ -3197,6 +3297,11 @@ export type ResolversParentTypes = {
   IdempotencyConflict: Partial<IdempotencyConflict>;
   InstalmentRecorded: Partial<Omit<InstalmentRecorded, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
   Int: Partial<Scalars['Int']['output']>;
+  Interruption: Partial<Interruption>;
+  InterruptionInput: Partial<InterruptionInput>;
+  InterruptionPreview: Partial<InterruptionPreview>;
+  InterruptionPreviewResult: Partial<ResolversUnionTypes<ResolversParentTypes>['InterruptionPreviewResult']>;
+  InterruptionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['InterruptionResult']>;
   InvalidInput: Partial<InvalidInput>;
   Invoice: Partial<Invoice>;
   InvoiceConnection: Partial<InvoiceConnection>;
@@ -3327,6 +3432,7 @@ export type ResolversParentTypes = {
   UrgentOption: Partial<UrgentOption>;
   Variant: Partial<Variant>;
   Viewer: Partial<Viewer>;
+  VisitTakenAway: Partial<VisitTakenAway>;
   Ward: Partial<Ward>;
   WhoActsFor: Partial<WhoActsFor>;
   WorkOutContributionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['WorkOutContributionResult']>;
@@ -4023,6 +4129,57 @@ export type InstalmentRecordedResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type InterruptionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['Interruption'] = ResolversParentTypes['Interruption'],
+> = {
+  canComeHome?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  chargedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  enteredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  enteredByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fromOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['InterruptionKind'], ParentType, ContextType>;
+  toOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  visitCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InterruptionPreviewResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['InterruptionPreview'] = ResolversParentTypes['InterruptionPreview'],
+> = {
+  comesBackPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  feePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  retainerPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  visitCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  visits?: Resolver<ReadonlyArray<ResolversTypes['VisitTakenAway']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InterruptionPreviewResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['InterruptionPreviewResult'] =
+    ResolversParentTypes['InterruptionPreviewResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InterruptionPreview' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type InterruptionResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['InterruptionResult'] = ResolversParentTypes['InterruptionResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'Interruption' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type InvalidInputResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['InvalidInput'] = ResolversParentTypes['InvalidInput'],
@@ -4393,6 +4550,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationCloseBudgetArgs, 'input'>
   >;
+  comeHome?: Resolver<
+    ResolversTypes['InterruptionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationComeHomeArgs, 'homeOn' | 'idempotencyKey' | 'interruptionId'>
+  >;
   confirmDeliveries?: Resolver<
     ResolversTypes['DeliveriesActionResult'],
     ParentType,
@@ -4446,6 +4609,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationEndMandateArgs, 'mandateId'>
+  >;
+  enterInterruption?: Resolver<
+    ResolversTypes['InterruptionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationEnterInterruptionArgs, 'agreedFeePence' | 'idempotencyKey' | 'input'>
   >;
   grantMandate?: Resolver<
     ResolversTypes['GrantMandateResult'],
@@ -5004,6 +5173,18 @@ export type QueryResolvers<
   >;
   expense?: Resolver<Maybe<ResolversTypes['Expense']>, ParentType, ContextType, RequireFields<QueryExpenseArgs, 'id'>>;
   expenseKinds?: Resolver<ReadonlyArray<ResolversTypes['ExpenseKind']>, ParentType, ContextType>;
+  interruptionPreview?: Resolver<
+    ResolversTypes['InterruptionPreviewResult'],
+    ParentType,
+    ContextType,
+    RequireFields<QueryInterruptionPreviewArgs, 'input'>
+  >;
+  interruptions?: Resolver<
+    ReadonlyArray<ResolversTypes['Interruption']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryInterruptionsArgs, 'personId'>
+  >;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
   invoices?: Resolver<ResolversTypes['InvoiceConnection'], ParentType, ContextType, Partial<QueryInvoicesArgs>>;
   listingsToModerate?: Resolver<ReadonlyArray<ResolversTypes['CommunityListing']>, ParentType, ContextType>;
@@ -5575,6 +5756,20 @@ export type ViewerResolvers<
   unreadMessages?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type VisitTakenAwayResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['VisitTakenAway'] = ResolversParentTypes['VisitTakenAway'],
+> = {
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  feePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  onDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  retainerPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['Service'], ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type WardResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Ward'] = ResolversParentTypes['Ward'],
@@ -5690,6 +5885,10 @@ export type Resolvers<ContextType = OperationContext> = {
   HelpedPersonEdge?: HelpedPersonEdgeResolvers<ContextType>;
   IdempotencyConflict?: IdempotencyConflictResolvers<ContextType>;
   InstalmentRecorded?: InstalmentRecordedResolvers<ContextType>;
+  Interruption?: InterruptionResolvers<ContextType>;
+  InterruptionPreview?: InterruptionPreviewResolvers<ContextType>;
+  InterruptionPreviewResult?: InterruptionPreviewResultResolvers<ContextType>;
+  InterruptionResult?: InterruptionResultResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
   Invoice?: InvoiceResolvers<ContextType>;
   InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
@@ -5792,6 +5991,7 @@ export type Resolvers<ContextType = OperationContext> = {
   UrgentOption?: UrgentOptionResolvers<ContextType>;
   Variant?: VariantResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  VisitTakenAway?: VisitTakenAwayResolvers<ContextType>;
   Ward?: WardResolvers<ContextType>;
   WhoActsFor?: WhoActsForResolvers<ContextType>;
   WorkOutContributionResult?: WorkOutContributionResultResolvers<ContextType>;

@@ -88,15 +88,16 @@ export async function createApplication(options: ApplicationOptions): Promise<Ne
     },
   );
   const server = application.getHttpAdapter().getInstance();
-  registerFiles(server, application);
   registerHealth(server, database, application.get<Clock>(CLOCK));
   if (options.demo && options.clock instanceof SteeredClock) registerClock(server, options.clock);
   server.addHook('onClose', () => database.close());
   await application.init();
+  const driver = application.get<GraphQLModule<ApolloDriver>>(GraphQLModule).graphQlAdapter;
+  const apollo = driver.instance as unknown as ApolloServer<OperationContext>;
+  registerFiles(server, application, apollo);
   if (options.storefront ?? true) {
-    const driver = application.get<GraphQLModule<ApolloDriver>>(GraphQLModule).graphQlAdapter;
     await registerStorefront(server, application, {
-      apollo: driver.instance as unknown as ApolloServer<OperationContext>,
+      apollo,
       demo: options.demo,
       reportError: (error) => {
         logger.error(error);

@@ -1,10 +1,12 @@
 import { SPENDING } from './contract/spending.port.js';
 import { ContributionResolver } from './graphql/contribution.resolver.js';
 import { BudgetExpensesResolver, ExpenseResolver } from './graphql/expense.resolver.js';
+import { PeriodStatementResolver } from './graphql/period-statement.resolver.js';
 import { Ledger0010 } from './migrations/0010-contributions.js';
 import { Ledger0011 } from './migrations/0011-expenses.js';
 import { ContributionRepository } from './persistence/contribution.repository.js';
 import { ExpenseRepository } from './persistence/expense.repository.js';
+import { StatementRepository } from './persistence/statement.repository.js';
 import { AssessContribution } from './use-cases/assess-contribution.js';
 import { ChangeExpense } from './use-cases/change-expense.js';
 import { MoveContribution } from './use-cases/move-contribution.js';
@@ -25,4 +27,6 @@ export const spendingProviders = [
   { provide: SPENDING, useClass: SpendingService },
   ExpenseResolver,
   BudgetExpensesResolver,
+  StatementRepository,
+  PeriodStatementResolver,
 ];

@@ -433,6 +433,13 @@ export type StandingInput = {
   readonly weekdays: ReadonlyArray<Weekday>;
 };
 
+/** Which day of a line counts. */
+export type StatementDay =
+  /** The day it was for, such as the day of a visit. */
+  | 'EFFECTIVE'
+  /** The day it was written down: how the books stood at the end of each day. */
+  | 'RECORDED';
+
 export type UrgentCareInput = {
   /** Leave out for today. */
   readonly date?: string | null | undefined;
@@ -2629,6 +2636,35 @@ export type ReverseExpenseMutation = {
         readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
       }
     | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type PeriodStatementQueryVariables = Exact<{
+  id: string;
+  from: string;
+  to: string;
+  by: StatementDay;
+}>;
+
+export type PeriodStatementQuery = {
+  readonly budget: {
+    readonly id: string;
+    readonly person: { readonly id: string; readonly name: string };
+    readonly period: {
+      readonly from: string;
+      readonly to: string;
+      readonly by: StatementDay;
+      readonly cameInPence: number;
+      readonly wentBackPence: number;
+      readonly opening: { readonly leftPence: number; readonly promisedPence: number; readonly spentPence: number };
+      readonly closing: { readonly leftPence: number; readonly promisedPence: number; readonly spentPence: number };
+      readonly lines: ReadonlyArray<{
+        readonly id: string;
+        readonly on: string;
+        readonly recordedAt: string;
+        readonly words: string;
+      }>;
+    };
+  } | null;
 };
 
 export type MySupportQueryVariables = Exact<{
@@ -12883,6 +12919,139 @@ export const ReverseExpenseDocument = {
     },
   ],
 } as unknown as DocumentNode<ReverseExpenseMutation, ReverseExpenseMutationVariables>;
+export const PeriodStatementDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'PeriodStatement' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'by' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'StatementDay' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'budget' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'person' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'period' },
+                  arguments: [
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'from' },
+                      value: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+                    },
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'to' },
+                      value: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+                    },
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'by' },
+                      value: { kind: 'Variable', name: { kind: 'Name', value: 'by' } },
+                    },
+                  ],
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'from' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'to' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'by' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'cameInPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'wentBackPence' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'opening' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'promisedPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'spentPence' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'closing' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'promisedPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'spentPence' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'lines' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'recordedAt' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<PeriodStatementQuery, PeriodStatementQueryVariables>;
 export const MySupportDocument = {
   kind: 'Document',
   definitions: [

@@ -1,9 +1,21 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
-import { type Actor, Database } from '@owncourse/kernel/contract';
+import type { ApolloServer } from '@apollo/server';
+import {
+  type Actor,
+  CLOCK,
+  type Clock,
+  Database,
+  isDay,
+  isId,
+  type OperationContext,
+} from '@owncourse/kernel/contract';
 import { SPENDING, type SpendingPort } from '@owncourse/ledger/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { statementCsv, statementPdf } from '../documents/statement-files.js';
+import { STATEMENT_QUERY, type StatementBudget } from '../documents/statement-query.js';
 import { operationContext } from './graphql.options.js';
+import { runInside } from './run-inside.js';
 
 /** Somebody's papers lie in no cache, run nothing, and are what their type says. */
 const HEADERS = {
@@ -19,8 +31,13 @@ function notThere(reply: FastifyReply): FastifyReply {
   return reply.status(404).headers(HEADERS).type('text/plain; charset=utf-8').send('There is nothing here.');
 }
 
-/** Files that are no pages: receipts. Each is asked for as the person of the session. */
-export function registerFiles(server: FastifyInstance, application: INestApplicationContext): void {
+/** Files that are no pages: receipts and statements. Each is asked for as the person of the session. */
+export function registerFiles(
+  server: FastifyInstance,
+  application: INestApplicationContext,
+  apollo: ApolloServer<OperationContext>,
+): void {
+  const clock = application.get<Clock>(CLOCK);
   const identity = application.get<IdentityPort>(IDENTITY);
   const database = application.get(Database);
   const spending = application.get<SpendingPort>(SPENDING);
@@ -42,4 +59,32 @@ export function registerFiles(server: FastifyInstance, application: INestApplica
       .header('Content-Disposition', `${way}; filename="receipt-${request.params.id.slice(0, 8)}.${ending}"`)
       .send(receipt.content);
   });
+
+  server.get<{ Params: { id: string; file: string }; Querystring: StatementAsked }>(
+    '/files/budgets/:id/:file',
+    async (request, reply) => {
+      const { file, id } = request.params;
+      const { from = '', to = '', by, print } = request.query;
+      if (!isId(id) || !isDay(from) || !isDay(to) || (file !== 'statement.csv' && file !== 'statement.pdf'))
+        return notThere(reply);
+      const context = await operationContext({ identity, database }, request);
+      const variables = { id, from, to, by: by === 'EFFECTIVE' ? 'EFFECTIVE' : 'RECORDED' };
+      const answer = await runInside(apollo, context, STATEMENT_QUERY, variables);
+      const budget = (answer.data as { budget: StatementBudget | null } | null)?.budget ?? null;
+      if (budget === null) return notThere(reply);
+      const name = `statement-${from}-to-${to}`;
+      reply.headers(HEADERS).header('Content-Disposition', `attachment; filename="${name}.${file.slice(-3)}"`);
+      if (file === 'statement.csv') return reply.type('text/csv; charset=utf-8').send(statementCsv(budget));
+      const pdf = await statementPdf(budget, { largePrint: print === 'large', at: clock.now() });
+      return reply.type('application/pdf').send(pdf);
+    },
+  );
+}
+
+interface StatementAsked {
+  readonly from?: string;
+  readonly to?: string;
+  readonly by?: string;
+  /** "large" for large print. */
+  readonly print?: string;
 }

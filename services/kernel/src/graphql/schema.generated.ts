@@ -147,6 +147,8 @@ export type Budget = {
   readonly accruedPence: Scalars['Pence']['output'];
   /** Can be promised now. Never below zero. */
   readonly availablePence: Scalars['Pence']['output'];
+  /** At the end of that day. */
+  readonly balanceOn: BudgetFigures;
   /** Held for orders not yet delivered. */
   readonly committedPence: Scalars['Pence']['output'];
   readonly contribution: Contribution;
@@ -170,6 +172,8 @@ export type Budget = {
   readonly paidPence: Scalars['Pence']['output'];
   /** True when whoever holds the money can pay somebody off the platform today. */
   readonly paysOffPlatform: Scalars['Boolean']['output'];
+  /** Two years at the most. */
+  readonly period: PeriodStatement;
   readonly person: Person;
   /** The next 26 weeks, or fewer when the budget ends before. */
   readonly projection: ReadonlyArray<ProjectionWeek>;
@@ -185,9 +189,20 @@ export type Budget = {
   readonly weeklyPence: Scalars['Pence']['output'];
 };
 
+export type BudgetBalanceOnArgs = {
+  by?: StatementDay;
+  on: Scalars['Date']['input'];
+};
+
 export type BudgetExpensesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type BudgetPeriodArgs = {
+  by?: StatementDay;
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
 };
 
 export type BudgetStatementArgs = {
@@ -239,6 +254,13 @@ export type BudgetEdge = {
   readonly __typename?: 'BudgetEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: Budget;
+};
+
+export type BudgetFigures = {
+  readonly __typename?: 'BudgetFigures';
+  readonly leftPence: Scalars['Pence']['output'];
+  readonly promisedPence: Scalars['Pence']['output'];
+  readonly spentPence: Scalars['Pence']['output'];
 };
 
 export type BudgetFromDayInput = {
@@ -1724,6 +1746,24 @@ export type PaymentRunResult = IdempotencyConflict | InvalidInput | NotAllowed |
 
 export type PaymentRunStatus = 'PREPARED' | 'RELEASED';
 
+/** opening + cameIn − wentBack = closing, over left, promised and spent together, to the penny. */
+export type PeriodStatement = {
+  readonly __typename?: 'PeriodStatement';
+  readonly by: StatementDay;
+  /** From the council and the person. */
+  readonly cameInPence: Scalars['Pence']['output'];
+  /** At the end of the last day. */
+  readonly closing: BudgetFigures;
+  readonly from: Scalars['Date']['output'];
+  /** Oldest first; leftPence adds up from the opening. */
+  readonly lines: ReadonlyArray<StatementLine>;
+  /** Before the first day. */
+  readonly opening: BudgetFigures;
+  readonly to: Scalars['Date']['output'];
+  /** To the council and the person. */
+  readonly wentBackPence: Scalars['Pence']['output'];
+};
+
 export type Person = {
   readonly __typename?: 'Person';
   readonly communicationNeeds: ReadonlyArray<Scalars['String']['output']>;
@@ -2522,6 +2562,13 @@ export type StatementConnection = {
   readonly pageInfo: PageInfo;
 };
 
+/** Which day of a line counts. */
+export type StatementDay =
+  /** The day it was for, such as the day of a visit. */
+  | 'EFFECTIVE'
+  /** The day it was written down: how the books stood at the end of each day. */
+  | 'RECORDED';
+
 export type StatementEdge = {
   readonly __typename?: 'StatementEdge';
   readonly cursor: Scalars['String']['output'];
@@ -2922,6 +2969,7 @@ export type ResolversTypes = {
   BudgetDecidedResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BudgetDecidedResult']>>;
   BudgetDecision: ResolverTypeWrapper<Partial<BudgetDecision>>;
   BudgetEdge: ResolverTypeWrapper<Partial<Omit<BudgetEdge, 'node'> & { node: ResolversTypes['Budget'] }>>;
+  BudgetFigures: ResolverTypeWrapper<Partial<BudgetFigures>>;
   BudgetFromDayInput: ResolverTypeWrapper<Partial<BudgetFromDayInput>>;
   BudgetLife: ResolverTypeWrapper<
     Partial<
@@ -3086,6 +3134,7 @@ export type ResolversTypes = {
   PaymentRunResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PaymentRunResult']>>;
   PaymentRunStatus: ResolverTypeWrapper<Partial<PaymentRunStatus>>;
   Pence: ResolverTypeWrapper<Partial<Scalars['Pence']['output']>>;
+  PeriodStatement: ResolverTypeWrapper<Partial<PeriodStatement>>;
   Person: ResolverTypeWrapper<Partial<Person>>;
   PersonFound: ResolverTypeWrapper<Partial<PersonFound>>;
   PlaceOrderInput: ResolverTypeWrapper<Partial<PlaceOrderInput>>;
@@ -3169,6 +3218,7 @@ export type ResolversTypes = {
   StandingInput: ResolverTypeWrapper<Partial<StandingInput>>;
   StartUrgentCareResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StartUrgentCareResult']>>;
   StatementConnection: ResolverTypeWrapper<Partial<StatementConnection>>;
+  StatementDay: ResolverTypeWrapper<Partial<StatementDay>>;
   StatementEdge: ResolverTypeWrapper<Partial<StatementEdge>>;
   StatementLine: ResolverTypeWrapper<Partial<StatementLine>>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
@@ -3225,6 +3275,7 @@ export type ResolversParentTypes = {
   BudgetDecidedResult: Partial<ResolversUnionTypes<ResolversParentTypes>['BudgetDecidedResult']>;
   BudgetDecision: Partial<BudgetDecision>;
   BudgetEdge: Partial<Omit<BudgetEdge, 'node'> & { node: ResolversParentTypes['Budget'] }>;
+  BudgetFigures: Partial<BudgetFigures>;
   BudgetFromDayInput: Partial<BudgetFromDayInput>;
   BudgetLife: Partial<
     Omit<BudgetLife, 'closing' | 'reclaims'> & {
@@ -3355,6 +3406,7 @@ export type ResolversParentTypes = {
   PaymentRun: Partial<PaymentRun>;
   PaymentRunResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PaymentRunResult']>;
   Pence: Partial<Scalars['Pence']['output']>;
+  PeriodStatement: Partial<PeriodStatement>;
   Person: Partial<Person>;
   PersonFound: Partial<PersonFound>;
   PlaceOrderInput: Partial<PlaceOrderInput>;
@@ -3567,6 +3619,12 @@ export type BudgetResolvers<
 > = {
   accruedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   availablePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  balanceOn?: Resolver<
+    ResolversTypes['BudgetFigures'],
+    ParentType,
+    ContextType,
+    RequireFields<BudgetBalanceOnArgs, 'by' | 'on'>
+  >;
   committedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   contribution?: Resolver<ResolversTypes['Contribution'], ParentType, ContextType>;
   council?: Resolver<ResolversTypes['Council'], ParentType, ContextType>;
@@ -3583,6 +3641,12 @@ export type BudgetResolvers<
   nextInstalmentPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
   paidPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   paysOffPlatform?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  period?: Resolver<
+    ResolversTypes['PeriodStatement'],
+    ParentType,
+    ContextType,
+    RequireFields<BudgetPeriodArgs, 'by' | 'from' | 'to'>
+  >;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   projection?: Resolver<ReadonlyArray<ResolversTypes['ProjectionWeek']>, ParentType, ContextType>;
   shortWeek?: Resolver<Maybe<ResolversTypes['ShortWeek']>, ParentType, ContextType>;
@@ -3653,6 +3717,15 @@ export type BudgetEdgeResolvers<
 > = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Budget'], ParentType, ContextType>;
+};
+
+export type BudgetFiguresResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BudgetFigures'] = ResolversParentTypes['BudgetFigures'],
+> = {
+  leftPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  promisedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  spentPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
 
 export type BudgetLifeResolvers<
@@ -5016,6 +5089,20 @@ export interface PenceScalarConfig extends GraphQLScalarTypeConfig<ResolversType
   name: 'Pence';
 }
 
+export type PeriodStatementResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PeriodStatement'] = ResolversParentTypes['PeriodStatement'],
+> = {
+  by?: Resolver<ResolversTypes['StatementDay'], ParentType, ContextType>;
+  cameInPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  closing?: Resolver<ResolversTypes['BudgetFigures'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['StatementLine']>, ParentType, ContextType>;
+  opening?: Resolver<ResolversTypes['BudgetFigures'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  wentBackPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
 export type PersonResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person'],
@@ -5840,6 +5927,7 @@ export type Resolvers<ContextType = OperationContext> = {
   BudgetDecidedResult?: BudgetDecidedResultResolvers<ContextType>;
   BudgetDecision?: BudgetDecisionResolvers<ContextType>;
   BudgetEdge?: BudgetEdgeResolvers<ContextType>;
+  BudgetFigures?: BudgetFiguresResolvers<ContextType>;
   BudgetLife?: BudgetLifeResolvers<ContextType>;
   BudgetPause?: BudgetPauseResolvers<ContextType>;
   BudgetRunningShort?: BudgetRunningShortResolvers<ContextType>;
@@ -5934,6 +6022,7 @@ export type Resolvers<ContextType = OperationContext> = {
   PaymentRun?: PaymentRunResolvers<ContextType>;
   PaymentRunResult?: PaymentRunResultResolvers<ContextType>;
   Pence?: GraphQLScalarType;
+  PeriodStatement?: PeriodStatementResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
   PersonFound?: PersonFoundResolvers<ContextType>;
   PlaceOrderResult?: PlaceOrderResultResolvers<ContextType>;

@@ -144,6 +144,7 @@ export class Database {
 /** See `Database.reads`. */
 export class ReadScope implements Queries {
   private opened: Promise<{ client: pg.PoolClient; pipeline: Pipeline }> | null = null;
+  private closed = false;
   /** Statements sent so far, for query-count tests. */
   count = 0;
 
@@ -154,8 +155,11 @@ export class ReadScope implements Queries {
 
   async query<Row>(sql: Statement, values: readonly unknown[] = []): Promise<Row[]> {
     this.count += 1;
+    // A resolver may still run after its operation was answered; a connection opened for it would never be given back.
+    if (this.closed) throw new Error('This operation has been answered.');
     this.opened ??= this.open();
     const { pipeline } = await this.opened;
+    if (this.closed) throw new Error('This operation has been answered.');
     return pipeline.query<Row>(sql, values);
   }
 
@@ -170,6 +174,7 @@ export class ReadScope implements Queries {
   async close(): Promise<void> {
     const opened = this.opened;
     this.opened = null;
+    this.closed = true;
     if (!opened) return;
     const connection = await opened.catch(() => null);
     if (!connection) return;

@@ -111,6 +111,9 @@ export default function CouncilBudget({ loaderData }: Route.ComponentProps) {
       <p className="govuk-body">
         <Anchor className="govuk-link" href={`/council/budgets/${budget.id}/contribution`}>
           What {name} pays
+        </Anchor>{' '}
+        <Anchor className="govuk-link" href={`/council/budgets/${budget.id}/statement`}>
+          Statement for any time
         </Anchor>
       </p>
       <BudgetFacts budget={budget} />

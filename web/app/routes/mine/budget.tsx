@@ -209,6 +209,12 @@ export default function MyBudget({ loaderData }: Route.ComponentProps) {
       ) : null}
       <ul className="oc-ways">
         <li>
+          <Anchor className="govuk-link" href={keepFor('/my-budget/statement', subject)}>
+            {subject.isSelf ? 'My statement' : 'Their statement'}
+          </Anchor>
+          : for any time, to read, print or keep
+        </li>
+        <li>
           <Anchor className="govuk-link" href={keepFor('/my-budget/spent', subject)}>
             {subject.isSelf ? 'Money I spent' : 'Money they spent'}
           </Anchor>

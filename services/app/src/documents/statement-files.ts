@@ -1,0 +1,103 @@
+import { DocumentBuilder, formatPounds, londonDate } from '@owncourse/kernel/contract';
+import { csv } from './csv.js';
+import type { StatementBudget } from './statement-query.js';
+
+const dayWords = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+/** "Tuesday 3 March 2026". */
+export function inWords(day: string): string {
+  return dayWords.format(new Date(`${day}T00:00:00Z`)).replace(',', '');
+}
+
+function pounds(pence: number): string {
+  return formatPounds(BigInt(pence));
+}
+
+function dayOf(line: StatementBudget['period']['lines'][number], by: 'RECORDED' | 'EFFECTIVE'): string {
+  return by === 'RECORDED' ? londonDate(new Date(line.recordedAt)) : line.on;
+}
+
+const byWords = {
+  RECORDED: 'Each line stands on the day it was written down.',
+  EFFECTIVE: 'Each line stands on the day it was for, such as the day of a visit.',
+} as const;
+
+/** The statement as a table for a spreadsheet; first and last row are the figures before and after. */
+export function statementCsv({ period }: StatementBudget): string {
+  const { opening, closing } = period;
+  return csv([
+    ['Day', 'Written down on', 'For', 'What happened', 'Sum (pounds)', 'Left after it (pounds)'],
+    [period.from, '', '', 'Left at the start', '', { pence: opening.leftPence }],
+    ...period.lines.map((line) => [
+      dayOf(line, period.by),
+      londonDate(new Date(line.recordedAt)),
+      line.on,
+      line.words,
+      { pence: line.amountPence },
+      { pence: line.leftPence },
+    ]),
+    [period.to, '', '', 'Left at the end', '', { pence: closing.leftPence }],
+  ]);
+}
+
+/** The same as a tagged PDF. */
+export async function statementPdf(
+  budget: StatementBudget,
+  how: { readonly largePrint: boolean; readonly at: Date },
+): Promise<Buffer> {
+  const { period, person, council } = budget;
+  const title = `Statement for ${person.name}`;
+  const document = await DocumentBuilder.open({
+    title,
+    author: council.name,
+    createdAt: how.at,
+    largePrint: how.largePrint,
+    footer: `${council.name}, ${council.contactPhone}`,
+  });
+  document
+    .title(title)
+    .paragraph(`${inWords(period.from)} to ${inWords(period.to)}. ${byWords[period.by]}`)
+    .heading('In short')
+    .table({
+      columns: [
+        { heading: '', weight: 2 },
+        { heading: 'At the start', weight: 1, align: 'right' },
+        { heading: 'At the end', weight: 1, align: 'right' },
+      ],
+      rows: [
+        ['Left', pounds(period.opening.leftPence), pounds(period.closing.leftPence)],
+        ['Promised', pounds(period.opening.promisedPence), pounds(period.closing.promisedPence)],
+        ['Spent', pounds(period.opening.spentPence), pounds(period.closing.spentPence)],
+      ],
+      totals: ['Together', pounds(together(period.opening)), pounds(together(period.closing))],
+    })
+    .paragraph(
+      `${pounds(period.cameInPence)} came in and ${pounds(period.wentBackPence)} went back to the council or to ${person.name}.`,
+    )
+    .heading('What happened');
+  if (period.lines.length === 0) document.paragraph('Nothing happened in this time.');
+  else
+    document.table({
+      columns: [
+        { heading: 'Day', weight: 1.6 },
+        { heading: 'What happened', weight: 4 },
+        { heading: 'Left', weight: 1, align: 'right' },
+      ],
+      rows: period.lines.map((line) => [
+        inWords(dayOf(line, period.by)),
+        line.words.replace(/ You have [^ ]+ left\.$/, ''),
+        pounds(line.leftPence),
+      ]),
+    });
+  return document.finish();
+}
+
+function together(figures: StatementBudget['period']['opening']): number {
+  return figures.leftPence + figures.promisedPence + figures.spentPence;
+}

@@ -4,11 +4,14 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-export type AddReceiptInput = {
-  /** A JPEG, PNG, WebP or PDF of at most 10 MB. */
-  readonly contentBase64: string;
-  readonly expenseId: string;
+export type AddYearlySumInput = {
+  readonly amountPence: number;
+  readonly budgetId: string;
+  readonly firstOn: string;
   readonly idempotencyKey: string;
+  readonly lastDecisionId?: string | null | undefined;
+  readonly lastOn?: string | null | undefined;
+  readonly reason: string;
 };
 
 /** The whole of an order's terms from a day on; what is not to change is sent as it was. */
@@ -31,6 +34,14 @@ export type AmendOrderInput = {
 };
 
 export type AnswerAwaited = 'COUNCIL' | 'PROVIDER';
+
+export type BudgetFromDayInput = {
+  readonly budgetId: string;
+  readonly fromDate: string;
+  readonly idempotencyKey: string;
+  readonly lastDecisionId?: string | null | undefined;
+  readonly reason: string;
+};
 
 export type BudgetStatus =
   | 'ACTIVE'
@@ -61,6 +72,28 @@ export type ChangeAnswer =
   /** It came with the order, which the provider answers as a whole. */
   | 'WITH_ORDER';
 
+export type ChangeBudgetAmountInput = {
+  readonly budgetId: string;
+  readonly fromDate: string;
+  readonly idempotencyKey: string;
+  /** The newest decision that the officer saw; null for none. */
+  readonly lastDecisionId?: string | null | undefined;
+  readonly reason: string;
+  readonly weeklyPence: number;
+};
+
+export type CloseBudgetInput = {
+  readonly budgetId: string;
+  readonly cause: ClosingCause;
+  /** The first day that the budget no longer covers. */
+  readonly fromDate: string;
+  readonly idempotencyKey: string;
+  readonly lastDecisionId?: string | null | undefined;
+  readonly reason: string;
+};
+
+export type ClosingCause = 'DEATH' | 'DECLINED' | 'MOVED' | 'OTHER';
+
 export type CommunityListingInput = {
   readonly accessNotes?: string | null | undefined;
   readonly contactEmail?: string | null | undefined;
@@ -80,40 +113,22 @@ export type CommunityListingInput = {
   readonly weekday?: string | null | undefined;
 };
 
-export type ContributionMeansInput = {
-  readonly capitalPence: number;
-  /** Left a week after what the person must live on. */
-  readonly disposableIncomePence: number;
-};
-
-/** NET: the council pays in its share and the person's part comes in beside it. GROSS: the council pays in everything and collects the person's part itself. */
-export type ContributionNetting = 'GROSS' | 'NET';
-
-export type ContributionReasonName =
-  | 'ABOVE_CAPITAL_LIMIT'
-  | 'CAPPED'
-  /** The council has not said whether there is a most that anybody pays. That is not the same as no most. */
-  | 'CAP_UNKNOWN'
-  | 'ENTERED'
-  | 'INCOME_FROM_CAPITAL'
-  | 'LIMITED_TO_BUDGET'
-  | 'NO_CHARGE'
-  | 'SHARE_OF_INCOME';
-
-export type ContributionSumInput = {
-  readonly amountPence: number;
-  readonly budgetId: string;
-  readonly idempotencyKey: string;
-  readonly onDate: string;
-};
-
 export type DayType = 'BANK_HOLIDAY' | 'SATURDAY' | 'SUNDAY' | 'WEEKDAY';
+
+export type DecideReclaimInput = {
+  readonly idempotencyKey: string;
+  readonly reason: string;
+  readonly reclaimId: string;
+  /** 0 leaves all of it where it is. */
+  readonly takePence: number;
+};
 
 export type DeliveryStatus = 'CONFIRMED' | 'DISPUTED' | 'RECORDED';
 
-export type EnteredContributionInput = {
-  readonly netting: ContributionNetting;
-  readonly weeklyPence: number;
+export type DisagreeWithReclaimInput = {
+  readonly idempotencyKey: string;
+  readonly reclaimId: string;
+  readonly words: string;
 };
 
 /** Somebody a mandate can be given to: a person or a brokerage that the giver names by e-mail. */
@@ -133,29 +148,10 @@ export type GrantMandateInput = {
   readonly type: MandateType;
 };
 
-export type HelpedPeopleFilter = {
-  /** A part of a name. */
-  readonly name?: string | null | undefined;
-  readonly needsMe?: boolean | null | undefined;
-};
-
 export type HoldingRoute =
   'BROKER' | 'COUNCIL_MANAGED' | 'DIRECT_PAYMENT' | 'INDIVIDUAL_SERVICE_FUND' | 'REPRESENTATIVE' | 'TRUST';
 
-export type InterruptionInput = {
-  /** The first day away, or the day of the death. */
-  readonly fromOn: string;
-  readonly kind: InterruptionKind;
-  readonly personId: string;
-  /** The last day away. Leave out while nobody knows when somebody comes out of hospital, and for a death. */
-  readonly toOn?: string | null | undefined;
-};
-
-export type InterruptionKind = 'DEATH' | 'HOLIDAY' | 'HOSPITAL';
-
 export type InvoiceStatus = 'APPROVED' | 'IN_PAYMENT_RUN' | 'ISSUED' | 'PAID';
-
-export type LifeRecordKind = 'CAPACITY_LOST' | 'CAPACITY_REGAINED' | 'DIED';
 
 export type ListingStatus = 'PUBLISHED' | 'REJECTED' | 'RETIRED' | 'WAITING';
 
@@ -177,13 +173,6 @@ export type MailState =
   | 'SENT'
   /** Will be sent, or tried again. */
   | 'WAITING';
-
-export type MandateEndReason =
-  /** It stood on the person's word alone, and the council recorded that they cannot give it now. */
-  | 'CAPACITY_LOST'
-  | 'DIED'
-  /** Somebody ended it. */
-  | 'ENDED';
 
 export type MandateScope = 'CONFIRM' | 'ORDER' | 'PAY' | 'VIEW';
 
@@ -223,6 +212,13 @@ export type OccurrenceStatus =
 
 export type OneOffInput = {
   readonly date: string;
+};
+
+export type OpenContingencyInput = {
+  readonly amountPence: number;
+  readonly budgetId: string;
+  readonly idempotencyKey: string;
+  readonly reason: string;
 };
 
 export type OrderKind = 'ONE_OFF' | 'STANDING';
@@ -319,22 +315,7 @@ export type RatingScoresInput = {
 
 export type RatingStatus = 'PUBLISHED' | 'REJECTED' | 'WAITING';
 
-export type RecordCapacityInput = {
-  /** What the care manager has seen. */
-  readonly evidence: string;
-  readonly hasCapacity: boolean;
-  readonly on: string;
-  readonly personId: string;
-};
-
-export type RecordContributionAssessmentInput = {
-  readonly budgetId: string;
-  /** Exactly one of the two: the result of an assessment made elsewhere, or the means to work it out by the council's policy. */
-  readonly entered?: EnteredContributionInput | null | undefined;
-  readonly fromOn: string;
-  readonly idempotencyKey: string;
-  readonly means?: ContributionMeansInput | null | undefined;
-};
+export type ReclaimStatus = 'LEFT' | 'PROPOSED' | 'TAKEN';
 
 export type RecordDeliveryInput = {
   readonly endedAt: string;
@@ -344,18 +325,6 @@ export type RecordDeliveryInput = {
   readonly quantity: string;
   readonly startedAt: string;
   readonly workerName: string;
-};
-
-export type RecordExpenseInput = {
-  readonly amountPence: number;
-  readonly budgetId: string;
-  readonly idempotencyKey: string;
-  /** A code from `expenseKinds`. */
-  readonly kind: string;
-  readonly payee: string;
-  /** A JPEG, PNG, WebP or PDF of at most 10 MB. */
-  readonly receiptBase64?: string | null | undefined;
-  readonly spentOn: string;
 };
 
 export type RecordInstalmentInput = {
@@ -372,12 +341,6 @@ export type ReportNotSafeInput = {
   readonly councilKey?: string | null | undefined;
   readonly message: string;
   readonly safeWayToReach?: string | null | undefined;
-};
-
-export type ReverseExpenseInput = {
-  readonly expenseId: string;
-  readonly idempotencyKey: string;
-  readonly reason: string;
 };
 
 export type Role =
@@ -421,6 +384,15 @@ export type ServiceSearchInput = {
   readonly words?: string | null | undefined;
 };
 
+export type SetSumApartInput = {
+  readonly amountPence: number;
+  readonly budgetId: string;
+  readonly idempotencyKey: string;
+  readonly kind: SumApartKind;
+  readonly lastDecisionId?: string | null | undefined;
+  readonly reason: string;
+};
+
 export type StandingInput = {
   readonly endsOn?: string | null | undefined;
   /** 1 every week, 2 every other week. */
@@ -433,31 +405,11 @@ export type StandingInput = {
   readonly weekdays: ReadonlyArray<Weekday>;
 };
 
-/** Which day of a line counts. */
-export type StatementDay =
-  /** The day it was for, such as the day of a visit. */
-  | 'EFFECTIVE'
-  /** The day it was written down: how the books stood at the end of each day. */
-  | 'RECORDED';
-
-export type UrgentCareInput = {
-  /** Leave out for today. */
-  readonly date?: string | null | undefined;
-  /** Days one after the other; leave out for one. */
-  readonly days?: number | null | undefined;
-  readonly idempotencyKey: string;
-  /** For the provider. */
-  readonly note?: string | null | undefined;
-  readonly personId: string;
-  readonly place: string;
-  /** For each day. */
-  readonly quantity: string;
-  /** Why it cannot wait: for the person and the council, not for the provider. */
-  readonly reason: string;
-  /** Leave out for now. */
-  readonly startTime?: string | null | undefined;
-  readonly variantId: string;
-};
+export type SumApartKind =
+  /** Only an approver opens it, a part or all. */
+  | 'CONTINGENCY'
+  /** Kept inside the budget for what is owed to employed assistants; never reclaimed. */
+  | 'EMPLOYER';
 
 export type Weekday = 'FR' | 'MO' | 'SA' | 'SU' | 'TH' | 'TU' | 'WE';
 
@@ -510,90 +462,6 @@ export type BudgetHeadsQuery = {
   };
 };
 
-export type AwayPageQueryVariables = Exact<{
-  personId: string;
-}>;
-
-export type AwayPageQuery = {
-  readonly interruptions: ReadonlyArray<{
-    readonly id: string;
-    readonly kind: InterruptionKind;
-    readonly fromOn: string;
-    readonly toOn: string | null;
-    readonly enteredByName: string;
-    readonly enteredAt: string;
-    readonly visitCount: number;
-    readonly chargedPence: number;
-    readonly canComeHome: boolean;
-  }>;
-};
-
-export type AwayPreviewQueryVariables = Exact<{
-  input: InterruptionInput;
-}>;
-
-export type AwayPreviewQuery = {
-  readonly interruptionPreview:
-    | { readonly message: string; readonly whatToDo: string }
-    | {
-        readonly visitCount: number;
-        readonly feePence: number;
-        readonly retainerPence: number;
-        readonly comesBackPence: number;
-        readonly visits: ReadonlyArray<{
-          readonly id: string;
-          readonly onDate: string;
-          readonly startsAt: string;
-          readonly endsAt: string;
-          readonly feePence: number;
-          readonly service: { readonly id: string; readonly name: string };
-          readonly provider: { readonly id: string; readonly name: string };
-        }>;
-      }
-    | {
-        readonly message: string;
-        readonly whatToDo: string;
-        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
-      }
-    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
-};
-
-export type EnterAwayMutationVariables = Exact<{
-  input: InterruptionInput;
-  agreedFeePence: number;
-  idempotencyKey: string;
-}>;
-
-export type EnterAwayMutation = {
-  readonly enterInterruption:
-    | { readonly message: string; readonly whatToDo: string }
-    | { readonly id: string }
-    | {
-        readonly message: string;
-        readonly whatToDo: string;
-        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
-      }
-    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
-};
-
-export type ComeHomeMutationVariables = Exact<{
-  interruptionId: string;
-  homeOn: string;
-  idempotencyKey: string;
-}>;
-
-export type ComeHomeMutation = {
-  readonly comeHome:
-    | { readonly message: string; readonly whatToDo: string }
-    | { readonly id: string }
-    | {
-        readonly message: string;
-        readonly whatToDo: string;
-        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
-      }
-    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
-};
-
 export type CommunityPageQueryVariables = Exact<{
   id: string;
 }>;
@@ -620,65 +488,164 @@ export type CommunityPageQuery = {
   readonly supportTypes: ReadonlyArray<{ readonly slug: string; readonly name: string; readonly group: string }>;
 };
 
-export type BudgetContributionQueryVariables = Exact<{
+export type ReclaimFactsFragment = {
+  readonly id: string;
+  readonly status: ReclaimStatus;
+  readonly proposedPence: number;
+  readonly reserveWeeks: number;
+  readonly reservePence: number;
+  readonly proposedOn: string;
+  readonly decideFrom: string;
+  readonly disagreement: string | null;
+  readonly takenPence: number;
+  readonly reason: string | null;
+  readonly decidedByName: string | null;
+  readonly decidedAt: string | null;
+};
+
+export type LifeFactsFragment = {
+  readonly contingencyPence: number;
+  readonly contingencyOpenedPence: number;
+  readonly employerPence: number;
+  readonly recoverablePence: number;
+  readonly reclaimedPence: number;
+  readonly steps: ReadonlyArray<{ readonly fromDate: string; readonly weeklyPence: number }>;
+  readonly yearlySums: ReadonlyArray<{
+    readonly id: string;
+    readonly firstOn: string;
+    readonly lastOn: string | null;
+    readonly amountPence: number;
+  }>;
+  readonly pause: { readonly fromDate: string; readonly untilDate: string | null } | null;
+  readonly closing: {
+    readonly fromDate: string;
+    readonly cause: ClosingCause;
+    readonly closedAt: string | null;
+  } | null;
+  readonly reclaims: ReadonlyArray<{
+    readonly id: string;
+    readonly status: ReclaimStatus;
+    readonly proposedPence: number;
+    readonly reserveWeeks: number;
+    readonly reservePence: number;
+    readonly proposedOn: string;
+    readonly decideFrom: string;
+    readonly disagreement: string | null;
+    readonly takenPence: number;
+    readonly reason: string | null;
+    readonly decidedByName: string | null;
+    readonly decidedAt: string | null;
+  }>;
+  readonly decisions: ReadonlyArray<{
+    readonly id: string;
+    readonly kind: string;
+    readonly fromDate: string;
+    readonly amountPence: number | null;
+    readonly beforePence: number | null;
+    readonly putInPence: number;
+    readonly takenBackPence: number;
+    readonly owedPence: number;
+    readonly reason: string;
+    readonly decidedByName: string;
+    readonly decidedAt: string;
+  }>;
+};
+
+export type BudgetToDecideQueryVariables = Exact<{
   id: string;
 }>;
 
-export type BudgetContributionQuery = {
+export type BudgetToDecideQuery = {
   readonly budget: {
     readonly id: string;
     readonly status: BudgetStatus;
     readonly weeklyPence: number;
+    readonly availablePence: number;
+    readonly committedPence: number;
+    readonly accruedPence: number;
+    readonly invoicedPence: number;
     readonly person: { readonly id: string; readonly name: string };
-    readonly contribution: {
-      readonly weeklyPence: number;
-      readonly netting: ContributionNetting | null;
-      readonly chargedPence: number;
-      readonly collectedPence: number;
-      readonly overpaidPence: number;
-      readonly reimbursedPence: number;
-      readonly unpaidPence: number;
-      readonly assessments: ReadonlyArray<{
-        readonly fromOn: string;
-        readonly untilOn: string | null;
-        readonly weeklyPence: number;
-        readonly netting: ContributionNetting;
-        readonly certain: boolean;
-        readonly reasons: ReadonlyArray<{ readonly reason: ContributionReasonName; readonly pence: number }>;
+    readonly life: {
+      readonly contingencyPence: number;
+      readonly contingencyOpenedPence: number;
+      readonly employerPence: number;
+      readonly recoverablePence: number;
+      readonly reclaimedPence: number;
+      readonly steps: ReadonlyArray<{ readonly fromDate: string; readonly weeklyPence: number }>;
+      readonly yearlySums: ReadonlyArray<{
+        readonly id: string;
+        readonly firstOn: string;
+        readonly lastOn: string | null;
+        readonly amountPence: number;
+      }>;
+      readonly pause: { readonly fromDate: string; readonly untilDate: string | null } | null;
+      readonly closing: {
+        readonly fromDate: string;
+        readonly cause: ClosingCause;
+        readonly closedAt: string | null;
+      } | null;
+      readonly reclaims: ReadonlyArray<{
+        readonly id: string;
+        readonly status: ReclaimStatus;
+        readonly proposedPence: number;
+        readonly reserveWeeks: number;
+        readonly reservePence: number;
+        readonly proposedOn: string;
+        readonly decideFrom: string;
+        readonly disagreement: string | null;
+        readonly takenPence: number;
+        readonly reason: string | null;
+        readonly decidedByName: string | null;
+        readonly decidedAt: string | null;
+      }>;
+      readonly decisions: ReadonlyArray<{
+        readonly id: string;
+        readonly kind: string;
+        readonly fromDate: string;
+        readonly amountPence: number | null;
+        readonly beforePence: number | null;
+        readonly putInPence: number;
+        readonly takenBackPence: number;
+        readonly owedPence: number;
+        readonly reason: string;
+        readonly decidedByName: string;
+        readonly decidedAt: string;
       }>;
     };
   } | null;
 };
 
-export type WorkOutContributionQueryVariables = Exact<{
-  budgetId: string;
-  onDate: string;
-  means: ContributionMeansInput;
+export type ReclaimsQueryVariables = Exact<{
+  after?: string | null | undefined;
 }>;
 
-export type WorkOutContributionQuery = {
-  readonly workOutContribution:
-    | {
-        readonly message: string;
-        readonly whatToDo: string;
-        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
-      }
-    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
-    | {
-        readonly weeklyPence: number;
-        readonly netting: ContributionNetting;
-        readonly certain: boolean;
-        readonly reasons: ReadonlyArray<{ readonly reason: ContributionReasonName; readonly pence: number }>;
+export type ReclaimsQuery = {
+  readonly reclaims: {
+    readonly totalCount: number;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    readonly edges: ReadonlyArray<{
+      readonly node: {
+        readonly id: string;
+        readonly proposedPence: number;
+        readonly proposedOn: string;
+        readonly decideFrom: string;
+        readonly disagreement: string | null;
+        readonly budget: {
+          readonly id: string;
+          readonly person: { readonly id: string; readonly name: string };
+        } | null;
       };
+    }>;
+  };
 };
 
-export type RecordContributionAssessmentMutationVariables = Exact<{
-  input: RecordContributionAssessmentInput;
+export type ChangeAmountMutationVariables = Exact<{
+  input: ChangeBudgetAmountInput;
 }>;
 
-export type RecordContributionAssessmentMutation = {
-  readonly recordContributionAssessment:
-    | { readonly budget: { readonly id: string } }
+export type ChangeAmountMutation = {
+  readonly changeBudgetAmount:
+    | { readonly budget: { readonly id: string } | null }
     | { readonly message: string; readonly whatToDo: string }
     | {
         readonly message: string;
@@ -688,13 +655,13 @@ export type RecordContributionAssessmentMutation = {
     | { readonly reason: string; readonly message: string; readonly whatToDo: string };
 };
 
-export type RecordContributionReceivedMutationVariables = Exact<{
-  input: ContributionSumInput;
+export type AddYearlySumMutationVariables = Exact<{
+  input: AddYearlySumInput;
 }>;
 
-export type RecordContributionReceivedMutation = {
-  readonly recordContributionReceived:
-    | { readonly budget: { readonly id: string } }
+export type AddYearlySumMutation = {
+  readonly addYearlySum:
+    | { readonly budget: { readonly id: string } | null }
     | { readonly message: string; readonly whatToDo: string }
     | {
         readonly message: string;
@@ -704,13 +671,13 @@ export type RecordContributionReceivedMutation = {
     | { readonly reason: string; readonly message: string; readonly whatToDo: string };
 };
 
-export type ReimburseContributionMutationVariables = Exact<{
-  input: ContributionSumInput;
+export type PauseBudgetMutationVariables = Exact<{
+  input: BudgetFromDayInput;
 }>;
 
-export type ReimburseContributionMutation = {
-  readonly reimburseContribution:
-    | { readonly budget: { readonly id: string } }
+export type PauseBudgetMutation = {
+  readonly pauseBudget:
+    | { readonly budget: { readonly id: string } | null }
     | { readonly message: string; readonly whatToDo: string }
     | {
         readonly message: string;
@@ -718,6 +685,129 @@ export type ReimburseContributionMutation = {
         readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
       }
     | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type RestartBudgetMutationVariables = Exact<{
+  input: BudgetFromDayInput;
+}>;
+
+export type RestartBudgetMutation = {
+  readonly restartBudget:
+    | { readonly budget: { readonly id: string } | null }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type CloseBudgetMutationVariables = Exact<{
+  input: CloseBudgetInput;
+}>;
+
+export type CloseBudgetMutation = {
+  readonly closeBudget:
+    | { readonly budget: { readonly id: string } | null }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type SetSumApartMutationVariables = Exact<{
+  input: SetSumApartInput;
+}>;
+
+export type SetSumApartMutation = {
+  readonly setSumApart:
+    | { readonly budget: { readonly id: string } | null }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type OpenContingencyMutationVariables = Exact<{
+  input: OpenContingencyInput;
+}>;
+
+export type OpenContingencyMutation = {
+  readonly openContingency:
+    | { readonly budget: { readonly id: string } | null }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type DecideReclaimMutationVariables = Exact<{
+  input: DecideReclaimInput;
+}>;
+
+export type DecideReclaimMutation = {
+  readonly decideReclaim:
+    | { readonly budget: { readonly id: string } | null }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type DisagreeWithReclaimMutationVariables = Exact<{
+  input: DisagreeWithReclaimInput;
+}>;
+
+export type DisagreeWithReclaimMutation = {
+  readonly disagreeWithReclaim:
+    | { readonly budget: { readonly id: string } | null }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type ReclaimToQuestionQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type ReclaimToQuestionQuery = {
+  readonly budget: {
+    readonly id: string;
+    readonly council: { readonly name: string; readonly contactPhone: string };
+    readonly life: {
+      readonly reclaims: ReadonlyArray<{
+        readonly id: string;
+        readonly status: ReclaimStatus;
+        readonly proposedPence: number;
+        readonly reserveWeeks: number;
+        readonly reservePence: number;
+        readonly proposedOn: string;
+        readonly decideFrom: string;
+        readonly disagreement: string | null;
+        readonly takenPence: number;
+        readonly reason: string | null;
+        readonly decidedByName: string | null;
+        readonly decidedAt: string | null;
+      }>;
+    };
+  } | null;
 };
 
 export type FinanceWorkQueryVariables = Exact<{ [key: string]: never }>;
@@ -741,6 +831,7 @@ export type FinanceWorkQuery = {
   readonly paid: { readonly totalCount: number };
   readonly budgets: { readonly totalCount: number };
   readonly budgetsRunningShort: { readonly totalCount: number };
+  readonly reclaims: { readonly totalCount: number };
   readonly paymentRuns: ReadonlyArray<{
     readonly id: string;
     readonly reference: string;
@@ -983,6 +1074,53 @@ export type CouncilBudgetQuery = {
           }
       >;
     } | null;
+    readonly life: {
+      readonly contingencyPence: number;
+      readonly contingencyOpenedPence: number;
+      readonly employerPence: number;
+      readonly recoverablePence: number;
+      readonly reclaimedPence: number;
+      readonly steps: ReadonlyArray<{ readonly fromDate: string; readonly weeklyPence: number }>;
+      readonly yearlySums: ReadonlyArray<{
+        readonly id: string;
+        readonly firstOn: string;
+        readonly lastOn: string | null;
+        readonly amountPence: number;
+      }>;
+      readonly pause: { readonly fromDate: string; readonly untilDate: string | null } | null;
+      readonly closing: {
+        readonly fromDate: string;
+        readonly cause: ClosingCause;
+        readonly closedAt: string | null;
+      } | null;
+      readonly reclaims: ReadonlyArray<{
+        readonly id: string;
+        readonly status: ReclaimStatus;
+        readonly proposedPence: number;
+        readonly reserveWeeks: number;
+        readonly reservePence: number;
+        readonly proposedOn: string;
+        readonly decideFrom: string;
+        readonly disagreement: string | null;
+        readonly takenPence: number;
+        readonly reason: string | null;
+        readonly decidedByName: string | null;
+        readonly decidedAt: string | null;
+      }>;
+      readonly decisions: ReadonlyArray<{
+        readonly id: string;
+        readonly kind: string;
+        readonly fromDate: string;
+        readonly amountPence: number | null;
+        readonly beforePence: number | null;
+        readonly putInPence: number;
+        readonly takenBackPence: number;
+        readonly owedPence: number;
+        readonly reason: string;
+        readonly decidedByName: string;
+        readonly decidedAt: string;
+      }>;
+    };
     readonly statement: {
       readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
       readonly edges: ReadonlyArray<{
@@ -1112,7 +1250,6 @@ export type ApprovalsQuery = {
         readonly startsOn: string;
         readonly whenInWords: string;
         readonly placedAt: string;
-        readonly urgent: boolean;
         readonly answerBy: string | null;
         readonly timeLeftInWords: string | null;
         readonly provider: { readonly id: string; readonly name: string };
@@ -1151,7 +1288,6 @@ export type ApprovalQuery = {
     readonly startsOn: string;
     readonly whenInWords: string;
     readonly placedAt: string;
-    readonly urgent: boolean;
     readonly answerBy: string | null;
     readonly timeLeftInWords: string | null;
     readonly person: { readonly communicationNeeds: ReadonlyArray<string>; readonly name: string };
@@ -1312,150 +1448,6 @@ export type OperatorTotalsQuery = {
   } | null;
 };
 
-export type PeopleNamedQueryVariables = Exact<{
-  name: string;
-}>;
-
-export type PeopleNamedQuery = {
-  readonly peopleNamed: ReadonlyArray<{
-    readonly budgetId: string;
-    readonly person: { readonly id: string; readonly name: string; readonly communicationNeeds: ReadonlyArray<string> };
-  }>;
-};
-
-export type UrgentCareForQueryVariables = Exact<{
-  budgetId: string;
-}>;
-
-export type UrgentCareForQuery = {
-  readonly budget: {
-    readonly id: string;
-    readonly status: BudgetStatus;
-    readonly availablePence: number;
-    readonly person: { readonly id: string; readonly name: string; readonly communicationNeeds: ReadonlyArray<string> };
-  } | null;
-  readonly supportTypes: ReadonlyArray<{ readonly slug: string; readonly name: string; readonly group: string }>;
-};
-
-export type UrgentOptionsQueryVariables = Exact<{
-  personId: string;
-  supportType: string;
-}>;
-
-export type UrgentOptionsQuery = {
-  readonly urgentOptions: ReadonlyArray<{
-    readonly unitPricePence: number;
-    readonly variant: {
-      readonly id: string;
-      readonly name: string;
-      readonly unit: PriceUnit;
-      readonly dayType: DayType;
-    };
-    readonly service: { readonly id: string; readonly name: string; readonly nextAvailableOn: string | null };
-    readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
-  }>;
-};
-
-export type StartUrgentCareMutationVariables = Exact<{
-  input: UrgentCareInput;
-}>;
-
-export type StartUrgentCareMutation = {
-  readonly startUrgentCare:
-    | { readonly message: string; readonly whatToDo: string }
-    | {
-        readonly message: string;
-        readonly whatToDo: string;
-        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
-      }
-    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
-    | { readonly order: { readonly id: string } };
-};
-
-export type UrgentCareHeadFragment = {
-  readonly reason: string;
-  readonly startedByName: string;
-  readonly startedAt: string;
-  readonly emergencyPence: number;
-  readonly returnedPence: number;
-};
-
-export type UrgentCareStartedQueryVariables = Exact<{
-  id: string;
-}>;
-
-export type UrgentCareStartedQuery = {
-  readonly order: {
-    readonly kind: OrderKind;
-    readonly endsOn: string | null;
-    readonly place: string;
-    readonly note: string | null;
-    readonly placedByName: string;
-    readonly onBehalf: boolean;
-    readonly heldPence: number;
-    readonly answerBy: string | null;
-    readonly id: string;
-    readonly reference: string;
-    readonly status: OrderStatus;
-    readonly startsOn: string;
-    readonly whenInWords: string;
-    readonly placedAt: string;
-    readonly urgent: boolean;
-    readonly urgentCare: {
-      readonly reason: string;
-      readonly startedByName: string;
-      readonly startedAt: string;
-      readonly emergencyPence: number;
-      readonly returnedPence: number;
-    } | null;
-    readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
-    readonly lines: ReadonlyArray<{
-      readonly id: string;
-      readonly budgetId: string | null;
-      readonly quantity: string;
-      readonly unitPricePence: number;
-      readonly linePence: number;
-      readonly priceKind: PriceKind;
-      readonly variant: { readonly id: string; readonly name: string; readonly unit: PriceUnit };
-    }>;
-    readonly history: ReadonlyArray<{ readonly at: string; readonly words: string; readonly actorName: string }>;
-    readonly person: { readonly name: string };
-    readonly service: { readonly name: string };
-  } | null;
-};
-
-export type UrgentCareListQueryVariables = Exact<{
-  after?: string | null | undefined;
-}>;
-
-export type UrgentCareListQuery = {
-  readonly urgentCare: {
-    readonly totalCount: number;
-    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-    readonly edges: ReadonlyArray<{
-      readonly node: {
-        readonly reason: string;
-        readonly startedByName: string;
-        readonly startedAt: string;
-        readonly emergencyPence: number;
-        readonly returnedPence: number;
-        readonly order: {
-          readonly id: string;
-          readonly reference: string;
-          readonly status: OrderStatus;
-          readonly startsOn: string;
-          readonly whenInWords: string;
-          readonly placedAt: string;
-          readonly urgent: boolean;
-          readonly provider: { readonly id: string; readonly name: string };
-          readonly person: { readonly name: string };
-          readonly service: { readonly name: string };
-        };
-      };
-    }>;
-  };
-};
-
 export type FrontPageQueryVariables = Exact<{
   councilKey?: string | null | undefined;
 }>;
@@ -1481,34 +1473,50 @@ export type FrontPageQuery = {
   }>;
 };
 
-export type PeopleIHelpQueryVariables = Exact<{
-  filter?: HelpedPeopleFilter | null | undefined;
-  after?: string | null | undefined;
-}>;
+export type PeopleIHelpQueryVariables = Exact<{ [key: string]: never }>;
 
 export type PeopleIHelpQuery = {
-  readonly peopleIHelp: {
-    readonly totalCount: number;
-    readonly needingMe: number;
+  readonly me: {
+    readonly actsFor: ReadonlyArray<{
+      readonly id: string;
+      readonly type: MandateType;
+      readonly scopes: ReadonlyArray<MandateScope>;
+      readonly inForce: boolean;
+      readonly endsOn: string | null;
+      readonly person: { readonly id: string; readonly name: string };
+    }>;
+  } | null;
+  readonly budgets: {
     readonly edges: ReadonlyArray<{
       readonly node: {
-        readonly scopes: ReadonlyArray<MandateScope>;
-        readonly mandateEndsOn: string | null;
-        readonly toConfirm: number;
-        readonly saidNo: number;
-        readonly lastNoOrderId: string | null;
-        readonly lastNoServiceName: string | null;
-        readonly lastNoReason: string | null;
-        readonly leftPence: number | null;
-        readonly shortWeek: string | null;
-        readonly shortByPence: number | null;
-        readonly newMessages: number;
-        readonly needsMe: boolean;
-        readonly person: { readonly id: string; readonly name: string };
+        readonly id: string;
+        readonly status: BudgetStatus;
+        readonly availablePence: number;
+        readonly person: { readonly id: string };
+        readonly projection: ReadonlyArray<{
+          readonly weekStarting: string;
+          readonly leftPence: number;
+          readonly short: boolean;
+        }>;
       };
     }>;
-    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
   };
+  readonly declined: {
+    readonly edges: ReadonlyArray<{
+      readonly node: {
+        readonly id: string;
+        readonly placedAt: string;
+        readonly declineReason: string | null;
+        readonly person: { readonly id: string };
+        readonly service: { readonly name: string };
+      };
+    }>;
+  };
+  readonly deliveries: ReadonlyArray<{
+    readonly id: string;
+    readonly amountPence: number;
+    readonly occurrence: { readonly order: { readonly person: { readonly id: string } } };
+  }>;
 };
 
 export type PersonIHelpQueryVariables = Exact<{
@@ -1790,6 +1798,53 @@ export type MyBudgetQuery = {
     readonly nextInstalmentOn: string | null;
     readonly nextInstalmentPence: number | null;
     readonly council: { readonly name: string; readonly contactPhone: string };
+    readonly life: {
+      readonly contingencyPence: number;
+      readonly contingencyOpenedPence: number;
+      readonly employerPence: number;
+      readonly recoverablePence: number;
+      readonly reclaimedPence: number;
+      readonly steps: ReadonlyArray<{ readonly fromDate: string; readonly weeklyPence: number }>;
+      readonly yearlySums: ReadonlyArray<{
+        readonly id: string;
+        readonly firstOn: string;
+        readonly lastOn: string | null;
+        readonly amountPence: number;
+      }>;
+      readonly pause: { readonly fromDate: string; readonly untilDate: string | null } | null;
+      readonly closing: {
+        readonly fromDate: string;
+        readonly cause: ClosingCause;
+        readonly closedAt: string | null;
+      } | null;
+      readonly reclaims: ReadonlyArray<{
+        readonly id: string;
+        readonly status: ReclaimStatus;
+        readonly proposedPence: number;
+        readonly reserveWeeks: number;
+        readonly reservePence: number;
+        readonly proposedOn: string;
+        readonly decideFrom: string;
+        readonly disagreement: string | null;
+        readonly takenPence: number;
+        readonly reason: string | null;
+        readonly decidedByName: string | null;
+        readonly decidedAt: string | null;
+      }>;
+      readonly decisions: ReadonlyArray<{
+        readonly id: string;
+        readonly kind: string;
+        readonly fromDate: string;
+        readonly amountPence: number | null;
+        readonly beforePence: number | null;
+        readonly putInPence: number;
+        readonly takenBackPence: number;
+        readonly owedPence: number;
+        readonly reason: string;
+        readonly decidedByName: string;
+        readonly decidedAt: string;
+      }>;
+    };
     readonly projection: ReadonlyArray<{
       readonly weekStarting: string;
       readonly comingInPence: number;
@@ -1903,148 +1958,8 @@ export type MandatesGivenQuery = {
       readonly perMonthLimitPence: number | null;
       readonly evidence: string | null;
       readonly inForce: boolean;
-      readonly joint: boolean;
-      readonly declaredConflict: string | null;
-      readonly stakesIn: ReadonlyArray<string>;
-      readonly usedThisMonthPence: number;
-      readonly endReason: MandateEndReason | null;
     }>;
   } | null;
-};
-
-export type ActsForMeQueryVariables = Exact<{
-  mandateId?: string | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-export type ActsForMeQuery = {
-  readonly actsForMe: {
-    readonly edges: ReadonlyArray<{
-      readonly node: {
-        readonly id: string;
-        readonly at: string;
-        readonly actorName: string;
-        readonly words: string;
-        readonly pence: number | null;
-        readonly isEach: boolean;
-        readonly order: {
-          readonly id: string;
-          readonly service: { readonly name: string };
-          readonly provider: { readonly name: string };
-        };
-      };
-    }>;
-    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  };
-};
-
-export type AskAboutMandateMutationVariables = Exact<{
-  mandateId: string;
-  message: string;
-  wantsAdvocate: boolean;
-}>;
-
-export type AskAboutMandateMutation = {
-  readonly askAboutMandate:
-    | {
-        readonly __typename: 'InvalidInput';
-        readonly message: string;
-        readonly whatToDo: string;
-        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
-      }
-    | { readonly __typename: 'MandateQuestionReceived'; readonly reference: string }
-    | {
-        readonly __typename: 'NotAllowed';
-        readonly reason: string;
-        readonly message: string;
-        readonly whatToDo: string;
-      };
-};
-
-export type DeclareConflictMutationVariables = Exact<{
-  mandateId: string;
-  declaration?: string | null | undefined;
-}>;
-
-export type DeclareConflictMutation = {
-  readonly declareConflict:
-    | {
-        readonly __typename: 'InvalidInput';
-        readonly message: string;
-        readonly whatToDo: string;
-        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
-      }
-    | { readonly __typename: 'Mandate' }
-    | {
-        readonly __typename: 'NotAllowed';
-        readonly reason: string;
-        readonly message: string;
-        readonly whatToDo: string;
-      };
-};
-
-export type WhoActsForQueryVariables = Exact<{
-  personId: string;
-}>;
-
-export type WhoActsForQuery = {
-  readonly whoActsFor: {
-    readonly hasCapacity: boolean;
-    readonly person: { readonly id: string; readonly name: string };
-    readonly mandates: ReadonlyArray<{
-      readonly id: string;
-      readonly actorName: string;
-      readonly type: MandateType;
-      readonly scopes: ReadonlyArray<MandateScope>;
-      readonly startsOn: string;
-      readonly endsOn: string | null;
-      readonly endedAt: string | null;
-      readonly perOrderLimitPence: number | null;
-      readonly perMonthLimitPence: number | null;
-      readonly evidence: string | null;
-      readonly inForce: boolean;
-      readonly joint: boolean;
-      readonly declaredConflict: string | null;
-      readonly stakesIn: ReadonlyArray<string>;
-      readonly usedThisMonthPence: number;
-      readonly endReason: MandateEndReason | null;
-    }>;
-    readonly records: ReadonlyArray<{
-      readonly id: string;
-      readonly kind: LifeRecordKind;
-      readonly on: string;
-      readonly evidence: string;
-      readonly recordedByName: string;
-    }>;
-    readonly questions: ReadonlyArray<{
-      readonly id: string;
-      readonly mandateId: string;
-      readonly message: string;
-      readonly wantsAdvocate: boolean;
-      readonly at: string;
-    }>;
-  } | null;
-};
-
-export type RecordCapacityMutationVariables = Exact<{
-  input: RecordCapacityInput;
-}>;
-
-export type RecordCapacityMutation = {
-  readonly recordCapacity:
-    | { readonly __typename: 'CapacityRecorded'; readonly ended: number }
-    | {
-        readonly __typename: 'InvalidInput';
-        readonly message: string;
-        readonly whatToDo: string;
-        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
-      }
-    | {
-        readonly __typename: 'NotAllowed';
-        readonly reason: string;
-        readonly message: string;
-        readonly whatToDo: string;
-      };
 };
 
 export type GrantMandateMutationVariables = Exact<{
@@ -2070,7 +1985,6 @@ export type GrantMandateMutation = {
 
 export type EndMandateMutationVariables = Exact<{
   mandateId: string;
-  inPrivate?: boolean | null | undefined;
 }>;
 
 export type EndMandateMutation = {
@@ -2082,52 +1996,6 @@ export type EndMandateMutation = {
         readonly message: string;
         readonly whatToDo: string;
       };
-};
-
-export type ContributionFactsFragment = {
-  readonly weeklyPence: number;
-  readonly netting: ContributionNetting | null;
-  readonly chargedPence: number;
-  readonly collectedPence: number;
-  readonly overpaidPence: number;
-  readonly reimbursedPence: number;
-  readonly unpaidPence: number;
-  readonly assessments: ReadonlyArray<{
-    readonly fromOn: string;
-    readonly untilOn: string | null;
-    readonly weeklyPence: number;
-    readonly netting: ContributionNetting;
-    readonly certain: boolean;
-    readonly reasons: ReadonlyArray<{ readonly reason: ContributionReasonName; readonly pence: number }>;
-  }>;
-};
-
-export type MyPartQueryVariables = Exact<{
-  id: string;
-}>;
-
-export type MyPartQuery = {
-  readonly budget: {
-    readonly id: string;
-    readonly council: { readonly name: string; readonly contactPhone: string };
-    readonly contribution: {
-      readonly weeklyPence: number;
-      readonly netting: ContributionNetting | null;
-      readonly chargedPence: number;
-      readonly collectedPence: number;
-      readonly overpaidPence: number;
-      readonly reimbursedPence: number;
-      readonly unpaidPence: number;
-      readonly assessments: ReadonlyArray<{
-        readonly fromOn: string;
-        readonly untilOn: string | null;
-        readonly weeklyPence: number;
-        readonly netting: ContributionNetting;
-        readonly certain: boolean;
-        readonly reasons: ReadonlyArray<{ readonly reason: ContributionReasonName; readonly pence: number }>;
-      }>;
-    };
-  } | null;
 };
 
 export type MyOrdersQueryVariables = Exact<{
@@ -2186,13 +2054,6 @@ export type MyOrderQuery = {
     readonly canRate: boolean;
     readonly answerBy: string | null;
     readonly endedWithoutAnswerFrom: AnswerAwaited | null;
-    readonly urgentCare: {
-      readonly reason: string;
-      readonly startedByName: string;
-      readonly startedAt: string;
-      readonly emergencyPence: number;
-      readonly returnedPence: number;
-    } | null;
     readonly approvalReasons: ReadonlyArray<{ readonly code: string; readonly words: string }>;
     readonly decision: {
       readonly approved: boolean;
@@ -2241,14 +2102,6 @@ export type MyOrderQuery = {
       readonly answer: ChangeAnswer;
       readonly answerReason: string | null;
     }>;
-    readonly priceRise: {
-      readonly id: string;
-      readonly fromOn: string;
-      readonly unitPriceBeforePence: number;
-      readonly unitPricePence: number;
-      readonly visits: number;
-      readonly answerBy: string;
-    } | null;
     readonly breaks: ReadonlyArray<{ readonly fromOn: string; readonly throughOn: string | null }>;
     readonly history: ReadonlyArray<{ readonly at: string; readonly words: string; readonly actorName: string }>;
   } | null;
@@ -2479,192 +2332,6 @@ export type ResumeOrderMutation = {
     | { readonly __typename: 'NotAllowed'; readonly message: string; readonly whatToDo: string }
     | { readonly __typename: 'Order'; readonly id: string }
     | { readonly __typename: 'PriceChanged'; readonly message: string; readonly whatToDo: string };
-};
-
-export type AgreePriceRiseMutationVariables = Exact<{
-  orderId: string;
-  idempotencyKey: string;
-  riseId: string;
-}>;
-
-export type AgreePriceRiseMutation = {
-  readonly agreePriceRise:
-    | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
-    | {
-        readonly __typename: 'InvalidInput';
-        readonly message: string;
-        readonly whatToDo: string;
-        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
-      }
-    | { readonly __typename: 'NotAllowed'; readonly message: string; readonly whatToDo: string }
-    | { readonly __typename: 'Order'; readonly id: string };
-};
-
-export type ExpenseFactsFragment = {
-  readonly id: string;
-  readonly payee: string;
-  readonly spentOn: string;
-  readonly amountPence: number;
-  readonly recordedAt: string;
-  readonly reversedAt: string | null;
-  readonly reversalReason: string | null;
-  readonly kind: { readonly code: string; readonly words: string };
-  readonly receipts: ReadonlyArray<{
-    readonly id: string;
-    readonly contentType: string;
-    readonly byteSize: number;
-    readonly addedAt: string;
-  }>;
-};
-
-export type MoneyISpentQueryVariables = Exact<{
-  id: string;
-  after?: string | null | undefined;
-}>;
-
-export type MoneyISpentQuery = {
-  readonly budget: {
-    readonly id: string;
-    readonly availablePence: number;
-    readonly paysOffPlatform: boolean;
-    readonly council: { readonly name: string; readonly contactPhone: string };
-    readonly expenses: {
-      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-      readonly edges: ReadonlyArray<{
-        readonly node: {
-          readonly id: string;
-          readonly payee: string;
-          readonly spentOn: string;
-          readonly amountPence: number;
-          readonly recordedAt: string;
-          readonly reversedAt: string | null;
-          readonly reversalReason: string | null;
-          readonly kind: { readonly code: string; readonly words: string };
-          readonly receipts: ReadonlyArray<{
-            readonly id: string;
-            readonly contentType: string;
-            readonly byteSize: number;
-            readonly addedAt: string;
-          }>;
-        };
-      }>;
-    };
-  } | null;
-};
-
-export type ExpenseFormQueryVariables = Exact<{
-  id: string;
-}>;
-
-export type ExpenseFormQuery = {
-  readonly expenseKinds: ReadonlyArray<{ readonly code: string; readonly words: string }>;
-  readonly budget: { readonly id: string; readonly availablePence: number; readonly paysOffPlatform: boolean } | null;
-};
-
-export type OneExpenseQueryVariables = Exact<{
-  id: string;
-}>;
-
-export type OneExpenseQuery = {
-  readonly expense: {
-    readonly id: string;
-    readonly payee: string;
-    readonly spentOn: string;
-    readonly amountPence: number;
-    readonly recordedAt: string;
-    readonly reversedAt: string | null;
-    readonly reversalReason: string | null;
-    readonly kind: { readonly code: string; readonly words: string };
-    readonly receipts: ReadonlyArray<{
-      readonly id: string;
-      readonly contentType: string;
-      readonly byteSize: number;
-      readonly addedAt: string;
-    }>;
-  } | null;
-};
-
-export type RecordExpenseMutationVariables = Exact<{
-  input: RecordExpenseInput;
-}>;
-
-export type RecordExpenseMutation = {
-  readonly recordExpense:
-    | {
-        readonly neededPence: number;
-        readonly availablePence: number;
-        readonly message: string;
-        readonly whatToDo: string;
-      }
-    | { readonly id: string }
-    | { readonly message: string; readonly whatToDo: string }
-    | {
-        readonly message: string;
-        readonly whatToDo: string;
-        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
-      }
-    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
-};
-
-export type AddReceiptMutationVariables = Exact<{
-  input: AddReceiptInput;
-}>;
-
-export type AddReceiptMutation = {
-  readonly addReceipt:
-    | { readonly id: string }
-    | { readonly message: string; readonly whatToDo: string }
-    | {
-        readonly message: string;
-        readonly whatToDo: string;
-        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
-      }
-    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
-};
-
-export type ReverseExpenseMutationVariables = Exact<{
-  input: ReverseExpenseInput;
-}>;
-
-export type ReverseExpenseMutation = {
-  readonly reverseExpense:
-    | { readonly id: string }
-    | { readonly message: string; readonly whatToDo: string }
-    | {
-        readonly message: string;
-        readonly whatToDo: string;
-        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
-      }
-    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
-};
-
-export type PeriodStatementQueryVariables = Exact<{
-  id: string;
-  from: string;
-  to: string;
-  by: StatementDay;
-}>;
-
-export type PeriodStatementQuery = {
-  readonly budget: {
-    readonly id: string;
-    readonly person: { readonly id: string; readonly name: string };
-    readonly period: {
-      readonly from: string;
-      readonly to: string;
-      readonly by: StatementDay;
-      readonly cameInPence: number;
-      readonly wentBackPence: number;
-      readonly opening: { readonly leftPence: number; readonly promisedPence: number; readonly spentPence: number };
-      readonly closing: { readonly leftPence: number; readonly promisedPence: number; readonly spentPence: number };
-      readonly lines: ReadonlyArray<{
-        readonly id: string;
-        readonly on: string;
-        readonly recordedAt: string;
-        readonly words: string;
-      }>;
-    };
-  } | null;
 };
 
 export type MySupportQueryVariables = Exact<{
@@ -3178,7 +2845,6 @@ export type ProviderTodayQuery = {
         readonly startsOn: string;
         readonly whenInWords: string;
         readonly placedAt: string;
-        readonly urgent: boolean;
         readonly person: { readonly name: string };
         readonly service: { readonly name: string };
       };
@@ -3204,7 +2870,6 @@ export type OrderHeadFragment = {
   readonly startsOn: string;
   readonly whenInWords: string;
   readonly placedAt: string;
-  readonly urgent: boolean;
   readonly person: { readonly name: string };
   readonly service: { readonly name: string };
 };
@@ -3227,7 +2892,6 @@ export type ProviderOrdersQuery = {
         readonly startsOn: string;
         readonly whenInWords: string;
         readonly placedAt: string;
-        readonly urgent: boolean;
         readonly person: { readonly name: string };
         readonly service: { readonly name: string };
       };
@@ -3256,7 +2920,6 @@ export type ProviderOrderQuery = {
     readonly startsOn: string;
     readonly whenInWords: string;
     readonly placedAt: string;
-    readonly urgent: boolean;
     readonly person: { readonly communicationNeeds: ReadonlyArray<string>; readonly name: string };
     readonly lines: ReadonlyArray<{
       readonly id: string;
@@ -3869,6 +3532,150 @@ export const ListingPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<ListingPartsFragment, unknown>;
+export const ReclaimFactsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ReclaimFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Reclaim' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'proposedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reserveWeeks' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reservePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'proposedOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decideFrom' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'disagreement' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'takenPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decidedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decidedAt' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ReclaimFactsFragment, unknown>;
+export const LifeFactsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'LifeFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetLife' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'steps' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'yearlySums' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'lastOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'pause' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'untilDate' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'closing' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'cause' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'closedAt' } },
+              ],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'contingencyPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'contingencyOpenedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'employerPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'recoverablePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reclaimedPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'reclaims' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ReclaimFacts' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'decisions' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'beforePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'putInPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'takenBackPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'decidedByName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'decidedAt' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ReclaimFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Reclaim' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'proposedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reserveWeeks' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reservePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'proposedOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decideFrom' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'disagreement' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'takenPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decidedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decidedAt' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<LifeFactsFragment, unknown>;
 export const RunHeadFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -3922,26 +3729,6 @@ export const WaitsForCouncilFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<WaitsForCouncilFragment, unknown>;
-export const UrgentCareHeadFragmentDoc = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'UrgentCareHead' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'UrgentCare' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'startedByName' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'emergencyPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'returnedPence' } },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<UrgentCareHeadFragment, unknown>;
 export const OwnListingFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -4049,53 +3836,6 @@ export const ShortWeekPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<ShortWeekPartsFragment, unknown>;
-export const ContributionFactsFragmentDoc = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'ContributionFacts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Contribution' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'netting' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'chargedPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'collectedPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'overpaidPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'reimbursedPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'unpaidPence' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'assessments' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'fromOn' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'untilOn' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'netting' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'certain' } },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'reasons' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<ContributionFactsFragment, unknown>;
 export const VisitPartsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -4118,52 +3858,6 @@ export const VisitPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<VisitPartsFragment, unknown>;
-export const ExpenseFactsFragmentDoc = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'ExpenseFacts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Expense' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'payee' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'spentOn' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'recordedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'reversedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'reversalReason' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'kind' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'code' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
-              ],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'receipts' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'contentType' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'byteSize' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'addedAt' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<ExpenseFactsFragment, unknown>;
 export const DeliveryPartsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -4355,7 +4049,6 @@ export const OrderHeadFragmentDoc = {
           { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'person' },
@@ -4641,401 +4334,6 @@ export const BudgetHeadsDocument = {
     },
   ],
 } as unknown as DocumentNode<BudgetHeadsQuery, BudgetHeadsQueryVariables>;
-export const AwayPageDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'query',
-      name: { kind: 'Name', value: 'AwayPage' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'interruptions' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'personId' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'fromOn' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'toOn' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'enteredByName' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'enteredAt' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'visitCount' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'chargedPence' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'canComeHome' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<AwayPageQuery, AwayPageQueryVariables>;
-export const AwayPreviewDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'query',
-      name: { kind: 'Name', value: 'AwayPreview' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-          type: {
-            kind: 'NonNullType',
-            type: { kind: 'NamedType', name: { kind: 'Name', value: 'InterruptionInput' } },
-          },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'interruptionPreview' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'input' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InterruptionPreview' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'visitCount' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'feePence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'retainerPence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'comesBackPence' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'visits' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'feePence' } },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'service' },
-                              selectionSet: {
-                                kind: 'SelectionSet',
-                                selections: [
-                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                                ],
-                              },
-                            },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'provider' },
-                              selectionSet: {
-                                kind: 'SelectionSet',
-                                selections: [
-                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                                ],
-                              },
-                            },
-                          ],
-                        },
-                      },
-                    ],
-                  },
-                },
-                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'Refused' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-          {
-            kind: 'InlineFragment',
-            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
-            },
-          },
-          {
-            kind: 'InlineFragment',
-            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'problems' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<AwayPreviewQuery, AwayPreviewQueryVariables>;
-export const EnterAwayDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'mutation',
-      name: { kind: 'Name', value: 'EnterAway' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-          type: {
-            kind: 'NonNullType',
-            type: { kind: 'NamedType', name: { kind: 'Name', value: 'InterruptionInput' } },
-          },
-        },
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'agreedFeePence' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Pence' } } },
-        },
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'enterInterruption' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'input' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-              },
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'agreedFeePence' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'agreedFeePence' } },
-              },
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'idempotencyKey' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Interruption' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
-                  },
-                },
-                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'Refused' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-          {
-            kind: 'InlineFragment',
-            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
-            },
-          },
-          {
-            kind: 'InlineFragment',
-            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'problems' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<EnterAwayMutation, EnterAwayMutationVariables>;
-export const ComeHomeDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'mutation',
-      name: { kind: 'Name', value: 'ComeHome' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'interruptionId' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
-        },
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'homeOn' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
-        },
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'comeHome' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'interruptionId' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'interruptionId' } },
-              },
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'homeOn' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'homeOn' } },
-              },
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'idempotencyKey' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Interruption' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
-                  },
-                },
-                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'Refused' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-          {
-            kind: 'InlineFragment',
-            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
-            },
-          },
-          {
-            kind: 'InlineFragment',
-            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'problems' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<ComeHomeMutation, ComeHomeMutationVariables>;
 export const CommunityPageDocument = {
   kind: 'Document',
   definitions: [
@@ -5120,13 +4418,13 @@ export const CommunityPageDocument = {
     },
   ],
 } as unknown as DocumentNode<CommunityPageQuery, CommunityPageQueryVariables>;
-export const BudgetContributionDocument = {
+export const BudgetToDecideDocument = {
   kind: 'Document',
   definitions: [
     {
       kind: 'OperationDefinition',
       operation: 'query',
-      name: { kind: 'Name', value: 'BudgetContribution' },
+      name: { kind: 'Name', value: 'BudgetToDecide' },
       variableDefinitions: [
         {
           kind: 'VariableDefinition',
@@ -5153,6 +4451,10 @@ export const BudgetContributionDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'status' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'committedPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'accruedPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'invoicedPence' } },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'person' },
@@ -5166,10 +4468,10 @@ export const BudgetContributionDocument = {
                 },
                 {
                   kind: 'Field',
-                  name: { kind: 'Name', value: 'contribution' },
+                  name: { kind: 'Name', value: 'life' },
                   selectionSet: {
                     kind: 'SelectionSet',
-                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ContributionFacts' } }],
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'LifeFacts' } }],
                   },
                 },
               ],
@@ -5180,40 +4482,110 @@ export const BudgetContributionDocument = {
     },
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'ContributionFacts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Contribution' } },
+      name: { kind: 'Name', value: 'ReclaimFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Reclaim' } },
       selectionSet: {
         kind: 'SelectionSet',
         selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'netting' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'chargedPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'collectedPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'overpaidPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'reimbursedPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'unpaidPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'proposedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reserveWeeks' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reservePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'proposedOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decideFrom' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'disagreement' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'takenPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decidedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decidedAt' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'LifeFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetLife' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
           {
             kind: 'Field',
-            name: { kind: 'Name', value: 'assessments' },
+            name: { kind: 'Name', value: 'steps' },
             selectionSet: {
               kind: 'SelectionSet',
               selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'fromOn' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'untilOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'netting' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'certain' } },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'reasons' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
-                    ],
-                  },
-                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'yearlySums' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'lastOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'pause' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'untilDate' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'closing' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'cause' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'closedAt' } },
+              ],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'contingencyPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'contingencyOpenedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'employerPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'recoverablePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reclaimedPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'reclaims' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ReclaimFacts' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'decisions' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'beforePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'putInPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'takenBackPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'decidedByName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'decidedAt' } },
               ],
             },
           },
@@ -5221,32 +4593,19 @@ export const BudgetContributionDocument = {
       },
     },
   ],
-} as unknown as DocumentNode<BudgetContributionQuery, BudgetContributionQueryVariables>;
-export const WorkOutContributionDocument = {
+} as unknown as DocumentNode<BudgetToDecideQuery, BudgetToDecideQueryVariables>;
+export const ReclaimsDocument = {
   kind: 'Document',
   definitions: [
     {
       kind: 'OperationDefinition',
       operation: 'query',
-      name: { kind: 'Name', value: 'WorkOutContribution' },
+      name: { kind: 'Name', value: 'Reclaims' },
       variableDefinitions: [
         {
           kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'budgetId' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
-        },
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'onDate' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
-        },
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'means' } },
-          type: {
-            kind: 'NonNullType',
-            type: { kind: 'NamedType', name: { kind: 'Name', value: 'ContributionMeansInput' } },
-          },
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
         },
       ],
       selectionSet: {
@@ -5254,91 +4613,74 @@ export const WorkOutContributionDocument = {
         selections: [
           {
             kind: 'Field',
-            name: { kind: 'Name', value: 'workOutContribution' },
+            name: { kind: 'Name', value: 'reclaims' },
             arguments: [
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '25' } },
               {
                 kind: 'Argument',
-                name: { kind: 'Name', value: 'budgetId' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'budgetId' } },
-              },
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'onDate' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'onDate' } },
-              },
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'means' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'means' } },
+                name: { kind: 'Name', value: 'after' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
               },
             ],
             selectionSet: {
               kind: 'SelectionSet',
               selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'totalCount' } },
                 {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'WorkedOutContribution' } },
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'pageInfo' },
                   selectionSet: {
                     kind: 'SelectionSet',
                     selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'netting' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'certain' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'hasNextPage' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endCursor' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'edges' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
                       {
                         kind: 'Field',
-                        name: { kind: 'Name', value: 'reasons' },
+                        name: { kind: 'Name', value: 'node' },
                         selectionSet: {
                           kind: 'SelectionSet',
                           selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'proposedPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'proposedOn' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'decideFrom' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'disagreement' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'budget' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'person' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [
+                                        { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                        { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                      ],
+                                    },
+                                  },
+                                ],
+                              },
+                            },
                           ],
                         },
                       },
                     ],
                   },
                 },
-                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'Refused' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-          {
-            kind: 'InlineFragment',
-            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
-            },
-          },
-          {
-            kind: 'InlineFragment',
-            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'problems' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                    ],
-                  },
-                },
               ],
             },
           },
@@ -5346,21 +4688,21 @@ export const WorkOutContributionDocument = {
       },
     },
   ],
-} as unknown as DocumentNode<WorkOutContributionQuery, WorkOutContributionQueryVariables>;
-export const RecordContributionAssessmentDocument = {
+} as unknown as DocumentNode<ReclaimsQuery, ReclaimsQueryVariables>;
+export const ChangeAmountDocument = {
   kind: 'Document',
   definitions: [
     {
       kind: 'OperationDefinition',
       operation: 'mutation',
-      name: { kind: 'Name', value: 'RecordContributionAssessment' },
+      name: { kind: 'Name', value: 'ChangeAmount' },
       variableDefinitions: [
         {
           kind: 'VariableDefinition',
           variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
           type: {
             kind: 'NonNullType',
-            type: { kind: 'NamedType', name: { kind: 'Name', value: 'RecordContributionAssessmentInput' } },
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'ChangeBudgetAmountInput' } },
           },
         },
       ],
@@ -5369,7 +4711,7 @@ export const RecordContributionAssessmentDocument = {
         selections: [
           {
             kind: 'Field',
-            name: { kind: 'Name', value: 'recordContributionAssessment' },
+            name: { kind: 'Name', value: 'changeBudgetAmount' },
             arguments: [
               {
                 kind: 'Argument',
@@ -5382,7 +4724,7 @@ export const RecordContributionAssessmentDocument = {
               selections: [
                 {
                   kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ContributionRecorded' } },
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetDecided' } },
                   selectionSet: {
                     kind: 'SelectionSet',
                     selections: [
@@ -5445,21 +4787,21 @@ export const RecordContributionAssessmentDocument = {
       },
     },
   ],
-} as unknown as DocumentNode<RecordContributionAssessmentMutation, RecordContributionAssessmentMutationVariables>;
-export const RecordContributionReceivedDocument = {
+} as unknown as DocumentNode<ChangeAmountMutation, ChangeAmountMutationVariables>;
+export const AddYearlySumDocument = {
   kind: 'Document',
   definitions: [
     {
       kind: 'OperationDefinition',
       operation: 'mutation',
-      name: { kind: 'Name', value: 'RecordContributionReceived' },
+      name: { kind: 'Name', value: 'AddYearlySum' },
       variableDefinitions: [
         {
           kind: 'VariableDefinition',
           variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
           type: {
             kind: 'NonNullType',
-            type: { kind: 'NamedType', name: { kind: 'Name', value: 'ContributionSumInput' } },
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'AddYearlySumInput' } },
           },
         },
       ],
@@ -5468,7 +4810,7 @@ export const RecordContributionReceivedDocument = {
         selections: [
           {
             kind: 'Field',
-            name: { kind: 'Name', value: 'recordContributionReceived' },
+            name: { kind: 'Name', value: 'addYearlySum' },
             arguments: [
               {
                 kind: 'Argument',
@@ -5481,7 +4823,7 @@ export const RecordContributionReceivedDocument = {
               selections: [
                 {
                   kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ContributionRecorded' } },
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetDecided' } },
                   selectionSet: {
                     kind: 'SelectionSet',
                     selections: [
@@ -5544,21 +4886,21 @@ export const RecordContributionReceivedDocument = {
       },
     },
   ],
-} as unknown as DocumentNode<RecordContributionReceivedMutation, RecordContributionReceivedMutationVariables>;
-export const ReimburseContributionDocument = {
+} as unknown as DocumentNode<AddYearlySumMutation, AddYearlySumMutationVariables>;
+export const PauseBudgetDocument = {
   kind: 'Document',
   definitions: [
     {
       kind: 'OperationDefinition',
       operation: 'mutation',
-      name: { kind: 'Name', value: 'ReimburseContribution' },
+      name: { kind: 'Name', value: 'PauseBudget' },
       variableDefinitions: [
         {
           kind: 'VariableDefinition',
           variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
           type: {
             kind: 'NonNullType',
-            type: { kind: 'NamedType', name: { kind: 'Name', value: 'ContributionSumInput' } },
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetFromDayInput' } },
           },
         },
       ],
@@ -5567,7 +4909,7 @@ export const ReimburseContributionDocument = {
         selections: [
           {
             kind: 'Field',
-            name: { kind: 'Name', value: 'reimburseContribution' },
+            name: { kind: 'Name', value: 'pauseBudget' },
             arguments: [
               {
                 kind: 'Argument',
@@ -5580,7 +4922,7 @@ export const ReimburseContributionDocument = {
               selections: [
                 {
                   kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ContributionRecorded' } },
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetDecided' } },
                   selectionSet: {
                     kind: 'SelectionSet',
                     selections: [
@@ -5643,7 +4985,684 @@ export const ReimburseContributionDocument = {
       },
     },
   ],
-} as unknown as DocumentNode<ReimburseContributionMutation, ReimburseContributionMutationVariables>;
+} as unknown as DocumentNode<PauseBudgetMutation, PauseBudgetMutationVariables>;
+export const RestartBudgetDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'RestartBudget' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetFromDayInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'restartBudget' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetDecided' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'budget' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<RestartBudgetMutation, RestartBudgetMutationVariables>;
+export const CloseBudgetDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'CloseBudget' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'CloseBudgetInput' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'closeBudget' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetDecided' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'budget' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CloseBudgetMutation, CloseBudgetMutationVariables>;
+export const SetSumApartDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'SetSumApart' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'SetSumApartInput' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'setSumApart' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetDecided' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'budget' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SetSumApartMutation, SetSumApartMutationVariables>;
+export const OpenContingencyDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'OpenContingency' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'OpenContingencyInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'openContingency' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetDecided' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'budget' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OpenContingencyMutation, OpenContingencyMutationVariables>;
+export const DecideReclaimDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'DecideReclaim' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'DecideReclaimInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'decideReclaim' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetDecided' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'budget' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<DecideReclaimMutation, DecideReclaimMutationVariables>;
+export const DisagreeWithReclaimDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'DisagreeWithReclaim' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'DisagreeWithReclaimInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'disagreeWithReclaim' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetDecided' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'budget' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<DisagreeWithReclaimMutation, DisagreeWithReclaimMutationVariables>;
+export const ReclaimToQuestionDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'ReclaimToQuestion' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'budget' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'council' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'contactPhone' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'life' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'reclaims' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ReclaimFacts' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ReclaimFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Reclaim' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'proposedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reserveWeeks' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reservePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'proposedOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decideFrom' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'disagreement' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'takenPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decidedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decidedAt' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ReclaimToQuestionQuery, ReclaimToQuestionQueryVariables>;
 export const FinanceWorkDocument = {
   kind: 'Document',
   definitions: [
@@ -5772,6 +5791,17 @@ export const FinanceWorkDocument = {
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'budgetsRunningShort' },
+            arguments: [
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '1' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'totalCount' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'reclaims' },
             arguments: [
               { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '1' } },
             ],
@@ -6710,6 +6740,14 @@ export const CouncilBudgetDocument = {
                 },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'life' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'LifeFacts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'statement' },
                   arguments: [
                     {
@@ -6773,6 +6811,28 @@ export const CouncilBudgetDocument = {
     },
     {
       kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ReclaimFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Reclaim' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'proposedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reserveWeeks' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reservePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'proposedOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decideFrom' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'disagreement' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'takenPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decidedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decidedAt' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'ShortWeekParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ShortWeek' } },
       selectionSet: {
@@ -6825,6 +6885,96 @@ export const CouncilBudgetDocument = {
                     ],
                   },
                 },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'LifeFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetLife' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'steps' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'yearlySums' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'lastOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'pause' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'untilDate' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'closing' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'cause' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'closedAt' } },
+              ],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'contingencyPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'contingencyOpenedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'employerPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'recoverablePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reclaimedPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'reclaims' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ReclaimFacts' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'decisions' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'beforePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'putInPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'takenBackPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'decidedByName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'decidedAt' } },
               ],
             },
           },
@@ -7308,7 +7458,6 @@ export const ApprovalsDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'person' },
@@ -7491,7 +7640,6 @@ export const ApprovalDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'person' },
@@ -8129,597 +8277,6 @@ export const OperatorTotalsDocument = {
     },
   ],
 } as unknown as DocumentNode<OperatorTotalsQuery, OperatorTotalsQueryVariables>;
-export const PeopleNamedDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'query',
-      name: { kind: 'Name', value: 'PeopleNamed' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'name' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'peopleNamed' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'name' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'name' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'budgetId' } },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'person' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'communicationNeeds' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<PeopleNamedQuery, PeopleNamedQueryVariables>;
-export const UrgentCareForDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'query',
-      name: { kind: 'Name', value: 'UrgentCareFor' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'budgetId' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'budget' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'id' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'budgetId' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'person' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'communicationNeeds' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'supportTypes' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'slug' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'group' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<UrgentCareForQuery, UrgentCareForQueryVariables>;
-export const UrgentOptionsDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'query',
-      name: { kind: 'Name', value: 'UrgentOptions' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
-        },
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'supportType' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'urgentOptions' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'personId' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
-              },
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'supportType' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'supportType' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'variant' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'dayType' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'service' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'provider' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'phone' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<UrgentOptionsQuery, UrgentOptionsQueryVariables>;
-export const StartUrgentCareDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'mutation',
-      name: { kind: 'Name', value: 'StartUrgentCare' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'UrgentCareInput' } } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'startUrgentCare' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'input' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'UrgentCare' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'order' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
-                        },
-                      },
-                    ],
-                  },
-                },
-                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'Refused' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-          {
-            kind: 'InlineFragment',
-            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
-            },
-          },
-          {
-            kind: 'InlineFragment',
-            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'problems' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<StartUrgentCareMutation, StartUrgentCareMutationVariables>;
-export const UrgentCareStartedDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'query',
-      name: { kind: 'Name', value: 'UrgentCareStarted' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'order' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'id' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'OrderHead' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'place' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'note' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'placedByName' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'onBehalf' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'heldPence' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'answerBy' } },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'urgentCare' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'UrgentCareHead' } }],
-                  },
-                },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'provider' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'phone' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'lines' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'budgetId' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'linePence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'priceKind' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'variant' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
-                          ],
-                        },
-                      },
-                    ],
-                  },
-                },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'history' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'at' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'words' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'actorName' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'OrderHead' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Order' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'person' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'service' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'UrgentCareHead' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'UrgentCare' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'startedByName' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'emergencyPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'returnedPence' } },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<UrgentCareStartedQuery, UrgentCareStartedQueryVariables>;
-export const UrgentCareListDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'query',
-      name: { kind: 'Name', value: 'UrgentCareList' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
-          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'urgentCare' },
-            arguments: [
-              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '20' } },
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'after' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'totalCount' } },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'pageInfo' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'hasNextPage' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'endCursor' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'edges' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'node' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'FragmentSpread', name: { kind: 'Name', value: 'UrgentCareHead' } },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'order' },
-                              selectionSet: {
-                                kind: 'SelectionSet',
-                                selections: [
-                                  { kind: 'FragmentSpread', name: { kind: 'Name', value: 'OrderHead' } },
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'provider' },
-                                    selectionSet: {
-                                      kind: 'SelectionSet',
-                                      selections: [
-                                        { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                                        { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                                      ],
-                                    },
-                                  },
-                                ],
-                              },
-                            },
-                          ],
-                        },
-                      },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'UrgentCareHead' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'UrgentCare' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'startedByName' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'emergencyPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'returnedPence' } },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'OrderHead' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Order' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'person' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'service' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<UrgentCareListQuery, UrgentCareListQueryVariables>;
 export const FrontPageDocument = {
   kind: 'Document',
   definitions: [
@@ -8798,36 +8355,48 @@ export const PeopleIHelpDocument = {
       kind: 'OperationDefinition',
       operation: 'query',
       name: { kind: 'Name', value: 'PeopleIHelp' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'filter' } },
-          type: { kind: 'NamedType', name: { kind: 'Name', value: 'HelpedPeopleFilter' } },
-        },
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
-          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
-        },
-      ],
       selectionSet: {
         kind: 'SelectionSet',
         selections: [
           {
             kind: 'Field',
-            name: { kind: 'Name', value: 'peopleIHelp' },
+            name: { kind: 'Name', value: 'me' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'actsFor' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'type' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'scopes' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'inForce' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'person' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'budgets' },
             arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'filter' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'filter' } },
-              },
-              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '20' } },
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'after' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
-              },
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '100' } },
             ],
             selectionSet: {
               kind: 'SelectionSet',
@@ -8844,48 +8413,153 @@ export const PeopleIHelpDocument = {
                         selectionSet: {
                           kind: 'SelectionSet',
                           selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'status' } },
                             {
                               kind: 'Field',
                               name: { kind: 'Name', value: 'person' },
                               selectionSet: {
                                 kind: 'SelectionSet',
+                                selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                              },
+                            },
+                            { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'projection' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
                                 selections: [
-                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'weekStarting' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'short' } },
                                 ],
                               },
                             },
-                            { kind: 'Field', name: { kind: 'Name', value: 'scopes' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'mandateEndsOn' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'toConfirm' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'saidNo' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'lastNoOrderId' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'lastNoServiceName' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'lastNoReason' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'shortWeek' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'shortByPence' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'newMessages' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'needsMe' } },
                           ],
                         },
                       },
                     ],
                   },
                 },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            alias: { kind: 'Name', value: 'declined' },
+            name: { kind: 'Name', value: 'orders' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'filter' },
+                value: {
+                  kind: 'ObjectValue',
+                  fields: [
+                    {
+                      kind: 'ObjectField',
+                      name: { kind: 'Name', value: 'statuses' },
+                      value: { kind: 'ListValue', values: [{ kind: 'EnumValue', value: 'DECLINED' }] },
+                    },
+                  ],
+                },
+              },
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '50' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
                 {
                   kind: 'Field',
-                  name: { kind: 'Name', value: 'pageInfo' },
+                  name: { kind: 'Name', value: 'edges' },
                   selectionSet: {
                     kind: 'SelectionSet',
                     selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'hasNextPage' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'endCursor' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'node' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'declineReason' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'person' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                              },
+                            },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'service' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+                              },
+                            },
+                          ],
+                        },
+                      },
                     ],
                   },
                 },
-                { kind: 'Field', name: { kind: 'Name', value: 'totalCount' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'needingMe' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'deliveries' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'filter' },
+                value: {
+                  kind: 'ObjectValue',
+                  fields: [
+                    {
+                      kind: 'ObjectField',
+                      name: { kind: 'Name', value: 'statuses' },
+                      value: { kind: 'ListValue', values: [{ kind: 'EnumValue', value: 'RECORDED' }] },
+                    },
+                  ],
+                },
+              },
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '100' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'occurrence' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'order' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'person' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
               ],
             },
           },
@@ -9921,6 +9595,14 @@ export const MyBudgetDocument = {
                 },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'life' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'LifeFacts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'projection' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -9997,6 +9679,118 @@ export const MyBudgetDocument = {
                     ],
                   },
                 },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ReclaimFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Reclaim' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'proposedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reserveWeeks' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reservePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'proposedOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decideFrom' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'disagreement' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'takenPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decidedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decidedAt' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'LifeFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetLife' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'steps' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'yearlySums' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'lastOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'pause' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'untilDate' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'closing' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'cause' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'closedAt' } },
+              ],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'contingencyPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'contingencyOpenedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'employerPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'recoverablePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reclaimedPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'reclaims' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ReclaimFacts' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'decisions' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'beforePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'putInPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'takenBackPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'decidedByName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'decidedAt' } },
               ],
             },
           },
@@ -10230,11 +10024,6 @@ export const MandatesGivenDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'perMonthLimitPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'evidence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'inForce' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'joint' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'declaredConflict' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'stakesIn' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'usedThisMonthPence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'endReason' } },
                     ],
                   },
                 },
@@ -10246,508 +10035,6 @@ export const MandatesGivenDocument = {
     },
   ],
 } as unknown as DocumentNode<MandatesGivenQuery, MandatesGivenQueryVariables>;
-export const ActsForMeDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'query',
-      name: { kind: 'Name', value: 'ActsForMe' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'mandateId' } },
-          type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } },
-        },
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
-          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'actsForMe' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'mandateId' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'mandateId' } },
-              },
-              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '20' } },
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'after' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'edges' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'node' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'at' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'actorName' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'words' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'isEach' } },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'order' },
-                              selectionSet: {
-                                kind: 'SelectionSet',
-                                selections: [
-                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'service' },
-                                    selectionSet: {
-                                      kind: 'SelectionSet',
-                                      selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
-                                    },
-                                  },
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'provider' },
-                                    selectionSet: {
-                                      kind: 'SelectionSet',
-                                      selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
-                                    },
-                                  },
-                                ],
-                              },
-                            },
-                          ],
-                        },
-                      },
-                    ],
-                  },
-                },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'pageInfo' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'hasNextPage' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'endCursor' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<ActsForMeQuery, ActsForMeQueryVariables>;
-export const AskAboutMandateDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'mutation',
-      name: { kind: 'Name', value: 'AskAboutMandate' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'mandateId' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
-        },
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'message' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
-        },
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'wantsAdvocate' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Boolean' } } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'askAboutMandate' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'mandateId' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'mandateId' } },
-              },
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'message' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'message' } },
-              },
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'wantsAdvocate' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'wantsAdvocate' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MandateQuestionReceived' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reference' } }],
-                  },
-                },
-                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'Refused' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-          {
-            kind: 'InlineFragment',
-            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
-            },
-          },
-          {
-            kind: 'InlineFragment',
-            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'problems' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<AskAboutMandateMutation, AskAboutMandateMutationVariables>;
-export const DeclareConflictDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'mutation',
-      name: { kind: 'Name', value: 'DeclareConflict' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'mandateId' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
-        },
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'declaration' } },
-          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'declareConflict' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'mandateId' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'mandateId' } },
-              },
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'declaration' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'declaration' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'Refused' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-          {
-            kind: 'InlineFragment',
-            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
-            },
-          },
-          {
-            kind: 'InlineFragment',
-            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'problems' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<DeclareConflictMutation, DeclareConflictMutationVariables>;
-export const WhoActsForDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'query',
-      name: { kind: 'Name', value: 'WhoActsFor' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'whoActsFor' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'personId' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'person' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                    ],
-                  },
-                },
-                { kind: 'Field', name: { kind: 'Name', value: 'hasCapacity' } },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'mandates' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'actorName' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'type' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'scopes' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'endedAt' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'perOrderLimitPence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'perMonthLimitPence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'evidence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'inForce' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'joint' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'declaredConflict' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'stakesIn' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'usedThisMonthPence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'endReason' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'records' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'on' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'evidence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'recordedByName' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'questions' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'mandateId' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'wantsAdvocate' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'at' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<WhoActsForQuery, WhoActsForQueryVariables>;
-export const RecordCapacityDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'mutation',
-      name: { kind: 'Name', value: 'RecordCapacity' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-          type: {
-            kind: 'NonNullType',
-            type: { kind: 'NamedType', name: { kind: 'Name', value: 'RecordCapacityInput' } },
-          },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'recordCapacity' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'input' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'CapacityRecorded' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'ended' } }],
-                  },
-                },
-                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'Refused' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-          {
-            kind: 'InlineFragment',
-            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
-            },
-          },
-          {
-            kind: 'InlineFragment',
-            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'problems' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<RecordCapacityMutation, RecordCapacityMutationVariables>;
 export const GrantMandateDocument = {
   kind: 'Document',
   definitions: [
@@ -10845,11 +10132,6 @@ export const EndMandateDocument = {
           variable: { kind: 'Variable', name: { kind: 'Name', value: 'mandateId' } },
           type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
         },
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'inPrivate' } },
-          type: { kind: 'NamedType', name: { kind: 'Name', value: 'Boolean' } },
-        },
       ],
       selectionSet: {
         kind: 'SelectionSet',
@@ -10862,11 +10144,6 @@ export const EndMandateDocument = {
                 kind: 'Argument',
                 name: { kind: 'Name', value: 'mandateId' },
                 value: { kind: 'Variable', name: { kind: 'Name', value: 'mandateId' } },
-              },
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'inPrivate' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'inPrivate' } },
               },
             ],
             selectionSet: {
@@ -10901,106 +10178,6 @@ export const EndMandateDocument = {
     },
   ],
 } as unknown as DocumentNode<EndMandateMutation, EndMandateMutationVariables>;
-export const MyPartDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'query',
-      name: { kind: 'Name', value: 'MyPart' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'budget' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'id' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'council' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'contactPhone' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'contribution' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ContributionFacts' } }],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'ContributionFacts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Contribution' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'netting' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'chargedPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'collectedPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'overpaidPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'reimbursedPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'unpaidPence' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'assessments' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'fromOn' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'untilOn' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'netting' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'certain' } },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'reasons' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<MyPartQuery, MyPartQueryVariables>;
 export const MyOrdersDocument = {
   kind: 'Document',
   definitions: [
@@ -11191,20 +10368,6 @@ export const MyOrderDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'answerBy' } },
                 {
                   kind: 'Field',
-                  name: { kind: 'Name', value: 'urgentCare' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'startedByName' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'emergencyPence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'returnedPence' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'Field',
                   name: { kind: 'Name', value: 'approvalReasons' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -11346,21 +10509,6 @@ export const MyOrderDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'changes' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'answer' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'answerReason' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'priceRise' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'fromOn' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'unitPriceBeforePence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'visits' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'answerBy' } },
                     ],
                   },
                 },
@@ -12253,805 +11401,6 @@ export const ResumeOrderDocument = {
     },
   ],
 } as unknown as DocumentNode<ResumeOrderMutation, ResumeOrderMutationVariables>;
-export const AgreePriceRiseDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'mutation',
-      name: { kind: 'Name', value: 'AgreePriceRise' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'orderId' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
-        },
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
-        },
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'riseId' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'agreePriceRise' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'orderId' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'orderId' } },
-              },
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'idempotencyKey' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
-              },
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'riseId' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'riseId' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Order' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'problems' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'field' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                          ],
-                        },
-                      },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'IdempotencyConflict' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<AgreePriceRiseMutation, AgreePriceRiseMutationVariables>;
-export const MoneyISpentDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'query',
-      name: { kind: 'Name', value: 'MoneyISpent' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
-        },
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
-          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'budget' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'id' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'paysOffPlatform' } },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'council' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'contactPhone' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'expenses' },
-                  arguments: [
-                    {
-                      kind: 'Argument',
-                      name: { kind: 'Name', value: 'first' },
-                      value: { kind: 'IntValue', value: '20' },
-                    },
-                    {
-                      kind: 'Argument',
-                      name: { kind: 'Name', value: 'after' },
-                      value: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
-                    },
-                  ],
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'pageInfo' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'hasNextPage' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'endCursor' } },
-                          ],
-                        },
-                      },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'edges' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'node' },
-                              selectionSet: {
-                                kind: 'SelectionSet',
-                                selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ExpenseFacts' } }],
-                              },
-                            },
-                          ],
-                        },
-                      },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'ExpenseFacts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Expense' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'payee' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'spentOn' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'recordedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'reversedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'reversalReason' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'kind' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'code' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
-              ],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'receipts' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'contentType' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'byteSize' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'addedAt' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<MoneyISpentQuery, MoneyISpentQueryVariables>;
-export const ExpenseFormDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'query',
-      name: { kind: 'Name', value: 'ExpenseForm' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'expenseKinds' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'code' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
-              ],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'budget' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'id' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'paysOffPlatform' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<ExpenseFormQuery, ExpenseFormQueryVariables>;
-export const OneExpenseDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'query',
-      name: { kind: 'Name', value: 'OneExpense' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'expense' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'id' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ExpenseFacts' } }],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'ExpenseFacts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Expense' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'payee' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'spentOn' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'recordedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'reversedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'reversalReason' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'kind' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'code' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
-              ],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'receipts' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'contentType' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'byteSize' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'addedAt' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<OneExpenseQuery, OneExpenseQueryVariables>;
-export const RecordExpenseDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'mutation',
-      name: { kind: 'Name', value: 'RecordExpense' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-          type: {
-            kind: 'NonNullType',
-            type: { kind: 'NamedType', name: { kind: 'Name', value: 'RecordExpenseInput' } },
-          },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'recordExpense' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'input' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Expense' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetShortfall' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'neededPence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
-                    ],
-                  },
-                },
-                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'Refused' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-          {
-            kind: 'InlineFragment',
-            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
-            },
-          },
-          {
-            kind: 'InlineFragment',
-            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'problems' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<RecordExpenseMutation, RecordExpenseMutationVariables>;
-export const AddReceiptDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'mutation',
-      name: { kind: 'Name', value: 'AddReceipt' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'AddReceiptInput' } } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'addReceipt' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'input' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Expense' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
-                  },
-                },
-                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'Refused' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-          {
-            kind: 'InlineFragment',
-            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
-            },
-          },
-          {
-            kind: 'InlineFragment',
-            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'problems' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<AddReceiptMutation, AddReceiptMutationVariables>;
-export const ReverseExpenseDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'mutation',
-      name: { kind: 'Name', value: 'ReverseExpense' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-          type: {
-            kind: 'NonNullType',
-            type: { kind: 'NamedType', name: { kind: 'Name', value: 'ReverseExpenseInput' } },
-          },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'reverseExpense' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'input' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Expense' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
-                  },
-                },
-                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'Refused' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-          {
-            kind: 'InlineFragment',
-            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
-            },
-          },
-          {
-            kind: 'InlineFragment',
-            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'problems' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<ReverseExpenseMutation, ReverseExpenseMutationVariables>;
-export const PeriodStatementDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'query',
-      name: { kind: 'Name', value: 'PeriodStatement' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
-        },
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
-        },
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
-        },
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'by' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'StatementDay' } } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'budget' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'id' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'person' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'period' },
-                  arguments: [
-                    {
-                      kind: 'Argument',
-                      name: { kind: 'Name', value: 'from' },
-                      value: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
-                    },
-                    {
-                      kind: 'Argument',
-                      name: { kind: 'Name', value: 'to' },
-                      value: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
-                    },
-                    {
-                      kind: 'Argument',
-                      name: { kind: 'Name', value: 'by' },
-                      value: { kind: 'Variable', name: { kind: 'Name', value: 'by' } },
-                    },
-                  ],
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'from' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'to' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'by' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'cameInPence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'wentBackPence' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'opening' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'promisedPence' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'spentPence' } },
-                          ],
-                        },
-                      },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'closing' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'promisedPence' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'spentPence' } },
-                          ],
-                        },
-                      },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'lines' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'on' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'recordedAt' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'words' } },
-                          ],
-                        },
-                      },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<PeriodStatementQuery, PeriodStatementQueryVariables>;
 export const MySupportDocument = {
   kind: 'Document',
   definitions: [
@@ -14980,7 +13329,6 @@ export const ProviderTodayDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'person' },
@@ -15168,7 +13516,6 @@ export const ProviderOrdersDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'person' },
@@ -15326,7 +13673,6 @@ export const ProviderOrderDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'person' },

@@ -18,6 +18,7 @@ import { DoneBanner } from '../../work/form-parts.js';
 import { MorePages } from '../../work/lists.js';
 import { StackedTable } from '../../work/stacked-table.js';
 import type { Route } from './+types/budget.js';
+import { AmountsOverTime, Decisions, LifeFacts } from './budget-life-parts.js';
 import { BudgetFacts } from './budget-parts.js';
 
 export function meta({ loaderData, matches }: Route.MetaArgs) {
@@ -30,7 +31,8 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { budget } = await callGraphql({ context, request }, CouncilBudgetDocument, { id: params.budgetId, after });
   const isFinance = viewer.roles.includes('FINANCE_OFFICER');
   const isCareManager = viewer.roles.includes('CARE_MANAGER');
-  return { budget: budget ?? notFound(), isFirst: after === null, isFinance, isCareManager };
+  const isApprover = viewer.roles.includes('APPROVER');
+  return { budget: budget ?? notFound(), isFirst: after === null, isFinance, isCareManager, isApprover };
 }
 
 type Budget = Route.ComponentProps['loaderData']['budget'];
@@ -74,8 +76,54 @@ function Statement({ budget, isFirst }: { readonly budget: Budget; readonly isFi
   );
 }
 
+function doneWords(name: string): Readonly<Record<string, string>> {
+  return {
+    added: `The money is in ${name}’s budget.`,
+    amount: `${name}’s weekly money is changed.`,
+    yearly: 'The yearly sum is added.',
+    paused: `${name}’s budget is paused from the day you chose.`,
+    restarted: `${name}’s budget goes on.`,
+    ending: `${name}’s budget ends. It closes when nothing is promised or owed.`,
+    kept: 'The sum is kept.',
+    opened: `The money is in ${name}’s budget.`,
+  };
+}
+
+interface ChoicesProps {
+  readonly budget: Budget;
+  readonly isFinance: boolean;
+  readonly isApprover: boolean;
+}
+
+/** What this officer can do with the budget as it is. */
+function Choices({ budget, isFinance, isApprover }: ChoicesProps) {
+  const { life, status } = budget;
+  const goesOn = life.closing === null && (status === 'ACTIVE' || status === 'PAUSED');
+  const open = status === 'ACTIVE' && goesOn;
+  const choices: readonly (readonly [path: string, text: string, offered: boolean])[] = [
+    ['add-money', 'Add a one-off sum', isFinance && open],
+    ['weekly-money', 'Change the weekly money', isFinance && goesOn],
+    ['yearly-sum', 'Add a yearly sum', isFinance && goesOn],
+    ['kept-apart', 'Keep a sum apart', isFinance && open],
+    ['kept-apart', 'Open the money for a bad time', isApprover && !isFinance && open && life.contingencyPence > 0],
+    ['pause', life.pause?.untilDate === null ? 'Let it go on' : 'Pause', isFinance && goesOn],
+    ['end', 'End the budget', isFinance && goesOn],
+  ];
+  const offered = choices.filter(([, , isOffered]) => isOffered);
+  return offered.length === 0 ? null : (
+    <div className="govuk-button-group">
+      {offered.map(([path, text]) => (
+        <ButtonLink key={text} href={`/council/budgets/${budget.id}/${path}`} variant="secondary">
+          {text}
+        </ButtonLink>
+      ))}
+    </div>
+  );
+}
+
 export default function CouncilBudget({ loaderData }: Route.ComponentProps) {
-  const { budget, isFirst, isFinance, isCareManager } = loaderData;
+  const { budget, isFirst, isFinance, isCareManager, isApprover } = loaderData;
+  const { life } = budget;
   const { name } = budget.person;
   const back = isFinance
     ? { href: '/council/budgets', text: 'Budgets' }
@@ -84,7 +132,7 @@ export default function CouncilBudget({ loaderData }: Route.ComponentProps) {
       : { href: '/council/approvals', text: 'Orders to approve' };
   return (
     <Page width="wide" before={<BackLink href={back.href}>{back.text}</BackLink>}>
-      <DoneBanner words={{ added: `The money is in ${name}’s budget.` }} />
+      <DoneBanner words={doneWords(name)} />
       <h1 className="govuk-heading-xl">{name}’s budget</h1>
       <p className="govuk-body">
         <Anchor className="govuk-link" href={`/council/budgets/${budget.id}/away`}>
@@ -101,11 +149,7 @@ export default function CouncilBudget({ loaderData }: Route.ComponentProps) {
         promisedPence={budget.committedPence}
         leftPence={budget.availablePence}
       />
-      {isFinance && budget.status === 'ACTIVE' ? (
-        <ButtonLink href={`/council/budgets/${budget.id}/add-money`} variant="secondary">
-          Add a one-off sum
-        </ButtonLink>
-      ) : null}
+      <Choices budget={budget} isFinance={isFinance} isApprover={isApprover} />
       <WeeksStrip title={weeksTitle(budget)} weeks={budget.projection} shortWeek={budget.shortWeek} />
       {budget.shortWeek ? <ShortWeekHelp shortWeek={budget.shortWeek} /> : null}
       <p className="govuk-body">
@@ -116,7 +160,10 @@ export default function CouncilBudget({ loaderData }: Route.ComponentProps) {
           Statement for any time
         </Anchor>
       </p>
+      <AmountsOverTime steps={life.steps} />
       <BudgetFacts budget={budget} />
+      <LifeFacts life={life} budgetId={budget.id} />
+      <Decisions decisions={life.decisions} />
       <Statement budget={budget} isFirst={isFirst} />
     </Page>
   );

@@ -23,6 +23,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     paidCount: answer.paid.totalCount,
     budgetCount: answer.budgets.totalCount,
     shortCount: answer.budgetsRunningShort.totalCount,
+    overCount: answer.reclaims.totalCount,
     runs: answer.paymentRuns,
   };
 }
@@ -65,6 +66,11 @@ export default function FinanceWork({ loaderData }: Route.ComponentProps) {
           figure={digits(loaderData.shortCount)}
           words={loaderData.shortCount === 1 ? 'budget will run short' : 'budgets will run short'}
           flag={loaderData.shortCount > 0 ? 'See when, and what would help' : undefined}
+        />
+        <Figure
+          href="/council/money-over"
+          figure={digits(loaderData.overCount)}
+          words={loaderData.overCount === 1 ? 'budget with money over' : 'budgets with money over'}
         />
         <Figure href="/council/budgets" figure={digits(loaderData.budgetCount)} words="budgets" />
       </Figures>

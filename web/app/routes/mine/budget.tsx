@@ -13,13 +13,14 @@ import {
   WeeksStrip,
 } from '../../components/index.js';
 import { machineDate } from '../../format/dates.js';
-import { type HoldingRoute, MyBudgetDocument, type MyBudgetQuery } from '../../generated/graphql.js';
+import { type BudgetStatus, type HoldingRoute, MyBudgetDocument, type MyBudgetQuery } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { budgetIdOf, keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
 import { dialled } from '../../theme/council-contacts.js';
 import { addressValue } from '../../journey/address.js';
 import { ShortWeekHelp, weeksTitle } from '../../journey/short-week-help.js';
 import type { Route } from './+types/budget.js';
+import { Decided, MoneyOver, SumsBeside } from './budget-life.js';
 
 export function meta({ matches }: Route.MetaArgs) {
   return pageTitle('My budget', matches);
@@ -85,6 +86,13 @@ function NextMoney({ budget }: { readonly budget: Budget }) {
     />
   );
 }
+
+const stateWords: Readonly<Record<BudgetStatus, string>> = {
+  ACTIVE: 'is open',
+  PAUSED: 'is paused',
+  CLOSING: 'is ending',
+  CLOSED: 'is closed',
+};
 
 /** Lines that are about one visit, which may be on another day than the line. */
 const visitKinds: readonly string[] = ['HELD', 'RELEASED', 'CONFIRMED', 'FEE'];
@@ -170,9 +178,7 @@ export default function MyBudget({ loaderData }: Route.ComponentProps) {
       <h1 className="govuk-heading-xl">{title}</h1>
       {budget.status === 'ACTIVE' ? null : (
         <NotificationBanner>
-          <p className="govuk-notification-banner__heading">
-            This budget is {budget.status === 'PAUSED' ? 'paused' : 'closed'}.
-          </p>
+          <p className="govuk-notification-banner__heading">This budget {stateWords[budget.status]}.</p>
           <p className="govuk-body">
             Nothing new can be ordered. Ring {budget.council.name} on{' '}
             <a className="govuk-notification-banner__link" href={dialled(budget.council.contactPhone)}>
@@ -189,7 +195,9 @@ export default function MyBudget({ loaderData }: Route.ComponentProps) {
         promisedPence={budget.committedPence}
         leftPence={budget.availablePence}
       />
+      <MoneyOver budget={budget} subject={subject} />
       <NextMoney budget={budget} />
+      <SumsBeside budget={budget} />
       <WeeksStrip title={weeksTitle(budget)} weeks={budget.projection} shortWeek={budget.shortWeek} />
       {budget.shortWeek ? (
         <ShortWeekHelp
@@ -227,6 +235,7 @@ export default function MyBudget({ loaderData }: Route.ComponentProps) {
           : what the council asks for, and what is paid
         </li>
       </ul>
+      <Decided budget={budget} />
       <h2 className="govuk-heading-m" id="statement-title">
         What happened
       </h2>

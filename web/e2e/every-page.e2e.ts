@@ -57,6 +57,8 @@ const pages: Readonly<Record<string, readonly PageOf[]>> = {
     { path: '/council/budgets' },
     { path: '/council/budgets/running-short' },
     { path: '/council/budgets', then: '/council/budgets/' },
+    { path: '/council/money-over' },
+    { path: '/council/money-over', then: '/council/budgets/' },
     { path: '/council/rate-cards' },
   ],
   commissioner: [
@@ -121,6 +123,7 @@ const doors: readonly string[] = [
   '/council/payment-runs',
   '/council/budgets',
   '/council/budgets/running-short',
+  '/council/money-over',
   '/council/rate-cards',
   '/council/market',
   '/council/market.csv',

@@ -29,7 +29,7 @@ export async function action({ context, params: { budgetId }, request }: Route.A
   if (lastOn === null) problems.push({ field: 'lastOn', message: 'Enter a day that is in the calendar, or nothing' });
   reasonProblem(form, problems);
   if (amountPence === null || firstOn === null || problems.length > 0) return putRight(problems, values);
-  const input = { ...decisionInput(form, budgetId), amountPence, firstOn, lastOn: lastOn || null };
+  const input = { ...decisionInput(form, budgetId), amountPence, firstOn, lastOn: lastOn === '' ? null : lastOn };
   const { addYearlySum } = await callGraphql({ context, request }, AddYearlySumDocument, { input });
   if (isRefused(addYearlySum)) return notDone(addYearlySum, values);
   throw redirect(`/council/budgets/${budgetId}?done=yearly`);

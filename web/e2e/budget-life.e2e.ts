@@ -61,7 +61,7 @@ test('the weekly money goes up from a day, a bad time is paid for, and a pause s
   await finance.goto(page);
   const before = await budgetOn(finance);
 
-  await finance.getByRole('link', { name: 'Change the weekly money' }).click();
+  await finance.getByRole('button', { name: 'Change the weekly money' }).click();
   await finance.getByRole('button', { name: 'Change the weekly money' }).click();
   await expectProblems(finance, 'Enter a sum, such as 250 or 99.50', 'Say why. The person reads it');
   await finance.getByLabel('How much a week?').fill('1,001.40');
@@ -79,7 +79,7 @@ test('the weekly money goes up from a day, a bad time is paid for, and a pause s
   await finance.getByRole('button', { name: 'Keep this much' }).click();
   expect(await budgetOn(finance)).toEqual(before);
   await approver.goto(page);
-  await approver.getByRole('link', { name: 'Open the money for a bad time' }).click();
+  await approver.getByRole('button', { name: 'Open the money for a bad time' }).click();
   await expectNoBarriers(approver);
   await approver.getByLabel('How much of it?').fill('120.50');
   await approver.getByLabel('Why?').fill('This is a bad week.');

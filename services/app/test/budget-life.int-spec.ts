@@ -222,6 +222,39 @@ describe('closing', () => {
   });
 });
 
+describe('orders of a budget that ends', () => {
+  it('end with it, without a fee, and then it closes', async () => {
+    const standing = await lively.order(5, 'goes-on-and-on', {
+      oneOff: null,
+      standing: { startsOn: addDays(TODAY, 1), weekdays: ['WE', 'FR'] },
+    });
+    await lively.accept(standing);
+    expect(await now(5)).toMatchObject({ committed: 2 * TWO_HOURS });
+    await life.closeBudget(finance, { ...about(5, 'She died.'), fromDate: TODAY, cause: 'DEATH' });
+    for (let tries = 0; tries < 100 && (await now(5)).committed > 0; tries += 1) {
+      await lively.worker.readOutbox();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await life.followDays();
+    expect(await now(5)).toEqual({
+      status: 'CLOSED',
+      available: 0,
+      committed: 0,
+      recoverable: 0,
+      reclaimed: WEEKLY,
+    });
+    expect(
+      (
+        await superuser.query(
+          `select o.status, (select count(*)::int from ordering.occurrence c where c.order_id = o.id and c.status <> 'CANCELLED') as going, (select coalesce(sum(c.fee_pence), 0)::int from ordering.occurrence c where c.order_id = o.id) as fees
+           from ordering."order" o where o.id = $1`,
+          [standing],
+        )
+      ).rows,
+    ).toEqual([{ status: 'CANCELLED', going: 0, fees: 0 }]);
+  });
+});
+
 describe('contingency', () => {
   it('only an approver opens it, a part at a time, and never more than there is', async () => {
     await life.setSumApart(finance, { ...about(8, 'For a bad week.'), kind: 'CONTINGENCY', amountPence: 30_000n });

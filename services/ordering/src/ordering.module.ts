@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { EVENT_CONSUMERS, type EventConsumer } from '@owncourse/kernel/contract';
 import { ORDERING } from './contract/ordering.port.js';
 import { ActResolver } from './graphql/act.resolver.js';
 import { DeliveryFileResolver } from './graphql/delivery-file.resolver.js';
@@ -8,6 +9,7 @@ import { DeliveryResolver, OccurrenceResolver, OrderEventResolver, OrderResolver
 import { StatementLineResolver } from './graphql/statement-line.resolver.js';
 import { PlanResolver } from './graphql/plan.resolver.js';
 import { Ordering0001 } from './migrations/0001-ordering.js';
+import { Ordering0009 } from './migrations/0009-ended-budgets.js';
 import { Ordering0090 } from './migrations/0090-changed-orders.js';
 import { ActRepository } from './persistence/act.repository.js';
 import { Ordering0019 } from './migrations/0019-facts.js';
@@ -25,6 +27,7 @@ import { CancelOrder } from './use-cases/cancel-order.js';
 import { ConfirmDeliveries } from './use-cases/confirm-deliveries.js';
 import { DeliveryNotes } from './use-cases/delivery-notes.js';
 import { DisputeDelivery } from './use-cases/dispute-delivery.js';
+import { FollowEndedBudgets } from './use-cases/follow-ended-budgets.js';
 import { ImportDeliveries } from './use-cases/import-deliveries.js';
 import { KeepPlans } from './use-cases/keep-plans.js';
 import { OrderingService } from './use-cases/ordering.service.js';
@@ -39,6 +42,7 @@ export const orderingMigrations = [
   ...officersMigrations,
   Ordering0003,
   Ordering0004,
+  Ordering0009,
   Ordering0019,
   Ordering0021,
   Ordering0020,
@@ -62,6 +66,12 @@ export const orderingMigrations = [
     ConfirmDeliveries,
     DisputeDelivery,
     KeepPlans,
+    FollowEndedBudgets,
+    {
+      provide: EVENT_CONSUMERS,
+      useFactory: (following: FollowEndedBudgets): EventConsumer[] => [following],
+      inject: [FollowEndedBudgets],
+    },
     { provide: ORDERING, useClass: OrderingService },
     OrderResolver,
     ...officersProviders,

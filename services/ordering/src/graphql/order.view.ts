@@ -164,6 +164,7 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   PRICE_RISE_AGREED: 'The higher price was agreed',
   CANCELLED: 'Cancelled',
   CANCELLED_BY_PROVIDER: 'Cancelled by the provider',
+  ENDED_WITH_BUDGET: 'Ended, because the budget ended',
   EXPIRED: 'Nobody answered in time. The money came back',
   EXPIRED_UNDECIDED: 'The council did not decide in time. The money came back',
   DISPUTED: 'A visit was questioned',

@@ -109,6 +109,9 @@ const CASES: Readonly<Record<string, Case | string>> = {
   },
   sendDeadMailsAgain: nothingToName,
   reclaims: nothingToName,
+  fundsHeld: nothingToName,
+  funderAccounts: { asked: () => [{ from: '2026-01-01', to: '2026-12-31' }], rightful: finance },
+  holdersFor: { asked: (ids) => [{ budgetId: ids.budget, on: TODAY }], rightful: finance },
   budgetsRunningShort: nothingToName,
   services: {
     asked: ({ person }) => [
@@ -363,6 +366,18 @@ const CASES: Readonly<Record<string, Case | string>> = {
   },
   addYearlySum: {
     asked: (ids) => [{ input: { ...key, ...decided, budgetId: ids.budget, firstOn: TODAY, amountPence: 100 } }],
+    rightful: finance,
+  },
+  changeFunders: {
+    asked: (ids) => [
+      { input: { ...key, ...decided, budgetId: ids.budget, fromDate: TODAY, sources: [{ kind: 'NHS', weight: 1 }] } },
+    ],
+    rightful: finance,
+  },
+  changeHolding: {
+    asked: (ids) => [
+      { input: { ...key, ...decided, budgetId: ids.budget, fromDate: TODAY, routes: [{ route: 'DIRECT_PAYMENT' }] } },
+    ],
     rightful: finance,
   },
   setSumApart: {

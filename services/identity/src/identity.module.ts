@@ -8,6 +8,7 @@ import { CouncilResolver, LookUpResolver, MandateResolver, PersonResolver } from
 import { ViewerResolver } from './graphql/viewer.resolver.js';
 import { Identity0001 } from './migrations/0001-identity.js';
 import { Identity0002 } from './migrations/0002-audiences.js';
+import { Identity0009 } from './migrations/0009-holders.js';
 import { Identity0003 } from './migrations/0003-mandate-life.js';
 import { Identity0004 } from './migrations/0004-work-list.js';
 import { IdentityRepository } from './persistence/identity.repository.js';
@@ -24,7 +25,7 @@ import { Register } from './use-cases/register.js';
 import { ReportNotSafe } from './use-cases/report-not-safe.js';
 import { SignIn } from './use-cases/sign-in.js';
 
-export const identityMigrations = [Identity0001, Identity0002, Identity0003, Identity0004];
+export const identityMigrations = [Identity0001, Identity0002, Identity0003, Identity0004, Identity0009];
 
 @Module({})
 export class IdentityModule {

@@ -1,10 +1,15 @@
 import { BUDGET_LIFE } from './contract/budget-life.port.js';
+import { BudgetHoldingResolver } from './graphql/budget-holding.resolver.js';
 import { BudgetLifeResolver, LifeOfBudgetResolver, ReclaimResolver } from './graphql/budget-life.resolver.js';
 import { Ledger0002 } from './migrations/0002-life.js';
+import { Ledger0003 } from './migrations/0003-funders.js';
+import { HolderRepository } from './persistence/holder.repository.js';
 import { BudgetLifeRepository } from './persistence/budget-life.repository.js';
 import { BudgetDecisions } from './use-cases/budget-decisions.js';
 import { BudgetLifeService } from './use-cases/budget-life.service.js';
 import { ChangeAmount } from './use-cases/change-amount.js';
+import { ChangeFunders } from './use-cases/change-funders.js';
+import { ChangeHolding } from './use-cases/change-holding.js';
 import { PauseBudget } from './use-cases/pause-budget.js';
 import { PlanAhead } from './use-cases/plan-ahead.js';
 import { Reclaim } from './use-cases/reclaim.js';
@@ -12,12 +17,15 @@ import { SetSumApart } from './use-cases/set-sum-apart.js';
 import { TurnBudgets } from './use-cases/turn-budgets.js';
 
 /** The life of a budget: what the ledger's module takes in for decisions about it. */
-export const lifeMigrations = [Ledger0002];
+export const lifeMigrations = [Ledger0002, Ledger0003];
 
 export const lifeProviders = [
   BudgetLifeRepository,
+  HolderRepository,
   BudgetDecisions,
   ChangeAmount,
+  ChangeFunders,
+  ChangeHolding,
   PauseBudget,
   PlanAhead,
   Reclaim,
@@ -25,6 +33,7 @@ export const lifeProviders = [
   TurnBudgets,
   { provide: BUDGET_LIFE, useClass: BudgetLifeService },
   BudgetLifeResolver,
+  BudgetHoldingResolver,
   LifeOfBudgetResolver,
   ReclaimResolver,
 ];

@@ -108,6 +108,7 @@ export const ACCESS_TABLE = {
   deliveryTemplate: [provider(PROVIDER_ORDERS)],
   importDeliveries: [provider(PROVIDER_ORDERS)],
   settleDispute: [provider(PROVIDER_ORDERS)],
+  fundsHeld: [provider(PROVIDER_ANY)],
   replyToRating: [provider(PROVIDER_ANY)],
   importCatalogue: [provider(PROVIDER_CATALOGUE), ...operator],
   // Community groups
@@ -136,6 +137,10 @@ export const ACCESS_TABLE = {
   pauseBudget: [council(FINANCE)],
   restartBudget: [council(FINANCE)],
   closeBudget: [council(FINANCE)],
+  changeFunders: [council(FINANCE)],
+  changeHolding: [council(FINANCE)],
+  holdersFor: [council(FINANCE)],
+  funderAccounts: [council(FINANCE)],
   setSumApart: [council(FINANCE)],
   openContingency: [council(['APPROVER'])],
   reclaims: [council(FINANCE)],

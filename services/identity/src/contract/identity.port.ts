@@ -15,6 +15,7 @@ export type PolicyKey =
   | 'reserveWeeks'
   | 'reclaimNoticeDays'
   | 'backdateDays'
+  | 'isfTransferOpenOrders'
   | 'autoConfirmDays'
   | 'cancellationNoticeHours'
   | 'cancellationPercent'

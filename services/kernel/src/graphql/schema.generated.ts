@@ -22,33 +22,6 @@ export type Scalars = {
   Quantity: { input: string; output: string };
 };
 
-/** Something that somebody else did for the reader. */
-export type Act = {
-  readonly __typename?: 'Act';
-  readonly actorName: Scalars['String']['output'];
-  readonly at: Scalars['DateTime']['output'];
-  readonly id: Scalars['ID']['output'];
-  /** True when the sum is for each visit of an order that goes on. */
-  readonly isEach: Scalars['Boolean']['output'];
-  readonly order: Order;
-  /** What it costs, or the fee it cost; null where it costs nothing. */
-  readonly pence?: Maybe<Scalars['Pence']['output']>;
-  /** What they did, in a few words. */
-  readonly words: Scalars['String']['output'];
-};
-
-export type ActConnection = {
-  readonly __typename?: 'ActConnection';
-  readonly edges: ReadonlyArray<ActEdge>;
-  readonly pageInfo: PageInfo;
-};
-
-export type ActEdge = {
-  readonly __typename?: 'ActEdge';
-  readonly cursor: Scalars['String']['output'];
-  readonly node: Act;
-};
-
 export type AddReceiptInput = {
   /** A JPEG, PNG, WebP or PDF of at most 10 MB. */
   readonly contentBase64: Scalars['String']['input'];
@@ -147,8 +120,6 @@ export type Budget = {
   readonly accruedPence: Scalars['Pence']['output'];
   /** Can be promised now. Never below zero. */
   readonly availablePence: Scalars['Pence']['output'];
-  /** At the end of that day. */
-  readonly balanceOn: BudgetFigures;
   /** Held for orders not yet delivered. */
   readonly committedPence: Scalars['Pence']['output'];
   readonly contribution: Contribution;
@@ -172,8 +143,6 @@ export type Budget = {
   readonly paidPence: Scalars['Pence']['output'];
   /** True when whoever holds the money can pay somebody off the platform today. */
   readonly paysOffPlatform: Scalars['Boolean']['output'];
-  /** Two years at the most. */
-  readonly period: PeriodStatement;
   readonly person: Person;
   /** The next 26 weeks, or fewer when the budget ends before. */
   readonly projection: ReadonlyArray<ProjectionWeek>;
@@ -189,20 +158,9 @@ export type Budget = {
   readonly weeklyPence: Scalars['Pence']['output'];
 };
 
-export type BudgetBalanceOnArgs = {
-  by?: StatementDay;
-  on: Scalars['Date']['input'];
-};
-
 export type BudgetExpensesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
-};
-
-export type BudgetPeriodArgs = {
-  by?: StatementDay;
-  from: Scalars['Date']['input'];
-  to: Scalars['Date']['input'];
 };
 
 export type BudgetStatementArgs = {
@@ -256,13 +214,6 @@ export type BudgetEdge = {
   readonly node: Budget;
 };
 
-export type BudgetFigures = {
-  readonly __typename?: 'BudgetFigures';
-  readonly leftPence: Scalars['Pence']['output'];
-  readonly promisedPence: Scalars['Pence']['output'];
-  readonly spentPence: Scalars['Pence']['output'];
-};
-
 export type BudgetFromDayInput = {
   readonly budgetId: Scalars['ID']['input'];
   readonly fromDate: Scalars['Date']['input'];
@@ -282,6 +233,10 @@ export type BudgetLife = {
   readonly decisions: ReadonlyArray<BudgetDecision>;
   /** Kept for what is owed to employed assistants. */
   readonly employerPence: Scalars['Pence']['output'];
+  /** Since the budget began. */
+  readonly funderAccounts: ReadonlyArray<FunderAccount>;
+  readonly funders: ReadonlyArray<FundersFrom>;
+  readonly holding: ReadonlyArray<HoldingFrom>;
   /** The one that goes on or comes next. */
   readonly pause?: Maybe<BudgetPause>;
   /** Given back to its funders because it was over. */
@@ -395,6 +350,24 @@ export type ChangeBudgetAmountInput = {
 };
 
 export type ChangeExpenseResult = Expense | IdempotencyConflict | InvalidInput | NotAllowed;
+
+export type ChangeFundersInput = {
+  readonly budgetId: Scalars['ID']['input'];
+  readonly fromDate: Scalars['Date']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly lastDecisionId?: InputMaybe<Scalars['ID']['input']>;
+  readonly reason: Scalars['String']['input'];
+  readonly sources: ReadonlyArray<FunderShareInput>;
+};
+
+export type ChangeHoldingInput = {
+  readonly budgetId: Scalars['ID']['input'];
+  readonly fromDate: Scalars['Date']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly lastDecisionId?: InputMaybe<Scalars['ID']['input']>;
+  readonly reason: Scalars['String']['input'];
+  readonly routes: ReadonlyArray<HoldingInput>;
+};
 
 export type CloseBudgetInput = {
   readonly budgetId: Scalars['ID']['input'];
@@ -718,6 +691,56 @@ export type FieldProblem = {
   readonly message: Scalars['String']['output'];
 };
 
+/** An Individual Service Fund in the days in which the reader's organisation held it. */
+export type FundHeld = {
+  readonly __typename?: 'FundHeld';
+  readonly boughtPence: Scalars['Pence']['output'];
+  readonly cameInPence: Scalars['Pence']['output'];
+  readonly fromDate: Scalars['Date']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** Null when somebody else holds it now. */
+  readonly leftPence?: Maybe<Scalars['Pence']['output']>;
+  readonly personName: Scalars['String']['output'];
+  readonly untilDate?: Maybe<Scalars['Date']['output']>;
+};
+
+/** What one funder put in, and what its share bought. */
+export type FunderAccount = {
+  readonly __typename?: 'FunderAccount';
+  /** Its frozen share of everything delivered or paid. */
+  readonly boughtPence: Scalars['Pence']['output'];
+  /** Went back to it because it was over. */
+  readonly givenBackPence: Scalars['Pence']['output'];
+  readonly kind: FundingKind;
+  /** Put in, less bought and given back. Below zero: the others paid for it. */
+  readonly leftPence: Scalars['Pence']['output'];
+  /** Net of what was taken back. */
+  readonly putInPence: Scalars['Pence']['output'];
+};
+
+export type FunderShare = {
+  readonly __typename?: 'FunderShare';
+  readonly kind: FundingKind;
+  /** Of all the weights, with one digit after the point at most. */
+  readonly sharePercent: Scalars['String']['output'];
+  readonly weight: Scalars['Int']['output'];
+};
+
+export type FunderShareInput = {
+  readonly kind: FundingKind;
+  readonly weight: Scalars['Int']['input'];
+};
+
+export type FundersFrom = {
+  readonly __typename?: 'FundersFrom';
+  readonly fromDate: Scalars['Date']['output'];
+  readonly shares: ReadonlyArray<FunderShare>;
+  /** The first day after; null while nothing else is known. */
+  readonly untilDate?: Maybe<Scalars['Date']['output']>;
+};
+
+export type FundingKind = 'CHILDREN' | 'NHS' | 'OTHER' | 'SOCIAL_CARE';
+
 export type FundingSource = {
   readonly __typename?: 'FundingSource';
   readonly kind: Scalars['String']['output'];
@@ -743,50 +766,19 @@ export type GrantMandateInput = {
 
 export type GrantMandateResult = InvalidInput | Mandate | NotAllowed;
 
-export type HelpedPeopleFilter = {
-  /** A part of a name. */
-  readonly name?: InputMaybe<Scalars['String']['input']>;
-  readonly needsMe?: InputMaybe<Scalars['Boolean']['input']>;
+export type HoldingFrom = {
+  readonly __typename?: 'HoldingFrom';
+  readonly fromDate: Scalars['Date']['output'];
+  readonly holderId: Scalars['ID']['output'];
+  readonly holderName: Scalars['String']['output'];
+  readonly route: HoldingRoute;
+  readonly untilDate?: Maybe<Scalars['Date']['output']>;
 };
 
-/** Somebody the reader may act for, with what they need from the reader today. */
-export type HelpedPerson = {
-  readonly __typename?: 'HelpedPerson';
-  readonly lastNoOrderId?: Maybe<Scalars['ID']['output']>;
-  readonly lastNoReason?: Maybe<Scalars['String']['output']>;
-  readonly lastNoServiceName?: Maybe<Scalars['String']['output']>;
-  /** Null without an open budget. */
-  readonly leftPence?: Maybe<Scalars['Pence']['output']>;
-  /** The last day of the permission, when it is near. */
-  readonly mandateEndsOn?: Maybe<Scalars['Date']['output']>;
-  /** Something waits for the reader. */
-  readonly needsMe: Scalars['Boolean']['output'];
-  readonly newMessages: Scalars['Int']['output'];
-  readonly person: Person;
-  /** Orders of the last two weeks that somebody said no to, or nobody answered. */
-  readonly saidNo: Scalars['Int']['output'];
-  /** What the reader may do alone. */
-  readonly scopes: ReadonlyArray<MandateScope>;
-  readonly shortByPence?: Maybe<Scalars['Pence']['output']>;
-  /** Monday of the first week that will run short. */
-  readonly shortWeek?: Maybe<Scalars['Date']['output']>;
-  /** Visits entered by a provider that nobody has confirmed yet. */
-  readonly toConfirm: Scalars['Int']['output'];
-};
-
-export type HelpedPersonConnection = {
-  readonly __typename?: 'HelpedPersonConnection';
-  readonly edges: ReadonlyArray<HelpedPersonEdge>;
-  /** How many of all of them need the reader. */
-  readonly needingMe: Scalars['Int']['output'];
-  readonly pageInfo: PageInfo;
-  readonly totalCount: Scalars['Int']['output'];
-};
-
-export type HelpedPersonEdge = {
-  readonly __typename?: 'HelpedPersonEdge';
-  readonly cursor: Scalars['String']['output'];
-  readonly node: HelpedPerson;
+export type HoldingInput = {
+  /** From `holdersFor`; left out where the way says it. */
+  readonly holderId?: InputMaybe<Scalars['ID']['input']>;
+  readonly route: HoldingRoute;
 };
 
 export type HoldingRoute =
@@ -803,50 +795,6 @@ export type InstalmentRecorded = {
   readonly __typename?: 'InstalmentRecorded';
   readonly budget: Budget;
 };
-
-/** A time away, or the end of everything. */
-export type Interruption = {
-  readonly __typename?: 'Interruption';
-  /** True while somebody can say that the person is home again. */
-  readonly canComeHome: Scalars['Boolean']['output'];
-  /** Fees and retainers, those that are to come too. */
-  readonly chargedPence: Scalars['Pence']['output'];
-  readonly enteredAt: Scalars['DateTime']['output'];
-  readonly enteredByName: Scalars['String']['output'];
-  readonly fromOn: Scalars['Date']['output'];
-  readonly id: Scalars['ID']['output'];
-  readonly kind: InterruptionKind;
-  readonly toOn?: Maybe<Scalars['Date']['output']>;
-  /** Visits that did not or will not happen because of it. */
-  readonly visitCount: Scalars['Int']['output'];
-};
-
-export type InterruptionInput = {
-  /** The first day away, or the day of the death. */
-  readonly fromOn: Scalars['Date']['input'];
-  readonly kind: InterruptionKind;
-  readonly personId: Scalars['ID']['input'];
-  /** The last day away. Leave out while nobody knows when somebody comes out of hospital, and for a death. */
-  readonly toOn?: InputMaybe<Scalars['Date']['input']>;
-};
-
-export type InterruptionKind = 'DEATH' | 'HOLIDAY' | 'HOSPITAL';
-
-export type InterruptionPreview = {
-  readonly __typename?: 'InterruptionPreview';
-  /** Promised now for these visits, and free again. */
-  readonly comesBackPence: Scalars['Pence']['output'];
-  /** Charged now for all of them. */
-  readonly feePence: Scalars['Pence']['output'];
-  readonly retainerPence: Scalars['Pence']['output'];
-  readonly visitCount: Scalars['Int']['output'];
-  /** The first 100, in time order. */
-  readonly visits: ReadonlyArray<VisitTakenAway>;
-};
-
-export type InterruptionPreviewResult = IdempotencyConflict | InterruptionPreview | InvalidInput | NotAllowed;
-
-export type InterruptionResult = IdempotencyConflict | Interruption | InvalidInput | NotAllowed;
 
 /** Something in the input is wrong. Each field is named. */
 export type InvalidInput = Refusal & {
@@ -1163,8 +1111,6 @@ export type Mutation = {
   readonly addReceipt: ChangeExpenseResult;
   /** Finance officer: the same sum each year. */
   readonly addYearlySum: BudgetDecidedResult;
-  /** Yes to a higher price. To say no, cancel from its day on: it is free until it is answered. */
-  readonly agreePriceRise: OrderActionResult;
   /** Another amount, other days, another time, place, last day or note, from a day on. */
   readonly amendOrder: AmendOrderResult;
   /** Provider: yes or no to a change; a no puts the terms before it back. */
@@ -1174,10 +1120,12 @@ export type Mutation = {
   readonly cancelOrder: OrderActionResult;
   /** Finance officer: another weekly amount from a day. Days paid for already are put right at once. */
   readonly changeBudgetAmount: BudgetDecidedResult;
+  /** Finance officer: whose money it is, by shares, from a day. What was split before stays. */
+  readonly changeFunders: BudgetDecidedResult;
+  /** Finance officer: who holds the money from a day, one way or a mix. Nothing of it moves. */
+  readonly changeHolding: BudgetDecidedResult;
   /** Finance officer: ends a budget from a day; it closes when nothing is promised or owed any more. */
   readonly closeBudget: BudgetDecidedResult;
-  /** Home again from a day on: the visits of standing orders come back. */
-  readonly comeHome: InterruptionResult;
   /** Confirms many at once, such as a week; all or nothing. */
   readonly confirmDeliveries: DeliveriesActionResult;
   readonly confirmDelivery: DeliveryActionResult;
@@ -1193,8 +1141,6 @@ export type Mutation = {
   readonly disputeDelivery: DeliveryActionResult;
   /** In private: the one who held it is not told. */
   readonly endMandate: EndMandateResult;
-  /** Everything that follows pauses or ends. A death can be entered by an officer, or by somebody who acts for the person. */
-  readonly enterInterruption: InterruptionResult;
   readonly grantMandate: GrantMandateResult;
   /** Provider: a filled-in CSV list. A trial run writes nothing; otherwise every good row is entered, each once. */
   readonly importDeliveries: DeliveryFileResult;
@@ -1262,12 +1208,6 @@ export type MutationAddYearlySumArgs = {
   input: AddYearlySumInput;
 };
 
-export type MutationAgreePriceRiseArgs = {
-  idempotencyKey: Scalars['String']['input'];
-  orderId: Scalars['ID']['input'];
-  riseId: Scalars['ID']['input'];
-};
-
 export type MutationAmendOrderArgs = {
   input: AmendOrderInput;
 };
@@ -1299,14 +1239,16 @@ export type MutationChangeBudgetAmountArgs = {
   input: ChangeBudgetAmountInput;
 };
 
-export type MutationCloseBudgetArgs = {
-  input: CloseBudgetInput;
+export type MutationChangeFundersArgs = {
+  input: ChangeFundersInput;
 };
 
-export type MutationComeHomeArgs = {
-  homeOn: Scalars['Date']['input'];
-  idempotencyKey: Scalars['String']['input'];
-  interruptionId: Scalars['ID']['input'];
+export type MutationChangeHoldingArgs = {
+  input: ChangeHoldingInput;
+};
+
+export type MutationCloseBudgetArgs = {
+  input: CloseBudgetInput;
 };
 
 export type MutationConfirmDeliveriesArgs = {
@@ -1354,12 +1296,6 @@ export type MutationDisputeDeliveryArgs = {
 export type MutationEndMandateArgs = {
   inPrivate?: InputMaybe<Scalars['Boolean']['input']>;
   mandateId: Scalars['ID']['input'];
-};
-
-export type MutationEnterInterruptionArgs = {
-  agreedFeePence: Scalars['Pence']['input'];
-  idempotencyKey: Scalars['String']['input'];
-  input: InterruptionInput;
 };
 
 export type MutationGrantMandateArgs = {
@@ -1582,8 +1518,6 @@ export type Order = {
   readonly place: Scalars['String']['output'];
   readonly placedAt: Scalars['DateTime']['output'];
   readonly placedByName: Scalars['String']['output'];
-  /** Until it is answered, the visits from its day on are free to cancel. */
-  readonly priceRise?: Maybe<PriceRise>;
   readonly provider: Provider;
   /** Short number a person can read out. */
   readonly reference: Scalars['String']['output'];
@@ -1746,24 +1680,6 @@ export type PaymentRunResult = IdempotencyConflict | InvalidInput | NotAllowed |
 
 export type PaymentRunStatus = 'PREPARED' | 'RELEASED';
 
-/** opening + cameIn − wentBack = closing, over left, promised and spent together, to the penny. */
-export type PeriodStatement = {
-  readonly __typename?: 'PeriodStatement';
-  readonly by: StatementDay;
-  /** From the council and the person. */
-  readonly cameInPence: Scalars['Pence']['output'];
-  /** At the end of the last day. */
-  readonly closing: BudgetFigures;
-  readonly from: Scalars['Date']['output'];
-  /** Oldest first; leftPence adds up from the opening. */
-  readonly lines: ReadonlyArray<StatementLine>;
-  /** Before the first day. */
-  readonly opening: BudgetFigures;
-  readonly to: Scalars['Date']['output'];
-  /** To the council and the person. */
-  readonly wentBackPence: Scalars['Pence']['output'];
-};
-
 export type Person = {
   readonly __typename?: 'Person';
   readonly communicationNeeds: ReadonlyArray<Scalars['String']['output']>;
@@ -1796,6 +1712,14 @@ export type PlaceOrderInput = {
 };
 
 export type PlaceOrderResult = BudgetShortfall | IdempotencyConflict | InvalidInput | NotAllowed | Order | PriceChanged;
+
+export type PossibleHolder = {
+  readonly __typename?: 'PossibleHolder';
+  readonly id: Scalars['ID']['output'];
+  /** PERSON, TRUST, BROKERAGE or PROVIDER. */
+  readonly kind: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
+};
 
 /** What one unit costs this reader, and why. */
 export type Price = {
@@ -1838,19 +1762,6 @@ export type PriceReason = {
   readonly code: Scalars['String']['output'];
   /** One plain sentence. */
   readonly words: Scalars['String']['output'];
-};
-
-/** A higher price from a new rate card, which waits for the person's answer. */
-export type PriceRise = {
-  readonly __typename?: 'PriceRise';
-  /** Saying nothing until this day lets the help go on at the new price. */
-  readonly answerBy: Scalars['Date']['output'];
-  /** First visit that would cost more. */
-  readonly fromOn: Scalars['Date']['output'];
-  readonly id: Scalars['ID']['output'];
-  readonly unitPriceBeforePence: Scalars['Pence']['output'];
-  readonly unitPricePence: Scalars['Pence']['output'];
-  readonly visits: Scalars['Int']['output'];
 };
 
 export type PriceUnit =
@@ -1905,8 +1816,6 @@ export type ProviderKind = 'CHARITY' | 'COMPANY' | 'COUNCIL_RUN' | 'MICRO' | 'PE
 
 export type Query = {
   readonly __typename?: 'Query';
-  /** What others ordered, changed, cancelled, confirmed or questioned for the reader, newest first; with a mandate, what was done by those who could act under it. */
-  readonly actsForMe: ActConnection;
   readonly amendmentPreview: AmendmentPreviewResult;
   /** People assigned to the signed-in care manager. */
   readonly assignedPeople: ReadonlyArray<Person>;
@@ -1930,10 +1839,12 @@ export type Query = {
   /** Null when there is none or it is not for the reader. An officer's look is recorded and shown to the person. */
   readonly expense?: Maybe<Expense>;
   readonly expenseKinds: ReadonlyArray<ExpenseKind>;
-  /** What an entry would do, before it is made. */
-  readonly interruptionPreview: InterruptionPreviewResult;
-  /** Somebody's times away, newest first. */
-  readonly interruptions: ReadonlyArray<Interruption>;
+  /** Finance officer: all the council's budgets together, for the days from one to another. */
+  readonly funderAccounts: ReadonlyArray<FunderAccount>;
+  /** Provider: money that it holds for people, and its own part of what it held before. */
+  readonly fundsHeld: ReadonlyArray<FundHeld>;
+  /** Finance officer: who may hold this person's money on a day. */
+  readonly holdersFor: ReadonlyArray<PossibleHolder>;
   readonly invoice?: Maybe<Invoice>;
   /** Invoices the reader may see: own provider's, the council's for finance, own budget's for a person. */
   readonly invoices: InvoiceConnection;
@@ -1962,8 +1873,6 @@ export type Query = {
   /** Approver: orders that wait for a yes or no, those whose time runs out first at the top. */
   readonly ordersToApprove: OrderConnection;
   readonly paymentRuns: ReadonlyArray<PaymentRun>;
-  /** Everybody the reader may act for: most urgent first, then by name. */
-  readonly peopleIHelp: HelpedPersonConnection;
   /** Officer: people they look after, whose name has these letters in it; 20 at the most, by name. */
   readonly peopleNamed: ReadonlyArray<PersonFound>;
   readonly provider?: Maybe<Provider>;
@@ -1986,12 +1895,6 @@ export type Query = {
   readonly whoActsFor?: Maybe<WhoActsFor>;
   /** Finance officer. */
   readonly workOutContribution: WorkOutContributionResult;
-};
-
-export type QueryActsForMeArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-  mandateId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type QueryAmendmentPreviewArgs = {
@@ -2037,12 +1940,14 @@ export type QueryExpenseArgs = {
   id: Scalars['ID']['input'];
 };
 
-export type QueryInterruptionPreviewArgs = {
-  input: InterruptionInput;
+export type QueryFunderAccountsArgs = {
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
 };
 
-export type QueryInterruptionsArgs = {
-  personId: Scalars['ID']['input'];
+export type QueryHoldersForArgs = {
+  budgetId: Scalars['ID']['input'];
+  on: Scalars['Date']['input'];
 };
 
 export type QueryInvoiceArgs = {
@@ -2093,12 +1998,6 @@ export type QueryOrdersToApproveArgs = {
 };
 
 export type QueryPaymentRunsArgs = {
-  first?: InputMaybe<Scalars['Int']['input']>;
-};
-
-export type QueryPeopleIHelpArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  filter?: InputMaybe<HelpedPeopleFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -2562,13 +2461,6 @@ export type StatementConnection = {
   readonly pageInfo: PageInfo;
 };
 
-/** Which day of a line counts. */
-export type StatementDay =
-  /** The day it was for, such as the day of a visit. */
-  | 'EFFECTIVE'
-  /** The day it was written down: how the books stood at the end of each day. */
-  | 'RECORDED';
-
 export type StatementEdge = {
   readonly __typename?: 'StatementEdge';
   readonly cursor: Scalars['String']['output'];
@@ -2705,21 +2597,6 @@ export type Viewer = {
   readonly unreadMessages: Scalars['Int']['output'];
 };
 
-/** A visit that would not happen. */
-export type VisitTakenAway = {
-  readonly __typename?: 'VisitTakenAway';
-  readonly endsAt: Scalars['DateTime']['output'];
-  /** Charged now. */
-  readonly feePence: Scalars['Pence']['output'];
-  readonly id: Scalars['ID']['output'];
-  readonly onDate: Scalars['Date']['output'];
-  readonly provider: Provider;
-  /** Charged when the day has passed, if the person is still in hospital then. */
-  readonly retainerPence: Scalars['Pence']['output'];
-  readonly service: Service;
-  readonly startsAt: Scalars['DateTime']['output'];
-};
-
 export type Ward = {
   readonly __typename?: 'Ward';
   readonly code: Scalars['String']['output'];
@@ -2848,7 +2725,16 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<IdempotencyConflict>
     | Partial<InvalidInput>
     | Partial<NotAllowed>
-    | Partial<Order>
+    | Partial<
+        Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person' | 'urgentCare'> & {
+          approvalReasons: ReadonlyArray<_RefType['ApprovalReason']>;
+          deliveries: ReadonlyArray<_RefType['Delivery']>;
+          lines: ReadonlyArray<_RefType['OrderLine']>;
+          nextOccurrences: ReadonlyArray<_RefType['Occurrence']>;
+          person: _RefType['Person'];
+          urgentCare?: Maybe<_RefType['UrgentCare']>;
+        }
+      >
     | Partial<PriceChanged>;
   AmendmentPreviewResult:
     | Partial<AmendmentPreview>
@@ -2865,29 +2751,59 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<NotAllowed>;
   CancellationPreviewResult: Partial<CancellationPreview> | Partial<InvalidInput> | Partial<NotAllowed>;
   ChangeExpenseResult: Partial<Expense> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
-  DeclareConflictResult: Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
+  DeclareConflictResult:
+    Partial<InvalidInput> | Partial<Omit<Mandate, 'person'> & { person: _RefType['Person'] }> | Partial<NotAllowed>;
   DeliveriesActionResult:
-    Partial<DeliveriesDone> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
-  DeliveryActionResult: Partial<Delivery> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
-  DeliveryFileResult: Partial<DeliveryFile> | Partial<InvalidInput> | Partial<NotAllowed>;
-  EndMandateResult: Partial<Mandate> | Partial<NotAllowed>;
-  GrantMandateResult: Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
-  InterruptionPreviewResult:
-    Partial<IdempotencyConflict> | Partial<InterruptionPreview> | Partial<InvalidInput> | Partial<NotAllowed>;
-  InterruptionResult:
-    Partial<IdempotencyConflict> | Partial<Interruption> | Partial<InvalidInput> | Partial<NotAllowed>;
+    | Partial<Omit<DeliveriesDone, 'deliveries'> & { deliveries: ReadonlyArray<_RefType['Delivery']> }>
+    | Partial<IdempotencyConflict>
+    | Partial<InvalidInput>
+    | Partial<NotAllowed>;
+  DeliveryActionResult:
+    | Partial<Omit<Delivery, 'occurrence'> & { occurrence: _RefType['Occurrence'] }>
+    | Partial<IdempotencyConflict>
+    | Partial<InvalidInput>
+    | Partial<NotAllowed>;
+  DeliveryFileResult:
+    | Partial<Omit<DeliveryFile, 'ready'> & { ready: ReadonlyArray<_RefType['DeliveryFileRow']> }>
+    | Partial<InvalidInput>
+    | Partial<NotAllowed>;
+  EndMandateResult: Partial<Omit<Mandate, 'person'> & { person: _RefType['Person'] }> | Partial<NotAllowed>;
+  GrantMandateResult:
+    Partial<InvalidInput> | Partial<Omit<Mandate, 'person'> & { person: _RefType['Person'] }> | Partial<NotAllowed>;
   MarkMessageReadResult: Partial<MessagesRead> | Partial<NotAllowed>;
   MarketReportResult: Partial<InvalidInput> | Partial<MarketReport> | Partial<NotAllowed>;
   ModerateListingResult: Partial<NotAllowed> | Partial<SavedListing>;
   ModerateRatingResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<Rating>;
-  OrderActionResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Order>;
+  OrderActionResult:
+    | Partial<IdempotencyConflict>
+    | Partial<InvalidInput>
+    | Partial<NotAllowed>
+    | Partial<
+        Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person' | 'urgentCare'> & {
+          approvalReasons: ReadonlyArray<_RefType['ApprovalReason']>;
+          deliveries: ReadonlyArray<_RefType['Delivery']>;
+          lines: ReadonlyArray<_RefType['OrderLine']>;
+          nextOccurrences: ReadonlyArray<_RefType['Occurrence']>;
+          person: _RefType['Person'];
+          urgentCare?: Maybe<_RefType['UrgentCare']>;
+        }
+      >;
   PaymentRunResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<PaymentRun>;
   PlaceOrderResult:
     | Partial<BudgetShortfall>
     | Partial<IdempotencyConflict>
     | Partial<InvalidInput>
     | Partial<NotAllowed>
-    | Partial<Order>
+    | Partial<
+        Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person' | 'urgentCare'> & {
+          approvalReasons: ReadonlyArray<_RefType['ApprovalReason']>;
+          deliveries: ReadonlyArray<_RefType['Delivery']>;
+          lines: ReadonlyArray<_RefType['OrderLine']>;
+          nextOccurrences: ReadonlyArray<_RefType['Occurrence']>;
+          person: _RefType['Person'];
+          urgentCare?: Maybe<_RefType['UrgentCare']>;
+        }
+      >
     | Partial<PriceChanged>;
   QuoteResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<Quote>;
   RateOrderResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Rating>;
@@ -2914,9 +2830,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   SendDeadMailsAgainResult: Partial<MailsRevived> | Partial<NotAllowed>;
   SetMessagePreferencesResult: Partial<InvalidInput> | Partial<MessagePreferencesSaved> | Partial<NotAllowed>;
   ShortWeekMend: Partial<AskForMoreEachWeek> | Partial<AskForSum> | Partial<FewerVisits>;
-  SignInResult: Partial<SignInRefused> | Partial<SignedIn>;
+  SignInResult: Partial<SignInRefused> | Partial<Omit<SignedIn, 'viewer'> & { viewer: _RefType['Viewer'] }>;
   StartUrgentCareResult:
-    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<UrgentCare>;
+    | Partial<IdempotencyConflict>
+    | Partial<InvalidInput>
+    | Partial<NotAllowed>
+    | Partial<Omit<UrgentCare, 'order'> & { order: _RefType['Order'] }>;
   WorkOutContributionResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<WorkedOutContribution>;
 };
 
@@ -2933,9 +2852,6 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Act: ResolverTypeWrapper<Partial<Act>>;
-  ActConnection: ResolverTypeWrapper<Partial<ActConnection>>;
-  ActEdge: ResolverTypeWrapper<Partial<ActEdge>>;
   AddReceiptInput: ResolverTypeWrapper<Partial<AddReceiptInput>>;
   AddYearlySumInput: ResolverTypeWrapper<Partial<AddYearlySumInput>>;
   AmendOrderInput: ResolverTypeWrapper<Partial<AmendOrderInput>>;
@@ -2952,9 +2868,9 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   Budget: ResolverTypeWrapper<
     Partial<
-      Omit<Budget, 'life' | 'projection' | 'shortWeek'> & {
+      Omit<Budget, 'life' | 'person' | 'shortWeek'> & {
         life: ResolversTypes['BudgetLife'];
-        projection: ReadonlyArray<ResolversTypes['ProjectionWeek']>;
+        person: ResolversTypes['Person'];
         shortWeek?: Maybe<ResolversTypes['ShortWeek']>;
       }
     >
@@ -2969,7 +2885,6 @@ export type ResolversTypes = {
   BudgetDecidedResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BudgetDecidedResult']>>;
   BudgetDecision: ResolverTypeWrapper<Partial<BudgetDecision>>;
   BudgetEdge: ResolverTypeWrapper<Partial<Omit<BudgetEdge, 'node'> & { node: ResolversTypes['Budget'] }>>;
-  BudgetFigures: ResolverTypeWrapper<Partial<BudgetFigures>>;
   BudgetFromDayInput: ResolverTypeWrapper<Partial<BudgetFromDayInput>>;
   BudgetLife: ResolverTypeWrapper<
     Partial<
@@ -3002,6 +2917,8 @@ export type ResolversTypes = {
   ChangeAnswer: ResolverTypeWrapper<Partial<ChangeAnswer>>;
   ChangeBudgetAmountInput: ResolverTypeWrapper<Partial<ChangeBudgetAmountInput>>;
   ChangeExpenseResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeExpenseResult']>>;
+  ChangeFundersInput: ResolverTypeWrapper<Partial<ChangeFundersInput>>;
+  ChangeHoldingInput: ResolverTypeWrapper<Partial<ChangeHoldingInput>>;
   CloseBudgetInput: ResolverTypeWrapper<Partial<CloseBudgetInput>>;
   ClosingCause: ResolverTypeWrapper<Partial<ClosingCause>>;
   CommunityListing: ResolverTypeWrapper<Partial<CommunityListing>>;
@@ -3025,13 +2942,19 @@ export type ResolversTypes = {
   DecideReclaimInput: ResolverTypeWrapper<Partial<DecideReclaimInput>>;
   DeclareConflictResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeclareConflictResult']>>;
   DeliveriesActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeliveriesActionResult']>>;
-  DeliveriesDone: ResolverTypeWrapper<Partial<DeliveriesDone>>;
-  Delivery: ResolverTypeWrapper<Partial<Delivery>>;
+  DeliveriesDone: ResolverTypeWrapper<
+    Partial<Omit<DeliveriesDone, 'deliveries'> & { deliveries: ReadonlyArray<ResolversTypes['Delivery']> }>
+  >;
+  Delivery: ResolverTypeWrapper<Partial<Omit<Delivery, 'occurrence'> & { occurrence: ResolversTypes['Occurrence'] }>>;
   DeliveryActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeliveryActionResult']>>;
-  DeliveryFile: ResolverTypeWrapper<Partial<DeliveryFile>>;
+  DeliveryFile: ResolverTypeWrapper<
+    Partial<Omit<DeliveryFile, 'ready'> & { ready: ReadonlyArray<ResolversTypes['DeliveryFileRow']> }>
+  >;
   DeliveryFileProblem: ResolverTypeWrapper<Partial<DeliveryFileProblem>>;
   DeliveryFileResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeliveryFileResult']>>;
-  DeliveryFileRow: ResolverTypeWrapper<Partial<DeliveryFileRow>>;
+  DeliveryFileRow: ResolverTypeWrapper<
+    Partial<Omit<DeliveryFileRow, 'occurrence'> & { occurrence: ResolversTypes['Occurrence'] }>
+  >;
   DeliveryFilter: ResolverTypeWrapper<Partial<DeliveryFilter>>;
   DeliveryStatus: ResolverTypeWrapper<Partial<DeliveryStatus>>;
   DemoPerson: ResolverTypeWrapper<Partial<DemoPerson>>;
@@ -3046,13 +2969,17 @@ export type ResolversTypes = {
   FewerVisits: ResolverTypeWrapper<Partial<FewerVisits>>;
   FieldProblem: ResolverTypeWrapper<Partial<FieldProblem>>;
   Float: ResolverTypeWrapper<Partial<Scalars['Float']['output']>>;
+  FundHeld: ResolverTypeWrapper<Partial<FundHeld>>;
+  FunderAccount: ResolverTypeWrapper<Partial<FunderAccount>>;
+  FunderShare: ResolverTypeWrapper<Partial<FunderShare>>;
+  FunderShareInput: ResolverTypeWrapper<Partial<FunderShareInput>>;
+  FundersFrom: ResolverTypeWrapper<Partial<FundersFrom>>;
+  FundingKind: ResolverTypeWrapper<Partial<FundingKind>>;
   FundingSource: ResolverTypeWrapper<Partial<FundingSource>>;
   GrantMandateInput: ResolverTypeWrapper<Partial<GrantMandateInput>>;
   GrantMandateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['GrantMandateResult']>>;
-  HelpedPeopleFilter: ResolverTypeWrapper<Partial<HelpedPeopleFilter>>;
-  HelpedPerson: ResolverTypeWrapper<Partial<HelpedPerson>>;
-  HelpedPersonConnection: ResolverTypeWrapper<Partial<HelpedPersonConnection>>;
-  HelpedPersonEdge: ResolverTypeWrapper<Partial<HelpedPersonEdge>>;
+  HoldingFrom: ResolverTypeWrapper<Partial<HoldingFrom>>;
+  HoldingInput: ResolverTypeWrapper<Partial<HoldingInput>>;
   HoldingRoute: ResolverTypeWrapper<Partial<HoldingRoute>>;
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
   IdempotencyConflict: ResolverTypeWrapper<Partial<IdempotencyConflict>>;
@@ -3060,14 +2987,6 @@ export type ResolversTypes = {
     Partial<Omit<InstalmentRecorded, 'budget'> & { budget: ResolversTypes['Budget'] }>
   >;
   Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
-  Interruption: ResolverTypeWrapper<Partial<Interruption>>;
-  InterruptionInput: ResolverTypeWrapper<Partial<InterruptionInput>>;
-  InterruptionKind: ResolverTypeWrapper<Partial<InterruptionKind>>;
-  InterruptionPreview: ResolverTypeWrapper<Partial<InterruptionPreview>>;
-  InterruptionPreviewResult: Partial<
-    ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['InterruptionPreviewResult']>
-  >;
-  InterruptionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['InterruptionResult']>>;
   InvalidInput: ResolverTypeWrapper<Partial<InvalidInput>>;
   Invoice: ResolverTypeWrapper<Partial<Invoice>>;
   InvoiceConnection: ResolverTypeWrapper<Partial<InvoiceConnection>>;
@@ -3083,11 +3002,13 @@ export type ResolversTypes = {
   MailChoice: ResolverTypeWrapper<Partial<MailChoice>>;
   MailHealth: ResolverTypeWrapper<Partial<MailHealth>>;
   MailState: ResolverTypeWrapper<Partial<MailState>>;
-  MailToMe: ResolverTypeWrapper<Partial<MailToMe>>;
-  MailToMeConnection: ResolverTypeWrapper<Partial<MailToMeConnection>>;
-  MailToMeEdge: ResolverTypeWrapper<Partial<MailToMeEdge>>;
+  MailToMe: ResolverTypeWrapper<Partial<Omit<MailToMe, 'message'> & { message: ResolversTypes['Message'] }>>;
+  MailToMeConnection: ResolverTypeWrapper<
+    Partial<Omit<MailToMeConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['MailToMeEdge']> }>
+  >;
+  MailToMeEdge: ResolverTypeWrapper<Partial<Omit<MailToMeEdge, 'node'> & { node: ResolversTypes['MailToMe'] }>>;
   MailsRevived: ResolverTypeWrapper<Partial<MailsRevived>>;
-  Mandate: ResolverTypeWrapper<Partial<Mandate>>;
+  Mandate: ResolverTypeWrapper<Partial<Omit<Mandate, 'person'> & { person: ResolversTypes['Person'] }>>;
   MandateEndReason: ResolverTypeWrapper<Partial<MandateEndReason>>;
   MandateQuestion: ResolverTypeWrapper<Partial<MandateQuestion>>;
   MandateQuestionReceived: ResolverTypeWrapper<Partial<MandateQuestionReceived>>;
@@ -3098,9 +3019,11 @@ export type ResolversTypes = {
   MarketReportInput: ResolverTypeWrapper<Partial<MarketReportInput>>;
   MarketReportResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MarketReportResult']>>;
   MarketReportRow: ResolverTypeWrapper<Partial<MarketReportRow>>;
-  Message: ResolverTypeWrapper<Partial<Message>>;
-  MessageConnection: ResolverTypeWrapper<Partial<MessageConnection>>;
-  MessageEdge: ResolverTypeWrapper<Partial<MessageEdge>>;
+  Message: ResolverTypeWrapper<Partial<Omit<Message, 'about'> & { about?: Maybe<ResolversTypes['Person']> }>>;
+  MessageConnection: ResolverTypeWrapper<
+    Partial<Omit<MessageConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['MessageEdge']> }>
+  >;
+  MessageEdge: ResolverTypeWrapper<Partial<Omit<MessageEdge, 'node'> & { node: ResolversTypes['Message'] }>>;
   MessageFilter: ResolverTypeWrapper<Partial<MessageFilter>>;
   MessagePreference: ResolverTypeWrapper<Partial<MessagePreference>>;
   MessagePreferenceInput: ResolverTypeWrapper<Partial<MessagePreferenceInput>>;
@@ -3111,20 +3034,40 @@ export type ResolversTypes = {
   ModerateRatingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ModerateRatingResult']>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotAllowed: ResolverTypeWrapper<Partial<NotAllowed>>;
-  Occurrence: ResolverTypeWrapper<Partial<Occurrence>>;
+  Occurrence: ResolverTypeWrapper<
+    Partial<
+      Omit<Occurrence, 'delivery' | 'order'> & {
+        delivery?: Maybe<ResolversTypes['Delivery']>;
+        order: ResolversTypes['Order'];
+      }
+    >
+  >;
   OccurrenceStatus: ResolverTypeWrapper<Partial<OccurrenceStatus>>;
   OneOffInput: ResolverTypeWrapper<Partial<OneOffInput>>;
   OpenContingencyInput: ResolverTypeWrapper<Partial<OpenContingencyInput>>;
-  Order: ResolverTypeWrapper<Partial<Order>>;
+  Order: ResolverTypeWrapper<
+    Partial<
+      Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person' | 'urgentCare'> & {
+        approvalReasons: ReadonlyArray<ResolversTypes['ApprovalReason']>;
+        deliveries: ReadonlyArray<ResolversTypes['Delivery']>;
+        lines: ReadonlyArray<ResolversTypes['OrderLine']>;
+        nextOccurrences: ReadonlyArray<ResolversTypes['Occurrence']>;
+        person: ResolversTypes['Person'];
+        urgentCare?: Maybe<ResolversTypes['UrgentCare']>;
+      }
+    >
+  >;
   OrderActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OrderActionResult']>>;
   OrderBreak: ResolverTypeWrapper<Partial<OrderBreak>>;
-  OrderConnection: ResolverTypeWrapper<Partial<OrderConnection>>;
+  OrderConnection: ResolverTypeWrapper<
+    Partial<Omit<OrderConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['OrderEdge']> }>
+  >;
   OrderDecision: ResolverTypeWrapper<Partial<OrderDecision>>;
-  OrderEdge: ResolverTypeWrapper<Partial<OrderEdge>>;
+  OrderEdge: ResolverTypeWrapper<Partial<Omit<OrderEdge, 'node'> & { node: ResolversTypes['Order'] }>>;
   OrderEvent: ResolverTypeWrapper<Partial<OrderEvent>>;
   OrderFilter: ResolverTypeWrapper<Partial<OrderFilter>>;
   OrderKind: ResolverTypeWrapper<Partial<OrderKind>>;
-  OrderLine: ResolverTypeWrapper<Partial<OrderLine>>;
+  OrderLine: ResolverTypeWrapper<Partial<Omit<OrderLine, 'person'> & { person: ResolversTypes['Person'] }>>;
   OrderStatus: ResolverTypeWrapper<Partial<OrderStatus>>;
   OrderVersion: ResolverTypeWrapper<Partial<OrderVersion>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
@@ -3134,16 +3077,15 @@ export type ResolversTypes = {
   PaymentRunResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PaymentRunResult']>>;
   PaymentRunStatus: ResolverTypeWrapper<Partial<PaymentRunStatus>>;
   Pence: ResolverTypeWrapper<Partial<Scalars['Pence']['output']>>;
-  PeriodStatement: ResolverTypeWrapper<Partial<PeriodStatement>>;
   Person: ResolverTypeWrapper<Partial<Person>>;
-  PersonFound: ResolverTypeWrapper<Partial<PersonFound>>;
+  PersonFound: ResolverTypeWrapper<Partial<Omit<PersonFound, 'person'> & { person: ResolversTypes['Person'] }>>;
   PlaceOrderInput: ResolverTypeWrapper<Partial<PlaceOrderInput>>;
   PlaceOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PlaceOrderResult']>>;
+  PossibleHolder: ResolverTypeWrapper<Partial<PossibleHolder>>;
   Price: ResolverTypeWrapper<Partial<Price>>;
   PriceChanged: ResolverTypeWrapper<Partial<PriceChanged>>;
   PriceKind: ResolverTypeWrapper<Partial<PriceKind>>;
   PriceReason: ResolverTypeWrapper<Partial<PriceReason>>;
-  PriceRise: ResolverTypeWrapper<Partial<PriceRise>>;
   PriceUnit: ResolverTypeWrapper<Partial<PriceUnit>>;
   ProjectionWeek: ResolverTypeWrapper<Partial<ProjectionWeek>>;
   Provider: ResolverTypeWrapper<Partial<Provider>>;
@@ -3213,28 +3155,43 @@ export type ResolversTypes = {
   ShortWeekMend: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ShortWeekMend']>>;
   SignInRefused: ResolverTypeWrapper<Partial<SignInRefused>>;
   SignInResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>>;
-  SignedIn: ResolverTypeWrapper<Partial<SignedIn>>;
+  SignedIn: ResolverTypeWrapper<Partial<Omit<SignedIn, 'viewer'> & { viewer: ResolversTypes['Viewer'] }>>;
   SpecialDay: ResolverTypeWrapper<Partial<SpecialDay>>;
   StandingInput: ResolverTypeWrapper<Partial<StandingInput>>;
   StartUrgentCareResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StartUrgentCareResult']>>;
   StatementConnection: ResolverTypeWrapper<Partial<StatementConnection>>;
-  StatementDay: ResolverTypeWrapper<Partial<StatementDay>>;
   StatementEdge: ResolverTypeWrapper<Partial<StatementEdge>>;
   StatementLine: ResolverTypeWrapper<Partial<StatementLine>>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   SumApartKind: ResolverTypeWrapper<Partial<SumApartKind>>;
   SupportType: ResolverTypeWrapper<Partial<SupportType>>;
-  UrgentCare: ResolverTypeWrapper<Partial<UrgentCare>>;
-  UrgentCareConnection: ResolverTypeWrapper<Partial<UrgentCareConnection>>;
-  UrgentCareEdge: ResolverTypeWrapper<Partial<UrgentCareEdge>>;
+  UrgentCare: ResolverTypeWrapper<Partial<Omit<UrgentCare, 'order'> & { order: ResolversTypes['Order'] }>>;
+  UrgentCareConnection: ResolverTypeWrapper<
+    Partial<Omit<UrgentCareConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['UrgentCareEdge']> }>
+  >;
+  UrgentCareEdge: ResolverTypeWrapper<Partial<Omit<UrgentCareEdge, 'node'> & { node: ResolversTypes['UrgentCare'] }>>;
   UrgentCareInput: ResolverTypeWrapper<Partial<UrgentCareInput>>;
   UrgentOption: ResolverTypeWrapper<Partial<UrgentOption>>;
   Variant: ResolverTypeWrapper<Partial<Variant>>;
-  Viewer: ResolverTypeWrapper<Partial<Viewer>>;
-  VisitTakenAway: ResolverTypeWrapper<Partial<VisitTakenAway>>;
+  Viewer: ResolverTypeWrapper<
+    Partial<
+      Omit<Viewer, 'actsFor' | 'mandatesGiven' | 'person'> & {
+        actsFor: ReadonlyArray<ResolversTypes['Mandate']>;
+        mandatesGiven: ReadonlyArray<ResolversTypes['Mandate']>;
+        person: ResolversTypes['Person'];
+      }
+    >
+  >;
   Ward: ResolverTypeWrapper<Partial<Ward>>;
   Weekday: ResolverTypeWrapper<Partial<Weekday>>;
-  WhoActsFor: ResolverTypeWrapper<Partial<WhoActsFor>>;
+  WhoActsFor: ResolverTypeWrapper<
+    Partial<
+      Omit<WhoActsFor, 'mandates' | 'person'> & {
+        mandates: ReadonlyArray<ResolversTypes['Mandate']>;
+        person: ResolversTypes['Person'];
+      }
+    >
+  >;
   WorkOutContributionResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WorkOutContributionResult']>
   >;
@@ -3244,9 +3201,6 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Act: Partial<Act>;
-  ActConnection: Partial<ActConnection>;
-  ActEdge: Partial<ActEdge>;
   AddReceiptInput: Partial<AddReceiptInput>;
   AddYearlySumInput: Partial<AddYearlySumInput>;
   AmendOrderInput: Partial<AmendOrderInput>;
@@ -3261,9 +3215,9 @@ export type ResolversParentTypes = {
   AskForSum: Partial<AskForSum>;
   Boolean: Partial<Scalars['Boolean']['output']>;
   Budget: Partial<
-    Omit<Budget, 'life' | 'projection' | 'shortWeek'> & {
+    Omit<Budget, 'life' | 'person' | 'shortWeek'> & {
       life: ResolversParentTypes['BudgetLife'];
-      projection: ReadonlyArray<ResolversParentTypes['ProjectionWeek']>;
+      person: ResolversParentTypes['Person'];
       shortWeek?: Maybe<ResolversParentTypes['ShortWeek']>;
     }
   >;
@@ -3275,7 +3229,6 @@ export type ResolversParentTypes = {
   BudgetDecidedResult: Partial<ResolversUnionTypes<ResolversParentTypes>['BudgetDecidedResult']>;
   BudgetDecision: Partial<BudgetDecision>;
   BudgetEdge: Partial<Omit<BudgetEdge, 'node'> & { node: ResolversParentTypes['Budget'] }>;
-  BudgetFigures: Partial<BudgetFigures>;
   BudgetFromDayInput: Partial<BudgetFromDayInput>;
   BudgetLife: Partial<
     Omit<BudgetLife, 'closing' | 'reclaims'> & {
@@ -3300,6 +3253,8 @@ export type ResolversParentTypes = {
   CapacityRecorded: Partial<CapacityRecorded>;
   ChangeBudgetAmountInput: Partial<ChangeBudgetAmountInput>;
   ChangeExpenseResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ChangeExpenseResult']>;
+  ChangeFundersInput: Partial<ChangeFundersInput>;
+  ChangeHoldingInput: Partial<ChangeHoldingInput>;
   CloseBudgetInput: Partial<CloseBudgetInput>;
   CommunityListing: Partial<CommunityListing>;
   CommunityListingInput: Partial<CommunityListingInput>;
@@ -3317,13 +3272,17 @@ export type ResolversParentTypes = {
   DecideReclaimInput: Partial<DecideReclaimInput>;
   DeclareConflictResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeclareConflictResult']>;
   DeliveriesActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeliveriesActionResult']>;
-  DeliveriesDone: Partial<DeliveriesDone>;
-  Delivery: Partial<Delivery>;
+  DeliveriesDone: Partial<
+    Omit<DeliveriesDone, 'deliveries'> & { deliveries: ReadonlyArray<ResolversParentTypes['Delivery']> }
+  >;
+  Delivery: Partial<Omit<Delivery, 'occurrence'> & { occurrence: ResolversParentTypes['Occurrence'] }>;
   DeliveryActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeliveryActionResult']>;
-  DeliveryFile: Partial<DeliveryFile>;
+  DeliveryFile: Partial<
+    Omit<DeliveryFile, 'ready'> & { ready: ReadonlyArray<ResolversParentTypes['DeliveryFileRow']> }
+  >;
   DeliveryFileProblem: Partial<DeliveryFileProblem>;
   DeliveryFileResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeliveryFileResult']>;
-  DeliveryFileRow: Partial<DeliveryFileRow>;
+  DeliveryFileRow: Partial<Omit<DeliveryFileRow, 'occurrence'> & { occurrence: ResolversParentTypes['Occurrence'] }>;
   DeliveryFilter: Partial<DeliveryFilter>;
   DemoPerson: Partial<DemoPerson>;
   DisagreeWithReclaimInput: Partial<DisagreeWithReclaimInput>;
@@ -3337,22 +3296,20 @@ export type ResolversParentTypes = {
   FewerVisits: Partial<FewerVisits>;
   FieldProblem: Partial<FieldProblem>;
   Float: Partial<Scalars['Float']['output']>;
+  FundHeld: Partial<FundHeld>;
+  FunderAccount: Partial<FunderAccount>;
+  FunderShare: Partial<FunderShare>;
+  FunderShareInput: Partial<FunderShareInput>;
+  FundersFrom: Partial<FundersFrom>;
   FundingSource: Partial<FundingSource>;
   GrantMandateInput: Partial<GrantMandateInput>;
   GrantMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['GrantMandateResult']>;
-  HelpedPeopleFilter: Partial<HelpedPeopleFilter>;
-  HelpedPerson: Partial<HelpedPerson>;
-  HelpedPersonConnection: Partial<HelpedPersonConnection>;
-  HelpedPersonEdge: Partial<HelpedPersonEdge>;
+  HoldingFrom: Partial<HoldingFrom>;
+  HoldingInput: Partial<HoldingInput>;
   ID: Partial<Scalars['ID']['output']>;
   IdempotencyConflict: Partial<IdempotencyConflict>;
   InstalmentRecorded: Partial<Omit<InstalmentRecorded, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
   Int: Partial<Scalars['Int']['output']>;
-  Interruption: Partial<Interruption>;
-  InterruptionInput: Partial<InterruptionInput>;
-  InterruptionPreview: Partial<InterruptionPreview>;
-  InterruptionPreviewResult: Partial<ResolversUnionTypes<ResolversParentTypes>['InterruptionPreviewResult']>;
-  InterruptionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['InterruptionResult']>;
   InvalidInput: Partial<InvalidInput>;
   Invoice: Partial<Invoice>;
   InvoiceConnection: Partial<InvoiceConnection>;
@@ -3363,11 +3320,13 @@ export type ResolversParentTypes = {
   LifeRecord: Partial<LifeRecord>;
   LookUp: Partial<LookUp>;
   MailHealth: Partial<MailHealth>;
-  MailToMe: Partial<MailToMe>;
-  MailToMeConnection: Partial<MailToMeConnection>;
-  MailToMeEdge: Partial<MailToMeEdge>;
+  MailToMe: Partial<Omit<MailToMe, 'message'> & { message: ResolversParentTypes['Message'] }>;
+  MailToMeConnection: Partial<
+    Omit<MailToMeConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['MailToMeEdge']> }
+  >;
+  MailToMeEdge: Partial<Omit<MailToMeEdge, 'node'> & { node: ResolversParentTypes['MailToMe'] }>;
   MailsRevived: Partial<MailsRevived>;
-  Mandate: Partial<Mandate>;
+  Mandate: Partial<Omit<Mandate, 'person'> & { person: ResolversParentTypes['Person'] }>;
   MandateQuestion: Partial<MandateQuestion>;
   MandateQuestionReceived: Partial<MandateQuestionReceived>;
   MarkMessageReadResult: Partial<ResolversUnionTypes<ResolversParentTypes>['MarkMessageReadResult']>;
@@ -3375,9 +3334,11 @@ export type ResolversParentTypes = {
   MarketReportInput: Partial<MarketReportInput>;
   MarketReportResult: Partial<ResolversUnionTypes<ResolversParentTypes>['MarketReportResult']>;
   MarketReportRow: Partial<MarketReportRow>;
-  Message: Partial<Message>;
-  MessageConnection: Partial<MessageConnection>;
-  MessageEdge: Partial<MessageEdge>;
+  Message: Partial<Omit<Message, 'about'> & { about?: Maybe<ResolversParentTypes['Person']> }>;
+  MessageConnection: Partial<
+    Omit<MessageConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['MessageEdge']> }
+  >;
+  MessageEdge: Partial<Omit<MessageEdge, 'node'> & { node: ResolversParentTypes['Message'] }>;
   MessageFilter: Partial<MessageFilter>;
   MessagePreference: Partial<MessagePreference>;
   MessagePreferenceInput: Partial<MessagePreferenceInput>;
@@ -3387,18 +3348,34 @@ export type ResolversParentTypes = {
   ModerateRatingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ModerateRatingResult']>;
   Mutation: Record<PropertyKey, never>;
   NotAllowed: Partial<NotAllowed>;
-  Occurrence: Partial<Occurrence>;
+  Occurrence: Partial<
+    Omit<Occurrence, 'delivery' | 'order'> & {
+      delivery?: Maybe<ResolversParentTypes['Delivery']>;
+      order: ResolversParentTypes['Order'];
+    }
+  >;
   OneOffInput: Partial<OneOffInput>;
   OpenContingencyInput: Partial<OpenContingencyInput>;
-  Order: Partial<Order>;
+  Order: Partial<
+    Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person' | 'urgentCare'> & {
+      approvalReasons: ReadonlyArray<ResolversParentTypes['ApprovalReason']>;
+      deliveries: ReadonlyArray<ResolversParentTypes['Delivery']>;
+      lines: ReadonlyArray<ResolversParentTypes['OrderLine']>;
+      nextOccurrences: ReadonlyArray<ResolversParentTypes['Occurrence']>;
+      person: ResolversParentTypes['Person'];
+      urgentCare?: Maybe<ResolversParentTypes['UrgentCare']>;
+    }
+  >;
   OrderActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['OrderActionResult']>;
   OrderBreak: Partial<OrderBreak>;
-  OrderConnection: Partial<OrderConnection>;
+  OrderConnection: Partial<
+    Omit<OrderConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']> }
+  >;
   OrderDecision: Partial<OrderDecision>;
-  OrderEdge: Partial<OrderEdge>;
+  OrderEdge: Partial<Omit<OrderEdge, 'node'> & { node: ResolversParentTypes['Order'] }>;
   OrderEvent: Partial<OrderEvent>;
   OrderFilter: Partial<OrderFilter>;
-  OrderLine: Partial<OrderLine>;
+  OrderLine: Partial<Omit<OrderLine, 'person'> & { person: ResolversParentTypes['Person'] }>;
   OrderVersion: Partial<OrderVersion>;
   PageInfo: Partial<PageInfo>;
   Pattern: Partial<Pattern>;
@@ -3406,15 +3383,14 @@ export type ResolversParentTypes = {
   PaymentRun: Partial<PaymentRun>;
   PaymentRunResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PaymentRunResult']>;
   Pence: Partial<Scalars['Pence']['output']>;
-  PeriodStatement: Partial<PeriodStatement>;
   Person: Partial<Person>;
-  PersonFound: Partial<PersonFound>;
+  PersonFound: Partial<Omit<PersonFound, 'person'> & { person: ResolversParentTypes['Person'] }>;
   PlaceOrderInput: Partial<PlaceOrderInput>;
   PlaceOrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PlaceOrderResult']>;
+  PossibleHolder: Partial<PossibleHolder>;
   Price: Partial<Price>;
   PriceChanged: Partial<PriceChanged>;
   PriceReason: Partial<PriceReason>;
-  PriceRise: Partial<PriceRise>;
   ProjectionWeek: Partial<ProjectionWeek>;
   Provider: Partial<Provider>;
   Quantity: Partial<Scalars['Quantity']['output']>;
@@ -3468,7 +3444,7 @@ export type ResolversParentTypes = {
   ShortWeekMend: Partial<ResolversUnionTypes<ResolversParentTypes>['ShortWeekMend']>;
   SignInRefused: Partial<SignInRefused>;
   SignInResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SignInResult']>;
-  SignedIn: Partial<SignedIn>;
+  SignedIn: Partial<Omit<SignedIn, 'viewer'> & { viewer: ResolversParentTypes['Viewer'] }>;
   SpecialDay: Partial<SpecialDay>;
   StandingInput: Partial<StandingInput>;
   StartUrgentCareResult: Partial<ResolversUnionTypes<ResolversParentTypes>['StartUrgentCareResult']>;
@@ -3477,48 +3453,31 @@ export type ResolversParentTypes = {
   StatementLine: Partial<StatementLine>;
   String: Partial<Scalars['String']['output']>;
   SupportType: Partial<SupportType>;
-  UrgentCare: Partial<UrgentCare>;
-  UrgentCareConnection: Partial<UrgentCareConnection>;
-  UrgentCareEdge: Partial<UrgentCareEdge>;
+  UrgentCare: Partial<Omit<UrgentCare, 'order'> & { order: ResolversParentTypes['Order'] }>;
+  UrgentCareConnection: Partial<
+    Omit<UrgentCareConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['UrgentCareEdge']> }
+  >;
+  UrgentCareEdge: Partial<Omit<UrgentCareEdge, 'node'> & { node: ResolversParentTypes['UrgentCare'] }>;
   UrgentCareInput: Partial<UrgentCareInput>;
   UrgentOption: Partial<UrgentOption>;
   Variant: Partial<Variant>;
-  Viewer: Partial<Viewer>;
-  VisitTakenAway: Partial<VisitTakenAway>;
+  Viewer: Partial<
+    Omit<Viewer, 'actsFor' | 'mandatesGiven' | 'person'> & {
+      actsFor: ReadonlyArray<ResolversParentTypes['Mandate']>;
+      mandatesGiven: ReadonlyArray<ResolversParentTypes['Mandate']>;
+      person: ResolversParentTypes['Person'];
+    }
+  >;
   Ward: Partial<Ward>;
-  WhoActsFor: Partial<WhoActsFor>;
+  WhoActsFor: Partial<
+    Omit<WhoActsFor, 'mandates' | 'person'> & {
+      mandates: ReadonlyArray<ResolversParentTypes['Mandate']>;
+      person: ResolversParentTypes['Person'];
+    }
+  >;
   WorkOutContributionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['WorkOutContributionResult']>;
   WorkedOutContribution: Partial<WorkedOutContribution>;
   YearlySum: Partial<YearlySum>;
-};
-
-export type ActResolvers<
-  ContextType = OperationContext,
-  ParentType extends ResolversParentTypes['Act'] = ResolversParentTypes['Act'],
-> = {
-  actorName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  isEach?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
-  pence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
-  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-};
-
-export type ActConnectionResolvers<
-  ContextType = OperationContext,
-  ParentType extends ResolversParentTypes['ActConnection'] = ResolversParentTypes['ActConnection'],
-> = {
-  edges?: Resolver<ReadonlyArray<ResolversTypes['ActEdge']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-};
-
-export type ActEdgeResolvers<
-  ContextType = OperationContext,
-  ParentType extends ResolversParentTypes['ActEdge'] = ResolversParentTypes['ActEdge'],
-> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['Act'], ParentType, ContextType>;
 };
 
 export type AmendOrderResultResolvers<
@@ -3619,12 +3578,6 @@ export type BudgetResolvers<
 > = {
   accruedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   availablePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
-  balanceOn?: Resolver<
-    ResolversTypes['BudgetFigures'],
-    ParentType,
-    ContextType,
-    RequireFields<BudgetBalanceOnArgs, 'by' | 'on'>
-  >;
   committedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   contribution?: Resolver<ResolversTypes['Contribution'], ParentType, ContextType>;
   council?: Resolver<ResolversTypes['Council'], ParentType, ContextType>;
@@ -3641,12 +3594,6 @@ export type BudgetResolvers<
   nextInstalmentPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
   paidPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   paysOffPlatform?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  period?: Resolver<
-    ResolversTypes['PeriodStatement'],
-    ParentType,
-    ContextType,
-    RequireFields<BudgetPeriodArgs, 'by' | 'from' | 'to'>
-  >;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   projection?: Resolver<ReadonlyArray<ResolversTypes['ProjectionWeek']>, ParentType, ContextType>;
   shortWeek?: Resolver<Maybe<ResolversTypes['ShortWeek']>, ParentType, ContextType>;
@@ -3719,15 +3666,6 @@ export type BudgetEdgeResolvers<
   node?: Resolver<ResolversTypes['Budget'], ParentType, ContextType>;
 };
 
-export type BudgetFiguresResolvers<
-  ContextType = OperationContext,
-  ParentType extends ResolversParentTypes['BudgetFigures'] = ResolversParentTypes['BudgetFigures'],
-> = {
-  leftPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
-  promisedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
-  spentPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
-};
-
 export type BudgetLifeResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['BudgetLife'] = ResolversParentTypes['BudgetLife'],
@@ -3737,6 +3675,9 @@ export type BudgetLifeResolvers<
   contingencyPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   decisions?: Resolver<ReadonlyArray<ResolversTypes['BudgetDecision']>, ParentType, ContextType>;
   employerPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  funderAccounts?: Resolver<ReadonlyArray<ResolversTypes['FunderAccount']>, ParentType, ContextType>;
+  funders?: Resolver<ReadonlyArray<ResolversTypes['FundersFrom']>, ParentType, ContextType>;
+  holding?: Resolver<ReadonlyArray<ResolversTypes['HoldingFrom']>, ParentType, ContextType>;
   pause?: Resolver<Maybe<ResolversTypes['BudgetPause']>, ParentType, ContextType>;
   reclaimedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   reclaims?: Resolver<ReadonlyArray<ResolversTypes['Reclaim']>, ParentType, ContextType>;
@@ -4133,6 +4074,48 @@ export type FieldProblemResolvers<
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type FundHeldResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['FundHeld'] = ResolversParentTypes['FundHeld'],
+> = {
+  boughtPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  cameInPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  fromDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  leftPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  personName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  untilDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type FunderAccountResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['FunderAccount'] = ResolversParentTypes['FunderAccount'],
+> = {
+  boughtPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  givenBackPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['FundingKind'], ParentType, ContextType>;
+  leftPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  putInPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
+export type FunderShareResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['FunderShare'] = ResolversParentTypes['FunderShare'],
+> = {
+  kind?: Resolver<ResolversTypes['FundingKind'], ParentType, ContextType>;
+  sharePercent?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  weight?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FundersFromResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['FundersFrom'] = ResolversParentTypes['FundersFrom'],
+> = {
+  fromDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  shares?: Resolver<ReadonlyArray<ResolversTypes['FunderShare']>, ParentType, ContextType>;
+  untilDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
 export type FundingSourceResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['FundingSource'] = ResolversParentTypes['FundingSource'],
@@ -4148,41 +4131,15 @@ export type GrantMandateResultResolvers<
   __resolveType: TypeResolveFn<'InvalidInput' | 'Mandate' | 'NotAllowed', ParentType, ContextType>;
 };
 
-export type HelpedPersonResolvers<
+export type HoldingFromResolvers<
   ContextType = OperationContext,
-  ParentType extends ResolversParentTypes['HelpedPerson'] = ResolversParentTypes['HelpedPerson'],
+  ParentType extends ResolversParentTypes['HoldingFrom'] = ResolversParentTypes['HoldingFrom'],
 > = {
-  lastNoOrderId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
-  lastNoReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  lastNoServiceName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  leftPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
-  mandateEndsOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
-  needsMe?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  newMessages?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
-  saidNo?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  scopes?: Resolver<ReadonlyArray<ResolversTypes['MandateScope']>, ParentType, ContextType>;
-  shortByPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
-  shortWeek?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
-  toConfirm?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-};
-
-export type HelpedPersonConnectionResolvers<
-  ContextType = OperationContext,
-  ParentType extends ResolversParentTypes['HelpedPersonConnection'] = ResolversParentTypes['HelpedPersonConnection'],
-> = {
-  edges?: Resolver<ReadonlyArray<ResolversTypes['HelpedPersonEdge']>, ParentType, ContextType>;
-  needingMe?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-};
-
-export type HelpedPersonEdgeResolvers<
-  ContextType = OperationContext,
-  ParentType extends ResolversParentTypes['HelpedPersonEdge'] = ResolversParentTypes['HelpedPersonEdge'],
-> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['HelpedPerson'], ParentType, ContextType>;
+  fromDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  holderId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  holderName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  route?: Resolver<ResolversTypes['HoldingRoute'], ParentType, ContextType>;
+  untilDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
 
 export type IdempotencyConflictResolvers<
@@ -4200,57 +4157,6 @@ export type InstalmentRecordedResolvers<
 > = {
   budget?: Resolver<ResolversTypes['Budget'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type InterruptionResolvers<
-  ContextType = OperationContext,
-  ParentType extends ResolversParentTypes['Interruption'] = ResolversParentTypes['Interruption'],
-> = {
-  canComeHome?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  chargedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
-  enteredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  enteredByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  fromOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  kind?: Resolver<ResolversTypes['InterruptionKind'], ParentType, ContextType>;
-  toOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
-  visitCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type InterruptionPreviewResolvers<
-  ContextType = OperationContext,
-  ParentType extends ResolversParentTypes['InterruptionPreview'] = ResolversParentTypes['InterruptionPreview'],
-> = {
-  comesBackPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
-  feePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
-  retainerPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
-  visitCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  visits?: Resolver<ReadonlyArray<ResolversTypes['VisitTakenAway']>, ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type InterruptionPreviewResultResolvers<
-  ContextType = OperationContext,
-  ParentType extends ResolversParentTypes['InterruptionPreviewResult'] =
-    ResolversParentTypes['InterruptionPreviewResult'],
-> = {
-  __resolveType: TypeResolveFn<
-    'IdempotencyConflict' | 'InterruptionPreview' | 'InvalidInput' | 'NotAllowed',
-    ParentType,
-    ContextType
-  >;
-};
-
-export type InterruptionResultResolvers<
-  ContextType = OperationContext,
-  ParentType extends ResolversParentTypes['InterruptionResult'] = ResolversParentTypes['InterruptionResult'],
-> = {
-  __resolveType: TypeResolveFn<
-    'IdempotencyConflict' | 'Interruption' | 'InvalidInput' | 'NotAllowed',
-    ParentType,
-    ContextType
-  >;
 };
 
 export type InvalidInputResolvers<
@@ -4575,12 +4481,6 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationAddYearlySumArgs, 'input'>
   >;
-  agreePriceRise?: Resolver<
-    ResolversTypes['OrderActionResult'],
-    ParentType,
-    ContextType,
-    RequireFields<MutationAgreePriceRiseArgs, 'idempotencyKey' | 'orderId' | 'riseId'>
-  >;
   amendOrder?: Resolver<
     ResolversTypes['AmendOrderResult'],
     ParentType,
@@ -4617,17 +4517,23 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationChangeBudgetAmountArgs, 'input'>
   >;
+  changeFunders?: Resolver<
+    ResolversTypes['BudgetDecidedResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationChangeFundersArgs, 'input'>
+  >;
+  changeHolding?: Resolver<
+    ResolversTypes['BudgetDecidedResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationChangeHoldingArgs, 'input'>
+  >;
   closeBudget?: Resolver<
     ResolversTypes['BudgetDecidedResult'],
     ParentType,
     ContextType,
     RequireFields<MutationCloseBudgetArgs, 'input'>
-  >;
-  comeHome?: Resolver<
-    ResolversTypes['InterruptionResult'],
-    ParentType,
-    ContextType,
-    RequireFields<MutationComeHomeArgs, 'homeOn' | 'idempotencyKey' | 'interruptionId'>
   >;
   confirmDeliveries?: Resolver<
     ResolversTypes['DeliveriesActionResult'],
@@ -4682,12 +4588,6 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationEndMandateArgs, 'mandateId'>
-  >;
-  enterInterruption?: Resolver<
-    ResolversTypes['InterruptionResult'],
-    ParentType,
-    ContextType,
-    RequireFields<MutationEnterInterruptionArgs, 'agreedFeePence' | 'idempotencyKey' | 'input'>
   >;
   grantMandate?: Resolver<
     ResolversTypes['GrantMandateResult'],
@@ -4933,7 +4833,6 @@ export type OrderResolvers<
   place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   placedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   placedByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  priceRise?: Resolver<Maybe<ResolversTypes['PriceRise']>, ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
   reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   refusalReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -5089,20 +4988,6 @@ export interface PenceScalarConfig extends GraphQLScalarTypeConfig<ResolversType
   name: 'Pence';
 }
 
-export type PeriodStatementResolvers<
-  ContextType = OperationContext,
-  ParentType extends ResolversParentTypes['PeriodStatement'] = ResolversParentTypes['PeriodStatement'],
-> = {
-  by?: Resolver<ResolversTypes['StatementDay'], ParentType, ContextType>;
-  cameInPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
-  closing?: Resolver<ResolversTypes['BudgetFigures'], ParentType, ContextType>;
-  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
-  lines?: Resolver<ReadonlyArray<ResolversTypes['StatementLine']>, ParentType, ContextType>;
-  opening?: Resolver<ResolversTypes['BudgetFigures'], ParentType, ContextType>;
-  to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
-  wentBackPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
-};
-
 export type PersonResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person'],
@@ -5130,6 +5015,15 @@ export type PlaceOrderResultResolvers<
     ParentType,
     ContextType
   >;
+};
+
+export type PossibleHolderResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PossibleHolder'] = ResolversParentTypes['PossibleHolder'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type PriceResolvers<
@@ -5163,18 +5057,6 @@ export type PriceReasonResolvers<
 > = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-};
-
-export type PriceRiseResolvers<
-  ContextType = OperationContext,
-  ParentType extends ResolversParentTypes['PriceRise'] = ResolversParentTypes['PriceRise'],
-> = {
-  answerBy?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
-  fromOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  unitPriceBeforePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
-  unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
-  visits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ProjectionWeekResolvers<
@@ -5215,7 +5097,6 @@ export type QueryResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query'],
 > = {
-  actsForMe?: Resolver<ResolversTypes['ActConnection'], ParentType, ContextType, Partial<QueryActsForMeArgs>>;
   amendmentPreview?: Resolver<
     ResolversTypes['AmendmentPreviewResult'],
     ParentType,
@@ -5260,17 +5141,18 @@ export type QueryResolvers<
   >;
   expense?: Resolver<Maybe<ResolversTypes['Expense']>, ParentType, ContextType, RequireFields<QueryExpenseArgs, 'id'>>;
   expenseKinds?: Resolver<ReadonlyArray<ResolversTypes['ExpenseKind']>, ParentType, ContextType>;
-  interruptionPreview?: Resolver<
-    ResolversTypes['InterruptionPreviewResult'],
+  funderAccounts?: Resolver<
+    ReadonlyArray<ResolversTypes['FunderAccount']>,
     ParentType,
     ContextType,
-    RequireFields<QueryInterruptionPreviewArgs, 'input'>
+    RequireFields<QueryFunderAccountsArgs, 'from' | 'to'>
   >;
-  interruptions?: Resolver<
-    ReadonlyArray<ResolversTypes['Interruption']>,
+  fundsHeld?: Resolver<ReadonlyArray<ResolversTypes['FundHeld']>, ParentType, ContextType>;
+  holdersFor?: Resolver<
+    ReadonlyArray<ResolversTypes['PossibleHolder']>,
     ParentType,
     ContextType,
-    RequireFields<QueryInterruptionsArgs, 'personId'>
+    RequireFields<QueryHoldersForArgs, 'budgetId' | 'on'>
   >;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
   invoices?: Resolver<ResolversTypes['InvoiceConnection'], ParentType, ContextType, Partial<QueryInvoicesArgs>>;
@@ -5307,12 +5189,6 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     Partial<QueryPaymentRunsArgs>
-  >;
-  peopleIHelp?: Resolver<
-    ResolversTypes['HelpedPersonConnection'],
-    ParentType,
-    ContextType,
-    Partial<QueryPeopleIHelpArgs>
   >;
   peopleNamed?: Resolver<
     ReadonlyArray<ResolversTypes['PersonFound']>,
@@ -5843,20 +5719,6 @@ export type ViewerResolvers<
   unreadMessages?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type VisitTakenAwayResolvers<
-  ContextType = OperationContext,
-  ParentType extends ResolversParentTypes['VisitTakenAway'] = ResolversParentTypes['VisitTakenAway'],
-> = {
-  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  feePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  onDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
-  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
-  retainerPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
-  service?: Resolver<ResolversTypes['Service'], ParentType, ContextType>;
-  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-};
-
 export type WardResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Ward'] = ResolversParentTypes['Ward'],
@@ -5908,9 +5770,6 @@ export type YearlySumResolvers<
 };
 
 export type Resolvers<ContextType = OperationContext> = {
-  Act?: ActResolvers<ContextType>;
-  ActConnection?: ActConnectionResolvers<ContextType>;
-  ActEdge?: ActEdgeResolvers<ContextType>;
   AmendOrderResult?: AmendOrderResultResolvers<ContextType>;
   AmendmentPreview?: AmendmentPreviewResolvers<ContextType>;
   AmendmentPreviewResult?: AmendmentPreviewResultResolvers<ContextType>;
@@ -5927,7 +5786,6 @@ export type Resolvers<ContextType = OperationContext> = {
   BudgetDecidedResult?: BudgetDecidedResultResolvers<ContextType>;
   BudgetDecision?: BudgetDecisionResolvers<ContextType>;
   BudgetEdge?: BudgetEdgeResolvers<ContextType>;
-  BudgetFigures?: BudgetFiguresResolvers<ContextType>;
   BudgetLife?: BudgetLifeResolvers<ContextType>;
   BudgetPause?: BudgetPauseResolvers<ContextType>;
   BudgetRunningShort?: BudgetRunningShortResolvers<ContextType>;
@@ -5966,17 +5824,15 @@ export type Resolvers<ContextType = OperationContext> = {
   FacetCount?: FacetCountResolvers<ContextType>;
   FewerVisits?: FewerVisitsResolvers<ContextType>;
   FieldProblem?: FieldProblemResolvers<ContextType>;
+  FundHeld?: FundHeldResolvers<ContextType>;
+  FunderAccount?: FunderAccountResolvers<ContextType>;
+  FunderShare?: FunderShareResolvers<ContextType>;
+  FundersFrom?: FundersFromResolvers<ContextType>;
   FundingSource?: FundingSourceResolvers<ContextType>;
   GrantMandateResult?: GrantMandateResultResolvers<ContextType>;
-  HelpedPerson?: HelpedPersonResolvers<ContextType>;
-  HelpedPersonConnection?: HelpedPersonConnectionResolvers<ContextType>;
-  HelpedPersonEdge?: HelpedPersonEdgeResolvers<ContextType>;
+  HoldingFrom?: HoldingFromResolvers<ContextType>;
   IdempotencyConflict?: IdempotencyConflictResolvers<ContextType>;
   InstalmentRecorded?: InstalmentRecordedResolvers<ContextType>;
-  Interruption?: InterruptionResolvers<ContextType>;
-  InterruptionPreview?: InterruptionPreviewResolvers<ContextType>;
-  InterruptionPreviewResult?: InterruptionPreviewResultResolvers<ContextType>;
-  InterruptionResult?: InterruptionResultResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
   Invoice?: InvoiceResolvers<ContextType>;
   InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
@@ -6022,14 +5878,13 @@ export type Resolvers<ContextType = OperationContext> = {
   PaymentRun?: PaymentRunResolvers<ContextType>;
   PaymentRunResult?: PaymentRunResultResolvers<ContextType>;
   Pence?: GraphQLScalarType;
-  PeriodStatement?: PeriodStatementResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
   PersonFound?: PersonFoundResolvers<ContextType>;
   PlaceOrderResult?: PlaceOrderResultResolvers<ContextType>;
+  PossibleHolder?: PossibleHolderResolvers<ContextType>;
   Price?: PriceResolvers<ContextType>;
   PriceChanged?: PriceChangedResolvers<ContextType>;
   PriceReason?: PriceReasonResolvers<ContextType>;
-  PriceRise?: PriceRiseResolvers<ContextType>;
   ProjectionWeek?: ProjectionWeekResolvers<ContextType>;
   Provider?: ProviderResolvers<ContextType>;
   Quantity?: GraphQLScalarType;
@@ -6080,7 +5935,6 @@ export type Resolvers<ContextType = OperationContext> = {
   UrgentOption?: UrgentOptionResolvers<ContextType>;
   Variant?: VariantResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
-  VisitTakenAway?: VisitTakenAwayResolvers<ContextType>;
   Ward?: WardResolvers<ContextType>;
   WhoActsFor?: WhoActsForResolvers<ContextType>;
   WorkOutContributionResult?: WorkOutContributionResultResolvers<ContextType>;

@@ -1,4 +1,5 @@
 import type { Actor, Pence } from '@owncourse/kernel/contract';
+import type { FundingKind, HoldingRouteName } from './ledger.port.js';
 
 export const BUDGET_LIFE = Symbol('BudgetLifePort');
 
@@ -34,6 +35,16 @@ export interface CloseBudgetInput extends FromDayInput {
   readonly cause: ClosingCause;
 }
 
+export interface ChangeFundersInput extends FromDayInput {
+  /** Weights: 3 and 1 are three quarters and one quarter. */
+  readonly sources: readonly { readonly kind: FundingKind; readonly weight: number }[];
+}
+
+export interface ChangeHoldingInput extends FromDayInput {
+  /** One way or a mix. The holder is left out where the way says it: the council, or the person. */
+  readonly routes: readonly { readonly route: HoldingRouteName; readonly holderId?: string | null | undefined }[];
+}
+
 export interface SetSumApartInput extends BudgetDecisionInput {
   readonly kind: SumApartKind;
   readonly amountPence: Pence;
@@ -67,6 +78,10 @@ export interface BudgetLifePort {
   restartBudget(actor: Actor, input: FromDayInput): Promise<string>;
   /** Ends a budget from a day; it closes when nothing is promised or owed any more. */
   closeBudget(actor: Actor, input: CloseBudgetInput): Promise<string>;
+  /** Finance officer: whose money it is, by shares, from a day. What was split before stays. */
+  changeFunders(actor: Actor, input: ChangeFundersInput): Promise<string>;
+  /** Finance officer: who holds the money from a day. Nothing of it moves. */
+  changeHolding(actor: Actor, input: ChangeHoldingInput): Promise<string>;
   setSumApart(actor: Actor, input: SetSumApartInput): Promise<string>;
   /** Approver. Refuses CONTINGENCY_SHORT {leftPence}. */
   openContingency(actor: Actor, input: OpenContingencyInput): Promise<string>;

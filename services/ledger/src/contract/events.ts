@@ -7,6 +7,8 @@ export const BUDGET_RESTARTED = 'ledger.budget-restarted';
 export const BUDGET_CLOSING = 'ledger.budget-closing';
 /** Nothing is promised or owed any more; what was left has gone back to its funders. */
 export const BUDGET_CLOSED = 'ledger.budget-closed';
+/** An Individual Service Fund goes from one provider to another with the person; what is in it is the same. */
+export const FUND_MOVED = 'ledger.fund-moved';
 export const CONTINGENCY_OPENED = 'ledger.contingency-opened';
 export const RECLAIM_PROPOSED = 'ledger.reclaim-proposed';
 export const RECLAIM_DECIDED = 'ledger.reclaim-decided';
@@ -49,4 +51,10 @@ export interface ShortWeekAhead {
   /** Pence as text: on the worst day of that week, and of all the weeks looked at. */
   readonly missingPence: string;
   readonly missingInAllPence: string;
+}
+
+export interface FundMoved extends BudgetFromDay {
+  readonly fromProviderId: string;
+  /** Council policy of the day: what becomes of orders with the provider that the fund leaves. */
+  readonly openOrders: 'keep' | 'end';
 }

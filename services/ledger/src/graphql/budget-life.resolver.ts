@@ -34,7 +34,7 @@ import { BudgetLifeRepository, type BudgetLifeRow, type ReclaimRow } from '../pe
 import { BudgetRepository } from '../persistence/budget.repository.js';
 import { lifeLoader, reclaimsLoader } from './budget-life.loader.js';
 import { budgetLoader } from './budget.loader.js';
-import { type BudgetView, budgetView } from './budget.view.js';
+import { type BudgetView, budgetView, withPercents } from './budget.view.js';
 
 type View = Readonly<Record<string, unknown>>;
 type Decided = RefusalMember | { readonly __typename: 'BudgetDecided'; readonly budget: BudgetView | null };
@@ -53,6 +53,8 @@ function lifeView(row: BudgetLifeRow): View {
       ...row.closing,
       closedAt: row.closing.closedAt === null ? null : new Date(row.closing.closedAt),
     },
+    funders: row.funders.map((one) => ({ ...one, shares: withPercents(one.shares) })),
+    holding: row.holding,
     contingencyPence: row.contingency_pence,
     contingencyOpenedPence: row.contingency_opened_pence,
     employerPence: row.employer_pence,

@@ -13,7 +13,6 @@ export interface BudgetView {
 }
 
 export function budgetView(row: BudgetRow): BudgetView {
-  const weights = (row.sources ?? []).reduce((sum, source) => sum + source.weight, 0);
   return {
     __typename: 'Budget',
     id: row.id,
@@ -24,10 +23,7 @@ export function budgetView(row: BudgetRow): BudgetView {
     startsOn: row.starts_on,
     endsOn: row.ends_on,
     weeklyPence: row.weekly_pence,
-    fundingSources: (row.sources ?? []).map((source) => ({
-      kind: source.kind,
-      sharePercent: String(Math.round((source.weight * 1000) / weights) / 10),
-    })),
+    fundingSources: withPercents(row.sources ?? []).map(({ kind, sharePercent }) => ({ kind, sharePercent })),
     fundedPence: row.available_pence + row.committed_pence + row.accrued_pence + row.invoiced_pence + row.paid_pence,
     availablePence: row.available_pence,
     committedPence: row.committed_pence,
@@ -39,4 +35,12 @@ export function budgetView(row: BudgetRow): BudgetView {
     nextInstalmentOn: row.next_on,
     nextInstalmentPence: row.next_pence,
   };
+}
+
+/** Each share with its part of a hundred, one digit after the point at most. */
+export function withPercents<Share extends { readonly weight: number }>(
+  shares: readonly Share[],
+): (Share & { readonly sharePercent: string })[] {
+  const weights = shares.reduce((sum, share) => sum + share.weight, 0);
+  return shares.map((share) => ({ ...share, sharePercent: String(Math.round((share.weight * 1000) / weights) / 10) }));
 }

@@ -24,6 +24,18 @@ export interface BudgetLifeRow {
     readonly cause: string;
     readonly closedAt: string | null;
   } | null;
+  readonly funders: readonly {
+    readonly fromDate: string;
+    readonly untilDate: string | null;
+    readonly shares: readonly { readonly kind: string; readonly weight: number }[];
+  }[];
+  readonly holding: readonly {
+    readonly fromDate: string;
+    readonly untilDate: string | null;
+    readonly route: string;
+    readonly holderId: string;
+    readonly holderName: string;
+  }[];
   readonly decisions: readonly {
     readonly id: string;
     readonly kind: string;

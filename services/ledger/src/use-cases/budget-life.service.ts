@@ -4,6 +4,8 @@ import type {
   AddYearlySumInput,
   BudgetLifePort,
   ChangeAmountInput,
+  ChangeFundersInput,
+  ChangeHoldingInput,
   CloseBudgetInput,
   DecideReclaimInput,
   DisagreeWithReclaimInput,
@@ -12,6 +14,8 @@ import type {
   SetSumApartInput,
 } from '../contract/budget-life.port.js';
 import { ChangeAmount } from './change-amount.js';
+import { ChangeFunders } from './change-funders.js';
+import { ChangeHolding } from './change-holding.js';
 import { PauseBudget } from './pause-budget.js';
 import { PlanAhead } from './plan-ahead.js';
 import { Reclaim } from './reclaim.js';
@@ -23,6 +27,8 @@ import { TurnBudgets } from './turn-budgets.js';
 export class BudgetLifeService implements BudgetLifePort {
   constructor(
     private readonly amounts: ChangeAmount,
+    private readonly funding: ChangeFunders,
+    private readonly holding: ChangeHolding,
     private readonly pausing: PauseBudget,
     private readonly apart: SetSumApart,
     private readonly reclaiming: Reclaim,
@@ -48,6 +54,14 @@ export class BudgetLifeService implements BudgetLifePort {
 
   closeBudget(actor: Actor, input: CloseBudgetInput): Promise<string> {
     return this.pausing.close(actor, input);
+  }
+
+  changeFunders(actor: Actor, input: ChangeFundersInput): Promise<string> {
+    return this.funding.run(actor, input);
+  }
+
+  changeHolding(actor: Actor, input: ChangeHoldingInput): Promise<string> {
+    return this.holding.run(actor, input);
   }
 
   setSumApart(actor: Actor, input: SetSumApartInput): Promise<string> {

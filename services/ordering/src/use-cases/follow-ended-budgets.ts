@@ -14,8 +14,10 @@ import {
 import {
   BUDGET_CLOSED,
   BUDGET_CLOSING,
-  type BudgetClosing,
+  type BudgetFromDay,
   type BudgetTold,
+  FUND_MOVED,
+  type FundMoved,
   SYSTEM_ACTOR_ID,
 } from '@owncourse/ledger/contract';
 import { VISITS_CANCELLED, type VisitsCancelled } from '../contract/events.js';
@@ -28,16 +30,19 @@ interface Ended {
 
 const FOLLOW = statement(
   'ordering.follow-ended-budget',
-  'select * from ordering.follow_ended_budget($1, $2, $3, $4, row($5::uuid, null, null)::ledger.acting)',
+  'select * from ordering.follow_ended_budget($1, $2, $3, $4, $5, $6)',
 );
 /** A closed budget has nothing more to come, whatever its day. */
 const ANY_DAY = '0001-01-01';
 
-/** A budget that ends takes its orders with it, from its day on; nobody is charged a fee for that. */
+/**
+ * A budget that ends takes its orders with it, from its day on; so does a fund that leaves a provider, where the council's
+ * policy says so. Nobody is charged a fee for that.
+ */
 @Injectable()
 export class FollowEndedBudgets implements EventConsumer {
   readonly name = 'ordering.follow-ended-budgets';
-  readonly types = [BUDGET_CLOSING, BUDGET_CLOSED];
+  readonly types = [BUDGET_CLOSING, BUDGET_CLOSED, FUND_MOVED];
 
   constructor(
     @Inject(CLOCK) private readonly clock: Clock,
@@ -47,12 +52,14 @@ export class FollowEndedBudgets implements EventConsumer {
   async handle(events: readonly EventEnvelope[], queries: Queries): Promise<void> {
     // By budget, as everybody locks them.
     const told = events
-      .map((event) => event.payload as unknown as BudgetTold & Partial<BudgetClosing>)
+      .filter((event) => event.type !== FUND_MOVED || (event.payload as unknown as FundMoved).openOrders === 'end')
+      .map((event) => event.payload as unknown as BudgetTold & Partial<BudgetFromDay & FundMoved>)
       .sort((left, right) => (left.budgetId < right.budgetId ? -1 : 1));
     const at = this.clock.now();
-    for (const { budgetId, fromOn } of told) {
+    for (const { budgetId, fromOn, fromProviderId } of told) {
       const ended = await queries.query<Ended>(FOLLOW, [
         budgetId,
+        fromProviderId ?? null,
         fromOn ?? ANY_DAY,
         at,
         londonDate(at),

@@ -10,6 +10,13 @@ select b.id as budget_id, v.recoverable_pence, v.reclaimed_pence,
   (select jsonb_build_object('fromDate', lower(covers), 'untilDate', upper(covers)) from ledger.budget_pause
     where budget_id = b.id and (upper_inf(covers) or upper(covers) > $2::date) order by lower(covers) limit 1) as pause,
   (select jsonb_build_object('fromDate', from_on, 'cause', cause, 'closedAt', closed_at) from ledger.budget_closing where budget_id = b.id) as closing,
+  coalesce((select jsonb_agg(jsonb_build_object('fromDate', f.from_on, 'untilDate', f.until_on, 'shares', f.shares) order by f.from_on)
+    from (select lower(covers) as from_on, upper(covers) as until_on, jsonb_agg(jsonb_build_object('kind', kind, 'weight', weight) order by weight desc, kind) as shares
+      from ledger.funding_source where budget_id = b.id group by covers) f), '[]') as funders,
+  coalesce((select jsonb_agg(jsonb_build_object('fromDate', lower(h.covers), 'untilDate', upper(h.covers), 'route', h.route, 'holderId', h.payer_id,
+      'holderName', coalesce(o.name, n.name, '')) order by lower(h.covers), h.route)
+    from ledger.holding h left join lateral identity.organisation_names(array[h.payer_id]) o on true left join lateral identity.person_names(array[h.payer_id]) n on true
+    where h.budget_id = b.id), '[]') as holding,
   coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'kind', d.kind, 'fromDate', d.from_on, 'amountPence', d.amount_pence::text, 'beforePence', d.before_pence::text,
       'putInPence', d.put_in_pence::text, 'takenBackPence', d.taken_back_pence::text, 'owedPence', d.owed_pence::text, 'reason', d.reason,
       'decidedByName', coalesce(n.name, ''), 'decidedAt', d.decided_at) order by d.decided_at desc, d.id desc)

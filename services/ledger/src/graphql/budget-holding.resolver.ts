@@ -1,0 +1,115 @@
+import { Inject } from '@nestjs/common';
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { mayDo } from '@owncourse/identity/contract';
+import {
+  type Actor,
+  CLOCK,
+  type Clock,
+  isId,
+  londonDate,
+  type OperationContext,
+  orRefusal,
+  type RefusalMember,
+} from '@owncourse/kernel/contract';
+import {
+  BUDGET_LIFE,
+  type BudgetLifePort,
+  type ChangeFundersInput,
+  type ChangeHoldingInput,
+} from '../contract/budget-life.port.js';
+import type { PossibleHolder } from '../domain/holding-routes.js';
+import { BudgetRepository } from '../persistence/budget.repository.js';
+import { type FunderAccountRow, HolderRepository } from '../persistence/holder.repository.js';
+import { funderAccountsLoader } from './budget-life.loader.js';
+import { budgetLoader } from './budget.loader.js';
+import { type BudgetView, budgetView } from './budget.view.js';
+
+type View = Readonly<Record<string, unknown>>;
+type Decided = RefusalMember | { readonly __typename: 'BudgetDecided'; readonly budget: BudgetView | null };
+
+function accountView(row: FunderAccountRow): View {
+  return {
+    kind: row.kind,
+    putInPence: row.put_in_pence,
+    boughtPence: row.bought_pence,
+    givenBackPence: row.given_back_pence,
+    leftPence: row.put_in_pence - row.bought_pence - row.given_back_pence,
+  };
+}
+
+/** Who pays for a budget and who holds its money. */
+@Resolver('BudgetLife')
+export class BudgetHoldingResolver {
+  constructor(
+    private readonly holders: HolderRepository,
+    private readonly budgets: BudgetRepository,
+    @Inject(BUDGET_LIFE) private readonly life: BudgetLifePort,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  private today(): string {
+    return londonDate(this.clock.now());
+  }
+
+  @ResolveField('funderAccounts')
+  async accountsOf(@Parent() parent: { budgetId: string }, @Context() context: OperationContext): Promise<View[]> {
+    const rows = await funderAccountsLoader(context, this.holders, this.today()).load(parent.budgetId);
+    return (rows ?? []).map(accountView);
+  }
+
+  @Query('holdersFor')
+  async holdersFor(
+    @Args('budgetId') budgetId: string,
+    @Args('on') on: string,
+    @Context() context: OperationContext,
+  ): Promise<readonly PossibleHolder[]> {
+    if (!context.actor || !isId(budgetId)) return [];
+    const budget = await budgetLoader(context, this.budgets, this.today()).load(budgetId);
+    if (!budget || !mayDo(context.actor, 'holdersFor', { councilId: budget.council_id })) return [];
+    return this.holders.possible(context.reads, budget.person_id, on);
+  }
+
+  @Query('funderAccounts')
+  async accounts(
+    @Args('from') from: string,
+    @Args('to') to: string,
+    @Context() context: OperationContext,
+  ): Promise<View[]> {
+    const councilId = context.actor?.councilId ?? null;
+    if (!context.actor || councilId === null || !mayDo(context.actor, 'funderAccounts', { councilId })) return [];
+    return (await this.holders.councilAccounts(context.reads, councilId, from, to)).map(accountView);
+  }
+
+  @Query('fundsHeld')
+  async fundsHeld(@Context() context: OperationContext): Promise<View[]> {
+    const organisationId = context.actor?.organisationId ?? null;
+    if (!context.actor || organisationId === null || !mayDo(context.actor, 'fundsHeld', { organisationId })) return [];
+    return (await this.holders.fundsHeld(context.reads, this.today())).map((row) => ({
+      id: `${row.budget_id}-${row.from_on}`,
+      personName: row.person_name ?? '',
+      fromDate: row.from_on,
+      untilDate: row.until_on,
+      cameInPence: row.came_in_pence,
+      boughtPence: row.bought_pence,
+      leftPence: row.left_pence,
+    }));
+  }
+
+  @Mutation('changeFunders')
+  changeFunders(@Args('input') input: ChangeFundersInput, @Context() context: OperationContext): Promise<Decided> {
+    return this.decided(context, (actor) => this.life.changeFunders(actor, input));
+  }
+
+  @Mutation('changeHolding')
+  changeHolding(@Args('input') input: ChangeHoldingInput, @Context() context: OperationContext): Promise<Decided> {
+    return this.decided(context, (actor) => this.life.changeHolding(actor, input));
+  }
+
+  private decided(context: OperationContext, decide: (actor: Actor) => Promise<string>): Promise<Decided> {
+    return orRefusal(async () => {
+      const id = await decide(context.signedIn());
+      const row = await budgetLoader(context, this.budgets, this.today()).load(id);
+      return { __typename: 'BudgetDecided' as const, budget: row && budgetView(row) };
+    });
+  }
+}

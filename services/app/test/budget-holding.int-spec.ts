@@ -132,9 +132,9 @@ describe('who holds the money', () => {
       ...about(1, '2026-04-01'),
       routes: [{ route: 'DIRECT_PAYMENT' }, { route: 'INDIVIDUAL_SERVICE_FUND', holderId: lively.world.providerId }],
     });
-    const payers = async (day: string) =>
+    const payers = async (day: string): Promise<unknown> =>
       (
-        await superuser.query(
+        await superuser.query<{ route: string; payer_id: string }>(
           'select route, payer_id from ledger.holding where budget_id = $1 and covers @> $2::date order by 1',
           [lively.world.budgetOf(1), day],
         )

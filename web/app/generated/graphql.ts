@@ -82,6 +82,24 @@ export type ChangeBudgetAmountInput = {
   readonly weeklyPence: number;
 };
 
+export type ChangeFundersInput = {
+  readonly budgetId: string;
+  readonly fromDate: string;
+  readonly idempotencyKey: string;
+  readonly lastDecisionId?: string | null | undefined;
+  readonly reason: string;
+  readonly sources: ReadonlyArray<FunderShareInput>;
+};
+
+export type ChangeHoldingInput = {
+  readonly budgetId: string;
+  readonly fromDate: string;
+  readonly idempotencyKey: string;
+  readonly lastDecisionId?: string | null | undefined;
+  readonly reason: string;
+  readonly routes: ReadonlyArray<HoldingInput>;
+};
+
 export type CloseBudgetInput = {
   readonly budgetId: string;
   readonly cause: ClosingCause;
@@ -131,6 +149,13 @@ export type DisagreeWithReclaimInput = {
   readonly words: string;
 };
 
+export type FunderShareInput = {
+  readonly kind: FundingKind;
+  readonly weight: number;
+};
+
+export type FundingKind = 'CHILDREN' | 'NHS' | 'OTHER' | 'SOCIAL_CARE';
+
 /** Somebody a mandate can be given to: a person or a brokerage that the giver names by e-mail. */
 export type GrantMandateInput = {
   readonly actorEmail: string;
@@ -146,6 +171,12 @@ export type GrantMandateInput = {
   readonly scopes: ReadonlyArray<MandateScope>;
   readonly startsOn: string;
   readonly type: MandateType;
+};
+
+export type HoldingInput = {
+  /** From `holdersFor`; left out where the way says it. */
+  readonly holderId?: string | null | undefined;
+  readonly route: HoldingRoute;
 };
 
 export type HoldingRoute =
@@ -611,6 +642,25 @@ export type BudgetToDecideQuery = {
         readonly decidedByName: string;
         readonly decidedAt: string;
       }>;
+      readonly funders: ReadonlyArray<{
+        readonly fromDate: string;
+        readonly untilDate: string | null;
+        readonly shares: ReadonlyArray<{ readonly kind: FundingKind; readonly sharePercent: string }>;
+      }>;
+      readonly holding: ReadonlyArray<{
+        readonly fromDate: string;
+        readonly untilDate: string | null;
+        readonly route: HoldingRoute;
+        readonly holderId: string;
+        readonly holderName: string;
+      }>;
+      readonly funderAccounts: ReadonlyArray<{
+        readonly kind: FundingKind;
+        readonly putInPence: number;
+        readonly boughtPence: number;
+        readonly givenBackPence: number;
+        readonly leftPence: number;
+      }>;
     };
   } | null;
 };
@@ -808,6 +858,106 @@ export type ReclaimToQuestionQuery = {
       }>;
     };
   } | null;
+};
+
+export type HoldingFactsFragment = {
+  readonly funders: ReadonlyArray<{
+    readonly fromDate: string;
+    readonly untilDate: string | null;
+    readonly shares: ReadonlyArray<{ readonly kind: FundingKind; readonly sharePercent: string }>;
+  }>;
+  readonly holding: ReadonlyArray<{
+    readonly fromDate: string;
+    readonly untilDate: string | null;
+    readonly route: HoldingRoute;
+    readonly holderId: string;
+    readonly holderName: string;
+  }>;
+  readonly funderAccounts: ReadonlyArray<{
+    readonly kind: FundingKind;
+    readonly putInPence: number;
+    readonly boughtPence: number;
+    readonly givenBackPence: number;
+    readonly leftPence: number;
+  }>;
+};
+
+export type FunderAccountFactsFragment = {
+  readonly kind: FundingKind;
+  readonly putInPence: number;
+  readonly boughtPence: number;
+  readonly givenBackPence: number;
+  readonly leftPence: number;
+};
+
+export type HoldersForQueryVariables = Exact<{
+  budgetId: string;
+  on: string;
+}>;
+
+export type HoldersForQuery = {
+  readonly holdersFor: ReadonlyArray<{ readonly id: string; readonly kind: string; readonly name: string }>;
+};
+
+export type FunderAccountsQueryVariables = Exact<{
+  from: string;
+  to: string;
+}>;
+
+export type FunderAccountsQuery = {
+  readonly funderAccounts: ReadonlyArray<{
+    readonly kind: FundingKind;
+    readonly putInPence: number;
+    readonly boughtPence: number;
+    readonly givenBackPence: number;
+    readonly leftPence: number;
+  }>;
+};
+
+export type FundsHeldQueryVariables = Exact<{ [key: string]: never }>;
+
+export type FundsHeldQuery = {
+  readonly fundsHeld: ReadonlyArray<{
+    readonly id: string;
+    readonly personName: string;
+    readonly fromDate: string;
+    readonly untilDate: string | null;
+    readonly cameInPence: number;
+    readonly boughtPence: number;
+    readonly leftPence: number | null;
+  }>;
+};
+
+export type ChangeFundersMutationVariables = Exact<{
+  input: ChangeFundersInput;
+}>;
+
+export type ChangeFundersMutation = {
+  readonly changeFunders:
+    | { readonly budget: { readonly id: string } | null }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type ChangeHoldingMutationVariables = Exact<{
+  input: ChangeHoldingInput;
+}>;
+
+export type ChangeHoldingMutation = {
+  readonly changeHolding:
+    | { readonly budget: { readonly id: string } | null }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
 };
 
 export type FinanceWorkQueryVariables = Exact<{ [key: string]: never }>;
@@ -1119,6 +1269,25 @@ export type CouncilBudgetQuery = {
         readonly reason: string;
         readonly decidedByName: string;
         readonly decidedAt: string;
+      }>;
+      readonly funders: ReadonlyArray<{
+        readonly fromDate: string;
+        readonly untilDate: string | null;
+        readonly shares: ReadonlyArray<{ readonly kind: FundingKind; readonly sharePercent: string }>;
+      }>;
+      readonly holding: ReadonlyArray<{
+        readonly fromDate: string;
+        readonly untilDate: string | null;
+        readonly route: HoldingRoute;
+        readonly holderId: string;
+        readonly holderName: string;
+      }>;
+      readonly funderAccounts: ReadonlyArray<{
+        readonly kind: FundingKind;
+        readonly putInPence: number;
+        readonly boughtPence: number;
+        readonly givenBackPence: number;
+        readonly leftPence: number;
       }>;
     };
     readonly statement: {
@@ -3676,6 +3845,100 @@ export const LifeFactsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<LifeFactsFragment, unknown>;
+export const FunderAccountFactsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'FunderAccountFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'FunderAccount' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'putInPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'boughtPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'givenBackPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<FunderAccountFactsFragment, unknown>;
+export const HoldingFactsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'HoldingFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetLife' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'funders' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'untilDate' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'shares' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'sharePercent' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'holding' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'untilDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'route' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'holderId' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'holderName' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'funderAccounts' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'FunderAccountFacts' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'FunderAccountFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'FunderAccount' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'putInPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'boughtPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'givenBackPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<HoldingFactsFragment, unknown>;
 export const RunHeadFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -4471,7 +4734,10 @@ export const BudgetToDecideDocument = {
                   name: { kind: 'Name', value: 'life' },
                   selectionSet: {
                     kind: 'SelectionSet',
-                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'LifeFacts' } }],
+                    selections: [
+                      { kind: 'FragmentSpread', name: { kind: 'Name', value: 'LifeFacts' } },
+                      { kind: 'FragmentSpread', name: { kind: 'Name', value: 'HoldingFacts' } },
+                    ],
                   },
                 },
               ],
@@ -4499,6 +4765,21 @@ export const BudgetToDecideDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
           { kind: 'Field', name: { kind: 'Name', value: 'decidedByName' } },
           { kind: 'Field', name: { kind: 'Name', value: 'decidedAt' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'FunderAccountFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'FunderAccount' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'putInPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'boughtPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'givenBackPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
         ],
       },
     },
@@ -4587,6 +4868,60 @@ export const BudgetToDecideDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'decidedByName' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'decidedAt' } },
               ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'HoldingFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetLife' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'funders' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'untilDate' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'shares' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'sharePercent' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'holding' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'untilDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'route' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'holderId' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'holderName' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'funderAccounts' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'FunderAccountFacts' } }],
             },
           },
         ],
@@ -5663,6 +5998,348 @@ export const ReclaimToQuestionDocument = {
     },
   ],
 } as unknown as DocumentNode<ReclaimToQuestionQuery, ReclaimToQuestionQueryVariables>;
+export const HoldersForDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'HoldersFor' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'budgetId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'on' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'holdersFor' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'budgetId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'budgetId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'on' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'on' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<HoldersForQuery, HoldersForQueryVariables>;
+export const FunderAccountsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'FunderAccounts' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'funderAccounts' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'from' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'to' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'FunderAccountFacts' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'FunderAccountFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'FunderAccount' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'putInPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'boughtPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'givenBackPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<FunderAccountsQuery, FunderAccountsQueryVariables>;
+export const FundsHeldDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'FundsHeld' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'fundsHeld' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'personName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'untilDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'cameInPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'boughtPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<FundsHeldQuery, FundsHeldQueryVariables>;
+export const ChangeFundersDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ChangeFunders' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'ChangeFundersInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'changeFunders' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetDecided' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'budget' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ChangeFundersMutation, ChangeFundersMutationVariables>;
+export const ChangeHoldingDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ChangeHolding' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'ChangeHoldingInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'changeHolding' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetDecided' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'budget' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ChangeHoldingMutation, ChangeHoldingMutationVariables>;
 export const FinanceWorkDocument = {
   kind: 'Document',
   definitions: [
@@ -6743,7 +7420,10 @@ export const CouncilBudgetDocument = {
                   name: { kind: 'Name', value: 'life' },
                   selectionSet: {
                     kind: 'SelectionSet',
-                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'LifeFacts' } }],
+                    selections: [
+                      { kind: 'FragmentSpread', name: { kind: 'Name', value: 'LifeFacts' } },
+                      { kind: 'FragmentSpread', name: { kind: 'Name', value: 'HoldingFacts' } },
+                    ],
                   },
                 },
                 {
@@ -6828,6 +7508,21 @@ export const CouncilBudgetDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
           { kind: 'Field', name: { kind: 'Name', value: 'decidedByName' } },
           { kind: 'Field', name: { kind: 'Name', value: 'decidedAt' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'FunderAccountFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'FunderAccount' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'putInPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'boughtPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'givenBackPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
         ],
       },
     },
@@ -6976,6 +7671,60 @@ export const CouncilBudgetDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'decidedByName' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'decidedAt' } },
               ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'HoldingFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetLife' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'funders' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'untilDate' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'shares' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'sharePercent' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'holding' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'untilDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'route' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'holderId' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'holderName' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'funderAccounts' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'FunderAccountFacts' } }],
             },
           },
         ],

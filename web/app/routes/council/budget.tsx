@@ -20,6 +20,7 @@ import { StackedTable } from '../../work/stacked-table.js';
 import type { Route } from './+types/budget.js';
 import { AmountsOverTime, Decisions, LifeFacts } from './budget-life-parts.js';
 import { BudgetFacts } from './budget-parts.js';
+import { FunderTable } from './funder-table.js';
 
 export function meta({ loaderData, matches }: Route.MetaArgs) {
   return pageTitle(`${loaderData.budget.person.name}’s budget`, matches);
@@ -83,6 +84,8 @@ function doneWords(name: string): Readonly<Record<string, string>> {
     yearly: 'The yearly sum is added.',
     paused: `${name}’s budget is paused from the day you chose.`,
     restarted: `${name}’s budget goes on.`,
+    funders: 'Who pays is changed from the day you chose.',
+    holding: 'Who holds the money is changed from the day you chose.',
     ending: `${name}’s budget ends. It closes when nothing is promised or owed.`,
     kept: 'The sum is kept.',
     opened: `The money is in ${name}’s budget.`,
@@ -104,6 +107,8 @@ function Choices({ budget, isFinance, isApprover }: ChoicesProps) {
     ['add-money', 'Add a one-off sum', isFinance && open],
     ['weekly-money', 'Change the weekly money', isFinance && goesOn],
     ['yearly-sum', 'Add a yearly sum', isFinance && goesOn],
+    ['funders', 'Change who pays', isFinance && goesOn],
+    ['holding', 'Change who holds the money', isFinance && goesOn],
     ['kept-apart', 'Keep a sum apart', isFinance && open],
     ['kept-apart', 'Open the money for a bad time', isApprover && !isFinance && open && life.contingencyPence > 0],
     ['pause', life.pause?.untilDate === null ? 'Let it go on' : 'Pause', isFinance && goesOn],
@@ -163,6 +168,12 @@ export default function CouncilBudget({ loaderData }: Route.ComponentProps) {
       <AmountsOverTime steps={life.steps} />
       <BudgetFacts budget={budget} />
       <LifeFacts life={life} budgetId={budget.id} />
+      {life.funderAccounts.length > 1 ? (
+        <>
+          <h2 className="govuk-heading-l">What each who pays has bought</h2>
+          <FunderTable label="What each who pays has bought" accounts={life.funderAccounts} />
+        </>
+      ) : null}
       <Decisions decisions={life.decisions} />
       <Statement budget={budget} isFirst={isFirst} />
     </Page>

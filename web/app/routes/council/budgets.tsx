@@ -31,6 +31,11 @@ export default function CouncilBudgets({ loaderData: { budgets, isFirst } }: Rou
       ) : (
         <>
           <p className="oc-lead">{sentenceStart(countWords(budgets.totalCount, 'budget'))}.</p>
+          <p className="govuk-body">
+            <Anchor className="govuk-link" href="/council/funders">
+              See who pays for them, and what each share bought
+            </Anchor>
+          </p>
           <InsetText>When you open one, we record that you looked. The person can see it.</InsetText>
           <StackedTable
             label="Budgets"

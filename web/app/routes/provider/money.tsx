@@ -1,6 +1,6 @@
 import { Anchor, EmptyState, MoneyText, Page, pageTitle } from '../../components/index.js';
 import { shortDateWords } from '../../format/dates.js';
-import { ProviderMoneyDocument, type InvoiceHeadFragment } from '../../generated/graphql.js';
+import { FundsHeldDocument, ProviderMoneyDocument, type InvoiceHeadFragment } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { requireRole } from '../../work/access.js';
 import { Figure, Figures, MorePages } from '../../work/lists.js';
@@ -8,6 +8,7 @@ import { periodWords } from '../../work/period-words.js';
 import { StackedTable } from '../../work/stacked-table.js';
 import { InvoiceTag } from '../../work/state-words.js';
 import type { Route } from './+types/money.js';
+import { FundsHeld } from './funds-held.js';
 import { sumPence } from './money-coming.js';
 import { providerMoney } from './roles.js';
 
@@ -18,8 +19,12 @@ export function meta({ matches }: Route.MetaArgs) {
 export async function loader({ context, request }: Route.LoaderArgs) {
   requireRole({ context, request }, ...providerMoney);
   const after = new URL(request.url).searchParams.get('after');
-  const answer = await callGraphql({ context, request }, ProviderMoneyDocument, { after });
+  const [answer, { fundsHeld }] = await Promise.all([
+    callGraphql({ context, request }, ProviderMoneyDocument, { after }),
+    callGraphql({ context, request }, FundsHeldDocument),
+  ]);
   return {
+    fundsHeld,
     invoices: answer.invoices,
     waiting: { count: answer.waiting.totalCount, pence: sumPence(answer.waiting) },
     coming: { count: answer.coming.totalCount, pence: sumPence(answer.coming) },
@@ -43,7 +48,7 @@ function SumFigure({ count, pence }: SumProps) {
 }
 
 export default function ProviderMoney({ loaderData }: Route.ComponentProps) {
-  const { invoices, waiting, coming, isFirst } = loaderData;
+  const { fundsHeld, invoices, waiting, coming, isFirst } = loaderData;
   return (
     <Page width="wide">
       <h1 className="govuk-heading-xl">Money coming</h1>
@@ -54,6 +59,7 @@ export default function ProviderMoney({ loaderData }: Route.ComponentProps) {
         <Figure href="#invoices" figure={<SumFigure {...waiting} />} words="waiting for a yes from who pays" />
         <Figure href="#invoices" figure={<SumFigure {...coming} />} words="ready to be paid to you" />
       </Figures>
+      <FundsHeld funds={fundsHeld} />
       <h2 className="govuk-heading-l" id="invoices">
         Invoices
       </h2>

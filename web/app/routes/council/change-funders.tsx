@@ -3,7 +3,6 @@ import { Fieldset, SummaryList, TextInput } from '../../components/index.js';
 import { shortDateWords } from '../../format/dates.js';
 import { ChangeFundersDocument } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
-import { listWords } from '../../journey/calendar.js';
 import { fundingKinds, funderWords } from '../../work/funder-words.js';
 import { type FieldProblem, isRefused, notDone, problemOf, putRight, textOf, valuesOf } from '../../work/refusal.js';
 import type { Route } from './+types/change-funders.js';
@@ -57,7 +56,7 @@ export default function ChangeFunders({ loaderData: { budget, today, formKey }, 
           <SummaryList
             rows={funders.map(({ fromDate, shares }) => ({
               key: `From ${shortDateWords(fromDate)}`,
-              value: listWords(shares.map(({ kind, sharePercent }) => `${funderWords(kind)} ${sharePercent}%`)),
+              value: shares.map(({ kind, sharePercent }) => `${funderWords(kind)} ${sharePercent}%`).join(', '),
             }))}
           />
         </>

@@ -4,6 +4,13 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+export type AddReceiptInput = {
+  /** A JPEG, PNG, WebP or PDF of at most 10 MB. */
+  readonly contentBase64: string;
+  readonly expenseId: string;
+  readonly idempotencyKey: string;
+};
+
 export type AddYearlySumInput = {
   readonly amountPence: number;
   readonly budgetId: string;
@@ -131,6 +138,33 @@ export type CommunityListingInput = {
   readonly weekday?: string | null | undefined;
 };
 
+export type ContributionMeansInput = {
+  readonly capitalPence: number;
+  /** Left a week after what the person must live on. */
+  readonly disposableIncomePence: number;
+};
+
+/** NET: the council pays in its share and the person's part comes in beside it. GROSS: the council pays in everything and collects the person's part itself. */
+export type ContributionNetting = 'GROSS' | 'NET';
+
+export type ContributionReasonName =
+  | 'ABOVE_CAPITAL_LIMIT'
+  | 'CAPPED'
+  /** The council has not said whether there is a most that anybody pays. That is not the same as no most. */
+  | 'CAP_UNKNOWN'
+  | 'ENTERED'
+  | 'INCOME_FROM_CAPITAL'
+  | 'LIMITED_TO_BUDGET'
+  | 'NO_CHARGE'
+  | 'SHARE_OF_INCOME';
+
+export type ContributionSumInput = {
+  readonly amountPence: number;
+  readonly budgetId: string;
+  readonly idempotencyKey: string;
+  readonly onDate: string;
+};
+
 export type DayType = 'BANK_HOLIDAY' | 'SATURDAY' | 'SUNDAY' | 'WEEKDAY';
 
 export type DecideReclaimInput = {
@@ -147,6 +181,11 @@ export type DisagreeWithReclaimInput = {
   readonly idempotencyKey: string;
   readonly reclaimId: string;
   readonly words: string;
+};
+
+export type EnteredContributionInput = {
+  readonly netting: ContributionNetting;
+  readonly weeklyPence: number;
 };
 
 export type FunderShareInput = {
@@ -348,6 +387,15 @@ export type RatingStatus = 'PUBLISHED' | 'REJECTED' | 'WAITING';
 
 export type ReclaimStatus = 'LEFT' | 'PROPOSED' | 'TAKEN';
 
+export type RecordContributionAssessmentInput = {
+  readonly budgetId: string;
+  /** Exactly one of the two: the result of an assessment made elsewhere, or the means to work it out by the council's policy. */
+  readonly entered?: EnteredContributionInput | null | undefined;
+  readonly fromOn: string;
+  readonly idempotencyKey: string;
+  readonly means?: ContributionMeansInput | null | undefined;
+};
+
 export type RecordDeliveryInput = {
   readonly endedAt: string;
   readonly idempotencyKey: string;
@@ -356,6 +404,18 @@ export type RecordDeliveryInput = {
   readonly quantity: string;
   readonly startedAt: string;
   readonly workerName: string;
+};
+
+export type RecordExpenseInput = {
+  readonly amountPence: number;
+  readonly budgetId: string;
+  readonly idempotencyKey: string;
+  /** A code from `expenseKinds`. */
+  readonly kind: string;
+  readonly payee: string;
+  /** A JPEG, PNG, WebP or PDF of at most 10 MB. */
+  readonly receiptBase64?: string | null | undefined;
+  readonly spentOn: string;
 };
 
 export type RecordInstalmentInput = {
@@ -372,6 +432,12 @@ export type ReportNotSafeInput = {
   readonly councilKey?: string | null | undefined;
   readonly message: string;
   readonly safeWayToReach?: string | null | undefined;
+};
+
+export type ReverseExpenseInput = {
+  readonly expenseId: string;
+  readonly idempotencyKey: string;
+  readonly reason: string;
 };
 
 export type Role =
@@ -441,6 +507,25 @@ export type SumApartKind =
   | 'CONTINGENCY'
   /** Kept inside the budget for what is owed to employed assistants; never reclaimed. */
   | 'EMPLOYER';
+
+export type UrgentCareInput = {
+  /** Leave out for today. */
+  readonly date?: string | null | undefined;
+  /** Days one after the other; leave out for one. */
+  readonly days?: number | null | undefined;
+  readonly idempotencyKey: string;
+  /** For the provider. */
+  readonly note?: string | null | undefined;
+  readonly personId: string;
+  readonly place: string;
+  /** For each day. */
+  readonly quantity: string;
+  /** Why it cannot wait: for the person and the council, not for the provider. */
+  readonly reason: string;
+  /** Leave out for now. */
+  readonly startTime?: string | null | undefined;
+  readonly variantId: string;
+};
 
 export type Weekday = 'FR' | 'MO' | 'SA' | 'SU' | 'TH' | 'TU' | 'WE';
 
@@ -960,6 +1045,106 @@ export type ChangeHoldingMutation = {
     | { readonly reason: string; readonly message: string; readonly whatToDo: string };
 };
 
+export type BudgetContributionQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type BudgetContributionQuery = {
+  readonly budget: {
+    readonly id: string;
+    readonly status: BudgetStatus;
+    readonly weeklyPence: number;
+    readonly person: { readonly id: string; readonly name: string };
+    readonly contribution: {
+      readonly weeklyPence: number;
+      readonly netting: ContributionNetting | null;
+      readonly chargedPence: number;
+      readonly collectedPence: number;
+      readonly overpaidPence: number;
+      readonly reimbursedPence: number;
+      readonly unpaidPence: number;
+      readonly assessments: ReadonlyArray<{
+        readonly fromOn: string;
+        readonly untilOn: string | null;
+        readonly weeklyPence: number;
+        readonly netting: ContributionNetting;
+        readonly certain: boolean;
+        readonly reasons: ReadonlyArray<{ readonly reason: ContributionReasonName; readonly pence: number }>;
+      }>;
+    };
+  } | null;
+};
+
+export type WorkOutContributionQueryVariables = Exact<{
+  budgetId: string;
+  onDate: string;
+  means: ContributionMeansInput;
+}>;
+
+export type WorkOutContributionQuery = {
+  readonly workOutContribution:
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | {
+        readonly weeklyPence: number;
+        readonly netting: ContributionNetting;
+        readonly certain: boolean;
+        readonly reasons: ReadonlyArray<{ readonly reason: ContributionReasonName; readonly pence: number }>;
+      };
+};
+
+export type RecordContributionAssessmentMutationVariables = Exact<{
+  input: RecordContributionAssessmentInput;
+}>;
+
+export type RecordContributionAssessmentMutation = {
+  readonly recordContributionAssessment:
+    | { readonly budget: { readonly id: string } }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type RecordContributionReceivedMutationVariables = Exact<{
+  input: ContributionSumInput;
+}>;
+
+export type RecordContributionReceivedMutation = {
+  readonly recordContributionReceived:
+    | { readonly budget: { readonly id: string } }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type ReimburseContributionMutationVariables = Exact<{
+  input: ContributionSumInput;
+}>;
+
+export type ReimburseContributionMutation = {
+  readonly reimburseContribution:
+    | { readonly budget: { readonly id: string } }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
 export type FinanceWorkQueryVariables = Exact<{ [key: string]: never }>;
 
 export type FinanceWorkQuery = {
@@ -1419,6 +1604,7 @@ export type ApprovalsQuery = {
         readonly startsOn: string;
         readonly whenInWords: string;
         readonly placedAt: string;
+        readonly urgent: boolean;
         readonly answerBy: string | null;
         readonly timeLeftInWords: string | null;
         readonly provider: { readonly id: string; readonly name: string };
@@ -1457,6 +1643,7 @@ export type ApprovalQuery = {
     readonly startsOn: string;
     readonly whenInWords: string;
     readonly placedAt: string;
+    readonly urgent: boolean;
     readonly answerBy: string | null;
     readonly timeLeftInWords: string | null;
     readonly person: { readonly communicationNeeds: ReadonlyArray<string>; readonly name: string };
@@ -1615,6 +1802,150 @@ export type OperatorTotalsQuery = {
     readonly outboxWaiting: number;
     readonly searchLagSeconds: number;
   } | null;
+};
+
+export type PeopleNamedQueryVariables = Exact<{
+  name: string;
+}>;
+
+export type PeopleNamedQuery = {
+  readonly peopleNamed: ReadonlyArray<{
+    readonly budgetId: string;
+    readonly person: { readonly id: string; readonly name: string; readonly communicationNeeds: ReadonlyArray<string> };
+  }>;
+};
+
+export type UrgentCareForQueryVariables = Exact<{
+  budgetId: string;
+}>;
+
+export type UrgentCareForQuery = {
+  readonly budget: {
+    readonly id: string;
+    readonly status: BudgetStatus;
+    readonly availablePence: number;
+    readonly person: { readonly id: string; readonly name: string; readonly communicationNeeds: ReadonlyArray<string> };
+  } | null;
+  readonly supportTypes: ReadonlyArray<{ readonly slug: string; readonly name: string; readonly group: string }>;
+};
+
+export type UrgentOptionsQueryVariables = Exact<{
+  personId: string;
+  supportType: string;
+}>;
+
+export type UrgentOptionsQuery = {
+  readonly urgentOptions: ReadonlyArray<{
+    readonly unitPricePence: number;
+    readonly variant: {
+      readonly id: string;
+      readonly name: string;
+      readonly unit: PriceUnit;
+      readonly dayType: DayType;
+    };
+    readonly service: { readonly id: string; readonly name: string; readonly nextAvailableOn: string | null };
+    readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
+  }>;
+};
+
+export type StartUrgentCareMutationVariables = Exact<{
+  input: UrgentCareInput;
+}>;
+
+export type StartUrgentCareMutation = {
+  readonly startUrgentCare:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly order: { readonly id: string } };
+};
+
+export type UrgentCareHeadFragment = {
+  readonly reason: string;
+  readonly startedByName: string;
+  readonly startedAt: string;
+  readonly emergencyPence: number;
+  readonly returnedPence: number;
+};
+
+export type UrgentCareStartedQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type UrgentCareStartedQuery = {
+  readonly order: {
+    readonly kind: OrderKind;
+    readonly endsOn: string | null;
+    readonly place: string;
+    readonly note: string | null;
+    readonly placedByName: string;
+    readonly onBehalf: boolean;
+    readonly heldPence: number;
+    readonly answerBy: string | null;
+    readonly id: string;
+    readonly reference: string;
+    readonly status: OrderStatus;
+    readonly startsOn: string;
+    readonly whenInWords: string;
+    readonly placedAt: string;
+    readonly urgent: boolean;
+    readonly urgentCare: {
+      readonly reason: string;
+      readonly startedByName: string;
+      readonly startedAt: string;
+      readonly emergencyPence: number;
+      readonly returnedPence: number;
+    } | null;
+    readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
+    readonly lines: ReadonlyArray<{
+      readonly id: string;
+      readonly budgetId: string | null;
+      readonly quantity: string;
+      readonly unitPricePence: number;
+      readonly linePence: number;
+      readonly priceKind: PriceKind;
+      readonly variant: { readonly id: string; readonly name: string; readonly unit: PriceUnit };
+    }>;
+    readonly history: ReadonlyArray<{ readonly at: string; readonly words: string; readonly actorName: string }>;
+    readonly person: { readonly name: string };
+    readonly service: { readonly name: string };
+  } | null;
+};
+
+export type UrgentCareListQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+export type UrgentCareListQuery = {
+  readonly urgentCare: {
+    readonly totalCount: number;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    readonly edges: ReadonlyArray<{
+      readonly node: {
+        readonly reason: string;
+        readonly startedByName: string;
+        readonly startedAt: string;
+        readonly emergencyPence: number;
+        readonly returnedPence: number;
+        readonly order: {
+          readonly id: string;
+          readonly reference: string;
+          readonly status: OrderStatus;
+          readonly startsOn: string;
+          readonly whenInWords: string;
+          readonly placedAt: string;
+          readonly urgent: boolean;
+          readonly provider: { readonly id: string; readonly name: string };
+          readonly person: { readonly name: string };
+          readonly service: { readonly name: string };
+        };
+      };
+    }>;
+  };
 };
 
 export type FrontPageQueryVariables = Exact<{
@@ -2167,6 +2498,52 @@ export type EndMandateMutation = {
       };
 };
 
+export type ContributionFactsFragment = {
+  readonly weeklyPence: number;
+  readonly netting: ContributionNetting | null;
+  readonly chargedPence: number;
+  readonly collectedPence: number;
+  readonly overpaidPence: number;
+  readonly reimbursedPence: number;
+  readonly unpaidPence: number;
+  readonly assessments: ReadonlyArray<{
+    readonly fromOn: string;
+    readonly untilOn: string | null;
+    readonly weeklyPence: number;
+    readonly netting: ContributionNetting;
+    readonly certain: boolean;
+    readonly reasons: ReadonlyArray<{ readonly reason: ContributionReasonName; readonly pence: number }>;
+  }>;
+};
+
+export type MyPartQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type MyPartQuery = {
+  readonly budget: {
+    readonly id: string;
+    readonly council: { readonly name: string; readonly contactPhone: string };
+    readonly contribution: {
+      readonly weeklyPence: number;
+      readonly netting: ContributionNetting | null;
+      readonly chargedPence: number;
+      readonly collectedPence: number;
+      readonly overpaidPence: number;
+      readonly reimbursedPence: number;
+      readonly unpaidPence: number;
+      readonly assessments: ReadonlyArray<{
+        readonly fromOn: string;
+        readonly untilOn: string | null;
+        readonly weeklyPence: number;
+        readonly netting: ContributionNetting;
+        readonly certain: boolean;
+        readonly reasons: ReadonlyArray<{ readonly reason: ContributionReasonName; readonly pence: number }>;
+      }>;
+    };
+  } | null;
+};
+
 export type MyOrdersQueryVariables = Exact<{
   personId: string;
   after?: string | null | undefined;
@@ -2223,6 +2600,13 @@ export type MyOrderQuery = {
     readonly canRate: boolean;
     readonly answerBy: string | null;
     readonly endedWithoutAnswerFrom: AnswerAwaited | null;
+    readonly urgentCare: {
+      readonly reason: string;
+      readonly startedByName: string;
+      readonly startedAt: string;
+      readonly emergencyPence: number;
+      readonly returnedPence: number;
+    } | null;
     readonly approvalReasons: ReadonlyArray<{ readonly code: string; readonly words: string }>;
     readonly decision: {
       readonly approved: boolean;
@@ -2501,6 +2885,144 @@ export type ResumeOrderMutation = {
     | { readonly __typename: 'NotAllowed'; readonly message: string; readonly whatToDo: string }
     | { readonly __typename: 'Order'; readonly id: string }
     | { readonly __typename: 'PriceChanged'; readonly message: string; readonly whatToDo: string };
+};
+
+export type ExpenseFactsFragment = {
+  readonly id: string;
+  readonly payee: string;
+  readonly spentOn: string;
+  readonly amountPence: number;
+  readonly recordedAt: string;
+  readonly reversedAt: string | null;
+  readonly reversalReason: string | null;
+  readonly kind: { readonly code: string; readonly words: string };
+  readonly receipts: ReadonlyArray<{
+    readonly id: string;
+    readonly contentType: string;
+    readonly byteSize: number;
+    readonly addedAt: string;
+  }>;
+};
+
+export type MoneyISpentQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+export type MoneyISpentQuery = {
+  readonly budget: {
+    readonly id: string;
+    readonly availablePence: number;
+    readonly paysOffPlatform: boolean;
+    readonly council: { readonly name: string; readonly contactPhone: string };
+    readonly expenses: {
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+      readonly edges: ReadonlyArray<{
+        readonly node: {
+          readonly id: string;
+          readonly payee: string;
+          readonly spentOn: string;
+          readonly amountPence: number;
+          readonly recordedAt: string;
+          readonly reversedAt: string | null;
+          readonly reversalReason: string | null;
+          readonly kind: { readonly code: string; readonly words: string };
+          readonly receipts: ReadonlyArray<{
+            readonly id: string;
+            readonly contentType: string;
+            readonly byteSize: number;
+            readonly addedAt: string;
+          }>;
+        };
+      }>;
+    };
+  } | null;
+};
+
+export type ExpenseFormQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type ExpenseFormQuery = {
+  readonly expenseKinds: ReadonlyArray<{ readonly code: string; readonly words: string }>;
+  readonly budget: { readonly id: string; readonly availablePence: number; readonly paysOffPlatform: boolean } | null;
+};
+
+export type OneExpenseQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type OneExpenseQuery = {
+  readonly expense: {
+    readonly id: string;
+    readonly payee: string;
+    readonly spentOn: string;
+    readonly amountPence: number;
+    readonly recordedAt: string;
+    readonly reversedAt: string | null;
+    readonly reversalReason: string | null;
+    readonly kind: { readonly code: string; readonly words: string };
+    readonly receipts: ReadonlyArray<{
+      readonly id: string;
+      readonly contentType: string;
+      readonly byteSize: number;
+      readonly addedAt: string;
+    }>;
+  } | null;
+};
+
+export type RecordExpenseMutationVariables = Exact<{
+  input: RecordExpenseInput;
+}>;
+
+export type RecordExpenseMutation = {
+  readonly recordExpense:
+    | {
+        readonly neededPence: number;
+        readonly availablePence: number;
+        readonly message: string;
+        readonly whatToDo: string;
+      }
+    | { readonly id: string }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type AddReceiptMutationVariables = Exact<{
+  input: AddReceiptInput;
+}>;
+
+export type AddReceiptMutation = {
+  readonly addReceipt:
+    | { readonly id: string }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type ReverseExpenseMutationVariables = Exact<{
+  input: ReverseExpenseInput;
+}>;
+
+export type ReverseExpenseMutation = {
+  readonly reverseExpense:
+    | { readonly id: string }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
 };
 
 export type MySupportQueryVariables = Exact<{
@@ -3014,6 +3536,7 @@ export type ProviderTodayQuery = {
         readonly startsOn: string;
         readonly whenInWords: string;
         readonly placedAt: string;
+        readonly urgent: boolean;
         readonly person: { readonly name: string };
         readonly service: { readonly name: string };
       };
@@ -3039,6 +3562,7 @@ export type OrderHeadFragment = {
   readonly startsOn: string;
   readonly whenInWords: string;
   readonly placedAt: string;
+  readonly urgent: boolean;
   readonly person: { readonly name: string };
   readonly service: { readonly name: string };
 };
@@ -3061,6 +3585,7 @@ export type ProviderOrdersQuery = {
         readonly startsOn: string;
         readonly whenInWords: string;
         readonly placedAt: string;
+        readonly urgent: boolean;
         readonly person: { readonly name: string };
         readonly service: { readonly name: string };
       };
@@ -3089,6 +3614,7 @@ export type ProviderOrderQuery = {
     readonly startsOn: string;
     readonly whenInWords: string;
     readonly placedAt: string;
+    readonly urgent: boolean;
     readonly person: { readonly communicationNeeds: ReadonlyArray<string>; readonly name: string };
     readonly lines: ReadonlyArray<{
       readonly id: string;
@@ -3992,6 +4518,26 @@ export const WaitsForCouncilFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<WaitsForCouncilFragment, unknown>;
+export const UrgentCareHeadFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'UrgentCareHead' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'UrgentCare' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'emergencyPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'returnedPence' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<UrgentCareHeadFragment, unknown>;
 export const OwnListingFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -4099,6 +4645,53 @@ export const ShortWeekPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<ShortWeekPartsFragment, unknown>;
+export const ContributionFactsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ContributionFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Contribution' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'netting' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'chargedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'collectedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'overpaidPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reimbursedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unpaidPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'assessments' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'fromOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'untilOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'netting' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'certain' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'reasons' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ContributionFactsFragment, unknown>;
 export const VisitPartsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -4121,6 +4714,52 @@ export const VisitPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<VisitPartsFragment, unknown>;
+export const ExpenseFactsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ExpenseFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Expense' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'payee' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'spentOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'recordedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reversedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reversalReason' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'kind' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'receipts' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'contentType' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'byteSize' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'addedAt' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ExpenseFactsFragment, unknown>;
 export const DeliveryPartsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -4312,6 +4951,7 @@ export const OrderHeadFragmentDoc = {
           { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'person' },
@@ -6340,6 +6980,530 @@ export const ChangeHoldingDocument = {
     },
   ],
 } as unknown as DocumentNode<ChangeHoldingMutation, ChangeHoldingMutationVariables>;
+export const BudgetContributionDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'BudgetContribution' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'budget' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'person' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'contribution' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ContributionFacts' } }],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ContributionFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Contribution' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'netting' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'chargedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'collectedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'overpaidPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reimbursedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unpaidPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'assessments' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'fromOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'untilOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'netting' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'certain' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'reasons' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<BudgetContributionQuery, BudgetContributionQueryVariables>;
+export const WorkOutContributionDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'WorkOutContribution' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'budgetId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'onDate' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'means' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'ContributionMeansInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'workOutContribution' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'budgetId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'budgetId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'onDate' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'onDate' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'means' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'means' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'WorkedOutContribution' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'netting' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'certain' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'reasons' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<WorkOutContributionQuery, WorkOutContributionQueryVariables>;
+export const RecordContributionAssessmentDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'RecordContributionAssessment' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'RecordContributionAssessmentInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'recordContributionAssessment' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ContributionRecorded' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'budget' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<RecordContributionAssessmentMutation, RecordContributionAssessmentMutationVariables>;
+export const RecordContributionReceivedDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'RecordContributionReceived' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'ContributionSumInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'recordContributionReceived' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ContributionRecorded' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'budget' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<RecordContributionReceivedMutation, RecordContributionReceivedMutationVariables>;
+export const ReimburseContributionDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ReimburseContribution' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'ContributionSumInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'reimburseContribution' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ContributionRecorded' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'budget' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ReimburseContributionMutation, ReimburseContributionMutationVariables>;
 export const FinanceWorkDocument = {
   kind: 'Document',
   definitions: [
@@ -8207,6 +9371,7 @@ export const ApprovalsDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'person' },
@@ -8389,6 +9554,7 @@ export const ApprovalDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'person' },
@@ -9026,6 +10192,597 @@ export const OperatorTotalsDocument = {
     },
   ],
 } as unknown as DocumentNode<OperatorTotalsQuery, OperatorTotalsQueryVariables>;
+export const PeopleNamedDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'PeopleNamed' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'name' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'peopleNamed' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'name' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'name' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'budgetId' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'person' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'communicationNeeds' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<PeopleNamedQuery, PeopleNamedQueryVariables>;
+export const UrgentCareForDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'UrgentCareFor' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'budgetId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'budget' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'budgetId' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'person' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'communicationNeeds' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'supportTypes' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'slug' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'group' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<UrgentCareForQuery, UrgentCareForQueryVariables>;
+export const UrgentOptionsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'UrgentOptions' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'supportType' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'urgentOptions' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'personId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'supportType' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'supportType' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'variant' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'dayType' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'service' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'provider' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'phone' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<UrgentOptionsQuery, UrgentOptionsQueryVariables>;
+export const StartUrgentCareDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'StartUrgentCare' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'UrgentCareInput' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'startUrgentCare' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'UrgentCare' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'order' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<StartUrgentCareMutation, StartUrgentCareMutationVariables>;
+export const UrgentCareStartedDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'UrgentCareStarted' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'order' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'OrderHead' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'place' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'note' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'placedByName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'onBehalf' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'heldPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'answerBy' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'urgentCare' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'UrgentCareHead' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'provider' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'phone' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'lines' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'budgetId' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'linePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'priceKind' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'variant' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'history' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'at' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'actorName' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OrderHead' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Order' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'person' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'service' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'UrgentCareHead' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'UrgentCare' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'emergencyPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'returnedPence' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<UrgentCareStartedQuery, UrgentCareStartedQueryVariables>;
+export const UrgentCareListDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'UrgentCareList' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'urgentCare' },
+            arguments: [
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '20' } },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'after' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'totalCount' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'pageInfo' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'hasNextPage' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endCursor' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'edges' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'node' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'FragmentSpread', name: { kind: 'Name', value: 'UrgentCareHead' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'order' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'FragmentSpread', name: { kind: 'Name', value: 'OrderHead' } },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'provider' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [
+                                        { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                        { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                      ],
+                                    },
+                                  },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'UrgentCareHead' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'UrgentCare' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'emergencyPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'returnedPence' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OrderHead' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Order' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'person' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'service' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<UrgentCareListQuery, UrgentCareListQueryVariables>;
 export const FrontPageDocument = {
   kind: 'Document',
   definitions: [
@@ -10927,6 +12684,106 @@ export const EndMandateDocument = {
     },
   ],
 } as unknown as DocumentNode<EndMandateMutation, EndMandateMutationVariables>;
+export const MyPartDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'MyPart' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'budget' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'council' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'contactPhone' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'contribution' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ContributionFacts' } }],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ContributionFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Contribution' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'netting' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'chargedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'collectedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'overpaidPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reimbursedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unpaidPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'assessments' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'fromOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'untilOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'netting' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'certain' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'reasons' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<MyPartQuery, MyPartQueryVariables>;
 export const MyOrdersDocument = {
   kind: 'Document',
   definitions: [
@@ -11115,6 +12972,20 @@ export const MyOrderDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'heldPence' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'canRate' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'answerBy' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'urgentCare' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'startedByName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'emergencyPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'returnedPence' } },
+                    ],
+                  },
+                },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'approvalReasons' },
@@ -12150,6 +14021,561 @@ export const ResumeOrderDocument = {
     },
   ],
 } as unknown as DocumentNode<ResumeOrderMutation, ResumeOrderMutationVariables>;
+export const MoneyISpentDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'MoneyISpent' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'budget' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'paysOffPlatform' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'council' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'contactPhone' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'expenses' },
+                  arguments: [
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'first' },
+                      value: { kind: 'IntValue', value: '20' },
+                    },
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'after' },
+                      value: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+                    },
+                  ],
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'pageInfo' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'hasNextPage' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'endCursor' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'edges' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'node' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ExpenseFacts' } }],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ExpenseFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Expense' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'payee' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'spentOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'recordedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reversedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reversalReason' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'kind' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'receipts' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'contentType' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'byteSize' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'addedAt' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<MoneyISpentQuery, MoneyISpentQueryVariables>;
+export const ExpenseFormDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'ExpenseForm' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'expenseKinds' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'budget' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'paysOffPlatform' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ExpenseFormQuery, ExpenseFormQueryVariables>;
+export const OneExpenseDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'OneExpense' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'expense' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ExpenseFacts' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ExpenseFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Expense' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'payee' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'spentOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'recordedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reversedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reversalReason' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'kind' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'receipts' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'contentType' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'byteSize' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'addedAt' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OneExpenseQuery, OneExpenseQueryVariables>;
+export const RecordExpenseDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'RecordExpense' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'RecordExpenseInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'recordExpense' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Expense' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetShortfall' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'neededPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<RecordExpenseMutation, RecordExpenseMutationVariables>;
+export const AddReceiptDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'AddReceipt' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'AddReceiptInput' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'addReceipt' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Expense' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AddReceiptMutation, AddReceiptMutationVariables>;
+export const ReverseExpenseDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ReverseExpense' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'ReverseExpenseInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'reverseExpense' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Expense' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ReverseExpenseMutation, ReverseExpenseMutationVariables>;
 export const MySupportDocument = {
   kind: 'Document',
   definitions: [
@@ -14078,6 +16504,7 @@ export const ProviderTodayDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'person' },
@@ -14265,6 +16692,7 @@ export const ProviderOrdersDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'person' },
@@ -14422,6 +16850,7 @@ export const ProviderOrderDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'urgent' } },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'person' },

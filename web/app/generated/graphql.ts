@@ -212,6 +212,12 @@ export type GrantMandateInput = {
   readonly type: MandateType;
 };
 
+export type HelpedPeopleFilter = {
+  /** A part of a name. */
+  readonly name?: string | null | undefined;
+  readonly needsMe?: boolean | null | undefined;
+};
+
 export type HoldingInput = {
   /** From `holdersFor`; left out where the way says it. */
   readonly holderId?: string | null | undefined;
@@ -221,7 +227,20 @@ export type HoldingInput = {
 export type HoldingRoute =
   'BROKER' | 'COUNCIL_MANAGED' | 'DIRECT_PAYMENT' | 'INDIVIDUAL_SERVICE_FUND' | 'REPRESENTATIVE' | 'TRUST';
 
+export type InterruptionInput = {
+  /** The first day away, or the day of the death. */
+  readonly fromOn: string;
+  readonly kind: InterruptionKind;
+  readonly personId: string;
+  /** The last day away. Leave out while nobody knows when somebody comes out of hospital, and for a death. */
+  readonly toOn?: string | null | undefined;
+};
+
+export type InterruptionKind = 'DEATH' | 'HOLIDAY' | 'HOSPITAL';
+
 export type InvoiceStatus = 'APPROVED' | 'IN_PAYMENT_RUN' | 'ISSUED' | 'PAID';
+
+export type LifeRecordKind = 'CAPACITY_LOST' | 'CAPACITY_REGAINED' | 'DIED';
 
 export type ListingStatus = 'PUBLISHED' | 'REJECTED' | 'RETIRED' | 'WAITING';
 
@@ -243,6 +262,13 @@ export type MailState =
   | 'SENT'
   /** Will be sent, or tried again. */
   | 'WAITING';
+
+export type MandateEndReason =
+  /** It stood on the person's word alone, and the council recorded that they cannot give it now. */
+  | 'CAPACITY_LOST'
+  | 'DIED'
+  /** Somebody ended it. */
+  | 'ENDED';
 
 export type MandateScope = 'CONFIRM' | 'ORDER' | 'PAY' | 'VIEW';
 
@@ -387,6 +413,14 @@ export type RatingStatus = 'PUBLISHED' | 'REJECTED' | 'WAITING';
 
 export type ReclaimStatus = 'LEFT' | 'PROPOSED' | 'TAKEN';
 
+export type RecordCapacityInput = {
+  /** What the care manager has seen. */
+  readonly evidence: string;
+  readonly hasCapacity: boolean;
+  readonly on: string;
+  readonly personId: string;
+};
+
 export type RecordContributionAssessmentInput = {
   readonly budgetId: string;
   /** Exactly one of the two: the result of an assessment made elsewhere, or the means to work it out by the council's policy. */
@@ -502,6 +536,13 @@ export type StandingInput = {
   readonly weekdays: ReadonlyArray<Weekday>;
 };
 
+/** Which day of a line counts. */
+export type StatementDay =
+  /** The day it was for, such as the day of a visit. */
+  | 'EFFECTIVE'
+  /** The day it was written down: how the books stood at the end of each day. */
+  | 'RECORDED';
+
 export type SumApartKind =
   /** Only an approver opens it, a part or all. */
   | 'CONTINGENCY'
@@ -576,6 +617,90 @@ export type BudgetHeadsQuery = {
       };
     }>;
   };
+};
+
+export type AwayPageQueryVariables = Exact<{
+  personId: string;
+}>;
+
+export type AwayPageQuery = {
+  readonly interruptions: ReadonlyArray<{
+    readonly id: string;
+    readonly kind: InterruptionKind;
+    readonly fromOn: string;
+    readonly toOn: string | null;
+    readonly enteredByName: string;
+    readonly enteredAt: string;
+    readonly visitCount: number;
+    readonly chargedPence: number;
+    readonly canComeHome: boolean;
+  }>;
+};
+
+export type AwayPreviewQueryVariables = Exact<{
+  input: InterruptionInput;
+}>;
+
+export type AwayPreviewQuery = {
+  readonly interruptionPreview:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly visitCount: number;
+        readonly feePence: number;
+        readonly retainerPence: number;
+        readonly comesBackPence: number;
+        readonly visits: ReadonlyArray<{
+          readonly id: string;
+          readonly onDate: string;
+          readonly startsAt: string;
+          readonly endsAt: string;
+          readonly feePence: number;
+          readonly service: { readonly id: string; readonly name: string };
+          readonly provider: { readonly id: string; readonly name: string };
+        }>;
+      }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type EnterAwayMutationVariables = Exact<{
+  input: InterruptionInput;
+  agreedFeePence: number;
+  idempotencyKey: string;
+}>;
+
+export type EnterAwayMutation = {
+  readonly enterInterruption:
+    | { readonly message: string; readonly whatToDo: string }
+    | { readonly id: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type ComeHomeMutationVariables = Exact<{
+  interruptionId: string;
+  homeOn: string;
+  idempotencyKey: string;
+}>;
+
+export type ComeHomeMutation = {
+  readonly comeHome:
+    | { readonly message: string; readonly whatToDo: string }
+    | { readonly id: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
 };
 
 export type CommunityPageQueryVariables = Exact<{
@@ -1973,50 +2098,34 @@ export type FrontPageQuery = {
   }>;
 };
 
-export type PeopleIHelpQueryVariables = Exact<{ [key: string]: never }>;
+export type PeopleIHelpQueryVariables = Exact<{
+  filter?: HelpedPeopleFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
 
 export type PeopleIHelpQuery = {
-  readonly me: {
-    readonly actsFor: ReadonlyArray<{
-      readonly id: string;
-      readonly type: MandateType;
-      readonly scopes: ReadonlyArray<MandateScope>;
-      readonly inForce: boolean;
-      readonly endsOn: string | null;
-      readonly person: { readonly id: string; readonly name: string };
-    }>;
-  } | null;
-  readonly budgets: {
+  readonly peopleIHelp: {
+    readonly totalCount: number;
+    readonly needingMe: number;
     readonly edges: ReadonlyArray<{
       readonly node: {
-        readonly id: string;
-        readonly status: BudgetStatus;
-        readonly availablePence: number;
-        readonly person: { readonly id: string };
-        readonly projection: ReadonlyArray<{
-          readonly weekStarting: string;
-          readonly leftPence: number;
-          readonly short: boolean;
-        }>;
+        readonly scopes: ReadonlyArray<MandateScope>;
+        readonly mandateEndsOn: string | null;
+        readonly toConfirm: number;
+        readonly saidNo: number;
+        readonly lastNoOrderId: string | null;
+        readonly lastNoServiceName: string | null;
+        readonly lastNoReason: string | null;
+        readonly leftPence: number | null;
+        readonly shortWeek: string | null;
+        readonly shortByPence: number | null;
+        readonly newMessages: number;
+        readonly needsMe: boolean;
+        readonly person: { readonly id: string; readonly name: string };
       };
     }>;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
   };
-  readonly declined: {
-    readonly edges: ReadonlyArray<{
-      readonly node: {
-        readonly id: string;
-        readonly placedAt: string;
-        readonly declineReason: string | null;
-        readonly person: { readonly id: string };
-        readonly service: { readonly name: string };
-      };
-    }>;
-  };
-  readonly deliveries: ReadonlyArray<{
-    readonly id: string;
-    readonly amountPence: number;
-    readonly occurrence: { readonly order: { readonly person: { readonly id: string } } };
-  }>;
 };
 
 export type PersonIHelpQueryVariables = Exact<{
@@ -2458,8 +2567,148 @@ export type MandatesGivenQuery = {
       readonly perMonthLimitPence: number | null;
       readonly evidence: string | null;
       readonly inForce: boolean;
+      readonly joint: boolean;
+      readonly declaredConflict: string | null;
+      readonly stakesIn: ReadonlyArray<string>;
+      readonly usedThisMonthPence: number;
+      readonly endReason: MandateEndReason | null;
     }>;
   } | null;
+};
+
+export type ActsForMeQueryVariables = Exact<{
+  mandateId?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+export type ActsForMeQuery = {
+  readonly actsForMe: {
+    readonly edges: ReadonlyArray<{
+      readonly node: {
+        readonly id: string;
+        readonly at: string;
+        readonly actorName: string;
+        readonly words: string;
+        readonly pence: number | null;
+        readonly isEach: boolean;
+        readonly order: {
+          readonly id: string;
+          readonly service: { readonly name: string };
+          readonly provider: { readonly name: string };
+        };
+      };
+    }>;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+};
+
+export type AskAboutMandateMutationVariables = Exact<{
+  mandateId: string;
+  message: string;
+  wantsAdvocate: boolean;
+}>;
+
+export type AskAboutMandateMutation = {
+  readonly askAboutMandate:
+    | {
+        readonly __typename: 'InvalidInput';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'MandateQuestionReceived'; readonly reference: string }
+    | {
+        readonly __typename: 'NotAllowed';
+        readonly reason: string;
+        readonly message: string;
+        readonly whatToDo: string;
+      };
+};
+
+export type DeclareConflictMutationVariables = Exact<{
+  mandateId: string;
+  declaration?: string | null | undefined;
+}>;
+
+export type DeclareConflictMutation = {
+  readonly declareConflict:
+    | {
+        readonly __typename: 'InvalidInput';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'Mandate' }
+    | {
+        readonly __typename: 'NotAllowed';
+        readonly reason: string;
+        readonly message: string;
+        readonly whatToDo: string;
+      };
+};
+
+export type WhoActsForQueryVariables = Exact<{
+  personId: string;
+}>;
+
+export type WhoActsForQuery = {
+  readonly whoActsFor: {
+    readonly hasCapacity: boolean;
+    readonly person: { readonly id: string; readonly name: string };
+    readonly mandates: ReadonlyArray<{
+      readonly id: string;
+      readonly actorName: string;
+      readonly type: MandateType;
+      readonly scopes: ReadonlyArray<MandateScope>;
+      readonly startsOn: string;
+      readonly endsOn: string | null;
+      readonly endedAt: string | null;
+      readonly perOrderLimitPence: number | null;
+      readonly perMonthLimitPence: number | null;
+      readonly evidence: string | null;
+      readonly inForce: boolean;
+      readonly joint: boolean;
+      readonly declaredConflict: string | null;
+      readonly stakesIn: ReadonlyArray<string>;
+      readonly usedThisMonthPence: number;
+      readonly endReason: MandateEndReason | null;
+    }>;
+    readonly records: ReadonlyArray<{
+      readonly id: string;
+      readonly kind: LifeRecordKind;
+      readonly on: string;
+      readonly evidence: string;
+      readonly recordedByName: string;
+    }>;
+    readonly questions: ReadonlyArray<{
+      readonly id: string;
+      readonly mandateId: string;
+      readonly message: string;
+      readonly wantsAdvocate: boolean;
+      readonly at: string;
+    }>;
+  } | null;
+};
+
+export type RecordCapacityMutationVariables = Exact<{
+  input: RecordCapacityInput;
+}>;
+
+export type RecordCapacityMutation = {
+  readonly recordCapacity:
+    | { readonly __typename: 'CapacityRecorded'; readonly ended: number }
+    | {
+        readonly __typename: 'InvalidInput';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | {
+        readonly __typename: 'NotAllowed';
+        readonly reason: string;
+        readonly message: string;
+        readonly whatToDo: string;
+      };
 };
 
 export type GrantMandateMutationVariables = Exact<{
@@ -2485,6 +2734,7 @@ export type GrantMandateMutation = {
 
 export type EndMandateMutationVariables = Exact<{
   mandateId: string;
+  inPrivate?: boolean | null | undefined;
 }>;
 
 export type EndMandateMutation = {
@@ -2655,6 +2905,14 @@ export type MyOrderQuery = {
       readonly answer: ChangeAnswer;
       readonly answerReason: string | null;
     }>;
+    readonly priceRise: {
+      readonly id: string;
+      readonly fromOn: string;
+      readonly unitPriceBeforePence: number;
+      readonly unitPricePence: number;
+      readonly visits: number;
+      readonly answerBy: string;
+    } | null;
     readonly breaks: ReadonlyArray<{ readonly fromOn: string; readonly throughOn: string | null }>;
     readonly history: ReadonlyArray<{ readonly at: string; readonly words: string; readonly actorName: string }>;
   } | null;
@@ -2887,6 +3145,25 @@ export type ResumeOrderMutation = {
     | { readonly __typename: 'PriceChanged'; readonly message: string; readonly whatToDo: string };
 };
 
+export type AgreePriceRiseMutationVariables = Exact<{
+  orderId: string;
+  idempotencyKey: string;
+  riseId: string;
+}>;
+
+export type AgreePriceRiseMutation = {
+  readonly agreePriceRise:
+    | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
+    | {
+        readonly __typename: 'InvalidInput';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotAllowed'; readonly message: string; readonly whatToDo: string }
+    | { readonly __typename: 'Order'; readonly id: string };
+};
+
 export type ExpenseFactsFragment = {
   readonly id: string;
   readonly payee: string;
@@ -3023,6 +3300,35 @@ export type ReverseExpenseMutation = {
         readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
       }
     | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type PeriodStatementQueryVariables = Exact<{
+  id: string;
+  from: string;
+  to: string;
+  by: StatementDay;
+}>;
+
+export type PeriodStatementQuery = {
+  readonly budget: {
+    readonly id: string;
+    readonly person: { readonly id: string; readonly name: string };
+    readonly period: {
+      readonly from: string;
+      readonly to: string;
+      readonly by: StatementDay;
+      readonly cameInPence: number;
+      readonly wentBackPence: number;
+      readonly opening: { readonly leftPence: number; readonly promisedPence: number; readonly spentPence: number };
+      readonly closing: { readonly leftPence: number; readonly promisedPence: number; readonly spentPence: number };
+      readonly lines: ReadonlyArray<{
+        readonly id: string;
+        readonly on: string;
+        readonly recordedAt: string;
+        readonly words: string;
+      }>;
+    };
+  } | null;
 };
 
 export type MySupportQueryVariables = Exact<{
@@ -5237,6 +5543,401 @@ export const BudgetHeadsDocument = {
     },
   ],
 } as unknown as DocumentNode<BudgetHeadsQuery, BudgetHeadsQueryVariables>;
+export const AwayPageDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'AwayPage' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'interruptions' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'personId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'fromOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'toOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'enteredByName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'enteredAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'visitCount' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'chargedPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'canComeHome' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AwayPageQuery, AwayPageQueryVariables>;
+export const AwayPreviewDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'AwayPreview' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'InterruptionInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'interruptionPreview' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InterruptionPreview' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'visitCount' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'feePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'retainerPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'comesBackPence' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'visits' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'feePence' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'service' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                ],
+                              },
+                            },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'provider' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AwayPreviewQuery, AwayPreviewQueryVariables>;
+export const EnterAwayDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'EnterAway' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'InterruptionInput' } },
+          },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'agreedFeePence' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Pence' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'enterInterruption' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'agreedFeePence' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'agreedFeePence' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Interruption' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<EnterAwayMutation, EnterAwayMutationVariables>;
+export const ComeHomeDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ComeHome' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'interruptionId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'homeOn' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'comeHome' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'interruptionId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'interruptionId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'homeOn' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'homeOn' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Interruption' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ComeHomeMutation, ComeHomeMutationVariables>;
 export const CommunityPageDocument = {
   kind: 'Document',
   definitions: [
@@ -10861,48 +11562,36 @@ export const PeopleIHelpDocument = {
       kind: 'OperationDefinition',
       operation: 'query',
       name: { kind: 'Name', value: 'PeopleIHelp' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'filter' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'HelpedPeopleFilter' } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+      ],
       selectionSet: {
         kind: 'SelectionSet',
         selections: [
           {
             kind: 'Field',
-            name: { kind: 'Name', value: 'me' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'actsFor' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'type' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'scopes' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'inForce' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'person' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                          ],
-                        },
-                      },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'budgets' },
+            name: { kind: 'Name', value: 'peopleIHelp' },
             arguments: [
-              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '100' } },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'filter' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'filter' } },
+              },
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '20' } },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'after' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+              },
             ],
             selectionSet: {
               kind: 'SelectionSet',
@@ -10919,153 +11608,48 @@ export const PeopleIHelpDocument = {
                         selectionSet: {
                           kind: 'SelectionSet',
                           selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'status' } },
                             {
                               kind: 'Field',
                               name: { kind: 'Name', value: 'person' },
-                              selectionSet: {
-                                kind: 'SelectionSet',
-                                selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
-                              },
-                            },
-                            { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'projection' },
                               selectionSet: {
                                 kind: 'SelectionSet',
                                 selections: [
-                                  { kind: 'Field', name: { kind: 'Name', value: 'weekStarting' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'short' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
                                 ],
                               },
                             },
+                            { kind: 'Field', name: { kind: 'Name', value: 'scopes' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'mandateEndsOn' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'toConfirm' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'saidNo' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'lastNoOrderId' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'lastNoServiceName' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'lastNoReason' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'shortWeek' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'shortByPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'newMessages' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'needsMe' } },
                           ],
                         },
                       },
                     ],
                   },
                 },
-              ],
-            },
-          },
-          {
-            kind: 'Field',
-            alias: { kind: 'Name', value: 'declined' },
-            name: { kind: 'Name', value: 'orders' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'filter' },
-                value: {
-                  kind: 'ObjectValue',
-                  fields: [
-                    {
-                      kind: 'ObjectField',
-                      name: { kind: 'Name', value: 'statuses' },
-                      value: { kind: 'ListValue', values: [{ kind: 'EnumValue', value: 'DECLINED' }] },
-                    },
-                  ],
-                },
-              },
-              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '50' } },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
                 {
                   kind: 'Field',
-                  name: { kind: 'Name', value: 'edges' },
+                  name: { kind: 'Name', value: 'pageInfo' },
                   selectionSet: {
                     kind: 'SelectionSet',
                     selections: [
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'node' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'declineReason' } },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'person' },
-                              selectionSet: {
-                                kind: 'SelectionSet',
-                                selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
-                              },
-                            },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'service' },
-                              selectionSet: {
-                                kind: 'SelectionSet',
-                                selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
-                              },
-                            },
-                          ],
-                        },
-                      },
+                      { kind: 'Field', name: { kind: 'Name', value: 'hasNextPage' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endCursor' } },
                     ],
                   },
                 },
-              ],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'deliveries' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'filter' },
-                value: {
-                  kind: 'ObjectValue',
-                  fields: [
-                    {
-                      kind: 'ObjectField',
-                      name: { kind: 'Name', value: 'statuses' },
-                      value: { kind: 'ListValue', values: [{ kind: 'EnumValue', value: 'RECORDED' }] },
-                    },
-                  ],
-                },
-              },
-              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '100' } },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'occurrence' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'order' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'person' },
-                              selectionSet: {
-                                kind: 'SelectionSet',
-                                selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
-                              },
-                            },
-                          ],
-                        },
-                      },
-                    ],
-                  },
-                },
+                { kind: 'Field', name: { kind: 'Name', value: 'totalCount' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'needingMe' } },
               ],
             },
           },
@@ -12530,6 +13114,11 @@ export const MandatesGivenDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'perMonthLimitPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'evidence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'inForce' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'joint' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'declaredConflict' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'stakesIn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'usedThisMonthPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endReason' } },
                     ],
                   },
                 },
@@ -12541,6 +13130,508 @@ export const MandatesGivenDocument = {
     },
   ],
 } as unknown as DocumentNode<MandatesGivenQuery, MandatesGivenQueryVariables>;
+export const ActsForMeDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'ActsForMe' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'mandateId' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'actsForMe' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'mandateId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'mandateId' } },
+              },
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '20' } },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'after' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'edges' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'node' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'at' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'actorName' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'isEach' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'order' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'service' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+                                    },
+                                  },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'provider' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+                                    },
+                                  },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'pageInfo' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'hasNextPage' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endCursor' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ActsForMeQuery, ActsForMeQueryVariables>;
+export const AskAboutMandateDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'AskAboutMandate' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'mandateId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'message' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'wantsAdvocate' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Boolean' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'askAboutMandate' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'mandateId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'mandateId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'message' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'message' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'wantsAdvocate' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'wantsAdvocate' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MandateQuestionReceived' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reference' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AskAboutMandateMutation, AskAboutMandateMutationVariables>;
+export const DeclareConflictDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'DeclareConflict' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'mandateId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'declaration' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'declareConflict' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'mandateId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'mandateId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'declaration' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'declaration' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<DeclareConflictMutation, DeclareConflictMutationVariables>;
+export const WhoActsForDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'WhoActsFor' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'whoActsFor' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'personId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'person' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'hasCapacity' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'mandates' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'actorName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'type' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'scopes' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endedAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'perOrderLimitPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'perMonthLimitPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'evidence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'inForce' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'joint' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'declaredConflict' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'stakesIn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'usedThisMonthPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endReason' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'records' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'evidence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'recordedByName' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'questions' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'mandateId' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'wantsAdvocate' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'at' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<WhoActsForQuery, WhoActsForQueryVariables>;
+export const RecordCapacityDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'RecordCapacity' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'RecordCapacityInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'recordCapacity' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'CapacityRecorded' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'ended' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<RecordCapacityMutation, RecordCapacityMutationVariables>;
 export const GrantMandateDocument = {
   kind: 'Document',
   definitions: [
@@ -12638,6 +13729,11 @@ export const EndMandateDocument = {
           variable: { kind: 'Variable', name: { kind: 'Name', value: 'mandateId' } },
           type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
         },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'inPrivate' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'Boolean' } },
+        },
       ],
       selectionSet: {
         kind: 'SelectionSet',
@@ -12650,6 +13746,11 @@ export const EndMandateDocument = {
                 kind: 'Argument',
                 name: { kind: 'Name', value: 'mandateId' },
                 value: { kind: 'Variable', name: { kind: 'Name', value: 'mandateId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'inPrivate' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'inPrivate' } },
               },
             ],
             selectionSet: {
@@ -13129,6 +14230,21 @@ export const MyOrderDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'changes' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'answer' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'answerReason' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'priceRise' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'fromOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'unitPriceBeforePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'visits' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'answerBy' } },
                     ],
                   },
                 },
@@ -14021,6 +15137,117 @@ export const ResumeOrderDocument = {
     },
   ],
 } as unknown as DocumentNode<ResumeOrderMutation, ResumeOrderMutationVariables>;
+export const AgreePriceRiseDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'AgreePriceRise' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'orderId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'riseId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'agreePriceRise' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'orderId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'orderId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'riseId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'riseId' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Order' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'problems' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'IdempotencyConflict' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AgreePriceRiseMutation, AgreePriceRiseMutationVariables>;
 export const MoneyISpentDocument = {
   kind: 'Document',
   definitions: [
@@ -14576,6 +15803,139 @@ export const ReverseExpenseDocument = {
     },
   ],
 } as unknown as DocumentNode<ReverseExpenseMutation, ReverseExpenseMutationVariables>;
+export const PeriodStatementDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'PeriodStatement' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'by' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'StatementDay' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'budget' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'person' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'period' },
+                  arguments: [
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'from' },
+                      value: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+                    },
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'to' },
+                      value: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+                    },
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'by' },
+                      value: { kind: 'Variable', name: { kind: 'Name', value: 'by' } },
+                    },
+                  ],
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'from' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'to' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'by' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'cameInPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'wentBackPence' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'opening' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'promisedPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'spentPence' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'closing' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'promisedPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'spentPence' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'lines' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'recordedAt' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<PeriodStatementQuery, PeriodStatementQueryVariables>;
 export const MySupportDocument = {
   kind: 'Document',
   definitions: [

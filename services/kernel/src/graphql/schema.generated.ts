@@ -22,6 +22,33 @@ export type Scalars = {
   Quantity: { input: string; output: string };
 };
 
+/** Something that somebody else did for the reader. */
+export type Act = {
+  readonly __typename?: 'Act';
+  readonly actorName: Scalars['String']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** True when the sum is for each visit of an order that goes on. */
+  readonly isEach: Scalars['Boolean']['output'];
+  readonly order: Order;
+  /** What it costs, or the fee it cost; null where it costs nothing. */
+  readonly pence?: Maybe<Scalars['Pence']['output']>;
+  /** What they did, in a few words. */
+  readonly words: Scalars['String']['output'];
+};
+
+export type ActConnection = {
+  readonly __typename?: 'ActConnection';
+  readonly edges: ReadonlyArray<ActEdge>;
+  readonly pageInfo: PageInfo;
+};
+
+export type ActEdge = {
+  readonly __typename?: 'ActEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Act;
+};
+
 export type AddReceiptInput = {
   /** A JPEG, PNG, WebP or PDF of at most 10 MB. */
   readonly contentBase64: Scalars['String']['input'];
@@ -120,6 +147,8 @@ export type Budget = {
   readonly accruedPence: Scalars['Pence']['output'];
   /** Can be promised now. Never below zero. */
   readonly availablePence: Scalars['Pence']['output'];
+  /** At the end of that day. */
+  readonly balanceOn: BudgetFigures;
   /** Held for orders not yet delivered. */
   readonly committedPence: Scalars['Pence']['output'];
   readonly contribution: Contribution;
@@ -143,6 +172,8 @@ export type Budget = {
   readonly paidPence: Scalars['Pence']['output'];
   /** True when whoever holds the money can pay somebody off the platform today. */
   readonly paysOffPlatform: Scalars['Boolean']['output'];
+  /** Two years at the most. */
+  readonly period: PeriodStatement;
   readonly person: Person;
   /** The next 26 weeks, or fewer when the budget ends before. */
   readonly projection: ReadonlyArray<ProjectionWeek>;
@@ -158,9 +189,20 @@ export type Budget = {
   readonly weeklyPence: Scalars['Pence']['output'];
 };
 
+export type BudgetBalanceOnArgs = {
+  by?: StatementDay;
+  on: Scalars['Date']['input'];
+};
+
 export type BudgetExpensesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type BudgetPeriodArgs = {
+  by?: StatementDay;
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
 };
 
 export type BudgetStatementArgs = {
@@ -212,6 +254,13 @@ export type BudgetEdge = {
   readonly __typename?: 'BudgetEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: Budget;
+};
+
+export type BudgetFigures = {
+  readonly __typename?: 'BudgetFigures';
+  readonly leftPence: Scalars['Pence']['output'];
+  readonly promisedPence: Scalars['Pence']['output'];
+  readonly spentPence: Scalars['Pence']['output'];
 };
 
 export type BudgetFromDayInput = {
@@ -766,6 +815,52 @@ export type GrantMandateInput = {
 
 export type GrantMandateResult = InvalidInput | Mandate | NotAllowed;
 
+export type HelpedPeopleFilter = {
+  /** A part of a name. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly needsMe?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Somebody the reader may act for, with what they need from the reader today. */
+export type HelpedPerson = {
+  readonly __typename?: 'HelpedPerson';
+  readonly lastNoOrderId?: Maybe<Scalars['ID']['output']>;
+  readonly lastNoReason?: Maybe<Scalars['String']['output']>;
+  readonly lastNoServiceName?: Maybe<Scalars['String']['output']>;
+  /** Null without an open budget. */
+  readonly leftPence?: Maybe<Scalars['Pence']['output']>;
+  /** The last day of the permission, when it is near. */
+  readonly mandateEndsOn?: Maybe<Scalars['Date']['output']>;
+  /** Something waits for the reader. */
+  readonly needsMe: Scalars['Boolean']['output'];
+  readonly newMessages: Scalars['Int']['output'];
+  readonly person: Person;
+  /** Orders of the last two weeks that somebody said no to, or nobody answered. */
+  readonly saidNo: Scalars['Int']['output'];
+  /** What the reader may do alone. */
+  readonly scopes: ReadonlyArray<MandateScope>;
+  readonly shortByPence?: Maybe<Scalars['Pence']['output']>;
+  /** Monday of the first week that will run short. */
+  readonly shortWeek?: Maybe<Scalars['Date']['output']>;
+  /** Visits entered by a provider that nobody has confirmed yet. */
+  readonly toConfirm: Scalars['Int']['output'];
+};
+
+export type HelpedPersonConnection = {
+  readonly __typename?: 'HelpedPersonConnection';
+  readonly edges: ReadonlyArray<HelpedPersonEdge>;
+  /** How many of all of them need the reader. */
+  readonly needingMe: Scalars['Int']['output'];
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+export type HelpedPersonEdge = {
+  readonly __typename?: 'HelpedPersonEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: HelpedPerson;
+};
+
 export type HoldingFrom = {
   readonly __typename?: 'HoldingFrom';
   readonly fromDate: Scalars['Date']['output'];
@@ -795,6 +890,50 @@ export type InstalmentRecorded = {
   readonly __typename?: 'InstalmentRecorded';
   readonly budget: Budget;
 };
+
+/** A time away, or the end of everything. */
+export type Interruption = {
+  readonly __typename?: 'Interruption';
+  /** True while somebody can say that the person is home again. */
+  readonly canComeHome: Scalars['Boolean']['output'];
+  /** Fees and retainers, those that are to come too. */
+  readonly chargedPence: Scalars['Pence']['output'];
+  readonly enteredAt: Scalars['DateTime']['output'];
+  readonly enteredByName: Scalars['String']['output'];
+  readonly fromOn: Scalars['Date']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly kind: InterruptionKind;
+  readonly toOn?: Maybe<Scalars['Date']['output']>;
+  /** Visits that did not or will not happen because of it. */
+  readonly visitCount: Scalars['Int']['output'];
+};
+
+export type InterruptionInput = {
+  /** The first day away, or the day of the death. */
+  readonly fromOn: Scalars['Date']['input'];
+  readonly kind: InterruptionKind;
+  readonly personId: Scalars['ID']['input'];
+  /** The last day away. Leave out while nobody knows when somebody comes out of hospital, and for a death. */
+  readonly toOn?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type InterruptionKind = 'DEATH' | 'HOLIDAY' | 'HOSPITAL';
+
+export type InterruptionPreview = {
+  readonly __typename?: 'InterruptionPreview';
+  /** Promised now for these visits, and free again. */
+  readonly comesBackPence: Scalars['Pence']['output'];
+  /** Charged now for all of them. */
+  readonly feePence: Scalars['Pence']['output'];
+  readonly retainerPence: Scalars['Pence']['output'];
+  readonly visitCount: Scalars['Int']['output'];
+  /** The first 100, in time order. */
+  readonly visits: ReadonlyArray<VisitTakenAway>;
+};
+
+export type InterruptionPreviewResult = IdempotencyConflict | InterruptionPreview | InvalidInput | NotAllowed;
+
+export type InterruptionResult = IdempotencyConflict | Interruption | InvalidInput | NotAllowed;
 
 /** Something in the input is wrong. Each field is named. */
 export type InvalidInput = Refusal & {
@@ -1111,6 +1250,8 @@ export type Mutation = {
   readonly addReceipt: ChangeExpenseResult;
   /** Finance officer: the same sum each year. */
   readonly addYearlySum: BudgetDecidedResult;
+  /** Yes to a higher price. To say no, cancel from its day on: it is free until it is answered. */
+  readonly agreePriceRise: OrderActionResult;
   /** Another amount, other days, another time, place, last day or note, from a day on. */
   readonly amendOrder: AmendOrderResult;
   /** Provider: yes or no to a change; a no puts the terms before it back. */
@@ -1126,6 +1267,8 @@ export type Mutation = {
   readonly changeHolding: BudgetDecidedResult;
   /** Finance officer: ends a budget from a day; it closes when nothing is promised or owed any more. */
   readonly closeBudget: BudgetDecidedResult;
+  /** Home again from a day on: the visits of standing orders come back. */
+  readonly comeHome: InterruptionResult;
   /** Confirms many at once, such as a week; all or nothing. */
   readonly confirmDeliveries: DeliveriesActionResult;
   readonly confirmDelivery: DeliveryActionResult;
@@ -1141,6 +1284,8 @@ export type Mutation = {
   readonly disputeDelivery: DeliveryActionResult;
   /** In private: the one who held it is not told. */
   readonly endMandate: EndMandateResult;
+  /** Everything that follows pauses or ends. A death can be entered by an officer, or by somebody who acts for the person. */
+  readonly enterInterruption: InterruptionResult;
   readonly grantMandate: GrantMandateResult;
   /** Provider: a filled-in CSV list. A trial run writes nothing; otherwise every good row is entered, each once. */
   readonly importDeliveries: DeliveryFileResult;
@@ -1208,6 +1353,12 @@ export type MutationAddYearlySumArgs = {
   input: AddYearlySumInput;
 };
 
+export type MutationAgreePriceRiseArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  orderId: Scalars['ID']['input'];
+  riseId: Scalars['ID']['input'];
+};
+
 export type MutationAmendOrderArgs = {
   input: AmendOrderInput;
 };
@@ -1249,6 +1400,12 @@ export type MutationChangeHoldingArgs = {
 
 export type MutationCloseBudgetArgs = {
   input: CloseBudgetInput;
+};
+
+export type MutationComeHomeArgs = {
+  homeOn: Scalars['Date']['input'];
+  idempotencyKey: Scalars['String']['input'];
+  interruptionId: Scalars['ID']['input'];
 };
 
 export type MutationConfirmDeliveriesArgs = {
@@ -1296,6 +1453,12 @@ export type MutationDisputeDeliveryArgs = {
 export type MutationEndMandateArgs = {
   inPrivate?: InputMaybe<Scalars['Boolean']['input']>;
   mandateId: Scalars['ID']['input'];
+};
+
+export type MutationEnterInterruptionArgs = {
+  agreedFeePence: Scalars['Pence']['input'];
+  idempotencyKey: Scalars['String']['input'];
+  input: InterruptionInput;
 };
 
 export type MutationGrantMandateArgs = {
@@ -1518,6 +1681,8 @@ export type Order = {
   readonly place: Scalars['String']['output'];
   readonly placedAt: Scalars['DateTime']['output'];
   readonly placedByName: Scalars['String']['output'];
+  /** Until it is answered, the visits from its day on are free to cancel. */
+  readonly priceRise?: Maybe<PriceRise>;
   readonly provider: Provider;
   /** Short number a person can read out. */
   readonly reference: Scalars['String']['output'];
@@ -1680,6 +1845,24 @@ export type PaymentRunResult = IdempotencyConflict | InvalidInput | NotAllowed |
 
 export type PaymentRunStatus = 'PREPARED' | 'RELEASED';
 
+/** opening + cameIn − wentBack = closing, over left, promised and spent together, to the penny. */
+export type PeriodStatement = {
+  readonly __typename?: 'PeriodStatement';
+  readonly by: StatementDay;
+  /** From the council and the person. */
+  readonly cameInPence: Scalars['Pence']['output'];
+  /** At the end of the last day. */
+  readonly closing: BudgetFigures;
+  readonly from: Scalars['Date']['output'];
+  /** Oldest first; leftPence adds up from the opening. */
+  readonly lines: ReadonlyArray<StatementLine>;
+  /** Before the first day. */
+  readonly opening: BudgetFigures;
+  readonly to: Scalars['Date']['output'];
+  /** To the council and the person. */
+  readonly wentBackPence: Scalars['Pence']['output'];
+};
+
 export type Person = {
   readonly __typename?: 'Person';
   readonly communicationNeeds: ReadonlyArray<Scalars['String']['output']>;
@@ -1764,6 +1947,19 @@ export type PriceReason = {
   readonly words: Scalars['String']['output'];
 };
 
+/** A higher price from a new rate card, which waits for the person's answer. */
+export type PriceRise = {
+  readonly __typename?: 'PriceRise';
+  /** Saying nothing until this day lets the help go on at the new price. */
+  readonly answerBy: Scalars['Date']['output'];
+  /** First visit that would cost more. */
+  readonly fromOn: Scalars['Date']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly unitPriceBeforePence: Scalars['Pence']['output'];
+  readonly unitPricePence: Scalars['Pence']['output'];
+  readonly visits: Scalars['Int']['output'];
+};
+
 export type PriceUnit =
   | 'DAY'
   | 'HOUR'
@@ -1816,6 +2012,8 @@ export type ProviderKind = 'CHARITY' | 'COMPANY' | 'COUNCIL_RUN' | 'MICRO' | 'PE
 
 export type Query = {
   readonly __typename?: 'Query';
+  /** What others ordered, changed, cancelled, confirmed or questioned for the reader, newest first; with a mandate, what was done by those who could act under it. */
+  readonly actsForMe: ActConnection;
   readonly amendmentPreview: AmendmentPreviewResult;
   /** People assigned to the signed-in care manager. */
   readonly assignedPeople: ReadonlyArray<Person>;
@@ -1845,6 +2043,10 @@ export type Query = {
   readonly fundsHeld: ReadonlyArray<FundHeld>;
   /** Finance officer: who may hold this person's money on a day. */
   readonly holdersFor: ReadonlyArray<PossibleHolder>;
+  /** What an entry would do, before it is made. */
+  readonly interruptionPreview: InterruptionPreviewResult;
+  /** Somebody's times away, newest first. */
+  readonly interruptions: ReadonlyArray<Interruption>;
   readonly invoice?: Maybe<Invoice>;
   /** Invoices the reader may see: own provider's, the council's for finance, own budget's for a person. */
   readonly invoices: InvoiceConnection;
@@ -1873,6 +2075,8 @@ export type Query = {
   /** Approver: orders that wait for a yes or no, those whose time runs out first at the top. */
   readonly ordersToApprove: OrderConnection;
   readonly paymentRuns: ReadonlyArray<PaymentRun>;
+  /** Everybody the reader may act for: most urgent first, then by name. */
+  readonly peopleIHelp: HelpedPersonConnection;
   /** Officer: people they look after, whose name has these letters in it; 20 at the most, by name. */
   readonly peopleNamed: ReadonlyArray<PersonFound>;
   readonly provider?: Maybe<Provider>;
@@ -1895,6 +2099,12 @@ export type Query = {
   readonly whoActsFor?: Maybe<WhoActsFor>;
   /** Finance officer. */
   readonly workOutContribution: WorkOutContributionResult;
+};
+
+export type QueryActsForMeArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  mandateId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type QueryAmendmentPreviewArgs = {
@@ -1950,6 +2160,14 @@ export type QueryHoldersForArgs = {
   on: Scalars['Date']['input'];
 };
 
+export type QueryInterruptionPreviewArgs = {
+  input: InterruptionInput;
+};
+
+export type QueryInterruptionsArgs = {
+  personId: Scalars['ID']['input'];
+};
+
 export type QueryInvoiceArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1998,6 +2216,12 @@ export type QueryOrdersToApproveArgs = {
 };
 
 export type QueryPaymentRunsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type QueryPeopleIHelpArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<HelpedPeopleFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -2461,6 +2685,13 @@ export type StatementConnection = {
   readonly pageInfo: PageInfo;
 };
 
+/** Which day of a line counts. */
+export type StatementDay =
+  /** The day it was for, such as the day of a visit. */
+  | 'EFFECTIVE'
+  /** The day it was written down: how the books stood at the end of each day. */
+  | 'RECORDED';
+
 export type StatementEdge = {
   readonly __typename?: 'StatementEdge';
   readonly cursor: Scalars['String']['output'];
@@ -2597,6 +2828,21 @@ export type Viewer = {
   readonly unreadMessages: Scalars['Int']['output'];
 };
 
+/** A visit that would not happen. */
+export type VisitTakenAway = {
+  readonly __typename?: 'VisitTakenAway';
+  readonly endsAt: Scalars['DateTime']['output'];
+  /** Charged now. */
+  readonly feePence: Scalars['Pence']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly onDate: Scalars['Date']['output'];
+  readonly provider: Provider;
+  /** Charged when the day has passed, if the person is still in hospital then. */
+  readonly retainerPence: Scalars['Pence']['output'];
+  readonly service: Service;
+  readonly startsAt: Scalars['DateTime']['output'];
+};
+
 export type Ward = {
   readonly __typename?: 'Ward';
   readonly code: Scalars['String']['output'];
@@ -2725,16 +2971,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<IdempotencyConflict>
     | Partial<InvalidInput>
     | Partial<NotAllowed>
-    | Partial<
-        Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person' | 'urgentCare'> & {
-          approvalReasons: ReadonlyArray<_RefType['ApprovalReason']>;
-          deliveries: ReadonlyArray<_RefType['Delivery']>;
-          lines: ReadonlyArray<_RefType['OrderLine']>;
-          nextOccurrences: ReadonlyArray<_RefType['Occurrence']>;
-          person: _RefType['Person'];
-          urgentCare?: Maybe<_RefType['UrgentCare']>;
-        }
-      >
+    | Partial<Order>
     | Partial<PriceChanged>;
   AmendmentPreviewResult:
     | Partial<AmendmentPreview>
@@ -2751,59 +2988,29 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<NotAllowed>;
   CancellationPreviewResult: Partial<CancellationPreview> | Partial<InvalidInput> | Partial<NotAllowed>;
   ChangeExpenseResult: Partial<Expense> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
-  DeclareConflictResult:
-    Partial<InvalidInput> | Partial<Omit<Mandate, 'person'> & { person: _RefType['Person'] }> | Partial<NotAllowed>;
+  DeclareConflictResult: Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
   DeliveriesActionResult:
-    | Partial<Omit<DeliveriesDone, 'deliveries'> & { deliveries: ReadonlyArray<_RefType['Delivery']> }>
-    | Partial<IdempotencyConflict>
-    | Partial<InvalidInput>
-    | Partial<NotAllowed>;
-  DeliveryActionResult:
-    | Partial<Omit<Delivery, 'occurrence'> & { occurrence: _RefType['Occurrence'] }>
-    | Partial<IdempotencyConflict>
-    | Partial<InvalidInput>
-    | Partial<NotAllowed>;
-  DeliveryFileResult:
-    | Partial<Omit<DeliveryFile, 'ready'> & { ready: ReadonlyArray<_RefType['DeliveryFileRow']> }>
-    | Partial<InvalidInput>
-    | Partial<NotAllowed>;
-  EndMandateResult: Partial<Omit<Mandate, 'person'> & { person: _RefType['Person'] }> | Partial<NotAllowed>;
-  GrantMandateResult:
-    Partial<InvalidInput> | Partial<Omit<Mandate, 'person'> & { person: _RefType['Person'] }> | Partial<NotAllowed>;
+    Partial<DeliveriesDone> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
+  DeliveryActionResult: Partial<Delivery> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
+  DeliveryFileResult: Partial<DeliveryFile> | Partial<InvalidInput> | Partial<NotAllowed>;
+  EndMandateResult: Partial<Mandate> | Partial<NotAllowed>;
+  GrantMandateResult: Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
+  InterruptionPreviewResult:
+    Partial<IdempotencyConflict> | Partial<InterruptionPreview> | Partial<InvalidInput> | Partial<NotAllowed>;
+  InterruptionResult:
+    Partial<IdempotencyConflict> | Partial<Interruption> | Partial<InvalidInput> | Partial<NotAllowed>;
   MarkMessageReadResult: Partial<MessagesRead> | Partial<NotAllowed>;
   MarketReportResult: Partial<InvalidInput> | Partial<MarketReport> | Partial<NotAllowed>;
   ModerateListingResult: Partial<NotAllowed> | Partial<SavedListing>;
   ModerateRatingResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<Rating>;
-  OrderActionResult:
-    | Partial<IdempotencyConflict>
-    | Partial<InvalidInput>
-    | Partial<NotAllowed>
-    | Partial<
-        Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person' | 'urgentCare'> & {
-          approvalReasons: ReadonlyArray<_RefType['ApprovalReason']>;
-          deliveries: ReadonlyArray<_RefType['Delivery']>;
-          lines: ReadonlyArray<_RefType['OrderLine']>;
-          nextOccurrences: ReadonlyArray<_RefType['Occurrence']>;
-          person: _RefType['Person'];
-          urgentCare?: Maybe<_RefType['UrgentCare']>;
-        }
-      >;
+  OrderActionResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Order>;
   PaymentRunResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<PaymentRun>;
   PlaceOrderResult:
     | Partial<BudgetShortfall>
     | Partial<IdempotencyConflict>
     | Partial<InvalidInput>
     | Partial<NotAllowed>
-    | Partial<
-        Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person' | 'urgentCare'> & {
-          approvalReasons: ReadonlyArray<_RefType['ApprovalReason']>;
-          deliveries: ReadonlyArray<_RefType['Delivery']>;
-          lines: ReadonlyArray<_RefType['OrderLine']>;
-          nextOccurrences: ReadonlyArray<_RefType['Occurrence']>;
-          person: _RefType['Person'];
-          urgentCare?: Maybe<_RefType['UrgentCare']>;
-        }
-      >
+    | Partial<Order>
     | Partial<PriceChanged>;
   QuoteResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<Quote>;
   RateOrderResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Rating>;
@@ -2830,12 +3037,9 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   SendDeadMailsAgainResult: Partial<MailsRevived> | Partial<NotAllowed>;
   SetMessagePreferencesResult: Partial<InvalidInput> | Partial<MessagePreferencesSaved> | Partial<NotAllowed>;
   ShortWeekMend: Partial<AskForMoreEachWeek> | Partial<AskForSum> | Partial<FewerVisits>;
-  SignInResult: Partial<SignInRefused> | Partial<Omit<SignedIn, 'viewer'> & { viewer: _RefType['Viewer'] }>;
+  SignInResult: Partial<SignInRefused> | Partial<SignedIn>;
   StartUrgentCareResult:
-    | Partial<IdempotencyConflict>
-    | Partial<InvalidInput>
-    | Partial<NotAllowed>
-    | Partial<Omit<UrgentCare, 'order'> & { order: _RefType['Order'] }>;
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<UrgentCare>;
   WorkOutContributionResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<WorkedOutContribution>;
 };
 
@@ -2852,6 +3056,9 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Act: ResolverTypeWrapper<Partial<Act>>;
+  ActConnection: ResolverTypeWrapper<Partial<ActConnection>>;
+  ActEdge: ResolverTypeWrapper<Partial<ActEdge>>;
   AddReceiptInput: ResolverTypeWrapper<Partial<AddReceiptInput>>;
   AddYearlySumInput: ResolverTypeWrapper<Partial<AddYearlySumInput>>;
   AmendOrderInput: ResolverTypeWrapper<Partial<AmendOrderInput>>;
@@ -2868,9 +3075,9 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   Budget: ResolverTypeWrapper<
     Partial<
-      Omit<Budget, 'life' | 'person' | 'shortWeek'> & {
+      Omit<Budget, 'life' | 'projection' | 'shortWeek'> & {
         life: ResolversTypes['BudgetLife'];
-        person: ResolversTypes['Person'];
+        projection: ReadonlyArray<ResolversTypes['ProjectionWeek']>;
         shortWeek?: Maybe<ResolversTypes['ShortWeek']>;
       }
     >
@@ -2885,6 +3092,7 @@ export type ResolversTypes = {
   BudgetDecidedResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BudgetDecidedResult']>>;
   BudgetDecision: ResolverTypeWrapper<Partial<BudgetDecision>>;
   BudgetEdge: ResolverTypeWrapper<Partial<Omit<BudgetEdge, 'node'> & { node: ResolversTypes['Budget'] }>>;
+  BudgetFigures: ResolverTypeWrapper<Partial<BudgetFigures>>;
   BudgetFromDayInput: ResolverTypeWrapper<Partial<BudgetFromDayInput>>;
   BudgetLife: ResolverTypeWrapper<
     Partial<
@@ -2942,19 +3150,13 @@ export type ResolversTypes = {
   DecideReclaimInput: ResolverTypeWrapper<Partial<DecideReclaimInput>>;
   DeclareConflictResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeclareConflictResult']>>;
   DeliveriesActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeliveriesActionResult']>>;
-  DeliveriesDone: ResolverTypeWrapper<
-    Partial<Omit<DeliveriesDone, 'deliveries'> & { deliveries: ReadonlyArray<ResolversTypes['Delivery']> }>
-  >;
-  Delivery: ResolverTypeWrapper<Partial<Omit<Delivery, 'occurrence'> & { occurrence: ResolversTypes['Occurrence'] }>>;
+  DeliveriesDone: ResolverTypeWrapper<Partial<DeliveriesDone>>;
+  Delivery: ResolverTypeWrapper<Partial<Delivery>>;
   DeliveryActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeliveryActionResult']>>;
-  DeliveryFile: ResolverTypeWrapper<
-    Partial<Omit<DeliveryFile, 'ready'> & { ready: ReadonlyArray<ResolversTypes['DeliveryFileRow']> }>
-  >;
+  DeliveryFile: ResolverTypeWrapper<Partial<DeliveryFile>>;
   DeliveryFileProblem: ResolverTypeWrapper<Partial<DeliveryFileProblem>>;
   DeliveryFileResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeliveryFileResult']>>;
-  DeliveryFileRow: ResolverTypeWrapper<
-    Partial<Omit<DeliveryFileRow, 'occurrence'> & { occurrence: ResolversTypes['Occurrence'] }>
-  >;
+  DeliveryFileRow: ResolverTypeWrapper<Partial<DeliveryFileRow>>;
   DeliveryFilter: ResolverTypeWrapper<Partial<DeliveryFilter>>;
   DeliveryStatus: ResolverTypeWrapper<Partial<DeliveryStatus>>;
   DemoPerson: ResolverTypeWrapper<Partial<DemoPerson>>;
@@ -2978,6 +3180,10 @@ export type ResolversTypes = {
   FundingSource: ResolverTypeWrapper<Partial<FundingSource>>;
   GrantMandateInput: ResolverTypeWrapper<Partial<GrantMandateInput>>;
   GrantMandateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['GrantMandateResult']>>;
+  HelpedPeopleFilter: ResolverTypeWrapper<Partial<HelpedPeopleFilter>>;
+  HelpedPerson: ResolverTypeWrapper<Partial<HelpedPerson>>;
+  HelpedPersonConnection: ResolverTypeWrapper<Partial<HelpedPersonConnection>>;
+  HelpedPersonEdge: ResolverTypeWrapper<Partial<HelpedPersonEdge>>;
   HoldingFrom: ResolverTypeWrapper<Partial<HoldingFrom>>;
   HoldingInput: ResolverTypeWrapper<Partial<HoldingInput>>;
   HoldingRoute: ResolverTypeWrapper<Partial<HoldingRoute>>;
@@ -2987,6 +3193,14 @@ export type ResolversTypes = {
     Partial<Omit<InstalmentRecorded, 'budget'> & { budget: ResolversTypes['Budget'] }>
   >;
   Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
+  Interruption: ResolverTypeWrapper<Partial<Interruption>>;
+  InterruptionInput: ResolverTypeWrapper<Partial<InterruptionInput>>;
+  InterruptionKind: ResolverTypeWrapper<Partial<InterruptionKind>>;
+  InterruptionPreview: ResolverTypeWrapper<Partial<InterruptionPreview>>;
+  InterruptionPreviewResult: Partial<
+    ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['InterruptionPreviewResult']>
+  >;
+  InterruptionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['InterruptionResult']>>;
   InvalidInput: ResolverTypeWrapper<Partial<InvalidInput>>;
   Invoice: ResolverTypeWrapper<Partial<Invoice>>;
   InvoiceConnection: ResolverTypeWrapper<Partial<InvoiceConnection>>;
@@ -3002,13 +3216,11 @@ export type ResolversTypes = {
   MailChoice: ResolverTypeWrapper<Partial<MailChoice>>;
   MailHealth: ResolverTypeWrapper<Partial<MailHealth>>;
   MailState: ResolverTypeWrapper<Partial<MailState>>;
-  MailToMe: ResolverTypeWrapper<Partial<Omit<MailToMe, 'message'> & { message: ResolversTypes['Message'] }>>;
-  MailToMeConnection: ResolverTypeWrapper<
-    Partial<Omit<MailToMeConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['MailToMeEdge']> }>
-  >;
-  MailToMeEdge: ResolverTypeWrapper<Partial<Omit<MailToMeEdge, 'node'> & { node: ResolversTypes['MailToMe'] }>>;
+  MailToMe: ResolverTypeWrapper<Partial<MailToMe>>;
+  MailToMeConnection: ResolverTypeWrapper<Partial<MailToMeConnection>>;
+  MailToMeEdge: ResolverTypeWrapper<Partial<MailToMeEdge>>;
   MailsRevived: ResolverTypeWrapper<Partial<MailsRevived>>;
-  Mandate: ResolverTypeWrapper<Partial<Omit<Mandate, 'person'> & { person: ResolversTypes['Person'] }>>;
+  Mandate: ResolverTypeWrapper<Partial<Mandate>>;
   MandateEndReason: ResolverTypeWrapper<Partial<MandateEndReason>>;
   MandateQuestion: ResolverTypeWrapper<Partial<MandateQuestion>>;
   MandateQuestionReceived: ResolverTypeWrapper<Partial<MandateQuestionReceived>>;
@@ -3019,11 +3231,9 @@ export type ResolversTypes = {
   MarketReportInput: ResolverTypeWrapper<Partial<MarketReportInput>>;
   MarketReportResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MarketReportResult']>>;
   MarketReportRow: ResolverTypeWrapper<Partial<MarketReportRow>>;
-  Message: ResolverTypeWrapper<Partial<Omit<Message, 'about'> & { about?: Maybe<ResolversTypes['Person']> }>>;
-  MessageConnection: ResolverTypeWrapper<
-    Partial<Omit<MessageConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['MessageEdge']> }>
-  >;
-  MessageEdge: ResolverTypeWrapper<Partial<Omit<MessageEdge, 'node'> & { node: ResolversTypes['Message'] }>>;
+  Message: ResolverTypeWrapper<Partial<Message>>;
+  MessageConnection: ResolverTypeWrapper<Partial<MessageConnection>>;
+  MessageEdge: ResolverTypeWrapper<Partial<MessageEdge>>;
   MessageFilter: ResolverTypeWrapper<Partial<MessageFilter>>;
   MessagePreference: ResolverTypeWrapper<Partial<MessagePreference>>;
   MessagePreferenceInput: ResolverTypeWrapper<Partial<MessagePreferenceInput>>;
@@ -3034,40 +3244,20 @@ export type ResolversTypes = {
   ModerateRatingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ModerateRatingResult']>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotAllowed: ResolverTypeWrapper<Partial<NotAllowed>>;
-  Occurrence: ResolverTypeWrapper<
-    Partial<
-      Omit<Occurrence, 'delivery' | 'order'> & {
-        delivery?: Maybe<ResolversTypes['Delivery']>;
-        order: ResolversTypes['Order'];
-      }
-    >
-  >;
+  Occurrence: ResolverTypeWrapper<Partial<Occurrence>>;
   OccurrenceStatus: ResolverTypeWrapper<Partial<OccurrenceStatus>>;
   OneOffInput: ResolverTypeWrapper<Partial<OneOffInput>>;
   OpenContingencyInput: ResolverTypeWrapper<Partial<OpenContingencyInput>>;
-  Order: ResolverTypeWrapper<
-    Partial<
-      Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person' | 'urgentCare'> & {
-        approvalReasons: ReadonlyArray<ResolversTypes['ApprovalReason']>;
-        deliveries: ReadonlyArray<ResolversTypes['Delivery']>;
-        lines: ReadonlyArray<ResolversTypes['OrderLine']>;
-        nextOccurrences: ReadonlyArray<ResolversTypes['Occurrence']>;
-        person: ResolversTypes['Person'];
-        urgentCare?: Maybe<ResolversTypes['UrgentCare']>;
-      }
-    >
-  >;
+  Order: ResolverTypeWrapper<Partial<Order>>;
   OrderActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OrderActionResult']>>;
   OrderBreak: ResolverTypeWrapper<Partial<OrderBreak>>;
-  OrderConnection: ResolverTypeWrapper<
-    Partial<Omit<OrderConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['OrderEdge']> }>
-  >;
+  OrderConnection: ResolverTypeWrapper<Partial<OrderConnection>>;
   OrderDecision: ResolverTypeWrapper<Partial<OrderDecision>>;
-  OrderEdge: ResolverTypeWrapper<Partial<Omit<OrderEdge, 'node'> & { node: ResolversTypes['Order'] }>>;
+  OrderEdge: ResolverTypeWrapper<Partial<OrderEdge>>;
   OrderEvent: ResolverTypeWrapper<Partial<OrderEvent>>;
   OrderFilter: ResolverTypeWrapper<Partial<OrderFilter>>;
   OrderKind: ResolverTypeWrapper<Partial<OrderKind>>;
-  OrderLine: ResolverTypeWrapper<Partial<Omit<OrderLine, 'person'> & { person: ResolversTypes['Person'] }>>;
+  OrderLine: ResolverTypeWrapper<Partial<OrderLine>>;
   OrderStatus: ResolverTypeWrapper<Partial<OrderStatus>>;
   OrderVersion: ResolverTypeWrapper<Partial<OrderVersion>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
@@ -3077,8 +3267,9 @@ export type ResolversTypes = {
   PaymentRunResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PaymentRunResult']>>;
   PaymentRunStatus: ResolverTypeWrapper<Partial<PaymentRunStatus>>;
   Pence: ResolverTypeWrapper<Partial<Scalars['Pence']['output']>>;
+  PeriodStatement: ResolverTypeWrapper<Partial<PeriodStatement>>;
   Person: ResolverTypeWrapper<Partial<Person>>;
-  PersonFound: ResolverTypeWrapper<Partial<Omit<PersonFound, 'person'> & { person: ResolversTypes['Person'] }>>;
+  PersonFound: ResolverTypeWrapper<Partial<PersonFound>>;
   PlaceOrderInput: ResolverTypeWrapper<Partial<PlaceOrderInput>>;
   PlaceOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PlaceOrderResult']>>;
   PossibleHolder: ResolverTypeWrapper<Partial<PossibleHolder>>;
@@ -3086,6 +3277,7 @@ export type ResolversTypes = {
   PriceChanged: ResolverTypeWrapper<Partial<PriceChanged>>;
   PriceKind: ResolverTypeWrapper<Partial<PriceKind>>;
   PriceReason: ResolverTypeWrapper<Partial<PriceReason>>;
+  PriceRise: ResolverTypeWrapper<Partial<PriceRise>>;
   PriceUnit: ResolverTypeWrapper<Partial<PriceUnit>>;
   ProjectionWeek: ResolverTypeWrapper<Partial<ProjectionWeek>>;
   Provider: ResolverTypeWrapper<Partial<Provider>>;
@@ -3155,43 +3347,28 @@ export type ResolversTypes = {
   ShortWeekMend: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ShortWeekMend']>>;
   SignInRefused: ResolverTypeWrapper<Partial<SignInRefused>>;
   SignInResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>>;
-  SignedIn: ResolverTypeWrapper<Partial<Omit<SignedIn, 'viewer'> & { viewer: ResolversTypes['Viewer'] }>>;
+  SignedIn: ResolverTypeWrapper<Partial<SignedIn>>;
   SpecialDay: ResolverTypeWrapper<Partial<SpecialDay>>;
   StandingInput: ResolverTypeWrapper<Partial<StandingInput>>;
   StartUrgentCareResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StartUrgentCareResult']>>;
   StatementConnection: ResolverTypeWrapper<Partial<StatementConnection>>;
+  StatementDay: ResolverTypeWrapper<Partial<StatementDay>>;
   StatementEdge: ResolverTypeWrapper<Partial<StatementEdge>>;
   StatementLine: ResolverTypeWrapper<Partial<StatementLine>>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   SumApartKind: ResolverTypeWrapper<Partial<SumApartKind>>;
   SupportType: ResolverTypeWrapper<Partial<SupportType>>;
-  UrgentCare: ResolverTypeWrapper<Partial<Omit<UrgentCare, 'order'> & { order: ResolversTypes['Order'] }>>;
-  UrgentCareConnection: ResolverTypeWrapper<
-    Partial<Omit<UrgentCareConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['UrgentCareEdge']> }>
-  >;
-  UrgentCareEdge: ResolverTypeWrapper<Partial<Omit<UrgentCareEdge, 'node'> & { node: ResolversTypes['UrgentCare'] }>>;
+  UrgentCare: ResolverTypeWrapper<Partial<UrgentCare>>;
+  UrgentCareConnection: ResolverTypeWrapper<Partial<UrgentCareConnection>>;
+  UrgentCareEdge: ResolverTypeWrapper<Partial<UrgentCareEdge>>;
   UrgentCareInput: ResolverTypeWrapper<Partial<UrgentCareInput>>;
   UrgentOption: ResolverTypeWrapper<Partial<UrgentOption>>;
   Variant: ResolverTypeWrapper<Partial<Variant>>;
-  Viewer: ResolverTypeWrapper<
-    Partial<
-      Omit<Viewer, 'actsFor' | 'mandatesGiven' | 'person'> & {
-        actsFor: ReadonlyArray<ResolversTypes['Mandate']>;
-        mandatesGiven: ReadonlyArray<ResolversTypes['Mandate']>;
-        person: ResolversTypes['Person'];
-      }
-    >
-  >;
+  Viewer: ResolverTypeWrapper<Partial<Viewer>>;
+  VisitTakenAway: ResolverTypeWrapper<Partial<VisitTakenAway>>;
   Ward: ResolverTypeWrapper<Partial<Ward>>;
   Weekday: ResolverTypeWrapper<Partial<Weekday>>;
-  WhoActsFor: ResolverTypeWrapper<
-    Partial<
-      Omit<WhoActsFor, 'mandates' | 'person'> & {
-        mandates: ReadonlyArray<ResolversTypes['Mandate']>;
-        person: ResolversTypes['Person'];
-      }
-    >
-  >;
+  WhoActsFor: ResolverTypeWrapper<Partial<WhoActsFor>>;
   WorkOutContributionResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WorkOutContributionResult']>
   >;
@@ -3201,6 +3378,9 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Act: Partial<Act>;
+  ActConnection: Partial<ActConnection>;
+  ActEdge: Partial<ActEdge>;
   AddReceiptInput: Partial<AddReceiptInput>;
   AddYearlySumInput: Partial<AddYearlySumInput>;
   AmendOrderInput: Partial<AmendOrderInput>;
@@ -3215,9 +3395,9 @@ export type ResolversParentTypes = {
   AskForSum: Partial<AskForSum>;
   Boolean: Partial<Scalars['Boolean']['output']>;
   Budget: Partial<
-    Omit<Budget, 'life' | 'person' | 'shortWeek'> & {
+    Omit<Budget, 'life' | 'projection' | 'shortWeek'> & {
       life: ResolversParentTypes['BudgetLife'];
-      person: ResolversParentTypes['Person'];
+      projection: ReadonlyArray<ResolversParentTypes['ProjectionWeek']>;
       shortWeek?: Maybe<ResolversParentTypes['ShortWeek']>;
     }
   >;
@@ -3229,6 +3409,7 @@ export type ResolversParentTypes = {
   BudgetDecidedResult: Partial<ResolversUnionTypes<ResolversParentTypes>['BudgetDecidedResult']>;
   BudgetDecision: Partial<BudgetDecision>;
   BudgetEdge: Partial<Omit<BudgetEdge, 'node'> & { node: ResolversParentTypes['Budget'] }>;
+  BudgetFigures: Partial<BudgetFigures>;
   BudgetFromDayInput: Partial<BudgetFromDayInput>;
   BudgetLife: Partial<
     Omit<BudgetLife, 'closing' | 'reclaims'> & {
@@ -3272,17 +3453,13 @@ export type ResolversParentTypes = {
   DecideReclaimInput: Partial<DecideReclaimInput>;
   DeclareConflictResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeclareConflictResult']>;
   DeliveriesActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeliveriesActionResult']>;
-  DeliveriesDone: Partial<
-    Omit<DeliveriesDone, 'deliveries'> & { deliveries: ReadonlyArray<ResolversParentTypes['Delivery']> }
-  >;
-  Delivery: Partial<Omit<Delivery, 'occurrence'> & { occurrence: ResolversParentTypes['Occurrence'] }>;
+  DeliveriesDone: Partial<DeliveriesDone>;
+  Delivery: Partial<Delivery>;
   DeliveryActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeliveryActionResult']>;
-  DeliveryFile: Partial<
-    Omit<DeliveryFile, 'ready'> & { ready: ReadonlyArray<ResolversParentTypes['DeliveryFileRow']> }
-  >;
+  DeliveryFile: Partial<DeliveryFile>;
   DeliveryFileProblem: Partial<DeliveryFileProblem>;
   DeliveryFileResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeliveryFileResult']>;
-  DeliveryFileRow: Partial<Omit<DeliveryFileRow, 'occurrence'> & { occurrence: ResolversParentTypes['Occurrence'] }>;
+  DeliveryFileRow: Partial<DeliveryFileRow>;
   DeliveryFilter: Partial<DeliveryFilter>;
   DemoPerson: Partial<DemoPerson>;
   DisagreeWithReclaimInput: Partial<DisagreeWithReclaimInput>;
@@ -3304,12 +3481,21 @@ export type ResolversParentTypes = {
   FundingSource: Partial<FundingSource>;
   GrantMandateInput: Partial<GrantMandateInput>;
   GrantMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['GrantMandateResult']>;
+  HelpedPeopleFilter: Partial<HelpedPeopleFilter>;
+  HelpedPerson: Partial<HelpedPerson>;
+  HelpedPersonConnection: Partial<HelpedPersonConnection>;
+  HelpedPersonEdge: Partial<HelpedPersonEdge>;
   HoldingFrom: Partial<HoldingFrom>;
   HoldingInput: Partial<HoldingInput>;
   ID: Partial<Scalars['ID']['output']>;
   IdempotencyConflict: Partial<IdempotencyConflict>;
   InstalmentRecorded: Partial<Omit<InstalmentRecorded, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
   Int: Partial<Scalars['Int']['output']>;
+  Interruption: Partial<Interruption>;
+  InterruptionInput: Partial<InterruptionInput>;
+  InterruptionPreview: Partial<InterruptionPreview>;
+  InterruptionPreviewResult: Partial<ResolversUnionTypes<ResolversParentTypes>['InterruptionPreviewResult']>;
+  InterruptionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['InterruptionResult']>;
   InvalidInput: Partial<InvalidInput>;
   Invoice: Partial<Invoice>;
   InvoiceConnection: Partial<InvoiceConnection>;
@@ -3320,13 +3506,11 @@ export type ResolversParentTypes = {
   LifeRecord: Partial<LifeRecord>;
   LookUp: Partial<LookUp>;
   MailHealth: Partial<MailHealth>;
-  MailToMe: Partial<Omit<MailToMe, 'message'> & { message: ResolversParentTypes['Message'] }>;
-  MailToMeConnection: Partial<
-    Omit<MailToMeConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['MailToMeEdge']> }
-  >;
-  MailToMeEdge: Partial<Omit<MailToMeEdge, 'node'> & { node: ResolversParentTypes['MailToMe'] }>;
+  MailToMe: Partial<MailToMe>;
+  MailToMeConnection: Partial<MailToMeConnection>;
+  MailToMeEdge: Partial<MailToMeEdge>;
   MailsRevived: Partial<MailsRevived>;
-  Mandate: Partial<Omit<Mandate, 'person'> & { person: ResolversParentTypes['Person'] }>;
+  Mandate: Partial<Mandate>;
   MandateQuestion: Partial<MandateQuestion>;
   MandateQuestionReceived: Partial<MandateQuestionReceived>;
   MarkMessageReadResult: Partial<ResolversUnionTypes<ResolversParentTypes>['MarkMessageReadResult']>;
@@ -3334,11 +3518,9 @@ export type ResolversParentTypes = {
   MarketReportInput: Partial<MarketReportInput>;
   MarketReportResult: Partial<ResolversUnionTypes<ResolversParentTypes>['MarketReportResult']>;
   MarketReportRow: Partial<MarketReportRow>;
-  Message: Partial<Omit<Message, 'about'> & { about?: Maybe<ResolversParentTypes['Person']> }>;
-  MessageConnection: Partial<
-    Omit<MessageConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['MessageEdge']> }
-  >;
-  MessageEdge: Partial<Omit<MessageEdge, 'node'> & { node: ResolversParentTypes['Message'] }>;
+  Message: Partial<Message>;
+  MessageConnection: Partial<MessageConnection>;
+  MessageEdge: Partial<MessageEdge>;
   MessageFilter: Partial<MessageFilter>;
   MessagePreference: Partial<MessagePreference>;
   MessagePreferenceInput: Partial<MessagePreferenceInput>;
@@ -3348,34 +3530,18 @@ export type ResolversParentTypes = {
   ModerateRatingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ModerateRatingResult']>;
   Mutation: Record<PropertyKey, never>;
   NotAllowed: Partial<NotAllowed>;
-  Occurrence: Partial<
-    Omit<Occurrence, 'delivery' | 'order'> & {
-      delivery?: Maybe<ResolversParentTypes['Delivery']>;
-      order: ResolversParentTypes['Order'];
-    }
-  >;
+  Occurrence: Partial<Occurrence>;
   OneOffInput: Partial<OneOffInput>;
   OpenContingencyInput: Partial<OpenContingencyInput>;
-  Order: Partial<
-    Omit<Order, 'approvalReasons' | 'deliveries' | 'lines' | 'nextOccurrences' | 'person' | 'urgentCare'> & {
-      approvalReasons: ReadonlyArray<ResolversParentTypes['ApprovalReason']>;
-      deliveries: ReadonlyArray<ResolversParentTypes['Delivery']>;
-      lines: ReadonlyArray<ResolversParentTypes['OrderLine']>;
-      nextOccurrences: ReadonlyArray<ResolversParentTypes['Occurrence']>;
-      person: ResolversParentTypes['Person'];
-      urgentCare?: Maybe<ResolversParentTypes['UrgentCare']>;
-    }
-  >;
+  Order: Partial<Order>;
   OrderActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['OrderActionResult']>;
   OrderBreak: Partial<OrderBreak>;
-  OrderConnection: Partial<
-    Omit<OrderConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']> }
-  >;
+  OrderConnection: Partial<OrderConnection>;
   OrderDecision: Partial<OrderDecision>;
-  OrderEdge: Partial<Omit<OrderEdge, 'node'> & { node: ResolversParentTypes['Order'] }>;
+  OrderEdge: Partial<OrderEdge>;
   OrderEvent: Partial<OrderEvent>;
   OrderFilter: Partial<OrderFilter>;
-  OrderLine: Partial<Omit<OrderLine, 'person'> & { person: ResolversParentTypes['Person'] }>;
+  OrderLine: Partial<OrderLine>;
   OrderVersion: Partial<OrderVersion>;
   PageInfo: Partial<PageInfo>;
   Pattern: Partial<Pattern>;
@@ -3383,14 +3549,16 @@ export type ResolversParentTypes = {
   PaymentRun: Partial<PaymentRun>;
   PaymentRunResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PaymentRunResult']>;
   Pence: Partial<Scalars['Pence']['output']>;
+  PeriodStatement: Partial<PeriodStatement>;
   Person: Partial<Person>;
-  PersonFound: Partial<Omit<PersonFound, 'person'> & { person: ResolversParentTypes['Person'] }>;
+  PersonFound: Partial<PersonFound>;
   PlaceOrderInput: Partial<PlaceOrderInput>;
   PlaceOrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PlaceOrderResult']>;
   PossibleHolder: Partial<PossibleHolder>;
   Price: Partial<Price>;
   PriceChanged: Partial<PriceChanged>;
   PriceReason: Partial<PriceReason>;
+  PriceRise: Partial<PriceRise>;
   ProjectionWeek: Partial<ProjectionWeek>;
   Provider: Partial<Provider>;
   Quantity: Partial<Scalars['Quantity']['output']>;
@@ -3444,7 +3612,7 @@ export type ResolversParentTypes = {
   ShortWeekMend: Partial<ResolversUnionTypes<ResolversParentTypes>['ShortWeekMend']>;
   SignInRefused: Partial<SignInRefused>;
   SignInResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SignInResult']>;
-  SignedIn: Partial<Omit<SignedIn, 'viewer'> & { viewer: ResolversParentTypes['Viewer'] }>;
+  SignedIn: Partial<SignedIn>;
   SpecialDay: Partial<SpecialDay>;
   StandingInput: Partial<StandingInput>;
   StartUrgentCareResult: Partial<ResolversUnionTypes<ResolversParentTypes>['StartUrgentCareResult']>;
@@ -3453,31 +3621,48 @@ export type ResolversParentTypes = {
   StatementLine: Partial<StatementLine>;
   String: Partial<Scalars['String']['output']>;
   SupportType: Partial<SupportType>;
-  UrgentCare: Partial<Omit<UrgentCare, 'order'> & { order: ResolversParentTypes['Order'] }>;
-  UrgentCareConnection: Partial<
-    Omit<UrgentCareConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['UrgentCareEdge']> }
-  >;
-  UrgentCareEdge: Partial<Omit<UrgentCareEdge, 'node'> & { node: ResolversParentTypes['UrgentCare'] }>;
+  UrgentCare: Partial<UrgentCare>;
+  UrgentCareConnection: Partial<UrgentCareConnection>;
+  UrgentCareEdge: Partial<UrgentCareEdge>;
   UrgentCareInput: Partial<UrgentCareInput>;
   UrgentOption: Partial<UrgentOption>;
   Variant: Partial<Variant>;
-  Viewer: Partial<
-    Omit<Viewer, 'actsFor' | 'mandatesGiven' | 'person'> & {
-      actsFor: ReadonlyArray<ResolversParentTypes['Mandate']>;
-      mandatesGiven: ReadonlyArray<ResolversParentTypes['Mandate']>;
-      person: ResolversParentTypes['Person'];
-    }
-  >;
+  Viewer: Partial<Viewer>;
+  VisitTakenAway: Partial<VisitTakenAway>;
   Ward: Partial<Ward>;
-  WhoActsFor: Partial<
-    Omit<WhoActsFor, 'mandates' | 'person'> & {
-      mandates: ReadonlyArray<ResolversParentTypes['Mandate']>;
-      person: ResolversParentTypes['Person'];
-    }
-  >;
+  WhoActsFor: Partial<WhoActsFor>;
   WorkOutContributionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['WorkOutContributionResult']>;
   WorkedOutContribution: Partial<WorkedOutContribution>;
   YearlySum: Partial<YearlySum>;
+};
+
+export type ActResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['Act'] = ResolversParentTypes['Act'],
+> = {
+  actorName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isEach?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  pence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ActConnectionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ActConnection'] = ResolversParentTypes['ActConnection'],
+> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ActEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ActEdgeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ActEdge'] = ResolversParentTypes['ActEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Act'], ParentType, ContextType>;
 };
 
 export type AmendOrderResultResolvers<
@@ -3578,6 +3763,12 @@ export type BudgetResolvers<
 > = {
   accruedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   availablePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  balanceOn?: Resolver<
+    ResolversTypes['BudgetFigures'],
+    ParentType,
+    ContextType,
+    RequireFields<BudgetBalanceOnArgs, 'by' | 'on'>
+  >;
   committedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   contribution?: Resolver<ResolversTypes['Contribution'], ParentType, ContextType>;
   council?: Resolver<ResolversTypes['Council'], ParentType, ContextType>;
@@ -3594,6 +3785,12 @@ export type BudgetResolvers<
   nextInstalmentPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
   paidPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   paysOffPlatform?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  period?: Resolver<
+    ResolversTypes['PeriodStatement'],
+    ParentType,
+    ContextType,
+    RequireFields<BudgetPeriodArgs, 'by' | 'from' | 'to'>
+  >;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   projection?: Resolver<ReadonlyArray<ResolversTypes['ProjectionWeek']>, ParentType, ContextType>;
   shortWeek?: Resolver<Maybe<ResolversTypes['ShortWeek']>, ParentType, ContextType>;
@@ -3664,6 +3861,15 @@ export type BudgetEdgeResolvers<
 > = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Budget'], ParentType, ContextType>;
+};
+
+export type BudgetFiguresResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BudgetFigures'] = ResolversParentTypes['BudgetFigures'],
+> = {
+  leftPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  promisedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  spentPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
 
 export type BudgetLifeResolvers<
@@ -4131,6 +4337,43 @@ export type GrantMandateResultResolvers<
   __resolveType: TypeResolveFn<'InvalidInput' | 'Mandate' | 'NotAllowed', ParentType, ContextType>;
 };
 
+export type HelpedPersonResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['HelpedPerson'] = ResolversParentTypes['HelpedPerson'],
+> = {
+  lastNoOrderId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  lastNoReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastNoServiceName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  leftPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  mandateEndsOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  needsMe?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  newMessages?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  saidNo?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['MandateScope']>, ParentType, ContextType>;
+  shortByPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  shortWeek?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  toConfirm?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HelpedPersonConnectionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['HelpedPersonConnection'] = ResolversParentTypes['HelpedPersonConnection'],
+> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['HelpedPersonEdge']>, ParentType, ContextType>;
+  needingMe?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HelpedPersonEdgeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['HelpedPersonEdge'] = ResolversParentTypes['HelpedPersonEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['HelpedPerson'], ParentType, ContextType>;
+};
+
 export type HoldingFromResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['HoldingFrom'] = ResolversParentTypes['HoldingFrom'],
@@ -4157,6 +4400,57 @@ export type InstalmentRecordedResolvers<
 > = {
   budget?: Resolver<ResolversTypes['Budget'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InterruptionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['Interruption'] = ResolversParentTypes['Interruption'],
+> = {
+  canComeHome?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  chargedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  enteredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  enteredByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fromOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['InterruptionKind'], ParentType, ContextType>;
+  toOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  visitCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InterruptionPreviewResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['InterruptionPreview'] = ResolversParentTypes['InterruptionPreview'],
+> = {
+  comesBackPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  feePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  retainerPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  visitCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  visits?: Resolver<ReadonlyArray<ResolversTypes['VisitTakenAway']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InterruptionPreviewResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['InterruptionPreviewResult'] =
+    ResolversParentTypes['InterruptionPreviewResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InterruptionPreview' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type InterruptionResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['InterruptionResult'] = ResolversParentTypes['InterruptionResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'Interruption' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type InvalidInputResolvers<
@@ -4481,6 +4775,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationAddYearlySumArgs, 'input'>
   >;
+  agreePriceRise?: Resolver<
+    ResolversTypes['OrderActionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAgreePriceRiseArgs, 'idempotencyKey' | 'orderId' | 'riseId'>
+  >;
   amendOrder?: Resolver<
     ResolversTypes['AmendOrderResult'],
     ParentType,
@@ -4535,6 +4835,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationCloseBudgetArgs, 'input'>
   >;
+  comeHome?: Resolver<
+    ResolversTypes['InterruptionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationComeHomeArgs, 'homeOn' | 'idempotencyKey' | 'interruptionId'>
+  >;
   confirmDeliveries?: Resolver<
     ResolversTypes['DeliveriesActionResult'],
     ParentType,
@@ -4588,6 +4894,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationEndMandateArgs, 'mandateId'>
+  >;
+  enterInterruption?: Resolver<
+    ResolversTypes['InterruptionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationEnterInterruptionArgs, 'agreedFeePence' | 'idempotencyKey' | 'input'>
   >;
   grantMandate?: Resolver<
     ResolversTypes['GrantMandateResult'],
@@ -4833,6 +5145,7 @@ export type OrderResolvers<
   place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   placedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   placedByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  priceRise?: Resolver<Maybe<ResolversTypes['PriceRise']>, ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
   reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   refusalReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4988,6 +5301,20 @@ export interface PenceScalarConfig extends GraphQLScalarTypeConfig<ResolversType
   name: 'Pence';
 }
 
+export type PeriodStatementResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PeriodStatement'] = ResolversParentTypes['PeriodStatement'],
+> = {
+  by?: Resolver<ResolversTypes['StatementDay'], ParentType, ContextType>;
+  cameInPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  closing?: Resolver<ResolversTypes['BudgetFigures'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['StatementLine']>, ParentType, ContextType>;
+  opening?: Resolver<ResolversTypes['BudgetFigures'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  wentBackPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
 export type PersonResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person'],
@@ -5059,6 +5386,18 @@ export type PriceReasonResolvers<
   words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type PriceRiseResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PriceRise'] = ResolversParentTypes['PriceRise'],
+> = {
+  answerBy?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  fromOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  unitPriceBeforePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  visits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type ProjectionWeekResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['ProjectionWeek'] = ResolversParentTypes['ProjectionWeek'],
@@ -5097,6 +5436,7 @@ export type QueryResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query'],
 > = {
+  actsForMe?: Resolver<ResolversTypes['ActConnection'], ParentType, ContextType, Partial<QueryActsForMeArgs>>;
   amendmentPreview?: Resolver<
     ResolversTypes['AmendmentPreviewResult'],
     ParentType,
@@ -5154,6 +5494,18 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryHoldersForArgs, 'budgetId' | 'on'>
   >;
+  interruptionPreview?: Resolver<
+    ResolversTypes['InterruptionPreviewResult'],
+    ParentType,
+    ContextType,
+    RequireFields<QueryInterruptionPreviewArgs, 'input'>
+  >;
+  interruptions?: Resolver<
+    ReadonlyArray<ResolversTypes['Interruption']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryInterruptionsArgs, 'personId'>
+  >;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
   invoices?: Resolver<ResolversTypes['InvoiceConnection'], ParentType, ContextType, Partial<QueryInvoicesArgs>>;
   listingsToModerate?: Resolver<ReadonlyArray<ResolversTypes['CommunityListing']>, ParentType, ContextType>;
@@ -5189,6 +5541,12 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     Partial<QueryPaymentRunsArgs>
+  >;
+  peopleIHelp?: Resolver<
+    ResolversTypes['HelpedPersonConnection'],
+    ParentType,
+    ContextType,
+    Partial<QueryPeopleIHelpArgs>
   >;
   peopleNamed?: Resolver<
     ReadonlyArray<ResolversTypes['PersonFound']>,
@@ -5719,6 +6077,20 @@ export type ViewerResolvers<
   unreadMessages?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type VisitTakenAwayResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['VisitTakenAway'] = ResolversParentTypes['VisitTakenAway'],
+> = {
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  feePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  onDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  retainerPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['Service'], ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type WardResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Ward'] = ResolversParentTypes['Ward'],
@@ -5770,6 +6142,9 @@ export type YearlySumResolvers<
 };
 
 export type Resolvers<ContextType = OperationContext> = {
+  Act?: ActResolvers<ContextType>;
+  ActConnection?: ActConnectionResolvers<ContextType>;
+  ActEdge?: ActEdgeResolvers<ContextType>;
   AmendOrderResult?: AmendOrderResultResolvers<ContextType>;
   AmendmentPreview?: AmendmentPreviewResolvers<ContextType>;
   AmendmentPreviewResult?: AmendmentPreviewResultResolvers<ContextType>;
@@ -5786,6 +6161,7 @@ export type Resolvers<ContextType = OperationContext> = {
   BudgetDecidedResult?: BudgetDecidedResultResolvers<ContextType>;
   BudgetDecision?: BudgetDecisionResolvers<ContextType>;
   BudgetEdge?: BudgetEdgeResolvers<ContextType>;
+  BudgetFigures?: BudgetFiguresResolvers<ContextType>;
   BudgetLife?: BudgetLifeResolvers<ContextType>;
   BudgetPause?: BudgetPauseResolvers<ContextType>;
   BudgetRunningShort?: BudgetRunningShortResolvers<ContextType>;
@@ -5830,9 +6206,16 @@ export type Resolvers<ContextType = OperationContext> = {
   FundersFrom?: FundersFromResolvers<ContextType>;
   FundingSource?: FundingSourceResolvers<ContextType>;
   GrantMandateResult?: GrantMandateResultResolvers<ContextType>;
+  HelpedPerson?: HelpedPersonResolvers<ContextType>;
+  HelpedPersonConnection?: HelpedPersonConnectionResolvers<ContextType>;
+  HelpedPersonEdge?: HelpedPersonEdgeResolvers<ContextType>;
   HoldingFrom?: HoldingFromResolvers<ContextType>;
   IdempotencyConflict?: IdempotencyConflictResolvers<ContextType>;
   InstalmentRecorded?: InstalmentRecordedResolvers<ContextType>;
+  Interruption?: InterruptionResolvers<ContextType>;
+  InterruptionPreview?: InterruptionPreviewResolvers<ContextType>;
+  InterruptionPreviewResult?: InterruptionPreviewResultResolvers<ContextType>;
+  InterruptionResult?: InterruptionResultResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
   Invoice?: InvoiceResolvers<ContextType>;
   InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
@@ -5878,6 +6261,7 @@ export type Resolvers<ContextType = OperationContext> = {
   PaymentRun?: PaymentRunResolvers<ContextType>;
   PaymentRunResult?: PaymentRunResultResolvers<ContextType>;
   Pence?: GraphQLScalarType;
+  PeriodStatement?: PeriodStatementResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
   PersonFound?: PersonFoundResolvers<ContextType>;
   PlaceOrderResult?: PlaceOrderResultResolvers<ContextType>;
@@ -5885,6 +6269,7 @@ export type Resolvers<ContextType = OperationContext> = {
   Price?: PriceResolvers<ContextType>;
   PriceChanged?: PriceChangedResolvers<ContextType>;
   PriceReason?: PriceReasonResolvers<ContextType>;
+  PriceRise?: PriceRiseResolvers<ContextType>;
   ProjectionWeek?: ProjectionWeekResolvers<ContextType>;
   Provider?: ProviderResolvers<ContextType>;
   Quantity?: GraphQLScalarType;
@@ -5935,6 +6320,7 @@ export type Resolvers<ContextType = OperationContext> = {
   UrgentOption?: UrgentOptionResolvers<ContextType>;
   Variant?: VariantResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  VisitTakenAway?: VisitTakenAwayResolvers<ContextType>;
   Ward?: WardResolvers<ContextType>;
   WhoActsFor?: WhoActsForResolvers<ContextType>;
   WorkOutContributionResult?: WorkOutContributionResultResolvers<ContextType>;

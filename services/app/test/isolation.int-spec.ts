@@ -132,6 +132,12 @@ const CASES: Readonly<Record<string, Case | string>> = {
     asked: ({ person }) => [{ input: { variantId: id('variant', 1), personId: person, quantity: '1', onDate: TODAY } }],
     rightful: holder,
   },
+  dayQuotes: {
+    asked: ({ person }) => [
+      { input: { variantId: id('variant', 1), personId: person, quantity: '1', days: [TODAY, '2026-04-03'] } },
+    ],
+    rightful: holder,
+  },
   budget: { asked: (ids) => [{ id: ids.budget }], rightful: holder },
   order: { asked: (ids) => [{ id: ids.paidOrder }, { id: ids.newOrder }, { id: ids.waitingOrder }], rightful: holder },
   orders: { asked: ({ person }) => [{ filter: { personId: person } }, {}], rightful: holder },

@@ -165,6 +165,15 @@ export type ContributionSumInput = {
   readonly onDate: string;
 };
 
+export type DayQuotesInput = {
+  /** At most 200 days, each once. */
+  readonly days: ReadonlyArray<string>;
+  /** Whose budget pays. Leave out for the public price. */
+  readonly personId?: string | null | undefined;
+  readonly quantity: string;
+  readonly variantId: string;
+};
+
 export type DayType = 'BANK_HOLIDAY' | 'SATURDAY' | 'SUNDAY' | 'WEEKDAY';
 
 export type DecideReclaimInput = {
@@ -3573,6 +3582,25 @@ export type BudgetForOrderQuery = {
       readonly short: boolean;
     }>;
   } | null;
+};
+
+export type OrderDayQuotesQueryVariables = Exact<{
+  input: DayQuotesInput;
+}>;
+
+export type OrderDayQuotesQuery = {
+  readonly dayQuotes:
+    | {
+        readonly __typename: 'DayQuotes';
+        readonly days: ReadonlyArray<{
+          readonly day: string;
+          readonly unitPricePence: number;
+          readonly linePence: number;
+          readonly bankHoliday: string | null;
+        }>;
+      }
+    | { readonly __typename: 'InvalidInput' }
+    | { readonly __typename: 'NotAllowed' };
 };
 
 export type PlaceOrderMutationVariables = Exact<{
@@ -16860,6 +16888,67 @@ export const BudgetForOrderDocument = {
     },
   ],
 } as unknown as DocumentNode<BudgetForOrderQuery, BudgetForOrderQueryVariables>;
+export const OrderDayQuotesDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'OrderDayQuotes' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'DayQuotesInput' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'dayQuotes' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'DayQuotes' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'days' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'day' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'linePence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'bankHoliday' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OrderDayQuotesQuery, OrderDayQuotesQueryVariables>;
 export const PlaceOrderDocument = {
   kind: 'Document',
   definitions: [

@@ -25,18 +25,21 @@ export interface BudgetBefore {
 export function orderEffect(
   budget: BudgetBefore,
   visitDays: readonly string[],
-  linePence: number,
+  /** Whole pence of one day's visit. */
+  penceOn: (day: string) => number,
   isWeekly: boolean,
 ): OrderEffect {
   const isPromised = (day: string): boolean =>
     !isWeekly || (budget.fundedThrough !== null && day <= budget.fundedThrough);
-  const promisedVisits = visitDays.filter(isPromised).length;
-  const promisedPence = promisedVisits * linePence;
+  const sumOf = (days: readonly string[]): number => days.reduce((sum, day) => sum + penceOn(day), 0);
+  const promised = visitDays.filter(isPromised);
+  const promisedVisits = promised.length;
+  const promisedPence = sumOf(promised);
   const later = visitDays.filter((day) => !isPromised(day));
   const weeks = budget.projection.map((week) => {
     const end = addDays(week.weekStarting, 6);
-    const planned = later.filter((day) => day >= week.weekStarting && day <= end).length * linePence;
-    const plannedSoFar = later.filter((day) => day <= end).length * linePence;
+    const planned = sumOf(later.filter((day) => day >= week.weekStarting && day <= end));
+    const plannedSoFar = sumOf(later.filter((day) => day <= end));
     const leftPence = week.leftPence - promisedPence - plannedSoFar;
     return { ...week, plannedPence: week.plannedPence + planned, leftPence, short: week.short || leftPence < 0 };
   });

@@ -2,6 +2,7 @@ import type { RouterContextProvider } from 'react-router';
 import { machineDate } from '../format/dates.js';
 import {
   BudgetForOrderDocument,
+  OrderDayQuotesDocument,
   OrderPageDocument,
   type OrderPageQuery,
   OrderQuoteDocument,
@@ -60,7 +61,18 @@ export function stepHref(page: Pick<OrderPage, 'service' | 'variant' | 'subject'
 export type QuoteShown = Extract<OrderQuoteQuery['quote'], { __typename: 'Quote' }>;
 type QuoteRefused = Exclude<OrderQuoteQuery['quote'], { __typename: 'Quote' }>;
 
+/** A visit that costs something else than the others. */
+export interface SpecialDay {
+  readonly day: string;
+  readonly pence: number;
+  readonly why: string;
+}
+
 export interface OrderCost {
+  /** Whole pence of an ordinary visit. */
+  readonly eachTimePence: number;
+  /** At most six of the visits that cost something else, oldest first. */
+  readonly specialDays: readonly SpecialDay[];
   readonly quote: QuoteShown | null;
   readonly refused: QuoteRefused | null;
   /** The day of the first visit. */
@@ -93,7 +105,41 @@ export async function orderCost(asked: OrderRequest, page: OrderPage): Promise<O
     },
   });
   const common = { firstDay, budget, visits: days.length };
-  if (quote.__typename !== 'Quote') return { ...common, quote: null, refused: quote, effect: null };
-  const effect = budget ? orderEffect(budget, days, quote.linePence, draft.how === 'weekly') : null;
-  return { ...common, quote, refused: null, effect };
+  if (quote.__typename !== 'Quote')
+    return { ...common, quote: null, refused: quote, effect: null, eachTimePence: 0, specialDays: [] };
+  const { penceOn, eachTimePence, specialDays } = await pricesOfDays(asked, page, days, quote.linePence);
+  const effect = budget ? orderEffect(budget, days, penceOn, draft.how === 'weekly') : null;
+  return { ...common, quote, refused: null, effect, eachTimePence, specialDays };
+}
+
+const mostSpecialDays = 6;
+
+/** What each day's visit costs: a new price of the council counts from its day, and bank holidays have their own. */
+async function pricesOfDays(asked: OrderRequest, page: OrderPage, days: readonly string[], quotedPence: number) {
+  const plain = { penceOn: () => quotedPence, eachTimePence: quotedPence, specialDays: [] as readonly SpecialDay[] };
+  if (days.length === 0 || page.draft.how === 'once') return plain;
+  const { dayQuotes } = await callGraphql(asked, OrderDayQuotesDocument, {
+    input: {
+      variantId: page.variant.id,
+      personId: page.subject.personId,
+      quantity: page.draft.quantity,
+      days: [...days],
+    },
+  });
+  if (dayQuotes.__typename !== 'DayQuotes') return plain;
+  const byDay = new Map(dayQuotes.days.map((one) => [one.day, one]));
+  const ordinary = dayQuotes.days.find(({ bankHoliday }) => bankHoliday === null) ?? dayQuotes.days[0];
+  const eachTimePence = ordinary?.linePence ?? quotedPence;
+  const special = dayQuotes.days
+    .filter(({ linePence }) => linePence !== eachTimePence)
+    .map(({ day, linePence, bankHoliday }) => ({
+      day,
+      pence: linePence,
+      why: bankHoliday ? `${bankHoliday} is a bank holiday` : 'your council has another price from then',
+    }));
+  return {
+    penceOn: (day: string) => byDay.get(day)?.linePence ?? eachTimePence,
+    eachTimePence,
+    specialDays: special.slice(0, mostSpecialDays),
+  };
 }

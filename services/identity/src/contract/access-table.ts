@@ -54,6 +54,7 @@ export const ACCESS_TABLE = {
   reportNotSafe: everybody,
   // A person's own affairs
   quote: [self, mandate('VIEW'), { relation: 'assigned' }],
+  dayQuotes: [self, mandate('VIEW'), { relation: 'assigned' }],
   budget: [self, mandate('VIEW'), { relation: 'assigned' }, council(['FINANCE_OFFICER', 'APPROVER'])],
   budgets: signedIn,
   budgetsRunningShort: signedIn,

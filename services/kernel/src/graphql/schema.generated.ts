@@ -559,6 +559,32 @@ export type Dashboard = {
   readonly searchLagSeconds: Scalars['Int']['output'];
 };
 
+/** What the same quantity costs on one day. */
+export type DayQuote = {
+  readonly __typename?: 'DayQuote';
+  /** The bank holiday that makes it a different price; null on other days. */
+  readonly bankHoliday?: Maybe<Scalars['String']['output']>;
+  readonly day: Scalars['Date']['output'];
+  readonly linePence: Scalars['Pence']['output'];
+  readonly unitPricePence: Scalars['Pence']['output'];
+};
+
+export type DayQuotes = {
+  readonly __typename?: 'DayQuotes';
+  readonly days: ReadonlyArray<DayQuote>;
+};
+
+export type DayQuotesInput = {
+  /** At most 200 days, each once. */
+  readonly days: ReadonlyArray<Scalars['Date']['input']>;
+  /** Whose budget pays. Leave out for the public price. */
+  readonly personId?: InputMaybe<Scalars['ID']['input']>;
+  readonly quantity: Scalars['Quantity']['input'];
+  readonly variantId: Scalars['ID']['input'];
+};
+
+export type DayQuotesResult = DayQuotes | InvalidInput | NotAllowed;
+
 export type DayType = 'BANK_HOLIDAY' | 'SATURDAY' | 'SUNDAY' | 'WEEKDAY';
 
 /** A mail that never went out: no name and no address. */
@@ -2027,6 +2053,8 @@ export type Query = {
   readonly cancellationPreview: CancellationPreviewResult;
   readonly communityListing?: Maybe<CommunityListing>;
   readonly councils: ReadonlyArray<Council>;
+  /** The price of each day's visit: a new rate card counts from its day, and bank holidays have their own. */
+  readonly dayQuotes: DayQuotesResult;
   /** Delivery notes the reader may see, newest first. */
   readonly deliveries: ReadonlyArray<Delivery>;
   /** Provider: visits that are over and not entered, as a CSV list to fill in. Null for everybody else. */
@@ -2134,6 +2162,10 @@ export type QueryCancellationPreviewArgs = {
 
 export type QueryCommunityListingArgs = {
   id: Scalars['ID']['input'];
+};
+
+export type QueryDayQuotesArgs = {
+  input: DayQuotesInput;
 };
 
 export type QueryDeliveriesArgs = {
@@ -2988,6 +3020,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<NotAllowed>;
   CancellationPreviewResult: Partial<CancellationPreview> | Partial<InvalidInput> | Partial<NotAllowed>;
   ChangeExpenseResult: Partial<Expense> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
+  DayQuotesResult: Partial<DayQuotes> | Partial<InvalidInput> | Partial<NotAllowed>;
   DeclareConflictResult: Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
   DeliveriesActionResult:
     Partial<DeliveriesDone> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
@@ -3145,6 +3178,10 @@ export type ResolversTypes = {
   Dashboard: ResolverTypeWrapper<Partial<Dashboard>>;
   Date: ResolverTypeWrapper<Partial<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
+  DayQuote: ResolverTypeWrapper<Partial<DayQuote>>;
+  DayQuotes: ResolverTypeWrapper<Partial<DayQuotes>>;
+  DayQuotesInput: ResolverTypeWrapper<Partial<DayQuotesInput>>;
+  DayQuotesResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DayQuotesResult']>>;
   DayType: ResolverTypeWrapper<Partial<DayType>>;
   DeadMail: ResolverTypeWrapper<Partial<DeadMail>>;
   DecideReclaimInput: ResolverTypeWrapper<Partial<DecideReclaimInput>>;
@@ -3449,6 +3486,10 @@ export type ResolversParentTypes = {
   Dashboard: Partial<Dashboard>;
   Date: Partial<Scalars['Date']['output']>;
   DateTime: Partial<Scalars['DateTime']['output']>;
+  DayQuote: Partial<DayQuote>;
+  DayQuotes: Partial<DayQuotes>;
+  DayQuotesInput: Partial<DayQuotesInput>;
+  DayQuotesResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DayQuotesResult']>;
   DeadMail: Partial<DeadMail>;
   DecideReclaimInput: Partial<DecideReclaimInput>;
   DeclareConflictResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeclareConflictResult']>;
@@ -4077,6 +4118,31 @@ export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DayQuoteResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['DayQuote'] = ResolversParentTypes['DayQuote'],
+> = {
+  bankHoliday?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  linePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
+export type DayQuotesResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['DayQuotes'] = ResolversParentTypes['DayQuotes'],
+> = {
+  days?: Resolver<ReadonlyArray<ResolversTypes['DayQuote']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DayQuotesResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['DayQuotesResult'] = ResolversParentTypes['DayQuotesResult'],
+> = {
+  __resolveType: TypeResolveFn<'DayQuotes' | 'InvalidInput' | 'NotAllowed', ParentType, ContextType>;
+};
 
 export type DeadMailResolvers<
   ContextType = OperationContext,
@@ -5465,6 +5531,12 @@ export type QueryResolvers<
     RequireFields<QueryCommunityListingArgs, 'id'>
   >;
   councils?: Resolver<ReadonlyArray<ResolversTypes['Council']>, ParentType, ContextType>;
+  dayQuotes?: Resolver<
+    ResolversTypes['DayQuotesResult'],
+    ParentType,
+    ContextType,
+    RequireFields<QueryDayQuotesArgs, 'input'>
+  >;
   deliveries?: Resolver<
     ReadonlyArray<ResolversTypes['Delivery']>,
     ParentType,
@@ -6181,6 +6253,9 @@ export type Resolvers<ContextType = OperationContext> = {
   Dashboard?: DashboardResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
+  DayQuote?: DayQuoteResolvers<ContextType>;
+  DayQuotes?: DayQuotesResolvers<ContextType>;
+  DayQuotesResult?: DayQuotesResultResolvers<ContextType>;
   DeadMail?: DeadMailResolvers<ContextType>;
   DeclareConflictResult?: DeclareConflictResultResolvers<ContextType>;
   DeliveriesActionResult?: DeliveriesActionResultResolvers<ContextType>;

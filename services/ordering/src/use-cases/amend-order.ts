@@ -310,9 +310,7 @@ function effectOf(amendment: Amendment, input: AmendOrderInput, before: Pence, a
     specialDays: special.map((visit) => ({
       day: visit.day,
       amountPence: visit.amountPence,
-      why: visit.bankHoliday
-        ? `${visit.bankHoliday} is a bank holiday`
-        : 'Your council’s price is another one from then',
+      why: visit.bankHoliday ? `${visit.bankHoliday} is a bank holiday` : 'your council has another price from then',
     })),
   };
 }

@@ -24,6 +24,17 @@ interface QuoteInput {
   readonly onDate: string;
 }
 
+interface DayQuotesInput {
+  readonly variantId: string;
+  readonly personId?: string | null;
+  readonly quantity: string;
+  readonly days: readonly string[];
+}
+
+const FURTHEST_DAYS = 366 * 2;
+/** A plan of 26 weeks with a visit every day. */
+const MOST_DAYS = 200;
+
 interface ServiceVariants {
   readonly service_id: string;
   readonly variant_ids: readonly string[];
@@ -117,7 +128,7 @@ export class QuoteResolver {
       if (personId !== null) requireAccess(context.signedIn(), 'quote', { personId });
       const quantity = parseQuantity(input.quantity);
       if (!isId(input.variantId)) throw Refusal.notFound();
-      if (Math.abs(daysBetween(this.reader.today(), input.onDate)) > 366 * 2)
+      if (Math.abs(daysBetween(this.reader.today(), input.onDate)) > FURTHEST_DAYS)
         throw Refusal.invalid('onDate', 'Choose a day within two years.');
       const councilId = personId === null ? null : await this.reader.councilFor(context, personId);
       const [price] = await this.rates.prices(context.reads, councilId, [input.variantId], input.onDate);
@@ -127,6 +138,36 @@ export class QuoteResolver {
         price,
         quantity: input.quantity,
         linePence: linePence(quantity, price.unitPricePence, [price.multiplier]),
+      };
+    });
+  }
+
+  @Query('dayQuotes')
+  dayQuotes(
+    @Args('input') input: DayQuotesInput,
+    @Context() context: OperationContext,
+  ): Promise<RefusalMember | Record<string, unknown>> {
+    return orRefusal(async () => {
+      const personId = input.personId ?? null;
+      if (personId !== null) requireAccess(context.signedIn(), 'dayQuotes', { personId });
+      const quantity = parseQuantity(input.quantity);
+      if (!isId(input.variantId)) throw Refusal.notFound();
+      const days = [...new Set(input.days)];
+      if (days.length === 0 || days.length > MOST_DAYS)
+        throw Refusal.invalid('days', `Ask for 1 to ${MOST_DAYS} days at a time.`);
+      if (days.some((day) => Math.abs(daysBetween(this.reader.today(), day)) > FURTHEST_DAYS))
+        throw Refusal.invalid('days', 'Choose days within two years.');
+      const councilId = personId === null ? null : await this.reader.councilFor(context, personId);
+      const rows = await this.rates.onDays(context.reads, councilId, input.variantId, days);
+      if (rows.length === 0) throw Refusal.notFound();
+      return {
+        __typename: 'DayQuotes',
+        days: rows.map((row) => ({
+          day: row.day,
+          unitPricePence: row.unit_price_pence,
+          linePence: linePence(quantity, row.unit_price_pence, [row.multiplier_ten_thousandths]),
+          bankHoliday: row.bank_holiday,
+        })),
       };
     });
   }

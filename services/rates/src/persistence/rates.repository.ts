@@ -16,6 +16,13 @@ interface PriceRow {
   readonly bank_holiday: string | null;
 }
 
+export interface DayPriceRow {
+  readonly day: string;
+  readonly unit_price_pence: Pence;
+  readonly multiplier_ten_thousandths: bigint;
+  readonly bank_holiday: string | null;
+}
+
 export interface RateCardRow {
   readonly id: string;
   readonly provider_id: string;
@@ -28,6 +35,11 @@ export interface RateCardRow {
 const PRICES = statement(
   'rates.prices',
   'select *, (multiplier * 10000)::bigint as multiplier_ten_thousandths from rates.prices($1, $2::uuid[], $3)',
+);
+const DAYS = statement(
+  'rates.days',
+  `select d.day, p.unit_price_pence, (p.multiplier * 10000)::bigint as multiplier_ten_thousandths, p.bank_holiday
+   from unnest($3::date[]) as d (day), lateral rates.prices($1, array[$2::uuid], d.day) p order by d.day`,
 );
 const CARDS = statement(
   'rates.cards',
@@ -52,6 +64,16 @@ export class RatesRepository {
       const row = byId.get(id);
       return row ? priceView(row) : null;
     });
+  }
+
+  /** One variant's price on each of several London days, oldest first; no row for an unknown variant. */
+  onDays(
+    queries: Queries,
+    councilId: string | null,
+    variantId: string,
+    days: readonly string[],
+  ): Promise<DayPriceRow[]> {
+    return queries.query<DayPriceRow>(DAYS, [councilId ?? NIL_ID, variantId, days]);
   }
 
   cards(queries: Queries, councilId: string): Promise<RateCardRow[]> {

@@ -5,7 +5,6 @@ import {
   Button,
   Checkboxes,
   DateInput,
-  InsetText,
   MoneyText,
   Page,
   Select,
@@ -38,6 +37,7 @@ import { FormTitle } from '../../journey/form-title.js';
 import { allowedDays, hasTime, plainQuantity } from '../../journey/order-draft.js';
 import { answerOf, dayValues, errorOf, type FormAnswer, FormProblems, textOf } from '../../journey/problems.js';
 import { amountWords, quantityQuestion, quantitySuffix } from '../../journey/quantity-words.js';
+import { SpecialDays } from '../../journey/special-days.js';
 import type { Route } from './+types/change.js';
 
 type Preview = Extract<AmendmentPreviewQuery['amendmentPreview'], { __typename: 'AmendmentPreview' }>;
@@ -336,18 +336,7 @@ function Effect({ order, looked: { draft, preview, unitPricePence }, keyOfForm, 
           },
         ]}
       />
-      {preview.specialDays.length > 0 ? (
-        <InsetText>
-          Some days cost something else:
-          <ul className="govuk-list govuk-list--bullet">
-            {preview.specialDays.map((day) => (
-              <li key={day.day}>
-                {dateWords(day.day)}: <MoneyText pence={day.amountPence} />. {day.why}.
-              </li>
-            ))}
-          </ul>
-        </InsetText>
-      ) : null}
+      <SpecialDays days={preview.specialDays.map(({ day, amountPence, why }) => ({ day, pence: amountPence, why }))} />
       {preview.asksProvider ? (
         <Warning>{order.provider.name} has to say yes to this. If they say no, everything goes on as before.</Warning>
       ) : null}

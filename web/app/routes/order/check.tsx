@@ -107,7 +107,7 @@ function Summary(shown: Shown) {
           value: (
             <>
               <strong>
-                <MoneyText pence={cost.quote.linePence} />
+                <MoneyText pence={cost.eachTimePence} />
               </strong>{' '}
               ({formatPence(cost.quote.price.unitPricePence)} {perUnitWords(variant.unit)})
             </>

@@ -21,6 +21,7 @@ import { problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-d
 import { OrderFrame } from '../../journey/order-frame.js';
 import { orderCost, orderPage, type OrderCost, type OrderPage, stepHref } from '../../journey/order-page.js';
 import { amountWords } from '../../journey/quantity-words.js';
+import { SpecialDays } from '../../journey/special-days.js';
 import type { Route } from './+types/cost.js';
 
 export function meta({ matches }: Route.MetaArgs) {
@@ -61,7 +62,7 @@ function Lines({ draft, variant, cost }: Shown) {
             <>
               {amountWords(draft.quantity, variant.unit)}:{' '}
               <strong>
-                <MoneyText pence={quote.linePence} />
+                <MoneyText pence={cost.eachTimePence} />
               </strong>
             </>
           ),
@@ -197,7 +198,7 @@ export default function Cost({ loaderData }: Route.ComponentProps) {
       <h1 className="govuk-heading-xl">
         {cost.quote ? (
           <>
-            It costs {formatPence(cost.quote.linePence)}
+            It costs {formatPence(cost.eachTimePence)}
             {loaderData.draft.how === 'weekly' ? ' each time' : null}
           </>
         ) : (
@@ -208,6 +209,7 @@ export default function Cost({ loaderData }: Route.ComponentProps) {
         <Warning>No visit falls between {dateWords(loaderData.draft.startsOn)} and the last day.</Warning>
       ) : null}
       <Lines {...loaderData} />
+      <SpecialDays days={cost.specialDays} />
       <Effect {...loaderData} />
       <Onward {...loaderData} />
     </OrderFrame>

@@ -3,7 +3,7 @@ import { addDays, type Actor } from '@owncourse/kernel/contract';
 import { BUDGET_LIFE, type BudgetLifePort } from '@owncourse/ledger/contract';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import pg from 'pg';
-import { AGREED_PENCE } from '../src/testing/small-world.js';
+import { AGREED_PENCE, id } from '../src/testing/small-world.js';
 import { LivelyWorld, NOW, TODAY } from './fixtures/lively-world.js';
 
 /** Budgets begin on 9 March at £1,000 a week; the first week, up to the 15th, is in. */
@@ -79,6 +79,19 @@ async function events(holder: number): Promise<string[]> {
     holder,
   );
   return found.map(({ type }) => type.replace('ledger.', ''));
+}
+
+/** The person's own messages of a kind, once the outbox has been read as far as other tests' transactions let it. */
+async function toldTo(holder: number, kind: string): Promise<{ needs: boolean; done: boolean }[]> {
+  for (let tries = 0; ; tries += 1) {
+    await lively.worker.readOutbox();
+    const { rows: found } = await superuser.query<{ needs: boolean; done: boolean }>(
+      'select needs_you as needs, settled_at is not null as done from messages.message where person_id = $1 and kind = $2',
+      [id('holder', holder), kind],
+    );
+    if (found.length > 0 || tries >= 100) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 async function onDay<Result>(day: string, work: () => Promise<Result>): Promise<Result> {
@@ -292,6 +305,7 @@ describe('money over the reserve', () => {
     );
     expect(proposed).toEqual([{ id: expect.any(String), pence: '40000', from: '2026-03-24' }]);
     const reclaimId = proposed[0]?.id ?? '';
+    expect(await toldTo(9, 'MONEY_OVER')).toEqual([{ needs: true, done: false }]);
     const decide = (takePence: bigint, key: string) =>
       life.decideReclaim(finance, { reclaimId, idempotencyKey: key, reason: 'More than eight weeks.', takePence });
     await expect(decide(40_000n, 'too-early-a-word')).rejects.toMatchObject({
@@ -321,6 +335,8 @@ describe('money over the reserve', () => {
     });
     expect(await now(9)).toMatchObject({ available: WEEKLY + 10_000 - TWO_HOURS, reclaimed: 30_000 });
     expect(await events(9)).toEqual(['reclaim-proposed', 'reclaim-decided']);
+    expect(await toldTo(9, 'MONEY_OVER_TAKEN')).toEqual([{ needs: false, done: false }]);
+    expect(await toldTo(9, 'MONEY_OVER')).toEqual([{ needs: true, done: true }]);
     // Not asked again while the reserve of a week lasts.
     await onDay('2026-03-30', () => life.proposeReclaims());
     expect(await rows('select 1 from ledger.reclaim where budget_id = $1', 9)).toHaveLength(1);

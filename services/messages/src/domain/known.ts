@@ -82,6 +82,9 @@ export interface Named {
   readonly ratings: readonly string[];
   readonly mandates: readonly string[];
   readonly listings: readonly string[];
+  readonly reclaims: readonly string[];
+  /** Whose affairs they are. */
+  readonly people: readonly string[];
 }
 
 function idsOf(value: unknown): string[] {
@@ -100,5 +103,7 @@ export function namedIn(payload: Readonly<Record<string, unknown>>): Named {
     ratings: of('ratingId', 'ratingIds'),
     mandates: of('mandateId', 'mandateIds'),
     listings: of('listingId', 'listingIds'),
+    reclaims: of('reclaimId'),
+    people: of('personId'),
   };
 }

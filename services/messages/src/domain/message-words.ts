@@ -38,6 +38,10 @@ const provider = (facts: MessageFacts): string => facts.provider ?? 'The provide
 const theirOrder = (facts: MessageFacts): string => `/my-orders/${facts.orderId ?? ''}`;
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** Every decision says how to speak against it. */
+const ifWrong =
+  'The budget says who decided, and why. If you think it is wrong, call the council and ask them to look again.';
+
 /** Titles are mail subjects too: no money, no names, no kind of care. */
 const TEMPLATES: Readonly<Record<MessageKind, Template>> = {
   ORDER_TO_ANSWER: ({ facts }) => ({
@@ -227,6 +231,60 @@ const TEMPLATES: Readonly<Record<MessageKind, Template>> = {
     title: 'A payment is on its way',
     lines: [`The council paid ${invoices(facts.count)} of yours.`],
     href: '/provider/money',
+  }),
+  BUDGET_AMOUNT: ({ facts, whose, at }) => ({
+    title: 'The weekly money changes',
+    lines: [
+      `${sentence(whose)} weekly money is ${formatPounds(BigInt(facts.totalPence ?? '0'))}${from(facts.day)}.`,
+      ifWrong,
+    ],
+    href: at('/my-budget'),
+  }),
+  BUDGET_PAUSED: ({ facts, whose, at }) => ({
+    title: 'A budget is paused',
+    lines: [
+      `${sentence(whose)} budget is paused${from(facts.day)}. Nothing new can be ordered. What is promised still happens.`,
+      ifWrong,
+    ],
+    href: at('/my-budget'),
+  }),
+  BUDGET_RESTARTED: ({ facts, whose, at }) => ({
+    title: 'A budget goes on',
+    lines: [`${sentence(whose)} budget goes on${from(facts.day)}. You can order again.`],
+    href: at('/my-budget'),
+  }),
+  BUDGET_ENDS: ({ facts, whose, at }) => ({
+    title: 'A budget ends',
+    lines: [`${sentence(whose)} budget ends${on(facts.day)}. Visits from that day on will not happen.`, ifWrong],
+    href: at('/my-budget'),
+  }),
+  CONTINGENCY_OPENED: ({ facts, whose, at }) => ({
+    title: 'More money came in',
+    lines: [
+      `${formatPounds(BigInt(facts.totalPence ?? '0'))} of the money kept for a bad time is in ${whose} budget now.`,
+    ],
+    href: at('/my-budget'),
+  }),
+  MONEY_OVER: ({ facts, whose, at }) => ({
+    title: 'Some of a budget may go back',
+    lines: [
+      `There is more in ${whose} budget than it may keep: ${formatPounds(BigInt(facts.totalPence ?? '0'))} may go back to the council.`,
+      'Nothing goes back yet. Is the money needed? Say so, and somebody reads it before they decide.',
+    ],
+    href: at('/my-budget'),
+  }),
+  MONEY_OVER_TAKEN: ({ facts, whose, at }) => ({
+    title: 'Some of a budget went back',
+    lines: [
+      `${formatPounds(BigInt(facts.totalPence ?? '0'))} that was over in ${whose} budget went back to the council.`,
+      ifWrong,
+    ],
+    href: at('/my-budget'),
+  }),
+  MONEY_OVER_STAYS: ({ whose, at }) => ({
+    title: 'The money stays in the budget',
+    lines: [`What was over in ${whose} budget stays there. Nothing went back.`],
+    href: at('/my-budget'),
   }),
   MANDATE_RECEIVED: ({ facts }) => ({
     title: 'Somebody asked you to help them',

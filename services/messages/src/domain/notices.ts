@@ -1,4 +1,5 @@
 import type { EventEnvelope } from '@owncourse/kernel/contract';
+import { budgetChanged, budgetEnds, moneyOver, moneyOverDecided } from './budget-notices.js';
 import { deliveriesConfirmed, deliveriesRecorded, deliveryDisputed } from './delivery-notices.js';
 import { invoicesIssued, toProviders } from './invoice-notices.js';
 import { type Known, type Named, namedIn } from './known.js';
@@ -53,6 +54,11 @@ const ofMandate =
   (tell: (mandate: NonNullable<ReturnType<Known['mandates']['get']>>, known: Known) => readonly Notice[]) =>
   (named: Named, known: Known): Notice[] =>
     found(named.mandates, known.mandates).flatMap((one) => tell(one, known));
+
+const ofBudget =
+  (tell: (payload: EventEnvelope['payload'], known: Known) => readonly Notice[]) =>
+  (_named: Named, known: Known, { payload }: EventEnvelope): readonly Notice[] =>
+    tell(payload, known);
 
 const answered = [{ kinds: ['ORDER_TO_ANSWER', 'ORDER_TO_APPROVE'], by: 'orders' }] as const;
 
@@ -124,6 +130,16 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   'invoicing.payment-run-released': {
     tells: (named, known) => toProviders('PAYMENT_ON_ITS_WAY', found(named.invoices, known.invoices)),
+  },
+  'ledger.budget-amount-changed': { tells: ofBudget(budgetChanged('BUDGET_AMOUNT')) },
+  'ledger.budget-paused': { tells: ofBudget(budgetChanged('BUDGET_PAUSED')) },
+  'ledger.budget-restarted': { tells: ofBudget(budgetChanged('BUDGET_RESTARTED')) },
+  'ledger.budget-closing': { tells: ofBudget(budgetEnds) },
+  'ledger.contingency-opened': { tells: ofBudget(budgetChanged('CONTINGENCY_OPENED')) },
+  'ledger.reclaim-proposed': { tells: ofBudget(moneyOver) },
+  'ledger.reclaim-decided': {
+    tells: ofBudget(moneyOverDecided),
+    settles: [{ kinds: ['MONEY_OVER'], by: 'reclaims' }],
   },
   'identity.mandate-granted': { tells: ofMandate(mandateGranted) },
   'identity.mandate-ended': {

@@ -55,6 +55,7 @@ export async function readFacts(queries: Queries, named: Named): Promise<Known> 
     read<OrderFacts>(queries, ORDERS, named.orders),
   ]);
   const who = [
+    ...named.people,
     ...[...orders.values()].flatMap((one) => [...one.person_ids, one.provider_id, one.placed_by]),
     ...[...deliveries.values()].flatMap((one) => [one.person_id, one.provider_id, one.confirmed_by]),
     ...[...invoices.values()].flatMap((one) => [...one.person_ids, one.provider_id]),

@@ -80,6 +80,8 @@ function named(events: readonly EventEnvelope[]): Named {
     ratings: of('ratings'),
     mandates: of('mandates'),
     listings: of('listings'),
+    reclaims: of('reclaims'),
+    people: of('people'),
   };
 }
 

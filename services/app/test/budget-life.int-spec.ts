@@ -168,6 +168,45 @@ describe('another weekly amount', () => {
     expect(await now(3)).toMatchObject({ available: WEEKLY });
   });
 
+  it('stands beside a contribution that changed: nothing that the council made up for is paid twice', async () => {
+    const budgetId = await lively.world.ledger.openBudget(finance, {
+      councilId: lively.world.councilId,
+      personId: id('holder', 3),
+      startsOn: '2026-03-09',
+      endsBefore: null,
+      weeklyPence: 10_000n,
+      paymentIntervalWeeks: 1,
+      route: 'DIRECT_PAYMENT',
+      payerId: id('holder', 3),
+      fundingSources: [{ kind: 'SOCIAL_CARE', weight: 1 }],
+      contributionPence: 3000n,
+      netting: 'NET',
+    });
+    await lively.world.ledger.postDueInstalments();
+    await lively.world.ledger.recordContributionAssessment(finance, {
+      budgetId,
+      idempotencyKey: 'less-from-today',
+      fromOn: TODAY,
+      entered: { weeklyPence: 1000n, netting: 'NET' },
+    });
+    await life.changeAmount(finance, { ...about(3), budgetId, fromDate: '2026-03-23', weeklyPence: 20_000n });
+    const { rows: plan } = await superuser.query<{ kind: string; due: string; pence: number; posted: boolean }>(
+      `select kind, due_on::text as due, amount_pence::int as pence, posted_at is not null as posted from ledger.instalment
+       where budget_id = $1 and due_on <= '2026-03-23' order by due_on, kind, posted_at`,
+      [budgetId],
+    );
+    // £70 of the first week was in; the council adds its part of six days at £20 a week less, and the person owes the rest.
+    expect(plan.map(({ kind, due, pence, posted }) => [due, kind, pence, posted])).toEqual([
+      ['2026-03-09', 'CONTRIBUTION', 1286, false],
+      ['2026-03-09', 'INSTALMENT', 7000, true],
+      ['2026-03-10', 'ONE_OFF', 1714, true],
+      ['2026-03-16', 'CONTRIBUTION', 1000, false],
+      ['2026-03-16', 'INSTALMENT', 9000, false],
+      ['2026-03-23', 'CONTRIBUTION', 1000, false],
+      ['2026-03-23', 'INSTALMENT', 19_000, false],
+    ]);
+  });
+
   it('a yearly sum comes on its day each year', async () => {
     await life.addYearlySum(finance, { ...about(4, 'A week away.'), firstOn: TODAY, amountPence: 50_000n });
     await lively.world.ledger.postDueInstalments();

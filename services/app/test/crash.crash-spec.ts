@@ -1,106 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addDays, londonDate } from '@owncourse/kernel/contract';
+import { londonDate } from '@owncourse/kernel/contract';
 import { findRunningEmbeddedPostgres } from '@owncourse/kernel/runtime';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import pg from 'pg';
-import { AGREED_PENCE, id, PASSWORD } from '../src/testing/small-world.js';
-import { LaunchedProduct } from './fixtures/launched-product.js';
-import { GraphqlClient } from './graphql-client.js';
+import { PASSWORD } from '../src/testing/small-world.js';
 import { freePort } from './fixtures/free-port.js';
+import { LaunchedProduct } from './fixtures/launched-product.js';
+import { MixedLoad, seeded } from './fixtures/mixed-load.js';
+import { GraphqlClient } from './graphql-client.js';
 
-const ROUNDS = 3;
+/** Few where everything is tried; `npm run test:crash` tries many. */
+const ROUNDS = Number(process.env['CRASH_ROUNDS'] ?? 4);
+const SEED = Number(process.env['CRASH_SEED'] ?? Math.floor(Math.random() * 1_000_000));
 const HOLDERS = [0, 1, 2, 3];
-/** Enough for the stream never to end before the crash. */
-const MOST_ORDERS = 400;
-const PLACE = `mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { __typename ... on Order { id } } }`;
+/** The first four rounds try each kind once. */
+const STRIKES = ['app and database', 'app', 'database', 'worker and connections'] as const;
 
-interface Sent {
-  readonly holder: number;
-  /** The order's id, once somebody was told that it is placed. */
-  acknowledged: string | null;
-}
-
-interface Kept {
-  readonly id: string;
-  readonly holds: number;
-  readonly held: number;
-  readonly transfers: number;
-}
+const worker = fileURLToPath(new URL('../../worker/src/main.ts', import.meta.url));
+const registerTypeScript = new URL('../../../infra/build/register-typescript.mjs', import.meta.url).href;
 
 let dataDir: string;
 let port: number;
 let product: LaunchedProduct | undefined;
-const clients = new Map<number, GraphqlClient>();
-const sent = new Map<string, Sent>();
-const day = addDays(londonDate(new Date()), 2);
+let secondWorker: ChildProcess | undefined;
+let load: MixedLoad;
+const random = seeded(SEED);
 
 beforeAll(async () => {
+  process.stdout.write(`Crashes of seed ${SEED}, ${ROUNDS} rounds (CRASH_SEED and CRASH_ROUNDS choose others).\n`);
   dataDir = await mkdtemp(join(tmpdir(), 'owncourse-crash-'));
   port = await freePort();
   product = await LaunchedProduct.start(dataDir, port);
-  for (const holder of HOLDERS) {
-    clients.set(
-      holder,
-      await new GraphqlClient(`http://127.0.0.1:${port}`).signIn(`holder${holder}@first.example`, PASSWORD),
-    );
-  }
+  const signIn = (email: string) => new GraphqlClient(`http://127.0.0.1:${port}`).signIn(email, PASSWORD);
+  load = new MixedLoad({
+    holders: await Promise.all(HOLDERS.map((holder) => signIn(`holder${holder}@first.example`))),
+    provider: await signIn('provider@first.example'),
+    today: londonDate(new Date()),
+    random,
+  });
 }, 120_000);
 
 afterAll(async () => {
+  secondWorker?.kill('SIGKILL');
   await product?.stop();
   await rm(dataDir, { recursive: true, force: true });
 }, 60_000);
 
-/** @returns the order's id @throws Error when the answer never came, or was no order */
-async function place(holder: number, key: string): Promise<string> {
-  const input = {
-    idempotencyKey: key,
-    personId: id('holder', holder),
-    variantId: id('variant', 1),
-    quantity: '1',
-    startTime: '09:00',
-    oneOff: { date: day },
-    place: 'At home',
-    shownUnitPricePence: Number(AGREED_PENCE),
-  };
-  const placed = await clients.get(holder)?.ask<{ __typename: string; id?: string }>('placeOrder', PLACE, { input });
-  if (placed?.id === undefined) throw new Error(`${key} was answered with ${placed?.__typename ?? 'nothing'}.`);
-  return placed.id;
+/** A worker in a process of its own, beside the one inside the app. */
+function startWorker(): ChildProcess {
+  const { DATABASE_URL: _app, DATABASE_OWNER_URL: _owner, ...rest } = process.env;
+  return spawn(process.execPath, ['--import', registerTypeScript, worker], {
+    env: { ...rest, NODE_OPTIONS: '', OWNCOURSE_DATA_DIR: dataDir },
+    stdio: 'ignore',
+  });
 }
 
-/** Orders one after another until the line goes dead. */
-async function stream(holder: number, round: number, acknowledged: () => void): Promise<void> {
-  for (let number = 0; number < MOST_ORDERS; number += 1) {
-    const key = `crash-${round}-${holder}-${number}`;
-    const order: Sent = { holder, acknowledged: null };
-    sent.set(key, order);
-    try {
-      order.acknowledged = await place(holder, key);
-    } catch {
-      return;
-    }
-    acknowledged();
-  }
-}
-
-async function kept(): Promise<Kept[]> {
+async function asSuperuser<Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const urls = await findRunningEmbeddedPostgres(dataDir);
-  const superuser = new pg.Client({ connectionString: urls?.superuserUrl });
-  await superuser.connect();
+  const client = new pg.Client({ connectionString: urls?.superuserUrl });
+  await client.connect();
   try {
-    const { rows } = await superuser.query<Kept>(
-      `select o.id, count(h.id)::int as holds, count(h.id) filter (where h.state = 'HELD' and h.remaining_pence = $1)::int as held, count(t.id)::int as transfers
-       from ordering."order" o left join ledger.hold h on h.order_id = o.id left join ledger.transfer t on t.hold_id = h.id
-       group by o.id`,
-      [AGREED_PENCE.toString()],
-    );
-    return rows;
+    return await work(client);
   } finally {
-    await superuser.end();
+    await client.end();
   }
 }
 
@@ -109,46 +78,55 @@ async function booksAreRight(): Promise<void> {
   expect(await verifyLedger(urls?.auditorUrl ?? '')).toMatchObject({ sumPence: 0, breaches: 0, first: null });
 }
 
-describe('when everything is killed in the middle of orders', () => {
-  it.each(Array.from({ length: ROUNDS }, (_, round) => round))(
-    'nothing acknowledged is lost and nothing is there twice (round %i)',
-    async (round) => {
-      const enough = 20 + Math.trunc(Math.random() * 60);
-      let acknowledged = 0;
-      let strike: () => void = () => undefined;
-      const struck = new Promise<void>((resolve) => (strike = resolve));
-      const streams = HOLDERS.map((holder) =>
-        stream(holder, round, () => {
-          acknowledged += 1;
-          if (acknowledged === enough) strike();
-        }),
-      );
-      await Promise.race([struck, Promise.all(streams)]);
-      await sleep(Math.random() * 30);
-      await product?.kill();
-      await Promise.all(streams);
-      expect(acknowledged).toBeGreaterThanOrEqual(enough);
-
-      product = await LaunchedProduct.start(dataDir, port);
-      const found = new Map((await kept()).map((order) => [order.id, order]));
-      const promised = [...sent.values()].flatMap((order) => order.acknowledged ?? []);
-      expect(promised.filter((one) => found.get(one)?.held !== 1 || found.get(one)?.holds !== 1)).toEqual([]);
-      await booksAreRight();
-
-      // Everybody tries again what they sent, as a browser would that heard no answer; they are still signed in.
-      for (const [key, order] of sent) {
-        const again = await place(order.holder, key);
-        expect(again).toBe(order.acknowledged ?? again);
-        order.acknowledged = again;
+async function strike(what: (typeof STRIKES)[number]): Promise<void> {
+  switch (what) {
+    case 'app and database':
+      return product?.kill();
+    case 'app':
+      return product?.killApp();
+    case 'database':
+      return product?.killDatabase();
+    case 'worker and connections': {
+      const gone = secondWorker?.exitCode === null ? once(secondWorker, 'close') : undefined;
+      secondWorker?.kill('SIGKILL');
+      await gone;
+      // As when the network between the app and its database goes, again and again.
+      for (let cuts = 0; cuts < 5; cuts += 1) {
+        await asSuperuser((client) =>
+          client.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'owncourse'"),
+        );
+        await sleep(random() * 60);
       }
-      const whole = await kept();
-      expect(new Set(whole.map((order) => order.id))).toEqual(
-        new Set([...sent.values()].map((order) => order.acknowledged)),
-      );
-      expect(whole).toHaveLength(sent.size);
-      expect(whole.filter((order) => order.holds !== 1 || order.held !== 1 || order.transfers !== 1)).toEqual([]);
+      load.stop();
+    }
+  }
+}
+
+describe('when a part is killed in the middle of everything', () => {
+  it.each(Array.from({ length: ROUNDS }, (_, round) => [round, STRIKES[round % STRIKES.length] ?? 'app'] as const))(
+    'nothing acknowledged is lost and nothing is there twice (round %i: %s)',
+    async (round, what) => {
+      secondWorker = startWorker();
+      const before = load.acknowledged;
+      const enough = 20 + Math.trunc(random() * 60);
+      const running = load.run(round);
+      while (load.acknowledged - before < enough) {
+        const over = await Promise.race([running.then(() => true), sleep(5, false)]);
+        if (over) break;
+      }
+      await sleep(random() * 30);
+      expect(load.acknowledged - before).toBeGreaterThanOrEqual(enough);
+      await strike(what);
+      await running;
+      if (what !== 'worker and connections') product = await LaunchedProduct.start(dataDir, port);
+      expect(await asSuperuser((client) => load.lost(client))).toEqual([]);
       await booksAreRight();
+      // Everybody sends again what they heard no answer to, as a browser would, and goes on; they are still signed in.
+      await load.finish();
+      expect(await asSuperuser((client) => load.wrong(client))).toEqual([]);
+      await booksAreRight();
+      secondWorker.kill('SIGKILL');
     },
-    180_000,
+    240_000,
   );
 });

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { EVENT_CONSUMERS, type EventConsumer } from '@owncourse/kernel/contract';
 import { IDENTITY, type IdentityOptions } from './contract/identity.port.js';
 import { IDENTITY_OPTIONS } from './contract/options.js';
 import { IdentityResolver } from './graphql/identity.resolver.js';
@@ -47,6 +48,11 @@ export class IdentityModule {
         ReportNotSafe,
         Register,
         { provide: IDENTITY, useClass: IdentityService },
+        {
+          provide: EVENT_CONSUMERS,
+          useFactory: (living: RecordLifeEvents): EventConsumer[] => [living],
+          inject: [RecordLifeEvents],
+        },
         NamesLoader,
         IdentityResolver,
         MandateAffairsResolver,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { statement } from '@owncourse/kernel/contract';
+import { NOBODY, statement } from '@owncourse/kernel/contract';
 import { IdentityHouse, NOW } from './fixtures/identity-house.js';
 import type { MandateTerms, Residents } from './fixtures/residents.js';
 
@@ -126,14 +126,27 @@ describe('what lapses', () => {
     expect(await house.rows('select * from identity.mail_addresses(array[$1::uuid])', [residents.ada])).toEqual([]);
   });
 
-  it('once, when another room tells of a death twice', async () => {
+  it('once, when a budget closes because of it, however often that is told; never when it closes for another reason', async () => {
     await lay({ type: 'ATTORNEY' });
-    const death = { councilId: residents.first, personId: residents.ada, on: '2026-03-19' };
-    await house.identity.noteDeath({ ...death, id: randomUUID() });
-    await house.identity.noteDeath({ ...death, id: randomUUID() });
+    const closing = (cause: string) => ({
+      id: randomUUID(),
+      type: 'ledger.budget-closing',
+      version: 1,
+      councilId: residents.first,
+      occurredAt: NOW,
+      payload: { budgetId: randomUUID(), personId: residents.ada, fromOn: '2026-03-19', cause },
+    });
+    const hear = (...causes: string[]) =>
+      house.database.transaction(NOBODY, (queries) => house.deaths.handle(causes.map(closing), queries));
+    await hear('MOVED', 'DECLINED', 'OTHER');
+    expect(await running()).toEqual(['ATTORNEY']);
+    await hear('DEATH', 'DEATH');
+    await hear('DEATH');
+    const entered = { ...closing('DEATH'), payload: { personId: residents.bert, diedOn: '2026-03-19' } };
+    await house.database.transaction(NOBODY, (queries) => house.deaths.handle([entered, entered], queries));
     expect(await running()).toEqual([]);
     expect(await told()).toHaveLength(1);
-    expect(await house.rows('select kind from identity.life_record')).toEqual([{ kind: 'DIED' }]);
+    expect(await house.rows('select kind from identity.life_record')).toEqual([{ kind: 'DIED' }, { kind: 'DIED' }]);
   });
 
   it('by nobody’s word but that of whoever looks after the person', async () => {

@@ -163,13 +163,6 @@ export interface IdentityPort {
    * the person dies. @returns the mandates that ended
    */
   recordLife(actor: Actor, record: RecordLife): Promise<readonly string[]>;
-  /** The same for what another room recorded already, once for each `id`. */
-  noteDeath(death: {
-    readonly id: string;
-    readonly councilId: string;
-    readonly personId: string;
-    readonly on: string;
-  }): Promise<void>;
   /** Operator. Either is the other, or owns it: whoever works for one has a stake in the other. */
   linkOrganisations(
     actor: Actor,

@@ -128,10 +128,6 @@ export class IdentityService implements IdentityPort {
     return this.living.record(actor, record);
   }
 
-  noteDeath(death: { id: string; councilId: string; personId: string; on: string }): Promise<void> {
-    return this.living.noteDeath(death);
-  }
-
   linkOrganisations(
     actor: Actor,
     links: readonly { organisationId: string; relatedId: string; kind: 'SAME' | 'OWNS' }[],

@@ -5,16 +5,16 @@ import {
   CLOCK,
   type Clock,
   Database,
+  type EventConsumer,
+  type EventEnvelope,
   IDS,
   type IdSource,
   isDay,
   isId,
   londonDate,
   NIL_ID,
-  NOBODY,
   type Queries,
   Refusal,
-  type RowScope,
   rowScope,
   statement,
 } from '@owncourse/kernel/contract';
@@ -48,7 +48,11 @@ interface ToRecord {
 
 /** Capacity lost or regained, and death: what a council records of a person, and what lapses with it. */
 @Injectable()
-export class RecordLifeEvents {
+export class RecordLifeEvents implements EventConsumer {
+  readonly name = 'identity.record-deaths';
+  /** Both rooms stand on identity, so that identity knows their events only by name. */
+  readonly types = ['ledger.budget-closing', 'ordering.person-died'];
+
   constructor(
     private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -64,26 +68,32 @@ export class RecordLifeEvents {
       throw Refusal.invalid('evidence', `Say what you have seen, in at most ${LONGEST_EVIDENCE} letters.`);
     if (!isDay(on) || on > londonDate(this.clock.now())) throw Refusal.invalid('on', 'Choose today or an earlier day.');
     const record = { id: this.ids.next(), councilId: actor.councilId ?? NIL_ID, personId, kind, on, evidence: words };
-    return this.write(rowScope(actor), { ...record, by: actor.personId });
+    return this.database.transaction(rowScope(actor), (queries) =>
+      this.write(queries, { ...record, by: actor.personId }),
+    );
   }
 
-  /** What another room recorded already. A second notice changes nothing. */
-  async noteDeath(death: { id: string; councilId: string; personId: string; on: string }): Promise<void> {
-    const [known] = await this.database.call<{ died: boolean }>(HAS_DIED, [death.personId]);
-    if (known?.died === true) return;
-    await this.write(NOBODY, { ...death, kind: 'DIED', evidence: 'Recorded with the budget.', by: SYSTEM });
+  /** An entry of a death, or a budget that closes because of one. A second of either changes nothing. */
+  async handle(events: readonly EventEnvelope[], queries: Queries): Promise<void> {
+    for (const { id, councilId, payload } of events) {
+      const died = deathIn(payload);
+      if (died === null) continue;
+      const { personId, on } = died;
+      const [known] = await queries.query<{ died: boolean }>(HAS_DIED, [personId]);
+      if (known?.died === true) continue;
+      const death = { id, councilId: councilId ?? NIL_ID, personId, on, by: SYSTEM };
+      await this.write(queries, { ...death, kind: 'DIED', evidence: 'Entered with the orders or the budget.' });
+    }
   }
 
-  private write(scope: RowScope, record: ToRecord): Promise<readonly string[]> {
+  private async write(queries: Queries, record: ToRecord): Promise<readonly string[]> {
     const at = this.clock.now();
     const lapses = record.kind === 'CAPACITY_LOST' ? LAPSE_WITH_CAPACITY : null;
     const { councilId, id, personId, kind, on, evidence, by } = record;
-    return this.database.transaction(scope, async (queries) => {
-      const values = [councilId, id, personId, kind, on, evidence, lapses, at, by];
-      const ended = await queries.query<Lapsed>(RECORD, values);
-      for (const one of ended) this.tell(queries, one, personId, at);
-      return ended.map((one) => one.mandate_id);
-    });
+    const values = [councilId, id, personId, kind, on, evidence, lapses, at, by];
+    const ended = await queries.query<Lapsed>(RECORD, values);
+    for (const one of ended) this.tell(queries, one, personId, at);
+    return ended.map((one) => one.mandate_id);
   }
 
   private tell(queries: Queries, lapsed: Lapsed, personId: string, at: Date): void {
@@ -97,4 +107,10 @@ export class RecordLifeEvents {
       occurredAt: at,
     });
   }
+}
+
+function deathIn(payload: Readonly<Record<string, unknown>>): { personId: string; on: string } | null {
+  const { personId, diedOn, cause, fromOn } = payload;
+  const on = diedOn ?? (cause === 'DEATH' ? fromOn : undefined);
+  return typeof personId === 'string' && typeof on === 'string' ? { personId, on } : null;
 }

@@ -32,15 +32,13 @@ function invoices(count: number | undefined): string {
 
 const on = (day: string | undefined): string => (day === undefined ? '' : ` on ${dayInWords(day)}`);
 const from = (day: string | undefined): string => (day === undefined ? '' : `, from ${dayInWords(day)}`);
+const sum = (facts: MessageFacts): string => formatPounds(BigInt(facts.totalPence ?? '0'));
+const missing = (facts: MessageFacts): string => (facts.totalPence === undefined ? '' : `: ${sum(facts)} is missing`);
 const until = (day: string | undefined): string => (day === undefined ? ' it ends' : ` ${dayInWords(day)}`);
 const service = (facts: MessageFacts): string => facts.service ?? 'support';
 const provider = (facts: MessageFacts): string => facts.provider ?? 'The provider';
 const theirOrder = (facts: MessageFacts): string => `/my-orders/${facts.orderId ?? ''}`;
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** Every decision says how to speak against it. */
-const ifWrong =
-  'The budget says who decided, and why. If you think it is wrong, call the council and ask them to look again.';
 
 /** Titles are mail subjects too: no money, no names, no kind of care. */
 const TEMPLATES: Readonly<Record<MessageKind, Template>> = {
@@ -150,6 +148,47 @@ const TEMPLATES: Readonly<Record<MessageKind, Template>> = {
     ],
     href: at(theirOrder(facts)),
   }),
+  SHORT_WEEK: ({ facts, whose, at }) => ({
+    title: 'Money will run short',
+    lines: [
+      `In the week of ${facts.day === undefined ? 'a coming Monday' : dayInWords(facts.day)} ${whose} money will not reach${missing(facts)}.`,
+      'Nothing is lost yet. See what would help, or call the council.',
+    ],
+    href: at('/my-budget'),
+  }),
+  URGENT_CARE_TO_ANSWER: ({ facts }) => ({
+    title: 'Urgent: somebody needs help now',
+    lines: [
+      `The council asks you to start ${service(facts)} for ${facts.person ?? 'somebody'}${from(facts.day)}.`,
+      'Please answer at once. If you cannot come, say no, so that somebody else can be found.',
+    ],
+    href: `/provider/orders/${facts.orderId ?? ''}`,
+  }),
+  URGENT_CARE_FOR_YOU: ({ facts, whose, at }) => ({
+    title: 'Urgent help is on its way',
+    lines: [
+      `The council asked ${provider(facts)} to start ${service(facts)}${from(facts.day)}. It is on ${whose} list.`,
+    ],
+    href: at(theirOrder(facts)),
+  }),
+  VISITS_REST: ({ facts, whose, at }) => ({
+    title: 'Visits rest for a while',
+    lines: [
+      `${sentence(whose)} visits rest${from(facts.day)}${facts.until === undefined ? '' : ` until ${dayInWords(facts.until)}`}.`,
+      'Nobody comes in that time. Is it not right? Call the council.',
+    ],
+    href: at('/my-support'),
+  }),
+  VISITS_GO_ON: ({ facts, whose, at }) => ({
+    title: 'Visits go on',
+    lines: [`${sentence(whose)} visits go on${from(facts.day)}.`],
+    href: at('/my-support'),
+  }),
+  ORDER_RESUMED_AT_PROVIDER: ({ facts }) => ({
+    title: 'Visits go on',
+    lines: [`The visits for ${facts.person ?? 'somebody'} (${service(facts)}) go on${from(facts.day)}.`],
+    href: `/provider/orders/${facts.orderId ?? ''}`,
+  }),
   VISITS_CANCELLED: ({ facts, whose, at }) => ({
     title: facts.count === 1 ? 'A visit is cancelled' : 'Visits are cancelled',
     lines: [
@@ -231,60 +270,6 @@ const TEMPLATES: Readonly<Record<MessageKind, Template>> = {
     title: 'A payment is on its way',
     lines: [`The council paid ${invoices(facts.count)} of yours.`],
     href: '/provider/money',
-  }),
-  BUDGET_AMOUNT: ({ facts, whose, at }) => ({
-    title: 'The weekly money changes',
-    lines: [
-      `${sentence(whose)} weekly money is ${formatPounds(BigInt(facts.totalPence ?? '0'))}${from(facts.day)}.`,
-      ifWrong,
-    ],
-    href: at('/my-budget'),
-  }),
-  BUDGET_PAUSED: ({ facts, whose, at }) => ({
-    title: 'A budget is paused',
-    lines: [
-      `${sentence(whose)} budget is paused${from(facts.day)}. Nothing new can be ordered. What is promised still happens.`,
-      ifWrong,
-    ],
-    href: at('/my-budget'),
-  }),
-  BUDGET_RESTARTED: ({ facts, whose, at }) => ({
-    title: 'A budget goes on',
-    lines: [`${sentence(whose)} budget goes on${from(facts.day)}. You can order again.`],
-    href: at('/my-budget'),
-  }),
-  BUDGET_ENDS: ({ facts, whose, at }) => ({
-    title: 'A budget ends',
-    lines: [`${sentence(whose)} budget ends${on(facts.day)}. Visits from that day on will not happen.`, ifWrong],
-    href: at('/my-budget'),
-  }),
-  CONTINGENCY_OPENED: ({ facts, whose, at }) => ({
-    title: 'More money came in',
-    lines: [
-      `${formatPounds(BigInt(facts.totalPence ?? '0'))} of the money kept for a bad time is in ${whose} budget now.`,
-    ],
-    href: at('/my-budget'),
-  }),
-  MONEY_OVER: ({ facts, whose, at }) => ({
-    title: 'Some of a budget may go back',
-    lines: [
-      `There is more in ${whose} budget than it may keep: ${formatPounds(BigInt(facts.totalPence ?? '0'))} may go back to the council.`,
-      'Nothing goes back yet. Is the money needed? Say so, and somebody reads it before they decide.',
-    ],
-    href: at('/my-budget'),
-  }),
-  MONEY_OVER_TAKEN: ({ facts, whose, at }) => ({
-    title: 'Some of a budget went back',
-    lines: [
-      `${formatPounds(BigInt(facts.totalPence ?? '0'))} that was over in ${whose} budget went back to the council.`,
-      ifWrong,
-    ],
-    href: at('/my-budget'),
-  }),
-  MONEY_OVER_STAYS: ({ whose, at }) => ({
-    title: 'The money stays in the budget',
-    lines: [`What was over in ${whose} budget stays there. Nothing went back.`],
-    href: at('/my-budget'),
   }),
   MANDATE_RECEIVED: ({ facts }) => ({
     title: 'Somebody asked you to help them',

@@ -1,9 +1,6 @@
 const MINUTES = 60_000;
 const WAITS = [1, 5, 15, 60, 240, 720, 1440].map((minutes) => minutes * MINUTES);
 
-/** How many times a mail is tried, over about two days, before it counts as dead. */
-export const MOST_TRIES = WAITS.length + 1;
-
 /** Milliseconds until the next try after so many failed ones; null when it is given up. */
 export function waitAfter(tries: number): number | null {
   return WAITS[tries - 1] ?? null;

@@ -1,5 +1,4 @@
 import type { EventEnvelope } from '@owncourse/kernel/contract';
-import { budgetChanged, budgetEnds, moneyOver, moneyOverDecided } from './budget-notices.js';
 import { deliveriesConfirmed, deliveriesRecorded, deliveryDisputed } from './delivery-notices.js';
 import { invoicesIssued, toProviders } from './invoice-notices.js';
 import { type Known, type Named, namedIn } from './known.js';
@@ -21,11 +20,14 @@ import {
   orderExpired,
   orderPlaced,
   orderRefused,
+  orderResumed,
   orderToAnswer,
   priceRiseAsked,
+  urgentCareStarted,
   visitsCancelled,
   visitsRepriced,
 } from './order-notices.js';
+import { shortWeek, visitsGoOn, visitsRest } from './person-notices.js';
 
 /** The kernel's actor for what happens by itself. */
 const SYSTEM = '00000000-0000-0000-0000-000000000001';
@@ -55,12 +57,8 @@ const ofMandate =
   (named: Named, known: Known): Notice[] =>
     found(named.mandates, known.mandates).flatMap((one) => tell(one, known));
 
-const ofBudget =
-  (tell: (payload: EventEnvelope['payload'], known: Known) => readonly Notice[]) =>
-  (_named: Named, known: Known, { payload }: EventEnvelope): readonly Notice[] =>
-    tell(payload, known);
-
-const answered = [{ kinds: ['ORDER_TO_ANSWER', 'ORDER_TO_APPROVE'], by: 'orders' }] as const;
+const WAIT_FOR_ANSWER = ['ORDER_TO_ANSWER', 'ORDER_TO_APPROVE', 'URGENT_CARE_TO_ANSWER'] as const;
+const answered = [{ kinds: WAIT_FOR_ANSWER, by: 'orders' }] as const;
 
 /** What each event of the house means to people. An event without a rule here is told to nobody. */
 const RULES: Readonly<Record<string, Rule>> = {
@@ -95,6 +93,14 @@ const RULES: Readonly<Record<string, Rule>> = {
       ),
     settles: [{ kinds: ['PRICE_RISE_TO_ANSWER'], by: 'orders' }],
   },
+  'ordering.urgent-care-started': { tells: ofOrder(urgentCareStarted) },
+  'ordering.order-resumed': {
+    tells: (named, known, { payload }) =>
+      found(named.orders, known.orders).flatMap((order) => orderResumed(order, known, String(payload['fromOn']))),
+  },
+  'ordering.interruption-entered': { tells: (_named, known, { payload }) => visitsRest(payload, known) },
+  'ordering.interruption-ended': { tells: (_named, known, { payload }) => visitsGoOn(payload, known) },
+  'ledger.short-week-ahead': { tells: (_named, known, { payload }) => shortWeek(payload, known) },
   'ordering.visits-cancelled': {
     tells: (named, known) =>
       found(named.orders, known.orders).flatMap((order) => {
@@ -104,7 +110,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     // One visit less does not answer an order; an order that is over needs no answer.
     settles: [
       {
-        kinds: ['ORDER_TO_ANSWER', 'ORDER_TO_APPROVE'],
+        kinds: WAIT_FOR_ANSWER,
         by: 'orders',
         when: (id, known) => known.orders.get(id)?.status === 'CANCELLED',
       },
@@ -130,16 +136,6 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   'invoicing.payment-run-released': {
     tells: (named, known) => toProviders('PAYMENT_ON_ITS_WAY', found(named.invoices, known.invoices)),
-  },
-  'ledger.budget-amount-changed': { tells: ofBudget(budgetChanged('BUDGET_AMOUNT')) },
-  'ledger.budget-paused': { tells: ofBudget(budgetChanged('BUDGET_PAUSED')) },
-  'ledger.budget-restarted': { tells: ofBudget(budgetChanged('BUDGET_RESTARTED')) },
-  'ledger.budget-closing': { tells: ofBudget(budgetEnds) },
-  'ledger.contingency-opened': { tells: ofBudget(budgetChanged('CONTINGENCY_OPENED')) },
-  'ledger.reclaim-proposed': { tells: ofBudget(moneyOver) },
-  'ledger.reclaim-decided': {
-    tells: ofBudget(moneyOverDecided),
-    settles: [{ kinds: ['MONEY_OVER'], by: 'reclaims' }],
   },
   'identity.mandate-granted': { tells: ofMandate(mandateGranted) },
   'identity.mandate-ended': {

@@ -115,6 +115,20 @@ export function visitsRepriced(order: OrderFacts, known: Known, fromOn: string, 
   ];
 }
 
+/** The person reads of it once for all orders. @param day from which on they come again */
+export function orderResumed(order: OrderFacts, known: Known, day: string): Notice[] {
+  const facts = { ...factsOf(order, order.person_ids[0] ?? '', known), day };
+  return [toStaff('ORDER_RESUMED_AT_PROVIDER', order, known, { facts })];
+}
+
+/** The order itself waits for an answer as every other; this one says how quickly. */
+export function urgentCareStarted(order: OrderFacts, known: Known): Notice[] {
+  return [
+    toStaff('URGENT_CARE_TO_ANSWER', order, known, { subjects: [order.id] }),
+    ...toPeople('URGENT_CARE_FOR_YOU', order, known, 'VIEW'),
+  ];
+}
+
 /** Both sides read it; for whoever cancelled it is the receipt. @param days of the visits that will not happen */
 export function visitsCancelled(order: OrderFacts, days: readonly string[], known: Known): Notice[] {
   const [day] = [...days].sort();

@@ -1,0 +1,112 @@
+import { describe, expect, it } from '@jest/globals';
+import type { EventEnvelope } from '@owncourse/kernel/contract';
+import type { Known, MandateFacts } from './known.js';
+import { mergeNotices } from './merge-notices.js';
+import { HEARD, noticesOf, settledBy } from './notices.js';
+
+const NOTHING: Known = {
+  orders: new Map(),
+  visits: new Map(),
+  deliveries: new Map(),
+  invoices: new Map(),
+  ratings: new Map(),
+  mandates: new Map(),
+  names: new Map([
+    ['ann', 'Ann'],
+    ['bo', 'Bo'],
+  ]),
+  services: new Map(),
+};
+
+function event(type: string, payload: Record<string, unknown>): EventEnvelope {
+  return { id: 'e1', type, version: 1, councilId: 'c1', payload, occurredAt: new Date('2026-03-10T12:00:00Z') };
+}
+
+function mandate(changes: Partial<MandateFacts> = {}): Known {
+  const facts: MandateFacts = {
+    id: 'm1',
+    person_id: 'ann',
+    actor_person_id: 'bo',
+    actor_organisation_id: null,
+    starts_on: '2026-01-01',
+    ends_on: null,
+    ended_by: 'ann',
+    end_reason: 'ENDED',
+    granted_by: 'ann',
+    conflict_declared_by: null,
+    care_manager_id: 'cara',
+    ...changes,
+  };
+  return { ...NOTHING, mandates: new Map([['m1', facts]]) };
+}
+
+const kinds = (type: string, payload: Record<string, unknown>, known: Known): string[] =>
+  noticesOf(event(type, payload), known).map((notice) => notice.kind);
+
+describe('what an event is told as', () => {
+  it.each([...HEARD, 'somebody.did-something-new'])('%s: nothing that breaks when its facts are gone', (type) => {
+    const ids = { orderId: 'gone', deliveryIds: ['gone'], invoiceIds: ['gone'], mandateId: 'gone', ratingId: 'gone' };
+    expect(() => noticesOf(event(type, ids), NOTHING)).not.toThrow();
+    expect(() => settledBy(event(type, ids), NOTHING)).not.toThrow();
+  });
+
+  it('a budget that runs short: to the person and whoever may look', () => {
+    const short = { budgetId: 'b1', personId: 'ann', weekStarting: '2026-04-06', missingPence: '1250' };
+    expect(noticesOf(event('ledger.short-week-ahead', short), NOTHING)).toEqual([
+      {
+        kind: 'SHORT_WEEK',
+        to: { side: 'PERSON', personId: 'ann', scope: 'VIEW' },
+        facts: { personId: 'ann', person: 'Ann', day: '2026-04-06', totalPence: '1250' },
+      },
+    ]);
+  });
+
+  it('hospital and a holiday: that visits rest; a death: to nobody', () => {
+    const rests = (kind: string) => ({ personId: 'ann', kind, fromOn: '2026-04-06', toOn: '2026-04-09' });
+    expect(noticesOf(event('ordering.interruption-entered', rests('HOLIDAY')), NOTHING)).toMatchObject([
+      { kind: 'VISITS_REST', facts: { day: '2026-04-06', until: '2026-04-09' } },
+    ]);
+    expect(kinds('ordering.interruption-entered', rests('DEATH'), NOTHING)).toEqual([]);
+  });
+
+  it('an end of a mandate: to both but the one who ended it; in private not to the one who held it', () => {
+    const ended = noticesOf(event('identity.mandate-ended', { mandateId: 'm1', personId: 'ann' }), mandate());
+    expect(ended.map(({ kind, to, exceptId }) => [kind, to, exceptId])).toEqual([
+      ['MANDATE_ENDED', { side: 'ONE', personId: 'bo' }, 'ann'],
+      ['MANDATE_ENDED_FOR_YOU', { side: 'ONE', personId: 'ann' }, 'ann'],
+    ]);
+    const inPrivate = { mandateId: 'm1', personId: 'ann', inPrivate: true };
+    expect(kinds('identity.mandate-ended', inPrivate, mandate())).toEqual(['MANDATE_ENDED_FOR_YOU']);
+    expect(kinds('identity.mandate-ended', { mandateId: 'm1' }, mandate({ end_reason: 'DIED' }))).toEqual([
+      'MANDATE_ENDED',
+    ]);
+  });
+
+  it('a question about a mandate: to the care manager alone, without a name', () => {
+    expect(noticesOf(event('identity.mandate-questioned', { mandateId: 'm1' }), mandate())).toEqual([
+      { kind: 'MANDATE_QUESTIONED', to: { side: 'ONE', personId: 'cara' }, facts: { personId: 'ann' } },
+    ]);
+    expect(kinds('identity.mandate-questioned', { mandateId: 'm1' }, mandate({ care_manager_id: null }))).toEqual([]);
+  });
+});
+
+describe('notices that count on', () => {
+  const made = (count: number, organisationId: string, councilId = 'c1') => ({
+    councilId,
+    notice: {
+      kind: 'INVOICES_MADE' as const,
+      to: { side: 'STAFF' as const, organisationId, roles: [] },
+      facts: { count },
+      subjects: [`i${count}`],
+    },
+  });
+
+  it('become one for each audience and council, and others stay apart', () => {
+    const merged = mergeNotices([made(1, 'p1'), made(2, 'p2'), made(3, 'p1'), made(4, 'p1', 'c2')]);
+    expect(merged.map(({ notice, councilId }) => [notice.facts.count, notice.subjects, councilId])).toEqual([
+      [4, ['i1', 'i3'], 'c1'],
+      [2, ['i2'], 'c1'],
+      [4, ['i4'], 'c2'],
+    ]);
+  });
+});

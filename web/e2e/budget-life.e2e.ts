@@ -8,8 +8,13 @@ interface Over {
   readonly budget: { readonly id: string; readonly person: { readonly id: string; readonly name: string } };
 }
 
-/** Money that is over in the budget of somebody for whom the broker acts; not the same for every part of the journey. */
+/** Money that is over in budgets of people for whom the broker acts, as soon as the night's work has found it. */
 async function overOf(finance: Page, broker: Page): Promise<Over[]> {
+  await expect.poll(async () => (await foundOver(finance, broker)).length, { timeout: 30_000 }).toBeGreaterThan(0);
+  return foundOver(finance, broker);
+}
+
+async function foundOver(finance: Page, broker: Page): Promise<Over[]> {
   const { me } = await ask<{ me: { actsFor: { inForce: boolean; person: { id: string } }[] } }>(
     broker,
     '{ me { actsFor { inForce person { id } } } }',
@@ -62,6 +67,8 @@ test('the weekly money goes up from a day, a bad time is paid for, and a pause s
   const before = await budgetOn(finance);
 
   await finance.getByRole('button', { name: 'Change the weekly money' }).click();
+  // The link to the form and the form's button have the same name.
+  await expect(finance.getByRole('heading', { level: 1 })).toHaveText('Change the weekly money');
   await finance.getByRole('button', { name: 'Change the weekly money' }).click();
   await expectProblems(finance, 'Enter a sum, such as 250 or 99.50', 'Say why. The person reads it');
   await finance.getByLabel('How much a week?').fill('1,001.40');

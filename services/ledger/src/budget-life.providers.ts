@@ -3,6 +3,7 @@ import { BudgetHoldingResolver } from './graphql/budget-holding.resolver.js';
 import { BudgetLifeResolver, LifeOfBudgetResolver, ReclaimResolver } from './graphql/budget-life.resolver.js';
 import { Ledger0002 } from './migrations/0002-life.js';
 import { Ledger0003 } from './migrations/0003-funders.js';
+import { Ledger0004 } from './migrations/0004-propose-once.js';
 import { HolderRepository } from './persistence/holder.repository.js';
 import { BudgetLifeRepository } from './persistence/budget-life.repository.js';
 import { BudgetDecisions } from './use-cases/budget-decisions.js';
@@ -17,7 +18,7 @@ import { SetSumApart } from './use-cases/set-sum-apart.js';
 import { TurnBudgets } from './use-cases/turn-budgets.js';
 
 /** The life of a budget: what the ledger's module takes in for decisions about it. */
-export const lifeMigrations = [Ledger0002, Ledger0003];
+export const lifeMigrations = [Ledger0002, Ledger0003, Ledger0004];
 
 export const lifeProviders = [
   BudgetLifeRepository,

@@ -59,7 +59,6 @@ const pages: Readonly<Record<string, readonly PageOf[]>> = {
     { path: '/council/budgets', then: '/council/budgets/' },
     { path: '/council/money-over' },
     { path: '/council/funders' },
-    { path: '/council/funders?from-day=31&from-month=2&from-year=2026' },
     { path: '/council/money-over', then: '/council/budgets/' },
     { path: '/council/rate-cards' },
   ],

@@ -42,6 +42,7 @@ const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
   CARE_MANAGER: [
     { href: '/council/people', text: 'My people' },
     { href: '/council/urgent-care/new', text: 'Start urgent care' },
+    { href: '/council/letters', text: 'Letters to post' },
   ],
   APPROVER: [
     { href: '/council/approvals', text: 'Orders to approve' },
@@ -54,6 +55,7 @@ const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
     { href: '/council/budgets', text: 'Budgets' },
     { href: '/council/rate-cards', text: 'Rate cards' },
     { href: '/council/urgent-care', text: 'Urgent care' },
+    { href: '/council/letters', text: 'Letters to post' },
   ],
   COMMISSIONER: [{ href: '/council/market', text: 'The market' }],
   MODERATOR: [{ href: '/council/moderation', text: 'To check' }],

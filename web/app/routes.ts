@@ -90,6 +90,7 @@ const forTheCouncil: RouteConfig = [
   }),
   route('council/approvals', 'routes/council/approvals.tsx'),
   route('council/approvals/:orderId', 'routes/council/approval.tsx'),
+  route('council/letters', 'routes/council/letters.tsx'),
   route('council/urgent-care', 'routes/council/urgent-care.tsx'),
   route('council/urgent-care/new', 'routes/council/urgent-care-new.tsx'),
   route('council/urgent-care/:orderId', 'routes/council/urgent-care-started.tsx'),

@@ -35,7 +35,6 @@ test('care that cannot wait is started on one screen, and the council puts in wh
   await manager.getByRole('button', { name: 'Start it now' }).click();
 
   await expect(manager.getByText(/^Ring .* now$/)).toBeVisible();
-  await expectNoBarriers(manager, 'without contrast');
   const told = await manager.getByText('The budget was short. The council put in').innerText();
   const given = penceOf(told);
   const after = (await read()).budget;
@@ -49,4 +48,7 @@ test('care that cannot wait is started on one screen, and the council puts in wh
   const first = finance.locator('.oc-work__item').first();
   await expect(first).toContainText('Norman Eccles');
   expect(penceOf(await first.locator('.oc-work__sum').innerText())).toBe(given);
+  await first.getByRole('link').click();
+  await expect(finance.getByRole('heading', { level: 1 })).toContainText('Norman Eccles');
+  await expectNoBarriers(finance, 'without contrast');
 });

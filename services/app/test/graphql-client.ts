@@ -21,6 +21,11 @@ export class GraphqlClient {
     return (await reply.json()) as GraphqlReply;
   }
 
+  /** A file of the session's person, such as "/files/letters/<id>". */
+  get(path: string): Promise<Response> {
+    return fetch(`${this.origin}${path}`, { headers: this.cookie ? { cookie: this.cookie } : {} });
+  }
+
   /** The named field of the answer. @throws Error when there are errors */
   async ask<Field>(field: string, query: string, variables: Record<string, unknown> = {}): Promise<Field> {
     const reply = await this.send(query, variables);

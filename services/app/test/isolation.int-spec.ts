@@ -150,6 +150,8 @@ const CASES: Readonly<Record<string, Case | string>> = {
   },
   ordersToApprove: nothingToName,
   urgentCare: nothingToName,
+  letters: { asked: () => [{ posted: false }, { posted: true }] },
+  markLetterPosted: 'letters.int-spec.ts',
   interruptionPreview: {
     asked: ({ person }) => [
       { input: { personId: person, kind: 'HOSPITAL', fromOn: TODAY } },

@@ -47,6 +47,7 @@ const LISTS: readonly List[] = [
   { field: 'ordersToApprove', as: 'approver@first.example', args: whole, depth: 2 },
   { field: 'peopleNamed', as: finance, args: { name: 'Holder' } },
   { field: 'interruptions', as: 'caremanager@first.example', args: { personId: id('holder') } },
+  { field: 'letters', as: finance, args: { posted: false, ...whole } },
   { field: 'urgentCare', as: finance, args: whole, depth: 2 },
   {
     field: 'urgentOptions',

@@ -1,19 +1,25 @@
+import { EVENT_CONSUMERS, type EventConsumer } from '@owncourse/kernel/contract';
 import { ApprovalResolver } from './graphql/approval.resolver.js';
 import { InterruptionResolver } from './graphql/interruption.resolver.js';
+import { LetterResolver } from './graphql/letter.resolver.js';
 import { UrgentCareResolver, UrgentOrderResolver } from './graphql/urgent-care.resolver.js';
 import { Ordering0010 } from './migrations/0010-approval.js';
 import { Ordering0011 } from './migrations/0011-urgent-care.js';
 import { Ordering0012 } from './migrations/0012-interruption.js';
+import { Ordering0013 } from './migrations/0013-letters.js';
 import { Ordering0091 } from './migrations/0091-unanswered.js';
 import { ApprovalRepository } from './persistence/approval.repository.js';
 import { InterruptionRepository } from './persistence/interruption.repository.js';
+import { LetterRepository } from './persistence/letter.repository.js';
 import { UrgentCareRepository } from './persistence/urgent-care.repository.js';
 import { ComeHome } from './use-cases/come-home.js';
 import { EnterInterruption } from './use-cases/enter-interruption.js';
+import { PostLetters } from './use-cases/post-letters.js';
 import { StartUrgentCare } from './use-cases/start-urgent-care.js';
+import { WriteLetters } from './use-cases/write-letters.js';
 
-/** What officers do with orders: what the council looks at first, care that cannot wait, and times away. */
-export const officersMigrations = [Ordering0010, Ordering0011, Ordering0012, Ordering0091];
+/** What officers do with orders: what the council looks at first, care that cannot wait, times away, and letters. */
+export const officersMigrations = [Ordering0010, Ordering0011, Ordering0012, Ordering0013, Ordering0091];
 
 export const officersProviders = [
   ApprovalRepository,
@@ -26,4 +32,13 @@ export const officersProviders = [
   EnterInterruption,
   ComeHome,
   InterruptionResolver,
+  LetterRepository,
+  WriteLetters,
+  PostLetters,
+  LetterResolver,
+  {
+    provide: EVENT_CONSUMERS,
+    useFactory: (letters: WriteLetters): EventConsumer[] => [letters],
+    inject: [WriteLetters],
+  },
 ];

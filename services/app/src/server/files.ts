@@ -11,6 +11,7 @@ import {
   type OperationContext,
 } from '@owncourse/kernel/contract';
 import { SPENDING, type SpendingPort } from '@owncourse/ledger/contract';
+import { ORDERING, type OrderingPort } from '@owncourse/ordering/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { statementCsv, statementPdf } from '../documents/statement-files.js';
 import { STATEMENT_QUERY, type StatementBudget } from '../documents/statement-query.js';
@@ -31,7 +32,7 @@ function notThere(reply: FastifyReply): FastifyReply {
   return reply.status(404).headers(HEADERS).type('text/plain; charset=utf-8').send('There is nothing here.');
 }
 
-/** Files that are no pages: receipts and statements. Each is asked for as the person of the session. */
+/** Files that are no pages: receipts, statements, and letters to post. Each is asked for as the person of the session. */
 export function registerFiles(
   server: FastifyInstance,
   application: INestApplicationContext,
@@ -41,6 +42,7 @@ export function registerFiles(
   const identity = application.get<IdentityPort>(IDENTITY);
   const database = application.get(Database);
   const spending = application.get<SpendingPort>(SPENDING);
+  const ordering = application.get<OrderingPort>(ORDERING);
 
   const actorOf = async (request: FastifyRequest): Promise<Actor | null> => {
     const context = await operationContext({ identity, database }, request);
@@ -58,6 +60,17 @@ export function registerFiles(
       .type(receipt.contentType)
       .header('Content-Disposition', `${way}; filename="receipt-${request.params.id.slice(0, 8)}.${ending}"`)
       .send(receipt.content);
+  });
+
+  server.get<{ Params: { id: string } }>('/files/letters/:id', async (request, reply) => {
+    const actor = await actorOf(request);
+    const pdf = actor && (await ordering.letterPdf(actor, request.params.id));
+    if (!pdf) return notThere(reply);
+    return reply
+      .headers(HEADERS)
+      .type('application/pdf')
+      .header('Content-Disposition', `attachment; filename="letter-${request.params.id.slice(0, 8)}.pdf"`)
+      .send(pdf);
   });
 
   server.get<{ Params: { id: string; file: string }; Querystring: StatementAsked }>(

@@ -122,6 +122,8 @@ export const ACCESS_TABLE = {
   enterInterruption: [self, mandate('ORDER'), ...officersOfSomebody],
   comeHome: [self, mandate('ORDER'), ...officersOfSomebody],
   interruptions: [self, mandate('VIEW'), ...officersOfSomebody],
+  letters: [{ relation: 'signed-in', roles: ['CARE_MANAGER', 'APPROVER', 'FINANCE_OFFICER'] }],
+  markLetterPosted: officersOfSomebody,
   decideOrder: [council(['APPROVER'])],
   peopleNamed: [{ relation: 'signed-in', roles: ['CARE_MANAGER', 'APPROVER', 'FINANCE_OFFICER'] }],
   startUrgentCare: [{ relation: 'assigned', roles: ['CARE_MANAGER'] }, council(['APPROVER'])],

@@ -1030,6 +1030,33 @@ export type LateVisit = {
   readonly feePence: Scalars['Pence']['output'];
 };
 
+/** What somebody without an e-mail is told by post, kept as it was said. The paper itself comes from /files/letters/{id}. */
+export type Letter = {
+  readonly __typename?: 'Letter';
+  readonly id: Scalars['ID']['output'];
+  readonly lines: ReadonlyArray<Scalars['String']['output']>;
+  readonly madeAt: Scalars['DateTime']['output'];
+  readonly person: Person;
+  readonly postedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly postedByName?: Maybe<Scalars['String']['output']>;
+  readonly title: Scalars['String']['output'];
+};
+
+export type LetterConnection = {
+  readonly __typename?: 'LetterConnection';
+  readonly edges: ReadonlyArray<LetterEdge>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+export type LetterEdge = {
+  readonly __typename?: 'LetterEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Letter;
+};
+
+export type LetterResult = IdempotencyConflict | InvalidInput | Letter | NotAllowed;
+
 /** What a council recorded of a person's life. */
 export type LifeRecord = {
   readonly __typename?: 'LifeRecord';
@@ -1315,6 +1342,8 @@ export type Mutation = {
   readonly grantMandate: GrantMandateResult;
   /** Provider: a filled-in CSV list. A trial run writes nothing; otherwise every good row is entered, each once. */
   readonly importDeliveries: DeliveryFileResult;
+  /** Officer: it is in the post. */
+  readonly markLetterPosted: LetterResult;
   /** One message, or all of the reader's without an id. */
   readonly markMessageRead: MarkMessageReadResult;
   readonly moderateListing: ModerateListingResult;
@@ -1494,6 +1523,11 @@ export type MutationGrantMandateArgs = {
 export type MutationImportDeliveriesArgs = {
   csv: Scalars['String']['input'];
   dryRun: Scalars['Boolean']['input'];
+};
+
+export type MutationMarkLetterPostedArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  letterId: Scalars['ID']['input'];
 };
 
 export type MutationMarkMessageReadArgs = {
@@ -2078,6 +2112,8 @@ export type Query = {
   readonly invoice?: Maybe<Invoice>;
   /** Invoices the reader may see: own provider's, the council's for finance, own budget's for a person. */
   readonly invoices: InvoiceConnection;
+  /** Officer: letters to post, the oldest first; or those that were posted, the newest first. */
+  readonly letters: LetterConnection;
   /** Listings that wait for the signed-in moderator. */
   readonly listingsToModerate: ReadonlyArray<CommunityListing>;
   /** Operator only. Null for everybody else. */
@@ -2208,6 +2244,12 @@ export type QueryInvoicesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<InvoiceFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type QueryLettersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  posted: Scalars['Boolean']['input'];
 };
 
 export type QueryMailsToMeArgs = {
@@ -3032,6 +3074,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     Partial<IdempotencyConflict> | Partial<InterruptionPreview> | Partial<InvalidInput> | Partial<NotAllowed>;
   InterruptionResult:
     Partial<IdempotencyConflict> | Partial<Interruption> | Partial<InvalidInput> | Partial<NotAllowed>;
+  LetterResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Letter> | Partial<NotAllowed>;
   MarkMessageReadResult: Partial<MessagesRead> | Partial<NotAllowed>;
   MarketReportResult: Partial<InvalidInput> | Partial<MarketReport> | Partial<NotAllowed>;
   ModerateListingResult: Partial<NotAllowed> | Partial<SavedListing>;
@@ -3246,6 +3289,10 @@ export type ResolversTypes = {
   InvoiceLine: ResolverTypeWrapper<Partial<InvoiceLine>>;
   InvoiceStatus: ResolverTypeWrapper<Partial<InvoiceStatus>>;
   LateVisit: ResolverTypeWrapper<Partial<LateVisit>>;
+  Letter: ResolverTypeWrapper<Partial<Letter>>;
+  LetterConnection: ResolverTypeWrapper<Partial<LetterConnection>>;
+  LetterEdge: ResolverTypeWrapper<Partial<LetterEdge>>;
+  LetterResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['LetterResult']>>;
   LifeRecord: ResolverTypeWrapper<Partial<LifeRecord>>;
   LifeRecordKind: ResolverTypeWrapper<Partial<LifeRecordKind>>;
   ListingStatus: ResolverTypeWrapper<Partial<ListingStatus>>;
@@ -3544,6 +3591,10 @@ export type ResolversParentTypes = {
   InvoiceFilter: Partial<InvoiceFilter>;
   InvoiceLine: Partial<InvoiceLine>;
   LateVisit: Partial<LateVisit>;
+  Letter: Partial<Letter>;
+  LetterConnection: Partial<LetterConnection>;
+  LetterEdge: Partial<LetterEdge>;
+  LetterResult: Partial<ResolversUnionTypes<ResolversParentTypes>['LetterResult']>;
   LifeRecord: Partial<LifeRecord>;
   LookUp: Partial<LookUp>;
   MailHealth: Partial<MailHealth>;
@@ -4593,6 +4644,48 @@ export type LateVisitResolvers<
   feePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
 
+export type LetterResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['Letter'] = ResolversParentTypes['Letter'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  madeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  postedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  postedByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LetterConnectionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['LetterConnection'] = ResolversParentTypes['LetterConnection'],
+> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['LetterEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type LetterEdgeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['LetterEdge'] = ResolversParentTypes['LetterEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Letter'], ParentType, ContextType>;
+};
+
+export type LetterResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['LetterResult'] = ResolversParentTypes['LetterResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'Letter' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type LifeRecordResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['LifeRecord'] = ResolversParentTypes['LifeRecord'],
@@ -4978,6 +5071,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationImportDeliveriesArgs, 'csv' | 'dryRun'>
+  >;
+  markLetterPosted?: Resolver<
+    ResolversTypes['LetterResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationMarkLetterPostedArgs, 'idempotencyKey' | 'letterId'>
   >;
   markMessageRead?: Resolver<
     ResolversTypes['MarkMessageReadResult'],
@@ -5580,6 +5679,12 @@ export type QueryResolvers<
   >;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
   invoices?: Resolver<ResolversTypes['InvoiceConnection'], ParentType, ContextType, Partial<QueryInvoicesArgs>>;
+  letters?: Resolver<
+    ResolversTypes['LetterConnection'],
+    ParentType,
+    ContextType,
+    RequireFields<QueryLettersArgs, 'posted'>
+  >;
   listingsToModerate?: Resolver<ReadonlyArray<ResolversTypes['CommunityListing']>, ParentType, ContextType>;
   mailHealth?: Resolver<Maybe<ResolversTypes['MailHealth']>, ParentType, ContextType>;
   mailsToMe?: Resolver<ResolversTypes['MailToMeConnection'], ParentType, ContextType, Partial<QueryMailsToMeArgs>>;
@@ -6297,6 +6402,10 @@ export type Resolvers<ContextType = OperationContext> = {
   InvoiceEdge?: InvoiceEdgeResolvers<ContextType>;
   InvoiceLine?: InvoiceLineResolvers<ContextType>;
   LateVisit?: LateVisitResolvers<ContextType>;
+  Letter?: LetterResolvers<ContextType>;
+  LetterConnection?: LetterConnectionResolvers<ContextType>;
+  LetterEdge?: LetterEdgeResolvers<ContextType>;
+  LetterResult?: LetterResultResolvers<ContextType>;
   LifeRecord?: LifeRecordResolvers<ContextType>;
   LookUp?: LookUpResolvers<ContextType>;
   MailHealth?: MailHealthResolvers<ContextType>;

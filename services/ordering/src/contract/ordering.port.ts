@@ -263,6 +263,10 @@ export interface OrderingPort {
   repricePlans(lookBackDays: number): Promise<number>;
   /** Job: orders nobody answered before their first visit expire. @returns how many */
   expireUnanswered(): Promise<number>;
+  /** A letter as a PDF; null when there is none that the reader may post. */
+  letterPdf(actor: Actor, letterId: string): Promise<Buffer | null>;
+  /** Officer: it is in the post. */
+  markLetterPosted(actor: Actor, input: { readonly letterId: string; readonly idempotencyKey: string }): Promise<void>;
   /** Job: retainers of places held open in hospital, once each day has passed. @returns how many were charged */
   chargeRetainers(): Promise<number>;
   /** Job: what ended urgent care did not cost goes back to the council. @returns how many orders were settled */

@@ -1,17 +1,12 @@
 import { type OperationContext, shortReference } from '@owncourse/kernel/contract';
 import { cancellationFee } from '../domain/cancellation-fee.js';
+import { endTime } from '../domain/end-time.js';
 import { patternOf } from '../domain/pattern.js';
 import { whenInWords } from '../domain/when-in-words.js';
 import type { DeliveryRow, OccurrenceRow, OrderRow } from '../persistence/order.repository.js';
 import type { PlacedOrder } from '../use-cases/place-order.js';
 
 export type View = Record<string, unknown> & { readonly id: string };
-
-export function endTime(startTime: string, minutes: number): string {
-  const [hours = 0, rest = 0] = startTime.split(':').map(Number);
-  const total = (hours * 60 + rest + minutes) % 1440;
-  return `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`;
-}
 
 /** What GraphQL's Order shows of a row; edges (person, provider, …) are ids that other rooms fill in. */
 export function orderView(row: OrderRow): View {

@@ -11,6 +11,7 @@ import {
   statement,
 } from '@owncourse/kernel/contract';
 import { type AmendOrderInput, ORDERING, type OrderingPort } from '../contract/ordering.port.js';
+import { endTime } from '../domain/end-time.js';
 import { patternOf } from '../domain/pattern.js';
 import { type VersionTerms, versionChanges } from '../domain/version-changes.js';
 import { whenInWords } from '../domain/when-in-words.js';
@@ -19,7 +20,7 @@ import { type Break, type PriceRiseRow, risesOf } from '../persistence/plan.repo
 import { personName } from './names.js';
 import { type Member, placeOrderMember } from './order-mutations.resolver.js';
 import { OrderResolver } from './order.resolver.js';
-import { endTime, orderView, type View } from './order.view.js';
+import { orderView, type View } from './order.view.js';
 
 type Fields = Record<string, unknown>;
 

@@ -25,6 +25,7 @@ import { EnterInterruption } from './enter-interruption.js';
 import { ImportDeliveries } from './import-deliveries.js';
 import { KeepPlans } from './keep-plans.js';
 import { PlaceOrder } from './place-order.js';
+import { PostLetters } from './post-letters.js';
 import { RecordDeliveries } from './record-deliveries.js';
 import { RepricePlans } from './reprice-plans.js';
 import { ResumeOrder, type ResumeOrderInput } from './resume-order.js';
@@ -67,6 +68,7 @@ export class OrderingService implements OrderingPort {
     private readonly repricing: RepricePlans,
     private readonly interrupting: EnterInterruption,
     private readonly coming: ComeHome,
+    private readonly letters: PostLetters,
   ) {}
 
   async placeOrder(actor: Actor, input: PlaceOrderInput): Promise<{ readonly orderId: string }> {
@@ -125,6 +127,14 @@ export class OrderingService implements OrderingPort {
 
   comeHome(actor: Actor, input: ComeHomeInput): Promise<void> {
     return this.coming.run(actor, input);
+  }
+
+  letterPdf(actor: Actor, letterId: string): Promise<Buffer | null> {
+    return this.letters.pdf(actor, letterId);
+  }
+
+  markLetterPosted(actor: Actor, input: { letterId: string; idempotencyKey: string }): Promise<void> {
+    return this.letters.markPosted(actor, input);
   }
 
   chargeRetainers(): Promise<number> {

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { id } from '../src/testing/small-world.js';
+import { LivelyWorld } from './fixtures/lively-world.js';
+import { WholeDatabase } from './fixtures/whole-database.js';
+import type { GraphqlClient } from './graphql-client.js';
+
+interface LetterSeen {
+  readonly id: string;
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly postedAt: string | null;
+  readonly postedByName: string | null;
+  readonly person: { readonly name: string };
+}
+
+const LETTERS = `query ($posted: Boolean!) { letters(posted: $posted, first: 100) { totalCount edges { node {
+  id title lines postedAt postedByName person { name } } } } }`;
+const MARK = `mutation ($id: ID!, $key: String!) { markLetterPosted(letterId: $id, idempotencyKey: $key) {
+  __typename ... on Letter { postedByName } ... on NotAllowed { reason } } }`;
+
+let lively: LivelyWorld;
+let database: WholeDatabase;
+let finance: GraphqlClient;
+
+beforeAll(async () => {
+  lively = await LivelyWorld.open(0);
+  database = await WholeDatabase.open(lively.house.database.superuserUrl);
+  finance = await lively.signInAs('finance@first.example');
+  // Holder 0 has no e-mail; holder 1 has one.
+  await lively.world.moveIn([0], 100_000n);
+  await lively.world.moveIn([1], 100_000n, 'no sign-in');
+}, 60_000);
+
+afterAll(async () => {
+  await database.close();
+  await lively.house.close();
+});
+
+async function letters(client: GraphqlClient, posted = false): Promise<LetterSeen[]> {
+  const found = await client.ask<{ edges: { node: LetterSeen }[] }>('letters', LETTERS, { posted });
+  return found.edges.map(({ node }) => node);
+}
+
+/** The worker tells people, and then hears of the letters that it needs; other tests hold the outbox back for a moment. */
+async function untilWritten(count: number): Promise<LetterSeen[]> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    await lively.worker.readOutbox();
+    const found = await letters(finance);
+    if (found.length >= count) return found;
+  }
+  throw new Error(`There are not ${count} letters.`);
+}
+
+async function start(holder: number): Promise<string> {
+  return lively.ordering.startUrgentCare(await lively.world.actor('caremanager-first'), {
+    idempotencyKey: `urgent-care-of-${holder}`,
+    personId: id('holder', holder),
+    variantId: lively.world.variantId,
+    quantity: '2',
+    place: 'At home',
+    reason: 'Her daughter is ill.',
+  });
+}
+
+describe('somebody without an e-mail', () => {
+  it('gets what is agreed by letter: what, when, where, the price and how to cancel', async () => {
+    const [orderId] = [await start(0), await start(1)];
+    await lively.ordering.declineOrder(await lively.world.actor('provider-staff', 1), {
+      orderId,
+      idempotencyKey: 'decline-for-a-letter',
+      reason: 'We are full.',
+    });
+    const found = await untilWritten(1);
+    expect(new Set(found.map((letter) => letter.person.name))).toEqual(new Set(['Holder 0']));
+    const { rows } = await database.superuser.query<{ facts: [string, string][] }>(
+      `select content -> 'facts' as facts from ordering.letter where order_id = $1 limit 1`,
+      [orderId],
+    );
+    expect(rows[0]?.facts.slice(0, -1)).toEqual([
+      ['What', 'Help at home with Kind Hands'],
+      ['When', 'Tuesday 10 March, noon to 2pm'],
+      ['Where', 'At home'],
+      ['Price', '£48.20'],
+      ['Cancelling', 'Up to 24 hours before a visit it costs nothing. After that it costs 50% of the price.'],
+    ]);
+  });
+
+  it('has it once, however often the event is read', async () => {
+    const before = (await letters(finance)).length;
+    await database.superuser.query(`delete from kernel.consumer where name = 'ordering.write-letters'`);
+    await database.superuser.query(`delete from kernel.inbox where consumer = 'ordering.write-letters'`);
+    await lively.worker.readOutbox();
+    expect((await letters(finance)).length).toBe(before);
+  });
+
+  it('as a large-print PDF that officers of the council can print, and nobody else', async () => {
+    const [letter] = await letters(finance);
+    const get = async (email: string) => (await lively.signInAs(email)).get(`/files/letters/${letter?.id ?? ''}`);
+    const printed = await get('caremanager@first.example');
+    expect([printed.status, printed.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    const bytes = Buffer.from(await printed.arrayBuffer());
+    expect(bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-');
+    expect(bytes.length).toBeGreaterThan(2000);
+    for (const email of ['finance@second.example', 'provider@first.example', 'commissioner@first.example'])
+      expect((await get(email)).status).toBe(404);
+  });
+
+  it('is marked as posted once, with the name of whoever did', async () => {
+    const [letter] = await letters(finance);
+    const mark = (client: GraphqlClient, key: string) =>
+      client.ask<object>('markLetterPosted', MARK, { id: letter?.id, key });
+    const stranger = await lively.signInAs('finance@second.example');
+    expect(await mark(stranger, 'posted-by-stranger')).toEqual({ __typename: 'NotAllowed', reason: 'NOT_FOUND' });
+    const answers = await Promise.all(['posted-once', 'posted-twice'].map((key) => mark(finance, key)));
+    expect(answers).toContainEqual({ __typename: 'Letter', postedByName: 'finance of first' });
+    expect(answers).toContainEqual({ __typename: 'NotAllowed', reason: 'WRONG_STATE' });
+    expect((await letters(finance)).map((one) => one.id)).not.toContain(letter?.id);
+    expect((await letters(finance, true)).map((one) => one.id)).toEqual([letter?.id]);
+    expect(await letters(stranger, true)).toEqual([]);
+  });
+});

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Database, statement } from '@owncourse/kernel/contract';
 import { BUDGET_LIFE, type BudgetLifePort } from '@owncourse/ledger/contract';
 import pg from 'pg';
 import { id, PUBLIC_PENCE } from '../src/testing/small-world.js';
-import { type Life, LivelyWorld, secretsOf } from './fixtures/lively-world.js';
+import { type Life, LivelyWorld, NOW, secretsOf } from './fixtures/lively-world.js';
 import { productSchema, wholeOperation } from './fixtures/whole-operation.js';
 import { GraphqlClient } from './graphql-client.js';
 
@@ -120,6 +121,16 @@ async function grow(number: number): Promise<void> {
     place: 'At home',
     reason: secretsOf(number).reason,
   });
+  await lively.house.application
+    .get(Database)
+    .call(statement('test.insert-letter', 'select ordering.insert_letter($1, $2, $3, $4, null, $5, true, $6)'), [
+      world.councilId,
+      id('letter', number),
+      life.person,
+      id('letter-message', number),
+      { title: 'News', lines: [], facts: [] },
+      NOW,
+    ]);
   await lively.ordering.enterInterruption(await world.actor('caremanager-first'), {
     personId: id('holder'),
     kind: 'HOLIDAY',

@@ -92,6 +92,40 @@ export function makeGiven(client) {
     /** Waits for the provider's answer, and is a week away. */
     laterOrder: () => take('later', () => given.place(day(7), '10:00')),
 
+    /** Every Monday from two weeks on, accepted unless it shall wait. */
+    async standingOrder(accepted = true) {
+      const visit = await given.visit();
+      const input = {
+        idempotencyKey: newKey(),
+        personId: (await given.person()).id,
+        variantId: visit.id,
+        quantity: visit.minimumQuantity,
+        startTime: '10:00',
+        standing: { startsOn: day(14), weekdays: ['MO'] },
+        place: 'At home',
+        shownUnitPricePence: visit.price.unitPricePence,
+      };
+      const order = expectType('Order', await ask('holder', 'placeOrder', { input }));
+      if (!accepted) return order;
+      return expectType('Order', await ask('provider', 'acceptOrder', { orderId: order.id, idempotencyKey: newKey() }));
+    },
+
+    /** The same order from three weeks on, at another time. */
+    async change(order) {
+      const visit = await given.visit();
+      return {
+        orderId: order.id,
+        idempotencyKey: newKey(),
+        version: 1,
+        fromOn: day(21),
+        quantity: visit.minimumQuantity,
+        startTime: '11:00',
+        pattern: { weekdays: ['MO'] },
+        place: 'At home',
+        shownUnitPricePence: visit.price.unitPricePence,
+      };
+    },
+
     /** Accepted, with a visit that is over. */
     acceptedOrder: () =>
       take('accepted', async () => {

@@ -193,7 +193,7 @@ describe('more, fewer, other days', () => {
     expect(await lively.ordering.previewAmendment(await person(), terms(orderId, single))).toMatchObject({
       eachTimePence: 4820n,
       promisedMorePence: 2410n,
-      specialDays: [{ day: '2026-04-03', amountPence: 7230n, why: 'Good Friday is a bank holiday' }],
+      specialDays: [{ day: '2026-04-03', amountPence: 7230n, why: 'it is a bank holiday (Good Friday)' }],
     });
     await amend(terms(orderId, single));
     expect(await visits(orderId)).toEqual(['2026-04-03 11:00 2 HELD 7230']);

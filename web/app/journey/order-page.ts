@@ -135,7 +135,7 @@ async function pricesOfDays(asked: OrderRequest, page: OrderPage, days: readonly
     .map(({ day, linePence, bankHoliday }) => ({
       day,
       pence: linePence,
-      why: bankHoliday ? `${bankHoliday} is a bank holiday` : 'your council has another price from then',
+      why: bankHoliday ? `it is a bank holiday (${bankHoliday})` : 'your council has another price from then',
     }));
   return {
     penceOn: (day: string) => byDay.get(day)?.linePence ?? eachTimePence,

@@ -17,7 +17,6 @@ import { type VersionTerms, versionChanges } from '../domain/version-changes.js'
 import { whenInWords } from '../domain/when-in-words.js';
 import { OrderRepository, type VersionRow } from '../persistence/order.repository.js';
 import { type Break, type PriceRiseRow, risesOf } from '../persistence/plan.repository.js';
-import { personName } from './names.js';
 import { type Member, placeOrderMember } from './order-mutations.resolver.js';
 import { OrderResolver } from './order.resolver.js';
 import { orderView, type View } from './order.view.js';
@@ -56,26 +55,24 @@ export class PlanResolver {
   async versions(@Parent() order: { id: string }, @Context() context: OperationContext): Promise<Fields[]> {
     const rows = await this.rowsOf(order.id, context);
     const units = await Promise.all(rows.map((row) => unitOf(context, row.variant_id)));
-    return Promise.all(
-      rows.map(async (row, index) => {
-        const before = rows[index - 1];
-        const unit = units[index] ?? '';
-        const terms = termsOf(row, unit);
-        return {
-          version: row.version,
-          effectiveOn: row.effective_on,
-          madeAt: row.made_at,
-          madeByName: await personName(context, row.made_by),
-          onBehalf: row.mandate_id !== null,
-          quantity: row.quantity,
-          linePence: row.line_pence,
-          whenInWords: whenInWords(terms),
-          changes: before ? versionChanges(termsOf(before, units[index - 1] ?? ''), terms) : [],
-          answer: row.answer,
-          answerReason: row.answer_reason,
-        };
-      }),
-    );
+    return rows.map((row, index) => {
+      const before = rows[index - 1];
+      const unit = units[index] ?? '';
+      const terms = termsOf(row, unit);
+      return {
+        version: row.version,
+        effectiveOn: row.effective_on,
+        madeAt: row.made_at,
+        madeByName: row.made_by_name ?? 'Somebody',
+        onBehalf: row.mandate_id !== null,
+        quantity: row.quantity,
+        linePence: row.line_pence,
+        whenInWords: whenInWords(terms),
+        changes: before ? versionChanges(termsOf(before, units[index - 1] ?? ''), terms) : [],
+        answer: row.answer,
+        answerReason: row.answer_reason,
+      };
+    });
   }
 
   @ResolveField('changeAsked')

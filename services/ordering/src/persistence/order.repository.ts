@@ -129,8 +129,9 @@ const HELD = statement('ordering.held', 'select * from ledger.held_for_orders($1
 const VERSIONS = statement(
   'ordering.versions',
   `select v.order_id, v.version, coalesce(v.effective_on, v.starts_on) as effective_on, v.starts_on, v.ends_on, v.start_time, v.duration_minutes, v.recurrence, v.place, v.note,
-     v.made_at, v.made_by, v.mandate_id, v.answer, v.answer_reason, l.variant_id, trim_scale(l.quantity)::text as quantity, l.unit_price_pence, l.line_pence
+     v.made_at, n.name as made_by_name, v.mandate_id, v.answer, v.answer_reason, l.variant_id, trim_scale(l.quantity)::text as quantity, l.unit_price_pence, l.line_pence
    from ordering.order_version v join ordering.order_line l on l.council_id = v.council_id and l.order_id = v.order_id and l.version = v.version
+   left join lateral identity.person_names(array[v.made_by]) n on true
    where v.order_id = any ($1::uuid[]) order by v.order_id, v.version, l.id`,
 );
 const OPEN_OCCURRENCES = statement(
@@ -156,7 +157,7 @@ export interface VersionRow {
   readonly place: string;
   readonly note: string | null;
   readonly made_at: Date;
-  readonly made_by: string;
+  readonly made_by_name: string | null;
   readonly mandate_id: string | null;
   readonly answer: VersionAnswer;
   readonly answer_reason: string | null;

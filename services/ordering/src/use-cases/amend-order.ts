@@ -310,7 +310,9 @@ function effectOf(amendment: Amendment, input: AmendOrderInput, before: Pence, a
     specialDays: special.map((visit) => ({
       day: visit.day,
       amountPence: visit.amountPence,
-      why: visit.bankHoliday ? `${visit.bankHoliday} is a bank holiday` : 'your council has another price from then',
+      why: visit.bankHoliday
+        ? `it is a bank holiday (${visit.bankHoliday})`
+        : 'your council has another price from then',
     })),
   };
 }

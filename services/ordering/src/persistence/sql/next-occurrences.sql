@@ -1,4 +1,4 @@
--- The next visits of each order from a day on; all of them for a one-off.
+-- The next visits of each order from a day on, without those whose place others took; all of them for a one-off.
 -- $1 order ids, $2 day, $3 how many for each order
 select n.*
 from unnest($1::uuid[]) as wanted (order_id)
@@ -9,6 +9,6 @@ cross join lateral (
   join ordering."order" o on o.council_id = c.council_id and o.id = c.order_id
   join ordering.order_line l on l.council_id = c.council_id and l.id = c.line_id
   join ordering.order_version v on v.council_id = l.council_id and v.order_id = l.order_id and v.version = l.version
-  where c.order_id = wanted.order_id and (c.on_date >= $2::date or o.kind = 'ONE_OFF')
+  where c.order_id = wanted.order_id and not c.replaced and (c.on_date >= $2::date or o.kind = 'ONE_OFF')
   order by c.starts_at limit $3
 ) n

@@ -1,9 +1,7 @@
-import { linePence, parseQuantity } from '@owncourse/kernel/contract';
 import type { PriceView } from '@owncourse/rates/contract';
 import {
   brokeredNames,
   type CouncilKey,
-  councilPolicies,
   councils,
   demoPeople,
   mandates,
@@ -84,16 +82,6 @@ export class OrderBook {
       this.shown.set(key, known);
     }
     return (await known).get(variantId);
-  }
-
-  needsApproval(plan: PlannedOrder, price: PriceView): boolean {
-    if (price.reasons.some((reason) => reason.code === 'NEEDS_APPROVAL')) return true;
-    const policy = councilPolicies.find(
-      (one) => one.councilKey === plan.person.councilKey && one.financialYearOffset === 0,
-    );
-    return (
-      policy !== undefined && linePence(parseQuantity(plan.quantity), price.unitPricePence) > policy.approvalLimitPence
-    );
   }
 
   private async read(councilKey: CouncilKey, day: string): Promise<ReadonlyMap<string, PriceView>> {

@@ -1,4 +1,5 @@
 import type { Pence } from '@owncourse/kernel/contract';
+import type { PlacedOrderAnswer } from '@owncourse/ordering/contract';
 import { pickNumber } from '../content/index.js';
 import { atOnce, groupBy } from './at-once.js';
 import { placeOf, thingOf } from './bought-things.js';
@@ -68,24 +69,25 @@ export class PlayOrders {
       return null;
     }
     for (const [turn, personId] of orderersFor(person, plan.key).entries()) {
-      const orderId = await unlessRefused(this.story.tally, [...NO_MONEY, ...NOT_THIS_WAY], () =>
+      const placed = await unlessRefused(this.story.tally, [...NO_MONEY, ...NOT_THIS_WAY], () =>
         this.send(plan, price.unitPricePence, personId, turn),
       );
-      if (orderId !== null) {
-        return { plan, orderId, thing: thingOf(plan.variantId), needsApproval: this.book.needsApproval(plan, price) };
+      if (placed !== null) {
+        const { orderId, awaitsApproval } = placed;
+        return { plan, orderId, thing: thingOf(plan.variantId), needsApproval: awaitsApproval === true };
       }
     }
     return null;
   }
 
-  private send(plan: PlannedOrder, price: Pence, personId: string, turn: number): Promise<string> {
+  private send(plan: PlannedOrder, price: Pence, personId: string, turn: number): Promise<PlacedOrderAnswer> {
     const { person, when } = plan;
     const label = `order/${plan.key}/${turn}`;
     return act(
       this.story,
       { label, day: plan.placedOn, time: timeBetween(label, 9, 20), personId },
-      async (actor, idempotencyKey) => {
-        const { orderId } = await this.story.ports.ordering.placeOrder(actor, {
+      (actor, idempotencyKey) =>
+        this.story.ports.ordering.placeOrder(actor, {
           idempotencyKey,
           personId: person.id,
           variantId: plan.variantId,
@@ -97,9 +99,7 @@ export class PlayOrders {
           place: placeOf(thingOf(plan.variantId)),
           note: noteOf(plan),
           shownUnitPricePence: price,
-        });
-        return orderId;
-      },
+        }),
     );
   }
 

@@ -12,6 +12,7 @@ export {
   ORDERING,
   type OrderingPort,
   type PatternInput,
+  type PlacedOrderAnswer,
   type PlaceOrderInput,
   type RecordDeliveryInput,
   type StartUrgentCareInput,

@@ -175,9 +175,15 @@ export interface ImportedDeliveries {
  * Orders, visits and deliveries. Every verb is one transaction, idempotent by key, and throws a Refusal when it
  * cannot be done (codes in the kernel's refusal words); nothing is left behind then.
  */
+export interface PlacedOrderAnswer {
+  readonly orderId: string;
+  /** True when an approver looks first; null when the same request was sent before, so that it may be over by now. */
+  readonly awaitsApproval: boolean | null;
+}
+
 export interface OrderingPort {
   /** @returns the order's id. Refuses BUDGET_SHORTFALL, PRICE_CHANGED, NOT_ORDERABLE, NO_MANDATE, OVER_ORDER_LIMIT, OVER_MONTH_LIMIT, CARD_PAYMENT_NOT_SET_UP, … */
-  placeOrder(actor: Actor, input: PlaceOrderInput): Promise<{ readonly orderId: string }>;
+  placeOrder(actor: Actor, input: PlaceOrderInput): Promise<PlacedOrderAnswer>;
   acceptOrder(actor: Actor, input: { readonly orderId: string; readonly idempotencyKey: string }): Promise<void>;
   declineOrder(
     actor: Actor,

@@ -9,6 +9,7 @@ import type {
   ImportedDeliveries,
   OpenVisit,
   OrderingPort,
+  PlacedOrderAnswer,
   PlaceOrderInput,
   RecordDeliveryInput,
   StartUrgentCareInput,
@@ -71,8 +72,9 @@ export class OrderingService implements OrderingPort {
     private readonly letters: PostLetters,
   ) {}
 
-  async placeOrder(actor: Actor, input: PlaceOrderInput): Promise<{ readonly orderId: string }> {
-    return { orderId: (await this.placing.run(actor, input)).orderId };
+  async placeOrder(actor: Actor, input: PlaceOrderInput): Promise<PlacedOrderAnswer> {
+    const { orderId, fresh } = await this.placing.run(actor, input);
+    return { orderId, awaitsApproval: fresh === null ? null : fresh.status === 'AWAITING_APPROVAL' };
   }
 
   acceptOrder(actor: Actor, input: { orderId: string; idempotencyKey: string }): Promise<void> {

@@ -53,6 +53,7 @@ const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
     { href: '/council/invoices', text: 'Invoices' },
     { href: '/council/payment-runs', text: 'Payment runs' },
     { href: '/council/budgets', text: 'Budgets' },
+    { href: '/council/returns', text: 'Returns' },
     { href: '/council/rate-cards', text: 'Rate cards' },
     { href: '/council/urgent-care', text: 'Urgent care' },
     { href: '/council/letters', text: 'Letters to post' },

@@ -299,6 +299,8 @@ const CASES: Readonly<Record<string, Case | string>> = {
     ],
     rightful: holder,
   },
+  returns: 'returns.int-spec.ts',
+  sendReturn: 'returns.int-spec.ts',
   addReceipt: 'expenses.int-spec.ts',
   reverseExpense: 'expenses.int-spec.ts',
   workOutContribution: {

@@ -477,6 +477,15 @@ export type ReportNotSafeInput = {
   readonly safeWayToReach?: string | null | undefined;
 };
 
+export type ReturnState =
+  /** Can be sent now. */
+  | 'DUE'
+  /** Should have been sent by now. */
+  | 'LATE'
+  | 'SENT'
+  /** Its last day is not over yet. */
+  | 'TO_COME';
+
 export type ReverseExpenseInput = {
   readonly expenseId: string;
   readonly idempotencyKey: string;
@@ -505,6 +514,15 @@ export type SearchKind = 'COMMUNITY' | 'PAID';
 
 /** How results are put in order. Nobody can pay to be first. */
 export type SearchSort = 'BEST_MATCH' | 'NEAREST' | 'PRICE_LOW_TO_HIGH' | 'RATING';
+
+export type SendReturnInput = {
+  readonly budgetId: string;
+  /** The words that the person agreed to. */
+  readonly declaration: string;
+  readonly from: string;
+  readonly idempotencyKey: string;
+  readonly to: string;
+};
 
 export type ServiceSearchInput = {
   readonly councilKey?: string | null | undefined;
@@ -3218,6 +3236,78 @@ export type AgreePriceRiseMutation = {
     | { readonly __typename: 'Order'; readonly id: string };
 };
 
+export type ReturnFactsFragment = {
+  readonly from: string;
+  readonly to: string;
+  readonly dueOn: string;
+  readonly state: ReturnState;
+  readonly sentAt: string | null;
+  readonly packId: string | null;
+  readonly withoutReceipt: number;
+};
+
+export type MyReturnsQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type MyReturnsQuery = {
+  readonly budget: {
+    readonly id: string;
+    readonly council: { readonly name: string; readonly contactPhone: string };
+    readonly returns: ReadonlyArray<{
+      readonly from: string;
+      readonly to: string;
+      readonly dueOn: string;
+      readonly state: ReturnState;
+      readonly sentAt: string | null;
+      readonly packId: string | null;
+      readonly withoutReceipt: number;
+    }>;
+  } | null;
+};
+
+export type SendReturnMutationVariables = Exact<{
+  input: SendReturnInput;
+}>;
+
+export type SendReturnMutation = {
+  readonly sendReturn:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly budget: { readonly id: string } };
+};
+
+export type CouncilReturnsQueryVariables = Exact<{
+  sent: boolean;
+  after?: string | null | undefined;
+}>;
+
+export type CouncilReturnsQuery = {
+  readonly returns: {
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    readonly edges: ReadonlyArray<{
+      readonly node: {
+        readonly budgetId: string;
+        readonly person: { readonly id: string; readonly name: string };
+        readonly return: {
+          readonly from: string;
+          readonly to: string;
+          readonly dueOn: string;
+          readonly state: ReturnState;
+          readonly sentAt: string | null;
+          readonly packId: string | null;
+          readonly withoutReceipt: number;
+        };
+      };
+    }>;
+  };
+};
+
 export type ExpenseFactsFragment = {
   readonly id: string;
   readonly payee: string;
@@ -5093,6 +5183,28 @@ export const VisitPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<VisitPartsFragment, unknown>;
+export const ReturnFactsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ReturnFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetReturn' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'from' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'to' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dueOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'sentAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'packId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'withoutReceipt' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ReturnFactsFragment, unknown>;
 export const ExpenseFactsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -15532,6 +15644,292 @@ export const AgreePriceRiseDocument = {
     },
   ],
 } as unknown as DocumentNode<AgreePriceRiseMutation, AgreePriceRiseMutationVariables>;
+export const MyReturnsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'MyReturns' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'budget' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'council' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'contactPhone' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'returns' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ReturnFacts' } }],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ReturnFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetReturn' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'from' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'to' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dueOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'sentAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'packId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'withoutReceipt' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<MyReturnsQuery, MyReturnsQueryVariables>;
+export const SendReturnDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'SendReturn' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'SendReturnInput' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'sendReturn' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ReturnSent' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'budget' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SendReturnMutation, SendReturnMutationVariables>;
+export const CouncilReturnsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'CouncilReturns' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'sent' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Boolean' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'returns' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'sent' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'sent' } },
+              },
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '25' } },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'after' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'pageInfo' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'hasNextPage' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endCursor' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'edges' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'node' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'budgetId' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'person' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                ],
+                              },
+                            },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'return' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ReturnFacts' } }],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ReturnFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetReturn' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'from' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'to' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dueOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'sentAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'packId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'withoutReceipt' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CouncilReturnsQuery, CouncilReturnsQueryVariables>;
 export const MoneyISpentDocument = {
   kind: 'Document',
   definitions: [

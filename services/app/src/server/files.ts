@@ -13,6 +13,8 @@ import {
 import { SPENDING, type SpendingPort } from '@owncourse/ledger/contract';
 import { ORDERING, type OrderingPort } from '@owncourse/ordering/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { INVOICE_QUERY, type InvoiceName, returnFiles } from '../documents/return-files.js';
+import { zipStream } from '../documents/zip-stream.js';
 import { statementCsv, statementPdf } from '../documents/statement-files.js';
 import { STATEMENT_QUERY, type StatementBudget } from '../documents/statement-query.js';
 import { operationContext } from './graphql.options.js';
@@ -32,7 +34,7 @@ function notThere(reply: FastifyReply): FastifyReply {
   return reply.status(404).headers(HEADERS).type('text/plain; charset=utf-8').send('There is nothing here.');
 }
 
-/** Files that are no pages: receipts, statements, and letters to post. Each is asked for as the person of the session. */
+/** Files that are no pages: receipts, statements, return packs, letters. Each is asked for as the person of the session. */
 export function registerFiles(
   server: FastifyInstance,
   application: INestApplicationContext,
@@ -92,6 +94,36 @@ export function registerFiles(
       return reply.type('application/pdf').send(pdf);
     },
   );
+
+  /** A query as the person of this request; null for what is not theirs. */
+  const asked = async (request: FastifyRequest, query: typeof INVOICE_QUERY, variables: object): Promise<unknown> =>
+    (await runInside(apollo, await operationContext({ identity, database }, request), query, variables)).data;
+
+  server.get<{ Params: { file: string } }>('/files/returns/:file', async (request, reply) => {
+    const id = /^(.+)\.zip$/.exec(request.params.file)?.[1] ?? '';
+    const actor = await actorOf(request);
+    const pack = actor && (await spending.returnPack(actor, id));
+    if (!actor || !pack) return notThere(reply);
+    // A look at the budget is recorded with the statement.
+    const period = { id: pack.budgetId, from: pack.from, to: pack.to, by: 'RECORDED' };
+    const { budget } = (await asked(request, STATEMENT_QUERY, period)) as { budget: StatementBudget | null };
+    if (budget === null) return notThere(reply);
+    const invoices = new Map<string, InvoiceName>();
+    for (const { invoiceId } of pack.invoiced) {
+      const { invoice } = (await asked(request, INVOICE_QUERY, { id: invoiceId })) as { invoice: InvoiceName | null };
+      if (invoice) invoices.set(invoiceId, invoice);
+    }
+    const receipt = async (receiptId: string): Promise<Buffer> => {
+      const file = await spending.receipt(actor, receiptId);
+      if (!file) throw new Error('A receipt of this pack could not be read.');
+      return file.content;
+    };
+    return reply
+      .headers(HEADERS)
+      .type('application/zip')
+      .header('Content-Disposition', `attachment; filename="return-${pack.from}-to-${pack.to}.zip"`)
+      .send(zipStream(returnFiles(pack, budget, invoices, receipt), pack.sentAt));
+  });
 }
 
 interface StatementAsked {

@@ -91,6 +91,8 @@ export const ACCESS_TABLE = {
   recordExpense: [self, mandate('PAY')],
   addReceipt: [self, mandate('PAY')],
   reverseExpense: [self, mandate('PAY')],
+  sendReturn: [self, mandate('PAY')],
+  returns: [council(FINANCE)],
   grantMandate: [self, { relation: 'assigned', roles: ['CARE_MANAGER'] }],
   endMandate: [self, { relation: 'mandate' }, { relation: 'assigned', roles: ['CARE_MANAGER'] }],
   actsForMe: signedIn,

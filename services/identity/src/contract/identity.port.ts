@@ -40,6 +40,8 @@ export type PolicyKey =
   | 'reviewMonths'
   | 'invoicePeriod'
   | 'paymentTermsDays'
+  | 'returnEveryMonths'
+  | 'returnDueDays'
   | 'listingStaleDays'
   /** Days before a mandate's last one at which people are reminded, such as [28, 7]. */
   | 'mandateReminderDays';

@@ -177,6 +177,8 @@ export type Budget = {
   readonly person: Person;
   /** The next 26 weeks, or fewer when the budget ends before. */
   readonly projection: ReadonlyArray<ProjectionWeek>;
+  /** The latest first. None where the council or a provider holds the money. */
+  readonly returns: ReadonlyArray<BudgetReturn>;
   /** The first of the coming 26 weeks in which the money does not reach, looked at now; null when it reaches. */
   readonly shortWeek?: Maybe<ShortWeek>;
   /** Delivered: accrued + invoiced + paid. This is what people read as spent. */
@@ -303,6 +305,20 @@ export type BudgetPause = {
   readonly fromDate: Scalars['Date']['output'];
   /** The first day after the pause; null while it goes on. */
   readonly untilDate?: Maybe<Scalars['Date']['output']>;
+};
+
+/** What whoever holds the money sends the council for each quarter: statement, invoices, receipts and a declaration. */
+export type BudgetReturn = {
+  readonly __typename?: 'BudgetReturn';
+  readonly dueOn: Scalars['Date']['output'];
+  readonly from: Scalars['Date']['output'];
+  /** The pack's id, for /files/returns/{id}.zip; null until it is sent. */
+  readonly packId?: Maybe<Scalars['ID']['output']>;
+  readonly sentAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly state: ReturnState;
+  readonly to: Scalars['Date']['output'];
+  /** Expenses of these days without a receipt. */
+  readonly withoutReceipt: Scalars['Int']['output'];
 };
 
 /** What the nightly look found. */
@@ -1384,6 +1400,7 @@ export type Mutation = {
   readonly saveCommunityListing: SaveListingResult;
   /** Operator only: dead mails that are still news are tried again. */
   readonly sendDeadMailsAgain: SendDeadMailsAgainResult;
+  readonly sendReturn: SendReturnResult;
   readonly setMessagePreferences: SetMessagePreferencesResult;
   /** Finance officer: how much contingency there is, or how much is kept for employed assistants. */
   readonly setSumApart: BudgetDecidedResult;
@@ -1631,6 +1648,10 @@ export type MutationReverseExpenseArgs = {
 
 export type MutationSaveCommunityListingArgs = {
   input: CommunityListingInput;
+};
+
+export type MutationSendReturnArgs = {
+  input: SendReturnInput;
 };
 
 export type MutationSetMessagePreferencesArgs = {
@@ -2150,6 +2171,8 @@ export type Query = {
   readonly ratingsToModerate: ReadonlyArray<Rating>;
   /** Finance officer: proposals that wait for a decision, the longest waiting first. */
   readonly reclaims: ReclaimConnection;
+  /** Finance officer: returns of the council whose days are over, the longest due first. LATE and DUE wait; SENT came in. */
+  readonly returns: ReturnConnection;
   readonly service?: Maybe<Service>;
   /** Public. Words, place and filters; prices are those the reader pays. */
   readonly services: SearchConnection;
@@ -2314,6 +2337,12 @@ export type QueryQuoteArgs = {
 export type QueryReclaimsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type QueryReturnsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  sent: Scalars['Boolean']['input'];
 };
 
 export type QueryServiceArgs = {
@@ -2559,6 +2588,40 @@ export type ReportNotSafeInput = {
 
 export type ReportNotSafeResult = InvalidInput | SafetyReportReceived;
 
+export type ReturnConnection = {
+  readonly __typename?: 'ReturnConnection';
+  readonly edges: ReadonlyArray<ReturnEdge>;
+  readonly pageInfo: PageInfo;
+};
+
+export type ReturnEdge = {
+  readonly __typename?: 'ReturnEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: ReturnOfBudget;
+};
+
+/** A return of one budget, for the finance officer's list. */
+export type ReturnOfBudget = {
+  readonly __typename?: 'ReturnOfBudget';
+  readonly budgetId: Scalars['ID']['output'];
+  readonly person: Person;
+  readonly return: BudgetReturn;
+};
+
+export type ReturnSent = {
+  readonly __typename?: 'ReturnSent';
+  readonly budget: Budget;
+};
+
+export type ReturnState =
+  /** Can be sent now. */
+  | 'DUE'
+  /** Should have been sent by now. */
+  | 'LATE'
+  | 'SENT'
+  /** Its last day is not over yet. */
+  | 'TO_COME';
+
 export type ReverseExpenseInput = {
   readonly expenseId: Scalars['ID']['input'];
   readonly idempotencyKey: Scalars['String']['input'];
@@ -2639,6 +2702,17 @@ export type SearchKind = 'COMMUNITY' | 'PAID';
 export type SearchSort = 'BEST_MATCH' | 'NEAREST' | 'PRICE_LOW_TO_HIGH' | 'RATING';
 
 export type SendDeadMailsAgainResult = MailsRevived | NotAllowed;
+
+export type SendReturnInput = {
+  readonly budgetId: Scalars['ID']['input'];
+  /** The words that the person agreed to. */
+  readonly declaration: Scalars['String']['input'];
+  readonly from: Scalars['Date']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly to: Scalars['Date']['input'];
+};
+
+export type SendReturnResult = IdempotencyConflict | InvalidInput | NotAllowed | ReturnSent;
 
 export type Service = {
   readonly __typename?: 'Service';
@@ -3111,6 +3185,11 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   SaveListingResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
   SearchItem: Partial<CommunityListing> | Partial<Service>;
   SendDeadMailsAgainResult: Partial<MailsRevived> | Partial<NotAllowed>;
+  SendReturnResult:
+    | Partial<IdempotencyConflict>
+    | Partial<InvalidInput>
+    | Partial<NotAllowed>
+    | Partial<Omit<ReturnSent, 'budget'> & { budget: _RefType['Budget'] }>;
   SetMessagePreferencesResult: Partial<InvalidInput> | Partial<MessagePreferencesSaved> | Partial<NotAllowed>;
   ShortWeekMend: Partial<AskForMoreEachWeek> | Partial<AskForSum> | Partial<FewerVisits>;
   SignInResult: Partial<SignInRefused> | Partial<SignedIn>;
@@ -3179,6 +3258,7 @@ export type ResolversTypes = {
     >
   >;
   BudgetPause: ResolverTypeWrapper<Partial<BudgetPause>>;
+  BudgetReturn: ResolverTypeWrapper<Partial<BudgetReturn>>;
   BudgetRunningShort: ResolverTypeWrapper<
     Partial<Omit<BudgetRunningShort, 'budget'> & { budget: ResolversTypes['Budget'] }>
   >;
@@ -3402,6 +3482,11 @@ export type ResolversTypes = {
   ReportGrouping: ResolverTypeWrapper<Partial<ReportGrouping>>;
   ReportNotSafeInput: ResolverTypeWrapper<Partial<ReportNotSafeInput>>;
   ReportNotSafeResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReportNotSafeResult']>>;
+  ReturnConnection: ResolverTypeWrapper<Partial<ReturnConnection>>;
+  ReturnEdge: ResolverTypeWrapper<Partial<ReturnEdge>>;
+  ReturnOfBudget: ResolverTypeWrapper<Partial<ReturnOfBudget>>;
+  ReturnSent: ResolverTypeWrapper<Partial<Omit<ReturnSent, 'budget'> & { budget: ResolversTypes['Budget'] }>>;
+  ReturnState: ResolverTypeWrapper<Partial<ReturnState>>;
   ReverseExpenseInput: ResolverTypeWrapper<Partial<ReverseExpenseInput>>;
   Role: ResolverTypeWrapper<Partial<Role>>;
   RoleGrant: ResolverTypeWrapper<Partial<RoleGrant>>;
@@ -3419,6 +3504,8 @@ export type ResolversTypes = {
   SendDeadMailsAgainResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SendDeadMailsAgainResult']>
   >;
+  SendReturnInput: ResolverTypeWrapper<Partial<SendReturnInput>>;
+  SendReturnResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SendReturnResult']>>;
   Service: ResolverTypeWrapper<Partial<Service>>;
   ServiceSearchInput: ResolverTypeWrapper<Partial<ServiceSearchInput>>;
   SetMessagePreferencesResult: Partial<
@@ -3502,6 +3589,7 @@ export type ResolversParentTypes = {
     }
   >;
   BudgetPause: Partial<BudgetPause>;
+  BudgetReturn: Partial<BudgetReturn>;
   BudgetRunningShort: Partial<Omit<BudgetRunningShort, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
   BudgetRunningShortConnection: Partial<
     Omit<BudgetRunningShortConnection, 'edges'> & {
@@ -3684,6 +3772,10 @@ export type ResolversParentTypes = {
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   ReportNotSafeInput: Partial<ReportNotSafeInput>;
   ReportNotSafeResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ReportNotSafeResult']>;
+  ReturnConnection: Partial<ReturnConnection>;
+  ReturnEdge: Partial<ReturnEdge>;
+  ReturnOfBudget: Partial<ReturnOfBudget>;
+  ReturnSent: Partial<Omit<ReturnSent, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
   ReverseExpenseInput: Partial<ReverseExpenseInput>;
   RoleGrant: Partial<RoleGrant>;
   SafetyReportReceived: Partial<SafetyReportReceived>;
@@ -3696,6 +3788,8 @@ export type ResolversParentTypes = {
   SearchFacets: Partial<SearchFacets>;
   SearchItem: Partial<ResolversUnionTypes<ResolversParentTypes>['SearchItem']>;
   SendDeadMailsAgainResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SendDeadMailsAgainResult']>;
+  SendReturnInput: Partial<SendReturnInput>;
+  SendReturnResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SendReturnResult']>;
   Service: Partial<Service>;
   ServiceSearchInput: Partial<ServiceSearchInput>;
   SetMessagePreferencesResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SetMessagePreferencesResult']>;
@@ -3885,6 +3979,7 @@ export type BudgetResolvers<
   >;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   projection?: Resolver<ReadonlyArray<ResolversTypes['ProjectionWeek']>, ParentType, ContextType>;
+  returns?: Resolver<ReadonlyArray<ResolversTypes['BudgetReturn']>, ParentType, ContextType>;
   shortWeek?: Resolver<Maybe<ResolversTypes['ShortWeek']>, ParentType, ContextType>;
   spentPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   startsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
@@ -3990,6 +4085,19 @@ export type BudgetPauseResolvers<
 > = {
   fromDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   untilDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type BudgetReturnResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BudgetReturn'] = ResolversParentTypes['BudgetReturn'],
+> = {
+  dueOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  packId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ReturnState'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  withoutReceipt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type BudgetRunningShortResolvers<
@@ -5217,6 +5325,12 @@ export type MutationResolvers<
     RequireFields<MutationSaveCommunityListingArgs, 'input'>
   >;
   sendDeadMailsAgain?: Resolver<ResolversTypes['SendDeadMailsAgainResult'], ParentType, ContextType>;
+  sendReturn?: Resolver<
+    ResolversTypes['SendReturnResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSendReturnArgs, 'input'>
+  >;
   setMessagePreferences?: Resolver<
     ResolversTypes['SetMessagePreferencesResult'],
     ParentType,
@@ -5741,6 +5855,12 @@ export type QueryResolvers<
   rateCards?: Resolver<ReadonlyArray<ResolversTypes['RateCardSummary']>, ParentType, ContextType>;
   ratingsToModerate?: Resolver<ReadonlyArray<ResolversTypes['Rating']>, ParentType, ContextType>;
   reclaims?: Resolver<ResolversTypes['ReclaimConnection'], ParentType, ContextType, Partial<QueryReclaimsArgs>>;
+  returns?: Resolver<
+    ResolversTypes['ReturnConnection'],
+    ParentType,
+    ContextType,
+    RequireFields<QueryReturnsArgs, 'sent'>
+  >;
   service?: Resolver<Maybe<ResolversTypes['Service']>, ParentType, ContextType, RequireFields<QueryServiceArgs, 'id'>>;
   services?: Resolver<ResolversTypes['SearchConnection'], ParentType, ContextType, Partial<QueryServicesArgs>>;
   supportTypes?: Resolver<ReadonlyArray<ResolversTypes['SupportType']>, ParentType, ContextType>;
@@ -5961,6 +6081,39 @@ export type ReportNotSafeResultResolvers<
   __resolveType: TypeResolveFn<'InvalidInput' | 'SafetyReportReceived', ParentType, ContextType>;
 };
 
+export type ReturnConnectionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ReturnConnection'] = ResolversParentTypes['ReturnConnection'],
+> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ReturnEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ReturnEdgeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ReturnEdge'] = ResolversParentTypes['ReturnEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ReturnOfBudget'], ParentType, ContextType>;
+};
+
+export type ReturnOfBudgetResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ReturnOfBudget'] = ResolversParentTypes['ReturnOfBudget'],
+> = {
+  budgetId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  return?: Resolver<ResolversTypes['BudgetReturn'], ParentType, ContextType>;
+};
+
+export type ReturnSentResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ReturnSent'] = ResolversParentTypes['ReturnSent'],
+> = {
+  budget?: Resolver<ResolversTypes['Budget'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type RoleGrantResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['RoleGrant'] = ResolversParentTypes['RoleGrant'],
@@ -6039,6 +6192,17 @@ export type SendDeadMailsAgainResultResolvers<
     ResolversParentTypes['SendDeadMailsAgainResult'],
 > = {
   __resolveType: TypeResolveFn<'MailsRevived' | 'NotAllowed', ParentType, ContextType>;
+};
+
+export type SendReturnResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SendReturnResult'] = ResolversParentTypes['SendReturnResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'ReturnSent',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type ServiceResolvers<
@@ -6341,6 +6505,7 @@ export type Resolvers<ContextType = OperationContext> = {
   BudgetFigures?: BudgetFiguresResolvers<ContextType>;
   BudgetLife?: BudgetLifeResolvers<ContextType>;
   BudgetPause?: BudgetPauseResolvers<ContextType>;
+  BudgetReturn?: BudgetReturnResolvers<ContextType>;
   BudgetRunningShort?: BudgetRunningShortResolvers<ContextType>;
   BudgetRunningShortConnection?: BudgetRunningShortConnectionResolvers<ContextType>;
   BudgetRunningShortEdge?: BudgetRunningShortEdgeResolvers<ContextType>;
@@ -6476,6 +6641,10 @@ export type Resolvers<ContextType = OperationContext> = {
   RecordInstalmentResult?: RecordInstalmentResultResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
   ReportNotSafeResult?: ReportNotSafeResultResolvers<ContextType>;
+  ReturnConnection?: ReturnConnectionResolvers<ContextType>;
+  ReturnEdge?: ReturnEdgeResolvers<ContextType>;
+  ReturnOfBudget?: ReturnOfBudgetResolvers<ContextType>;
+  ReturnSent?: ReturnSentResolvers<ContextType>;
   RoleGrant?: RoleGrantResolvers<ContextType>;
   SafetyReportReceived?: SafetyReportReceivedResolvers<ContextType>;
   SaveListingResult?: SaveListingResultResolvers<ContextType>;
@@ -6485,6 +6654,7 @@ export type Resolvers<ContextType = OperationContext> = {
   SearchFacets?: SearchFacetsResolvers<ContextType>;
   SearchItem?: SearchItemResolvers<ContextType>;
   SendDeadMailsAgainResult?: SendDeadMailsAgainResultResolvers<ContextType>;
+  SendReturnResult?: SendReturnResultResolvers<ContextType>;
   Service?: ServiceResolvers<ContextType>;
   SetMessagePreferencesResult?: SetMessagePreferencesResultResolvers<ContextType>;
   ShortWeek?: ShortWeekResolvers<ContextType>;

@@ -67,7 +67,9 @@ export {
 export {
   type AddReceiptInput,
   type RecordExpenseInput,
+  type ReturnPack,
   type ReverseExpenseInput,
+  type SendReturnInput,
   SPENDING,
   type SpendingPort,
 } from './spending.port.js';

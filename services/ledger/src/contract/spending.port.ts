@@ -26,6 +26,33 @@ export interface ReverseExpenseInput {
   readonly reason: string;
 }
 
+export interface SendReturnInput {
+  readonly budgetId: string;
+  readonly idempotencyKey: string;
+  readonly from: string;
+  readonly to: string;
+  /** The words that the person agreed to. */
+  readonly declaration: string;
+}
+
+/** What a return that was sent is made of; receipts' contents come one by one. */
+export interface ReturnPack {
+  readonly budgetId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly declaration: string;
+  readonly sentAt: Date;
+  readonly sentByName: string | null;
+  readonly receipts: readonly {
+    readonly id: string;
+    readonly payee: string;
+    readonly spentOn: string;
+    readonly type: string;
+  }[];
+  /** What was invoiced to the budget, by the day it was approved. */
+  readonly invoiced: readonly { readonly invoiceId: string; readonly onDay: string; readonly amountPence: Pence }[];
+}
+
 /** Money spent off the platform, with its papers. */
 export interface SpendingPort {
   /** The holder, or who may PAY for them. @returns the expense's id */
@@ -36,4 +63,8 @@ export interface SpendingPort {
   reverseExpense(actor: Actor, input: ReverseExpenseInput): Promise<string>;
   /** A receipt's file; an officer's look is recorded. Null when there is none or it is not for the actor. */
   receipt(actor: Actor, receiptId: string): Promise<{ readonly contentType: string; readonly content: Buffer } | null>;
+  /** The holder, or who may PAY for them, declares a return right. @returns the budget's id */
+  sendReturn(actor: Actor, input: SendReturnInput): Promise<string>;
+  /** Null when there is none or it is not for the actor. */
+  returnPack(actor: Actor, packId: string): Promise<ReturnPack | null>;
 }

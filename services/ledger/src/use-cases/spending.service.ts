@@ -4,12 +4,16 @@ import { type Actor, Database, isId, rowScope } from '@owncourse/kernel/contract
 import type {
   AddReceiptInput,
   RecordExpenseInput,
+  ReturnPack,
   ReverseExpenseInput,
+  SendReturnInput,
   SpendingPort,
 } from '../contract/spending.port.js';
 import { ExpenseRepository } from '../persistence/expense.repository.js';
 import { ChangeExpense } from './change-expense.js';
+import { ReturnRepository } from '../persistence/return.repository.js';
 import { RecordExpense } from './record-expense.js';
+import { SendReturn } from './send-return.js';
 
 /** The door to spending: one line a verb. */
 @Injectable()
@@ -18,6 +22,8 @@ export class SpendingService implements SpendingPort {
     private readonly recording: RecordExpense,
     private readonly changing: ChangeExpense,
     private readonly expenses: ExpenseRepository,
+    private readonly sending: SendReturn,
+    private readonly returns: ReturnRepository,
     private readonly database: Database,
     @Inject(IDENTITY) private readonly identity: IdentityPort,
   ) {}
@@ -46,5 +52,32 @@ export class SpendingService implements SpendingPort {
     if (row.person_id !== actor.personId)
       await this.identity.recordLookUp(actor, { personId: row.person_id, councilId: row.council_id, what: 'BUDGET' });
     return { contentType: row.content_type, content: row.content };
+  }
+
+  sendReturn(actor: Actor, input: SendReturnInput): Promise<string> {
+    return this.sending.run(actor, input);
+  }
+
+  async returnPack(actor: Actor, packId: string): Promise<ReturnPack | null> {
+    if (!isId(packId)) return null;
+    return this.database.transaction(rowScope(actor), async (queries) => {
+      const row = await this.returns.pack(queries, packId);
+      if (!row) return null;
+      const invoiced = await this.returns.invoiced(queries, row.budget_id, row.from_on, row.to_on);
+      return {
+        budgetId: row.budget_id,
+        from: row.from_on,
+        to: row.to_on,
+        declaration: row.declaration,
+        sentAt: row.sent_at,
+        sentByName: row.sent_by_name,
+        receipts: row.receipts,
+        invoiced: invoiced.map((one) => ({
+          invoiceId: one.invoice_id,
+          onDay: one.on_day,
+          amountPence: one.amount_pence,
+        })),
+      };
+    });
   }
 }

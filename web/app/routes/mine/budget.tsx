@@ -229,6 +229,12 @@ export default function MyBudget({ loaderData }: Route.ComponentProps) {
           : wages, petrol and other things paid from the budget
         </li>
         <li>
+          <Anchor className="govuk-link" href={keepFor('/my-budget/return', subject)}>
+            {subject.isSelf ? 'My return' : 'Their return'}
+          </Anchor>
+          : what goes to the council every few months, if you hold the money
+        </li>
+        <li>
           <Anchor className="govuk-link" href={keepFor('/my-budget/my-part', subject)}>
             {subject.isSelf ? 'My part of the cost' : 'Their part of the cost'}
           </Anchor>

@@ -1,0 +1,71 @@
+import { DocumentBuilder, londonDate } from '@owncourse/kernel/contract';
+import type { ReturnPack } from '@owncourse/ledger/contract';
+import { parse } from 'graphql';
+import { csv } from './csv.js';
+import { inWords, statementCsv, statementPdf } from './statement-files.js';
+import type { StatementBudget } from './statement-query.js';
+import { safeName, type ZipFile } from './zip-stream.js';
+
+/** The name of an invoice, asked as the reader. Sums come from the budget's own books: an invoice may be for others too. */
+export const INVOICE_QUERY = parse(`
+  query ReturnInvoice($id: ID!) { invoice(id: $id) { number issuedOn provider { name } } }
+`);
+
+export interface InvoiceName {
+  readonly number: string;
+  readonly issuedOn: string;
+  readonly provider: { readonly name: string };
+}
+
+async function declarationPdf(pack: ReturnPack, { person, council }: StatementBudget): Promise<Buffer> {
+  const document = await DocumentBuilder.open({
+    title: `Return of ${person.name}`,
+    author: council.name,
+    createdAt: pack.sentAt,
+    footer: council.name,
+  });
+  return document
+    .title(`Return of ${person.name}`)
+    .paragraph(`For ${inWords(pack.from)} to ${inWords(pack.to)}, to ${council.name}.`)
+    .heading('Declaration')
+    .paragraph(pack.declaration)
+    .paragraph(`Agreed by ${pack.sentByName ?? 'the person'} on ${inWords(londonDate(pack.sentAt))}.`, { bold: true })
+    .heading('What is in this pack')
+    .list([
+      'the statement, as a PDF and as a table',
+      `invoices that were approved in this time: ${pack.invoiced.length}`,
+      `receipts: ${pack.receipts.length}`,
+    ])
+    .finish();
+}
+
+function invoicesCsv(pack: ReturnPack, names: ReadonlyMap<string, InvoiceName>): string {
+  return csv([
+    ['Number', 'Provider', 'Issued on', 'Approved on', 'Sum from this budget (pounds)'],
+    ...pack.invoiced.map(({ invoiceId, onDay, amountPence }) => {
+      const name = names.get(invoiceId);
+      const sum = { pence: Number(amountPence) };
+      return [name?.number ?? '', name?.provider.name ?? '', name?.issuedOn ?? '', onDay, sum];
+    }),
+  ]);
+}
+
+/** The files of a pack, each made in its turn. @param receipt a receipt's content, read as the one who asks */
+export function returnFiles(
+  pack: ReturnPack,
+  budget: StatementBudget,
+  invoices: ReadonlyMap<string, InvoiceName>,
+  receipt: (id: string) => Promise<Buffer>,
+): readonly ZipFile[] {
+  const text = (made: string) => () => Promise.resolve(Buffer.from(made, 'utf8'));
+  return [
+    { name: '1-declaration.pdf', content: () => declarationPdf(pack, budget) },
+    { name: '2-statement.pdf', content: () => statementPdf(budget, { largePrint: false, at: pack.sentAt }) },
+    { name: '2-statement.csv', content: text(statementCsv(budget)) },
+    { name: '3-invoices.csv', content: text(invoicesCsv(pack, invoices)) },
+    ...pack.receipts.map(({ id, payee, spentOn, type }, index) => ({
+      name: `4-receipts/${String(index + 1).padStart(3, '0')}-${spentOn}-${safeName(payee)}.${type === 'image/jpeg' ? 'jpg' : 'pdf'}`,
+      content: () => receipt(id),
+    })),
+  ];
+}

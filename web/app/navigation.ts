@@ -43,10 +43,13 @@ const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
     { href: '/council/people', text: 'My people' },
     { href: '/council/urgent-care/new', text: 'Start urgent care' },
     { href: '/council/letters', text: 'Letters to post' },
+    { href: '/council/not-started', text: 'Visits not begun' },
   ],
   APPROVER: [
     { href: '/council/approvals', text: 'Orders to approve' },
     { href: '/council/urgent-care', text: 'Urgent care' },
+    { href: '/council/questions', text: 'Questions about visits' },
+    { href: '/council/not-started', text: 'Visits not begun' },
   ],
   FINANCE_OFFICER: [
     { href: '/council/finance', text: 'Work to do' },

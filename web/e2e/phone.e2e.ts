@@ -51,13 +51,14 @@ async function notesOf(page: Page, visit: Visit): Promise<{ workerName: string }
 }
 
 test('visits are written without a signal, wait through a reload, and are sent once', async ({ browser }) => {
+  test.setTimeout(180_000);
   const page = await signedIn(browser, 'provider', { viewport: { width: 375, height: 800 } });
   const office = await signedIn(browser, 'provider');
   const [first, second] = await visitsToEnter(page);
   if (!first || !second) throw new Error('The demo has too few visits to enter.');
   await page.goto('/provider/phone');
   await expect(page.getByText('Opens without a signal')).toBeVisible();
-  await expectNoBarriers(page);
+  await expectNoBarriers(page, 'without contrast');
   await expectNoSidewaysScroll(page);
 
   await page.context().setOffline(true);
@@ -67,12 +68,12 @@ test('visits are written without a signal, wait through a reload, and are sent o
   await expect(page.locator('.govuk-error-summary__list li')).toHaveText(['Say who came']);
   await formOf(page, first).getByLabel('Who came').fill('Priya Offline');
   await formOf(page, first).getByRole('button', { name: 'Enter this visit' }).click();
-  await expect(page.getByText('One visit waits to be sent.')).toBeVisible();
+  await expect(page.getByText('One entry waits to be sent.')).toBeVisible();
   await write(page, second, 'Sam Offline');
   await page.reload();
-  await expect(page.getByText('Two visits wait to be sent.')).toBeVisible();
-  await expect(page.getByRole('list', { name: 'Visits that wait' })).toContainText('Priya Offline');
-  await expectNoBarriers(page);
+  await expect(page.getByText('Two entries wait to be sent.')).toBeVisible();
+  await expect(page.getByRole('list', { name: 'What waits' })).toContainText('Priya Offline');
+  await expectNoBarriers(page, 'without contrast');
   await expectNoSidewaysScroll(page);
   expect(await notesOf(office, first)).toEqual([]);
 
@@ -94,7 +95,7 @@ test('visits are written without a signal, wait through a reload, and are sent o
   );
   await page.context().setOffline(false);
   await expect(page.getByText('Somebody has entered this visit already.')).toBeVisible();
-  await expect(page.getByRole('list', { name: 'Visits that wait' })).toHaveCount(0);
+  await expect(page.getByRole('list', { name: 'What waits' })).toHaveCount(0);
   expect(await notesOf(office, first)).toEqual([{ workerName: 'Priya Offline' }]);
   expect(await notesOf(office, second)).toEqual([{ workerName: 'Olive Office' }]);
 

@@ -16,6 +16,7 @@ type Ids = Omit<Life, 'paidOrder' | 'paidInvoice'> & {
   readonly paidInvoice: string;
   readonly run: string;
   readonly away: string;
+  readonly dispute: string;
   readonly message: string;
   readonly reclaim: string;
   /** The person who asks, where the question is about themselves. */
@@ -286,6 +287,40 @@ const CASES: Readonly<Record<string, Case | string>> = {
   confirmDelivery: { asked: (ids) => [{ deliveryId: ids.delivery, ...key }], rightful: holder },
   confirmDeliveries: { asked: (ids) => [{ deliveryIds: [ids.delivery], ...key }], rightful: holder },
   disputeDelivery: { asked: (ids) => [{ deliveryId: ids.delivery, ...key, reason: 'No' }], rightful: holder },
+  dispute: { asked: (ids) => [{ id: ids.dispute }], rightful: holder },
+  disputes: { asked: ({ person }) => [{ filter: { personId: person } }, {}], rightful: holder },
+  writeInDispute: { asked: (ids) => [{ disputeId: ids.dispute, ...key, body: 'No' }], rightful: holder },
+  askCouncil: { asked: (ids) => [{ disputeId: ids.dispute, ...key }], rightful: holder },
+  closeDispute: { asked: (ids) => [{ disputeId: ids.dispute, ...key, agreedPence: 4820 }], rightful: holder },
+  decideDispute: {
+    asked: (ids) => [{ input: { disputeId: ids.dispute, ...key, decision: 'PAY_NOTHING', reason: 'No' } }],
+    rightful: 'approver@first.example',
+  },
+  coverOptions: { asked: (ids) => [{ occurrenceId: ids.occurrence }] },
+  coverRequests: { asked: ({ person }) => [{ personId: person }, {}] },
+  askForCover: {
+    asked: (ids) => [{ ...key, occurrenceId: ids.occurrence, variantIds: [id('variant', 2)] }],
+    rightful: holder,
+  },
+  answerCover: { asked: (ids) => [{ requestId: ids.occurrence, accept: true }] },
+  cancelAsProvider: {
+    asked: (ids) => [{ input: { ...key, orderId: ids.acceptedOrder, reason: 'We are ill.' } }],
+    rightful: provider,
+  },
+  visitAlerts: { asked: ({ person }) => [{ personId: person }, {}] },
+  silence: { asked: ({ person }) => [{ personId: person }], rightful: holder },
+  startVisit: {
+    asked: (ids) => [
+      {
+        input: { ...key, occurrenceId: ids.occurrence, startedAt: `${TODAY}T08:05:00Z`, workerName: 'Somebody' },
+      },
+    ],
+    rightful: provider,
+  },
+  setSilence: {
+    asked: ({ person }) => [{ input: { ...key, personId: person, confirms: false, reason: 'Nobody is here.' } }],
+    rightful: holder,
+  },
   settleDispute: { asked: (ids) => [{ deliveryId: ids.disputedDelivery, ...key, quantity: '0' }], rightful: provider },
   recordInstalment: {
     asked: (ids) => [{ input: { ...key, budgetId: ids.budget, amountPence: 100, onDate: TODAY } }],
@@ -472,7 +507,20 @@ beforeAll(async () => {
     agreedFeePence: 0n,
     idempotencyKey: 'away-for-isolation',
   });
-  ids = { ...life, run, away, message, reclaim: proposed.rows[0]?.id ?? '', self: life.person };
+  const [dispute] = (
+    await database.superuser.query<{ id: string }>('select id from ordering.dispute where delivery_id = $1', [
+      life.disputedDelivery,
+    ])
+  ).rows;
+  ids = {
+    ...life,
+    run,
+    away,
+    dispute: dispute?.id ?? '',
+    message,
+    reclaim: proposed.rows[0]?.id ?? '',
+    self: life.person,
+  };
   const orders = [life.paidOrder, life.acceptedOrder, life.newOrder, life.waitingOrder];
   secrets = [...Object.values(secretsOf(0)), ...Object.values(life), run, ids.reclaim, ...orders.map(shortReference)];
   for (const [email] of STRANGERS)

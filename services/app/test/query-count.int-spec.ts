@@ -60,6 +60,9 @@ const LISTS: readonly List[] = [
   { field: 'occurrences', as: provider, args: span, depth: 2 },
   { field: 'deliveries', as: broker, args: whole },
   { field: 'deliveries', as: provider, args: whole },
+  { field: 'disputes', as: broker, args: whole },
+  { field: 'disputes', as: provider, args: whole },
+  { field: 'visitAlerts', as: provider, args: whole },
   { field: 'invoices', as: finance, args: whole },
   { field: 'invoices', as: provider, args: whole },
   { field: 'invoices', as: broker, args: whole },
@@ -110,6 +113,7 @@ afterAll(async () => {
 async function grow(number: number): Promise<void> {
   const { world } = lively;
   const life = await lively.live(number);
+  await lively.ordering.alertUnstarted();
   await lively.house.application.get<BudgetLifePort>(BUDGET_LIFE).proposeReclaims();
   await shop(number);
   await publish(number, life);

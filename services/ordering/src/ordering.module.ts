@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { EVENT_CONSUMERS, type EventConsumer } from '@owncourse/kernel/contract';
 import { ORDERING } from './contract/ordering.port.js';
 import { ActResolver } from './graphql/act.resolver.js';
-import { DeliveryFileResolver } from './graphql/delivery-file.resolver.js';
 import { FewerVisitsResolver } from './graphql/fewer-visits.resolver.js';
 import { OrderMutationsResolver } from './graphql/order-mutations.resolver.js';
 import { DeliveryResolver, OccurrenceResolver, OrderEventResolver, OrderResolver } from './graphql/order.resolver.js';
@@ -14,7 +13,6 @@ import { Ordering0090 } from './migrations/0090-changed-orders.js';
 import { ActRepository } from './persistence/act.repository.js';
 import { Ordering0019 } from './migrations/0019-facts.js';
 import { Ordering0021 } from './migrations/0021-needs.js';
-import { Ordering0020 } from './migrations/0020-delivery-files.js';
 import { Ordering0002 } from './migrations/0002-plans.js';
 import { officersMigrations, officersProviders } from './officers.providers.js';
 import { Ordering0003 } from './migrations/0003-repricing.js';
@@ -24,17 +22,13 @@ import { AmendOrder } from './use-cases/amend-order.js';
 import { AnswerChange } from './use-cases/answer-change.js';
 import { AnswerOrder } from './use-cases/answer-order.js';
 import { CancelOrder } from './use-cases/cancel-order.js';
-import { ConfirmDeliveries } from './use-cases/confirm-deliveries.js';
-import { DeliveryNotes } from './use-cases/delivery-notes.js';
-import { DisputeDelivery } from './use-cases/dispute-delivery.js';
 import { FollowEndedBudgets } from './use-cases/follow-ended-budgets.js';
-import { ImportDeliveries } from './use-cases/import-deliveries.js';
 import { KeepPlans } from './use-cases/keep-plans.js';
 import { OrderingService } from './use-cases/ordering.service.js';
 import { PlaceOrder } from './use-cases/place-order.js';
-import { RecordDeliveries } from './use-cases/record-deliveries.js';
 import { RepricePlans } from './use-cases/reprice-plans.js';
 import { ResumeOrder } from './use-cases/resume-order.js';
+import { visitsMigrations, visitsProviders } from './visits.providers.js';
 
 export const orderingMigrations = [
   Ordering0001,
@@ -45,7 +39,7 @@ export const orderingMigrations = [
   Ordering0009,
   Ordering0019,
   Ordering0021,
-  Ordering0020,
+  ...visitsMigrations,
   Ordering0090,
 ];
 
@@ -60,11 +54,6 @@ export const orderingMigrations = [
     RepricePlans,
     AnswerOrder,
     CancelOrder,
-    DeliveryNotes,
-    RecordDeliveries,
-    ImportDeliveries,
-    ConfirmDeliveries,
-    DisputeDelivery,
     KeepPlans,
     FollowEndedBudgets,
     {
@@ -75,12 +64,12 @@ export const orderingMigrations = [
     { provide: ORDERING, useClass: OrderingService },
     OrderResolver,
     ...officersProviders,
+    ...visitsProviders,
     ActResolver,
     OrderEventResolver,
     OccurrenceResolver,
     DeliveryResolver,
     OrderMutationsResolver,
-    DeliveryFileResolver,
     PlanResolver,
     StatementLineResolver,
     FewerVisitsResolver,

@@ -12,12 +12,13 @@ import { WORKER, type WorkerRunner } from './contract/worker.port.js';
 import { dueWork } from './jobs/due-work.js';
 import { Worker0001 } from './migrations/0001-jobs.js';
 import { Worker0019 } from './migrations/0019-mail-jobs.js';
+import { Worker0022 } from './migrations/0022-watch-visits.js';
 import { findConsumers } from './relay/find-consumers.js';
 import { Worker0021 } from './migrations/0021-mandate-jobs.js';
 import { Worker0020 } from './migrations/0020-ledger-jobs.js';
 import { Runner } from './runner.js';
 
-export const workerMigrations = [Worker0001, Worker0019, Worker0020, Worker0021];
+export const workerMigrations = [Worker0001, Worker0019, Worker0020, Worker0021, Worker0022];
 
 /** Made at first use, when every room is there to be asked for its consumers. */
 @Injectable()

@@ -176,6 +176,15 @@ export type DayQuotesInput = {
 
 export type DayType = 'BANK_HOLIDAY' | 'SATURDAY' | 'SUNDAY' | 'WEEKDAY';
 
+export type DecideDisputeInput = {
+  readonly decision: DisputeDecision;
+  readonly disputeId: string;
+  readonly idempotencyKey: string;
+  /** For a part: how much is paid for. */
+  readonly quantity?: string | null | undefined;
+  readonly reason: string;
+};
+
 export type DecideReclaimInput = {
   readonly idempotencyKey: string;
   readonly reason: string;
@@ -191,6 +200,19 @@ export type DisagreeWithReclaimInput = {
   readonly reclaimId: string;
   readonly words: string;
 };
+
+export type DisputeDecision = 'PAY_FULL' | 'PAY_NOTHING' | 'PAY_PART';
+
+export type DisputeOutcome = 'AGREED' | 'PAY_FULL' | 'PAY_NOTHING' | 'PAY_PART' | 'WITHDRAWN';
+
+export type DisputeSide = 'COUNCIL' | 'PERSON' | 'PROVIDER';
+
+export type DisputeStatus =
+  /** The provider has said what was really delivered; waits for the person. */
+  | 'ANSWERED'
+  /** Waits for the provider. */
+  | 'OPEN'
+  | 'SETTLED';
 
 export type EnteredContributionInput = {
   readonly netting: ContributionNetting;
@@ -542,6 +564,14 @@ export type ServiceSearchInput = {
   readonly words?: string | null | undefined;
 };
 
+export type SetSilenceInput = {
+  readonly confirms: boolean;
+  readonly idempotencyKey: string;
+  readonly personId: string;
+  /** Needed when silence no longer counts. */
+  readonly reason?: string | null | undefined;
+};
+
 export type SetSumApartInput = {
   readonly amountPence: number;
   readonly budgetId: string;
@@ -561,6 +591,13 @@ export type StandingInput = {
   readonly monthWeek?: number | null | undefined;
   readonly startsOn: string;
   readonly weekdays: ReadonlyArray<Weekday>;
+};
+
+export type StartVisitInput = {
+  readonly idempotencyKey: string;
+  readonly occurrenceId: string;
+  readonly startedAt: string;
+  readonly workerName: string;
 };
 
 /** Which day of a line counts. */
@@ -3482,6 +3519,36 @@ export type MySupportQueryVariables = Exact<{
 }>;
 
 export type MySupportQuery = {
+  readonly visitAlerts: ReadonlyArray<{
+    readonly alertedAt: string;
+    readonly isOpen: boolean;
+    readonly occurrence: {
+      readonly id: string;
+      readonly onDate: string;
+      readonly startsAt: string;
+      readonly endsAt: string;
+      readonly status: OccurrenceStatus;
+      readonly start: { readonly startedAt: string; readonly workerName: string } | null;
+      readonly order: {
+        readonly id: string;
+        readonly place: string;
+        readonly person: { readonly id: string; readonly name: string };
+        readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
+        readonly service: { readonly id: string; readonly name: string };
+      };
+    };
+  }>;
+  readonly disputes: ReadonlyArray<{
+    readonly id: string;
+    readonly status: DisputeStatus;
+    readonly withCouncilAt: string | null;
+    readonly delivery: {
+      readonly id: string;
+      readonly serviceName: string;
+      readonly onDate: string;
+      readonly disputeReason: string | null;
+    };
+  }>;
   readonly occurrences: ReadonlyArray<{
     readonly id: string;
     readonly startsAt: string;
@@ -3501,6 +3568,8 @@ export type MySupportQuery = {
   }>;
   readonly deliveries: ReadonlyArray<{
     readonly id: string;
+    readonly canQuestion: boolean;
+    readonly questionUntil: string | null;
     readonly serviceName: string;
     readonly onDate: string;
     readonly place: string;
@@ -3512,8 +3581,11 @@ export type MySupportQuery = {
     readonly status: DeliveryStatus;
     readonly disputeReason: string | null;
     readonly confirmsItselfOn: string | null;
+    readonly dispute: { readonly id: string; readonly status: DisputeStatus; readonly afterConfirmed: boolean } | null;
     readonly occurrence: {
       readonly id: string;
+      readonly startsAt: string;
+      readonly endsAt: string;
       readonly amountPence: number;
       readonly order: { readonly id: string; readonly provider: { readonly id: string; readonly name: string } };
     };
@@ -3522,6 +3594,8 @@ export type MySupportQuery = {
 
 export type DeliveryPartsFragment = {
   readonly id: string;
+  readonly canQuestion: boolean;
+  readonly questionUntil: string | null;
   readonly serviceName: string;
   readonly onDate: string;
   readonly place: string;
@@ -3533,8 +3607,11 @@ export type DeliveryPartsFragment = {
   readonly status: DeliveryStatus;
   readonly disputeReason: string | null;
   readonly confirmsItselfOn: string | null;
+  readonly dispute: { readonly id: string; readonly status: DisputeStatus; readonly afterConfirmed: boolean } | null;
   readonly occurrence: {
     readonly id: string;
+    readonly startsAt: string;
+    readonly endsAt: string;
     readonly amountPence: number;
     readonly order: { readonly id: string; readonly provider: { readonly id: string; readonly name: string } };
   };
@@ -3592,6 +3669,8 @@ export type DeliveryToQuestionQueryVariables = Exact<{
 export type DeliveryToQuestionQuery = {
   readonly deliveries: ReadonlyArray<{
     readonly id: string;
+    readonly canQuestion: boolean;
+    readonly questionUntil: string | null;
     readonly serviceName: string;
     readonly onDate: string;
     readonly place: string;
@@ -3603,8 +3682,11 @@ export type DeliveryToQuestionQuery = {
     readonly status: DeliveryStatus;
     readonly disputeReason: string | null;
     readonly confirmsItselfOn: string | null;
+    readonly dispute: { readonly id: string; readonly status: DisputeStatus; readonly afterConfirmed: boolean } | null;
     readonly occurrence: {
       readonly id: string;
+      readonly startsAt: string;
+      readonly endsAt: string;
       readonly amountPence: number;
       readonly order: { readonly id: string; readonly provider: { readonly id: string; readonly name: string } };
     };
@@ -3968,6 +4050,25 @@ export type ProviderTodayQueryVariables = Exact<{
 }>;
 
 export type ProviderTodayQuery = {
+  readonly visitAlerts: ReadonlyArray<{
+    readonly alertedAt: string;
+    readonly isOpen: boolean;
+    readonly occurrence: {
+      readonly id: string;
+      readonly onDate: string;
+      readonly startsAt: string;
+      readonly endsAt: string;
+      readonly status: OccurrenceStatus;
+      readonly start: { readonly startedAt: string; readonly workerName: string } | null;
+      readonly order: {
+        readonly id: string;
+        readonly place: string;
+        readonly person: { readonly id: string; readonly name: string };
+        readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
+        readonly service: { readonly id: string; readonly name: string };
+      };
+    };
+  }>;
   readonly visits: ReadonlyArray<{
     readonly id: string;
     readonly onDate: string;
@@ -4011,7 +4112,7 @@ export type ProviderTodayQuery = {
       };
     }>;
   };
-  readonly disputes: ReadonlyArray<{ readonly id: string }>;
+  readonly disputes: ReadonlyArray<{ readonly id: string; readonly status: DisputeStatus }>;
   readonly waiting: {
     readonly totalCount: number;
     readonly pageInfo: { readonly hasNextPage: boolean };
@@ -4184,6 +4285,7 @@ export type VisitsToEnterQuery = {
     readonly quantity: string;
     readonly amountPence: number;
     readonly status: OccurrenceStatus;
+    readonly start: { readonly startedAt: string; readonly workerName: string } | null;
     readonly order: {
       readonly id: string;
       readonly reference: string;
@@ -4196,37 +4298,6 @@ export type VisitsToEnterQuery = {
         readonly id: string;
         readonly variant: { readonly id: string; readonly unit: PriceUnit };
       }>;
-    };
-  }>;
-};
-
-export type DisputesQueryVariables = Exact<{ [key: string]: never }>;
-
-export type DisputesQuery = {
-  readonly deliveries: ReadonlyArray<{
-    readonly id: string;
-    readonly serviceName: string;
-    readonly personName: string;
-    readonly onDate: string;
-    readonly startedAt: string;
-    readonly endedAt: string;
-    readonly workerName: string;
-    readonly place: string;
-    readonly quantity: string;
-    readonly amountPence: number;
-    readonly disputeReason: string | null;
-    readonly occurrence: {
-      readonly id: string;
-      readonly quantity: string;
-      readonly amountPence: number;
-      readonly order: {
-        readonly id: string;
-        readonly reference: string;
-        readonly lines: ReadonlyArray<{
-          readonly id: string;
-          readonly variant: { readonly id: string; readonly unit: PriceUnit };
-        }>;
-      };
     };
   }>;
 };
@@ -4549,6 +4620,378 @@ export type SignOutMutationVariables = Exact<{ [key: string]: never }>;
 
 export type SignOutMutation = { readonly signOut: boolean };
 
+export type DisputeThreadFragment = {
+  readonly id: string;
+  readonly personId: string;
+  readonly status: DisputeStatus;
+  readonly openedAt: string;
+  readonly afterConfirmed: boolean;
+  readonly notedQuantity: string;
+  readonly notedPence: number;
+  readonly offeredQuantity: string | null;
+  readonly offeredPence: number | null;
+  readonly toCouncilOn: string;
+  readonly withCouncilAt: string | null;
+  readonly outcome: DisputeOutcome | null;
+  readonly settledQuantity: string | null;
+  readonly settledPence: number | null;
+  readonly settledAt: string | null;
+  readonly settledByName: string | null;
+  readonly settledReason: string | null;
+  readonly creditOwedPence: number;
+  readonly messages: ReadonlyArray<{
+    readonly id: string;
+    readonly side: DisputeSide;
+    readonly authorName: string;
+    readonly body: string;
+    readonly at: string;
+  }>;
+  readonly delivery: {
+    readonly id: string;
+    readonly serviceName: string;
+    readonly personName: string;
+    readonly onDate: string;
+    readonly startedAt: string;
+    readonly endedAt: string;
+    readonly workerName: string;
+    readonly place: string;
+    readonly quantity: string;
+    readonly amountPence: number;
+    readonly status: DeliveryStatus;
+    readonly disputeReason: string | null;
+    readonly occurrence: {
+      readonly id: string;
+      readonly startsAt: string;
+      readonly endsAt: string;
+      readonly quantity: string;
+      readonly amountPence: number;
+      readonly order: {
+        readonly id: string;
+        readonly reference: string;
+        readonly provider: { readonly id: string; readonly name: string };
+        readonly lines: ReadonlyArray<{
+          readonly id: string;
+          readonly variant: { readonly id: string; readonly unit: PriceUnit };
+        }>;
+      };
+    };
+  };
+};
+
+export type DisputeByIdQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type DisputeByIdQuery = {
+  readonly dispute: {
+    readonly id: string;
+    readonly personId: string;
+    readonly status: DisputeStatus;
+    readonly openedAt: string;
+    readonly afterConfirmed: boolean;
+    readonly notedQuantity: string;
+    readonly notedPence: number;
+    readonly offeredQuantity: string | null;
+    readonly offeredPence: number | null;
+    readonly toCouncilOn: string;
+    readonly withCouncilAt: string | null;
+    readonly outcome: DisputeOutcome | null;
+    readonly settledQuantity: string | null;
+    readonly settledPence: number | null;
+    readonly settledAt: string | null;
+    readonly settledByName: string | null;
+    readonly settledReason: string | null;
+    readonly creditOwedPence: number;
+    readonly messages: ReadonlyArray<{
+      readonly id: string;
+      readonly side: DisputeSide;
+      readonly authorName: string;
+      readonly body: string;
+      readonly at: string;
+    }>;
+    readonly delivery: {
+      readonly id: string;
+      readonly serviceName: string;
+      readonly personName: string;
+      readonly onDate: string;
+      readonly startedAt: string;
+      readonly endedAt: string;
+      readonly workerName: string;
+      readonly place: string;
+      readonly quantity: string;
+      readonly amountPence: number;
+      readonly status: DeliveryStatus;
+      readonly disputeReason: string | null;
+      readonly occurrence: {
+        readonly id: string;
+        readonly startsAt: string;
+        readonly endsAt: string;
+        readonly quantity: string;
+        readonly amountPence: number;
+        readonly order: {
+          readonly id: string;
+          readonly reference: string;
+          readonly provider: { readonly id: string; readonly name: string };
+          readonly lines: ReadonlyArray<{
+            readonly id: string;
+            readonly variant: { readonly id: string; readonly unit: PriceUnit };
+          }>;
+        };
+      };
+    };
+  } | null;
+};
+
+export type OpenDisputesQueryVariables = Exact<{ [key: string]: never }>;
+
+export type OpenDisputesQuery = {
+  readonly disputes: ReadonlyArray<{
+    readonly id: string;
+    readonly personId: string;
+    readonly status: DisputeStatus;
+    readonly openedAt: string;
+    readonly afterConfirmed: boolean;
+    readonly notedQuantity: string;
+    readonly notedPence: number;
+    readonly offeredQuantity: string | null;
+    readonly offeredPence: number | null;
+    readonly toCouncilOn: string;
+    readonly withCouncilAt: string | null;
+    readonly outcome: DisputeOutcome | null;
+    readonly settledQuantity: string | null;
+    readonly settledPence: number | null;
+    readonly settledAt: string | null;
+    readonly settledByName: string | null;
+    readonly settledReason: string | null;
+    readonly creditOwedPence: number;
+    readonly messages: ReadonlyArray<{
+      readonly id: string;
+      readonly side: DisputeSide;
+      readonly authorName: string;
+      readonly body: string;
+      readonly at: string;
+    }>;
+    readonly delivery: {
+      readonly id: string;
+      readonly serviceName: string;
+      readonly personName: string;
+      readonly onDate: string;
+      readonly startedAt: string;
+      readonly endedAt: string;
+      readonly workerName: string;
+      readonly place: string;
+      readonly quantity: string;
+      readonly amountPence: number;
+      readonly status: DeliveryStatus;
+      readonly disputeReason: string | null;
+      readonly occurrence: {
+        readonly id: string;
+        readonly startsAt: string;
+        readonly endsAt: string;
+        readonly quantity: string;
+        readonly amountPence: number;
+        readonly order: {
+          readonly id: string;
+          readonly reference: string;
+          readonly provider: { readonly id: string; readonly name: string };
+          readonly lines: ReadonlyArray<{
+            readonly id: string;
+            readonly variant: { readonly id: string; readonly unit: PriceUnit };
+          }>;
+        };
+      };
+    };
+  }>;
+};
+
+export type CouncilDisputesQueryVariables = Exact<{ [key: string]: never }>;
+
+export type CouncilDisputesQuery = {
+  readonly waiting: ReadonlyArray<{
+    readonly id: string;
+    readonly personId: string;
+    readonly status: DisputeStatus;
+    readonly openedAt: string;
+    readonly afterConfirmed: boolean;
+    readonly notedQuantity: string;
+    readonly notedPence: number;
+    readonly offeredQuantity: string | null;
+    readonly offeredPence: number | null;
+    readonly toCouncilOn: string;
+    readonly withCouncilAt: string | null;
+    readonly outcome: DisputeOutcome | null;
+    readonly settledQuantity: string | null;
+    readonly settledPence: number | null;
+    readonly settledAt: string | null;
+    readonly settledByName: string | null;
+    readonly settledReason: string | null;
+    readonly creditOwedPence: number;
+    readonly messages: ReadonlyArray<{
+      readonly id: string;
+      readonly side: DisputeSide;
+      readonly authorName: string;
+      readonly body: string;
+      readonly at: string;
+    }>;
+    readonly delivery: {
+      readonly id: string;
+      readonly serviceName: string;
+      readonly personName: string;
+      readonly onDate: string;
+      readonly startedAt: string;
+      readonly endedAt: string;
+      readonly workerName: string;
+      readonly place: string;
+      readonly quantity: string;
+      readonly amountPence: number;
+      readonly status: DeliveryStatus;
+      readonly disputeReason: string | null;
+      readonly occurrence: {
+        readonly id: string;
+        readonly startsAt: string;
+        readonly endsAt: string;
+        readonly quantity: string;
+        readonly amountPence: number;
+        readonly order: {
+          readonly id: string;
+          readonly reference: string;
+          readonly provider: { readonly id: string; readonly name: string };
+          readonly lines: ReadonlyArray<{
+            readonly id: string;
+            readonly variant: { readonly id: string; readonly unit: PriceUnit };
+          }>;
+        };
+      };
+    };
+  }>;
+  readonly decided: ReadonlyArray<{
+    readonly id: string;
+    readonly personId: string;
+    readonly status: DisputeStatus;
+    readonly openedAt: string;
+    readonly afterConfirmed: boolean;
+    readonly notedQuantity: string;
+    readonly notedPence: number;
+    readonly offeredQuantity: string | null;
+    readonly offeredPence: number | null;
+    readonly toCouncilOn: string;
+    readonly withCouncilAt: string | null;
+    readonly outcome: DisputeOutcome | null;
+    readonly settledQuantity: string | null;
+    readonly settledPence: number | null;
+    readonly settledAt: string | null;
+    readonly settledByName: string | null;
+    readonly settledReason: string | null;
+    readonly creditOwedPence: number;
+    readonly messages: ReadonlyArray<{
+      readonly id: string;
+      readonly side: DisputeSide;
+      readonly authorName: string;
+      readonly body: string;
+      readonly at: string;
+    }>;
+    readonly delivery: {
+      readonly id: string;
+      readonly serviceName: string;
+      readonly personName: string;
+      readonly onDate: string;
+      readonly startedAt: string;
+      readonly endedAt: string;
+      readonly workerName: string;
+      readonly place: string;
+      readonly quantity: string;
+      readonly amountPence: number;
+      readonly status: DeliveryStatus;
+      readonly disputeReason: string | null;
+      readonly occurrence: {
+        readonly id: string;
+        readonly startsAt: string;
+        readonly endsAt: string;
+        readonly quantity: string;
+        readonly amountPence: number;
+        readonly order: {
+          readonly id: string;
+          readonly reference: string;
+          readonly provider: { readonly id: string; readonly name: string };
+          readonly lines: ReadonlyArray<{
+            readonly id: string;
+            readonly variant: { readonly id: string; readonly unit: PriceUnit };
+          }>;
+        };
+      };
+    };
+  }>;
+};
+
+export type WriteInDisputeMutationVariables = Exact<{
+  disputeId: string;
+  idempotencyKey: string;
+  body: string;
+}>;
+
+export type WriteInDisputeMutation = {
+  readonly writeInDispute:
+    | { readonly id: string }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type AskCouncilMutationVariables = Exact<{
+  disputeId: string;
+  idempotencyKey: string;
+}>;
+
+export type AskCouncilMutation = {
+  readonly askCouncil:
+    | { readonly id: string }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type CloseDisputeMutationVariables = Exact<{
+  disputeId: string;
+  idempotencyKey: string;
+  agreedPence: number;
+}>;
+
+export type CloseDisputeMutation = {
+  readonly closeDispute:
+    | { readonly id: string }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type DecideDisputeMutationVariables = Exact<{
+  input: DecideDisputeInput;
+}>;
+
+export type DecideDisputeMutation = {
+  readonly decideDispute:
+    | { readonly id: string }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
 export type InvoiceHeadFragment = {
   readonly id: string;
   readonly number: string;
@@ -4640,6 +5083,117 @@ export type RefusedFragment =
   | Refused_NotAllowed_Fragment
   | Refused_PriceChanged_Fragment
   | Refused_SignInRefused_Fragment;
+
+export type AlertPartsFragment = {
+  readonly alertedAt: string;
+  readonly isOpen: boolean;
+  readonly occurrence: {
+    readonly id: string;
+    readonly onDate: string;
+    readonly startsAt: string;
+    readonly endsAt: string;
+    readonly status: OccurrenceStatus;
+    readonly start: { readonly startedAt: string; readonly workerName: string } | null;
+    readonly order: {
+      readonly id: string;
+      readonly place: string;
+      readonly person: { readonly id: string; readonly name: string };
+      readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
+      readonly service: { readonly id: string; readonly name: string };
+    };
+  };
+};
+
+export type OpenAlertsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type OpenAlertsQuery = {
+  readonly visitAlerts: ReadonlyArray<{
+    readonly alertedAt: string;
+    readonly isOpen: boolean;
+    readonly occurrence: {
+      readonly id: string;
+      readonly onDate: string;
+      readonly startsAt: string;
+      readonly endsAt: string;
+      readonly status: OccurrenceStatus;
+      readonly start: { readonly startedAt: string; readonly workerName: string } | null;
+      readonly order: {
+        readonly id: string;
+        readonly place: string;
+        readonly person: { readonly id: string; readonly name: string };
+        readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
+        readonly service: { readonly id: string; readonly name: string };
+      };
+    };
+  }>;
+};
+
+export type AlertsOfPersonQueryVariables = Exact<{
+  personId: string;
+}>;
+
+export type AlertsOfPersonQuery = {
+  readonly visitAlerts: ReadonlyArray<{
+    readonly alertedAt: string;
+    readonly isOpen: boolean;
+    readonly occurrence: {
+      readonly id: string;
+      readonly onDate: string;
+      readonly startsAt: string;
+      readonly endsAt: string;
+      readonly status: OccurrenceStatus;
+      readonly start: { readonly startedAt: string; readonly workerName: string } | null;
+      readonly order: {
+        readonly id: string;
+        readonly place: string;
+        readonly person: { readonly id: string; readonly name: string };
+        readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
+        readonly service: { readonly id: string; readonly name: string };
+      };
+    };
+  }>;
+};
+
+export type SilenceOfQueryVariables = Exact<{
+  personId: string;
+}>;
+
+export type SilenceOfQuery = {
+  readonly assignedPeople: ReadonlyArray<{ readonly id: string; readonly name: string }>;
+  readonly silence: { readonly personId: string; readonly confirms: boolean; readonly whyNot: string | null } | null;
+};
+
+export type SetSilenceMutationVariables = Exact<{
+  input: SetSilenceInput;
+}>;
+
+export type SetSilenceMutation = {
+  readonly setSilence:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly personId: string };
+};
+
+export type StartVisitMutationVariables = Exact<{
+  input: StartVisitInput;
+}>;
+
+export type StartVisitMutation = {
+  readonly startVisit:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly id: string };
+};
 
 export const PricePartsFragmentDoc = {
   kind: 'Document',
@@ -5262,6 +5816,20 @@ export const DeliveryPartsFragmentDoc = {
         kind: 'SelectionSet',
         selections: [
           { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'canQuestion' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'questionUntil' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'dispute' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'afterConfirmed' } },
+              ],
+            },
+          },
           { kind: 'Field', name: { kind: 'Name', value: 'serviceName' } },
           { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
           { kind: 'Field', name: { kind: 'Name', value: 'place' } },
@@ -5280,6 +5848,8 @@ export const DeliveryPartsFragmentDoc = {
               kind: 'SelectionSet',
               selections: [
                 { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
                 {
                   kind: 'Field',
@@ -5499,6 +6069,131 @@ export const RatingPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<RatingPartsFragment, unknown>;
+export const DisputeThreadFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'DisputeThread' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Dispute' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'personId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'openedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'afterConfirmed' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'notedQuantity' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'notedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'offeredQuantity' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'offeredPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toCouncilOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'withCouncilAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'outcome' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledQuantity' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledReason' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'creditOwedPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'messages' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'side' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'authorName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'body' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'at' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'delivery' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'serviceName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'personName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'workerName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'place' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'disputeReason' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'occurrence' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'order' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'provider' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                ],
+                              },
+                            },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'lines' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'variant' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [
+                                        { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                        { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+                                      ],
+                                    },
+                                  },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<DisputeThreadFragment, unknown>;
 export const InvoiceHeadFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -5618,6 +6313,93 @@ export const RefusedFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<RefusedFragment, unknown>;
+export const AlertPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'AlertParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'VisitAlert' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'alertedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'isOpen' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'occurrence' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'start' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'workerName' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'order' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'place' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'person' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'provider' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'phone' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AlertPartsFragment, unknown>;
 export const ActsForDocument = {
   kind: 'Document',
   definitions: [
@@ -16647,6 +17429,74 @@ export const MySupportDocument = {
         selections: [
           {
             kind: 'Field',
+            name: { kind: 'Name', value: 'visitAlerts' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'personId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'openOnly' },
+                value: { kind: 'BooleanValue', value: true },
+              },
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '5' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'AlertParts' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'disputes' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'filter' },
+                value: {
+                  kind: 'ObjectValue',
+                  fields: [
+                    {
+                      kind: 'ObjectField',
+                      name: { kind: 'Name', value: 'personId' },
+                      value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+                    },
+                    {
+                      kind: 'ObjectField',
+                      name: { kind: 'Name', value: 'settled' },
+                      value: { kind: 'BooleanValue', value: false },
+                    },
+                  ],
+                },
+              },
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '50' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'withCouncilAt' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'delivery' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'serviceName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'disputeReason' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
             name: { kind: 'Name', value: 'occurrences' },
             arguments: [
               {
@@ -16762,12 +17612,108 @@ export const MySupportDocument = {
     },
     {
       kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'AlertParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'VisitAlert' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'alertedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'isOpen' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'occurrence' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'start' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'workerName' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'order' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'place' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'person' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'provider' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'phone' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'DeliveryParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Delivery' } },
       selectionSet: {
         kind: 'SelectionSet',
         selections: [
           { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'canQuestion' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'questionUntil' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'dispute' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'afterConfirmed' } },
+              ],
+            },
+          },
           { kind: 'Field', name: { kind: 'Name', value: 'serviceName' } },
           { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
           { kind: 'Field', name: { kind: 'Name', value: 'place' } },
@@ -16786,6 +17732,8 @@ export const MySupportDocument = {
               kind: 'SelectionSet',
               selections: [
                 { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
                 {
                   kind: 'Field',
@@ -17090,6 +18038,20 @@ export const DeliveryToQuestionDocument = {
         kind: 'SelectionSet',
         selections: [
           { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'canQuestion' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'questionUntil' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'dispute' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'afterConfirmed' } },
+              ],
+            },
+          },
           { kind: 'Field', name: { kind: 'Name', value: 'serviceName' } },
           { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
           { kind: 'Field', name: { kind: 'Name', value: 'place' } },
@@ -17108,6 +18070,8 @@ export const DeliveryToQuestionDocument = {
               kind: 'SelectionSet',
               selections: [
                 { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
                 {
                   kind: 'Field',
@@ -18340,6 +19304,22 @@ export const ProviderTodayDocument = {
         selections: [
           {
             kind: 'Field',
+            name: { kind: 'Name', value: 'visitAlerts' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'openOnly' },
+                value: { kind: 'BooleanValue', value: true },
+              },
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '20' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'AlertParts' } }],
+            },
+          },
+          {
+            kind: 'Field',
             alias: { kind: 'Name', value: 'visits' },
             name: { kind: 'Name', value: 'occurrences' },
             arguments: [
@@ -18442,8 +19422,7 @@ export const ProviderTodayDocument = {
           },
           {
             kind: 'Field',
-            alias: { kind: 'Name', value: 'disputes' },
-            name: { kind: 'Name', value: 'deliveries' },
+            name: { kind: 'Name', value: 'disputes' },
             arguments: [
               {
                 kind: 'Argument',
@@ -18453,8 +19432,8 @@ export const ProviderTodayDocument = {
                   fields: [
                     {
                       kind: 'ObjectField',
-                      name: { kind: 'Name', value: 'statuses' },
-                      value: { kind: 'ListValue', values: [{ kind: 'EnumValue', value: 'DISPUTED' }] },
+                      name: { kind: 'Name', value: 'settled' },
+                      value: { kind: 'BooleanValue', value: false },
                     },
                   ],
                 },
@@ -18463,7 +19442,10 @@ export const ProviderTodayDocument = {
             ],
             selectionSet: {
               kind: 'SelectionSet',
-              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+              ],
             },
           },
           {
@@ -18522,6 +19504,88 @@ export const ProviderTodayDocument = {
             selectionSet: {
               kind: 'SelectionSet',
               selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MoneyComing' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'AlertParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'VisitAlert' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'alertedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'isOpen' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'occurrence' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'start' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'workerName' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'order' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'place' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'person' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'provider' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'phone' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
             },
           },
         ],
@@ -19349,6 +20413,17 @@ export const VisitsToEnterDocument = {
                 { kind: 'FragmentSpread', name: { kind: 'Name', value: 'ProviderVisit' } },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'start' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'workerName' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'order' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -19449,102 +20524,6 @@ export const VisitsToEnterDocument = {
     },
   ],
 } as unknown as DocumentNode<VisitsToEnterQuery, VisitsToEnterQueryVariables>;
-export const DisputesDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'query',
-      name: { kind: 'Name', value: 'Disputes' },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'deliveries' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'filter' },
-                value: {
-                  kind: 'ObjectValue',
-                  fields: [
-                    {
-                      kind: 'ObjectField',
-                      name: { kind: 'Name', value: 'statuses' },
-                      value: { kind: 'ListValue', values: [{ kind: 'EnumValue', value: 'DISPUTED' }] },
-                    },
-                  ],
-                },
-              },
-              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '100' } },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'serviceName' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'personName' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'endedAt' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'workerName' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'place' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'disputeReason' } },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'occurrence' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'order' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'lines' },
-                              selectionSet: {
-                                kind: 'SelectionSet',
-                                selections: [
-                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'variant' },
-                                    selectionSet: {
-                                      kind: 'SelectionSet',
-                                      selections: [
-                                        { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                                        { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
-                                      ],
-                                    },
-                                  },
-                                ],
-                              },
-                            },
-                          ],
-                        },
-                      },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<DisputesQuery, DisputesQueryVariables>;
 export const RecordDeliveryDocument = {
   kind: 'Document',
   definitions: [
@@ -20911,6 +21890,921 @@ export const SignOutDocument = {
     },
   ],
 } as unknown as DocumentNode<SignOutMutation, SignOutMutationVariables>;
+export const DisputeByIdDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'DisputeById' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'dispute' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'DisputeThread' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'DisputeThread' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Dispute' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'personId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'openedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'afterConfirmed' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'notedQuantity' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'notedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'offeredQuantity' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'offeredPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toCouncilOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'withCouncilAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'outcome' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledQuantity' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledReason' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'creditOwedPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'messages' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'side' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'authorName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'body' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'at' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'delivery' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'serviceName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'personName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'workerName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'place' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'disputeReason' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'occurrence' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'order' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'provider' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                ],
+                              },
+                            },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'lines' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'variant' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [
+                                        { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                        { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+                                      ],
+                                    },
+                                  },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<DisputeByIdQuery, DisputeByIdQueryVariables>;
+export const OpenDisputesDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'OpenDisputes' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'disputes' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'filter' },
+                value: {
+                  kind: 'ObjectValue',
+                  fields: [
+                    {
+                      kind: 'ObjectField',
+                      name: { kind: 'Name', value: 'settled' },
+                      value: { kind: 'BooleanValue', value: false },
+                    },
+                  ],
+                },
+              },
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '100' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'DisputeThread' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'DisputeThread' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Dispute' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'personId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'openedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'afterConfirmed' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'notedQuantity' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'notedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'offeredQuantity' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'offeredPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toCouncilOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'withCouncilAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'outcome' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledQuantity' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledReason' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'creditOwedPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'messages' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'side' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'authorName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'body' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'at' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'delivery' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'serviceName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'personName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'workerName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'place' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'disputeReason' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'occurrence' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'order' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'provider' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                ],
+                              },
+                            },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'lines' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'variant' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [
+                                        { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                        { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+                                      ],
+                                    },
+                                  },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OpenDisputesQuery, OpenDisputesQueryVariables>;
+export const CouncilDisputesDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'CouncilDisputes' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            alias: { kind: 'Name', value: 'waiting' },
+            name: { kind: 'Name', value: 'disputes' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'filter' },
+                value: {
+                  kind: 'ObjectValue',
+                  fields: [
+                    {
+                      kind: 'ObjectField',
+                      name: { kind: 'Name', value: 'withCouncil' },
+                      value: { kind: 'BooleanValue', value: true },
+                    },
+                    {
+                      kind: 'ObjectField',
+                      name: { kind: 'Name', value: 'settled' },
+                      value: { kind: 'BooleanValue', value: false },
+                    },
+                  ],
+                },
+              },
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '100' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'DisputeThread' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            alias: { kind: 'Name', value: 'decided' },
+            name: { kind: 'Name', value: 'disputes' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'filter' },
+                value: {
+                  kind: 'ObjectValue',
+                  fields: [
+                    {
+                      kind: 'ObjectField',
+                      name: { kind: 'Name', value: 'withCouncil' },
+                      value: { kind: 'BooleanValue', value: true },
+                    },
+                    {
+                      kind: 'ObjectField',
+                      name: { kind: 'Name', value: 'settled' },
+                      value: { kind: 'BooleanValue', value: true },
+                    },
+                  ],
+                },
+              },
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '20' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'DisputeThread' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'DisputeThread' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Dispute' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'personId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'openedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'afterConfirmed' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'notedQuantity' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'notedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'offeredQuantity' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'offeredPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toCouncilOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'withCouncilAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'outcome' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledQuantity' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledReason' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'creditOwedPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'messages' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'side' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'authorName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'body' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'at' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'delivery' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'serviceName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'personName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'workerName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'place' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'disputeReason' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'occurrence' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'order' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'provider' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                ],
+                              },
+                            },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'lines' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'variant' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [
+                                        { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                        { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+                                      ],
+                                    },
+                                  },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CouncilDisputesQuery, CouncilDisputesQueryVariables>;
+export const WriteInDisputeDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'WriteInDispute' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'disputeId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'body' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'writeInDispute' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'disputeId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'disputeId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'body' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'body' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Dispute' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<WriteInDisputeMutation, WriteInDisputeMutationVariables>;
+export const AskCouncilDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'AskCouncil' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'disputeId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'askCouncil' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'disputeId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'disputeId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Dispute' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AskCouncilMutation, AskCouncilMutationVariables>;
+export const CloseDisputeDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'CloseDispute' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'disputeId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'agreedPence' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Pence' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'closeDispute' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'disputeId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'disputeId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'agreedPence' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'agreedPence' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Dispute' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CloseDisputeMutation, CloseDisputeMutationVariables>;
+export const DecideDisputeDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'DecideDispute' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'DecideDisputeInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'decideDispute' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Dispute' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<DecideDisputeMutation, DecideDisputeMutationVariables>;
 export const InvoicePageDocument = {
   kind: 'Document',
   definitions: [
@@ -21003,3 +22897,467 @@ export const InvoicePageDocument = {
     },
   ],
 } as unknown as DocumentNode<InvoicePageQuery, InvoicePageQueryVariables>;
+export const OpenAlertsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'OpenAlerts' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'visitAlerts' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'openOnly' },
+                value: { kind: 'BooleanValue', value: true },
+              },
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '100' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'AlertParts' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'AlertParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'VisitAlert' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'alertedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'isOpen' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'occurrence' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'start' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'workerName' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'order' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'place' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'person' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'provider' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'phone' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OpenAlertsQuery, OpenAlertsQueryVariables>;
+export const AlertsOfPersonDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'AlertsOfPerson' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'visitAlerts' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'personId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'openOnly' },
+                value: { kind: 'BooleanValue', value: true },
+              },
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '5' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'AlertParts' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'AlertParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'VisitAlert' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'alertedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'isOpen' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'occurrence' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'start' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'workerName' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'order' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'place' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'person' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'provider' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'phone' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AlertsOfPersonQuery, AlertsOfPersonQueryVariables>;
+export const SilenceOfDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'SilenceOf' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'assignedPeople' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'silence' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'personId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'personId' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'confirms' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whyNot' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SilenceOfQuery, SilenceOfQueryVariables>;
+export const SetSilenceDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'SetSilence' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'SetSilenceInput' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'setSilence' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Silence' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'personId' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SetSilenceMutation, SetSilenceMutationVariables>;
+export const StartVisitDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'StartVisit' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'StartVisitInput' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'startVisit' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Occurrence' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<StartVisitMutation, StartVisitMutationVariables>;

@@ -23,6 +23,8 @@ const looks: Readonly<Record<string, string>> = {
   BUDGET: 'your budget',
   ORDER: 'an order of yours',
   ORDERS: 'your orders',
+  DELIVERIES: 'visits of yours',
+  VISITS: 'your visits',
   INVOICE: 'a bill of yours',
   STATEMENT: 'your statement',
 };

@@ -9,6 +9,8 @@ async function sendOne(visit: KeptVisit): Promise<SendAnswer> {
   body.set('key', visit.key);
   body.set('visitId', visit.visitId);
   body.set('day', visit.day);
+  body.set('kind', visit.kind);
+  body.set('keptAt', visit.keptAt);
   for (const [name, value] of Object.entries(visit.written)) body.set(name, String(value));
   try {
     const answer = await fetch('/provider/phone/send', { method: 'POST', body });
@@ -25,6 +27,7 @@ async function sendOne(visit: KeptVisit): Promise<SendAnswer> {
 export interface KeptVisits {
   readonly waiting: readonly KeptVisit[];
   readonly sent: readonly string[];
+  readonly arrived: readonly string[];
   /** Why nothing is being sent now; null when nothing is in the way. */
   readonly stoppedBy: 'away' | 'sign-in' | null;
   /** Keeps a visit and sends it as soon as that can be done. False when the phone has no room for it. */
@@ -42,11 +45,13 @@ export function useKeptVisits(personId: string, listed: readonly string[]): Kept
   );
   const [waiting, setWaiting] = useState<readonly KeptVisit[]>([]);
   const [sent, setSent] = useState<readonly string[]>([]);
+  const [arrived, setArrived] = useState<readonly string[]>([]);
   const [stoppedBy, setStoppedBy] = useState<'away' | 'sign-in' | null>(null);
 
   const show = useCallback(() => {
     setWaiting(queue?.all() ?? []);
-    setSent(queue?.sentVisits() ?? []);
+    setSent(queue?.sentVisits('visit') ?? []);
+    setArrived(queue?.sentVisits('arrived') ?? []);
   }, [queue]);
 
   const sendNow = useCallback(() => {
@@ -91,11 +96,14 @@ export function useKeptVisits(personId: string, listed: readonly string[]): Kept
   return {
     waiting,
     sent,
+    arrived,
     stoppedBy,
     sendNow,
     enter: (visit) => {
       // What was refused before is written anew: it has been changed, so it gets a key of its own.
-      const refused = waiting.filter(({ visitId, trouble }) => visitId === visit.visitId && trouble !== null);
+      const refused = waiting.filter(
+        ({ visitId, kind, trouble }) => visitId === visit.visitId && kind === visit.kind && trouble !== null,
+      );
       const isKept = keep({ ...visit, key: crypto.randomUUID(), keptAt: new Date().toISOString(), trouble: null });
       if (isKept) for (const { key } of refused) queue?.remove(key);
       show();

@@ -23,6 +23,7 @@ class FakeStore {
 const visit = (number: number): KeptVisit => ({
   key: `key-${number}`,
   visitId: `visit-${number}`,
+  kind: 'visit',
   day: '2026-03-10',
   title: `Ada ${number}`,
   written: { workerName: 'Jo', place: 'Home', startedAt: '10:00', endedAt: '12:00', quantity: '2', plannedDays: '0' },
@@ -58,9 +59,9 @@ describe('visits kept on the phone', () => {
     expect(await sendKept(queue, send)).toBeNull();
     expect(sent).toEqual(['key-1', 'key-2', 'key-3']);
     expect(queue.all()).toEqual([{ ...visit(2), trouble: clash }]);
-    expect(queue.sentVisits()).toEqual(['visit-1', 'visit-3']);
+    expect(queue.sentVisits('visit')).toEqual(['visit-1', 'visit-3']);
     queue.forgetSent(['visit-3']);
-    expect(queue.sentVisits()).toEqual(['visit-3']);
+    expect(queue.sentVisits('visit')).toEqual(['visit-3']);
   });
 
   it.each(['away', 'sign-in'] as const)('wait as they are when the answer is %s', async (answer) => {

@@ -13,6 +13,8 @@ export interface KeptVisit {
   /** Made on the phone: however often it is sent, it counts once. */
   readonly key: string;
   readonly visitId: string;
+  /** "We have arrived", or the whole visit when it is over. */
+  readonly kind: 'arrived' | 'visit';
   readonly day: string;
   /** "Ada Brown, 10am to noon", for the list of what waits. */
   readonly title: string;
@@ -61,19 +63,20 @@ export class VisitQueue {
 
   /** The service has it: it waits no more, and the page kept for no signal knows. */
   markSent(visit: KeptVisit): void {
-    this.store.setItem(this.sent + visit.visitId, visit.keptAt);
+    this.store.setItem(`${this.sent}${visit.kind}.${visit.visitId}`, visit.keptAt);
     this.remove(visit.key);
   }
 
-  /** Ids of visits that were sent from here. */
-  sentVisits(): readonly string[] {
-    return this.keys(this.sent).map((key) => key.slice(this.sent.length));
+  /** Ids of visits of which this was sent from here. */
+  sentVisits(kind: KeptVisit['kind']): readonly string[] {
+    const prefix = `${this.sent}${kind}.`;
+    return this.keys(prefix).map((key) => key.slice(prefix.length));
   }
 
   /** Forgets what the service’s own list has caught up with. */
   forgetSent(stillListed: readonly string[]): void {
-    for (const visitId of this.sentVisits())
-      if (!stillListed.includes(visitId)) this.store.removeItem(this.sent + visitId);
+    for (const key of this.keys(this.sent))
+      if (!stillListed.some((visitId) => key.endsWith(`.${visitId}`))) this.store.removeItem(key);
   }
 
   private keys(prefix: string): readonly string[] {

@@ -1,9 +1,17 @@
 import { Anchor, Button, DateText, Tag } from '../components/index.js';
+import { timeWords } from '../format/dates.js';
 import { countWords, sentenceStart } from '../format/counts.js';
 import type { KeptVisits } from './use-kept-visits.js';
 import type { KeptVisit } from './visit-queue.js';
 
-function WrittenWords({ visit: { day, written } }: { readonly visit: KeptVisit }) {
+function WrittenWords({ visit: { kind, day, keptAt, written } }: { readonly visit: KeptVisit }) {
+  if (kind === 'arrived') {
+    return (
+      <p className="oc-work__fact">
+        <DateText date={day} />: {written.workerName} arrived at {timeWords(keptAt)}
+      </p>
+    );
+  }
   return (
     <p className="oc-work__fact">
       <DateText date={day} />: {written.workerName}, {written.startedAt} to {written.endedAt}, amount {written.quantity}
@@ -26,7 +34,7 @@ export function WaitingVisits({ kept }: { readonly kept: KeptVisits }) {
       {toSend.length > 0 ? (
         <>
           <p className="govuk-body" role="status">
-            {sentenceStart(countWords(toSend.length, 'visit waits', 'visits wait'))} to be sent.{' '}
+            {sentenceStart(countWords(toSend.length, 'entry waits', 'entries wait'))} to be sent.{' '}
             {stoppedBy === 'sign-in' ? (
               <>
                 <Anchor className="govuk-link" href="/sign-in?return=/provider/phone">
@@ -38,7 +46,7 @@ export function WaitingVisits({ kept }: { readonly kept: KeptVisits }) {
               'We send them when there is a signal. You can close this page.'
             )}
           </p>
-          <ul className="oc-work oc-work--compact" aria-label="Visits that wait">
+          <ul className="oc-work oc-work--compact" aria-label="What waits">
             {toSend.map((visit) => (
               <li key={visit.key} className="oc-work__item">
                 <p className="oc-work__title">

@@ -17,6 +17,9 @@ export type PolicyKey =
   | 'backdateDays'
   | 'isfTransferOpenOrders'
   | 'autoConfirmDays'
+  | 'disputeDays'
+  | 'disputeCouncilDays'
+  | 'visitAlertMinutes'
   | 'cancellationNoticeHours'
   | 'cancellationPercent'
   /** Pence for one visit: dearer orders wait for an approver. */

@@ -107,6 +107,14 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'You can say what you think after a visit you have confirmed.',
     whatToDo: 'Confirm a visit first.',
   },
+  TOO_LATE_TO_QUESTION: {
+    message: 'The days for questioning this visit are over.',
+    whatToDo: 'Call your council. You can still complain to them.',
+  },
+  DECIDED_ALREADY: {
+    message: 'The council has decided about this visit already.',
+    whatToDo: 'If you think that is wrong, you can complain to your council, and then to the Ombudsman.',
+  },
   MORE_THAN_HELD: {
     message: 'That is more than was ordered.',
     whatToDo: 'Enter what was ordered, and ask the person to order the rest.',

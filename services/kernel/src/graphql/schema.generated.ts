@@ -362,6 +362,14 @@ export type BudgetStatus =
   | 'CLOSING'
   | 'PAUSED';
 
+export type CancelAsProviderInput = {
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Leave out to cancel everything not yet delivered. */
+  readonly occurrenceId?: InputMaybe<Scalars['ID']['input']>;
+  readonly orderId: Scalars['ID']['input'];
+  readonly reason: Scalars['String']['input'];
+};
+
 export type CancelOrderInput = {
   /** The fee the person was shown and agrees to. Zero when there is none. */
   readonly agreedFeePence: Scalars['Pence']['input'];
@@ -566,6 +574,59 @@ export type Council = {
   readonly safeguardingPhone: Scalars['String']['output'];
 };
 
+export type CoverAsk = {
+  readonly __typename?: 'CoverAsk';
+  readonly amountPence: Scalars['Pence']['output'];
+  readonly provider: Provider;
+  readonly service: Service;
+  readonly status: CoverAskStatus;
+};
+
+export type CoverAskStatus =
+  | 'ACCEPTED'
+  | 'ASKED'
+  | 'DECLINED'
+  /** Said yes, but it could not be ordered. */
+  | 'FAILED'
+  | 'LAPSED';
+
+/** Somebody who could come instead, at this person's price. */
+export type CoverOption = {
+  readonly __typename?: 'CoverOption';
+  /** This visit. */
+  readonly amountPence: Scalars['Pence']['output'];
+  readonly miles?: Maybe<Scalars['String']['output']>;
+  readonly provider: Provider;
+  readonly service: Service;
+  readonly unitPricePence: Scalars['Pence']['output'];
+  readonly variant: Variant;
+};
+
+/** Somebody else is looked for, for one visit. */
+export type CoverRequest = {
+  readonly __typename?: 'CoverRequest';
+  /** All who were asked; a provider sees its own. */
+  readonly asks: ReadonlyArray<CoverAsk>;
+  readonly endsAt: Scalars['DateTime']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly onDate: Scalars['Date']['output'];
+  readonly orderId?: Maybe<Scalars['ID']['output']>;
+  readonly personName: Scalars['String']['output'];
+  readonly place: Scalars['String']['output'];
+  readonly quantity: Scalars['Quantity']['output'];
+  readonly startsAt: Scalars['DateTime']['output'];
+  readonly status: CoverStatus;
+};
+
+export type CoverResult = CoverRequest | IdempotencyConflict | InvalidInput | NotAllowed;
+
+export type CoverStatus =
+  | 'FILLED'
+  /** Somebody said yes; the order is being made. */
+  | 'FILLING'
+  | 'LAPSED'
+  | 'OPEN';
+
 export type Dashboard = {
   readonly __typename?: 'Dashboard';
   readonly councils: Scalars['Int']['output'];
@@ -613,6 +674,15 @@ export type DeadMail = {
   readonly whatTheServerSaid?: Maybe<Scalars['String']['output']>;
 };
 
+export type DecideDisputeInput = {
+  readonly decision: DisputeDecision;
+  readonly disputeId: Scalars['ID']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** For a part: how much is paid for. */
+  readonly quantity?: InputMaybe<Scalars['Quantity']['input']>;
+  readonly reason: Scalars['String']['input'];
+};
+
 export type DecideReclaimInput = {
   readonly idempotencyKey: Scalars['String']['input'];
   readonly reason: Scalars['String']['input'];
@@ -634,9 +704,13 @@ export type DeliveriesDone = {
 export type Delivery = {
   readonly __typename?: 'Delivery';
   readonly amountPence: Scalars['Pence']['output'];
+  /** True while it may be questioned: until it confirms itself, and for the council's days after that. */
+  readonly canQuestion: Scalars['Boolean']['output'];
   readonly confirmedAt?: Maybe<Scalars['DateTime']['output']>;
   /** When it confirms itself, if nobody says anything. */
   readonly confirmsItselfOn?: Maybe<Scalars['Date']['output']>;
+  /** The newest question about it. */
+  readonly dispute?: Maybe<Dispute>;
   readonly disputeReason?: Maybe<Scalars['String']['output']>;
   readonly endedAt: Scalars['DateTime']['output'];
   readonly id: Scalars['ID']['output'];
@@ -645,6 +719,8 @@ export type Delivery = {
   readonly personName: Scalars['String']['output'];
   readonly place: Scalars['String']['output'];
   readonly quantity: Scalars['Quantity']['output'];
+  /** Last day for questioning a confirmed visit. */
+  readonly questionUntil?: Maybe<Scalars['Date']['output']>;
   readonly serviceName: Scalars['String']['output'];
   readonly startedAt: Scalars['DateTime']['output'];
   readonly status: DeliveryStatus;
@@ -713,6 +789,67 @@ export type DisagreeWithReclaimInput = {
   readonly reclaimId: Scalars['ID']['input'];
   readonly words: Scalars['String']['input'];
 };
+
+/** A question about one visit: what the two sides and the council said, and how it ended. */
+export type Dispute = {
+  readonly __typename?: 'Dispute';
+  /** True when the visit was confirmed before it was questioned. */
+  readonly afterConfirmed: Scalars['Boolean']['output'];
+  /** What the provider owes back for a visit that was confirmed before; 0 for none. */
+  readonly creditOwedPence: Scalars['Pence']['output'];
+  readonly delivery: Delivery;
+  readonly id: Scalars['ID']['output'];
+  readonly messages: ReadonlyArray<DisputeMessage>;
+  readonly notedPence: Scalars['Pence']['output'];
+  /** What the provider had entered when it was questioned. */
+  readonly notedQuantity: Scalars['Quantity']['output'];
+  readonly offeredPence?: Maybe<Scalars['Pence']['output']>;
+  /** What the provider says now was delivered. */
+  readonly offeredQuantity?: Maybe<Scalars['Quantity']['output']>;
+  readonly openedAt: Scalars['DateTime']['output'];
+  readonly outcome?: Maybe<DisputeOutcome>;
+  readonly personId: Scalars['ID']['output'];
+  readonly settledAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly settledByName?: Maybe<Scalars['String']['output']>;
+  readonly settledPence?: Maybe<Scalars['Pence']['output']>;
+  readonly settledQuantity?: Maybe<Scalars['Quantity']['output']>;
+  readonly settledReason?: Maybe<Scalars['String']['output']>;
+  readonly status: DisputeStatus;
+  /** Day from which the council decides by itself. */
+  readonly toCouncilOn: Scalars['Date']['output'];
+  readonly withCouncilAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type DisputeActionResult = Dispute | IdempotencyConflict | InvalidInput | NotAllowed;
+
+export type DisputeDecision = 'PAY_FULL' | 'PAY_NOTHING' | 'PAY_PART';
+
+export type DisputeFilter = {
+  readonly personId?: InputMaybe<Scalars['ID']['input']>;
+  readonly settled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** True for those that the council decides. */
+  readonly withCouncil?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type DisputeMessage = {
+  readonly __typename?: 'DisputeMessage';
+  readonly at: Scalars['DateTime']['output'];
+  readonly authorName: Scalars['String']['output'];
+  readonly body: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly side: DisputeSide;
+};
+
+export type DisputeOutcome = 'AGREED' | 'PAY_FULL' | 'PAY_NOTHING' | 'PAY_PART' | 'WITHDRAWN';
+
+export type DisputeSide = 'COUNCIL' | 'PERSON' | 'PROVIDER';
+
+export type DisputeStatus =
+  /** The provider has said what was really delivered; waits for the person. */
+  | 'ANSWERED'
+  /** Waits for the provider. */
+  | 'OPEN'
+  | 'SETTLED';
 
 export type EndMandateResult = Mandate | NotAllowed;
 
@@ -1325,8 +1462,16 @@ export type Mutation = {
   readonly amendOrder: AmendOrderResult;
   /** Provider: yes or no to a change; a no puts the terms before it back. */
   readonly answerChange: OrderActionResult;
+  /** A provider that was asked. Answering the same again changes nothing. */
+  readonly answerCover: CoverResult;
   readonly approveInvoice: ApproveInvoiceResult;
   readonly askAboutMandate: AskAboutMandateResult;
+  /** Either side asks the council to decide. */
+  readonly askCouncil: DisputeActionResult;
+  /** Asks one or several; the first who says yes gets it. */
+  readonly askForCover: CoverResult;
+  /** The provider cancels, without a fee, with a reason. */
+  readonly cancelAsProvider: OrderActionResult;
   readonly cancelOrder: OrderActionResult;
   /** Finance officer: another weekly amount from a day. Days paid for already are put right at once. */
   readonly changeBudgetAmount: BudgetDecidedResult;
@@ -1336,11 +1481,15 @@ export type Mutation = {
   readonly changeHolding: BudgetDecidedResult;
   /** Finance officer: ends a budget from a day; it closes when nothing is promised or owed any more. */
   readonly closeBudget: BudgetDecidedResult;
+  /** The person agrees with what the provider says, or takes the question back. `agreedPence` is the cost they were shown. */
+  readonly closeDispute: DisputeActionResult;
   /** Home again from a day on: the visits of standing orders come back. */
   readonly comeHome: InterruptionResult;
   /** Confirms many at once, such as a week; all or nothing. */
   readonly confirmDeliveries: DeliveriesActionResult;
   readonly confirmDelivery: DeliveryActionResult;
+  /** The council's officer decides, with a reason. */
+  readonly decideDispute: DisputeActionResult;
   /** Approver: let a waiting order go to the provider, or refuse it with the reason. */
   readonly decideOrder: OrderActionResult;
   /** Finance officer: takes back money over the reserve after the notice, or leaves it. */
@@ -1402,6 +1551,8 @@ export type Mutation = {
   readonly sendDeadMailsAgain: SendDeadMailsAgainResult;
   readonly sendReturn: SendReturnResult;
   readonly setMessagePreferences: SetMessagePreferencesResult;
+  /** Switches off, or on again, that a person's visits confirm themselves. */
+  readonly setSilence: SilenceResult;
   /** Finance officer: how much contingency there is, or how much is kept for employed assistants. */
   readonly setSumApart: BudgetDecidedResult;
   /** Provider: answers a dispute by agreeing what was really delivered (0 to withdraw the note). */
@@ -1410,6 +1561,9 @@ export type Mutation = {
   readonly signOut: Scalars['Boolean']['output'];
   /** Officer: orders at once; the council puts in what the budget is short of, so it is never refused for want of money. */
   readonly startUrgentCare: StartUrgentCareResult;
+  /** Provider: says that they have arrived. */
+  readonly startVisit: VisitActionResult;
+  readonly writeInDispute: DisputeActionResult;
 };
 
 export type MutationAcceptOrderArgs = {
@@ -1443,6 +1597,12 @@ export type MutationAnswerChangeArgs = {
   version: Scalars['Int']['input'];
 };
 
+export type MutationAnswerCoverArgs = {
+  accept: Scalars['Boolean']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+  requestId: Scalars['ID']['input'];
+};
+
 export type MutationApproveInvoiceArgs = {
   idempotencyKey: Scalars['String']['input'];
   invoiceId: Scalars['ID']['input'];
@@ -1452,6 +1612,21 @@ export type MutationAskAboutMandateArgs = {
   mandateId: Scalars['ID']['input'];
   message: Scalars['String']['input'];
   wantsAdvocate: Scalars['Boolean']['input'];
+};
+
+export type MutationAskCouncilArgs = {
+  disputeId: Scalars['ID']['input'];
+  idempotencyKey: Scalars['String']['input'];
+};
+
+export type MutationAskForCoverArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  occurrenceId: Scalars['ID']['input'];
+  variantIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+export type MutationCancelAsProviderArgs = {
+  input: CancelAsProviderInput;
 };
 
 export type MutationCancelOrderArgs = {
@@ -1474,6 +1649,12 @@ export type MutationCloseBudgetArgs = {
   input: CloseBudgetInput;
 };
 
+export type MutationCloseDisputeArgs = {
+  agreedPence: Scalars['Pence']['input'];
+  disputeId: Scalars['ID']['input'];
+  idempotencyKey: Scalars['String']['input'];
+};
+
 export type MutationComeHomeArgs = {
   homeOn: Scalars['Date']['input'];
   idempotencyKey: Scalars['String']['input'];
@@ -1488,6 +1669,10 @@ export type MutationConfirmDeliveriesArgs = {
 export type MutationConfirmDeliveryArgs = {
   deliveryId: Scalars['ID']['input'];
   idempotencyKey: Scalars['String']['input'];
+};
+
+export type MutationDecideDisputeArgs = {
+  input: DecideDisputeInput;
 };
 
 export type MutationDecideOrderArgs = {
@@ -1658,6 +1843,10 @@ export type MutationSetMessagePreferencesArgs = {
   preferences: ReadonlyArray<MessagePreferenceInput>;
 };
 
+export type MutationSetSilenceArgs = {
+  input: SetSilenceInput;
+};
+
 export type MutationSetSumApartArgs = {
   input: SetSumApartInput;
 };
@@ -1677,6 +1866,16 @@ export type MutationStartUrgentCareArgs = {
   input: UrgentCareInput;
 };
 
+export type MutationStartVisitArgs = {
+  input: StartVisitInput;
+};
+
+export type MutationWriteInDisputeArgs = {
+  body: Scalars['String']['input'];
+  disputeId: Scalars['ID']['input'];
+  idempotencyKey: Scalars['String']['input'];
+};
+
 /** You may not do this, or there is no such thing: the two look the same on purpose. */
 export type NotAllowed = Refusal & {
   readonly __typename?: 'NotAllowed';
@@ -1688,6 +1887,8 @@ export type NotAllowed = Refusal & {
 
 export type Occurrence = {
   readonly __typename?: 'Occurrence';
+  /** When an alert went out, because it had not begun. */
+  readonly alertedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly amountPence: Scalars['Pence']['output'];
   /** What would be charged if it were cancelled now. */
   readonly cancellationFeePence: Scalars['Pence']['output'];
@@ -1696,7 +1897,10 @@ export type Occurrence = {
   readonly id: Scalars['ID']['output'];
   readonly onDate: Scalars['Date']['output'];
   readonly order: Order;
+  /** Why the provider cancelled it. */
+  readonly providerReason?: Maybe<Scalars['String']['output']>;
   readonly quantity: Scalars['Quantity']['output'];
+  readonly start?: Maybe<VisitStart>;
   readonly startsAt: Scalars['DateTime']['output'];
   readonly status: OccurrenceStatus;
 };
@@ -2108,6 +2312,10 @@ export type Query = {
   readonly cancellationPreview: CancellationPreviewResult;
   readonly communityListing?: Maybe<CommunityListing>;
   readonly councils: ReadonlyArray<Council>;
+  /** Who could come instead to a visit that the provider cancelled: cheapest first, then nearest, then best rated. */
+  readonly coverOptions: ReadonlyArray<CoverOption>;
+  /** Visits for which somebody else is looked for: a person's, or those a provider was asked about. */
+  readonly coverRequests: ReadonlyArray<CoverRequest>;
   /** The price of each day's visit: a new rate card counts from its day, and bank holidays have their own. */
   readonly dayQuotes: DayQuotesResult;
   /** Delivery notes the reader may see, newest first. */
@@ -2115,6 +2323,9 @@ export type Query = {
   /** Provider: visits that are over and not entered, as a CSV list to fill in. Null for everybody else. */
   readonly deliveryTemplate?: Maybe<Scalars['String']['output']>;
   readonly demoPeople: ReadonlyArray<DemoPerson>;
+  readonly dispute?: Maybe<Dispute>;
+  /** Questions the reader may see, newest first. */
+  readonly disputes: ReadonlyArray<Dispute>;
   /** Community events in the next seven days. */
   readonly eventsThisWeek: ReadonlyArray<CommunityListing>;
   /** Null when there is none or it is not for the reader. An officer's look is recorded and shown to the person. */
@@ -2176,11 +2387,15 @@ export type Query = {
   readonly service?: Maybe<Service>;
   /** Public. Words, place and filters; prices are those the reader pays. */
   readonly services: SearchConnection;
+  /** Null for people whose affairs are not the reader's. */
+  readonly silence?: Maybe<Silence>;
   readonly supportTypes: ReadonlyArray<SupportType>;
   /** Finance and approvers: care that could not wait, newest first. */
   readonly urgentCare: UrgentCareConnection;
   /** Officer: what could be ordered at once for somebody they look after, the nearest first. */
   readonly urgentOptions: ReadonlyArray<UrgentOption>;
+  /** Alerts the reader may see, newest first: a person's, a provider's, or those of the people an officer looks after. */
+  readonly visitAlerts: ReadonlyArray<VisitAlert>;
   readonly wards: ReadonlyArray<Ward>;
   /** The person themselves, or the care manager who looks after them; null for everybody else. */
   readonly whoActsFor?: Maybe<WhoActsFor>;
@@ -2223,12 +2438,31 @@ export type QueryCommunityListingArgs = {
   id: Scalars['ID']['input'];
 };
 
+export type QueryCoverOptionsArgs = {
+  occurrenceId: Scalars['ID']['input'];
+};
+
+export type QueryCoverRequestsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  openOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  personId?: InputMaybe<Scalars['ID']['input']>;
+};
+
 export type QueryDayQuotesArgs = {
   input: DayQuotesInput;
 };
 
 export type QueryDeliveriesArgs = {
   filter?: InputMaybe<DeliveryFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type QueryDisputeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+export type QueryDisputesArgs = {
+  filter?: InputMaybe<DisputeFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -2355,6 +2589,10 @@ export type QueryServicesArgs = {
   search?: InputMaybe<ServiceSearchInput>;
 };
 
+export type QuerySilenceArgs = {
+  personId: Scalars['ID']['input'];
+};
+
 export type QueryUrgentCareArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -2363,6 +2601,12 @@ export type QueryUrgentCareArgs = {
 export type QueryUrgentOptionsArgs = {
   personId: Scalars['ID']['input'];
   supportType: Scalars['String']['input'];
+};
+
+export type QueryVisitAlertsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  openOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  personId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type QueryWardsArgs = {
@@ -2766,6 +3010,14 @@ export type ServiceSearchInput = {
 
 export type SetMessagePreferencesResult = InvalidInput | MessagePreferencesSaved | NotAllowed;
 
+export type SetSilenceInput = {
+  readonly confirms: Scalars['Boolean']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly personId: Scalars['ID']['input'];
+  /** Needed when silence no longer counts. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type SetSumApartInput = {
   readonly amountPence: Scalars['Pence']['input'];
   readonly budgetId: Scalars['ID']['input'];
@@ -2806,6 +3058,16 @@ export type SignedIn = {
   readonly viewer: Viewer;
 };
 
+/** Whether silence confirms a person's visits. */
+export type Silence = {
+  readonly __typename?: 'Silence';
+  readonly confirms: Scalars['Boolean']['output'];
+  readonly personId: Scalars['ID']['output'];
+  readonly whyNot?: Maybe<Scalars['String']['output']>;
+};
+
+export type SilenceResult = IdempotencyConflict | InvalidInput | NotAllowed | Silence;
+
 export type SpecialDay = {
   readonly __typename?: 'SpecialDay';
   readonly amountPence: Scalars['Pence']['output'];
@@ -2826,6 +3088,13 @@ export type StandingInput = {
 };
 
 export type StartUrgentCareResult = IdempotencyConflict | InvalidInput | NotAllowed | UrgentCare;
+
+export type StartVisitInput = {
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly occurrenceId: Scalars['ID']['input'];
+  readonly startedAt: Scalars['DateTime']['input'];
+  readonly workerName: Scalars['String']['input'];
+};
 
 export type StatementConnection = {
   readonly __typename?: 'StatementConnection';
@@ -2974,6 +3243,24 @@ export type Viewer = {
   readonly roles: ReadonlyArray<RoleGrant>;
   /** New messages; counts to 100 and no further. */
   readonly unreadMessages: Scalars['Int']['output'];
+};
+
+export type VisitActionResult = IdempotencyConflict | InvalidInput | NotAllowed | Occurrence;
+
+/** A visit that should have begun and had not. */
+export type VisitAlert = {
+  readonly __typename?: 'VisitAlert';
+  readonly alertedAt: Scalars['DateTime']['output'];
+  /** True while nobody has said that the visit began, was entered or was cancelled. */
+  readonly isOpen: Scalars['Boolean']['output'];
+  readonly occurrence: Occurrence;
+};
+
+/** The provider said that they have arrived. */
+export type VisitStart = {
+  readonly __typename?: 'VisitStart';
+  readonly startedAt: Scalars['DateTime']['output'];
+  readonly workerName: Scalars['String']['output'];
 };
 
 /** A visit that would not happen. */
@@ -3136,12 +3423,14 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<NotAllowed>;
   CancellationPreviewResult: Partial<CancellationPreview> | Partial<InvalidInput> | Partial<NotAllowed>;
   ChangeExpenseResult: Partial<Expense> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
+  CoverResult: Partial<CoverRequest> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   DayQuotesResult: Partial<DayQuotes> | Partial<InvalidInput> | Partial<NotAllowed>;
   DeclareConflictResult: Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
   DeliveriesActionResult:
     Partial<DeliveriesDone> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   DeliveryActionResult: Partial<Delivery> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   DeliveryFileResult: Partial<DeliveryFile> | Partial<InvalidInput> | Partial<NotAllowed>;
+  DisputeActionResult: Partial<Dispute> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   EndMandateResult: Partial<Mandate> | Partial<NotAllowed>;
   GrantMandateResult: Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
   InterruptionPreviewResult:
@@ -3193,8 +3482,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   SetMessagePreferencesResult: Partial<InvalidInput> | Partial<MessagePreferencesSaved> | Partial<NotAllowed>;
   ShortWeekMend: Partial<AskForMoreEachWeek> | Partial<AskForSum> | Partial<FewerVisits>;
   SignInResult: Partial<SignInRefused> | Partial<SignedIn>;
+  SilenceResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Silence>;
   StartUrgentCareResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<UrgentCare>;
+  VisitActionResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Occurrence>;
   WorkOutContributionResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<WorkedOutContribution>;
 };
 
@@ -3272,6 +3563,7 @@ export type ResolversTypes = {
   >;
   BudgetShortfall: ResolverTypeWrapper<Partial<BudgetShortfall>>;
   BudgetStatus: ResolverTypeWrapper<Partial<BudgetStatus>>;
+  CancelAsProviderInput: ResolverTypeWrapper<Partial<CancelAsProviderInput>>;
   CancelOrderInput: ResolverTypeWrapper<Partial<CancelOrderInput>>;
   CancellationPreview: ResolverTypeWrapper<Partial<CancellationPreview>>;
   CancellationPreviewResult: Partial<
@@ -3298,6 +3590,12 @@ export type ResolversTypes = {
   >;
   ContributionSumInput: ResolverTypeWrapper<Partial<ContributionSumInput>>;
   Council: ResolverTypeWrapper<Partial<Council>>;
+  CoverAsk: ResolverTypeWrapper<Partial<CoverAsk>>;
+  CoverAskStatus: ResolverTypeWrapper<Partial<CoverAskStatus>>;
+  CoverOption: ResolverTypeWrapper<Partial<CoverOption>>;
+  CoverRequest: ResolverTypeWrapper<Partial<CoverRequest>>;
+  CoverResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CoverResult']>>;
+  CoverStatus: ResolverTypeWrapper<Partial<CoverStatus>>;
   Dashboard: ResolverTypeWrapper<Partial<Dashboard>>;
   Date: ResolverTypeWrapper<Partial<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
@@ -3307,6 +3605,7 @@ export type ResolversTypes = {
   DayQuotesResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DayQuotesResult']>>;
   DayType: ResolverTypeWrapper<Partial<DayType>>;
   DeadMail: ResolverTypeWrapper<Partial<DeadMail>>;
+  DecideDisputeInput: ResolverTypeWrapper<Partial<DecideDisputeInput>>;
   DecideReclaimInput: ResolverTypeWrapper<Partial<DecideReclaimInput>>;
   DeclareConflictResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeclareConflictResult']>>;
   DeliveriesActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeliveriesActionResult']>>;
@@ -3321,6 +3620,14 @@ export type ResolversTypes = {
   DeliveryStatus: ResolverTypeWrapper<Partial<DeliveryStatus>>;
   DemoPerson: ResolverTypeWrapper<Partial<DemoPerson>>;
   DisagreeWithReclaimInput: ResolverTypeWrapper<Partial<DisagreeWithReclaimInput>>;
+  Dispute: ResolverTypeWrapper<Partial<Dispute>>;
+  DisputeActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DisputeActionResult']>>;
+  DisputeDecision: ResolverTypeWrapper<Partial<DisputeDecision>>;
+  DisputeFilter: ResolverTypeWrapper<Partial<DisputeFilter>>;
+  DisputeMessage: ResolverTypeWrapper<Partial<DisputeMessage>>;
+  DisputeOutcome: ResolverTypeWrapper<Partial<DisputeOutcome>>;
+  DisputeSide: ResolverTypeWrapper<Partial<DisputeSide>>;
+  DisputeStatus: ResolverTypeWrapper<Partial<DisputeStatus>>;
   EndMandateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndMandateResult']>>;
   EnteredContributionInput: ResolverTypeWrapper<Partial<EnteredContributionInput>>;
   Expense: ResolverTypeWrapper<Partial<Expense>>;
@@ -3511,6 +3818,7 @@ export type ResolversTypes = {
   SetMessagePreferencesResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetMessagePreferencesResult']>
   >;
+  SetSilenceInput: ResolverTypeWrapper<Partial<SetSilenceInput>>;
   SetSumApartInput: ResolverTypeWrapper<Partial<SetSumApartInput>>;
   ShortWeek: ResolverTypeWrapper<
     Partial<Omit<ShortWeek, 'mends'> & { mends: ReadonlyArray<ResolversTypes['ShortWeekMend']> }>
@@ -3519,9 +3827,12 @@ export type ResolversTypes = {
   SignInRefused: ResolverTypeWrapper<Partial<SignInRefused>>;
   SignInResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>>;
   SignedIn: ResolverTypeWrapper<Partial<SignedIn>>;
+  Silence: ResolverTypeWrapper<Partial<Silence>>;
+  SilenceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SilenceResult']>>;
   SpecialDay: ResolverTypeWrapper<Partial<SpecialDay>>;
   StandingInput: ResolverTypeWrapper<Partial<StandingInput>>;
   StartUrgentCareResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StartUrgentCareResult']>>;
+  StartVisitInput: ResolverTypeWrapper<Partial<StartVisitInput>>;
   StatementConnection: ResolverTypeWrapper<Partial<StatementConnection>>;
   StatementDay: ResolverTypeWrapper<Partial<StatementDay>>;
   StatementEdge: ResolverTypeWrapper<Partial<StatementEdge>>;
@@ -3536,6 +3847,9 @@ export type ResolversTypes = {
   UrgentOption: ResolverTypeWrapper<Partial<UrgentOption>>;
   Variant: ResolverTypeWrapper<Partial<Variant>>;
   Viewer: ResolverTypeWrapper<Partial<Viewer>>;
+  VisitActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['VisitActionResult']>>;
+  VisitAlert: ResolverTypeWrapper<Partial<VisitAlert>>;
+  VisitStart: ResolverTypeWrapper<Partial<VisitStart>>;
   VisitTakenAway: ResolverTypeWrapper<Partial<VisitTakenAway>>;
   Ward: ResolverTypeWrapper<Partial<Ward>>;
   Weekday: ResolverTypeWrapper<Partial<Weekday>>;
@@ -3600,6 +3914,7 @@ export type ResolversParentTypes = {
     Omit<BudgetRunningShortEdge, 'node'> & { node: ResolversParentTypes['BudgetRunningShort'] }
   >;
   BudgetShortfall: Partial<BudgetShortfall>;
+  CancelAsProviderInput: Partial<CancelAsProviderInput>;
   CancelOrderInput: Partial<CancelOrderInput>;
   CancellationPreview: Partial<CancellationPreview>;
   CancellationPreviewResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CancellationPreviewResult']>;
@@ -3618,6 +3933,10 @@ export type ResolversParentTypes = {
   ContributionRecorded: Partial<Omit<ContributionRecorded, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
   ContributionSumInput: Partial<ContributionSumInput>;
   Council: Partial<Council>;
+  CoverAsk: Partial<CoverAsk>;
+  CoverOption: Partial<CoverOption>;
+  CoverRequest: Partial<CoverRequest>;
+  CoverResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CoverResult']>;
   Dashboard: Partial<Dashboard>;
   Date: Partial<Scalars['Date']['output']>;
   DateTime: Partial<Scalars['DateTime']['output']>;
@@ -3626,6 +3945,7 @@ export type ResolversParentTypes = {
   DayQuotesInput: Partial<DayQuotesInput>;
   DayQuotesResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DayQuotesResult']>;
   DeadMail: Partial<DeadMail>;
+  DecideDisputeInput: Partial<DecideDisputeInput>;
   DecideReclaimInput: Partial<DecideReclaimInput>;
   DeclareConflictResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeclareConflictResult']>;
   DeliveriesActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeliveriesActionResult']>;
@@ -3639,6 +3959,10 @@ export type ResolversParentTypes = {
   DeliveryFilter: Partial<DeliveryFilter>;
   DemoPerson: Partial<DemoPerson>;
   DisagreeWithReclaimInput: Partial<DisagreeWithReclaimInput>;
+  Dispute: Partial<Dispute>;
+  DisputeActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DisputeActionResult']>;
+  DisputeFilter: Partial<DisputeFilter>;
+  DisputeMessage: Partial<DisputeMessage>;
   EndMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['EndMandateResult']>;
   EnteredContributionInput: Partial<EnteredContributionInput>;
   Expense: Partial<Expense>;
@@ -3793,15 +4117,19 @@ export type ResolversParentTypes = {
   Service: Partial<Service>;
   ServiceSearchInput: Partial<ServiceSearchInput>;
   SetMessagePreferencesResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SetMessagePreferencesResult']>;
+  SetSilenceInput: Partial<SetSilenceInput>;
   SetSumApartInput: Partial<SetSumApartInput>;
   ShortWeek: Partial<Omit<ShortWeek, 'mends'> & { mends: ReadonlyArray<ResolversParentTypes['ShortWeekMend']> }>;
   ShortWeekMend: Partial<ResolversUnionTypes<ResolversParentTypes>['ShortWeekMend']>;
   SignInRefused: Partial<SignInRefused>;
   SignInResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SignInResult']>;
   SignedIn: Partial<SignedIn>;
+  Silence: Partial<Silence>;
+  SilenceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SilenceResult']>;
   SpecialDay: Partial<SpecialDay>;
   StandingInput: Partial<StandingInput>;
   StartUrgentCareResult: Partial<ResolversUnionTypes<ResolversParentTypes>['StartUrgentCareResult']>;
+  StartVisitInput: Partial<StartVisitInput>;
   StatementConnection: Partial<StatementConnection>;
   StatementEdge: Partial<StatementEdge>;
   StatementLine: Partial<StatementLine>;
@@ -3814,6 +4142,9 @@ export type ResolversParentTypes = {
   UrgentOption: Partial<UrgentOption>;
   Variant: Partial<Variant>;
   Viewer: Partial<Viewer>;
+  VisitActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['VisitActionResult']>;
+  VisitAlert: Partial<VisitAlert>;
+  VisitStart: Partial<VisitStart>;
   VisitTakenAway: Partial<VisitTakenAway>;
   Ward: Partial<Ward>;
   WhoActsFor: Partial<WhoActsFor>;
@@ -4259,6 +4590,56 @@ export type CouncilResolvers<
   safeguardingPhone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type CoverAskResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CoverAsk'] = ResolversParentTypes['CoverAsk'],
+> = {
+  amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['Service'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CoverAskStatus'], ParentType, ContextType>;
+};
+
+export type CoverOptionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CoverOption'] = ResolversParentTypes['CoverOption'],
+> = {
+  amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  miles?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['Service'], ParentType, ContextType>;
+  unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;
+};
+
+export type CoverRequestResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CoverRequest'] = ResolversParentTypes['CoverRequest'],
+> = {
+  asks?: Resolver<ReadonlyArray<ResolversTypes['CoverAsk']>, ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  onDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  orderId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  personName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CoverStatus'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CoverResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CoverResult'] = ResolversParentTypes['CoverResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'CoverRequest' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type DashboardResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Dashboard'] = ResolversParentTypes['Dashboard'],
@@ -4345,8 +4726,10 @@ export type DeliveryResolvers<
   ParentType extends ResolversParentTypes['Delivery'] = ResolversParentTypes['Delivery'],
 > = {
   amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  canQuestion?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   confirmedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   confirmsItselfOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  dispute?: Resolver<Maybe<ResolversTypes['Dispute']>, ParentType, ContextType>;
   disputeReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   endedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -4355,6 +4738,7 @@ export type DeliveryResolvers<
   personName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  questionUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   serviceName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['DeliveryStatus'], ParentType, ContextType>;
@@ -4425,6 +4809,55 @@ export type DemoPersonResolvers<
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   roleLabel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   whatYouCanTry?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DisputeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['Dispute'] = ResolversParentTypes['Dispute'],
+> = {
+  afterConfirmed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  creditOwedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  delivery?: Resolver<ResolversTypes['Delivery'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  messages?: Resolver<ReadonlyArray<ResolversTypes['DisputeMessage']>, ParentType, ContextType>;
+  notedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  notedQuantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  offeredPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  offeredQuantity?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['DisputeOutcome']>, ParentType, ContextType>;
+  personId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  settledByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  settledPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  settledQuantity?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
+  settledReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['DisputeStatus'], ParentType, ContextType>;
+  toCouncilOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  withCouncilAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DisputeActionResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['DisputeActionResult'] = ResolversParentTypes['DisputeActionResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'Dispute' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type DisputeMessageResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['DisputeMessage'] = ResolversParentTypes['DisputeMessage'],
+> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  authorName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  body?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  side?: Resolver<ResolversTypes['DisputeSide'], ParentType, ContextType>;
 };
 
 export type EndMandateResultResolvers<
@@ -5060,6 +5493,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationAnswerChangeArgs, 'accept' | 'idempotencyKey' | 'orderId' | 'version'>
   >;
+  answerCover?: Resolver<
+    ResolversTypes['CoverResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAnswerCoverArgs, 'accept' | 'requestId'>
+  >;
   approveInvoice?: Resolver<
     ResolversTypes['ApproveInvoiceResult'],
     ParentType,
@@ -5071,6 +5510,24 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationAskAboutMandateArgs, 'mandateId' | 'message' | 'wantsAdvocate'>
+  >;
+  askCouncil?: Resolver<
+    ResolversTypes['DisputeActionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAskCouncilArgs, 'disputeId' | 'idempotencyKey'>
+  >;
+  askForCover?: Resolver<
+    ResolversTypes['CoverResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAskForCoverArgs, 'idempotencyKey' | 'occurrenceId' | 'variantIds'>
+  >;
+  cancelAsProvider?: Resolver<
+    ResolversTypes['OrderActionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationCancelAsProviderArgs, 'input'>
   >;
   cancelOrder?: Resolver<
     ResolversTypes['OrderActionResult'],
@@ -5102,6 +5559,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationCloseBudgetArgs, 'input'>
   >;
+  closeDispute?: Resolver<
+    ResolversTypes['DisputeActionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationCloseDisputeArgs, 'agreedPence' | 'disputeId' | 'idempotencyKey'>
+  >;
   comeHome?: Resolver<
     ResolversTypes['InterruptionResult'],
     ParentType,
@@ -5119,6 +5582,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationConfirmDeliveryArgs, 'deliveryId' | 'idempotencyKey'>
+  >;
+  decideDispute?: Resolver<
+    ResolversTypes['DisputeActionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationDecideDisputeArgs, 'input'>
   >;
   decideOrder?: Resolver<
     ResolversTypes['OrderActionResult'],
@@ -5337,6 +5806,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationSetMessagePreferencesArgs, 'preferences'>
   >;
+  setSilence?: Resolver<
+    ResolversTypes['SilenceResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSetSilenceArgs, 'input'>
+  >;
   setSumApart?: Resolver<
     ResolversTypes['BudgetDecidedResult'],
     ParentType,
@@ -5362,6 +5837,18 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationStartUrgentCareArgs, 'input'>
   >;
+  startVisit?: Resolver<
+    ResolversTypes['VisitActionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationStartVisitArgs, 'input'>
+  >;
+  writeInDispute?: Resolver<
+    ResolversTypes['DisputeActionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationWriteInDisputeArgs, 'body' | 'disputeId' | 'idempotencyKey'>
+  >;
 };
 
 export type NotAllowedResolvers<
@@ -5378,6 +5865,7 @@ export type OccurrenceResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Occurrence'] = ResolversParentTypes['Occurrence'],
 > = {
+  alertedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   cancellationFeePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   delivery?: Resolver<Maybe<ResolversTypes['Delivery']>, ParentType, ContextType>;
@@ -5385,9 +5873,12 @@ export type OccurrenceResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   onDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  providerReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  start?: Resolver<Maybe<ResolversTypes['VisitStart']>, ParentType, ContextType>;
   startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OccurrenceStatus'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type OrderResolvers<
@@ -5744,6 +6235,18 @@ export type QueryResolvers<
     RequireFields<QueryCommunityListingArgs, 'id'>
   >;
   councils?: Resolver<ReadonlyArray<ResolversTypes['Council']>, ParentType, ContextType>;
+  coverOptions?: Resolver<
+    ReadonlyArray<ResolversTypes['CoverOption']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryCoverOptionsArgs, 'occurrenceId'>
+  >;
+  coverRequests?: Resolver<
+    ReadonlyArray<ResolversTypes['CoverRequest']>,
+    ParentType,
+    ContextType,
+    Partial<QueryCoverRequestsArgs>
+  >;
   dayQuotes?: Resolver<
     ResolversTypes['DayQuotesResult'],
     ParentType,
@@ -5758,6 +6261,8 @@ export type QueryResolvers<
   >;
   deliveryTemplate?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   demoPeople?: Resolver<ReadonlyArray<ResolversTypes['DemoPerson']>, ParentType, ContextType>;
+  dispute?: Resolver<Maybe<ResolversTypes['Dispute']>, ParentType, ContextType, RequireFields<QueryDisputeArgs, 'id'>>;
+  disputes?: Resolver<ReadonlyArray<ResolversTypes['Dispute']>, ParentType, ContextType, Partial<QueryDisputesArgs>>;
   eventsThisWeek?: Resolver<
     ReadonlyArray<ResolversTypes['CommunityListing']>,
     ParentType,
@@ -5863,6 +6368,12 @@ export type QueryResolvers<
   >;
   service?: Resolver<Maybe<ResolversTypes['Service']>, ParentType, ContextType, RequireFields<QueryServiceArgs, 'id'>>;
   services?: Resolver<ResolversTypes['SearchConnection'], ParentType, ContextType, Partial<QueryServicesArgs>>;
+  silence?: Resolver<
+    Maybe<ResolversTypes['Silence']>,
+    ParentType,
+    ContextType,
+    RequireFields<QuerySilenceArgs, 'personId'>
+  >;
   supportTypes?: Resolver<ReadonlyArray<ResolversTypes['SupportType']>, ParentType, ContextType>;
   urgentCare?: Resolver<ResolversTypes['UrgentCareConnection'], ParentType, ContextType, Partial<QueryUrgentCareArgs>>;
   urgentOptions?: Resolver<
@@ -5870,6 +6381,12 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QueryUrgentOptionsArgs, 'personId' | 'supportType'>
+  >;
+  visitAlerts?: Resolver<
+    ReadonlyArray<ResolversTypes['VisitAlert']>,
+    ParentType,
+    ContextType,
+    Partial<QueryVisitAlertsArgs>
   >;
   wards?: Resolver<ReadonlyArray<ResolversTypes['Ward']>, ParentType, ContextType, Partial<QueryWardsArgs>>;
   whoActsFor?: Resolver<
@@ -6281,6 +6798,27 @@ export type SignedInResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SilenceResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['Silence'] = ResolversParentTypes['Silence'],
+> = {
+  confirms?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  personId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  whyNot?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SilenceResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SilenceResult'] = ResolversParentTypes['SilenceResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'Silence',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type SpecialDayResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['SpecialDay'] = ResolversParentTypes['SpecialDay'],
@@ -6418,6 +6956,34 @@ export type ViewerResolvers<
   unreadMessages?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type VisitActionResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['VisitActionResult'] = ResolversParentTypes['VisitActionResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'Occurrence',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type VisitAlertResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['VisitAlert'] = ResolversParentTypes['VisitAlert'],
+> = {
+  alertedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  isOpen?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  occurrence?: Resolver<ResolversTypes['Occurrence'], ParentType, ContextType>;
+};
+
+export type VisitStartResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['VisitStart'] = ResolversParentTypes['VisitStart'],
+> = {
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  workerName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type VisitTakenAwayResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['VisitTakenAway'] = ResolversParentTypes['VisitTakenAway'],
@@ -6520,6 +7086,10 @@ export type Resolvers<ContextType = OperationContext> = {
   ContributionReason?: ContributionReasonResolvers<ContextType>;
   ContributionRecorded?: ContributionRecordedResolvers<ContextType>;
   Council?: CouncilResolvers<ContextType>;
+  CoverAsk?: CoverAskResolvers<ContextType>;
+  CoverOption?: CoverOptionResolvers<ContextType>;
+  CoverRequest?: CoverRequestResolvers<ContextType>;
+  CoverResult?: CoverResultResolvers<ContextType>;
   Dashboard?: DashboardResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -6537,6 +7107,9 @@ export type Resolvers<ContextType = OperationContext> = {
   DeliveryFileResult?: DeliveryFileResultResolvers<ContextType>;
   DeliveryFileRow?: DeliveryFileRowResolvers<ContextType>;
   DemoPerson?: DemoPersonResolvers<ContextType>;
+  Dispute?: DisputeResolvers<ContextType>;
+  DisputeActionResult?: DisputeActionResultResolvers<ContextType>;
+  DisputeMessage?: DisputeMessageResolvers<ContextType>;
   EndMandateResult?: EndMandateResultResolvers<ContextType>;
   Expense?: ExpenseResolvers<ContextType>;
   ExpenseConnection?: ExpenseConnectionResolvers<ContextType>;
@@ -6662,6 +7235,8 @@ export type Resolvers<ContextType = OperationContext> = {
   SignInRefused?: SignInRefusedResolvers<ContextType>;
   SignInResult?: SignInResultResolvers<ContextType>;
   SignedIn?: SignedInResolvers<ContextType>;
+  Silence?: SilenceResolvers<ContextType>;
+  SilenceResult?: SilenceResultResolvers<ContextType>;
   SpecialDay?: SpecialDayResolvers<ContextType>;
   StartUrgentCareResult?: StartUrgentCareResultResolvers<ContextType>;
   StatementConnection?: StatementConnectionResolvers<ContextType>;
@@ -6674,6 +7249,9 @@ export type Resolvers<ContextType = OperationContext> = {
   UrgentOption?: UrgentOptionResolvers<ContextType>;
   Variant?: VariantResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  VisitActionResult?: VisitActionResultResolvers<ContextType>;
+  VisitAlert?: VisitAlertResolvers<ContextType>;
+  VisitStart?: VisitStartResolvers<ContextType>;
   VisitTakenAway?: VisitTakenAwayResolvers<ContextType>;
   Ward?: WardResolvers<ContextType>;
   WhoActsFor?: WhoActsForResolvers<ContextType>;

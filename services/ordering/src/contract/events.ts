@@ -90,3 +90,75 @@ export interface PersonDied {
   /** London day. */
   readonly diedOn: string;
 }
+
+/** Of the four events of a question about a visit. */
+export interface DisputeEvent {
+  readonly deliveryId: string;
+  readonly orderId: string;
+  readonly personId: string;
+  readonly providerId: string;
+}
+
+/** Something was written in the thread; the other sides may want to answer. */
+export const DISPUTE_MESSAGE_WRITTEN = 'ordering.dispute-message-written';
+export interface DisputeMessageWritten extends DisputeEvent {
+  readonly disputeId: string;
+  readonly side: 'PERSON' | 'PROVIDER' | 'COUNCIL';
+  /** Once it is with the council, its officer is told too. */
+  readonly withCouncil: boolean;
+}
+
+/** The provider said what was really delivered; the person's turn. */
+export const DISPUTE_ANSWERED = 'ordering.dispute-answered';
+/** Asked for, or its day came: the council's officer decides. */
+export const DISPUTE_WITH_COUNCIL = 'ordering.dispute-with-council';
+/** Over. Pence as text; a credit is owed only for a visit that was confirmed before it was questioned. */
+export const DISPUTE_SETTLED = 'ordering.dispute-settled';
+export interface DisputeSettled extends DisputeEvent {
+  readonly disputeId: string;
+  readonly outcome: 'AGREED' | 'WITHDRAWN' | 'PAY_FULL' | 'PAY_PART' | 'PAY_NOTHING';
+  readonly settledPence: string;
+  readonly creditOwedPence: string;
+}
+
+/** "We have arrived." */
+export const VISIT_STARTED = 'ordering.visit-started';
+/** Should have begun and has not: the person, the provider and the officer on call are told, once. */
+export const VISIT_NOT_STARTED = 'ordering.visit-not-started';
+export interface VisitWatched {
+  readonly occurrenceId: string;
+  readonly orderId: string;
+  readonly personId: string;
+  readonly providerId: string;
+}
+
+/** A provider cancelled visits, with a reason; somebody else may be looked for. Comes beside visits-cancelled. */
+export const PROVIDER_CANCELLED = 'ordering.provider-cancelled';
+export interface ProviderCancelled {
+  readonly orderId: string;
+  readonly providerId: string;
+  readonly personIds: readonly string[];
+  readonly occurrenceIds: readonly string[];
+}
+
+/** Somebody is looked for; the providers were asked. */
+export const COVER_ASKED = 'ordering.cover-asked';
+export interface CoverAsked {
+  readonly requestId: string;
+  readonly occurrenceId: string;
+  readonly personId: string;
+  readonly providerIds: readonly string[];
+}
+
+/** The first yes: an ordinary order stands. */
+export const COVER_FILLED = 'ordering.cover-filled';
+/** Nobody could: what the market lacked. */
+export const COVER_UNFILLED = 'ordering.cover-unfilled';
+export interface CoverEnded {
+  readonly requestId: string;
+  readonly occurrenceId: string;
+  readonly personId: string;
+  /** Of cover-filled. */
+  readonly providerId?: string;
+  readonly orderId?: string;
+}

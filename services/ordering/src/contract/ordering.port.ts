@@ -252,6 +252,79 @@ export interface OrderingPort {
     actor: Actor,
     input: { readonly deliveryId: string; readonly idempotencyKey: string; readonly quantity: string },
   ): Promise<void>;
+  /** Refuses WRONG_STATE when it is settled. */
+  writeInDispute(
+    actor: Actor,
+    input: { readonly disputeId: string; readonly idempotencyKey: string; readonly body: string },
+  ): Promise<void>;
+  askCouncil(actor: Actor, input: { readonly disputeId: string; readonly idempotencyKey: string }): Promise<void>;
+  /** The person agrees with the provider's answer, or takes the question back; `agreedPence` is what they were shown. */
+  closeDispute(
+    actor: Actor,
+    input: { readonly disputeId: string; readonly idempotencyKey: string; readonly agreedPence: Pence },
+  ): Promise<void>;
+  /** The council's officer decides what is with the council. */
+  decideDispute(
+    actor: Actor,
+    input: {
+      readonly disputeId: string;
+      readonly idempotencyKey: string;
+      readonly decision: 'PAY_FULL' | 'PAY_PART' | 'PAY_NOTHING';
+      readonly quantity?: string | null;
+      readonly reason: string;
+    },
+  ): Promise<void>;
+  /** Job: questions that were not settled by their day go to the council. @returns how many */
+  disputesToCouncil(): Promise<number>;
+  /** The provider has arrived; once a visit. */
+  startVisit(
+    actor: Actor,
+    input: {
+      readonly occurrenceId: string;
+      readonly idempotencyKey: string;
+      readonly startedAt: string;
+      readonly workerName: string;
+    },
+  ): Promise<void>;
+  /** Whether silence confirms a person's visits; off needs a reason. */
+  setSilence(
+    actor: Actor,
+    input: {
+      readonly personId: string;
+      readonly idempotencyKey: string;
+      readonly confirms: boolean;
+      readonly reason: string;
+    },
+  ): Promise<void>;
+  /** The provider cancels one visit, or all to come, without a fee, with a reason. */
+  cancelAsProvider(
+    actor: Actor,
+    input: {
+      readonly orderId: string;
+      readonly occurrenceId?: string | null;
+      readonly idempotencyKey: string;
+      readonly reason: string;
+    },
+  ): Promise<void>;
+  /** Who could come instead, cheapest first. */
+  coverOptions(
+    actor: Actor,
+    occurrenceId: string,
+  ): Promise<readonly { readonly variant_id: string; readonly provider_id: string; readonly amountPence: Pence }[]>;
+  /** @returns the request's id */
+  askForCover(
+    actor: Actor,
+    input: { readonly occurrenceId: string; readonly variantIds: readonly string[]; readonly idempotencyKey: string },
+  ): Promise<string>;
+  /** The first yes becomes an order; refuses with what the order is refused with. */
+  answerCover(
+    actor: Actor,
+    input: { readonly requestId: string; readonly accept: boolean; readonly reason?: string | null },
+  ): Promise<void>;
+  /** Job: requests that nobody said yes to before the visit. @returns how many */
+  lapseCover(): Promise<number>;
+  /** Job: alerts, once each, for visits that should have begun. @returns how many */
+  alertUnstarted(): Promise<number>;
   /** Held visits up to a day that the actor's provider has not entered yet. */
   visitsToDeliver(actor: Actor, through: string): Promise<readonly OpenVisit[]>;
   /** Notes that wait for the person's word. */

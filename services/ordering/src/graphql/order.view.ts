@@ -163,6 +163,7 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   EXPIRED: 'Nobody answered in time. The money came back',
   EXPIRED_UNDECIDED: 'The council did not decide in time. The money came back',
   DISPUTED: 'A visit was questioned',
+  DISPUTE_SETTLED: 'The question about a visit was settled',
   DISPUTE_ANSWERED: 'The provider put a visit right',
 };
 

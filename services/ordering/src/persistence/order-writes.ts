@@ -35,8 +35,6 @@ const CONFIRM = statement(
   'ordering.confirm-deliveries',
   'select ordering.confirm_deliveries($1::uuid[], $2::bigint[], $3, $4)',
 );
-const DISPUTE = statement('ordering.dispute-delivery', 'select ordering.dispute_delivery($1, $2, $3, $4, $5)');
-const SETTLE = statement('ordering.settle-dispute', 'select ordering.settle_dispute($1, $2, $3, $4, $5, $6, $7)');
 const FOLLOW = statement('ordering.follow-holds', 'select ordering.follow_holds($1::uuid[], $2::text[])');
 
 export function readFacts(
@@ -215,36 +213,6 @@ export function markConfirmed(
     notes.map((note) => note.amountPence.toString()),
     at,
     actorId,
-  ]);
-}
-
-export function markDisputed(
-  queries: Queries,
-  dispute: { deliveryId: string; reason: string; at: Date; eventId: string; actorId: string },
-): Promise<unknown> {
-  return queries.query(DISPUTE, [dispute.deliveryId, dispute.reason, dispute.at, dispute.eventId, dispute.actorId]);
-}
-
-export function markSettled(
-  queries: Queries,
-  answer: {
-    deliveryId: string;
-    providerId: string;
-    quantity: string;
-    amountPence: Pence;
-    at: Date;
-    eventId: string;
-    actorId: string;
-  },
-): Promise<unknown> {
-  return queries.query(SETTLE, [
-    answer.deliveryId,
-    answer.providerId,
-    answer.quantity,
-    answer.amountPence.toString(),
-    answer.at,
-    answer.eventId,
-    answer.actorId,
   ]);
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
-import { type Actor, Database, rowScope, statement } from '@owncourse/kernel/contract';
+import { type Actor, type Pence, Database, rowScope, statement } from '@owncourse/kernel/contract';
 import type {
   AmendmentEffect,
   AmendOrderInput,
@@ -23,6 +23,7 @@ import { ComeHome, type ComeHomeInput } from './come-home.js';
 import { ConfirmDeliveries } from './confirm-deliveries.js';
 import { DisputeDelivery } from './dispute-delivery.js';
 import { EnterInterruption } from './enter-interruption.js';
+import { type CoverOption, FindCover } from './find-cover.js';
 import { ImportDeliveries } from './import-deliveries.js';
 import { KeepPlans } from './keep-plans.js';
 import { PlaceOrder } from './place-order.js';
@@ -31,6 +32,8 @@ import { RecordDeliveries } from './record-deliveries.js';
 import { RepricePlans } from './reprice-plans.js';
 import { ResumeOrder, type ResumeOrderInput } from './resume-order.js';
 import { StartUrgentCare } from './start-urgent-care.js';
+import { SettleDispute } from './settle-dispute.js';
+import { WatchVisits } from './watch-visits.js';
 
 const TO_DELIVER = statement(
   'ordering.visits-to-deliver',
@@ -61,6 +64,9 @@ export class OrderingService implements OrderingPort {
     private readonly importing: ImportDeliveries,
     private readonly confirming: ConfirmDeliveries,
     private readonly disputing: DisputeDelivery,
+    private readonly settling: SettleDispute,
+    private readonly watching: WatchVisits,
+    private readonly covering: FindCover,
     private readonly plans: KeepPlans,
     private readonly amending: AmendOrder,
     private readonly changes: AnswerChange,
@@ -173,6 +179,79 @@ export class OrderingService implements OrderingPort {
 
   settleDispute(actor: Actor, input: { deliveryId: string; idempotencyKey: string; quantity: string }): Promise<void> {
     return this.disputing.settle(actor, input);
+  }
+
+  writeInDispute(actor: Actor, input: { disputeId: string; idempotencyKey: string; body: string }): Promise<void> {
+    return this.settling.write(actor, input);
+  }
+
+  askCouncil(actor: Actor, input: { disputeId: string; idempotencyKey: string }): Promise<void> {
+    return this.settling.askCouncil(actor, input);
+  }
+
+  closeDispute(actor: Actor, input: { disputeId: string; idempotencyKey: string; agreedPence: Pence }): Promise<void> {
+    return this.settling.close(actor, input);
+  }
+
+  decideDispute(
+    actor: Actor,
+    input: {
+      disputeId: string;
+      idempotencyKey: string;
+      decision: 'PAY_FULL' | 'PAY_PART' | 'PAY_NOTHING';
+      quantity?: string | null;
+      reason: string;
+    },
+  ): Promise<void> {
+    return this.settling.decide(actor, input);
+  }
+
+  disputesToCouncil(): Promise<number> {
+    return this.settling.toCouncil();
+  }
+
+  cancelAsProvider(
+    actor: Actor,
+    input: { orderId: string; occurrenceId?: string | null; idempotencyKey: string; reason: string },
+  ): Promise<void> {
+    return this.covering.cancel(actor, input);
+  }
+
+  coverOptions(actor: Actor, occurrenceId: string): Promise<readonly CoverOption[]> {
+    return this.covering.options(actor, occurrenceId);
+  }
+
+  askForCover(
+    actor: Actor,
+    input: { occurrenceId: string; variantIds: readonly string[]; idempotencyKey: string },
+  ): Promise<string> {
+    return this.covering.ask(actor, input);
+  }
+
+  answerCover(actor: Actor, input: { requestId: string; accept: boolean; reason?: string | null }): Promise<void> {
+    return this.covering.answer(actor, input);
+  }
+
+  lapseCover(): Promise<number> {
+    return this.covering.lapse();
+  }
+
+  startVisit(
+    actor: Actor,
+    input: { occurrenceId: string; idempotencyKey: string; startedAt: string; workerName: string },
+  ): Promise<void> {
+    return this.watching.start(actor, input);
+  }
+
+  setSilence(
+    actor: Actor,
+    input: { personId: string; idempotencyKey: string; confirms: boolean; reason: string },
+  ): Promise<void> {
+    return this.watching.setSilence(actor, input);
+  }
+
+  alertUnstarted(): Promise<number> {
+    return this.watching.alert();
   }
 
   visitsToDeliver(actor: Actor, through: string): Promise<readonly OpenVisit[]> {

@@ -56,6 +56,16 @@ export function dueWork({ identity, ledger, budgets, rates, ordering, invoicing,
         await ordering.confirmSilent();
         await ordering.settleUrgentCare();
         await ordering.chargeRetainers();
+        await ordering.disputesToCouncil();
+      },
+    },
+    // Often, because somebody may be waiting alone.
+    {
+      name: 'watch-visits',
+      cron: '*/5 * * * *',
+      run: async () => {
+        await ordering.alertUnstarted();
+        await ordering.lapseCover();
       },
     },
     { name: 'make-invoices', cron: '*/5 * * * *', run: () => invoicing.makeInvoices() },

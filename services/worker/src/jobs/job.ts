@@ -12,6 +12,7 @@ export const JOB_NAMES = [
   'extend-plans',
   'confirm-silent',
   'make-invoices',
+  'watch-visits',
   'end-old-sessions',
   'seal-ledger',
   'send-mail',

@@ -90,6 +90,11 @@ export default function MyPeople({ loaderData: { people } }: Route.ComponentProp
                     Who acts for {person.name}
                   </Anchor>
                 </p>
+                <p className="oc-work__fact">
+                  <Anchor className="govuk-link" href={`/council/people/${person.id}/visits`}>
+                    Who checks the visits<span className="govuk-visually-hidden"> of {person.name}</span>
+                  </Anchor>
+                </p>
                 {shortWeek === null ? null : (
                   <Needs>
                     <Need icon="triangle-alert" isUrgent>

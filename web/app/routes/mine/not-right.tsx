@@ -14,6 +14,7 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
   });
   const note = deliveries.find(({ id }) => id === params.deliveryId);
   if (!note) notFound();
+  if (!note.canQuestion && note.dispute) throw redirect(keepFor(`/my-support/questions/${note.dispute.id}`, subject));
   return { note, subject, key: crypto.randomUUID(), actingFor: subject.actingFor };
 }
 
@@ -55,7 +56,11 @@ export default function NotRight({ loaderData, actionData }: Route.ComponentProp
           error={errorOf(actionData, 'reason')}
           attributes={{ maxLength: 1000 }}
         />
-        <p className="govuk-body">The money stays where it is until this is settled.</p>
+        <p className="govuk-body">
+          {note.status === 'CONFIRMED'
+            ? 'This visit was confirmed, so it is owed already. If you are right, the provider gives the money back.'
+            : 'The money stays where it is until this is settled.'}
+        </p>
         <Button>Send</Button>
       </Form>
     </Page>

@@ -11,6 +11,7 @@ import {
   SupportTypePicture,
   Tag,
   TimeRange,
+  Warning,
 } from '../../components/index.js';
 import { countWords, sentenceStart } from '../../format/counts.js';
 import { machineDate, shortDateWords } from '../../format/dates.js';
@@ -25,6 +26,7 @@ import { callGraphql, storefront } from '../../graphql/call.js';
 import { keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
 import { addDays, isDay, mondayOf } from '../../journey/calendar.js';
 import { answerOf, FormProblems, textOf } from '../../journey/problems.js';
+import { lateWords } from '../../journey/visit-times.js';
 import { VisitStatusTag } from '../../journey/status-words.js';
 import { FormTitle } from '../../journey/form-title.js';
 import type { Route } from './+types/support.js';
@@ -97,7 +99,7 @@ function NoteToAnswer({
         </Anchor>
       </h3>
       <p className="oc-note__words">
-        {note.workerName} from {provider} came. Where: {note.place}.{' '}
+        {note.workerName} from {provider} came. Where: {note.place}. {lateWords(note.occurrence, note)}{' '}
         <strong>
           <MoneyText pence={note.amountPence} />
         </strong>
@@ -254,9 +256,8 @@ function Week({ loaderData }: { readonly loaderData: Route.ComponentProps['loade
 }
 
 export default function MySupport({ loaderData, actionData }: Route.ComponentProps) {
-  const { deliveries, subject, done, key } = loaderData;
+  const { deliveries, disputes, subject, done, key } = loaderData;
   const waiting = deliveries.filter(({ status }) => status === 'RECORDED');
-  const disputed = deliveries.filter(({ status }) => status === 'DISPUTED');
   return (
     <Page>
       {done && !actionData ? <NotificationBanner kind="success" text={done} /> : null}
@@ -268,16 +269,27 @@ export default function MySupport({ loaderData, actionData }: Route.ComponentPro
           {subject.isSelf ? 'Going to hospital, or on holiday?' : 'Hospital, holiday or a death'}
         </Anchor>
       </p>
+      {loaderData.visitAlerts.map(({ occurrence: { id, onDate, startsAt, endsAt, order } }) => (
+        <Warning key={id}>
+          Your visit on <DateText date={onDate} />, <TimeRange start={startsAt} end={endsAt} />, has not begun, as far
+          as we know. We told {order.provider.name} and the council.
+          {order.provider.phone ? ` You can ring ${order.provider.name}: ${order.provider.phone}.` : ''}
+        </Warning>
+      ))}
       <NotesToAnswer notes={waiting} subject={subject} sendKey={key} />
-      {disputed.length > 0 ? (
+      {disputes.length > 0 ? (
         <section aria-labelledby="disputed-title">
           <h2 className="govuk-heading-m" id="disputed-title">
             Being put right
           </h2>
           <ul className="govuk-list govuk-list--bullet">
-            {disputed.map((note) => (
-              <li key={note.id}>
-                <DateText date={note.onDate} />: {note.serviceName}. You said: “{note.disputeReason}”
+            {disputes.map(({ id, status, withCouncilAt, delivery }) => (
+              <li key={id}>
+                <Anchor className="govuk-link" href={keepFor(`/my-support/questions/${id}`, subject)}>
+                  <DateText date={delivery.onDate} />: {delivery.serviceName}
+                </Anchor>
+                . You said: “{delivery.disputeReason}”{status === 'ANSWERED' ? ' The provider has answered.' : ''}
+                {withCouncilAt === null ? '' : ' The council decides.'}
               </li>
             ))}
           </ul>

@@ -1,17 +1,14 @@
+import type { ReactNode } from 'react';
 import { Form, redirect } from 'react-router';
 import { Anchor, Button, DateText, EmptyState, MoneyText, Page, TimeRange } from '../../components/index.js';
 import { dateWords, shortDateWords } from '../../format/dates.js';
-import {
-  DisputesDocument,
-  type DisputesQuery,
-  RecordDeliveriesDocument,
-  VisitsToEnterDocument,
-} from '../../generated/graphql.js';
+import { OpenDisputesDocument, RecordDeliveriesDocument, VisitsToEnterDocument } from '../../generated/graphql.js';
 import { callGraphql, storefront } from '../../graphql/call.js';
 import { addDays, isDay } from '../../journey/calendar.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey, requireRole, todayOf } from '../../work/access.js';
 import { DoneBanner, FormKey, NotDoneSummary } from '../../work/form-parts.js';
+import type { Thread } from '../../work/dispute-thread.js';
 import { WorkItem, WorkList } from '../../work/lists.js';
 import { isRefused, notDone, problemOf, putRight, textOf, valuesOf } from '../../work/refusal.js';
 import type { Route } from './+types/deliveries.js';
@@ -30,9 +27,9 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const wanted = address.get('to') ?? '';
   const to = isDay(wanted) && wanted < today ? wanted : today;
   const from = addDays(to, -6);
-  const [{ occurrences }, { deliveries }] = await Promise.all([
+  const [{ occurrences }, { disputes }] = await Promise.all([
     callGraphql({ context, request }, VisitsToEnterDocument, { from, to }),
-    callGraphql({ context, request }, DisputesDocument),
+    callGraphql({ context, request }, OpenDisputesDocument),
   ]);
   const { now } = storefront(context);
   const ofWeek = occurrences.filter((visit) => isToEnter(visit, now));
@@ -47,7 +44,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     newer: addDays(to, 7) < today ? addDays(to, 7) : null,
     visits: toEnter.slice(0, mostShown),
     leftOut: Math.max(0, toEnter.length - mostShown),
-    disputes: deliveries,
+    disputes,
     ticked: address.get('tick'),
     formKey: newFormKey(),
   };
@@ -117,30 +114,54 @@ function Days({
   );
 }
 
-function Questions({ disputes }: { readonly disputes: DisputesQuery['deliveries'] }) {
-  if (disputes.length === 0)
-    return <p className="govuk-body">Nobody questions a visit. If somebody does, we will show it here.</p>;
+function Questions({ disputes }: { readonly disputes: readonly Thread[] }) {
+  const open = disputes.filter(({ status }) => status === 'OPEN');
+  const answered = disputes.filter(({ status }) => status === 'ANSWERED');
   return (
-    <WorkList label="Visits that somebody questions">
-      {disputes.map((dispute) => (
-        <WorkItem
-          key={dispute.id}
-          href={`/provider/disputes/${dispute.id}`}
-          title={
-            <>
-              {dispute.personName}, <DateText date={dispute.onDate} />
-            </>
-          }
-          facts={[
-            <>
-              {dispute.serviceName}, <TimeRange start={dispute.startedAt} end={dispute.endedAt} />
-            </>,
-            <>They say: “{dispute.disputeReason}”</>,
-          ]}
-          aside={<MoneyText pence={dispute.amountPence} />}
-        />
-      ))}
-    </WorkList>
+    <>
+      {open.length === 0 ? (
+        <p className="govuk-body">Nobody waits for your answer. If somebody questions a visit, we will show it here.</p>
+      ) : (
+        <WorkList label="Visits that somebody questions">
+          {open.map((thread) => (
+            <DisputeItem key={thread.id} thread={thread}>
+              They say: “{thread.delivery.disputeReason}”
+            </DisputeItem>
+          ))}
+        </WorkList>
+      )}
+      {answered.length > 0 ? (
+        <WorkList label="Visits that you put right">
+          {answered.map((thread) => (
+            <DisputeItem key={thread.id} thread={thread}>
+              You have answered. It is their turn.
+            </DisputeItem>
+          ))}
+        </WorkList>
+      ) : null}
+    </>
+  );
+}
+
+function DisputeItem({ thread, children }: { readonly thread: Thread; readonly children: ReactNode }) {
+  const { delivery } = thread;
+  return (
+    <WorkItem
+      href={`/provider/disputes/${delivery.id}`}
+      title={
+        <>
+          {delivery.personName}, <DateText date={delivery.onDate} />
+        </>
+      }
+      facts={[
+        <>
+          {delivery.serviceName}, <TimeRange start={delivery.startedAt} end={delivery.endedAt} />
+        </>,
+        children,
+        ...(thread.withCouncilAt === null ? [] : ['The council decides about it.']),
+      ]}
+      aside={<MoneyText pence={delivery.amountPence} />}
+    />
   );
 }
 

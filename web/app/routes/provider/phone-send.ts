@@ -1,4 +1,4 @@
-import { RecordDeliveryDocument, VisitsToEnterDocument } from '../../generated/graphql.js';
+import { RecordDeliveryDocument, StartVisitDocument, VisitsToEnterDocument } from '../../generated/graphql.js';
 import { callGraphql, storefront } from '../../graphql/call.js';
 import { isDay } from '../../journey/calendar.js';
 import { readVisitForm, writtenVisit } from '../../phone/visit-form.js';
@@ -42,6 +42,19 @@ export async function action({ context, request }: Route.ActionArgs) {
   if (!viewer?.roles.some((role) => providerOrders.includes(role))) return new Response(null, { status: 401 });
   const form = await request.formData();
   const [key, visitId, day] = [textOf(form, 'key'), textOf(form, 'visitId'), textOf(form, 'day')];
+  if (textOf(form, 'kind') === 'arrived') {
+    const { startVisit } = await callGraphql({ context, request }, StartVisitDocument, {
+      input: {
+        occurrenceId: visitId,
+        idempotencyKey: key,
+        startedAt: textOf(form, 'keptAt'),
+        workerName: textOf(form, 'workerName'),
+      },
+    });
+    if (!isRefused(startVisit)) return answer(null);
+    const { message, whatToDo } = startVisit;
+    return answer({ message, whatToDo, problems: 'problems' in startVisit ? startVisit.problems : [] });
+  }
   const facts = isDay(day) ? readVisitForm(day, writtenVisit(form)) : [];
   if (!('startedAt' in facts))
     return answer({ message: 'Something needs to be put right first.', whatToDo: 'Change it.', problems: facts });

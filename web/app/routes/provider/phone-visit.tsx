@@ -4,6 +4,7 @@ import { Button, Details, ErrorSummary, InsetText, Tag, TextInput } from '../../
 import { timeRangeWords } from '../../format/dates.js';
 import type { VisitsToEnterQuery } from '../../generated/graphql.js';
 import { amountWords, quantitySuffix } from '../../journey/quantity-words.js';
+import type { KeptVisit } from '../../phone/visit-queue.js';
 import { readVisitForm, type WrittenVisit, writtenVisit } from '../../phone/visit-form.js';
 import { londonTime } from '../../work/london-time.js';
 import { type FieldProblem, type NotDone, problemOf } from '../../work/refusal.js';
@@ -14,12 +15,15 @@ export interface PhoneVisitProps {
   readonly formKey: string;
   readonly plannedDays: number;
   readonly isWaiting: boolean;
+  readonly hasArrived: boolean;
+  /** True on the visit’s own day. */
+  readonly mayArrive: boolean;
   /** What was kept of it and refused, to be changed and sent again. */
   readonly refused: WrittenVisit | undefined;
   /** What the service said to this form when it was sent without JavaScript. */
   readonly failed: NotDone | undefined;
   /** Keeps what was written; false when the phone has no room. */
-  readonly onEnter: (written: WrittenVisit) => boolean;
+  readonly onEnter: (kind: KeptVisit['kind'], written: WrittenVisit) => boolean;
 }
 
 const noRoom: FieldProblem = {
@@ -28,7 +32,17 @@ const noRoom: FieldProblem = {
 };
 
 /** One visit with its form folded in. With JavaScript it is kept on the phone first, and sent from there. */
-export function PhoneVisit({ visit, formKey, plannedDays, isWaiting, refused, failed, onEnter }: PhoneVisitProps) {
+export function PhoneVisit({
+  visit,
+  formKey,
+  plannedDays,
+  isWaiting,
+  hasArrived,
+  mayArrive,
+  refused,
+  failed,
+  onEnter,
+}: PhoneVisitProps) {
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const { id, order, onDate } = visit;
   const unit = unitOf(order);
@@ -42,7 +56,14 @@ export function PhoneVisit({ visit, formKey, plannedDays, isWaiting, refused, fa
     const written = writtenVisit(new FormData(event.currentTarget));
     const facts = readVisitForm(onDate, written);
     if (!('startedAt' in facts)) setProblems(facts);
-    else setProblems(onEnter(written) ? [] : [noRoom]);
+    else setProblems(onEnter('visit', written) ? [] : [noRoom]);
+  };
+
+  const arrive = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const written = writtenVisit(new FormData(event.currentTarget));
+    if (written.workerName === '') setProblems([{ field: 'arrived', message: 'Say who came' }]);
+    else setProblems(onEnter('arrived', written) ? [] : [{ ...noRoom, field: 'arrived' }]);
   };
 
   if (isWaiting) {
@@ -57,9 +78,31 @@ export function PhoneVisit({ visit, formKey, plannedDays, isWaiting, refused, fa
       {problems.length > 0 ? (
         <ErrorSummary errors={problems.map(({ field, message }) => ({ message, href: `#${field}-${id}` }))} />
       ) : null}
+      {hasArrived ? (
+        <p className="govuk-body">
+          <Tag colour="green">Arrived</Tag>
+        </p>
+      ) : null}
       <p className="govuk-body">
         {order.service.name}, {amountWords(visit.quantity, unit)}. {order.place}
       </p>
+      {mayArrive && !hasArrived ? (
+        <Form method="post" onSubmit={arrive}>
+          <input type="hidden" name="idempotencyKey" value={`${formKey}-arrived`} />
+          <input type="hidden" name="kind" value="arrived" />
+          <input type="hidden" name="visitId" value={id} />
+          <TextInput
+            name="workerName"
+            id={`arrived-${id}`}
+            label="Who is there"
+            value={order.deliveries[0]?.workerName}
+            error={errorOf('arrived')}
+            autoComplete="off"
+            spellCheck={false}
+          />
+          <Button variant="secondary">We have arrived</Button>
+        </Form>
+      ) : null}
       <Form method="post" onSubmit={enter}>
         <input type="hidden" name="idempotencyKey" value={formKey} />
         <input type="hidden" name="visitId" value={id} />

@@ -2,16 +2,17 @@ import { useEffect, useState } from 'react';
 import { Form, redirect } from 'react-router';
 import { BackLink, Button, DateText, EmptyState, NotificationBanner, Page, Tag } from '../../components/index.js';
 import { machineDate, timeRangeWords } from '../../format/dates.js';
-import { RecordDeliveryDocument, VisitsToEnterDocument } from '../../generated/graphql.js';
+import { RecordDeliveryDocument, StartVisitDocument, VisitsToEnterDocument } from '../../generated/graphql.js';
 import { callGraphql, storefront } from '../../graphql/call.js';
 import { addDays, isDay } from '../../journey/calendar.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { keepPage } from '../../phone/keep-page.js';
-import { useKeptVisits } from '../../phone/use-kept-visits.js';
+import { type KeptVisits, useKeptVisits } from '../../phone/use-kept-visits.js';
 import { readVisitForm, writtenVisit } from '../../phone/visit-form.js';
+import type { KeptVisit } from '../../phone/visit-queue.js';
 import { WaitingVisits } from '../../phone/waiting-visits.js';
 import { newFormKey, requireRole, todayOf } from '../../work/access.js';
-import { NotDoneSummary } from '../../work/form-parts.js';
+import { DoneBanner, NotDoneSummary } from '../../work/form-parts.js';
 import { daysApart } from '../../work/london-time.js';
 import { isRefused, notDone, putRight, textOf, valuesOf } from '../../work/refusal.js';
 import type { Route } from './+types/phone.js';
@@ -43,6 +44,18 @@ export async function action({ context, request }: Route.ActionArgs) {
   const form = await request.formData();
   const values = valuesOf(form);
   const day = textOf(form, 'day');
+  if (textOf(form, 'kind') === 'arrived') {
+    const { startVisit } = await callGraphql({ context, request }, StartVisitDocument, {
+      input: {
+        occurrenceId: textOf(form, 'visitId'),
+        idempotencyKey: textOf(form, 'idempotencyKey'),
+        startedAt: storefront(context).now,
+        workerName: textOf(form, 'workerName'),
+      },
+    });
+    if (isRefused(startVisit)) return notDone(startVisit, values);
+    throw redirect('/provider/phone?done=arrived');
+  }
   const facts = isDay(day) ? readVisitForm(day, writtenVisit(form)) : [];
   if (!('startedAt' in facts)) return putRight(facts, values);
   const { recordDelivery } = await callGraphql({ context, request }, RecordDeliveryDocument, {
@@ -50,6 +63,11 @@ export async function action({ context, request }: Route.ActionArgs) {
   });
   if (isRefused(recordDelivery)) return notDone(recordDelivery, values);
   throw redirect('/provider/phone?done=one');
+}
+
+/** True while this of a visit waits on the phone and nothing is in its way. */
+function isWaiting(kept: KeptVisits, id: string, kind: KeptVisit['kind']): boolean {
+  return kept.waiting.some((one) => one.visitId === id && one.kind === kind && one.trouble === null);
 }
 
 /** Whether this page will open again without a signal; null while that is not known. */
@@ -86,8 +104,11 @@ export default function Phone({ loaderData, actionData }: Route.ComponentProps) 
           ]),
         )}
       />
+      <DoneBanner words={{ one: 'The visit is entered.', arrived: 'Thank you. We know that you are there.' }} />
       <h1 className="govuk-heading-xl">Visits on your phone</h1>
-      <p className="oc-lead">Enter a visit when it is over. Without a signal it waits on this phone.</p>
+      <p className="oc-lead">
+        Say when you arrive, and enter a visit when it is over. Without a signal it waits on this phone.
+      </p>
       <p className="govuk-body" role="status">
         {isKept === true ? <Tag colour="green">Opens without a signal</Tag> : null}
         {isKept === false ? 'This page needs a signal to open on this phone.' : null}
@@ -115,11 +136,20 @@ export default function Phone({ loaderData, actionData }: Route.ComponentProps) 
                 key={visit.id}
                 visit={visit}
                 formKey={`${formKey}-${visit.id}`}
-                isWaiting={kept.waiting.some(({ visitId, trouble }) => visitId === visit.id && trouble === null)}
-                refused={kept.waiting.find(({ visitId, trouble }) => visitId === visit.id && trouble !== null)?.written}
+                isWaiting={isWaiting(kept, visit.id, 'visit')}
+                hasArrived={
+                  visit.start !== null || kept.arrived.includes(visit.id) || isWaiting(kept, visit.id, 'arrived')
+                }
+                mayArrive={visit.onDate === today}
+                refused={
+                  kept.waiting.find(
+                    ({ visitId, kind, trouble }) => visitId === visit.id && kind === 'visit' && trouble !== null,
+                  )?.written
+                }
                 failed={failedVisit === visit.id ? actionData : undefined}
-                onEnter={(written) =>
+                onEnter={(kind, written) =>
                   kept.enter({
+                    kind,
                     visitId: visit.id,
                     day: visit.onDate,
                     title: `${visit.order.person.name}, ${timeRangeWords(visit.startsAt, visit.endsAt)}`,

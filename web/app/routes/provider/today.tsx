@@ -7,6 +7,7 @@ import { requireRole, todayOf } from '../../work/access.js';
 import { Figure, Figures, WorkItem, WorkList } from '../../work/lists.js';
 import { digits } from '../../work/period-words.js';
 import { OrderTag, VisitTag } from '../../work/state-words.js';
+import { VisitAlerts } from '../../work/visit-alerts.js';
 import type { Route } from './+types/today.js';
 import { sumPence } from './money-coming.js';
 import { anyOfTheProvider } from './roles.js';
@@ -25,6 +26,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const { now } = storefront(context);
   const visits = answer.visits.filter(isOn);
   return {
+    alerts: answer.visitAlerts,
     organisationName: viewer.organisationName,
     today,
     tomorrow,
@@ -32,7 +34,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     visitsTomorrow: visits.filter(({ onDate }) => onDate === tomorrow),
     toEnter: answer.week.filter((visit) => isToEnter(visit, now)).length,
     newOrders: answer.newOrders,
-    disputes: answer.disputes.length,
+    disputes: answer.disputes.filter(({ status }) => status === 'OPEN').length,
     waiting: { count: answer.waiting.totalCount, pence: sumPence(answer.waiting) },
     coming: { count: answer.coming.totalCount, pence: sumPence(answer.coming) },
   };
@@ -117,6 +119,21 @@ export default function ProviderToday({ loaderData }: Route.ComponentProps) {
         />
       </Figures>
 
+      {loaderData.alerts.length > 0 ? (
+        <>
+          <h2 className="govuk-heading-l">Visits that have not begun</h2>
+          <p className="govuk-body">Is somebody there? Say so on your phone. If not, ring the person now.</p>
+          <VisitAlerts
+            alerts={loaderData.alerts}
+            hrefOf={({ occurrence: { order } }) => `/provider/orders/${order.id}`}
+          />
+        </>
+      ) : null}
+      <p className="govuk-body">
+        <Anchor className="govuk-link" href="/provider/phone">
+          Say that you have arrived, or enter a visit, on your phone
+        </Anchor>
+      </p>
       <h2 className="govuk-heading-l">New orders</h2>
       {newOrders.edges.length === 0 ? (
         <EmptyState icon="inbox" title="No new orders" headingLevel={3}>

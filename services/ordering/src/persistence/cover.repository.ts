@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import { type Pence, type Queries, statement } from '@owncourse/kernel/contract';
+
+export interface CoverNeed {
+  readonly council_id: string;
+  readonly person_id: string;
+  readonly budget_id: string;
+  readonly provider_id: string;
+  readonly variant_id: string;
+  readonly on_date: string;
+  readonly starts_at: Date;
+  readonly ends_at: Date;
+  readonly quantity: string;
+  /** London's clock, "10:00". */
+  readonly start_time: string;
+  readonly place: string;
+  readonly note: string | null;
+}
+
+/** Somebody who could do it, at this person's price; cheapest first, then nearest, then best rated. */
+export interface CoverOptionRow {
+  readonly variant_id: string;
+  readonly service_id: string;
+  readonly provider_id: string;
+  readonly miles: string | null;
+  readonly unit_price_pence: Pence;
+  readonly multiplier_ten_thousandths: bigint;
+}
+
+export interface CoverRequestRow {
+  readonly id: string;
+  readonly council_id: string;
+  readonly occurrence_id: string;
+  readonly person_id: string;
+  readonly status: 'OPEN' | 'FILLING' | 'FILLED' | 'LAPSED';
+  readonly asked_by: string;
+  readonly asked_at: Date;
+  readonly order_id: string | null;
+}
+
+export interface CoverAskRow {
+  readonly request_id: string;
+  readonly provider_id: string;
+  readonly service_id: string;
+  readonly variant_id: string;
+  readonly unit_price_pence: Pence;
+  readonly amount_pence: Pence;
+  readonly status: 'ASKED' | 'ACCEPTED' | 'DECLINED' | 'FAILED' | 'LAPSED';
+  readonly reason: string | null;
+}
+
+const NEED = statement('ordering.needs-cover', 'select * from ordering.needs_cover($1, $2)');
+// Only what can be ordered at once: a yes must not have to wait for the council.
+const OPTIONS = statement(
+  'ordering.cover-options',
+  `select a.variant_id, a.service_id, a.provider_id, a.miles::text as miles, p.unit_price_pence, p.multiplier_ten_thousandths
+   from identity.person_names(array[$2::uuid]) n
+   cross join lateral catalogue.alternatives($4, $5, n.postcode_district) a
+   cross join lateral ordering.visit_prices($1, $3, a.variant_id, array[$5::date]) p
+   left join lateral ratings.summaries(array[a.provider_id], '{}') r on true
+   where p.orderable and not 'NEEDS_APPROVAL' = any (p.reasons)
+   order by p.unit_price_pence, a.miles nulls last, r.score desc nulls last, a.provider_id limit 20`,
+);
+const REQUESTS = statement(
+  'ordering.cover-requests',
+  `select id, council_id, occurrence_id, person_id, status, asked_by, asked_at, order_id from ordering.cover_request
+   where ($1::uuid[] is null or id = any ($1::uuid[])) and ($2::uuid is null or person_id = $2::uuid) and ($3::uuid[] is null or occurrence_id = any ($3::uuid[]))
+     and (not $4::boolean or status in ('OPEN', 'FILLING'))
+   order by asked_at desc, id limit $5`,
+);
+const ASKS = statement(
+  'ordering.cover-asks',
+  `select request_id, provider_id, service_id, variant_id, unit_price_pence, amount_pence, status, reason from ordering.cover_ask
+   where request_id = any ($1::uuid[]) order by amount_pence, provider_id`,
+);
+const ASK = statement('ordering.ask-cover', 'select ordering.ask_cover($1, $2, $3, $4, $5) as id');
+const TAKE = statement('ordering.take-cover', 'select ordering.take_cover($1, $2, $3)');
+const FILL = statement('ordering.fill-cover', 'select ordering.fill_cover($1, $2, $3, $4)');
+const LEAVE = statement('ordering.leave-cover', 'select ordering.leave_cover($1, $2, $3, $4, $5) as unfilled');
+
+/** Looking for somebody else; row-level security leaves out what is not the reader's. */
+@Injectable()
+export class CoverRepository {
+  async need(queries: Queries, occurrenceId: string, at: Date): Promise<CoverNeed | null> {
+    return (await queries.query<CoverNeed>(NEED, [occurrenceId, at]))[0] ?? null;
+  }
+
+  options(queries: Queries, need: CoverNeed): Promise<CoverOptionRow[]> {
+    return queries.query<CoverOptionRow>(OPTIONS, [
+      need.council_id,
+      need.person_id,
+      need.budget_id,
+      need.variant_id,
+      need.on_date,
+    ]);
+  }
+
+  requests(
+    queries: Queries,
+    filter: {
+      ids?: readonly string[];
+      personId?: string | null;
+      occurrenceIds?: readonly string[];
+      openOnly?: boolean;
+    },
+    most: number,
+  ): Promise<CoverRequestRow[]> {
+    return queries.query<CoverRequestRow>(REQUESTS, [
+      filter.ids ?? null,
+      filter.personId ?? null,
+      filter.occurrenceIds ?? null,
+      filter.openOnly ?? false,
+      most,
+    ]);
+  }
+
+  asks(queries: Queries, requestIds: readonly string[]): Promise<CoverAskRow[]> {
+    return queries.query<CoverAskRow>(ASKS, [requestIds]);
+  }
+
+  ask(
+    queries: Queries,
+    ask: { id: string; occurrenceId: string; asks: readonly object[]; at: Date; actorId: string },
+  ): Promise<unknown> {
+    return queries.query(ASK, [ask.id, ask.occurrenceId, JSON.stringify(ask.asks), ask.at, ask.actorId]);
+  }
+
+  take(queries: Queries, requestId: string, providerId: string, at: Date): Promise<unknown> {
+    return queries.query(TAKE, [requestId, providerId, at]);
+  }
+
+  fill(queries: Queries, requestId: string, providerId: string, orderId: string, at: Date): Promise<unknown> {
+    return queries.query(FILL, [requestId, providerId, orderId, at]);
+  }
+
+  /** @returns true when nobody is left who could say yes */
+  async leave(
+    queries: Queries,
+    leave: { requestId: string; providerId: string; status: 'DECLINED' | 'FAILED'; reason: string; at: Date },
+  ): Promise<boolean> {
+    const { requestId, providerId, status, reason, at } = leave;
+    const [row] = await queries.query<{ unfilled: boolean }>(LEAVE, [requestId, providerId, status, reason, at]);
+    return row?.unfilled ?? false;
+  }
+}

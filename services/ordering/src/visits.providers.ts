@@ -1,0 +1,45 @@
+import type { Provider } from '@nestjs/common';
+import { CancelledVisitResolver, CoverResolver } from './graphql/cover.resolver.js';
+import { DeliveryFileResolver } from './graphql/delivery-file.resolver.js';
+import { DeliveryQuestionResolver, DisputeMessageResolver, DisputeResolver } from './graphql/dispute.resolver.js';
+import { WatchedVisitResolver, WatchingResolver } from './graphql/watching.resolver.js';
+import { Ordering0020 } from './migrations/0020-delivery-files.js';
+import { Ordering0023 } from './migrations/0023-disputes.js';
+import { Ordering0024 } from './migrations/0024-watching.js';
+import { Ordering0025 } from './migrations/0025-cover.js';
+import { CoverRepository } from './persistence/cover.repository.js';
+import { DisputeRepository } from './persistence/dispute.repository.js';
+import { WatchRepository } from './persistence/watch.repository.js';
+import { ConfirmDeliveries } from './use-cases/confirm-deliveries.js';
+import { DeliveryNotes } from './use-cases/delivery-notes.js';
+import { DisputeDelivery } from './use-cases/dispute-delivery.js';
+import { FindCover } from './use-cases/find-cover.js';
+import { ImportDeliveries } from './use-cases/import-deliveries.js';
+import { RecordDeliveries } from './use-cases/record-deliveries.js';
+import { SettleDispute } from './use-cases/settle-dispute.js';
+import { WatchVisits } from './use-cases/watch-visits.js';
+
+/** Visits from the day they are due: arriving, entering, confirming, questioning. */
+export const visitsMigrations = [Ordering0020, Ordering0023, Ordering0024, Ordering0025];
+
+export const visitsProviders: Provider[] = [
+  DeliveryNotes,
+  RecordDeliveries,
+  ImportDeliveries,
+  ConfirmDeliveries,
+  DisputeRepository,
+  DisputeDelivery,
+  SettleDispute,
+  WatchRepository,
+  WatchVisits,
+  CoverRepository,
+  FindCover,
+  DeliveryFileResolver,
+  DisputeResolver,
+  DisputeMessageResolver,
+  DeliveryQuestionResolver,
+  WatchingResolver,
+  WatchedVisitResolver,
+  CoverResolver,
+  CancelledVisitResolver,
+];

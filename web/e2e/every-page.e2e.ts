@@ -65,7 +65,6 @@ const pages: Readonly<Record<string, readonly PageOf[]>> = {
     { path: '/council/budgets', then: '/council/budgets/' },
     { path: '/council/money-over' },
     { path: '/council/funders' },
-    { path: '/council/money-over', then: '/council/budgets/' },
     { path: '/council/rate-cards' },
   ],
   commissioner: [

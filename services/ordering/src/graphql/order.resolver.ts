@@ -134,7 +134,12 @@ export class OrderResolver {
   @ResolveField('history')
   async history(@Parent() order: IdHolder, @Context() context: OperationContext): Promise<View[]> {
     const rows = (await this.loaders(context).events().load(order.id)) ?? [];
-    return rows.map((row) => ({ at: row.at, words: eventWords(row.code), actorId: row.actor_id }));
+    return rows.map((row) => ({
+      at: row.at,
+      words: eventWords(row.code),
+      actorId: row.actor_id,
+      actorName: row.actor_name,
+    }));
   }
 
   @Query('occurrences')
@@ -175,8 +180,8 @@ export class OrderResolver {
 @Resolver('OrderEvent')
 export class OrderEventResolver {
   @ResolveField('actorName')
-  actorName(@Parent() event: { actorId: string }, @Context() context: OperationContext): Promise<string> {
-    return event.actorId === SYSTEM_ACTOR_ID ? Promise.resolve('Owncourse') : personName(context, event.actorId);
+  actorName(@Parent() event: { actorId: string; actorName: string | null }): string {
+    return event.actorId === SYSTEM_ACTOR_ID ? 'Owncourse' : (event.actorName ?? 'Somebody');
   }
 }
 

@@ -97,6 +97,7 @@ export interface OrderEventRow {
   readonly at: Date;
   readonly code: string;
   readonly actor_id: string;
+  readonly actor_name: string | null;
 }
 
 export interface OrderFilter {
@@ -123,7 +124,8 @@ const NEXT = sqlFile(import.meta.url, './sql/next-occurrences.sql');
 const DELIVERIES = sqlFile(import.meta.url, './sql/deliveries.sql');
 const EVENTS = statement(
   'ordering.events',
-  'select order_id, at, code, actor_id from ordering.order_event where order_id = any ($1::uuid[]) order by at, id',
+  `select e.order_id, e.at, e.code, e.actor_id, n.name as actor_name from ordering.order_event e
+   left join lateral identity.person_names(array[e.actor_id]) n on true where e.order_id = any ($1::uuid[]) order by e.at, e.id`,
 );
 const HELD = statement('ordering.held', 'select * from ledger.held_for_orders($1::uuid[])');
 const VERSIONS = statement(

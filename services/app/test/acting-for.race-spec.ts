@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { GrantMandate } from '@owncourse/identity/contract';
-import { addDays } from '@owncourse/kernel/contract';
+import { addDays, type Refusal } from '@owncourse/kernel/contract';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import { AGREED_PENCE, id, PASSWORD, PUBLIC_PENCE } from '../src/testing/small-world.js';
 import { LivelyWorld, NOW, TODAY } from './fixtures/lively-world.js';
@@ -213,6 +213,38 @@ describe('a representative for a person', () => {
       'query { me { actsFor { id usedThisMonthPence } } }',
     );
     expect(me.actsFor).toContainEqual({ id: mandateId, usedThisMonthPence: Number(3n * TWO_HOURS) });
+  });
+
+  it('three changes at once under a month’s limit that has room for one: exactly one', async () => {
+    const room = 4n * AGREED_PENCE;
+    await give(1, { perMonthLimitPence: room });
+    const orders: string[] = [];
+    for (const number of [0, 1, 2]) {
+      const placed = await asRepresentative(1, `to-change-${number}`, { quantity: '1' });
+      orders.push(placed.id ?? '');
+    }
+    const { ordering, world } = lively;
+    const actor = await world.actor('representative');
+    const change = (orderId: string, key: string) =>
+      ordering.amendOrder(actor, {
+        orderId,
+        idempotencyKey: key,
+        version: 1,
+        fromOn: '2026-03-12',
+        quantity: '2',
+        startTime: '09:00',
+        place: 'At home',
+        shownUnitPricePence: AGREED_PENCE,
+      });
+    const changed = await Promise.allSettled(orders.map((orderId, number) => change(orderId, `change-it-${number}`)));
+    expect(
+      changed.map((one) => (one.status === 'fulfilled' ? 'changed' : (one.reason as Refusal).code)).sort(),
+    ).toEqual(['OVER_MONTH_LIMIT', 'OVER_MONTH_LIMIT', 'changed']);
+    const me = await representative.ask<{ actsFor: { person: { id: string }; usedThisMonthPence: number }[] }>(
+      'me',
+      'query { me { actsFor { person { id } usedThisMonthPence } } }',
+    );
+    expect(me.actsFor.find((one) => one.person.id === id('holder', 1))?.usedThisMonthPence).toBe(Number(room));
   });
 
   it('neither orders nor confirms alone under a joint mandate, and nothing is left behind', async () => {

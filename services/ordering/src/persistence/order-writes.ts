@@ -64,6 +64,17 @@ const ASK_FOR_CONFLICT = statement(
   `select case when identity.conflict_of($1, $2, $3, $4) then ordering.ask_approval($5, 'CONFLICT_OF_INTEREST', '{}', $4) end as status`,
 );
 
+const CHECK_CONFLICT = statement('ordering.check-conflict', 'select identity.conflict_of($1, $2, $3, $4)');
+
+/** The same for an order that the council has looked at already. Refuses UNDECLARED_CONFLICT, also when it was taken back. */
+export function checkConflict(
+  queries: Queries,
+  order: Pick<NewOrder, 'actorId' | 'personId' | 'providerId' | 'at'>,
+): void {
+  if (order.actorId === order.personId) return;
+  void queries.query(CHECK_CONFLICT, [order.actorId, order.personId, order.providerId, order.at]);
+}
+
 /**
  * Looks whether the actor orders from an organisation of their own. Where a mandate declares it the order waits for the
  * council. Refuses UNDECLARED_CONFLICT. @returns the order's new status, null where there is no conflict

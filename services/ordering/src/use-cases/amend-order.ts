@@ -31,7 +31,7 @@ import { extraPence, type PlanChange, type PricedVisit, tooLateToChange } from '
 import { dayInWords } from '../domain/when-in-words.js';
 import { LONGEST_VISIT_MINUTES, visitMinutes, visitsOf } from '../domain/visit-plan.js';
 import { OrderRepository, type OrderRow } from '../persistence/order.repository.js';
-import { authorise, lockOrder } from '../persistence/order-writes.js';
+import { authorise, checkConflict, lockOrder } from '../persistence/order-writes.js';
 import { availablePence, variantFacts } from '../persistence/plan.repository.js';
 import { insertVersion, keepVisits } from '../persistence/plan-writes.js';
 import { applyChange, changeFor, sumOf, type Terms, whoPays } from './apply-terms.js';
@@ -145,7 +145,8 @@ export class AmendOrder {
     input: AmendOrderInput,
     at: Date,
   ): Promise<Amendment> {
-    const { budgetId } = whoPays(seen);
+    const { budgetId, personId } = whoPays(seen);
+    checkConflict(queries, { actorId: actor.personId, personId, providerId: seen.provider_id, at });
     void lockBudgets(queries, [budgetId]);
     const [, [order]] = await Promise.all([lockOrder(queries, seen.id), this.orders.byIds(queries, [seen.id])]);
     if (order?.current_version !== input.version) throw new Refusal('WRONG_STATE');

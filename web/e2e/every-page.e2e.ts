@@ -10,7 +10,15 @@ interface PageOf {
 }
 
 const pages: Readonly<Record<string, readonly PageOf[]>> = {
+  holder: [
+    { path: '/messages' },
+    { path: '/messages/preferences' },
+    { path: '/outbox' },
+    { path: '/who-can-act-for-me', then: '/who-can-act-for-me/' },
+  ],
   broker: [
+    { path: '/messages?show=needs-me' },
+    { path: '/people-i-help?show=needs-me' },
     { path: '/people-i-help' },
     { path: '/people-i-help', then: '/people-i-help/' },
     { path: '/people-i-help/nobody' },
@@ -35,6 +43,7 @@ const pages: Readonly<Record<string, readonly PageOf[]>> = {
   caremanager: [
     { path: '/council/people' },
     { path: '/council/people', then: '/council/budgets/' },
+    { path: '/council/people', then: '/council/people/' },
     { path: '/council/urgent-care/new?name=a' },
     { path: '/council/people', then: '/council/urgent-care/new?budget' },
     { path: '/council/letters' },

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Form, type RouterContextProvider } from 'react-router';
 import { BackLink, Button, DateInput, Page, Textarea, TextInput } from '../../components/index.js';
-import { BudgetToDecideDocument, type BudgetToDecideQuery, type RefusedFragment } from '../../generated/graphql.js';
+import { BudgetToDecideDocument, type BudgetToDecideQuery } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import type { ViewerRole } from '../../graphql/load-context.js';
 import { FormTitle } from '../../journey/form-title.js';
@@ -10,7 +10,7 @@ import { dayFields, readDay, readPence } from '../../work/form-dates.js';
 import { FormKey, NotDoneSummary } from '../../work/form-parts.js';
 import { type FieldProblem, type NotDone, problemOf, textOf } from '../../work/refusal.js';
 
-export type BudgetToDecide = NonNullable<BudgetToDecideQuery['budget']>;
+type BudgetToDecide = NonNullable<BudgetToDecideQuery['budget']>;
 
 interface Asked {
   readonly context: Readonly<RouterContextProvider>;
@@ -34,8 +34,6 @@ export function decisionInput(form: FormData, budgetId: string) {
     lastDecisionId: textOf(form, 'lastDecisionId') || null,
   };
 }
-
-export type Answer = RefusedFragment | { readonly __typename: 'BudgetDecided' };
 
 /** A day, or null with the problem noted. */
 export function dayOrProblem(form: FormData, prefix: string, field: string, problems: FieldProblem[]): string | null {
@@ -66,7 +64,7 @@ export function reasonProblem(form: FormData, problems: FieldProblem[]): void {
   if (textOf(form, 'reason') === '') problems.push({ field: 'reason', message: 'Say why. The person reads it' });
 }
 
-export interface SumFieldProps {
+interface SumFieldProps {
   readonly name: string;
   readonly label: string;
   readonly hint?: string | undefined;
@@ -90,7 +88,7 @@ export function SumField({ name, label, hint, answer, value }: SumFieldProps) {
   );
 }
 
-export interface DayFieldProps {
+interface DayFieldProps {
   /** Of the three boxes; the id too. */
   readonly prefix: string;
   /** What the problem calls it. */
@@ -114,7 +112,7 @@ export function DayField({ prefix, field, legend, hint, day, answer }: DayFieldP
   );
 }
 
-export interface DecisionPageProps {
+interface DecisionPageProps {
   readonly budget: BudgetToDecide;
   readonly title: string;
   readonly formKey: string;

@@ -157,6 +157,15 @@ function NextVisits({ order, subject }: Shown) {
               </p>
               <p className="oc-visit__what">
                 <MoneyText pence={visit.amountPence} />{' '}
+                {visit.providerReason === null ? null : (
+                  <>
+                    They can’t come: “{visit.providerReason}”{' '}
+                    <Anchor className="govuk-link" href={keepFor(`/my-orders/${order.id}/cover/${visit.id}`, subject)}>
+                      Ask somebody else
+                      <span className="govuk-visually-hidden"> for {shortDateWords(visit.onDate)}</span>
+                    </Anchor>
+                  </>
+                )}
                 {order.kind === 'STANDING' && canStillCancel(order, visit) ? (
                   <Anchor
                     className="govuk-link"

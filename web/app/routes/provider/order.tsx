@@ -1,12 +1,14 @@
 import { Form, redirect } from 'react-router';
-import { BackLink, Button, DateText, MoneyText, Page, Textarea, TimeRange } from '../../components/index.js';
+import { Anchor, BackLink, Button, DateText, MoneyText, Page, Textarea, TimeRange } from '../../components/index.js';
 import {
   AcceptOrderDocument,
   AnswerChangeDocument,
   DeclineOrderDocument,
   ProviderOrderDocument,
 } from '../../generated/graphql.js';
+import { dateWords } from '../../format/dates.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
+import { canStillCancel } from '../../journey/cancelling.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey, requireRole } from '../../work/access.js';
 import { DoneBanner, FormKey, NotDoneSummary } from '../../work/form-parts.js';
@@ -108,6 +110,7 @@ export default function ProviderOrder({ loaderData: { order, formKey }, actionDa
       <NotDoneSummary answer={actionData} />
       <DoneBanner
         words={{
+          cancelled: `Cancelled. We have told ${order.person.name} why.`,
           accepted: `You said yes. We have told ${order.person.name}.`,
           declined: `You said no. We have told ${order.person.name} why.`,
           'change-accepted': `You said yes to the change. We have told ${order.person.name}.`,
@@ -146,7 +149,15 @@ export default function ProviderOrder({ loaderData: { order, formKey }, actionDa
                   visit.status === 'HELD' || visit.status === 'PLANNED' ? [] : [<VisitTag status={visit.status} />]
                 }
                 aside={<MoneyText pence={visit.amountPence} />}
-              />
+              >
+                {canStillCancel(order, visit) && order.status !== 'SUBMITTED' ? (
+                  <p className="oc-work__fact">
+                    <Anchor className="govuk-link" href={`/provider/orders/${order.id}/cancel?visit=${visit.id}`}>
+                      We can’t come<span className="govuk-visually-hidden"> on {dateWords(visit.onDate)}</span>
+                    </Anchor>
+                  </p>
+                ) : null}
+              </WorkItem>
             ))}
           </WorkList>
         </>

@@ -130,6 +130,11 @@ export default function ProviderToday({ loaderData }: Route.ComponentProps) {
         </>
       ) : null}
       <p className="govuk-body">
+        <Anchor className="govuk-link" href="/provider/cover">
+          Visits of others that you could step in for
+        </Anchor>
+      </p>
+      <p className="govuk-body">
         <Anchor className="govuk-link" href="/provider/phone">
           Say that you have arrived, or enter a visit, on your phone
         </Anchor>

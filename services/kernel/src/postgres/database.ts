@@ -158,11 +158,15 @@ export class ReadScope implements Queries {
   async query<Row>(sql: Statement, values: readonly unknown[] = []): Promise<Row[]> {
     this.count += 1;
     // A resolver may still run after its operation was answered; a connection opened for it would never be given back.
-    if (this.closed) throw new Error('This operation has been answered.');
+    this.mustBeOpen();
     this.opened ??= this.open();
     const { pipeline } = await this.opened;
-    if (this.closed) throw new Error('This operation has been answered.');
+    this.mustBeOpen();
     return pipeline.query<Row>(sql, values);
+  }
+
+  private mustBeOpen(): void {
+    if (this.closed) throw new Error('This operation has been answered.');
   }
 
   private async open(): Promise<{ client: pg.PoolClient; pipeline: Pipeline }> {

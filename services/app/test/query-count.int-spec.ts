@@ -289,7 +289,11 @@ describe('a list asks the database as often for many rows as for few', () => {
       const many = await measure(list);
       expect(many.rows).toBeGreaterThanOrEqual((few[index]?.rows ?? 0) + MANY - FEW);
       expect(few[index]?.rows).toBeGreaterThanOrEqual(FEW);
-      expect(many.statements).toEqual(few[index]?.statements);
+      const before = few[index]?.statements ?? {};
+      expect(Object.keys(many.statements).sort()).toEqual(Object.keys(before).sort());
+      // A batch may fall into two when answers come in different turns of the loop; one a row would be nine more.
+      const grown = Object.entries(many.statements).filter(([name, count]) => count > (before[name] ?? 0) + 1);
+      expect(grown).toEqual([]);
     },
   );
 });

@@ -118,7 +118,8 @@ const LIFE: Partial<Record<State, Partial<Record<Verb, Step>>>> = {
   },
   settled: { confirm: ['DONE', 'confirmed'] },
   'settled for less': { confirm: ['DONE', 'confirmed for less'] },
-  confirmed: { 'end the mandate': ['DONE', 'confirmed'] },
+  // What was confirmed can still be questioned: a question is asked, and the money stays where it is.
+  confirmed: { 'end the mandate': ['DONE', 'confirmed'], dispute: ['DONE', 'confirmed'] },
 };
 const JOBS: readonly Verb[] = ['expire', 'confirm by silence'];
 
@@ -369,10 +370,14 @@ describe('two officers at once', () => {
       ['DONE', 'SAME_OFFICER'],
       ['DONE', 'WRONG_STATE'],
     ]).toContainEqual(released);
-    const { rows } = await superuser.query<{ paid: number }>(
-      `select sum(amount_pence)::int as paid from ledger.transfer where kind = 'PAID'`,
+    const { rows } = await superuser.query<{ kind: string; times: number }>(
+      `select kind, count(*)::int as times from ledger.transfer where posting_group = $1 group by kind order by kind`,
+      [invoiceId],
     );
-    expect(rows).toEqual([{ paid: VISIT }]);
+    expect(rows).toEqual([
+      { kind: 'INVOICED', times: 1 },
+      { kind: 'PAID', times: 1 },
+    ]);
     expect(await verifyLedger(lively.house.database.auditorUrl)).toMatchObject({
       sumPence: 0,
       breaches: 0,

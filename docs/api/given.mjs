@@ -8,6 +8,10 @@ const LEFT_BY = {
   recordDelivery: ['recorded', (delivery) => delivery],
   confirmDelivery: ['confirmed', (delivery) => ({ id: delivery.occurrence.order.id })],
   disputeDelivery: ['disputed', (delivery) => delivery],
+  dispute: ['questioned', (question) => question],
+  writeInDispute: ['questioned', (question) => question],
+  askCouncil: ['withCouncil', (question) => question],
+  askForCover: ['asked', (request) => request],
   rateOrder: ['rated', (rating) => rating],
   moderateRating: ['published', (rating) => rating],
   grantMandate: ['granted', (mandate) => mandate],
@@ -160,6 +164,44 @@ export function makeGiven(client) {
         return expectType('Delivery', await ask('holder', 'disputeDelivery', variables));
       }),
 
+    /** About a visit; waits for the provider. */
+    question: () =>
+      take('questioned', async () => {
+        const delivery = await given.disputedDelivery();
+        const questions = await ask('holder', 'disputes', { filter: { settled: false }, first: 100 });
+        return questions.find((one) => one.delivery.id === delivery.id);
+      }),
+
+    questionWithCouncil: () =>
+      take('withCouncil', async () => {
+        const variables = { disputeId: (await given.question()).id, idempotencyKey: newKey() };
+        return expectType('Dispute', await ask('holder', 'askCouncil', variables));
+      }),
+
+    /** Accepted, for a Monday: others work on weekdays too. */
+    async mondayOrder() {
+      const { id } = await given.place(mondayToCome(), '10:00');
+      return expectType('Order', await ask('provider', 'acceptOrder', { orderId: id, idempotencyKey: newKey() }));
+    },
+
+    /** Its provider cannot come, and nobody else has been asked. */
+    cancelledVisit: () =>
+      take('cancelled', async () => {
+        const order = await given.mondayOrder();
+        const input = { orderId: order.id, idempotencyKey: newKey(), reason: 'Two of us are ill.' };
+        expectType('Order', await ask('provider', 'cancelAsProvider', { input }));
+        return order.nextOccurrences[0];
+      }),
+
+    /** Somebody else has been asked, and nobody has answered. */
+    coverRequest: () =>
+      take('asked', async () => {
+        const occurrenceId = (await given.cancelledVisit()).id;
+        const [option] = await ask('holder', 'coverOptions', { occurrenceId });
+        const variables = { occurrenceId, variantIds: [option.variant.id], idempotencyKey: newKey() };
+        return expectType('CoverRequest', await ask('holder', 'askForCover', variables));
+      }),
+
     /** An order with a confirmed visit that nobody has rated. */
     confirmedOrder: () =>
       take('confirmed', async () => {
@@ -284,6 +326,11 @@ export function makeGiven(client) {
     councilKey: kept('councilKey', async () => (await ask('finance', 'me')).council.key),
   };
   return given;
+}
+
+/** At least a week away. */
+function mondayToCome() {
+  return [7, 8, 9, 10, 11, 12, 13].map(day).find((date) => new Date(date).getUTCDay() === 1);
 }
 
 function cost(variant) {

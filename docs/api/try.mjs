@@ -17,6 +17,8 @@ const MOST_IN_A_LIST = 2;
 
 function shortened(value) {
   if (Array.isArray(value)) return value.slice(0, MOST_IN_A_LIST).map(shortened);
+  // A list as a file: its heading and as many rows.
+  if (typeof value === 'string') return value.split(/(?<=\r\n)/).slice(0, 1 + MOST_IN_A_LIST).join('');
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, shortened(field)]));
 }
@@ -44,7 +46,7 @@ async function tryOne(operation, { ask, given }) {
 
 async function rewrite(operation, { text, variables, answer }) {
   const contents = [variables, { [operation]: shortened(answer) }].map(
-    (value) => `${JSON.stringify(value, null, 2)}\n`,
+    (value) => `${JSON.stringify(value, null, 2).replaceAll('\uFEFF', '\\ufeff')}\n`,
   );
   await writeFile(
     page(operation),

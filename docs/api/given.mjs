@@ -59,6 +59,26 @@ export function makeGiven(client) {
     providerId: kept('providerId', async () => (await ask('provider', 'me')).organisationId),
     budget: kept('budget', async () => (await ask('holder', 'budgets')).edges[0].node),
 
+    /** One of the council's that no other example needs, and that has no end yet. */
+    async otherBudget() {
+      const own = await given.budget();
+      const { edges } = await ask('finance', 'budgets', { first: 100 });
+      for (const { node } of edges.filter((edge) => edge.node.id !== own.id && edge.node.status === 'ACTIVE')) {
+        const { endsOn } = await ask('finance', 'budget', { id: node.id, lines: 1 });
+        if (endsOn === null) return node;
+      }
+      throw new Error('Each of the other budgets ends already.');
+    },
+
+    /** Money over the reserve, of this person or of anybody else, that waits for a decision: a job proposes it each night. */
+    async reclaim({ own }) {
+      const { id } = await given.budget();
+      const { edges } = await ask('finance', 'reclaims', { first: 100 });
+      const found = edges.find(({ node }) => (node.budget.id === id) === own);
+      if (found) return found.node;
+      throw new Error('There is no such proposal.');
+    },
+
     /** The cheapest visit that the provider sells to this person, with its price and service. */
     visit: kept('visit', async () => {
       const forPersonId = (await given.person()).id;

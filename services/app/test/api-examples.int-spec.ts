@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { BUDGET_LIFE, type BudgetLifePort } from '@owncourse/ledger/contract';
 import { WORKER, type WorkerRunner } from '@owncourse/worker/contract';
 import { buildSchema, type DocumentNode, type GraphQLSchema, Kind, parse, validate } from 'graphql';
 import { createApplication } from '../src/server.js';
@@ -63,9 +64,10 @@ describe('the story that the examples tell', () => {
   let worker: WorkerRunner;
 
   beforeAll(async () => {
-    house = await openTestHouse({ holders: 1, weeklyPence: WEEKLY_PENCE });
+    house = await openTestHouse({ holders: 2, weeklyPence: WEEKLY_PENCE });
     await foundCommunityGroup(house);
     await lowerApprovalLimit(house);
+    await proposeReclaims(house);
     worker = house.application.get<WorkerRunner>(WORKER, { strict: false });
     await worker.start();
   }, 60_000);
@@ -162,4 +164,11 @@ async function foundCommunityGroup({ world }: TestHouse): Promise<void> {
 async function lowerApprovalLimit({ world }: TestHouse): Promise<void> {
   const rule = { key: 'approvalLimitPence', value: 150_000, from: world.today } as const;
   await world.identity.setPolicy(await world.actor('finance-first'), world.councilId, [rule]);
+}
+
+/** As the nightly job does, of all that came in so far. */
+async function proposeReclaims({ world, application }: TestHouse): Promise<void> {
+  const rule = { key: 'reserveWeeks', value: 0, from: world.today } as const;
+  await world.identity.setPolicy(await world.actor('finance-first'), world.councilId, [rule]);
+  await application.get<BudgetLifePort>(BUDGET_LIFE, { strict: false }).proposeReclaims();
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Database, statement } from '@owncourse/kernel/contract';
 import { verifyLedger } from '@owncourse/ledger/verify';
@@ -318,5 +319,39 @@ describe('yes, no, out of time and cancelled at once', () => {
       expect(open).toEqual([]);
     }
     expect(ends.length).toBe(12);
+  });
+});
+
+describe('a move that was decided on before the lock', () => {
+  const move = (orderId: string, from: string, to: string) =>
+    lively.house.application
+      .get(Database)
+      .call(statement('test.move-order', 'select ordering.move_order($1, array[$2], $3, null, $4, $3, $5, $6)'), [
+        orderId,
+        from,
+        to,
+        randomUUID(),
+        NOW,
+        id('holder', holder),
+      ]);
+
+  it('never begins at an end, whatever it takes the order for', async () => {
+    const cancelled = await lively.order(holder, key());
+    await lively.ordering.cancelOrder(await lively.world.actor('holder', holder), {
+      orderId: cancelled,
+      idempotencyKey: key(),
+      agreedFeePence: 0n,
+    });
+    const refused = await lively.order(holder, key());
+    await decide(refused, false);
+    await expect(move(cancelled, 'CANCELLED', 'EXPIRED')).rejects.toEqual(refusal('WRONG_STATE'));
+    await expect(move(refused, 'REFUSED', 'CANCELLED')).rejects.toEqual(refusal('WRONG_STATE'));
+    expect([await statusOf(cancelled), await statusOf(refused)]).toEqual(['CANCELLED', 'REFUSED']);
+  });
+
+  it('lets no order expire whose time has not run out after all', async () => {
+    const orderId = await lively.order(holder, key(), { oneOff: { date: '2026-03-20' } });
+    await expect(move(orderId, 'AWAITING_APPROVAL', 'EXPIRED')).rejects.toEqual(refusal('WRONG_STATE'));
+    expect(await statusOf(orderId)).toBe('AWAITING_APPROVAL');
   });
 });

@@ -131,9 +131,8 @@ export class AnswerOrder {
         ),
       )
     ).flat();
-    // What was answered before it was looked at is not due any more, whatever its state says now.
-    const still = new Set((await this.due()).map(({ id }) => id));
-    for (const order of orders.filter(({ id }) => still.has(id))) {
+    // What ended before it was looked at stays so. The rest is looked at again under each order's lock.
+    for (const order of orders.filter(({ status }) => ORDER_MOVES.expire.from.some((one) => one === status))) {
       const system = systemOf(order.council_id);
       const step: Step = {
         operation: 'expireOrder',

@@ -134,7 +134,7 @@ export default function Cover({ loaderData, actionData }: Route.ComponentProps) 
               hint: [
                 service.name,
                 ...(miles === null ? [] : [`${miles} miles away`]),
-                ...(provider.rating?.score ? [`${provider.rating.score} out of 5, from ${provider.rating.count}`] : []),
+                ...(provider.rating.score ? [`${provider.rating.score} out of 5, from ${provider.rating.count}`] : []),
               ].join('. '),
             }))}
           />

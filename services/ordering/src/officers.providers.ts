@@ -1,4 +1,3 @@
-import { EVENT_CONSUMERS, type EventConsumer } from '@owncourse/kernel/contract';
 import { ApprovalResolver } from './graphql/approval.resolver.js';
 import { InterruptionResolver } from './graphql/interruption.resolver.js';
 import { LetterResolver } from './graphql/letter.resolver.js';
@@ -37,9 +36,4 @@ export const officersProviders = [
   WriteLetters,
   PostLetters,
   LetterResolver,
-  {
-    provide: EVENT_CONSUMERS,
-    useFactory: (letters: WriteLetters): EventConsumer[] => [letters],
-    inject: [WriteLetters],
-  },
 ];

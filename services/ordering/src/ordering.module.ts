@@ -28,6 +28,7 @@ import { OrderingService } from './use-cases/ordering.service.js';
 import { PlaceOrder } from './use-cases/place-order.js';
 import { RepricePlans } from './use-cases/reprice-plans.js';
 import { ResumeOrder } from './use-cases/resume-order.js';
+import { WriteLetters } from './use-cases/write-letters.js';
 import { visitsMigrations, visitsProviders } from './visits.providers.js';
 
 export const orderingMigrations = [
@@ -56,10 +57,11 @@ export const orderingMigrations = [
     CancelOrder,
     KeepPlans,
     FollowEndedBudgets,
+    // One list for the room: of two under the same name only the last would be heard.
     {
       provide: EVENT_CONSUMERS,
-      useFactory: (following: FollowEndedBudgets): EventConsumer[] => [following],
-      inject: [FollowEndedBudgets],
+      useFactory: (...consumers: EventConsumer[]): EventConsumer[] => consumers,
+      inject: [FollowEndedBudgets, WriteLetters],
     },
     { provide: ORDERING, useClass: OrderingService },
     OrderResolver,

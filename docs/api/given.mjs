@@ -17,6 +17,7 @@ const LEFT_BY = {
   grantMandate: ['granted', (mandate) => mandate],
   approveInvoice: ['approved', (invoice) => invoice],
   preparePaymentRun: ['prepared', (run) => run],
+  recordExpense: ['expense', (expense) => expense],
   saveCommunityListing: ['posted', (saved) => saved.listing],
 };
 
@@ -61,9 +62,9 @@ export function makeGiven(client) {
 
     /** One of the council's that no other example needs, and that has no end yet. */
     async otherBudget() {
-      const own = await given.budget();
+      const needed = [(await given.budget()).id, (await given.heldBudget()).id];
       const { edges } = await ask('finance', 'budgets', { first: 100 });
-      for (const { node } of edges.filter((edge) => edge.node.id !== own.id && edge.node.status === 'ACTIVE')) {
+      for (const { node } of edges.filter((edge) => !needed.includes(edge.node.id) && edge.node.status === 'ACTIVE')) {
         const { endsOn } = await ask('finance', 'budget', { id: node.id, lines: 1 });
         if (endsOn === null) return node;
       }
@@ -77,6 +78,45 @@ export function makeGiven(client) {
       const found = edges.find(({ node }) => (node.budget.id === id) === own);
       if (found) return found.node;
       throw new Error('There is no such proposal.');
+    },
+
+    /** Its money is held by somebody for the person, who pays out of it and sends the council returns. */
+    heldBudget: kept('heldBudget', async () => {
+      const { edges } = await ask('representative', 'budgets');
+      return edges.find(({ node }) => node.holdingRoute === 'REPRESENTATIVE').node;
+    }),
+
+    /** The person has paid more towards it than was due. */
+    async overpaidBudget() {
+      const { id } = await given.heldBudget();
+      const pay = async (amountPence) => {
+        const input = { budgetId: id, idempotencyKey: newKey(), amountPence, onDate: day() };
+        return expectType('ContributionRecorded', await ask('finance', 'recordContributionReceived', { input })).budget;
+      };
+      const budget = await pay(500);
+      const { overpaidPence, unpaidPence } = budget.contribution;
+      return overpaidPence >= 500 ? budget : pay(unpaidPence + 500);
+    },
+
+    /** Written down, and not put back. */
+    async expense() {
+      if (left.expense) return left.expense.at(-1);
+      const { id } = await given.heldBudget();
+      const spent = { kind: 'PETROL', payee: 'Marl Taxis', spentOn: day(), amountPence: 480 };
+      const input = { budgetId: id, idempotencyKey: newKey(), ...spent };
+      return expectType('Expense', await ask('representative', 'recordExpense', { input }));
+    },
+
+    /** Its days are over, and it was not sent. */
+    async dueReturn() {
+      const { id } = await given.heldBudget();
+      for (let after = null; ; ) {
+        const { edges, pageInfo } = await ask('finance', 'returns', { sent: false, first: 100, after });
+        const found = edges.find(({ node }) => node.budgetId === id);
+        if (found) return found.node.return;
+        if (!pageInfo.hasNextPage) throw new Error('Every return whose days are over was sent.');
+        after = pageInfo.endCursor;
+      }
     },
 
     /** The cheapest visit that the provider sells to this person, with its price and service. */

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addDays } from '@owncourse/kernel/contract';
 import { BUDGET_LIFE, type BudgetLifePort } from '@owncourse/ledger/contract';
 import { WORKER, type WorkerRunner } from '@owncourse/worker/contract';
 import { buildSchema, type DocumentNode, type GraphQLSchema, Kind, parse, validate } from 'graphql';
@@ -21,6 +22,7 @@ const PEOPLE = {
   selffunder: 'selffunder@first.example',
   provider: 'provider@first.example',
   community: 'community@first.example',
+  representative: 'representative@first.example',
   ...Object.fromEntries(
     ['finance', 'finance2', 'approver', 'commissioner', 'caremanager', 'moderator', 'operator'].map((name) => [
       name,
@@ -68,6 +70,8 @@ describe('the story that the examples tell', () => {
     await foundCommunityGroup(house);
     await lowerApprovalLimit(house);
     await proposeReclaims(house);
+    await sayWhatPeoplePay(house);
+    await openHeldBudget(house);
     worker = house.application.get<WorkerRunner>(WORKER, { strict: false });
     await worker.start();
   }, 60_000);
@@ -171,4 +175,60 @@ async function proposeReclaims({ world, application }: TestHouse): Promise<void>
   const rule = { key: 'reserveWeeks', value: 0, from: world.today } as const;
   await world.identity.setPolicy(await world.actor('finance-first'), world.councilId, [rule]);
   await application.get<BudgetLifePort>(BUDGET_LIFE, { strict: false }).proposeReclaims();
+}
+
+/** Enough of the council's policy to work out a contribution. */
+async function sayWhatPeoplePay({ world }: TestHouse): Promise<void> {
+  const from = world.today;
+  await world.identity.setPolicy(await world.actor('finance-first'), world.councilId, [
+    { key: 'percentOfDisposableIncome', value: 90, from },
+    { key: 'capitalLimit', value: { kind: 'none' }, from },
+    { key: 'weeklyCap', value: { kind: 'cap', pence: 31_500 }, from },
+    { key: 'chargesHomecare', value: true, from },
+    { key: 'netOrGross', value: 'net', from },
+  ]);
+}
+
+/** A daughter holds her mother's money, and has two returns to send. */
+async function openHeldBudget({ world }: TestHouse): Promise<void> {
+  const [operator, finance] = [await world.actor('operator'), await world.actor('finance-first')];
+  const passwordHash = await world.identity.hashPassword(PASSWORD);
+  const startsOn = addDays(world.today, -200);
+  await world.identity.registerPeople(operator, [
+    { id: id('mother'), name: 'Mo Mother', roles: [{ role: 'BUDGET_HOLDER' }] },
+    {
+      id: id('daughter'),
+      name: 'Dot Daughter',
+      email: PEOPLE.representative,
+      passwordHash,
+      roles: [{ role: 'REPRESENTATIVE' }],
+    },
+  ]);
+  const client = { wardId: world.wardId, careGroup: 'older-people', ageBand: '85+', startsOn, endsBefore: null };
+  await world.identity.addClients(finance, world.councilId, [
+    { ...client, personId: id('mother'), careManagerId: id('caremanager-first') },
+  ]);
+  await world.identity.grantMandateWithEvidence(finance, world.councilId, {
+    personId: id('mother'),
+    actorPersonId: id('daughter'),
+    type: 'NOMINEE',
+    scopes: ['VIEW', 'PAY'],
+    startsOn: world.today,
+    evidence: 'The signed form was seen.',
+  });
+  await world.ledger.openBudget(finance, {
+    budgetId: id('held-budget'),
+    councilId: world.councilId,
+    personId: id('mother'),
+    startsOn,
+    endsBefore: null,
+    weeklyPence: WEEKLY_PENCE,
+    paymentIntervalWeeks: 4,
+    route: 'REPRESENTATIVE',
+    payerId: id('daughter'),
+    fundingSources: [{ kind: 'SOCIAL_CARE', weight: 1 }],
+    contributionPence: 1000n,
+    netting: 'NET',
+  });
+  await world.ledger.postDueInstalments();
 }

@@ -1,7 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { CancelledVisitResolver, CoverResolver } from './graphql/cover.resolver.js';
 import { DeliveryFileResolver } from './graphql/delivery-file.resolver.js';
-import { DeliveryQuestionResolver, DisputeMessageResolver, DisputeResolver } from './graphql/dispute.resolver.js';
+import { DeliveryQuestionResolver, DisputeResolver } from './graphql/dispute.resolver.js';
 import { WatchedVisitResolver, WatchingResolver } from './graphql/watching.resolver.js';
 import { Ordering0020 } from './migrations/0020-delivery-files.js';
 import { Ordering0023 } from './migrations/0023-disputes.js';
@@ -36,7 +36,6 @@ export const visitsProviders: Provider[] = [
   FindCover,
   DeliveryFileResolver,
   DisputeResolver,
-  DisputeMessageResolver,
   DeliveryQuestionResolver,
   WatchingResolver,
   WatchedVisitResolver,

@@ -12,7 +12,7 @@ import {
 } from '@owncourse/kernel/contract';
 import { CoverRepository, type CoverAskRow, type CoverRequestRow } from '../persistence/cover.repository.js';
 import { FindCover } from '../use-cases/find-cover.js';
-import { personName } from './names.js';
+import { SOMEBODY } from './names.js';
 import { OrderResolver } from './order.resolver.js';
 import { orderView } from './order.view.js';
 
@@ -96,11 +96,6 @@ export class CoverResolver {
       amountPence: row.amount_pence,
       status: row.status,
     }));
-  }
-
-  @ResolveField('personName')
-  personName(@Parent() { personId }: { personId: string }, @Context() context: OperationContext): Promise<string> {
-    return personName(context, personId);
   }
 
   @ResolveField('onDate')
@@ -189,7 +184,7 @@ function requestView(row: CoverRequestRow): View {
     __typename: 'CoverRequest',
     id: row.id,
     occurrenceId: row.occurrence_id,
-    personId: row.person_id,
+    personName: row.person_name ?? SOMEBODY,
     status: row.status,
     orderId: row.order_id,
   };

@@ -22,7 +22,7 @@ import {
   type QuestionRow,
 } from '../persistence/dispute.repository.js';
 import { SettleDispute } from '../use-cases/settle-dispute.js';
-import { personName } from './names.js';
+import { SOMEBODY } from './names.js';
 import { OrderResolver } from './order.resolver.js';
 import { deliveryView } from './order.view.js';
 
@@ -32,6 +32,11 @@ type Member = RefusalMember | View;
 const DISPUTE = Symbol('Dispute by id');
 const MESSAGES = Symbol('Dispute messages by dispute');
 const QUESTION = Symbol('Question terms by delivery');
+
+function settledByName({ settled_by, settled_by_name }: DisputeRow): string | null {
+  if (settled_by === null) return null;
+  return settled_by === SYSTEM_ACTOR_ID ? 'Owncourse' : (settled_by_name ?? SOMEBODY);
+}
 
 function disputeView(row: DisputeRow): View {
   return {
@@ -52,7 +57,7 @@ function disputeView(row: DisputeRow): View {
     settledQuantity: row.settled_quantity,
     settledPence: row.settled_pence,
     settledAt: row.settled_at,
-    settledBy: row.settled_by,
+    settledByName: settledByName(row),
     settledReason: row.settled_reason,
     creditOwedPence: row.credit_owed_pence,
   };
@@ -122,16 +127,7 @@ export class DisputeResolver {
         return ids.map((id) => all.filter((row) => row.dispute_id === id));
       })
       .load(dispute.id);
-    return (rows ?? []).map(({ id, side, author_id, body, at }) => ({ id, side, authorId: author_id, body, at }));
-  }
-
-  @ResolveField('settledByName')
-  settledByName(
-    @Parent() { settledBy }: { settledBy: string | null },
-    @Context() context: OperationContext,
-  ): Promise<string | null> {
-    if (settledBy === null) return Promise.resolve(null);
-    return settledBy === SYSTEM_ACTOR_ID ? Promise.resolve('Owncourse') : personName(context, settledBy);
+    return (rows ?? []).map(({ author_name, ...row }) => ({ ...row, authorName: author_name ?? SOMEBODY }));
   }
 
   @Mutation('writeInDispute')
@@ -191,14 +187,6 @@ export class DisputeResolver {
       if (!row) throw Refusal.notFound();
       return disputeView(row);
     });
-  }
-}
-
-@Resolver('DisputeMessage')
-export class DisputeMessageResolver {
-  @ResolveField('authorName')
-  authorName(@Parent() message: { authorId: string }, @Context() context: OperationContext): Promise<string> {
-    return personName(context, message.authorId);
   }
 }
 

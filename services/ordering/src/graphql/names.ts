@@ -17,14 +17,20 @@ export interface ServiceName extends Named {
   readonly provider_name: string;
 }
 
-/** The name of somebody on a row that the reader may see. */
+/** Who has no name that the reader may see. */
+export const SOMEBODY = 'Somebody';
+
+/**
+ * The name of somebody on a row that the reader may see. For lists of one kind of row: where rows of several kinds come
+ * together, each brings its names with its own statement, or they would be asked for as often as rows arrive.
+ */
 export async function personName(context: OperationContext, id: string): Promise<string> {
   const person = await context
     .loader<Named>(PERSON_NAME, async (ids, { reads }) =>
       inOrderOf(ids, await reads.query<Named>(PERSON_NAMES, [ids]), (row) => row.id),
     )
     .load(id);
-  return person?.name ?? 'Somebody';
+  return person?.name ?? SOMEBODY;
 }
 
 export function serviceName(context: OperationContext, id: string): Promise<ServiceName | null> {

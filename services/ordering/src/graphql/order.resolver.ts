@@ -18,7 +18,7 @@ import {
 } from '@owncourse/kernel/contract';
 import { SYSTEM_ACTOR_ID } from '@owncourse/ledger/contract';
 import { OrderRepository } from '../persistence/order.repository.js';
-import { personName, serviceName } from './names.js';
+import { serviceName, SOMEBODY } from './names.js';
 import { OrderLoaders } from './order.loaders.js';
 import { deliveryView, eventWords, occurrenceView, orderView } from './order.view.js';
 
@@ -100,16 +100,6 @@ export class OrderResolver {
     };
   }
 
-  @ResolveField('placedByName')
-  async placedByName(@Parent() order: View, @Context() context: OperationContext): Promise<string> {
-    const later = order['placedById'];
-    const id =
-      typeof later === 'function'
-        ? await (later as (args: unknown, context: OperationContext) => Promise<string>)({}, context)
-        : String(later);
-    return personName(context, id);
-  }
-
   @ResolveField('heldPence')
   async heldPence(@Parent() order: IdHolder, @Context() context: OperationContext): Promise<Pence> {
     return (await this.loaders(context).heldPence().load(order.id)) ?? 0n;
@@ -181,7 +171,7 @@ export class OrderResolver {
 export class OrderEventResolver {
   @ResolveField('actorName')
   actorName(@Parent() event: { actorId: string; actorName: string | null }): string {
-    return event.actorId === SYSTEM_ACTOR_ID ? 'Owncourse' : (event.actorName ?? 'Somebody');
+    return event.actorId === SYSTEM_ACTOR_ID ? 'Owncourse' : (event.actorName ?? SOMEBODY);
   }
 }
 
@@ -221,10 +211,5 @@ export class DeliveryResolver {
   @ResolveField('serviceName')
   async serviceName(@Parent() delivery: { serviceId: string }, @Context() context: OperationContext): Promise<string> {
     return (await serviceName(context, delivery.serviceId))?.name ?? 'A service';
-  }
-
-  @ResolveField('personName')
-  personName(@Parent() delivery: { personId: string }, @Context() context: OperationContext): Promise<string> {
-    return personName(context, delivery.personId);
   }
 }

@@ -5,6 +5,7 @@ import { patternOf } from '../domain/pattern.js';
 import { whenInWords } from '../domain/when-in-words.js';
 import type { DeliveryRow, OccurrenceRow, OrderRow } from '../persistence/order.repository.js';
 import type { PlacedOrder } from '../use-cases/place-order.js';
+import { SOMEBODY } from './names.js';
 
 export type View = Record<string, unknown> & { readonly id: string };
 
@@ -40,7 +41,7 @@ export function orderView(row: OrderRow): View {
     note: row.note,
     whenInWords: whenInWords({ recurrence: row.recurrence, startsOn: row.starts_on, ...times }),
     placedAt: row.placed_at,
-    placedById: row.placed_by,
+    placedByName: row.placed_by_name ?? SOMEBODY,
     onBehalf: row.mandate_id !== null,
     declineReason: row.decline_reason,
     refusalReason: row.refusal_reason,
@@ -57,7 +58,7 @@ const READ_LATER = [
   'place',
   'note',
   'whenInWords',
-  'placedById',
+  'placedByName',
   'onBehalf',
   'declineReason',
   'refusalReason',
@@ -117,7 +118,7 @@ export function deliveryView(row: DeliveryRow): View {
     id: row.id,
     occurrenceId: row.occurrence_id,
     serviceId: row.service_id,
-    personId: row.person_id,
+    personName: row.person_name ?? SOMEBODY,
     onDate: row.on_date,
     place: row.place,
     workerName: row.worker_name,

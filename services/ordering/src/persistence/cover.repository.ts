@@ -32,6 +32,7 @@ export interface CoverRequestRow {
   readonly council_id: string;
   readonly occurrence_id: string;
   readonly person_id: string;
+  readonly person_name: string | null;
   readonly status: 'OPEN' | 'FILLING' | 'FILLED' | 'LAPSED';
   readonly asked_by: string;
   readonly asked_at: Date;
@@ -63,7 +64,8 @@ const OPTIONS = statement(
 );
 const REQUESTS = statement(
   'ordering.cover-requests',
-  `select id, council_id, occurrence_id, person_id, status, asked_by, asked_at, order_id from ordering.cover_request
+  `select id, council_id, occurrence_id, person_id,
+     (select n.name from identity.person_names(array[person_id]) n) as person_name, status, asked_by, asked_at, order_id from ordering.cover_request
    where ($1::uuid[] is null or id = any ($1::uuid[])) and ($2::uuid is null or person_id = $2::uuid) and ($3::uuid[] is null or occurrence_id = any ($3::uuid[]))
      and (not $4::boolean or status in ('OPEN', 'FILLING'))
    order by asked_at desc, id limit $5`,

@@ -27,6 +27,7 @@ export interface DisputeRow {
   readonly settled_pence: Pence | null;
   readonly settled_at: Date | null;
   readonly settled_by: string | null;
+  readonly settled_by_name: string | null;
   readonly settled_reason: string | null;
   readonly credit_owed_pence: Pence;
 }
@@ -35,7 +36,7 @@ export interface DisputeMessageRow {
   readonly id: string;
   readonly dispute_id: string;
   readonly side: DisputeSide;
-  readonly author_id: string;
+  readonly author_name: string | null;
   readonly body: string;
   readonly at: Date;
 }
@@ -57,7 +58,8 @@ export interface DisputeFilter {
 
 const COLUMNS = `d.id, d.council_id, d.delivery_id, d.occurrence_id, d.order_id, d.person_id, d.budget_id, d.provider_id, d.status, d.opened_at, d.after_accrual,
   trim_scale(d.noted_quantity)::text as noted_quantity, d.noted_pence, trim_scale(d.offered_quantity)::text as offered_quantity, d.offered_pence, d.to_council_on,
-  d.with_council_at, d.outcome, trim_scale(d.settled_quantity)::text as settled_quantity, d.settled_pence, d.settled_at, d.settled_by, d.settled_reason, d.credit_owed_pence`;
+  d.with_council_at, d.outcome, trim_scale(d.settled_quantity)::text as settled_quantity, d.settled_pence, d.settled_at, d.settled_by,
+  (select n.name from identity.person_names(array[d.settled_by]) n) as settled_by_name, d.settled_reason, d.credit_owed_pence`;
 const DISPUTES = statement(
   'ordering.disputes',
   `select ${COLUMNS} from ordering.dispute d
@@ -68,7 +70,8 @@ const DISPUTES = statement(
 );
 const MESSAGES = statement(
   'ordering.dispute-messages',
-  'select id, dispute_id, side, author_id, body, at from ordering.dispute_message where dispute_id = any ($1::uuid[]) order by at, id',
+  `select m.id, m.dispute_id, m.side, (select n.name from identity.person_names(array[m.author_id]) n) as author_name, m.body, m.at
+   from ordering.dispute_message m where m.dispute_id = any ($1::uuid[]) order by m.at, m.id`,
 );
 // RECORDED: until it confirms itself, so no day ends it. CONFIRMED: the council's days after that, once.
 const QUESTIONS = statement(

@@ -28,6 +28,7 @@ export interface OrderRow {
   readonly current_version: number;
   readonly placed_at: Date;
   readonly placed_by: string;
+  readonly placed_by_name: string | null;
   readonly mandate_id: string | null;
   readonly decline_reason: string | null;
   readonly refusal_reason: string | null;
@@ -76,6 +77,7 @@ export interface DeliveryRow {
   readonly occurrence_id: string;
   readonly order_id: string;
   readonly person_id: string;
+  readonly person_name: string | null;
   readonly budget_id: string;
   readonly provider_id: string;
   readonly on_date: string;

@@ -1,6 +1,7 @@
 -- Orders the reader may see (row-level security decides), with the current version and its lines.
 -- $1 ids
-select o.id, o.council_id, o.kind, o.status, o.participant_ids, o.provider_id, o.service_id, o.current_version, o.placed_at, o.placed_by, o.mandate_id,
+select o.id, o.council_id, o.kind, o.status, o.participant_ids, o.provider_id, o.service_id, o.current_version, o.placed_at, o.placed_by,
+  (select n.name from identity.person_names(array[o.placed_by]) n) as placed_by_name, o.mandate_id,
   o.decline_reason, o.refusal_reason, v.starts_on, v.ends_on, v.start_time, v.duration_minutes, v.recurrence, v.place, v.note,
   v.effective_on, v.answer, v.answer_reason, l.lines
 from ordering."order" o

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, isDay, Refusal, statement } from '@owncourse/kernel/contract';
-import type { CloseBudgetInput, FromDayInput } from '../contract/budget-life.port.js';
+import type { CloseBudgetInput, ClosingCause, FromDayInput } from '../contract/budget-life.port.js';
 import { BUDGET_CLOSING, BUDGET_PAUSED, BUDGET_RESTARTED } from '../contract/events.js';
 import { BudgetDecisions, type Deciding } from './budget-decisions.js';
 import { TurnBudgets } from './turn-budgets.js';
@@ -44,21 +44,16 @@ export class PauseBudget {
   /** Ends a budget from a day: closing at once or when the day comes, closed when nothing is promised or owed. */
   close(actor: Actor, input: CloseBudgetInput): Promise<string> {
     checkDay(input.fromDate);
-    return this.decisions.run(actor, 'closeBudget', input, async (deciding) => {
-      const { councilId, budgetId, decisionId, reason, today, at, acting } = deciding;
-      void deciding.queries.query(CLOSE, [
-        councilId,
-        budgetId,
-        decisionId,
-        input.fromDate,
-        input.cause,
-        reason,
-        today,
-        at,
-        acting.actorId,
-      ]);
-      await this.finish(deciding, BUDGET_CLOSING, { fromOn: input.fromDate, cause: input.cause });
-    });
+    return this.decisions.run(actor, 'closeBudget', input, (deciding) =>
+      this.end(deciding, input.fromDate, input.cause),
+    );
+  }
+
+  /** The same inside the transaction of a decision, with the budget locked. Refuses BUDGET_CLOSED. */
+  async end(deciding: Deciding, fromOn: string, cause: ClosingCause): Promise<void> {
+    const { queries, councilId, budgetId, decisionId, reason, today, at, acting } = deciding;
+    void queries.query(CLOSE, [councilId, budgetId, decisionId, fromOn, cause, reason, today, at, acting.actorId]);
+    await this.finish(deciding, BUDGET_CLOSING, { fromOn, cause });
   }
 
   private async finish(deciding: Deciding, type: string, more: object): Promise<void> {

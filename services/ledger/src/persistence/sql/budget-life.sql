@@ -19,7 +19,7 @@ select b.id as budget_id, v.recoverable_pence, v.reclaimed_pence,
     where h.budget_id = b.id), '[]') as holding,
   coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'kind', d.kind, 'fromDate', d.from_on, 'amountPence', d.amount_pence::text, 'beforePence', d.before_pence::text,
       'putInPence', d.put_in_pence::text, 'takenBackPence', d.taken_back_pence::text, 'owedPence', d.owed_pence::text, 'reason', d.reason,
-      'decidedByName', coalesce(n.name, ''), 'decidedAt', d.decided_at) order by d.decided_at desc, d.id desc)
+      'decidedByName', case when d.decided_by = '00000000-0000-0000-0000-000000000001' then 'Owncourse' else coalesce(n.name, '') end, 'decidedAt', d.decided_at) order by d.decided_at desc, d.id desc)
     from (select * from ledger.budget_decision where budget_id = b.id order by decided_at desc, id desc limit 50) d
     left join lateral identity.person_names(array[d.decided_by]) n on true), '[]') as decisions
 from ledger.budget b join ledger.budget_balance v on v.budget_id = b.id

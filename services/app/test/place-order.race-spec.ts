@@ -113,7 +113,7 @@ describe('orders at once', () => {
     await booksAreRight();
   });
 
-  it('confirm and dispute at once: one wins', async () => {
+  it('confirm and dispute at once: the question is always heard, before the confirmation or after it', async () => {
     const client = await holderClient(3);
     const order = await client.ask<Placed & { nextOccurrences: { id: string; startsAt: string }[] }>(
       'placeOrder',
@@ -153,7 +153,15 @@ describe('orders at once', () => {
         { id: delivery.id },
       ),
     ]);
-    expect([confirmed.__typename, disputed.__typename].filter((name) => name === 'Delivery')).toHaveLength(1);
+    // What is confirmed may be questioned; what is questioned cannot be confirmed.
+    expect(disputed.__typename).toBe('Delivery');
+    expect(['Delivery', 'NotAllowed']).toContain(confirmed.__typename);
+    const budget = await client.ask<{ accruedPence: number }>(
+      'budget',
+      'query ($id: ID!) { budget(id: $id) { accruedPence } }',
+      { id: id('budget', 3) },
+    );
+    expect(budget.accruedPence).toBe(confirmed.__typename === 'Delivery' ? TWO_HOURS / 4 : 0);
     await booksAreRight();
   });
 });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
-import { expectNoBarriers, inWords, isoToday, penceOf } from './support/pages.js';
+import { expectNoBarriers, inWords, isoToday, penceOf, scriptIsThere } from './support/pages.js';
 import {
   ask,
   budgetOf,
@@ -175,6 +175,7 @@ test('an approver says yes with nothing but the keyboard', async ({ browser }) =
   const orderLinks = approver.locator('.oc-work__item').filter({ hasText: 'Beatrix Olumide' }).getByRole('link');
   await expect(orderLinks).not.toHaveCount(0);
   const before = await approver.locator('.oc-work__item').count();
+  await scriptIsThere(approver);
   await orderLinks.first().focus();
   await approver.keyboard.press('Enter');
   await expect(approver.getByRole('group', { name: 'Can this go ahead?' })).toBeVisible();

@@ -38,6 +38,12 @@ async function rows<Row extends pg.QueryResultRow>({ database }: Loaded, sql: st
   }
 }
 
+/**
+ * Where deeds of the same moment are told in the order in which the outbox was read: how many a reader finds gathered in
+ * one message follows from that.
+ */
+const AS_THEY_WERE_READ = ['kernel.outbox', 'kernel.inbox', 'messages.message', 'messages.mail', 'ordering.letter'];
+
 /** What is in each table, whatever the order in which it came there. Passwords are salted anew each time. */
 async function contents(loaded: Loaded): Promise<Readonly<Record<string, string>>> {
   const tables = await rows<{ name: string }>(
@@ -47,6 +53,7 @@ async function contents(loaded: Loaded): Promise<Readonly<Record<string, string>
   );
   const digests: Record<string, string> = {};
   for (const { name } of tables) {
+    if (AS_THEY_WERE_READ.includes(name)) continue;
     const [row] = await rows<{ digest: string }>(
       loaded,
       `select count(*) || ' ' || coalesce(md5(string_agg(line, '' order by line)), '') as digest

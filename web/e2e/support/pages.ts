@@ -74,6 +74,13 @@ export function todayInLondon(): { day: string; month: string; year: string; wee
   return { day: read('day'), month: read('month'), year: read('year'), weekday: read('weekday') };
 }
 
+/** Waits until the page's script has taken over: before that a link is followed by the browser alone, as without script. */
+export async function scriptIsThere(page: Page): Promise<void> {
+  await page.waitForFunction(
+    "Object.keys(document.querySelector('#main-content') ?? {}).some((key) => key.startsWith('__react'))",
+  );
+}
+
 /** Today in London as "2026-03-02". */
 export function isoToday(): string {
   const { day, month, year } = todayInLondon();

@@ -48,7 +48,7 @@ const pages: Readonly<Record<string, readonly PageOf[]>> = {
     { path: '/council/people', then: '/council/urgent-care/new?budget' },
     { path: '/council/letters' },
     { path: '/my-support/away' },
-    { path: '/my-support/away?check=1&kind=HOSPITAL&from-day=1&from-month=12&from-year=2026' },
+    { path: '/my-support/away?check=1&kind=HOSPITAL&from-day=1&from-month=4&from-year=2027' },
     { path: '/council/not-started' },
     { path: '/council/people', then: '/council/people/' },
   ],

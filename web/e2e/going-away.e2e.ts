@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { expectNoSidewaysScroll } from './support/pages.js';
+import { expectNoSidewaysScroll, inDays } from './support/pages.js';
 import { ask, expectDone, expectProblems, signedIn } from './support/work.js';
 
 interface Visits {
@@ -9,14 +9,15 @@ interface Visits {
 test('one entry for a stay in hospital takes the visits away, and coming home early brings them back', async ({
   browser,
 }) => {
+  const [from, to] = [inDays(14), inDays(27)].map((day) => day.toISOString().slice(0, 10));
   const page = await signedIn(browser, 'holder', { javaScriptEnabled: false, viewport: { width: 375, height: 900 } });
   const { me } = await ask<{ me: { person: { id: string } } }>(page, '{ me { person { id } } }');
   const stands = async () =>
     (
       await ask<Visits>(
         page,
-        'query ($id: ID!) { occurrences(personId: $id, from: "2026-12-07", to: "2026-12-20", first: 100) { onDate status } }',
-        { id: me.person.id },
+        'query ($id: ID!, $from: Date!, $to: Date!) { occurrences(personId: $id, from: $from, to: $to, first: 100) { onDate status } }',
+        { id: me.person.id, from, to },
       )
     ).occurrences
       .filter(({ status }) => ['HELD', 'PLANNED', 'UNFUNDED'].includes(status))
@@ -29,14 +30,15 @@ test('one entry for a stay in hospital takes the visits away, and coming home ea
   await page.getByRole('button', { name: 'See what will happen' }).click();
   await expectProblems(page, 'Choose what happened');
   await page.getByLabel('Hospital', { exact: true }).check();
-  const day = async (legend: string, date: string, month: string) => {
+  const day = async (legend: string, on = '') => {
+    const [year = '', month = '', date = ''] = on.split('-');
     const group = page.getByRole('group', { name: legend });
     await group.getByLabel('Day').fill(date);
     await group.getByLabel('Month').fill(month);
-    await group.getByLabel('Year').fill('2026');
+    await group.getByLabel('Year').fill(year);
   };
-  await day('The first day away', '7', '12');
-  await day('The last day away', '20', '12');
+  await day('The first day away', from);
+  await day('The last day away', to);
   await page.getByRole('button', { name: 'See what will happen' }).click();
   await expect(page.getByText('There is no fee.')).toBeVisible();
   await expectNoSidewaysScroll(page);

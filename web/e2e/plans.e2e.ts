@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { expectNoBarriers, expectNoSidewaysScroll, inWords, penceIn, signIn } from './support/pages.js';
+import { expectNoBarriers, expectNoSidewaysScroll, inWords, penceIn, signIn, inDays } from './support/pages.js';
 import { ask, signedIn } from './support/work.js';
 
 interface Mine {
@@ -68,8 +68,8 @@ test('a person changes a standing order, the provider says yes, and a break cost
   await page.goto(`${address}/break`);
   await expectNoBarriers(page);
   await expectNoSidewaysScroll(page);
-  const from = new Date(Date.now() + 21 * 86_400_000).toISOString().slice(0, 10);
-  const through = new Date(Date.now() + 34 * 86_400_000).toISOString().slice(0, 10);
+  const from = inDays(21).toISOString().slice(0, 10);
+  const through = inDays(34).toISOString().slice(0, 10);
   for (const [legend, day] of [
     ['The first day without a visit', from],
     ['The last day without a visit', through],

@@ -55,6 +55,7 @@ test('finance records what somebody pays and that it came; the pages are without
   const { id } = await budgetOf(page, 'Maureen Blackwood');
   await page.goto(`/council/budgets/${id}`);
   await page.getByRole('link', { name: /^What .* pays$/ }).click();
+  await expect(page).toHaveURL(/\/contribution/);
   const paid = await penceIn(fact(page, 'Paid'));
   await expectNoBarriers(page);
   await page.getByRole('button', { name: 'Record a result' }).click();

@@ -53,7 +53,8 @@ export function visitsOf(
   through: string,
 ): Visit[] {
   if (through < from) return [];
-  const start = `${startsOn.replaceAll('-', '')}T${startTime.slice(0, 5).replace(':', '')}00`;
+  // The rule gives the days, at noon: an hour that the clocks skip in spring would take its day out of a monthly rule.
+  const start = `${startsOn.replaceAll('-', '')}T120000`;
   const dates = new RRuleTemporal({ rruleString: `DTSTART;TZID=${LONDON}:${start}\nRRULE:${rule}` }).between(
     londonInstant(from < startsOn ? startsOn : from, '00:00'),
     londonInstant(addDays(through, 1), '00:00'),

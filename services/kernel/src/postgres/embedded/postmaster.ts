@@ -68,9 +68,9 @@ export async function clearEarlierPostmaster(
   if (await isPostmasterOf(earlier.pid, clusterFolder)) {
     log(`Stopping a database server that was left running (process ${earlier.pid}).`);
     await shutDown(earlier.pid, clusterFolder, binaries);
-  } else {
-    await rm(join(clusterFolder, 'postmaster.pid'), { force: true });
   }
+  // One that was killed leaves its file, and its number counts as taken until its own parent has heard of its end.
+  await rm(join(clusterFolder, 'postmaster.pid'), { force: true });
 }
 
 async function shutDown(pid: number, clusterFolder: string, binaries: PostgresBinaries): Promise<void> {

@@ -16,6 +16,10 @@ const NEW_SHARE = statement(
   'test.new-share',
   `insert into ledger.funding_source values ($1, $2, $3, $4, daterange($5::date, '2027-01-01'))`,
 );
+const CHANGE_TOTAL = statement(
+  'test.change-total',
+  `update ledger.funder_total set amount_pence = amount_pence + 1 where budget_id = $1 and funding_kind = 'NHS'`,
+);
 
 let room: LedgerRoom;
 beforeAll(async () => {
@@ -121,7 +125,33 @@ describe('splitting a delivery among funders', () => {
     expect(await deliver(budgetId, 400n, AFTER)).toEqual({ SOCIAL_CARE: 100n, NHS: 300n });
   });
 
+  it('a change from a day on which something was delivered evens out what was', async () => {
+    const budgetId = await fundedBudget([
+      { kind: 'SOCIAL_CARE', weight: 1 },
+      { kind: 'NHS', weight: 1 },
+    ]);
+    expect(await deliver(budgetId, 1000n, AFTER)).toEqual({ NHS: 500n, SOCIAL_CARE: 500n });
+    await changeShares(budgetId, [
+      { kind: 'SOCIAL_CARE', weight: 3 },
+      { kind: 'NHS', weight: 1 },
+    ]);
+    expect(await deliver(budgetId, 1000n, AFTER)).toEqual({ NHS: 0n, SOCIAL_CARE: 1000n });
+  });
+
   it('and the books are right afterwards', async () => {
     expect(await verifyLedger(room.test.auditorUrl)).toMatchObject({ sumPence: 0, breaches: 0, first: null });
+  });
+
+  it('and a total that somebody changed is found', async () => {
+    const budgetId = await fundedBudget([
+      { kind: 'SOCIAL_CARE', weight: 1 },
+      { kind: 'NHS', weight: 1 },
+    ]);
+    await deliver(budgetId, 300n);
+    await room.superuser.call(CHANGE_TOTAL, [budgetId]);
+    expect(await verifyLedger(room.test.auditorUrl)).toMatchObject({
+      breaches: 1,
+      first: `What each funder has borne is the sum of its parts: budget ${budgetId} from 2026-01-01: NHS has borne 151 pence, its parts are 150`,
+    });
   });
 });

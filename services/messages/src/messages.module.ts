@@ -5,6 +5,7 @@ import { MESSAGES_OPTIONS } from './contract/options.js';
 import { HelpedPeopleResolver } from './graphql/helped-people.resolver.js';
 import { MessagesResolver, ViewerMessagesResolver } from './graphql/messages.resolver.js';
 import { Messages0001 } from './migrations/0001-messages.js';
+import { Messages0002 } from './migrations/0002-settling.js';
 import { HelpedPeopleRepository } from './persistence/helped-people.repository.js';
 import { MailRepository } from './persistence/mail.repository.js';
 import { MessageRepository } from './persistence/message.repository.js';
@@ -15,7 +16,7 @@ import { ReadMessages } from './use-cases/read-messages.js';
 import { SendMail } from './use-cases/send-mail.js';
 import { TellPeople } from './use-cases/tell-people.js';
 
-export const messagesMigrations = [Messages0001];
+export const messagesMigrations = [Messages0001, Messages0002];
 
 @Module({})
 export class MessagesModule {

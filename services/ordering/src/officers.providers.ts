@@ -8,6 +8,7 @@ import { Ordering0012 } from './migrations/0012-interruption.js';
 import { Ordering0013 } from './migrations/0013-letters.js';
 import { Ordering0091 } from './migrations/0091-unanswered.js';
 import { Ordering0092 } from './migrations/0092-ended-orders.js';
+import { Ordering0093 } from './migrations/0093-long-orders.js';
 import { ApprovalRepository } from './persistence/approval.repository.js';
 import { InterruptionRepository } from './persistence/interruption.repository.js';
 import { LetterRepository } from './persistence/letter.repository.js';
@@ -19,7 +20,7 @@ import { StartUrgentCare } from './use-cases/start-urgent-care.js';
 import { WriteLetters } from './use-cases/write-letters.js';
 
 /** What officers do with orders: what the council looks at first, care that cannot wait, times away, and letters. */
-export const officersMigrations = [Ordering0010, Ordering0011, Ordering0012, Ordering0013, Ordering0091, Ordering0092];
+export const officersMigrations = [Ordering0010, Ordering0011, Ordering0012, Ordering0013, Ordering0091, Ordering0092, Ordering0093];
 
 export const officersProviders = [
   ApprovalRepository,

@@ -79,6 +79,15 @@ export const INVARIANTS: readonly Invariant[] = [
           where t.to_kind = 'accrued' and t.amount_pence <> coalesce(s.pence, 0)`,
   },
   {
+    name: 'What each funder has borne is the sum of its parts',
+    sql: `select format('budget %s from %s: %s has borne %s pence, its parts are %s', coalesce(t.budget_id, c.budget_id), coalesce(t.shares_from, c.shares_from),
+              coalesce(t.funding_kind, c.funding_kind), coalesce(t.amount_pence, 0), coalesce(c.amount_pence, 0)) as breach
+          from ledger.funder_total t
+          full join (select b.id as budget_id, s.* from ledger.budget b cross join lateral ledger.count_funder_totals(b.id) s) c
+            on c.budget_id = t.budget_id and c.shares_from = t.shares_from and c.funding_kind = t.funding_kind
+          where coalesce(t.amount_pence, 0) <> coalesce(c.amount_pence, 0)`,
+  },
+  {
     name: 'Each posted instalment has its transfer, and no other has one',
     sql: `select format('instalment %s is %s but its transfer is %s', i.id, case when i.posted_at is null then 'to come' else 'posted' end,
               case when t.id is null then 'missing' else 'there' end) as breach

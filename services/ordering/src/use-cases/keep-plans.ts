@@ -33,8 +33,8 @@ interface PlanRow {
   readonly duration_minutes: number;
   readonly recurrence: string;
   readonly planned_through: string;
-  /** How the money is held; null when nobody knows. */
-  readonly route: string | null;
+  /** First London day that the budget has no period for; null for none. */
+  readonly budget_ends_before: string | null;
   /** First and last day of each break; null for no end. */
   readonly break_days: readonly (readonly [string, string | null])[];
 }
@@ -44,9 +44,10 @@ interface Extension {
   readonly visits: readonly Visit[];
 }
 
-interface DayPriceRow {
-  readonly day: string;
+interface PlanPriceRow {
+  readonly budget_id: string;
   readonly variant_id: string;
+  readonly day: string;
   readonly unit_price_pence: bigint;
   readonly multiplier_ten_thousandths: bigint;
   readonly bank_holiday: string | null;
@@ -59,12 +60,11 @@ const STILL_TO_EXTEND = statement(
   'ordering.still-to-extend',
   'select planned_through from ordering.plans_to_extend($1, $2)',
 );
-const DAY_PRICES = statement(
-  'ordering.day-prices',
-  `select d.day, p.variant_id, p.unit_price_pence, (p.multiplier * 10000)::bigint as multiplier_ten_thousandths, p.bank_holiday, p.rate_card_version
-   from unnest($3::date[]) as d (day), lateral rates.prices($1, $2::uuid[], d.day, $4) p where p.orderable`,
+const PLAN_PRICES = statement(
+  'ordering.plan-prices',
+  `select budget_id, variant_id, day, unit_price_pence, multiplier_ten_thousandths, bank_holiday, rate_card_version
+   from ordering.plan_prices($1, $2::uuid[], $3::uuid[], $4::date[]) where orderable`,
 );
-const BUDGET_END = statement('ordering.budget-end', 'select ends_before from ledger.budget_for($1, $2, $3)');
 const PLANS_AT_ONCE = 500;
 const ACTING = { actorId: SYSTEM_ACTOR_ID, onBehalfOf: null, mandateId: null };
 
@@ -93,58 +93,39 @@ export class KeepPlans {
     const through = addDays(londonDate(at), PLAN_AHEAD_DAYS);
     const plans = await this.database.call<PlanRow>(TO_EXTEND, [through]);
     for (let start = 0; start < plans.length; start += PLANS_AT_ONCE) {
-      const extensions: Extension[] = [];
-      for (const plan of plans.slice(start, start + PLANS_AT_ONCE))
-        extensions.push({ plan, visits: await this.visitsToAdd(plan, through) });
+      const extensions = plans
+        .slice(start, start + PLANS_AT_ONCE)
+        .map((plan): Extension => ({ plan, visits: visitsToAdd(plan, through) }));
       const priceOf = await this.dayPrices(extensions);
       for (const extension of extensions) await this.extend(extension, priceOf, through, at);
     }
   }
 
-  private async visitsToAdd(plan: PlanRow, through: string): Promise<readonly Visit[]> {
-    const from = addDays(plan.planned_through, 1);
-    const [budget] = await this.database.call<{ ends_before: string | null }>(BUDGET_END, [
-      plan.person_id,
-      plan.budget_id,
-      from,
-    ]);
-    if (!budget) return [];
-    const last =
-      [through, plan.ends_on, budget.ends_before === null ? null : addDays(budget.ends_before, -1)]
-        .filter((day): day is string => day !== null)
-        .sort()[0] ?? through;
-    const breaks = plan.break_days.map(([first_on, last_on]) => ({ first_on, last_on }));
-    return visitsOf(plan.recurrence, plan.starts_on, plan.start_time, plan.duration_minutes, from, last).filter(
-      (visit) => !isInBreak(breaks, visit.day),
-    );
-  }
-
-  /** Many plans' prices in one set a council and way of holding money, because plans share variants and days. */
+  /** Many plans' prices in one question a council, because plans share variants and days. */
   private async dayPrices(
     extensions: readonly Extension[],
   ): Promise<(plan: PlanRow, day: string) => DayPrice | undefined> {
     const known = new Map<string, DayPrice>();
-    const groupOf = (plan: PlanRow): string => `${plan.council_id}/${plan.route ?? ''}`;
-    for (const group of new Set(extensions.map(({ plan }) => groupOf(plan)))) {
-      const own = extensions.filter(({ plan }) => groupOf(plan) === group);
-      const variantIds = [...new Set(own.map(({ plan }) => plan.variant_id))];
-      const days = [...new Set(own.flatMap(({ visits }) => visits.map((visit) => visit.day)))];
-      const [first] = own;
-      const rows = await this.database.call<DayPriceRow>(DAY_PRICES, [
-        first?.plan.council_id,
-        variantIds,
-        days,
-        first?.plan.route,
+    const keyOf = (budgetId: string, variantId: string, day: string): string => `${budgetId}/${variantId}/${day}`;
+    for (const councilId of new Set(extensions.map(({ plan }) => plan.council_id))) {
+      const asked = extensions
+        .filter(({ plan }) => plan.council_id === councilId)
+        .flatMap(({ plan, visits }) => visits.map(({ day }) => ({ plan, day })));
+      const rows = await this.database.call<PlanPriceRow>(PLAN_PRICES, [
+        councilId,
+        asked.map(({ plan }) => plan.budget_id),
+        asked.map(({ plan }) => plan.variant_id),
+        asked.map(({ day }) => day),
       ]);
       for (const row of rows)
-        known.set(`${group}/${row.variant_id}/${row.day}`, {
+        known.set(keyOf(row.budget_id, row.variant_id, row.day), {
           unitPricePence: row.unit_price_pence,
           multiplier: row.multiplier_ten_thousandths,
           bankHoliday: row.bank_holiday,
           rateCardVersion: row.rate_card_version,
         });
     }
-    return (plan, day) => known.get(`${groupOf(plan)}/${plan.variant_id}/${day}`);
+    return (plan, day) => known.get(keyOf(plan.budget_id, plan.variant_id, day));
   }
 
   private async extend(
@@ -184,4 +165,18 @@ export class KeepPlans {
       void insertVisits(queries, line, visits);
     });
   }
+}
+
+function visitsToAdd(plan: PlanRow, through: string): readonly Visit[] {
+  const budgetEnd = plan.budget_ends_before === null ? null : addDays(plan.budget_ends_before, -1);
+  const last = [through, plan.ends_on, budgetEnd].filter((day): day is string => day !== null).sort()[0] ?? through;
+  const breaks = plan.break_days.map(([first_on, last_on]) => ({ first_on, last_on }));
+  return visitsOf(
+    plan.recurrence,
+    plan.starts_on,
+    plan.start_time,
+    plan.duration_minutes,
+    addDays(plan.planned_through, 1),
+    last,
+  ).filter((visit) => !isInBreak(breaks, visit.day));
 }

@@ -38,8 +38,8 @@ const PRICES = statement(
 );
 const DAYS = statement(
   'rates.days',
-  `select d.day, p.unit_price_pence, (p.multiplier * 10000)::bigint as multiplier_ten_thousandths, p.bank_holiday
-   from unnest($3::date[]) as d (day), lateral rates.prices($1, array[$2::uuid], d.day) p order by d.day`,
+  `select p.day, p.unit_price_pence, (p.multiplier * 10000)::bigint as multiplier_ten_thousandths, p.bank_holiday
+   from rates.day_prices($1, array[$2::uuid], $3::date[], null) p order by p.day`,
 );
 const CARDS = statement(
   'rates.cards',

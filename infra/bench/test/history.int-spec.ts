@@ -13,7 +13,7 @@ beforeAll(async () => {
   const application = await createApplication({ appUrl: database.appUrl, demo: true, storefront: false });
   world = await SmallWorld.create(application, { holders: 2, weeklyPence: 10_000n, signIns: false });
   close = () => application.close();
-}, 60_000);
+});
 
 afterAll(async () => {
   await close();

@@ -22,7 +22,7 @@ let broker: GraphqlClient;
 beforeAll(async () => {
   lively = await LivelyWorld.open(6);
   broker = await lively.signInAs('broker@first.example');
-}, 60_000);
+});
 
 afterAll(async () => {
   expect(await verifyLedger(lively.house.database.auditorUrl)).toMatchObject({ sumPence: 0, breaches: 0, first: null });

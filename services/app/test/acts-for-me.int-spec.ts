@@ -25,7 +25,7 @@ beforeAll(async () => {
   lively = await LivelyWorld.open(2);
   brokered = await lively.mandate(0, id('brokerage'));
   holder = await lively.signInAs('holder0@first.example');
-}, 60_000);
+});
 
 afterAll(() => lively.house.close());
 

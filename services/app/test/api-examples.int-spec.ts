@@ -74,7 +74,7 @@ describe('the story that the examples tell', () => {
     await openHeldBudget(house);
     worker = house.application.get<WorkerRunner>(WORKER, { strict: false });
     await worker.start();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await worker.stop();
@@ -85,7 +85,7 @@ describe('the story that the examples tell', () => {
     const said = await runExamples(house.origin);
     expect(said.filter((line) => !line.startsWith('✓'))).toEqual([]);
     expect(said.map((line) => line.split(' ')[1]).sort()).toEqual([...documents.keys()].sort());
-  }, 120_000);
+  });
 
   it.each(['decideOrder', 'releasePaymentRun', 'replyToRating', 'settleDispute'])(
     '%s also runs alone',
@@ -106,7 +106,7 @@ describe('outside demo mode', () => {
     production = await createApplication({ appUrl: house.database.appUrl, demo: false, storefront: false });
     await production.listen(0, '127.0.0.1');
     origin = await production.getUrl();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await production.close();

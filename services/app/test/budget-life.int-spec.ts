@@ -24,7 +24,7 @@ beforeAll(async () => {
   approver = await lively.world.actor('approver-first');
   superuser = new pg.Client({ connectionString: lively.house.database.superuserUrl });
   await superuser.connect();
-}, 60_000);
+});
 
 afterAll(async () => {
   expect(await verifyLedger(lively.house.database.auditorUrl)).toMatchObject({ sumPence: 0, breaches: 0, first: null });

@@ -27,7 +27,7 @@ beforeAll(async () => {
     { key: 'reserveWeeks', value: 0, from: TODAY },
     { key: 'reclaimNoticeDays', value: 0, from: TODAY },
   ]);
-}, 60_000);
+});
 
 afterAll(async () => {
   expect(await verifyLedger(lively.house.database.auditorUrl)).toMatchObject({ sumPence: 0, breaches: 0, first: null });

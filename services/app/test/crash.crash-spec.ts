@@ -45,13 +45,13 @@ beforeAll(async () => {
     today: londonDate(new Date()),
     random,
   });
-}, 120_000);
+});
 
 afterAll(async () => {
   secondWorker?.kill('SIGKILL');
   await product?.stop();
   await rm(dataDir, { recursive: true, force: true });
-}, 60_000);
+});
 
 /** A worker in a process of its own, beside the one inside the app. */
 function startWorker(): ChildProcess {

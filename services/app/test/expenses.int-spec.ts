@@ -42,7 +42,7 @@ beforeAll(async () => {
   [holder, broker] = await Promise.all([house.client('holder0@first.example'), house.client('broker@first.example')]);
   superuser = new pg.Client({ connectionString: house.database.superuserUrl });
   await superuser.connect();
-}, 60_000);
+});
 
 afterAll(async () => {
   expect(await verifyLedger(house.database.auditorUrl)).toMatchObject({ sumPence: 0, breaches: 0, first: null });

@@ -52,7 +52,7 @@ beforeAll(async () => {
     today: world.today,
     random,
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   await application.close();
@@ -102,5 +102,5 @@ describe('nothing acknowledged is lost and nothing is there twice', () => {
       }
       await atWork(10);
     });
-  }, 60_000);
+  });
 });

@@ -525,7 +525,7 @@ beforeAll(async () => {
   secrets = [...Object.values(secretsOf(0)), ...Object.values(life), run, ids.reclaim, ...orders.map(shortReference)];
   for (const [email] of STRANGERS)
     clients.set(email, email === null ? new GraphqlClient(lively.house.origin) : await lively.signInAs(email));
-}, 60_000);
+});
 
 afterAll(async () => {
   await database.close();

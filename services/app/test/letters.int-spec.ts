@@ -29,7 +29,7 @@ beforeAll(async () => {
   // Holder 0 has no e-mail; holder 1 has one.
   await lively.world.moveIn([0], 100_000n);
   await lively.world.moveIn([1], 100_000n, 'no sign-in');
-}, 60_000);
+});
 
 afterAll(async () => {
   await database.close();

@@ -303,7 +303,7 @@ beforeAll(async () => {
   lively = await LivelyWorld.open(1);
   superuser = new pg.Client({ connectionString: lively.house.database.superuserUrl });
   await superuser.connect();
-}, 60_000);
+});
 
 afterAll(async () => {
   await superuser.end();
@@ -328,4 +328,4 @@ it('agrees with the reference at every step from the first instalment to the rec
   // A few lives need not meet everything; many do.
   const certain = LIVES >= 40 ? ['place BUDGET_SHORTFALL', 'amend DONE', 'settle DONE', 'accept WRONG_STATE'] : [];
   for (const told of ['place DONE', ...certain]) expect([...met]).toContain(told);
-}, 180_000);
+});

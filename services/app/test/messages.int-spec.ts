@@ -29,7 +29,7 @@ beforeAll(async () => {
   whole = await WholeDatabase.open(lively.house.database.superuserUrl);
   life = await lively.live(0);
   await lively.worker.readOutbox();
-}, 60_000);
+});
 
 afterAll(async () => {
   await whole.close();

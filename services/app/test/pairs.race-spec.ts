@@ -160,7 +160,7 @@ beforeAll(async () => {
     approver: await world.actor('approver-first'),
     finance: await world.actor('finance-first'),
   };
-}, 60_000);
+});
 
 afterAll(async () => {
   await superuser.end();

@@ -81,7 +81,7 @@ beforeAll(async () => {
   // Holder 5 gave nothing.
   await lively.worker.readOutbox();
   broker = await lively.signInAs('broker@first.example');
-}, 60_000);
+});
 
 afterAll(() => lively.house.close());
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
   house = await openTestHouse({ holders: 5, weeklyPence: 7n * 2n * AGREED_PENCE + 100n });
   ({ world } = house);
   provider = await house.client('provider@first.example');
-}, 60_000);
+});
 
 afterAll(() => house.close());
 

@@ -35,7 +35,7 @@ beforeAll(async () => {
   client = await lively.signInAs('holder0@first.example');
   orderId = await lively.order(0, 'to-be-changed', standing);
   foreignId = await lively.order(1, 'somebody-elses', standing);
-}, 60_000);
+});
 
 afterAll(async () => {
   await database.close();

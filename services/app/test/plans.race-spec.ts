@@ -18,7 +18,7 @@ let version = 1;
 beforeAll(async () => {
   lively = await LivelyWorld.open(0);
   database = await WholeDatabase.open(lively.house.database.superuserUrl);
-}, 60_000);
+});
 
 afterAll(async () => {
   await database.close();

@@ -102,7 +102,7 @@ beforeAll(async () => {
     if (!clients.has(as))
       clients.set(as, as === null ? new GraphqlClient(lively.house.origin) : await lively.signInAs(as));
   }
-}, 60_000);
+});
 
 afterAll(async () => {
   queries.mockRestore();
@@ -281,7 +281,7 @@ describe('a list asks the database as often for many rows as for few', () => {
       100_000n,
     );
     for (let number = FEW; number < MANY; number += 1) await grow(number);
-  }, 120_000);
+  });
 
   it.each(LISTS.map((list, index) => [list.field, list.as ?? 'nobody', list, index] as const))(
     '%s, asked by %s',

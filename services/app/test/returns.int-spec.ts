@@ -64,7 +64,7 @@ beforeAll(async () => {
   await paid('Too Late', '2026-06-02', '%PDF-1.4 two');
   const wrong = await paid('Put Back', '2026-04-01', '%PDF-1.4 three');
   await spending.reverseExpense(person, { expenseId: wrong, idempotencyKey: randomUUID(), reason: 'Twice' });
-}, 60_000);
+});
 
 afterAll(() => house.close());
 

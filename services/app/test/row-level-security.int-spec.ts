@@ -27,7 +27,7 @@ beforeAll(async () => {
   app = new pg.Client({ connectionString: database.appUrl });
   auditor = new pg.Client({ connectionString: database.auditorUrl });
   await Promise.all([app.connect(), auditor.connect()]);
-}, 60_000);
+});
 
 afterAll(async () => {
   await Promise.all([app.end(), auditor.end()]);

@@ -95,7 +95,7 @@ beforeAll(async () => {
     endsBefore: null,
     visitsFrom: '2026-03-17',
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   await superuser.end();

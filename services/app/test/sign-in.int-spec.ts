@@ -16,7 +16,7 @@ beforeAll(async () => {
   lively = await LivelyWorld.open(2);
   database = await WholeDatabase.open(lively.house.database.superuserUrl);
   life = await lively.live(0);
-}, 60_000);
+});
 
 afterAll(async () => {
   await database.close();

@@ -34,7 +34,7 @@ beforeAll(async () => {
   await lively.live(0);
   holder = await lively.signInAs('holder0@first.example');
   cookie = await cookieOf('holder0@first.example');
-}, 60_000);
+});
 
 afterAll(() => lively.house.close());
 

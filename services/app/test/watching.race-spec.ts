@@ -11,7 +11,7 @@ let keys = 0;
 beforeAll(async () => {
   lively = await LivelyWorld.open(0);
   database = await WholeDatabase.open(lively.house.database.superuserUrl);
-}, 60_000);
+});
 
 afterAll(async () => {
   await database.close();

@@ -94,7 +94,7 @@ describe('agreed prices in search', () => {
     // What the same searches gave to nobody before there was any agreed price.
     const before = await answers(null, searches, true);
     for (const stranger of strangers) expect(await answers(stranger, searches, false)).toEqual(before);
-  }, 60_000);
+  });
 
   async function answers(
     reader: Actor | null,

@@ -8,6 +8,7 @@ import { Ledger0004 } from './migrations/0004-propose-once.js';
 import { Ledger0070 } from './migrations/0070-deaths.js';
 import { Ledger0071 } from './migrations/0071-day-payers.js';
 import { Ledger0072 } from './migrations/0072-funder-totals.js';
+import { Ledger0073 } from './migrations/0073-posting-many.js';
 import { HolderRepository } from './persistence/holder.repository.js';
 import { BudgetLifeRepository } from './persistence/budget-life.repository.js';
 import { BudgetDecisions } from './use-cases/budget-decisions.js';
@@ -23,7 +24,7 @@ import { SetSumApart } from './use-cases/set-sum-apart.js';
 import { TurnBudgets } from './use-cases/turn-budgets.js';
 
 /** The life of a budget: what the ledger's module takes in for decisions about it. */
-export const lifeMigrations = [Ledger0002, Ledger0003, Ledger0004, Ledger0070, Ledger0071, Ledger0072];
+export const lifeMigrations = [Ledger0002, Ledger0003, Ledger0004, Ledger0070, Ledger0071, Ledger0072, Ledger0073];
 
 export const lifeProviders = [
   BudgetLifeRepository,

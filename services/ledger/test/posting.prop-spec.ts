@@ -267,7 +267,7 @@ describe('the posting rules', () => {
       }),
       { numRuns: 40, examples: [[[[{ kind: 'SOCIAL_CARE', weight: 1 }]], [...everyOutcome]]] },
     );
-  }, 120_000);
+  });
 
   it('were tried with every kind of refusal, and with visits that money came too late for', () => {
     const kinds = [

@@ -94,7 +94,4 @@ begin
   on conflict (budget_id, shares_from, funding_kind) do update set amount_pence = t.amount_pence + excluded.amount_pence;
 end $$;
 
--- Without a setting of its own it melts into the query that asks it for each of many holds.
-alter function ledger.takes_money(uuid, date) reset search_path;
-
 grant execute on function ledger.share_stands, ledger.count_funder_totals to owncourse_auditor;

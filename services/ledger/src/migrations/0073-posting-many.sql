@@ -252,3 +252,13 @@ begin
       p_acting.actor_id, p_acting.on_behalf_of, p_acting.mandate_id, null)::ledger.transfer
     from unnest(p_budgets, p_amounts) with ordinality as g (budget_id, amount, turn) join ledger.budget_balance b on b.budget_id = g.budget_id order by g.turn));
 end $$;
+
+-- These run many times a second on few rows found by key: a plan made once serves all of them, and planning anew for each
+-- call would cost more than the work.
+alter function ledger.hold set plan_cache_mode = force_generic_plan;
+alter function ledger.accrue set plan_cache_mode = force_generic_plan;
+alter function ledger.release set plan_cache_mode = force_generic_plan;
+alter function ledger.enter_hold_window set plan_cache_mode = force_generic_plan;
+alter function ledger.post_due_instalments set plan_cache_mode = force_generic_plan;
+alter function ledger.invoice set plan_cache_mode = force_generic_plan;
+alter function ledger.settle set plan_cache_mode = force_generic_plan;

@@ -50,3 +50,12 @@ grant execute on function ordering.plan_prices, ordering.visit_prices, ordering.
 
 -- Whether an order of years is over is asked at each visit, without reading those that are done.
 create index occurrence_not_over on ordering.occurrence (order_id) where status not in ('CONFIRMED', 'CANCELLED');
+
+-- These run many times a second on few rows found by key: a plan made once serves all of them, and planning anew for each
+-- call would cost more than the work.
+alter function ordering.plan_prices set plan_cache_mode = force_generic_plan;
+alter function ordering.insert_order set plan_cache_mode = force_generic_plan;
+alter function ordering.insert_visits set plan_cache_mode = force_generic_plan;
+alter function ordering.record_deliveries set plan_cache_mode = force_generic_plan;
+alter function ordering.confirm_deliveries set plan_cache_mode = force_generic_plan;
+alter function ordering.cancel_occurrences set plan_cache_mode = force_generic_plan;

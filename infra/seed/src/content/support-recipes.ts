@@ -73,9 +73,11 @@ const mornings = (days: string, unit: Unit): StandingWish => on(days, unit, '1',
 const careLevels: readonly Level[] = [
   [mornings('MO TH', 'visit30')],
   [mornings('MO WE FR', 'visit30')],
-  [mornings(WEEKDAYS, 'visit30')],
-  [mornings(WEEKDAYS, 'visit30'), mornings('SA', 'visit30')],
-  [mornings(WEEKDAYS, 'visit30'), mornings('SA', 'visit30'), mornings('SU', 'visit30')],
+  // An unhurried hour on fewer days before a short visit on each.
+  [mornings('MO TH', 'hour')],
+  [mornings('MO WE FR', 'hour')],
+  [mornings('MO WE FR', 'hour'), mornings('SU', 'visit30')],
+  [mornings('MO WE FR', 'hour'), mornings('SA', 'visit30'), mornings('SU', 'visit30')],
   [mornings(WEEKDAYS, 'visit45'), mornings('SA', 'visit30'), mornings('SU', 'visit30')],
   [mornings(WEEKDAYS, 'hour'), mornings('SA', 'visit30'), mornings('SU', 'visit30')],
   [
@@ -156,7 +158,7 @@ export const recipes: Readonly<Record<string, readonly Recipe[]>> = {
       levels: [
         [on('WE', 'visit30', '1', NOON)],
         [on('MO WE FR', 'visit30', '1', NOON)],
-        [on(WEEKDAYS, 'visit30', '1', NOON)],
+        [on('MO WE FR', 'hour', '1', NOON)],
         [on(WEEKDAYS, 'visit30', '1', NOON), on('SA', 'visit30', '1', NOON), on('SU', 'visit30', '1', NOON)],
       ],
     },

@@ -496,6 +496,8 @@ export type RecordDeliveryInput = {
 
 export type RecordExpenseInput = {
   readonly amountPence: number;
+  /** The line of the bank that this is; both are done or neither. */
+  readonly bankLineId?: string | null | undefined;
   readonly budgetId: string;
   readonly idempotencyKey: string;
   /** A code from `expenseKinds`. */

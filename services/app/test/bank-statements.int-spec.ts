@@ -282,8 +282,7 @@ describe('what a line is', () => {
     await send();
     expect((await lineOf('ANN BAKER')).proposals).toHaveLength(1);
     await world.identity.setPolicy(await world.actor('finance-first'), world.councilId, [
-      { key: 'bankMatchDays', value: 1, from: '2026-01-01', to: '2026-04-08' },
-      { key: 'bankMatchDays', value: 1, from: '2026-04-08' },
+      { key: 'bankMatchDays', value: 1, from: '2026-04-07' },
     ]);
     expect((await lineOf('ANN BAKER')).proposals).toEqual([]);
     await world.identity.setPolicy(await world.actor('finance-first'), world.councilId, [

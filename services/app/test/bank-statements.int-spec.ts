@@ -228,6 +228,25 @@ describe('a bank statement', () => {
     for (const ended of [view, pay]) await world.identity.endMandate(await world.actor('holder'), ended);
   });
 
+  it('stands in tables that show nothing to an app that has not said for whom it asks', async () => {
+    await send();
+    const [line] = await lines();
+    await explain(line, { kind: 'NOT_THIS_BUDGET', entryId: null });
+    const app = new pg.Client({ connectionString: house.database.appUrl });
+    await app.connect();
+    try {
+      for (const table of ['bank_statement', 'bank_line', 'bank_explanation']) {
+        const sql = `select count(*)::int as count from ledger.${table}`;
+        const { rows: seen } = await app.query(sql);
+        const { rows: there } = await superuser.query<{ count: number }>(sql);
+        expect([table, seen, (there[0]?.count ?? 0) > 0]).toEqual([table, [{ count: 0 }], true]);
+        await expect(app.query(`delete from ledger.${table}`)).rejects.toMatchObject({ code: '42501' });
+      }
+    } finally {
+      await app.end();
+    }
+  });
+
   it('is not brought where the council holds the money', async () => {
     const csv = 'Date,Details,Amount\n08/04/2026,WAGES,-1.00';
     expect(await send(csv, holder, { budgetId: id('budget', 0) })).toEqual({

@@ -40,8 +40,12 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const viewer = requireRole({ context, request }, 'FINANCE_OFFICER', 'APPROVER', 'CARE_MANAGER');
   const address = new URL(request.url).searchParams;
   const today = todayOf(context);
-  const to = readDay(address, 'to') || today;
-  const asked = readDay(address, 'from') || addDays(to, -SHOWN_DAYS);
+  const dayOr = (prefix: string, otherwise: string): string => {
+    const day = readDay(address, prefix);
+    return day === null || day === '' ? otherwise : day;
+  };
+  const to = dayOr('to', today);
+  const asked = dayOr('from', addDays(to, -SHOWN_DAYS));
   // Longer than two years is not shown.
   const from = asked > to || asked < addDays(to, -730) ? addDays(to, -SHOWN_DAYS) : asked;
   const variables = { id: params.budgetId, from, to, after: address.get('after') };

@@ -243,10 +243,7 @@ export default function MyBudget({ loaderData }: Route.ComponentProps) {
               <Anchor className="govuk-link" href={keepFor('/my-budget/bank', subject)}>
                 Bank statement
               </Anchor>
-              :{' '}
-              {budget.openBankLines > 0
-                ? `${linesToExplain(budget.openBankLines)}`
-                : 'beside what is written down here'}
+              : {budget.openBankLines > 0 ? linesToExplain(budget.openBankLines) : 'beside what is written down here'}
             </li>
           </>
         ) : null}

@@ -103,7 +103,7 @@ export default function RegularOne({ loaderData, actionData }: Route.ComponentPr
           id="lastOn"
           namePrefix="lastOn"
           fieldset={{ legend: 'The last day on which it is paid', legendOptions: medium }}
-          values={ending ? (actionData?.values ?? {}) : dayFields(today, 'lastOn')}
+          values={ending ? actionData.values : dayFields(today, 'lastOn')}
           error={problemOf(actionData, 'lastOn')}
         />
         <Button variant="warning">End it</Button>

@@ -18,6 +18,9 @@ const LEFT_BY = {
   approveInvoice: ['approved', (invoice) => invoice],
   preparePaymentRun: ['prepared', (run) => run],
   recordExpense: ['expense', (expense) => expense],
+  importBankStatement: ['bankLine', (brought) => brought.budget.bankLines.edges[0]?.node],
+  explainBankLine: ['explainedLine', (line) => line],
+  planRegularExpense: ['regular', (regular) => regular],
   saveCommunityListing: ['posted', (saved) => saved.listing],
 };
 
@@ -105,6 +108,33 @@ export function makeGiven(client) {
       const spent = { kind: 'PETROL', payee: 'Marl Taxis', spentOn: day(), amountPence: 480 };
       const input = { budgetId: id, idempotencyKey: newKey(), ...spent };
       return expectType('Expense', await ask('representative', 'recordExpense', { input }));
+    },
+
+    /** Of a bank statement; nobody has said what it is. */
+    async bankLine() {
+      if (left.bankLine?.at(-1)) return left.bankLine.at(-1);
+      const { id } = await given.heldBudget();
+      // Words of its own, so that it is a new line however often this runs.
+      const csv = `Date,Description,Amount\n${day()},TAXI ${newKey().slice(0, 6)},-4.80\n`;
+      const input = { budgetId: id, idempotencyKey: newKey(), csv };
+      const brought = await ask('representative', 'importBankStatement', { input });
+      return expectType('BankStatementImported', brought).budget.bankLines.edges[0].node;
+    },
+
+    /** Somebody has said what it is. */
+    async explainedLine() {
+      if (left.explainedLine) return left.explainedLine.shift();
+      const input = { lineId: (await given.bankLine()).id, idempotencyKey: newKey(), kind: 'NOT_THIS_BUDGET' };
+      return expectType('BankLine', await ask('representative', 'explainBankLine', { input }));
+    },
+
+    /** Paid again and again, and not ended. */
+    async regular() {
+      if (left.regular) return left.regular.at(-1);
+      const { id } = await given.heldBudget();
+      const paid = { kind: 'MEMBERSHIP', payee: 'Marl Swimmers', amountPence: 500, every: 'MONTH', firstOn: day() };
+      const input = { budgetId: id, idempotencyKey: newKey(), ...paid };
+      return expectType('RegularExpense', await ask('representative', 'planRegularExpense', { input }));
     },
 
     /** Its days are over, and it was not sent. */

@@ -336,6 +336,34 @@ const CASES: Readonly<Record<string, Case | string>> = {
   },
   returns: 'returns.int-spec.ts',
   sendReturn: 'returns.int-spec.ts',
+  bankLine: 'bank-statements.int-spec.ts',
+  explainBankLine: 'bank-statements.int-spec.ts',
+  undoBankExplanation: 'bank-statements.int-spec.ts',
+  importBankStatement: {
+    asked: (ids) => [
+      { input: { ...key, budgetId: ids.budget, csv: `Date,Details,Amount\n${TODAY},Wages,-1.00\n` } },
+      { input: { ...key, budgetId: ids.budget, csv: 'no statement' } },
+    ],
+    rightful: holder,
+  },
+  planRegularExpense: {
+    asked: (ids) => [
+      {
+        input: {
+          ...key,
+          budgetId: ids.budget,
+          kind: 'WAGES',
+          payee: 'Me',
+          amountPence: 100,
+          every: 'WEEK',
+          firstOn: TODAY,
+        },
+      },
+    ],
+    rightful: holder,
+  },
+  changeRegularExpense: 'regular-expenses.int-spec.ts',
+  endRegularExpense: 'regular-expenses.int-spec.ts',
   addReceipt: 'expenses.int-spec.ts',
   reverseExpense: 'expenses.int-spec.ts',
   workOutContribution: {

@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { bankMigrations, bankProviders } from './bank.providers.js';
 import { lifeMigrations, lifeProviders } from './budget-life.providers.js';
+import { BANK } from './contract/bank.port.js';
 import { BUDGET_LIFE } from './contract/budget-life.port.js';
 import { CHAIN_PLACE, type ChainPlace, LEDGER } from './contract/ledger.port.js';
 import { SPENDING } from './contract/spending.port.js';
@@ -14,6 +16,8 @@ import { ShortWeekRepository } from './persistence/short-week.repository.js';
 import { Ledger0030 } from './migrations/0030-amending.js';
 import { BudgetRepository } from './persistence/budget.repository.js';
 import { LedgerService } from './use-cases/ledger.service.js';
+import { regularMigrations, regularProviders } from './regular.providers.js';
+import { REGULAR } from './contract/regular.port.js';
 import { spendingMigrations, spendingProviders } from './spending.providers.js';
 import { NoteShortWeeks } from './use-cases/note-short-weeks.js';
 import { OpenBudget } from './use-cases/open-budget.js';
@@ -30,6 +34,8 @@ export const ledgerMigrations = [
   Ledger0022,
   Ledger0030,
   ...emergencyMigrations,
+  ...bankMigrations,
+  ...regularMigrations,
 ];
 
 @Module({
@@ -37,6 +43,8 @@ export const ledgerMigrations = [
     BudgetRepository,
     ...lifeProviders,
     ...spendingProviders,
+    ...bankProviders,
+    ...regularProviders,
     ShortWeekRepository,
     NoteShortWeeks,
     OpenBudget,
@@ -49,7 +57,7 @@ export const ledgerMigrations = [
     ShortWeekResolver,
     BudgetRunningShortResolver,
   ],
-  exports: [LEDGER, BUDGET_LIFE, SPENDING],
+  exports: [LEDGER, BUDGET_LIFE, SPENDING, BANK, REGULAR],
 })
 export class LedgerModule {
   /** @param chain null where transfers are posted but not sealed: tests, and loaders that end before a worker begins */

@@ -42,6 +42,20 @@ export type AmendOrderInput = {
 
 export type AnswerAwaited = 'COUNCIL' | 'PROVIDER';
 
+export type BankLineKind =
+  /** The council's payment came. */
+  | 'COUNCIL'
+  /** Money paid off the platform, as it is written down. */
+  | 'EXPENSE'
+  /** Money that went back to the council or the person. */
+  | 'GIVEN_BACK'
+  /** An invoice that was paid. */
+  | 'INVOICE'
+  /** The person's own part came. */
+  | 'MY_PART'
+  /** Nothing to do with this budget. */
+  | 'NOT_THIS_BUDGET';
+
 export type BudgetFromDayInput = {
   readonly budgetId: string;
   readonly fromDate: string;
@@ -113,6 +127,15 @@ export type ChangeHoldingInput = {
   readonly lastDecisionId?: string | null | undefined;
   readonly reason: string;
   readonly routes: ReadonlyArray<HoldingInput>;
+};
+
+export type ChangeRegularExpenseInput = {
+  readonly amountPence: number;
+  readonly every: RegularPattern;
+  /** The day of the first payment that is different, today or later. */
+  readonly firstOn: string;
+  readonly id: string;
+  readonly idempotencyKey: string;
 };
 
 export type CloseBudgetInput = {
@@ -237,9 +260,24 @@ export type DisputeStatus =
   | 'OPEN'
   | 'SETTLED';
 
+export type EndRegularExpenseInput = {
+  readonly id: string;
+  readonly idempotencyKey: string;
+  /** The last day on which it is paid. */
+  readonly lastOn: string;
+};
+
 export type EnteredContributionInput = {
   readonly netting: ContributionNetting;
   readonly weeklyPence: number;
+};
+
+export type ExplainBankLineInput = {
+  /** From the line's proposals; left out for NOT_THIS_BUDGET. */
+  readonly entryId?: string | null | undefined;
+  readonly idempotencyKey: string;
+  readonly kind: BankLineKind;
+  readonly lineId: string;
 };
 
 export type FunderShareInput = {
@@ -280,6 +318,13 @@ export type HoldingInput = {
 
 export type HoldingRoute =
   'BROKER' | 'COUNCIL_MANAGED' | 'DIRECT_PAYMENT' | 'INDIVIDUAL_SERVICE_FUND' | 'REPRESENTATIVE' | 'TRUST';
+
+export type ImportBankStatementInput = {
+  readonly budgetId: string;
+  /** The file's text: CSV with a heading, at most 700,000 letters and 5,000 lines. */
+  readonly csv: string;
+  readonly idempotencyKey: string;
+};
 
 export type InterruptionInput = {
   /** The first day away, or the day of the death. */
@@ -409,6 +454,20 @@ export type PlaceOrderInput = {
   readonly variantId: string;
 };
 
+export type PlanRegularExpenseInput = {
+  readonly amountPence: number;
+  readonly budgetId: string;
+  readonly every: RegularPattern;
+  /** The day of the first payment, today or later. */
+  readonly firstOn: string;
+  readonly idempotencyKey: string;
+  /** A code from `expenseKinds`. */
+  readonly kind: string;
+  /** The last day on which it can be paid; left out for no end. */
+  readonly lastOn?: string | null | undefined;
+  readonly payee: string;
+};
+
 export type PriceKind =
   /** The public price up to the council's highest price. */
   | 'CAPPED'
@@ -496,6 +555,8 @@ export type RecordDeliveryInput = {
 
 export type RecordExpenseInput = {
   readonly amountPence: number;
+  /** The line of the bank that this is; both are done or neither. */
+  readonly bankLineId?: string | null | undefined;
   readonly budgetId: string;
   readonly idempotencyKey: string;
   /** A code from `expenseKinds`. */
@@ -512,6 +573,8 @@ export type RecordInstalmentInput = {
   readonly idempotencyKey: string;
   readonly onDate: string;
 };
+
+export type RegularPattern = 'FOUR_WEEKS' | 'MONTH' | 'QUARTER' | 'TWO_WEEKS' | 'WEEK' | 'YEAR';
 
 export type ReportGrouping = 'MONTH' | 'SUPPORT_TYPE' | 'WARD';
 
@@ -635,6 +698,11 @@ export type SumApartKind =
   | 'CONTINGENCY'
   /** Kept inside the budget for what is owed to employed assistants; never reclaimed. */
   | 'EMPLOYER';
+
+export type UndoBankExplanationInput = {
+  readonly idempotencyKey: string;
+  readonly lineId: string;
+};
 
 export type UrgentCareInput = {
   /** Leave out for today. */
@@ -2519,6 +2587,218 @@ export type SendDeadMailsAgainMutation = {
       };
 };
 
+export type BankLineFactsFragment = {
+  readonly id: string;
+  readonly on: string;
+  readonly words: string;
+  readonly amountPence: number;
+  readonly kind: BankLineKind | null;
+  readonly expense: { readonly id: string; readonly payee: string } | null;
+  readonly proposals: ReadonlyArray<{
+    readonly kind: BankLineKind;
+    readonly entryId: string;
+    readonly on: string;
+    readonly amountPence: number;
+    readonly payee: string | null;
+    readonly wordsMatch: boolean;
+  }>;
+};
+
+export type BankSumsFragment = {
+  readonly coveredFrom: string | null;
+  readonly coveredTo: string | null;
+  readonly openingPence: number | null;
+  readonly closingPence: number | null;
+  readonly inPence: number;
+  readonly outPence: number;
+  readonly explainedCount: number;
+  readonly openCount: number;
+  readonly openPence: number;
+  readonly asideCount: number;
+  readonly asidePence: number;
+  readonly booksPence: number;
+  readonly unseenCount: number;
+  readonly unseenPence: number;
+  readonly differencePence: number;
+  readonly otherDaysPence: number;
+  readonly missingPence: number | null;
+};
+
+export type BankFilesFragment = {
+  readonly bankStatements: ReadonlyArray<{
+    readonly id: string;
+    readonly from: string;
+    readonly to: string;
+    readonly accountEnding: string;
+    readonly openingPence: number | null;
+    readonly closingPence: number | null;
+    readonly lineCount: number;
+    readonly newCount: number;
+    readonly importedAt: string;
+  }>;
+};
+
+export type MyBankQueryVariables = Exact<{
+  id: string;
+  onlyOpen: boolean;
+  after?: string | null | undefined;
+}>;
+
+export type MyBankQuery = {
+  readonly budget: {
+    readonly id: string;
+    readonly paysOffPlatform: boolean;
+    readonly openBankLines: number;
+    readonly bankLines: {
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+      readonly edges: ReadonlyArray<{
+        readonly node: {
+          readonly id: string;
+          readonly on: string;
+          readonly words: string;
+          readonly amountPence: number;
+          readonly kind: BankLineKind | null;
+          readonly expense: { readonly id: string; readonly payee: string } | null;
+          readonly proposals: ReadonlyArray<{
+            readonly kind: BankLineKind;
+            readonly entryId: string;
+            readonly on: string;
+            readonly amountPence: number;
+            readonly payee: string | null;
+            readonly wordsMatch: boolean;
+          }>;
+        };
+      }>;
+    };
+    readonly bankStatements: ReadonlyArray<{
+      readonly id: string;
+      readonly from: string;
+      readonly to: string;
+      readonly accountEnding: string;
+      readonly openingPence: number | null;
+      readonly closingPence: number | null;
+      readonly lineCount: number;
+      readonly newCount: number;
+      readonly importedAt: string;
+    }>;
+  } | null;
+};
+
+export type CouncilBankQueryVariables = Exact<{
+  id: string;
+  from: string;
+  to: string;
+  after?: string | null | undefined;
+}>;
+
+export type CouncilBankQuery = {
+  readonly budget: {
+    readonly id: string;
+    readonly paysOffPlatform: boolean;
+    readonly openBankLines: number;
+    readonly person: { readonly name: string };
+    readonly bank: {
+      readonly coveredFrom: string | null;
+      readonly coveredTo: string | null;
+      readonly openingPence: number | null;
+      readonly closingPence: number | null;
+      readonly inPence: number;
+      readonly outPence: number;
+      readonly explainedCount: number;
+      readonly openCount: number;
+      readonly openPence: number;
+      readonly asideCount: number;
+      readonly asidePence: number;
+      readonly booksPence: number;
+      readonly unseenCount: number;
+      readonly unseenPence: number;
+      readonly differencePence: number;
+      readonly otherDaysPence: number;
+      readonly missingPence: number | null;
+    };
+    readonly bankLines: {
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+      readonly edges: ReadonlyArray<{
+        readonly node: {
+          readonly id: string;
+          readonly on: string;
+          readonly words: string;
+          readonly amountPence: number;
+          readonly kind: BankLineKind | null;
+          readonly expense: { readonly id: string; readonly payee: string } | null;
+        };
+      }>;
+    };
+    readonly bankStatements: ReadonlyArray<{
+      readonly id: string;
+      readonly from: string;
+      readonly to: string;
+      readonly accountEnding: string;
+      readonly openingPence: number | null;
+      readonly closingPence: number | null;
+      readonly lineCount: number;
+      readonly newCount: number;
+      readonly importedAt: string;
+    }>;
+  } | null;
+};
+
+export type ImportBankStatementMutationVariables = Exact<{
+  input: ImportBankStatementInput;
+}>;
+
+export type ImportBankStatementMutation = {
+  readonly importBankStatement:
+    | {
+        readonly problems: ReadonlyArray<{
+          readonly row: number;
+          readonly column: string;
+          readonly value: string;
+          readonly remedy: string;
+        }>;
+      }
+    | { readonly newLines: number; readonly knownLines: number; readonly leftOut: number }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type ExplainBankLineMutationVariables = Exact<{
+  input: ExplainBankLineInput;
+}>;
+
+export type ExplainBankLineMutation = {
+  readonly explainBankLine:
+    | { readonly id: string }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type UndoBankExplanationMutationVariables = Exact<{
+  input: UndoBankExplanationInput;
+}>;
+
+export type UndoBankExplanationMutation = {
+  readonly undoBankExplanation:
+    | { readonly id: string }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
 export type MyBudgetQueryVariables = Exact<{
   id: string;
   after?: string | null | undefined;
@@ -2538,6 +2818,8 @@ export type MyBudgetQuery = {
     readonly spentPence: number;
     readonly nextInstalmentOn: string | null;
     readonly nextInstalmentPence: number | null;
+    readonly paysOffPlatform: boolean;
+    readonly openBankLines: number;
     readonly council: { readonly name: string; readonly contactPhone: string };
     readonly life: {
       readonly contingencyPence: number;
@@ -2590,8 +2872,23 @@ export type MyBudgetQuery = {
       readonly weekStarting: string;
       readonly comingInPence: number;
       readonly plannedPence: number;
+      readonly regularPence: number;
       readonly leftPence: number;
       readonly short: boolean;
+    }>;
+    readonly regularExpenses: ReadonlyArray<{
+      readonly id: string;
+      readonly payee: string;
+      readonly overdueOn: ReadonlyArray<string>;
+      readonly nextOn: string | null;
+      readonly nextPence: number | null;
+      readonly endsOn: string | null;
+      readonly kind: { readonly code: string; readonly words: string };
+      readonly steps: ReadonlyArray<{
+        readonly from: string;
+        readonly amountPence: number;
+        readonly every: RegularPattern;
+      }>;
     }>;
     readonly shortWeek: {
       readonly weekStarting: string;
@@ -3299,6 +3596,95 @@ export type AgreePriceRiseMutation = {
     | { readonly __typename: 'Order'; readonly id: string };
 };
 
+export type RegularFactsFragment = {
+  readonly id: string;
+  readonly payee: string;
+  readonly overdueOn: ReadonlyArray<string>;
+  readonly nextOn: string | null;
+  readonly nextPence: number | null;
+  readonly endsOn: string | null;
+  readonly kind: { readonly code: string; readonly words: string };
+  readonly steps: ReadonlyArray<{
+    readonly from: string;
+    readonly amountPence: number;
+    readonly every: RegularPattern;
+  }>;
+};
+
+export type MyRegularQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type MyRegularQuery = {
+  readonly budget: {
+    readonly id: string;
+    readonly paysOffPlatform: boolean;
+    readonly regularExpenses: ReadonlyArray<{
+      readonly id: string;
+      readonly payee: string;
+      readonly overdueOn: ReadonlyArray<string>;
+      readonly nextOn: string | null;
+      readonly nextPence: number | null;
+      readonly endsOn: string | null;
+      readonly kind: { readonly code: string; readonly words: string };
+      readonly steps: ReadonlyArray<{
+        readonly from: string;
+        readonly amountPence: number;
+        readonly every: RegularPattern;
+      }>;
+    }>;
+    readonly shortWeek: { readonly weekStarting: string; readonly missingPence: number } | null;
+  } | null;
+};
+
+export type PlanRegularExpenseMutationVariables = Exact<{
+  input: PlanRegularExpenseInput;
+}>;
+
+export type PlanRegularExpenseMutation = {
+  readonly planRegularExpense:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly id: string };
+};
+
+export type ChangeRegularExpenseMutationVariables = Exact<{
+  input: ChangeRegularExpenseInput;
+}>;
+
+export type ChangeRegularExpenseMutation = {
+  readonly changeRegularExpense:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly id: string };
+};
+
+export type EndRegularExpenseMutationVariables = Exact<{
+  input: EndRegularExpenseInput;
+}>;
+
+export type EndRegularExpenseMutation = {
+  readonly endRegularExpense:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly id: string };
+};
+
 export type ReturnFactsFragment = {
   readonly from: string;
   readonly to: string;
@@ -3307,6 +3693,25 @@ export type ReturnFactsFragment = {
   readonly sentAt: string | null;
   readonly packId: string | null;
   readonly withoutReceipt: number;
+  readonly bank: {
+    readonly coveredFrom: string | null;
+    readonly coveredTo: string | null;
+    readonly openingPence: number | null;
+    readonly closingPence: number | null;
+    readonly inPence: number;
+    readonly outPence: number;
+    readonly explainedCount: number;
+    readonly openCount: number;
+    readonly openPence: number;
+    readonly asideCount: number;
+    readonly asidePence: number;
+    readonly booksPence: number;
+    readonly unseenCount: number;
+    readonly unseenPence: number;
+    readonly differencePence: number;
+    readonly otherDaysPence: number;
+    readonly missingPence: number | null;
+  };
 };
 
 export type MyReturnsQueryVariables = Exact<{
@@ -3325,6 +3730,25 @@ export type MyReturnsQuery = {
       readonly sentAt: string | null;
       readonly packId: string | null;
       readonly withoutReceipt: number;
+      readonly bank: {
+        readonly coveredFrom: string | null;
+        readonly coveredTo: string | null;
+        readonly openingPence: number | null;
+        readonly closingPence: number | null;
+        readonly inPence: number;
+        readonly outPence: number;
+        readonly explainedCount: number;
+        readonly openCount: number;
+        readonly openPence: number;
+        readonly asideCount: number;
+        readonly asidePence: number;
+        readonly booksPence: number;
+        readonly unseenCount: number;
+        readonly unseenPence: number;
+        readonly differencePence: number;
+        readonly otherDaysPence: number;
+        readonly missingPence: number | null;
+      };
     }>;
   } | null;
 };
@@ -3365,6 +3789,25 @@ export type CouncilReturnsQuery = {
           readonly sentAt: string | null;
           readonly packId: string | null;
           readonly withoutReceipt: number;
+          readonly bank: {
+            readonly coveredFrom: string | null;
+            readonly coveredTo: string | null;
+            readonly openingPence: number | null;
+            readonly closingPence: number | null;
+            readonly inPence: number;
+            readonly outPence: number;
+            readonly explainedCount: number;
+            readonly openCount: number;
+            readonly openPence: number;
+            readonly asideCount: number;
+            readonly asidePence: number;
+            readonly booksPence: number;
+            readonly unseenCount: number;
+            readonly unseenPence: number;
+            readonly differencePence: number;
+            readonly otherDaysPence: number;
+            readonly missingPence: number | null;
+          };
         };
       };
     }>;
@@ -3430,6 +3873,21 @@ export type ExpenseFormQueryVariables = Exact<{
 export type ExpenseFormQuery = {
   readonly expenseKinds: ReadonlyArray<{ readonly code: string; readonly words: string }>;
   readonly budget: { readonly id: string; readonly availablePence: number; readonly paysOffPlatform: boolean } | null;
+};
+
+export type ExpenseFromLineQueryVariables = Exact<{
+  lineId: string;
+}>;
+
+export type ExpenseFromLineQuery = {
+  readonly bankLine: {
+    readonly id: string;
+    readonly budgetId: string;
+    readonly on: string;
+    readonly words: string;
+    readonly amountPence: number;
+    readonly kind: BankLineKind | null;
+  } | null;
 };
 
 export type OneExpenseQueryVariables = Exact<{
@@ -5772,6 +6230,85 @@ export const OwnListingFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<OwnListingFragment, unknown>;
+export const BankLineFactsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'BankLineFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BankLine' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'expense' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'payee' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'proposals' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'entryId' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'payee' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'wordsMatch' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<BankLineFactsFragment, unknown>;
+export const BankFilesFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'BankFiles' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Budget' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'bankStatements' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'from' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'to' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'accountEnding' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'openingPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'closingPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'lineCount' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'newCount' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'importedAt' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<BankFilesFragment, unknown>;
 export const ShortWeekPartsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -5907,6 +6444,82 @@ export const VisitPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<VisitPartsFragment, unknown>;
+export const RegularFactsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'RegularFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'RegularExpense' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'payee' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'kind' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'steps' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'from' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'every' } },
+              ],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'overdueOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'nextOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'nextPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<RegularFactsFragment, unknown>;
+export const BankSumsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'BankSums' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BankPeriod' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'coveredFrom' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'coveredTo' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'openingPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'closingPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'inPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'outPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'explainedCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'openCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'openPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'asideCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'asidePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'booksPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unseenCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unseenPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'differencePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'otherDaysPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'missingPence' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<BankSumsFragment, unknown>;
 export const ReturnFactsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -5924,6 +6537,41 @@ export const ReturnFactsFragmentDoc = {
           { kind: 'Field', name: { kind: 'Name', value: 'sentAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'packId' } },
           { kind: 'Field', name: { kind: 'Name', value: 'withoutReceipt' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'bank' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'BankSums' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'BankSums' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BankPeriod' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'coveredFrom' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'coveredTo' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'openingPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'closingPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'inPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'outPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'explainedCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'openCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'openPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'asideCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'asidePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'booksPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unseenCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unseenPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'differencePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'otherDaysPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'missingPence' } },
         ],
       },
     },
@@ -14030,6 +14678,685 @@ export const SendDeadMailsAgainDocument = {
     },
   ],
 } as unknown as DocumentNode<SendDeadMailsAgainMutation, SendDeadMailsAgainMutationVariables>;
+export const MyBankDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'MyBank' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'onlyOpen' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Boolean' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'budget' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'paysOffPlatform' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'openBankLines' } },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'BankFiles' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'bankLines' },
+                  arguments: [
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'onlyOpen' },
+                      value: { kind: 'Variable', name: { kind: 'Name', value: 'onlyOpen' } },
+                    },
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'first' },
+                      value: { kind: 'IntValue', value: '20' },
+                    },
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'after' },
+                      value: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+                    },
+                  ],
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'pageInfo' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'hasNextPage' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'endCursor' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'edges' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'node' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'FragmentSpread', name: { kind: 'Name', value: 'BankLineFacts' } },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'BankFiles' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Budget' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'bankStatements' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'from' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'to' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'accountEnding' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'openingPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'closingPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'lineCount' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'newCount' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'importedAt' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'BankLineFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BankLine' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'expense' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'payee' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'proposals' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'entryId' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'payee' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'wordsMatch' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<MyBankQuery, MyBankQueryVariables>;
+export const CouncilBankDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'CouncilBank' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'budget' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'paysOffPlatform' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'person' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'openBankLines' } },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'BankFiles' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'bank' },
+                  arguments: [
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'from' },
+                      value: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+                    },
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'to' },
+                      value: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+                    },
+                  ],
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'BankSums' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'bankLines' },
+                  arguments: [
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'first' },
+                      value: { kind: 'IntValue', value: '25' },
+                    },
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'after' },
+                      value: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+                    },
+                  ],
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'pageInfo' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'hasNextPage' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'endCursor' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'edges' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'node' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'expense' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [
+                                        { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                        { kind: 'Field', name: { kind: 'Name', value: 'payee' } },
+                                      ],
+                                    },
+                                  },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'BankFiles' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Budget' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'bankStatements' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'from' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'to' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'accountEnding' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'openingPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'closingPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'lineCount' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'newCount' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'importedAt' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'BankSums' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BankPeriod' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'coveredFrom' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'coveredTo' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'openingPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'closingPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'inPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'outPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'explainedCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'openCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'openPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'asideCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'asidePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'booksPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unseenCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unseenPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'differencePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'otherDaysPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'missingPence' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CouncilBankQuery, CouncilBankQueryVariables>;
+export const ImportBankStatementDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ImportBankStatement' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'ImportBankStatementInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'importBankStatement' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BankStatementImported' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'newLines' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'knownLines' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'leftOut' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BankFileProblems' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'problems' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'row' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'column' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'value' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'remedy' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ImportBankStatementMutation, ImportBankStatementMutationVariables>;
+export const ExplainBankLineDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ExplainBankLine' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'ExplainBankLineInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'explainBankLine' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BankLine' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ExplainBankLineMutation, ExplainBankLineMutationVariables>;
+export const UndoBankExplanationDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'UndoBankExplanation' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'UndoBankExplanationInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'undoBankExplanation' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BankLine' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<UndoBankExplanationMutation, UndoBankExplanationMutationVariables>;
 export const MyBudgetDocument = {
   kind: 'Document',
   definitions: [
@@ -14105,9 +15432,20 @@ export const MyBudgetDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'weekStarting' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'comingInPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'plannedPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'regularPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'short' } },
                     ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'paysOffPlatform' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'openBankLines' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'regularExpenses' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'RegularFacts' } }],
                   },
                 },
                 {
@@ -14289,6 +15627,45 @@ export const MyBudgetDocument = {
               ],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'RegularFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'RegularExpense' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'payee' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'kind' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'steps' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'from' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'every' } },
+              ],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'overdueOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'nextOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'nextPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
         ],
       },
     },
@@ -16655,6 +18032,374 @@ export const AgreePriceRiseDocument = {
     },
   ],
 } as unknown as DocumentNode<AgreePriceRiseMutation, AgreePriceRiseMutationVariables>;
+export const MyRegularDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'MyRegular' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'budget' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'paysOffPlatform' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'regularExpenses' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'RegularFacts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'shortWeek' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'weekStarting' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'missingPence' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'RegularFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'RegularExpense' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'payee' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'kind' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'steps' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'from' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'every' } },
+              ],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'overdueOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'nextOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'nextPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<MyRegularQuery, MyRegularQueryVariables>;
+export const PlanRegularExpenseDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'PlanRegularExpense' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'PlanRegularExpenseInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'planRegularExpense' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'RegularExpense' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<PlanRegularExpenseMutation, PlanRegularExpenseMutationVariables>;
+export const ChangeRegularExpenseDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ChangeRegularExpense' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'ChangeRegularExpenseInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'changeRegularExpense' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'RegularExpense' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ChangeRegularExpenseMutation, ChangeRegularExpenseMutationVariables>;
+export const EndRegularExpenseDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'EndRegularExpense' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'EndRegularExpenseInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'endRegularExpense' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'RegularExpense' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<EndRegularExpenseMutation, EndRegularExpenseMutationVariables>;
 export const MyReturnsDocument = {
   kind: 'Document',
   definitions: [
@@ -16713,6 +18458,33 @@ export const MyReturnsDocument = {
     },
     {
       kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'BankSums' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BankPeriod' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'coveredFrom' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'coveredTo' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'openingPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'closingPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'inPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'outPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'explainedCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'openCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'openPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'asideCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'asidePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'booksPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unseenCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unseenPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'differencePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'otherDaysPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'missingPence' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'ReturnFacts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetReturn' } },
       selectionSet: {
@@ -16725,6 +18497,14 @@ export const MyReturnsDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'sentAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'packId' } },
           { kind: 'Field', name: { kind: 'Name', value: 'withoutReceipt' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'bank' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'BankSums' } }],
+            },
+          },
         ],
       },
     },
@@ -16924,6 +18704,33 @@ export const CouncilReturnsDocument = {
     },
     {
       kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'BankSums' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BankPeriod' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'coveredFrom' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'coveredTo' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'openingPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'closingPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'inPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'outPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'explainedCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'openCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'openPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'asideCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'asidePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'booksPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unseenCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unseenPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'differencePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'otherDaysPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'missingPence' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'ReturnFacts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetReturn' } },
       selectionSet: {
@@ -16936,6 +18743,14 @@ export const CouncilReturnsDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'sentAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'packId' } },
           { kind: 'Field', name: { kind: 'Name', value: 'withoutReceipt' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'bank' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'BankSums' } }],
+            },
+          },
         ],
       },
     },
@@ -17140,6 +18955,50 @@ export const ExpenseFormDocument = {
     },
   ],
 } as unknown as DocumentNode<ExpenseFormQuery, ExpenseFormQueryVariables>;
+export const ExpenseFromLineDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'ExpenseFromLine' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'lineId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'bankLine' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'lineId' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'budgetId' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ExpenseFromLineQuery, ExpenseFromLineQueryVariables>;
 export const OneExpenseDocument = {
   kind: 'Document',
   definitions: [

@@ -1,7 +1,7 @@
 import type { CataloguePort } from '@owncourse/catalogue/contract';
 import type { IdentityPort } from '@owncourse/identity/contract';
 import type { InvoicingPort } from '@owncourse/invoicing/contract';
-import type { LedgerPort } from '@owncourse/ledger/contract';
+import type { BankPort, LedgerPort, RegularPort, SpendingPort } from '@owncourse/ledger/contract';
 import type { OrderingPort } from '@owncourse/ordering/contract';
 import type { PriceView } from '@owncourse/rates/contract';
 import type { RatesPort } from '@owncourse/rates/contract';
@@ -13,6 +13,9 @@ export interface DemoPorts {
   readonly catalogue: CataloguePort;
   readonly rates: Pick<RatesPort, 'publishRateCard'>;
   readonly ledger: LedgerPort;
+  readonly spending: Pick<SpendingPort, 'recordExpense'>;
+  readonly bank: BankPort;
+  readonly regular: Pick<RegularPort, 'planRegularExpense'>;
   readonly ordering: OrderingPort;
   readonly invoicing: InvoicingPort;
   readonly ratings: RatingsPort;

@@ -9,6 +9,7 @@ import { giveMandates } from './give-mandates.js';
 import { openBudgets } from './open-budgets.js';
 import { OrderBook } from './order-book.js';
 import { plannedOrders } from './plan-orders.js';
+import { PlayBank } from './play-bank.js';
 import { postListings } from './play-listings.js';
 import { PlayMoney } from './play-money.js';
 import { PlayOrders } from './play-orders.js';
@@ -106,6 +107,7 @@ async function playDays(
   const orders = new PlayOrders(story, book);
   const visits = new PlayVisits(story, book);
   const money = new PlayMoney(story);
+  const bank = new PlayBank(story);
   const ratings = new PlayRatings(story, book, visits);
   const wakeUp = new WakeUp(story, orders);
   const plans = groupBy(plannedOrders(days), (plan) => plan.placedOn);
@@ -137,6 +139,7 @@ async function playDays(
     if (newRatesDay(story) === day) await measure('rates', () => publishRates(story, 2, day));
     if (weekday === THURSDAY || isEve) await measure('answering', () => orders.answer(day));
     await measure('ordering', () => orders.place(plans.get(day) ?? []));
+    await measure('off the platform', () => bank.spend(day));
     if (addDays(day, 1) === days.eve) await measure('last evening', () => wakeUp.askInVain(day));
     if (weekday === THURSDAY) {
       await measure('ratings', () => ratings.moderate(day));
@@ -155,6 +158,7 @@ async function playDays(
     if (isEve) {
       await measure('last evening', async () => {
         await money.leaveOpen(day);
+        await bank.leaveOpen(day);
         await ratings.leaveOpen(day);
         await wakeUp.leaveOpen(day);
       });

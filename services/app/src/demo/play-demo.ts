@@ -4,7 +4,16 @@ import { CATALOGUE, type CataloguePort } from '@owncourse/catalogue/contract';
 import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
 import { INVOICING, type InvoicingPort } from '@owncourse/invoicing/contract';
 import { Database, NOBODY } from '@owncourse/kernel/contract';
-import { LEDGER, type LedgerPort } from '@owncourse/ledger/contract';
+import {
+  BANK,
+  type BankPort,
+  LEDGER,
+  type LedgerPort,
+  REGULAR,
+  type RegularPort,
+  SPENDING,
+  type SpendingPort,
+} from '@owncourse/ledger/contract';
 import { ORDERING, type OrderingPort } from '@owncourse/ordering/contract';
 import { RATES, type RatesPort } from '@owncourse/rates/contract';
 import { RATINGS, type RatingsPort } from '@owncourse/ratings/contract';
@@ -36,6 +45,9 @@ export async function playDemo({ appUrl, ...options }: PlayDemoOptions): Promise
         catalogue: context.get<CataloguePort>(CATALOGUE, anywhere),
         rates,
         ledger: context.get<LedgerPort>(LEDGER, anywhere),
+        spending: context.get<SpendingPort>(SPENDING, anywhere),
+        bank: context.get<BankPort>(BANK, anywhere),
+        regular: context.get<RegularPort>(REGULAR, anywhere),
         ordering: context.get<OrderingPort>(ORDERING, anywhere),
         invoicing: context.get<InvoicingPort>(INVOICING, anywhere),
         ratings: context.get<RatingsPort>(RATINGS, anywhere),

@@ -17,6 +17,48 @@ export interface InvoiceName {
   readonly provider: { readonly name: string };
 }
 
+/** Bank and books in words for the pack, each with its sum in pence. */
+function bankRows(bank: NonNullable<ReturnPack['bank']>): readonly (readonly [words: string, pence: bigint])[] {
+  const balances: [string, bigint | null][] = [
+    ['In the account at the start', bank.openingPence],
+    ['In the account at the end', bank.closingPence],
+  ];
+  return [
+    ...balances.flatMap(([words, pence]) => (pence === null ? [] : [[words, pence] as const])),
+    ['Came into the account', bank.inPence],
+    ['Went out of the account', bank.outPence],
+    ['Bank: in less out', bank.inPence - bank.outPence],
+    ['Written down: in less out', bank.booksPence],
+    ['Difference', bank.differencePence],
+    [`Of it, lines still to explain: ${bank.openCount}`, bank.openPence],
+    [`Of it, lines not from this budget: ${bank.asideCount}`, bank.asidePence],
+    [`Of it, written down and not on the bank statement: ${bank.unseenCount}`, -bank.unseenPence],
+    ['Of it, written down for a day before or after', bank.otherDaysPence],
+    ...(bank.missingPence === null
+      ? []
+      : [['Moved on days that no bank statement tells of', bank.missingPence] as const]),
+  ];
+}
+
+function bankCsv(bank: ReturnPack['bank']): string {
+  if (!bank?.coveredFrom || !bank.coveredTo)
+    return csv([
+      ['What', 'Sum (pounds)'],
+      ['No bank statement came for these days', ''],
+    ]);
+  return csv([
+    ['What', 'Sum (pounds)'],
+    [`Bank statements cover ${bank.coveredFrom} to ${bank.coveredTo}`, ''],
+    ...bankRows(bank).map(([words, pence]) => [words, { pence: Number(pence) }]),
+  ]);
+}
+
+/** What the declaration says of the bank. */
+function bankWords(bank: ReturnPack['bank']): string {
+  if (!bank?.coveredFrom || !bank.coveredTo) return 'no bank statement';
+  return `the bank statement of ${inWords(bank.coveredFrom)} to ${inWords(bank.coveredTo)} beside the books, with lines still to explain: ${bank.openCount}`;
+}
+
 async function declarationPdf(pack: ReturnPack, { person, council }: StatementBudget): Promise<Buffer> {
   const document = await DocumentBuilder.open({
     title: `Return of ${person.name}`,
@@ -35,6 +77,7 @@ async function declarationPdf(pack: ReturnPack, { person, council }: StatementBu
       'the statement, as a PDF and as a table',
       `invoices that were approved in this time: ${pack.invoiced.length}`,
       `receipts: ${pack.receipts.length}`,
+      bankWords(pack.bank),
     ])
     .finish();
 }
@@ -63,6 +106,7 @@ export function returnFiles(
     { name: '2-statement.pdf', content: () => statementPdf(budget, { largePrint: false, at: pack.sentAt }) },
     { name: '2-statement.csv', content: text(statementCsv(budget)) },
     { name: '3-invoices.csv', content: text(invoicesCsv(pack, invoices)) },
+    { name: '5-bank.csv', content: text(bankCsv(pack.bank)) },
     ...pack.receipts.map(({ id, payee, spentOn, type }, index) => ({
       name: `4-receipts/${String(index + 1).padStart(3, '0')}-${spentOn}-${safeName(payee)}.${type === 'image/jpeg' ? 'jpg' : 'pdf'}`,
       content: () => receipt(id),

@@ -45,6 +45,10 @@ export type PolicyKey =
   | 'paymentTermsDays'
   | 'returnEveryMonths'
   | 'returnDueDays'
+  /** Days between a line of a bank statement and what it can be. */
+  | 'bankMatchDays'
+  /** Days for which a regular payment that was not written down still counts as to come. */
+  | 'regularOverdueDays'
   | 'listingStaleDays'
   /** Days before a mandate's last one at which people are reminded, such as [28, 7]. */
   | 'mandateReminderDays';

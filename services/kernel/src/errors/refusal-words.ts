@@ -127,6 +127,14 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'You cannot write down spending here, because you do not hold the money.',
     whatToDo: 'Ask whoever holds the money to pay, or order through this website.',
   },
+  BANK_SUM_DIFFERS: {
+    message: 'The sum on the bank statement is not the same.',
+    whatToDo: 'Choose what has the same sum, or write down a new payment for this line. Nothing was changed.',
+  },
+  TOO_MANY_REGULAR: {
+    message: 'There are fifty regular payments already.',
+    whatToDo: 'End one that is not paid any more, then try again. Nothing was changed.',
+  },
   TOO_MANY_RECEIPTS: {
     message: 'There are ten receipts for this already.',
     whatToDo: 'Ten are enough. Nothing was lost.',

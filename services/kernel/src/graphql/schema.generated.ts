@@ -141,6 +141,141 @@ export type AskForSum = {
   readonly pence: Scalars['Pence']['output'];
 };
 
+export type BankFileProblem = {
+  readonly __typename?: 'BankFileProblem';
+  /** As the file names it; empty when it is the whole row. */
+  readonly column: Scalars['String']['output'];
+  /** What to do. */
+  readonly remedy: Scalars['String']['output'];
+  /** From 1, as a spreadsheet counts. */
+  readonly row: Scalars['Int']['output'];
+  readonly value: Scalars['String']['output'];
+};
+
+/** Nothing of the file was kept. */
+export type BankFileProblems = {
+  readonly __typename?: 'BankFileProblems';
+  readonly problems: ReadonlyArray<BankFileProblem>;
+};
+
+/** One movement on the account of whoever holds the money. */
+export type BankLine = {
+  readonly __typename?: 'BankLine';
+  /** Into the account above zero, out of it below. */
+  readonly amountPence: Scalars['Pence']['output'];
+  readonly budgetId: Scalars['ID']['output'];
+  /** The expense it is, when it is one. */
+  readonly expense?: Maybe<Expense>;
+  readonly id: Scalars['ID']['output'];
+  /** What it is; null while nobody has said. */
+  readonly kind?: Maybe<BankLineKind>;
+  readonly on: Scalars['Date']['output'];
+  /** What it could be: the same sum, not far from the same day, and no other line's. The likeliest first; none once it is explained. */
+  readonly proposals: ReadonlyArray<BankLineProposal>;
+  /** What the bank says of it, without whole account numbers. */
+  readonly words: Scalars['String']['output'];
+};
+
+export type BankLineConnection = {
+  readonly __typename?: 'BankLineConnection';
+  readonly edges: ReadonlyArray<BankLineEdge>;
+  readonly pageInfo: PageInfo;
+};
+
+export type BankLineEdge = {
+  readonly __typename?: 'BankLineEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: BankLine;
+};
+
+export type BankLineKind =
+  /** The council's payment came. */
+  | 'COUNCIL'
+  /** Money paid off the platform, as it is written down. */
+  | 'EXPENSE'
+  /** Money that went back to the council or the person. */
+  | 'GIVEN_BACK'
+  /** An invoice that was paid. */
+  | 'INVOICE'
+  /** The person's own part came. */
+  | 'MY_PART'
+  /** Nothing to do with this budget. */
+  | 'NOT_THIS_BUDGET';
+
+export type BankLineProposal = {
+  readonly __typename?: 'BankLineProposal';
+  readonly amountPence: Scalars['Pence']['output'];
+  readonly entryId: Scalars['ID']['output'];
+  readonly kind: BankLineKind;
+  readonly on: Scalars['Date']['output'];
+  /** Who was paid; null where it is the council or the person. */
+  readonly payee?: Maybe<Scalars['String']['output']>;
+  /** True when the bank's words name the payee. */
+  readonly wordsMatch: Scalars['Boolean']['output'];
+};
+
+/**
+ * Bank and books of some days beside each other. Sums are signed, into the account above zero.
+ * difference = open + aside − unseen + otherDays, to the penny.
+ */
+export type BankPeriod = {
+  readonly __typename?: 'BankPeriod';
+  /** Lines that are not from this budget. */
+  readonly asideCount: Scalars['Int']['output'];
+  readonly asidePence: Scalars['Pence']['output'];
+  /** What the books say came in, less what went out. */
+  readonly booksPence: Scalars['Pence']['output'];
+  readonly closingPence?: Maybe<Scalars['Pence']['output']>;
+  /** The days of the asked that files cover; null where there is none. */
+  readonly coveredFrom?: Maybe<Scalars['Date']['output']>;
+  readonly coveredTo?: Maybe<Scalars['Date']['output']>;
+  /** Bank less books. */
+  readonly differencePence: Scalars['Pence']['output'];
+  readonly explainedCount: Scalars['Int']['output'];
+  readonly explainedPence: Scalars['Pence']['output'];
+  readonly inPence: Scalars['Pence']['output'];
+  /** What the balances say moved beyond the lines, because a file is missing; null without balances. */
+  readonly missingPence?: Maybe<Scalars['Pence']['output']>;
+  /** Lines still to explain. */
+  readonly openCount: Scalars['Int']['output'];
+  readonly openPence: Scalars['Pence']['output'];
+  /** Null where no file tells it, or where there was more than one account. */
+  readonly openingPence?: Maybe<Scalars['Pence']['output']>;
+  /** Explained, and written down for a day before or after these. */
+  readonly otherDaysPence: Scalars['Pence']['output'];
+  readonly outPence: Scalars['Pence']['output'];
+  /** Written down, and on no bank statement. */
+  readonly unseenCount: Scalars['Int']['output'];
+  readonly unseenPence: Scalars['Pence']['output'];
+};
+
+/** A bank's file that brought lines. Of the account only the last four digits are kept. */
+export type BankStatement = {
+  readonly __typename?: 'BankStatement';
+  /** Four digits; empty where the file names no account. */
+  readonly accountEnding: Scalars['String']['output'];
+  readonly closingPence?: Maybe<Scalars['Pence']['output']>;
+  readonly from: Scalars['Date']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly importedAt: Scalars['DateTime']['output'];
+  readonly lineCount: Scalars['Int']['output'];
+  /** Of them, those that no earlier file had brought. */
+  readonly newCount: Scalars['Int']['output'];
+  /** Before the first line; null where the file tells no balance that adds up. */
+  readonly openingPence?: Maybe<Scalars['Pence']['output']>;
+  readonly to: Scalars['Date']['output'];
+};
+
+export type BankStatementImported = {
+  readonly __typename?: 'BankStatementImported';
+  readonly budget: Budget;
+  /** Brought by an earlier file. */
+  readonly knownLines: Scalars['Int']['output'];
+  /** From before the budget; they are not kept. */
+  readonly leftOut: Scalars['Int']['output'];
+  readonly newLines: Scalars['Int']['output'];
+};
+
 export type Budget = {
   readonly __typename?: 'Budget';
   /** Delivered and confirmed, not yet invoiced and approved. */
@@ -149,6 +284,12 @@ export type Budget = {
   readonly availablePence: Scalars['Pence']['output'];
   /** At the end of that day. */
   readonly balanceOn: BudgetFigures;
+  /** Two years at the most. */
+  readonly bank: BankPeriod;
+  /** The latest day first. */
+  readonly bankLines: BankLineConnection;
+  /** The latest first. */
+  readonly bankStatements: ReadonlyArray<BankStatement>;
   /** Held for orders not yet delivered. */
   readonly committedPence: Scalars['Pence']['output'];
   readonly contribution: Contribution;
@@ -168,6 +309,8 @@ export type Budget = {
   readonly life: BudgetLife;
   readonly nextInstalmentOn?: Maybe<Scalars['Date']['output']>;
   readonly nextInstalmentPence?: Maybe<Scalars['Pence']['output']>;
+  /** Lines that nobody has explained yet. */
+  readonly openBankLines: Scalars['Int']['output'];
   /** Paid out. */
   readonly paidPence: Scalars['Pence']['output'];
   /** True when whoever holds the money can pay somebody off the platform today. */
@@ -177,6 +320,8 @@ export type Budget = {
   readonly person: Person;
   /** The next 26 weeks, or fewer when the budget ends before. */
   readonly projection: ReadonlyArray<ProjectionWeek>;
+  /** What the holder pays regularly, by payee; what is over is left out. */
+  readonly regularExpenses: ReadonlyArray<RegularExpense>;
   /** The latest first. None where the council or a provider holds the money. */
   readonly returns: ReadonlyArray<BudgetReturn>;
   /** The first of the coming 26 weeks in which the money does not reach, looked at now; null when it reaches. */
@@ -194,6 +339,17 @@ export type Budget = {
 export type BudgetBalanceOnArgs = {
   by?: StatementDay;
   on: Scalars['Date']['input'];
+};
+
+export type BudgetBankArgs = {
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+};
+
+export type BudgetBankLinesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  onlyOpen?: Scalars['Boolean']['input'];
 };
 
 export type BudgetExpensesArgs = {
@@ -310,6 +466,8 @@ export type BudgetPause = {
 /** What whoever holds the money sends the council for each quarter: statement, invoices, receipts and a declaration. */
 export type BudgetReturn = {
   readonly __typename?: 'BudgetReturn';
+  /** Bank and books of these days. */
+  readonly bank: BankPeriod;
   readonly dueOn: Scalars['Date']['output'];
   readonly from: Scalars['Date']['output'];
   /** The pack's id, for /files/returns/{id}.zip; null until it is sent. */
@@ -440,6 +598,15 @@ export type ChangeHoldingInput = {
   readonly lastDecisionId?: InputMaybe<Scalars['ID']['input']>;
   readonly reason: Scalars['String']['input'];
   readonly routes: ReadonlyArray<HoldingInput>;
+};
+
+export type ChangeRegularExpenseInput = {
+  readonly amountPence: Scalars['Pence']['input'];
+  readonly every: RegularPattern;
+  /** The day of the first payment that is different, today or later. */
+  readonly firstOn: Scalars['Date']['input'];
+  readonly id: Scalars['ID']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
 };
 
 export type CloseBudgetInput = {
@@ -853,6 +1020,13 @@ export type DisputeStatus =
 
 export type EndMandateResult = Mandate | NotAllowed;
 
+export type EndRegularExpenseInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The last day on which it is paid. */
+  readonly lastOn: Scalars['Date']['input'];
+};
+
 export type EnteredContributionInput = {
   readonly netting: ContributionNetting;
   readonly weeklyPence: Scalars['Pence']['input'];
@@ -894,6 +1068,16 @@ export type ExpenseKind = {
   /** Plain words: "Wages of somebody you employ". */
   readonly words: Scalars['String']['output'];
 };
+
+export type ExplainBankLineInput = {
+  /** From the line's proposals; left out for NOT_THIS_BUDGET. */
+  readonly entryId?: InputMaybe<Scalars['ID']['input']>;
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly kind: BankLineKind;
+  readonly lineId: Scalars['ID']['input'];
+};
+
+export type ExplainBankLineResult = BankLine | IdempotencyConflict | InvalidInput | NotAllowed;
 
 export type FacetCount = {
   readonly __typename?: 'FacetCount';
@@ -1064,6 +1248,16 @@ export type IdempotencyConflict = Refusal & {
   readonly message: Scalars['String']['output'];
   readonly whatToDo: Scalars['String']['output'];
 };
+
+export type ImportBankStatementInput = {
+  readonly budgetId: Scalars['ID']['input'];
+  /** The file's text: CSV with a heading, at most 700,000 letters and 5,000 lines. */
+  readonly csv: Scalars['String']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+export type ImportBankStatementResult =
+  BankFileProblems | BankStatementImported | IdempotencyConflict | InvalidInput | NotAllowed;
 
 export type InstalmentRecorded = {
   readonly __typename?: 'InstalmentRecorded';
@@ -1479,6 +1673,7 @@ export type Mutation = {
   readonly changeFunders: BudgetDecidedResult;
   /** Finance officer: who holds the money from a day, one way or a mix. Nothing of it moves. */
   readonly changeHolding: BudgetDecidedResult;
+  readonly changeRegularExpense: RegularExpenseResult;
   /** Finance officer: ends a budget from a day; it closes when nothing is promised or owed any more. */
   readonly closeBudget: BudgetDecidedResult;
   /** The person agrees with what the provider says, or takes the question back. `agreedPence` is the cost they were shown. */
@@ -1502,9 +1697,14 @@ export type Mutation = {
   readonly disputeDelivery: DeliveryActionResult;
   /** In private: the one who held it is not told. */
   readonly endMandate: EndMandateResult;
+  readonly endRegularExpense: RegularExpenseResult;
   /** Everything that follows pauses or ends. A death can be entered by an officer, or by somebody who acts for the person. */
   readonly enterInterruption: InterruptionResult;
+  /** Says what a line is. A line is at most one thing, and a thing at most one line. */
+  readonly explainBankLine: ExplainBankLineResult;
   readonly grantMandate: GrantMandateResult;
+  /** The holder, who may pay for them, or a finance officer. The same file twice, or files that overlap, bring each line once. */
+  readonly importBankStatement: ImportBankStatementResult;
   /** Provider: a filled-in CSV list. A trial run writes nothing; otherwise every good row is entered, each once. */
   readonly importDeliveries: DeliveryFileResult;
   /** Officer: it is in the post. */
@@ -1518,6 +1718,8 @@ export type Mutation = {
   /** Finance officer: stops instalments and new orders from a day; what is promised stays promised. */
   readonly pauseBudget: BudgetDecidedResult;
   readonly placeOrder: PlaceOrderResult;
+  /** Says what is paid again and again. It counts in the weeks to come and in the warning before one runs short. */
+  readonly planRegularExpense: RegularExpenseResult;
   /** Takes every approved invoice that is due on or before the day. Leave invoiceIds out to take all. */
   readonly preparePaymentRun: PaymentRunResult;
   /** Once for each order and person, after a confirmed delivery. */
@@ -1563,6 +1765,8 @@ export type Mutation = {
   readonly startUrgentCare: StartUrgentCareResult;
   /** Provider: says that they have arrived. */
   readonly startVisit: VisitActionResult;
+  /** Takes back what was said about a line. */
+  readonly undoBankExplanation: ExplainBankLineResult;
   readonly writeInDispute: DisputeActionResult;
 };
 
@@ -1645,6 +1849,10 @@ export type MutationChangeHoldingArgs = {
   input: ChangeHoldingInput;
 };
 
+export type MutationChangeRegularExpenseArgs = {
+  input: ChangeRegularExpenseInput;
+};
+
 export type MutationCloseBudgetArgs = {
   input: CloseBudgetInput;
 };
@@ -1712,14 +1920,26 @@ export type MutationEndMandateArgs = {
   mandateId: Scalars['ID']['input'];
 };
 
+export type MutationEndRegularExpenseArgs = {
+  input: EndRegularExpenseInput;
+};
+
 export type MutationEnterInterruptionArgs = {
   agreedFeePence: Scalars['Pence']['input'];
   idempotencyKey: Scalars['String']['input'];
   input: InterruptionInput;
 };
 
+export type MutationExplainBankLineArgs = {
+  input: ExplainBankLineInput;
+};
+
 export type MutationGrantMandateArgs = {
   input: GrantMandateInput;
+};
+
+export type MutationImportBankStatementArgs = {
+  input: ImportBankStatementInput;
 };
 
 export type MutationImportDeliveriesArgs = {
@@ -1758,6 +1978,10 @@ export type MutationPauseBudgetArgs = {
 
 export type MutationPlaceOrderArgs = {
   input: PlaceOrderInput;
+};
+
+export type MutationPlanRegularExpenseArgs = {
+  input: PlanRegularExpenseInput;
 };
 
 export type MutationPreparePaymentRunArgs = {
@@ -1868,6 +2092,10 @@ export type MutationStartUrgentCareArgs = {
 
 export type MutationStartVisitArgs = {
   input: StartVisitInput;
+};
+
+export type MutationUndoBankExplanationArgs = {
+  input: UndoBankExplanationInput;
 };
 
 export type MutationWriteInDisputeArgs = {
@@ -2181,6 +2409,20 @@ export type PlaceOrderInput = {
 
 export type PlaceOrderResult = BudgetShortfall | IdempotencyConflict | InvalidInput | NotAllowed | Order | PriceChanged;
 
+export type PlanRegularExpenseInput = {
+  readonly amountPence: Scalars['Pence']['input'];
+  readonly budgetId: Scalars['ID']['input'];
+  readonly every: RegularPattern;
+  /** The day of the first payment, today or later. */
+  readonly firstOn: Scalars['Date']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** A code from `expenseKinds`. */
+  readonly kind: Scalars['String']['input'];
+  /** The last day on which it can be paid; left out for no end. */
+  readonly lastOn?: InputMaybe<Scalars['Date']['input']>;
+  readonly payee: Scalars['String']['input'];
+};
+
 export type PossibleHolder = {
   readonly __typename?: 'PossibleHolder';
   readonly id: Scalars['ID']['output'];
@@ -2267,6 +2509,8 @@ export type ProjectionWeek = {
   /** Left at the end of the week. */
   readonly leftPence: Scalars['Pence']['output'];
   readonly plannedPence: Scalars['Pence']['output'];
+  /** The part of what is planned that the holder pays regularly off the platform. */
+  readonly regularPence: Scalars['Pence']['output'];
   readonly short: Scalars['Boolean']['output'];
   readonly weekStarting: Scalars['Date']['output'];
 };
@@ -2302,6 +2546,8 @@ export type Query = {
   readonly amendmentPreview: AmendmentPreviewResult;
   /** People assigned to the signed-in care manager. */
   readonly assignedPeople: ReadonlyArray<Person>;
+  /** Null when there is none or it is not for the reader. An officer's look is recorded and shown to the person. */
+  readonly bankLine?: Maybe<BankLine>;
   /** Null when there is none or it is not for the reader. An officer's look is recorded and shown to the person. */
   readonly budget?: Maybe<Budget>;
   /** Budgets the reader may see: own, under mandate, assigned, or the council's for finance. */
@@ -2411,6 +2657,10 @@ export type QueryActsForMeArgs = {
 
 export type QueryAmendmentPreviewArgs = {
   input: AmendOrderInput;
+};
+
+export type QueryBankLineArgs = {
+  id: Scalars['ID']['input'];
 };
 
 export type QueryBudgetArgs = {
@@ -2794,6 +3044,8 @@ export type RecordDeliveryInput = {
 
 export type RecordExpenseInput = {
   readonly amountPence: Scalars['Pence']['input'];
+  /** The line of the bank that this is; both are done or neither. */
+  readonly bankLineId?: InputMaybe<Scalars['ID']['input']>;
   readonly budgetId: Scalars['ID']['input'];
   readonly idempotencyKey: Scalars['String']['input'];
   /** A code from `expenseKinds`. */
@@ -2819,6 +3071,39 @@ export type RecordInstalmentResult = IdempotencyConflict | InstalmentRecorded | 
 export type Refusal = {
   readonly message: Scalars['String']['output'];
   readonly whatToDo: Scalars['String']['output'];
+};
+
+/**
+ * What the holder pays again and again off the platform. A plan: it holds no money. What is written down for one of its days,
+ * to the same payee and for the same, takes that day's place.
+ */
+export type RegularExpense = {
+  readonly __typename?: 'RegularExpense';
+  readonly budgetId: Scalars['ID']['output'];
+  /** Null while it has no end. */
+  readonly endsOn?: Maybe<Scalars['Date']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly kind: ExpenseKind;
+  /** Null when it is over. */
+  readonly nextOn?: Maybe<Scalars['Date']['output']>;
+  readonly nextPence?: Maybe<Scalars['Pence']['output']>;
+  /** Days that are past and that nothing is written down for; they still count as to come. */
+  readonly overdueOn: ReadonlyArray<Scalars['Date']['output']>;
+  readonly payee: Scalars['String']['output'];
+  /** How much and how often, oldest first; what is over is left out. */
+  readonly steps: ReadonlyArray<RegularStep>;
+};
+
+export type RegularExpenseResult = IdempotencyConflict | InvalidInput | NotAllowed | RegularExpense;
+
+export type RegularPattern = 'FOUR_WEEKS' | 'MONTH' | 'QUARTER' | 'TWO_WEEKS' | 'WEEK' | 'YEAR';
+
+export type RegularStep = {
+  readonly __typename?: 'RegularStep';
+  readonly amountPence: Scalars['Pence']['output'];
+  readonly every: RegularPattern;
+  /** The day of its first payment. */
+  readonly from: Scalars['Date']['output'];
 };
 
 export type ReportGrouping = 'MONTH' | 'SUPPORT_TYPE' | 'WARD';
@@ -3149,6 +3434,11 @@ export type SupportType = {
   readonly slug: Scalars['ID']['output'];
 };
 
+export type UndoBankExplanationInput = {
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly lineId: Scalars['ID']['input'];
+};
+
 /** Care that could not wait. */
 export type UrgentCare = {
   readonly __typename?: 'UrgentCare';
@@ -3432,7 +3722,14 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   DeliveryFileResult: Partial<DeliveryFile> | Partial<InvalidInput> | Partial<NotAllowed>;
   DisputeActionResult: Partial<Dispute> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   EndMandateResult: Partial<Mandate> | Partial<NotAllowed>;
+  ExplainBankLineResult: Partial<BankLine> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   GrantMandateResult: Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
+  ImportBankStatementResult:
+    | Partial<BankFileProblems>
+    | Partial<Omit<BankStatementImported, 'budget'> & { budget: _RefType['Budget'] }>
+    | Partial<IdempotencyConflict>
+    | Partial<InvalidInput>
+    | Partial<NotAllowed>;
   InterruptionPreviewResult:
     Partial<IdempotencyConflict> | Partial<InterruptionPreview> | Partial<InvalidInput> | Partial<NotAllowed>;
   InterruptionResult:
@@ -3470,6 +3767,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<Omit<InstalmentRecorded, 'budget'> & { budget: _RefType['Budget'] }>
     | Partial<InvalidInput>
     | Partial<NotAllowed>;
+  RegularExpenseResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<RegularExpense>;
   ReportNotSafeResult: Partial<InvalidInput> | Partial<SafetyReportReceived>;
   SaveListingResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
   SearchItem: Partial<CommunityListing> | Partial<Service>;
@@ -3518,12 +3817,23 @@ export type ResolversTypes = {
   AskAboutMandateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AskAboutMandateResult']>>;
   AskForMoreEachWeek: ResolverTypeWrapper<Partial<AskForMoreEachWeek>>;
   AskForSum: ResolverTypeWrapper<Partial<AskForSum>>;
+  BankFileProblem: ResolverTypeWrapper<Partial<BankFileProblem>>;
+  BankFileProblems: ResolverTypeWrapper<Partial<BankFileProblems>>;
+  BankLine: ResolverTypeWrapper<Partial<BankLine>>;
+  BankLineConnection: ResolverTypeWrapper<Partial<BankLineConnection>>;
+  BankLineEdge: ResolverTypeWrapper<Partial<BankLineEdge>>;
+  BankLineKind: ResolverTypeWrapper<Partial<BankLineKind>>;
+  BankLineProposal: ResolverTypeWrapper<Partial<BankLineProposal>>;
+  BankPeriod: ResolverTypeWrapper<Partial<BankPeriod>>;
+  BankStatement: ResolverTypeWrapper<Partial<BankStatement>>;
+  BankStatementImported: ResolverTypeWrapper<
+    Partial<Omit<BankStatementImported, 'budget'> & { budget: ResolversTypes['Budget'] }>
+  >;
   Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   Budget: ResolverTypeWrapper<
     Partial<
-      Omit<Budget, 'life' | 'projection' | 'shortWeek'> & {
-        life: ResolversTypes['BudgetLife'];
-        projection: ReadonlyArray<ResolversTypes['ProjectionWeek']>;
+      Omit<Budget, 'balanceOn' | 'shortWeek'> & {
+        balanceOn: ResolversTypes['BudgetFigures'];
         shortWeek?: Maybe<ResolversTypes['ShortWeek']>;
       }
     >
@@ -3540,14 +3850,7 @@ export type ResolversTypes = {
   BudgetEdge: ResolverTypeWrapper<Partial<Omit<BudgetEdge, 'node'> & { node: ResolversTypes['Budget'] }>>;
   BudgetFigures: ResolverTypeWrapper<Partial<BudgetFigures>>;
   BudgetFromDayInput: ResolverTypeWrapper<Partial<BudgetFromDayInput>>;
-  BudgetLife: ResolverTypeWrapper<
-    Partial<
-      Omit<BudgetLife, 'closing' | 'reclaims'> & {
-        closing?: Maybe<ResolversTypes['BudgetClosing']>;
-        reclaims: ReadonlyArray<ResolversTypes['Reclaim']>;
-      }
-    >
-  >;
+  BudgetLife: ResolverTypeWrapper<Partial<BudgetLife>>;
   BudgetPause: ResolverTypeWrapper<Partial<BudgetPause>>;
   BudgetReturn: ResolverTypeWrapper<Partial<BudgetReturn>>;
   BudgetRunningShort: ResolverTypeWrapper<
@@ -3575,6 +3878,7 @@ export type ResolversTypes = {
   ChangeExpenseResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeExpenseResult']>>;
   ChangeFundersInput: ResolverTypeWrapper<Partial<ChangeFundersInput>>;
   ChangeHoldingInput: ResolverTypeWrapper<Partial<ChangeHoldingInput>>;
+  ChangeRegularExpenseInput: ResolverTypeWrapper<Partial<ChangeRegularExpenseInput>>;
   CloseBudgetInput: ResolverTypeWrapper<Partial<CloseBudgetInput>>;
   ClosingCause: ResolverTypeWrapper<Partial<ClosingCause>>;
   CommunityListing: ResolverTypeWrapper<Partial<CommunityListing>>;
@@ -3629,11 +3933,14 @@ export type ResolversTypes = {
   DisputeSide: ResolverTypeWrapper<Partial<DisputeSide>>;
   DisputeStatus: ResolverTypeWrapper<Partial<DisputeStatus>>;
   EndMandateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndMandateResult']>>;
+  EndRegularExpenseInput: ResolverTypeWrapper<Partial<EndRegularExpenseInput>>;
   EnteredContributionInput: ResolverTypeWrapper<Partial<EnteredContributionInput>>;
   Expense: ResolverTypeWrapper<Partial<Expense>>;
   ExpenseConnection: ResolverTypeWrapper<Partial<ExpenseConnection>>;
   ExpenseEdge: ResolverTypeWrapper<Partial<ExpenseEdge>>;
   ExpenseKind: ResolverTypeWrapper<Partial<ExpenseKind>>;
+  ExplainBankLineInput: ResolverTypeWrapper<Partial<ExplainBankLineInput>>;
+  ExplainBankLineResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ExplainBankLineResult']>>;
   FacetCount: ResolverTypeWrapper<Partial<FacetCount>>;
   FewerVisits: ResolverTypeWrapper<Partial<FewerVisits>>;
   FieldProblem: ResolverTypeWrapper<Partial<FieldProblem>>;
@@ -3656,6 +3963,10 @@ export type ResolversTypes = {
   HoldingRoute: ResolverTypeWrapper<Partial<HoldingRoute>>;
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
   IdempotencyConflict: ResolverTypeWrapper<Partial<IdempotencyConflict>>;
+  ImportBankStatementInput: ResolverTypeWrapper<Partial<ImportBankStatementInput>>;
+  ImportBankStatementResult: Partial<
+    ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ImportBankStatementResult']>
+  >;
   InstalmentRecorded: ResolverTypeWrapper<
     Partial<Omit<InstalmentRecorded, 'budget'> & { budget: ResolversTypes['Budget'] }>
   >;
@@ -3738,11 +4049,19 @@ export type ResolversTypes = {
   PaymentRunResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PaymentRunResult']>>;
   PaymentRunStatus: ResolverTypeWrapper<Partial<PaymentRunStatus>>;
   Pence: ResolverTypeWrapper<Partial<Scalars['Pence']['output']>>;
-  PeriodStatement: ResolverTypeWrapper<Partial<PeriodStatement>>;
+  PeriodStatement: ResolverTypeWrapper<
+    Partial<
+      Omit<PeriodStatement, 'closing' | 'opening'> & {
+        closing: ResolversTypes['BudgetFigures'];
+        opening: ResolversTypes['BudgetFigures'];
+      }
+    >
+  >;
   Person: ResolverTypeWrapper<Partial<Person>>;
   PersonFound: ResolverTypeWrapper<Partial<PersonFound>>;
   PlaceOrderInput: ResolverTypeWrapper<Partial<PlaceOrderInput>>;
   PlaceOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PlaceOrderResult']>>;
+  PlanRegularExpenseInput: ResolverTypeWrapper<Partial<PlanRegularExpenseInput>>;
   PossibleHolder: ResolverTypeWrapper<Partial<PossibleHolder>>;
   Price: ResolverTypeWrapper<Partial<Price>>;
   PriceChanged: ResolverTypeWrapper<Partial<PriceChanged>>;
@@ -3769,10 +4088,8 @@ export type ResolversTypes = {
   RatingSummary: ResolverTypeWrapper<Partial<RatingSummary>>;
   Receipt: ResolverTypeWrapper<Partial<Receipt>>;
   Reclaim: ResolverTypeWrapper<Partial<Omit<Reclaim, 'budget'> & { budget?: Maybe<ResolversTypes['Budget']> }>>;
-  ReclaimConnection: ResolverTypeWrapper<
-    Partial<Omit<ReclaimConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ReclaimEdge']> }>
-  >;
-  ReclaimEdge: ResolverTypeWrapper<Partial<Omit<ReclaimEdge, 'node'> & { node: ResolversTypes['Reclaim'] }>>;
+  ReclaimConnection: ResolverTypeWrapper<Partial<ReclaimConnection>>;
+  ReclaimEdge: ResolverTypeWrapper<Partial<ReclaimEdge>>;
   ReclaimStatus: ResolverTypeWrapper<Partial<ReclaimStatus>>;
   RecordCapacityInput: ResolverTypeWrapper<Partial<RecordCapacityInput>>;
   RecordCapacityResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordCapacityResult']>>;
@@ -3786,6 +4103,10 @@ export type ResolversTypes = {
   RecordInstalmentInput: ResolverTypeWrapper<Partial<RecordInstalmentInput>>;
   RecordInstalmentResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordInstalmentResult']>>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
+  RegularExpense: ResolverTypeWrapper<Partial<RegularExpense>>;
+  RegularExpenseResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegularExpenseResult']>>;
+  RegularPattern: ResolverTypeWrapper<Partial<RegularPattern>>;
+  RegularStep: ResolverTypeWrapper<Partial<RegularStep>>;
   ReportGrouping: ResolverTypeWrapper<Partial<ReportGrouping>>;
   ReportNotSafeInput: ResolverTypeWrapper<Partial<ReportNotSafeInput>>;
   ReportNotSafeResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReportNotSafeResult']>>;
@@ -3840,6 +4161,7 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   SumApartKind: ResolverTypeWrapper<Partial<SumApartKind>>;
   SupportType: ResolverTypeWrapper<Partial<SupportType>>;
+  UndoBankExplanationInput: ResolverTypeWrapper<Partial<UndoBankExplanationInput>>;
   UrgentCare: ResolverTypeWrapper<Partial<UrgentCare>>;
   UrgentCareConnection: ResolverTypeWrapper<Partial<UrgentCareConnection>>;
   UrgentCareEdge: ResolverTypeWrapper<Partial<UrgentCareEdge>>;
@@ -3878,11 +4200,19 @@ export type ResolversParentTypes = {
   AskAboutMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AskAboutMandateResult']>;
   AskForMoreEachWeek: Partial<AskForMoreEachWeek>;
   AskForSum: Partial<AskForSum>;
+  BankFileProblem: Partial<BankFileProblem>;
+  BankFileProblems: Partial<BankFileProblems>;
+  BankLine: Partial<BankLine>;
+  BankLineConnection: Partial<BankLineConnection>;
+  BankLineEdge: Partial<BankLineEdge>;
+  BankLineProposal: Partial<BankLineProposal>;
+  BankPeriod: Partial<BankPeriod>;
+  BankStatement: Partial<BankStatement>;
+  BankStatementImported: Partial<Omit<BankStatementImported, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
   Boolean: Partial<Scalars['Boolean']['output']>;
   Budget: Partial<
-    Omit<Budget, 'life' | 'projection' | 'shortWeek'> & {
-      life: ResolversParentTypes['BudgetLife'];
-      projection: ReadonlyArray<ResolversParentTypes['ProjectionWeek']>;
+    Omit<Budget, 'balanceOn' | 'shortWeek'> & {
+      balanceOn: ResolversParentTypes['BudgetFigures'];
       shortWeek?: Maybe<ResolversParentTypes['ShortWeek']>;
     }
   >;
@@ -3896,12 +4226,7 @@ export type ResolversParentTypes = {
   BudgetEdge: Partial<Omit<BudgetEdge, 'node'> & { node: ResolversParentTypes['Budget'] }>;
   BudgetFigures: Partial<BudgetFigures>;
   BudgetFromDayInput: Partial<BudgetFromDayInput>;
-  BudgetLife: Partial<
-    Omit<BudgetLife, 'closing' | 'reclaims'> & {
-      closing?: Maybe<ResolversParentTypes['BudgetClosing']>;
-      reclaims: ReadonlyArray<ResolversParentTypes['Reclaim']>;
-    }
-  >;
+  BudgetLife: Partial<BudgetLife>;
   BudgetPause: Partial<BudgetPause>;
   BudgetReturn: Partial<BudgetReturn>;
   BudgetRunningShort: Partial<Omit<BudgetRunningShort, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
@@ -3923,6 +4248,7 @@ export type ResolversParentTypes = {
   ChangeExpenseResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ChangeExpenseResult']>;
   ChangeFundersInput: Partial<ChangeFundersInput>;
   ChangeHoldingInput: Partial<ChangeHoldingInput>;
+  ChangeRegularExpenseInput: Partial<ChangeRegularExpenseInput>;
   CloseBudgetInput: Partial<CloseBudgetInput>;
   CommunityListing: Partial<CommunityListing>;
   CommunityListingInput: Partial<CommunityListingInput>;
@@ -3964,11 +4290,14 @@ export type ResolversParentTypes = {
   DisputeFilter: Partial<DisputeFilter>;
   DisputeMessage: Partial<DisputeMessage>;
   EndMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['EndMandateResult']>;
+  EndRegularExpenseInput: Partial<EndRegularExpenseInput>;
   EnteredContributionInput: Partial<EnteredContributionInput>;
   Expense: Partial<Expense>;
   ExpenseConnection: Partial<ExpenseConnection>;
   ExpenseEdge: Partial<ExpenseEdge>;
   ExpenseKind: Partial<ExpenseKind>;
+  ExplainBankLineInput: Partial<ExplainBankLineInput>;
+  ExplainBankLineResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ExplainBankLineResult']>;
   FacetCount: Partial<FacetCount>;
   FewerVisits: Partial<FewerVisits>;
   FieldProblem: Partial<FieldProblem>;
@@ -3989,6 +4318,8 @@ export type ResolversParentTypes = {
   HoldingInput: Partial<HoldingInput>;
   ID: Partial<Scalars['ID']['output']>;
   IdempotencyConflict: Partial<IdempotencyConflict>;
+  ImportBankStatementInput: Partial<ImportBankStatementInput>;
+  ImportBankStatementResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ImportBankStatementResult']>;
   InstalmentRecorded: Partial<Omit<InstalmentRecorded, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
   Int: Partial<Scalars['Int']['output']>;
   Interruption: Partial<Interruption>;
@@ -4053,11 +4384,17 @@ export type ResolversParentTypes = {
   PaymentRun: Partial<PaymentRun>;
   PaymentRunResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PaymentRunResult']>;
   Pence: Partial<Scalars['Pence']['output']>;
-  PeriodStatement: Partial<PeriodStatement>;
+  PeriodStatement: Partial<
+    Omit<PeriodStatement, 'closing' | 'opening'> & {
+      closing: ResolversParentTypes['BudgetFigures'];
+      opening: ResolversParentTypes['BudgetFigures'];
+    }
+  >;
   Person: Partial<Person>;
   PersonFound: Partial<PersonFound>;
   PlaceOrderInput: Partial<PlaceOrderInput>;
   PlaceOrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PlaceOrderResult']>;
+  PlanRegularExpenseInput: Partial<PlanRegularExpenseInput>;
   PossibleHolder: Partial<PossibleHolder>;
   Price: Partial<Price>;
   PriceChanged: Partial<PriceChanged>;
@@ -4080,10 +4417,8 @@ export type ResolversParentTypes = {
   RatingSummary: Partial<RatingSummary>;
   Receipt: Partial<Receipt>;
   Reclaim: Partial<Omit<Reclaim, 'budget'> & { budget?: Maybe<ResolversParentTypes['Budget']> }>;
-  ReclaimConnection: Partial<
-    Omit<ReclaimConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ReclaimEdge']> }
-  >;
-  ReclaimEdge: Partial<Omit<ReclaimEdge, 'node'> & { node: ResolversParentTypes['Reclaim'] }>;
+  ReclaimConnection: Partial<ReclaimConnection>;
+  ReclaimEdge: Partial<ReclaimEdge>;
   RecordCapacityInput: Partial<RecordCapacityInput>;
   RecordCapacityResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RecordCapacityResult']>;
   RecordContributionAssessmentInput: Partial<RecordContributionAssessmentInput>;
@@ -4094,6 +4429,9 @@ export type ResolversParentTypes = {
   RecordInstalmentInput: Partial<RecordInstalmentInput>;
   RecordInstalmentResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RecordInstalmentResult']>;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
+  RegularExpense: Partial<RegularExpense>;
+  RegularExpenseResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RegularExpenseResult']>;
+  RegularStep: Partial<RegularStep>;
   ReportNotSafeInput: Partial<ReportNotSafeInput>;
   ReportNotSafeResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ReportNotSafeResult']>;
   ReturnConnection: Partial<ReturnConnection>;
@@ -4135,6 +4473,7 @@ export type ResolversParentTypes = {
   StatementLine: Partial<StatementLine>;
   String: Partial<Scalars['String']['output']>;
   SupportType: Partial<SupportType>;
+  UndoBankExplanationInput: Partial<UndoBankExplanationInput>;
   UrgentCare: Partial<UrgentCare>;
   UrgentCareConnection: Partial<UrgentCareConnection>;
   UrgentCareEdge: Partial<UrgentCareEdge>;
@@ -4274,6 +4613,117 @@ export type AskForSumResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type BankFileProblemResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankFileProblem'] = ResolversParentTypes['BankFileProblem'],
+> = {
+  column?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remedy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  row?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type BankFileProblemsResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankFileProblems'] = ResolversParentTypes['BankFileProblems'],
+> = {
+  problems?: Resolver<ReadonlyArray<ResolversTypes['BankFileProblem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BankLineResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankLine'] = ResolversParentTypes['BankLine'],
+> = {
+  amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  budgetId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  expense?: Resolver<Maybe<ResolversTypes['Expense']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['BankLineKind']>, ParentType, ContextType>;
+  on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  proposals?: Resolver<ReadonlyArray<ResolversTypes['BankLineProposal']>, ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BankLineConnectionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankLineConnection'] = ResolversParentTypes['BankLineConnection'],
+> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['BankLineEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type BankLineEdgeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankLineEdge'] = ResolversParentTypes['BankLineEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['BankLine'], ParentType, ContextType>;
+};
+
+export type BankLineProposalResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankLineProposal'] = ResolversParentTypes['BankLineProposal'],
+> = {
+  amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  entryId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['BankLineKind'], ParentType, ContextType>;
+  on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  payee?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  wordsMatch?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type BankPeriodResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankPeriod'] = ResolversParentTypes['BankPeriod'],
+> = {
+  asideCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  asidePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  booksPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  closingPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  coveredFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  coveredTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  differencePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  explainedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  explainedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  inPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  missingPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  openCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  openPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  openingPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  otherDaysPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  outPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  unseenCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unseenPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
+export type BankStatementResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankStatement'] = ResolversParentTypes['BankStatement'],
+> = {
+  accountEnding?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  closingPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  importedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lineCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  newCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  openingPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type BankStatementImportedResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankStatementImported'] = ResolversParentTypes['BankStatementImported'],
+> = {
+  budget?: Resolver<ResolversTypes['Budget'], ParentType, ContextType>;
+  knownLines?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  leftOut?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  newLines?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type BudgetResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Budget'] = ResolversParentTypes['Budget'],
@@ -4286,6 +4736,14 @@ export type BudgetResolvers<
     ContextType,
     RequireFields<BudgetBalanceOnArgs, 'by' | 'on'>
   >;
+  bank?: Resolver<ResolversTypes['BankPeriod'], ParentType, ContextType, RequireFields<BudgetBankArgs, 'from' | 'to'>>;
+  bankLines?: Resolver<
+    ResolversTypes['BankLineConnection'],
+    ParentType,
+    ContextType,
+    RequireFields<BudgetBankLinesArgs, 'onlyOpen'>
+  >;
+  bankStatements?: Resolver<ReadonlyArray<ResolversTypes['BankStatement']>, ParentType, ContextType>;
   committedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   contribution?: Resolver<ResolversTypes['Contribution'], ParentType, ContextType>;
   council?: Resolver<ResolversTypes['Council'], ParentType, ContextType>;
@@ -4300,6 +4758,7 @@ export type BudgetResolvers<
   life?: Resolver<ResolversTypes['BudgetLife'], ParentType, ContextType>;
   nextInstalmentOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   nextInstalmentPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  openBankLines?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   paidPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   paysOffPlatform?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   period?: Resolver<
@@ -4310,6 +4769,7 @@ export type BudgetResolvers<
   >;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   projection?: Resolver<ReadonlyArray<ResolversTypes['ProjectionWeek']>, ParentType, ContextType>;
+  regularExpenses?: Resolver<ReadonlyArray<ResolversTypes['RegularExpense']>, ParentType, ContextType>;
   returns?: Resolver<ReadonlyArray<ResolversTypes['BudgetReturn']>, ParentType, ContextType>;
   shortWeek?: Resolver<Maybe<ResolversTypes['ShortWeek']>, ParentType, ContextType>;
   spentPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
@@ -4422,6 +4882,7 @@ export type BudgetReturnResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['BudgetReturn'] = ResolversParentTypes['BudgetReturn'],
 > = {
+  bank?: Resolver<ResolversTypes['BankPeriod'], ParentType, ContextType>;
   dueOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   packId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
@@ -4909,6 +5370,17 @@ export type ExpenseKindResolvers<
   words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ExplainBankLineResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ExplainBankLineResult'] = ResolversParentTypes['ExplainBankLineResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'BankLine' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type FacetCountResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['FacetCount'] = ResolversParentTypes['FacetCount'],
@@ -5050,6 +5522,18 @@ export type IdempotencyConflictResolvers<
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   whatToDo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ImportBankStatementResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ImportBankStatementResult'] =
+    ResolversParentTypes['ImportBankStatementResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'BankFileProblems' | 'BankStatementImported' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type InstalmentRecordedResolvers<
@@ -5553,6 +6037,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationChangeHoldingArgs, 'input'>
   >;
+  changeRegularExpense?: Resolver<
+    ResolversTypes['RegularExpenseResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationChangeRegularExpenseArgs, 'input'>
+  >;
   closeBudget?: Resolver<
     ResolversTypes['BudgetDecidedResult'],
     ParentType,
@@ -5631,17 +6121,35 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationEndMandateArgs, 'mandateId'>
   >;
+  endRegularExpense?: Resolver<
+    ResolversTypes['RegularExpenseResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationEndRegularExpenseArgs, 'input'>
+  >;
   enterInterruption?: Resolver<
     ResolversTypes['InterruptionResult'],
     ParentType,
     ContextType,
     RequireFields<MutationEnterInterruptionArgs, 'agreedFeePence' | 'idempotencyKey' | 'input'>
   >;
+  explainBankLine?: Resolver<
+    ResolversTypes['ExplainBankLineResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationExplainBankLineArgs, 'input'>
+  >;
   grantMandate?: Resolver<
     ResolversTypes['GrantMandateResult'],
     ParentType,
     ContextType,
     RequireFields<MutationGrantMandateArgs, 'input'>
+  >;
+  importBankStatement?: Resolver<
+    ResolversTypes['ImportBankStatementResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationImportBankStatementArgs, 'input'>
   >;
   importDeliveries?: Resolver<
     ResolversTypes['DeliveryFileResult'],
@@ -5690,6 +6198,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationPlaceOrderArgs, 'input'>
+  >;
+  planRegularExpense?: Resolver<
+    ResolversTypes['RegularExpenseResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationPlanRegularExpenseArgs, 'input'>
   >;
   preparePaymentRun?: Resolver<
     ResolversTypes['PaymentRunResult'],
@@ -5842,6 +6356,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationStartVisitArgs, 'input'>
+  >;
+  undoBankExplanation?: Resolver<
+    ResolversTypes['ExplainBankLineResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationUndoBankExplanationArgs, 'input'>
   >;
   writeInDispute?: Resolver<
     ResolversTypes['DisputeActionResult'],
@@ -6175,6 +6695,7 @@ export type ProjectionWeekResolvers<
   comingInPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   leftPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   plannedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  regularPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   short?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   weekStarting?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
@@ -6214,6 +6735,12 @@ export type QueryResolvers<
     RequireFields<QueryAmendmentPreviewArgs, 'input'>
   >;
   assignedPeople?: Resolver<ReadonlyArray<ResolversTypes['Person']>, ParentType, ContextType>;
+  bankLine?: Resolver<
+    Maybe<ResolversTypes['BankLine']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryBankLineArgs, 'id'>
+  >;
   budget?: Resolver<Maybe<ResolversTypes['Budget']>, ParentType, ContextType, RequireFields<QueryBudgetArgs, 'id'>>;
   budgets?: Resolver<ResolversTypes['BudgetConnection'], ParentType, ContextType, Partial<QueryBudgetsArgs>>;
   budgetsRunningShort?: Resolver<
@@ -6589,6 +7116,42 @@ export type RefusalResolvers<
     ParentType,
     ContextType
   >;
+};
+
+export type RegularExpenseResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RegularExpense'] = ResolversParentTypes['RegularExpense'],
+> = {
+  budgetId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  endsOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ExpenseKind'], ParentType, ContextType>;
+  nextOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  nextPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  overdueOn?: Resolver<ReadonlyArray<ResolversTypes['Date']>, ParentType, ContextType>;
+  payee?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['RegularStep']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RegularExpenseResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RegularExpenseResult'] = ResolversParentTypes['RegularExpenseResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'RegularExpense',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type RegularStepResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RegularStep'] = ResolversParentTypes['RegularStep'],
+> = {
+  amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  every?: Resolver<ResolversTypes['RegularPattern'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
 export type ReportNotSafeResultResolvers<
@@ -7061,6 +7624,15 @@ export type Resolvers<ContextType = OperationContext> = {
   AskAboutMandateResult?: AskAboutMandateResultResolvers<ContextType>;
   AskForMoreEachWeek?: AskForMoreEachWeekResolvers<ContextType>;
   AskForSum?: AskForSumResolvers<ContextType>;
+  BankFileProblem?: BankFileProblemResolvers<ContextType>;
+  BankFileProblems?: BankFileProblemsResolvers<ContextType>;
+  BankLine?: BankLineResolvers<ContextType>;
+  BankLineConnection?: BankLineConnectionResolvers<ContextType>;
+  BankLineEdge?: BankLineEdgeResolvers<ContextType>;
+  BankLineProposal?: BankLineProposalResolvers<ContextType>;
+  BankPeriod?: BankPeriodResolvers<ContextType>;
+  BankStatement?: BankStatementResolvers<ContextType>;
+  BankStatementImported?: BankStatementImportedResolvers<ContextType>;
   Budget?: BudgetResolvers<ContextType>;
   BudgetClosing?: BudgetClosingResolvers<ContextType>;
   BudgetConnection?: BudgetConnectionResolvers<ContextType>;
@@ -7115,6 +7687,7 @@ export type Resolvers<ContextType = OperationContext> = {
   ExpenseConnection?: ExpenseConnectionResolvers<ContextType>;
   ExpenseEdge?: ExpenseEdgeResolvers<ContextType>;
   ExpenseKind?: ExpenseKindResolvers<ContextType>;
+  ExplainBankLineResult?: ExplainBankLineResultResolvers<ContextType>;
   FacetCount?: FacetCountResolvers<ContextType>;
   FewerVisits?: FewerVisitsResolvers<ContextType>;
   FieldProblem?: FieldProblemResolvers<ContextType>;
@@ -7129,6 +7702,7 @@ export type Resolvers<ContextType = OperationContext> = {
   HelpedPersonEdge?: HelpedPersonEdgeResolvers<ContextType>;
   HoldingFrom?: HoldingFromResolvers<ContextType>;
   IdempotencyConflict?: IdempotencyConflictResolvers<ContextType>;
+  ImportBankStatementResult?: ImportBankStatementResultResolvers<ContextType>;
   InstalmentRecorded?: InstalmentRecordedResolvers<ContextType>;
   Interruption?: InterruptionResolvers<ContextType>;
   InterruptionPreview?: InterruptionPreviewResolvers<ContextType>;
@@ -7213,6 +7787,9 @@ export type Resolvers<ContextType = OperationContext> = {
   RecordExpenseResult?: RecordExpenseResultResolvers<ContextType>;
   RecordInstalmentResult?: RecordInstalmentResultResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
+  RegularExpense?: RegularExpenseResolvers<ContextType>;
+  RegularExpenseResult?: RegularExpenseResultResolvers<ContextType>;
+  RegularStep?: RegularStepResolvers<ContextType>;
   ReportNotSafeResult?: ReportNotSafeResultResolvers<ContextType>;
   ReturnConnection?: ReturnConnectionResolvers<ContextType>;
   ReturnEdge?: ReturnEdgeResolvers<ContextType>;

@@ -73,3 +73,21 @@ export {
   SPENDING,
   type SpendingPort,
 } from './spending.port.js';
+export {
+  BANK,
+  type BankImport,
+  type BankLineKind,
+  type BankPeriod,
+  type BankPort,
+  type ExplainBankLineInput,
+  type ImportBankStatementInput,
+  type OpenBankLine,
+} from './bank.port.js';
+export {
+  type ChangeRegularExpenseInput,
+  type EndRegularExpenseInput,
+  type PlanRegularExpenseInput,
+  REGULAR,
+  type RegularPattern,
+  type RegularPort,
+} from './regular.port.js';

@@ -1,4 +1,5 @@
 import type { Actor, Pence } from '@owncourse/kernel/contract';
+import type { BankPeriod } from './bank.port.js';
 
 export const SPENDING = Symbol('SpendingPort');
 
@@ -12,6 +13,8 @@ export interface RecordExpenseInput {
   readonly amountPence: Pence;
   /** A JPEG, PNG, WebP or PDF of at most 10 MB. */
   readonly receipt?: Buffer | null;
+  /** The line of the bank that this is; both are done or neither. */
+  readonly bankLineId?: string | null;
 }
 
 export interface AddReceiptInput {
@@ -49,6 +52,7 @@ export interface ReturnPack {
     readonly spentOn: string;
     readonly type: string;
   }[];
+  readonly bank: BankPeriod | null;
   /** What was invoiced to the budget, by the day it was approved. */
   readonly invoiced: readonly { readonly invoiceId: string; readonly onDay: string; readonly amountPence: Pence }[];
 }

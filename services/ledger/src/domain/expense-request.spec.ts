@@ -29,7 +29,7 @@ describe('money that was paid', () => {
     [
       'all of it at once',
       { kind: '', payee: '', spentOn: '', amountPence: 0n },
-      ['kind', 'payee', 'spentOn', 'amountPence'],
+      ['kind', 'payee', 'amountPence', 'spentOn'],
     ],
   ])('names what is wrong: %s', (_name, change, fields) => {
     expect(fieldsOf(() => readExpense({ ...request, ...change }, '2026-03-10'))).toEqual(fields);

@@ -15,17 +15,25 @@ const MOST_PENCE = 10_000_000_000n;
 /** What a person wrote about money they paid, tidied. @throws Refusal INVALID_INPUT naming every field that is wrong */
 export function readExpense(request: ExpenseRequest, today: string): ExpenseRequest {
   const payee = tidy(request.payee);
+  const problems = payeeProblems(request);
+  const wrong = (field: string, message: string) => problems.push({ field, message });
+  if (!isDay(request.spentOn)) wrong('spentOn', 'Give the day on which you paid.');
+  else if (request.spentOn > today) wrong('spentOn', 'Give a day up to today.');
+  if (problems.length > 0) throw Refusal.invalidFields(problems);
+  return { ...request, payee };
+}
+
+/** What is wrong with whom, what for and how much, whenever it is paid. */
+export function payeeProblems(request: Omit<ExpenseRequest, 'spentOn'>): FieldProblem[] {
+  const payee = tidy(request.payee);
   const problems: FieldProblem[] = [];
   const wrong = (field: string, message: string) => problems.push({ field, message });
   if (!/^[A-Z][A-Z_]{1,40}$/.test(request.kind)) wrong('kind', 'Choose what it was for.');
   if (payee === '') wrong('payee', 'Write who you paid.');
   if (payee.length > LONGEST_PAYEE) wrong('payee', `Write who you paid in at most ${LONGEST_PAYEE} letters.`);
-  if (!isDay(request.spentOn)) wrong('spentOn', 'Give the day on which you paid.');
-  else if (request.spentOn > today) wrong('spentOn', 'Give a day up to today.');
   if (request.amountPence <= 0n) wrong('amountPence', 'Write a sum of more than zero.');
   if (request.amountPence > MOST_PENCE) wrong('amountPence', 'Write a sum of at most £100 million.');
-  if (problems.length > 0) throw Refusal.invalidFields(problems);
-  return { ...request, payee };
+  return problems;
 }
 
 /** Why an expense is put back. @throws Refusal INVALID_INPUT */
@@ -38,7 +46,7 @@ export function readReversalReason(text: string): string {
 }
 
 /** Without blanks around it and without signs that turn or hide what stands beside them. */
-function tidy(text: string): string {
+export function tidy(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
     .replace(/\s+/g, ' ')

@@ -6,9 +6,9 @@ it('gathers days into 26 weeks and names the week that runs short', () => {
     '2026-03-04',
     10_000n,
     [
-      { day: '2026-03-04', comingInPence: 0n, plannedPence: 4000n },
-      { day: '2026-03-10', comingInPence: 0n, plannedPence: 7000n },
-      { day: '2026-03-11', comingInPence: 5000n, plannedPence: 0n },
+      { day: '2026-03-04', comingInPence: 0n, plannedPence: 4000n, regularPence: 0n },
+      { day: '2026-03-10', comingInPence: 0n, plannedPence: 7000n, regularPence: 1500n },
+      { day: '2026-03-11', comingInPence: 5000n, plannedPence: 0n, regularPence: 0n },
     ],
     null,
   );
@@ -17,6 +17,7 @@ it('gathers days into 26 weeks and names the week that runs short', () => {
     weekStarting: '2026-03-02',
     comingInPence: 0n,
     plannedPence: 4000n,
+    regularPence: 0n,
     leftPence: 6000n,
     short: false,
   });
@@ -24,6 +25,7 @@ it('gathers days into 26 weeks and names the week that runs short', () => {
     weekStarting: '2026-03-09',
     comingInPence: 5000n,
     plannedPence: 7000n,
+    regularPence: 1500n,
     leftPence: 4000n,
     short: true,
   });
@@ -31,6 +33,7 @@ it('gathers days into 26 weeks and names the week that runs short', () => {
     weekStarting: '2026-08-24',
     comingInPence: 0n,
     plannedPence: 0n,
+    regularPence: 0n,
     leftPence: 4000n,
     short: false,
   });

@@ -3,7 +3,10 @@ import { addDays, daysBetween, type Pence, weekStarting } from '@owncourse/kerne
 export interface ProjectedDayMoves {
   readonly day: string;
   readonly comingInPence: Pence;
+  /** Visits and regular payments. */
   readonly plannedPence: Pence;
+  /** The part of them that is regular payments. */
+  readonly regularPence: Pence;
 }
 
 export interface ProjectedWeek {
@@ -11,6 +14,7 @@ export interface ProjectedWeek {
   readonly weekStarting: string;
   readonly comingInPence: Pence;
   readonly plannedPence: Pence;
+  readonly regularPence: Pence;
   readonly leftPence: Pence;
   /** True when the money runs short on some day of this week. */
   readonly short: boolean;
@@ -44,6 +48,7 @@ export function projectWeeks(
       weekStarting: monday,
       comingInPence: ofWeek.reduce((sum, day) => sum + day.comingInPence, 0n),
       plannedPence: ofWeek.reduce((sum, day) => sum + day.plannedPence, 0n),
+      regularPence: ofWeek.reduce((sum, day) => sum + day.regularPence, 0n),
       leftPence: left,
       short: short || left < 0n,
     };

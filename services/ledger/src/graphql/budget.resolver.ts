@@ -112,7 +112,12 @@ export class BudgetResolver {
     return projectWeeks(
       today,
       budget.availablePence,
-      days.map((day) => ({ day: day.on_day, comingInPence: day.coming_in_pence, plannedPence: day.planned_pence })),
+      days.map((day) => ({
+        day: day.on_day,
+        comingInPence: day.coming_in_pence,
+        plannedPence: day.planned_pence,
+        regularPence: day.regular_pence,
+      })),
       budget.endsOn,
     );
   }

@@ -29,6 +29,7 @@ const RETURNS = Symbol('Returns by budget');
 function returnView(row: ReturnRow, today: string): Record<string, unknown> {
   const waiting = row.to_on >= today ? 'TO_COME' : row.due_on < today ? 'LATE' : 'DUE';
   return {
+    budgetId: row.budget_id,
     from: row.from_on,
     to: row.to_on,
     dueOn: row.due_on,

@@ -51,7 +51,7 @@ export interface ProjectedDay {
   readonly on_day: string;
   readonly coming_in_pence: Pence;
   readonly planned_pence: Pence;
-  readonly left_pence: Pence;
+  readonly regular_pence: Pence;
 }
 
 const BUDGETS = sqlFile(import.meta.url, './sql/budgets.sql');
@@ -73,9 +73,18 @@ const STATEMENTS = statement(
      where t.budget_id = wanted.budget_id and ($2::bigint is null or t.position < $2::bigint) order by t.position desc limit $3
    ) s`,
 );
+// What orders are checked against, and beside it what the holder pays regularly.
 const PROJECTED = statement(
   'ledger.projected',
-  'select wanted.budget_id, p.* from unnest($1::uuid[]) as wanted (budget_id) cross join lateral ledger.projected(wanted.budget_id, $2, $3) p',
+  `select wanted.budget_id, moves.on_day, sum(moves.coming)::bigint as coming_in_pence, sum(moves.planned + moves.regular)::bigint as planned_pence,
+     sum(moves.regular)::bigint as regular_pence
+   from unnest($1::uuid[]) as wanted (budget_id)
+   cross join lateral (
+     select p.on_day, p.coming_in_pence as coming, p.planned_pence as planned, 0::bigint as regular from ledger.projected(wanted.budget_id, $2, $3) p
+     union all
+     select r.on_day, 0, 0, r.amount_pence from ledger.regular_moves(array[wanted.budget_id], $2, $3) r
+   ) moves
+   group by wanted.budget_id, moves.on_day order by wanted.budget_id, moves.on_day`,
 );
 
 /** Reads budgets as the reader; row-level security leaves out what is not theirs. */

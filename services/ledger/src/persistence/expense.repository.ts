@@ -42,6 +42,7 @@ const KINDS = statement(
   'select code, words from ledger.expense_kind where retired_at is null order by position',
 );
 const EXPENSE = statement('ledger.expense', `select ${COLUMNS} from ${TABLES} where e.id = $1`);
+const BY_IDS = statement('ledger.expenses-by-id', `select ${COLUMNS} from ${TABLES} where e.id = any ($1::uuid[])`);
 const PAGE = statement(
   'ledger.expenses',
   `select e.* from unnest($1::uuid[]) as wanted (budget_id) cross join lateral (
@@ -79,6 +80,11 @@ export class ExpenseRepository {
 
   async byId(queries: Queries, id: string): Promise<ExpenseRow | null> {
     return (await queries.query<ExpenseRow>(EXPENSE, [id]))[0] ?? null;
+  }
+
+  /** In no order. */
+  byIds(queries: Queries, ids: readonly string[]): Promise<ExpenseRow[]> {
+    return queries.query<ExpenseRow>(BY_IDS, [ids]);
   }
 
   /** So many of each budget, the latest day first. */

@@ -18,6 +18,7 @@ import {
 import type { RecordExpenseInput } from '../contract/spending.port.js';
 import { readExpense } from '../domain/expense-request.js';
 import { ExpenseRepository } from '../persistence/expense.repository.js';
+import { EXPLAIN } from '../persistence/bank-writes.js';
 import { ADD_RECEIPT, PAYING_FOR } from '../persistence/expense-writes.js';
 import { readReceipt } from '../persistence/receipt-file.js';
 
@@ -33,14 +34,16 @@ export class RecordExpense {
   ) {}
 
   /**
-   * Money that was paid off the platform, with its receipt: both or neither.
-   * Refuses BUDGET_SHORTFALL, NOT_HELD_BY_PERSON, BUDGET_CLOSED, OUTSIDE_BUDGET_PERIOD. @returns the expense's id
+   * Money that was paid off the platform, with its receipt and the line of the bank that it is: all or nothing.
+   * Refuses WRONG_STATE and BANK_SUM_DIFFERS for the line, BUDGET_SHORTFALL, NOT_HELD_BY_PERSON, BUDGET_CLOSED, OUTSIDE_BUDGET_PERIOD. @returns the expense's id
    */
   async run(actor: Actor, input: RecordExpenseInput): Promise<string> {
     const personId = await this.personOf(actor, input.budgetId);
     if (!personId) throw Refusal.notFound();
     requireAccess(actor, 'recordExpense', { personId });
     const at = this.clock.now();
+    const bankLineId = input.bankLineId ?? null;
+    if (bankLineId !== null && !isId(bankLineId)) throw Refusal.notFound();
     const expense = readExpense(input, londonDate(at));
     // Before the transaction: reading a picture takes its time, and nobody waits for it with a lock.
     const receipt = input.receipt ? await readReceipt(input.receipt) : null;
@@ -77,6 +80,8 @@ export class RecordExpense {
               at,
               actor.personId,
             ]);
+          if (bankLineId)
+            void queries.query(EXPLAIN, [bankLineId, this.ids.next(), 'EXPENSE', expenseId, at, actor.personId]);
           return expenseId;
         }),
       (stored) => String(stored['expenseId']),

@@ -10,6 +10,8 @@ import type {
   SpendingPort,
 } from '../contract/spending.port.js';
 import { ExpenseRepository } from '../persistence/expense.repository.js';
+import { BankRepository } from '../persistence/bank.repository.js';
+import { bankPeriod } from './bank-period.js';
 import { ChangeExpense } from './change-expense.js';
 import { ReturnRepository } from '../persistence/return.repository.js';
 import { RecordExpense } from './record-expense.js';
@@ -24,6 +26,7 @@ export class SpendingService implements SpendingPort {
     private readonly expenses: ExpenseRepository,
     private readonly sending: SendReturn,
     private readonly returns: ReturnRepository,
+    private readonly bank: BankRepository,
     private readonly database: Database,
     @Inject(IDENTITY) private readonly identity: IdentityPort,
   ) {}
@@ -63,7 +66,11 @@ export class SpendingService implements SpendingPort {
     return this.database.transaction(rowScope(actor), async (queries) => {
       const row = await this.returns.pack(queries, packId);
       if (!row) return null;
-      const invoiced = await this.returns.invoiced(queries, row.budget_id, row.from_on, row.to_on);
+      const days = { budgetId: row.budget_id, from: row.from_on, to: row.to_on };
+      const [invoiced, [bank]] = await Promise.all([
+        this.returns.invoiced(queries, days.budgetId, days.from, days.to),
+        this.bank.periods(queries, [days]),
+      ]);
       return {
         budgetId: row.budget_id,
         from: row.from_on,
@@ -72,6 +79,7 @@ export class SpendingService implements SpendingPort {
         sentAt: row.sent_at,
         sentByName: row.sent_by_name,
         receipts: row.receipts,
+        bank: bank ? bankPeriod(bank) : null,
         invoiced: invoiced.map((one) => ({
           invoiceId: one.invoice_id,
           onDay: one.on_day,

@@ -26,6 +26,12 @@ export const SPENDING_INVARIANTS: readonly Invariant[] = [
           where t.kind = 'EXPENSE' and t.amount_pence <> coalesce(s.pence, 0)`,
   },
   {
+    name: 'A line of a bank statement and the expense that it is are of one budget and one sum',
+    sql: `select format('line %s of %s pence is said to be expense %s of %s pence', l.id, l.amount_pence, e.id, e.amount_pence) as breach
+          from ledger.bank_explanation x join ledger.bank_line l on l.id = x.line_id join ledger.expense e on e.id = x.expense_id
+          where x.undone_at is null and (l.budget_id <> e.budget_id or l.amount_pence <> -e.amount_pence or e.reversed_at is not null)`,
+  },
+  {
     name: 'Nobody was given back more of their contributions than they had paid',
     sql: `select format('budget %s: %s pence paid in, %s given back', budget_id, paid, back) as breach from (
             select budget_id, coalesce(sum(amount_pence) filter (where kind = 'CONTRIBUTION'), 0) as paid,

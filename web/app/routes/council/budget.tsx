@@ -163,6 +163,9 @@ export default function CouncilBudget({ loaderData }: Route.ComponentProps) {
         </Anchor>{' '}
         <Anchor className="govuk-link" href={`/council/budgets/${budget.id}/statement`}>
           Statement for any time
+        </Anchor>{' '}
+        <Anchor className="govuk-link" href={`/council/budgets/${budget.id}/bank`}>
+          Bank statement
         </Anchor>
       </p>
       <AmountsOverTime steps={life.steps} />

@@ -1,6 +1,10 @@
 import { Anchor, Page, pageTitle } from '../../components/index.js';
+import { sentenceStart } from '../../format/counts.js';
 import { shortDateWords } from '../../format/dates.js';
-import { CouncilReturnsDocument } from '../../generated/graphql.js';
+import { formatPence } from '../../format/money.js';
+import { linesToExplain } from '../../journey/bank-words.js';
+import { dayFields } from '../../work/form-dates.js';
+import { CouncilReturnsDocument, type ReturnFactsFragment } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { requireRole } from '../../work/access.js';
 import { MorePages } from '../../work/lists.js';
@@ -18,6 +22,17 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const [sent, after] = [address.get('show') === 'sent', address.get('after')];
   const { returns } = await callGraphql({ context, request }, CouncilReturnsDocument, { sent, after });
   return { returns, sent, isFirst: after === null };
+}
+
+function bankDays(from: string, to: string): string {
+  return new URLSearchParams({ ...dayFields(from, 'from'), ...dayFields(to, 'to') }).toString();
+}
+
+/** What the bank statement says of a return, in a few words. */
+function bankWords(bank: ReturnFactsFragment['bank']): string {
+  if (bank.coveredFrom === null) return 'No bank statement';
+  if (bank.openCount > 0) return sentenceStart(linesToExplain(bank.openCount));
+  return bank.differencePence === 0 ? 'The same' : `${formatPence(bank.differencePence)} different`;
 }
 
 export default function CouncilReturns({ loaderData: { returns, sent, isFirst } }: Route.ComponentProps) {
@@ -44,6 +59,7 @@ export default function CouncilReturns({ loaderData: { returns, sent, isFirst } 
             { head: sent ? 'Came in' : 'Due', width: 'short' },
             { head: 'State', width: 'short' },
             { head: 'Receipts missing', isNumeric: true, width: 'short' },
+            { head: 'Bank', width: 'sentence' },
             { head: 'Pack' },
           ]}
           rows={returns.edges.map(({ node: { budgetId, person, return: one } }) => ({
@@ -56,6 +72,13 @@ export default function CouncilReturns({ loaderData: { returns, sent, isFirst } 
               shortDateWords(one.sentAt ?? one.dueOn),
               <ReturnTag key="state" state={one.state} />,
               String(one.withoutReceipt),
+              <Anchor
+                key="bank"
+                className="govuk-link"
+                href={`/council/budgets/${budgetId}/bank?${bankDays(one.from, one.to)}`}
+              >
+                {bankWords(one.bank)}
+              </Anchor>,
               one.packId === null ? (
                 'Not here yet'
               ) : (

@@ -18,6 +18,8 @@ import { callGraphql } from '../../graphql/call.js';
 import { budgetIdOf, keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
 import { dialled } from '../../theme/council-contacts.js';
 import { addressValue } from '../../journey/address.js';
+import { linesToExplain } from '../../journey/bank-words.js';
+import { RegularInWeeks } from '../../journey/regular-words.js';
 import { ShortWeekHelp, weeksTitle } from '../../journey/short-week-help.js';
 import type { Route } from './+types/budget.js';
 import { Decided, MoneyOver, SumsBeside } from './budget-life.js';
@@ -199,6 +201,7 @@ export default function MyBudget({ loaderData }: Route.ComponentProps) {
       <NextMoney budget={budget} />
       <SumsBeside budget={budget} />
       <WeeksStrip title={weeksTitle(budget)} weeks={budget.projection} shortWeek={budget.shortWeek} />
+      <RegularInWeeks regular={budget.regularExpenses} weeks={budget.projection} />
       {budget.shortWeek ? (
         <ShortWeekHelp
           shortWeek={budget.shortWeek}
@@ -228,6 +231,22 @@ export default function MyBudget({ loaderData }: Route.ComponentProps) {
           </Anchor>
           : wages, petrol and other things paid from the budget
         </li>
+        {budget.paysOffPlatform ? (
+          <>
+            <li>
+              <Anchor className="govuk-link" href={keepFor('/my-budget/regular', subject)}>
+                {subject.isSelf ? 'What I pay regularly' : 'What they pay regularly'}
+              </Anchor>
+              : wages each week, insurance each year
+            </li>
+            <li>
+              <Anchor className="govuk-link" href={keepFor('/my-budget/bank', subject)}>
+                Bank statement
+              </Anchor>
+              : {budget.openBankLines > 0 ? linesToExplain(budget.openBankLines) : 'beside what is written down here'}
+            </li>
+          </>
+        ) : null}
         <li>
           <Anchor className="govuk-link" href={keepFor('/my-budget/return', subject)}>
             {subject.isSelf ? 'My return' : 'Their return'}

@@ -4,6 +4,7 @@ import { countWords } from '../../format/counts.js';
 import { MyReturnsDocument, type ReturnFactsFragment, SendReturnDocument } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { budgetIdOf, keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
+import { BankSums } from '../../journey/bank-parts.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey } from '../../work/access.js';
 import { DoneBanner, FormKey, NotDoneSummary } from '../../work/form-parts.js';
@@ -109,6 +110,13 @@ export default function MyReturn({ loaderData, actionData }: Route.ComponentProp
                   , or send it as it is.
                 </InsetText>
               ) : null}
+              <h3 className="govuk-heading-s">The bank statement for these days</h3>
+              <BankSums bank={next.bank} />
+              <p className="govuk-body">
+                <Anchor className="govuk-link" href={keepFor('/my-budget/bank', subject)}>
+                  {next.bank.openCount > 0 ? 'Say what each line is' : 'See the bank statement'}
+                </Anchor>
+              </p>
               <Form method="post" noValidate>
                 <FormKey value={formKey} />
                 <input type="hidden" name="from" value={next.from} />

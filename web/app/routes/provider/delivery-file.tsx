@@ -21,6 +21,7 @@ import { requireRole } from '../../work/access.js';
 import { NotDoneSummary } from '../../work/form-parts.js';
 import { type NotDone, isRefused, notDone, problemOf, putRight, textOf } from '../../work/refusal.js';
 import { StackedTable } from '../../work/stacked-table.js';
+import { textOfFile } from '../../work/text-file.js';
 import type { Route } from './+types/delivery-file.js';
 import { providerOrders } from './roles.js';
 import { unitOf } from './visits.js';
@@ -30,16 +31,6 @@ type Checked = Extract<ImportDeliveriesMutation['importDeliveries'], { readonly 
 export function loader({ context, request }: Route.LoaderArgs) {
   requireRole({ context, request }, ...providerOrders);
   return null;
-}
-
-/** The text of an uploaded file: UTF-8, or what older spreadsheets on Windows write. */
-async function textOfFile(file: File): Promise<string> {
-  const bytes = await file.arrayBuffer();
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
 }
 
 export async function action({ context, request }: Route.ActionArgs) {

@@ -55,6 +55,8 @@ interface ReferenceOrder {
   halfHours: number;
   deliveredHalfHours: number;
   deliveryId: string;
+  /** Questioned after it was confirmed: its money stays owed, whatever is said. */
+  questioned: boolean;
 }
 
 const FROM: Readonly<Record<Exclude<Verb, 'place'>, readonly State[]>> = {
@@ -149,6 +151,7 @@ class Life {
         halfHours,
         deliveredHalfHours: 0,
         deliveryId: '',
+        questioned: false,
       });
     }
     return [told, done];
@@ -163,7 +166,12 @@ class Life {
     const order = number === undefined ? chosen : this.orders[number];
     if (!order) return ['DONE', 'DONE'];
     const part = Math.min(halfHours, order.halfHours);
-    if (!FROM[verb].includes(order.state)) return ['WRONG_STATE', await outcome(() => this.act(verb, order, part))];
+    if (!FROM[verb].includes(order.state)) {
+      const told = afterwards(verb, order, part);
+      const done = await outcome(() => this.act(verb, order, part));
+      order.questioned ||= verb === 'dispute' && told === 'DONE';
+      return [told, done];
+    }
     const more = BigInt(halfHours - order.halfHours) * HALF_HOUR;
     const short = verb === 'amend' && more > this.available;
     const done = await outcome(() => this.act(verb, order, verb === 'amend' ? halfHours : part));
@@ -280,6 +288,14 @@ class Life {
       ...after,
     });
   }
+}
+
+/** What is said to an order that is past a verb: only a confirmed visit may still be questioned, once, and answered. */
+function afterwards(verb: Verb, order: ReferenceOrder, halfHours: number): string {
+  if (order.state !== 'confirmed') return 'WRONG_STATE';
+  if (verb === 'dispute') return order.questioned ? 'WRONG_STATE' : 'DONE';
+  if (verb !== 'settle' || !order.questioned) return 'WRONG_STATE';
+  return halfHours > order.deliveredHalfHours ? 'MORE_THAN_HELD' : 'DONE';
 }
 
 async function outcome(work: () => Promise<unknown>): Promise<string> {

@@ -334,6 +334,18 @@ export type MarketReportInput = {
   readonly to: string;
 };
 
+/** The standing order that somebody would like after a trial; what is left out is as at the trial. */
+export type MeetFirstInput = {
+  readonly everyWeeks?: number | null | undefined;
+  readonly monthDay?: number | null | undefined;
+  readonly monthWeek?: number | null | undefined;
+  readonly quantity?: string | null | undefined;
+  readonly startTime?: string | null | undefined;
+  /** Leave out for as soon as possible after a yes. */
+  readonly startsOn?: string | null | undefined;
+  readonly weekdays: ReadonlyArray<Weekday>;
+};
+
 export type MessageFilter = {
   /** Only what still waits for the reader. */
   readonly needsMe?: boolean | null | undefined;
@@ -397,6 +409,8 @@ export type PlaceOrderInput = {
   /** Leave out to use the person's active budget. */
   readonly budgetId?: string | null | undefined;
   readonly idempotencyKey: string;
+  /** Makes a single visit a trial. */
+  readonly meetFirst?: MeetFirstInput | null | undefined;
   readonly note?: string | null | undefined;
   readonly oneOff?: OneOffInput | null | undefined;
   readonly personId: string;

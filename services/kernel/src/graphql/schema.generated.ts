@@ -1183,6 +1183,15 @@ export type LateVisit = {
   readonly feePence: Scalars['Pence']['output'];
 };
 
+export type LeaveTrialInput = {
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The trial's order. */
+  readonly orderId: Scalars['ID']['input'];
+  /** Only the person reads it, and the provider when `tellProvider`. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  readonly tellProvider?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** What somebody without an e-mail is told by post, kept as it was said. The paper itself comes from /files/letters/{id}. */
 export type Letter = {
   readonly __typename?: 'Letter';
@@ -1382,6 +1391,18 @@ export type MarketReportRow = {
   readonly suppressed: Scalars['Boolean']['output'];
 };
 
+/** The standing order that somebody would like after a trial; what is left out is as at the trial. */
+export type MeetFirstInput = {
+  readonly everyWeeks?: InputMaybe<Scalars['Int']['input']>;
+  readonly monthDay?: InputMaybe<Scalars['Int']['input']>;
+  readonly monthWeek?: InputMaybe<Scalars['Int']['input']>;
+  readonly quantity?: InputMaybe<Scalars['Quantity']['input']>;
+  readonly startTime?: InputMaybe<Scalars['String']['input']>;
+  /** Leave out for as soon as possible after a yes. */
+  readonly startsOn?: InputMaybe<Scalars['Date']['input']>;
+  readonly weekdays: ReadonlyArray<Weekday>;
+};
+
 export type Message = {
   readonly __typename?: 'Message';
   /** Somebody else whom it is about; null for the reader's own affairs. */
@@ -1488,6 +1509,8 @@ export type Mutation = {
   /** Confirms many at once, such as a week; all or nothing. */
   readonly confirmDeliveries: DeliveriesActionResult;
   readonly confirmDelivery: DeliveryActionResult;
+  /** Yes: places the standing order, once, whoever presses and however often. */
+  readonly continueTrial: PlaceOrderResult;
   /** The council's officer decides, with a reason. */
   readonly decideDispute: DisputeActionResult;
   /** Approver: let a waiting order go to the provider, or refuse it with the reason. */
@@ -1507,6 +1530,7 @@ export type Mutation = {
   readonly grantMandate: GrantMandateResult;
   /** Provider: a filled-in CSV list. A trial run writes nothing; otherwise every good row is entered, each once. */
   readonly importDeliveries: DeliveryFileResult;
+  readonly leaveTrial: TrialResult;
   /** Officer: it is in the post. */
   readonly markLetterPosted: LetterResult;
   /** One message, or all of the reader's without an id. */
@@ -1671,6 +1695,12 @@ export type MutationConfirmDeliveryArgs = {
   idempotencyKey: Scalars['String']['input'];
 };
 
+export type MutationContinueTrialArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  orderId: Scalars['ID']['input'];
+  shownUnitPricePence: Scalars['Pence']['input'];
+};
+
 export type MutationDecideDisputeArgs = {
   input: DecideDisputeInput;
 };
@@ -1725,6 +1755,10 @@ export type MutationGrantMandateArgs = {
 export type MutationImportDeliveriesArgs = {
   csv: Scalars['String']['input'];
   dryRun: Scalars['Boolean']['input'];
+};
+
+export type MutationLeaveTrialArgs = {
+  input: LeaveTrialInput;
 };
 
 export type MutationMarkLetterPostedArgs = {
@@ -1929,6 +1963,8 @@ export type OpenContingencyInput = {
 
 export type Order = {
   readonly __typename?: 'Order';
+  /** The trial visit that it came of. */
+  readonly afterTrial?: Maybe<Order>;
   /** Until then whoever has to answer can; after that the order ends by itself. Null when nobody has to answer. */
   readonly answerBy?: Maybe<Scalars['DateTime']['output']>;
   /** Empty for most orders; not for the provider to see. */
@@ -1978,6 +2014,8 @@ export type Order = {
   readonly status: OrderStatus;
   /** "2 days left". Null when nobody has to answer. */
   readonly timeLeftInWords?: Maybe<Scalars['String']['output']>;
+  /** Set when it is a trial visit. */
+  readonly trial?: Maybe<Trial>;
   /** True when it could not wait: it needs an answer at once. */
   readonly urgent: Scalars['Boolean']['output'];
   /** Not for the provider to see. */
@@ -2167,6 +2205,8 @@ export type PlaceOrderInput = {
   /** Leave out to use the person's active budget. */
   readonly budgetId?: InputMaybe<Scalars['ID']['input']>;
   readonly idempotencyKey: Scalars['String']['input'];
+  /** Makes a single visit a trial. */
+  readonly meetFirst?: InputMaybe<MeetFirstInput>;
   readonly note?: InputMaybe<Scalars['String']['input']>;
   readonly oneOff?: InputMaybe<OneOffInput>;
   readonly personId: Scalars['ID']['input'];
@@ -2390,6 +2430,8 @@ export type Query = {
   /** Null for people whose affairs are not the reader's. */
   readonly silence?: Maybe<Silence>;
   readonly supportTypes: ReadonlyArray<SupportType>;
+  /** A person's trials that wait for a word, the first to run out first. */
+  readonly trialsToDecide: ReadonlyArray<Trial>;
   /** Finance and approvers: care that could not wait, newest first. */
   readonly urgentCare: UrgentCareConnection;
   /** Officer: what could be ordered at once for somebody they look after, the nearest first. */
@@ -2590,6 +2632,10 @@ export type QueryServicesArgs = {
 };
 
 export type QuerySilenceArgs = {
+  personId: Scalars['ID']['input'];
+};
+
+export type QueryTrialsToDecideArgs = {
   personId: Scalars['ID']['input'];
 };
 
@@ -3149,6 +3195,51 @@ export type SupportType = {
   readonly slug: Scalars['ID']['output'];
 };
 
+/** One visit before a long commitment, and what the person would like if it suits. */
+export type Trial = {
+  readonly __typename?: 'Trial';
+  readonly continuedAs?: Maybe<Order>;
+  /** Last day for a yes; null until the visit is confirmed. */
+  readonly decideBy?: Maybe<Scalars['Date']['output']>;
+  readonly order: Order;
+  readonly providerMayRead?: Maybe<Scalars['Boolean']['output']>;
+  /** Each time. */
+  readonly quantity: Scalars['Quantity']['output'];
+  /** Why it was not for them. Null for everybody but the person, who wrote it, and the provider where the person says so. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** Not before this day. */
+  readonly startsOn: Scalars['Date']['output'];
+  readonly status: TrialStatus;
+  /** Null unless it is to decide, and when it cannot be bought from the budget any more. */
+  readonly terms?: Maybe<TrialTerms>;
+  /** "Every Monday and Thursday, 10am to noon". */
+  readonly whenInWords: Scalars['String']['output'];
+};
+
+export type TrialResult = IdempotencyConflict | InvalidInput | NotAllowed | Trial;
+
+export type TrialStatus =
+  /** The visit never happened. */
+  | 'CALLED_OFF'
+  /** Wanted: the standing order is there. */
+  | 'CONTINUED'
+  /** Nobody said anything in time. */
+  | 'LAPSED'
+  | 'NOT_FOR_ME'
+  /** The visit has not happened and been confirmed yet. */
+  | 'TO_COME'
+  /** It has, and the person can say how it went. */
+  | 'TO_DECIDE';
+
+/** What a yes would order at this moment. */
+export type TrialTerms = {
+  readonly __typename?: 'TrialTerms';
+  readonly eachTimePence: Scalars['Pence']['output'];
+  /** The first visit. */
+  readonly firstOn: Scalars['Date']['output'];
+  readonly unitPricePence: Scalars['Pence']['output'];
+};
+
 /** Care that could not wait. */
 export type UrgentCare = {
   readonly __typename?: 'UrgentCare';
@@ -3485,6 +3576,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   SilenceResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Silence>;
   StartUrgentCareResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<UrgentCare>;
+  TrialResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Trial>;
   VisitActionResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Occurrence>;
   WorkOutContributionResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<WorkedOutContribution>;
 };
@@ -3676,6 +3768,7 @@ export type ResolversTypes = {
   InvoiceLine: ResolverTypeWrapper<Partial<InvoiceLine>>;
   InvoiceStatus: ResolverTypeWrapper<Partial<InvoiceStatus>>;
   LateVisit: ResolverTypeWrapper<Partial<LateVisit>>;
+  LeaveTrialInput: ResolverTypeWrapper<Partial<LeaveTrialInput>>;
   Letter: ResolverTypeWrapper<Partial<Letter>>;
   LetterConnection: ResolverTypeWrapper<Partial<LetterConnection>>;
   LetterEdge: ResolverTypeWrapper<Partial<LetterEdge>>;
@@ -3702,6 +3795,7 @@ export type ResolversTypes = {
   MarketReportInput: ResolverTypeWrapper<Partial<MarketReportInput>>;
   MarketReportResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MarketReportResult']>>;
   MarketReportRow: ResolverTypeWrapper<Partial<MarketReportRow>>;
+  MeetFirstInput: ResolverTypeWrapper<Partial<MeetFirstInput>>;
   Message: ResolverTypeWrapper<Partial<Message>>;
   MessageConnection: ResolverTypeWrapper<Partial<MessageConnection>>;
   MessageEdge: ResolverTypeWrapper<Partial<MessageEdge>>;
@@ -3840,6 +3934,10 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   SumApartKind: ResolverTypeWrapper<Partial<SumApartKind>>;
   SupportType: ResolverTypeWrapper<Partial<SupportType>>;
+  Trial: ResolverTypeWrapper<Partial<Trial>>;
+  TrialResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TrialResult']>>;
+  TrialStatus: ResolverTypeWrapper<Partial<TrialStatus>>;
+  TrialTerms: ResolverTypeWrapper<Partial<TrialTerms>>;
   UrgentCare: ResolverTypeWrapper<Partial<UrgentCare>>;
   UrgentCareConnection: ResolverTypeWrapper<Partial<UrgentCareConnection>>;
   UrgentCareEdge: ResolverTypeWrapper<Partial<UrgentCareEdge>>;
@@ -4003,6 +4101,7 @@ export type ResolversParentTypes = {
   InvoiceFilter: Partial<InvoiceFilter>;
   InvoiceLine: Partial<InvoiceLine>;
   LateVisit: Partial<LateVisit>;
+  LeaveTrialInput: Partial<LeaveTrialInput>;
   Letter: Partial<Letter>;
   LetterConnection: Partial<LetterConnection>;
   LetterEdge: Partial<LetterEdge>;
@@ -4022,6 +4121,7 @@ export type ResolversParentTypes = {
   MarketReportInput: Partial<MarketReportInput>;
   MarketReportResult: Partial<ResolversUnionTypes<ResolversParentTypes>['MarketReportResult']>;
   MarketReportRow: Partial<MarketReportRow>;
+  MeetFirstInput: Partial<MeetFirstInput>;
   Message: Partial<Message>;
   MessageConnection: Partial<MessageConnection>;
   MessageEdge: Partial<MessageEdge>;
@@ -4135,6 +4235,9 @@ export type ResolversParentTypes = {
   StatementLine: Partial<StatementLine>;
   String: Partial<Scalars['String']['output']>;
   SupportType: Partial<SupportType>;
+  Trial: Partial<Trial>;
+  TrialResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TrialResult']>;
+  TrialTerms: Partial<TrialTerms>;
   UrgentCare: Partial<UrgentCare>;
   UrgentCareConnection: Partial<UrgentCareConnection>;
   UrgentCareEdge: Partial<UrgentCareEdge>;
@@ -5583,6 +5686,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationConfirmDeliveryArgs, 'deliveryId' | 'idempotencyKey'>
   >;
+  continueTrial?: Resolver<
+    ResolversTypes['PlaceOrderResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationContinueTrialArgs, 'idempotencyKey' | 'orderId' | 'shownUnitPricePence'>
+  >;
   decideDispute?: Resolver<
     ResolversTypes['DisputeActionResult'],
     ParentType,
@@ -5648,6 +5757,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationImportDeliveriesArgs, 'csv' | 'dryRun'>
+  >;
+  leaveTrial?: Resolver<
+    ResolversTypes['TrialResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationLeaveTrialArgs, 'input'>
   >;
   markLetterPosted?: Resolver<
     ResolversTypes['LetterResult'],
@@ -5885,6 +6000,7 @@ export type OrderResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order'],
 > = {
+  afterTrial?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
   answerBy?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   approvalReasons?: Resolver<ReadonlyArray<ResolversTypes['ApprovalReason']>, ParentType, ContextType>;
   breaks?: Resolver<ReadonlyArray<ResolversTypes['OrderBreak']>, ParentType, ContextType>;
@@ -5924,6 +6040,7 @@ export type OrderResolvers<
   startsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
   timeLeftInWords?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  trial?: Resolver<Maybe<ResolversTypes['Trial']>, ParentType, ContextType>;
   urgent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   urgentCare?: Resolver<Maybe<ResolversTypes['UrgentCare']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -6375,6 +6492,12 @@ export type QueryResolvers<
     RequireFields<QuerySilenceArgs, 'personId'>
   >;
   supportTypes?: Resolver<ReadonlyArray<ResolversTypes['SupportType']>, ParentType, ContextType>;
+  trialsToDecide?: Resolver<
+    ReadonlyArray<ResolversTypes['Trial']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryTrialsToDecideArgs, 'personId'>
+  >;
   urgentCare?: Resolver<ResolversTypes['UrgentCareConnection'], ParentType, ContextType, Partial<QueryUrgentCareArgs>>;
   urgentOptions?: Resolver<
     ReadonlyArray<ResolversTypes['UrgentOption']>,
@@ -6883,6 +7006,43 @@ export type SupportTypeResolvers<
   slug?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type TrialResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['Trial'] = ResolversParentTypes['Trial'],
+> = {
+  continuedAs?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  decideBy?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  providerMayRead?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['TrialStatus'], ParentType, ContextType>;
+  terms?: Resolver<Maybe<ResolversTypes['TrialTerms']>, ParentType, ContextType>;
+  whenInWords?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TrialResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['TrialResult'] = ResolversParentTypes['TrialResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'Trial',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type TrialTermsResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['TrialTerms'] = ResolversParentTypes['TrialTerms'],
+> = {
+  eachTimePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  firstOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
 export type UrgentCareResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['UrgentCare'] = ResolversParentTypes['UrgentCare'],
@@ -7243,6 +7403,9 @@ export type Resolvers<ContextType = OperationContext> = {
   StatementEdge?: StatementEdgeResolvers<ContextType>;
   StatementLine?: StatementLineResolvers<ContextType>;
   SupportType?: SupportTypeResolvers<ContextType>;
+  Trial?: TrialResolvers<ContextType>;
+  TrialResult?: TrialResultResolvers<ContextType>;
+  TrialTerms?: TrialTermsResolvers<ContextType>;
   UrgentCare?: UrgentCareResolvers<ContextType>;
   UrgentCareConnection?: UrgentCareConnectionResolvers<ContextType>;
   UrgentCareEdge?: UrgentCareEdgeResolvers<ContextType>;

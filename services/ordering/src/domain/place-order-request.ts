@@ -8,6 +8,7 @@ import {
   type TenThousandths,
 } from '@owncourse/kernel/contract';
 import type { PlaceOrderInput } from '../contract/ordering.port.js';
+import { problemsOfMeetFirst } from './meet-first.js';
 import { problemsOfPattern, ruleOf } from './pattern.js';
 import { isReadable } from './readable-text.js';
 
@@ -51,6 +52,7 @@ export function readPlaceOrder(input: PlaceOrderInput, today: string): PlaceOrde
   else if (endsOn !== null && endsOn > addDays(today, FURTHEST_END_DAYS))
     problem('endsOn', 'Leave the last day empty for help that goes on.');
   if (standing) problems.push(...problemsOfPattern(standing));
+  problems.push(...problemsOfMeetFirst(input));
   problems.push(...problemsOfWhereAndHow(input));
   if (input.shownUnitPricePence < 0n || input.shownUnitPricePence > MOST_PENCE)
     problem('shownUnitPricePence', 'Send the price that was shown.');

@@ -17,6 +17,7 @@ import {
   orReplay,
   parseQuantity,
   type Pence,
+  type Queries,
   Refusal,
   rowScope,
 } from '@owncourse/kernel/contract';
@@ -44,6 +45,7 @@ import {
 } from '../persistence/order-writes.js';
 import { readDayPrices } from '../persistence/plan.repository.js';
 import { insertVisits } from '../persistence/plan-writes.js';
+import { insertTrial } from '../persistence/trial.repository.js';
 
 /** A mandate's limits look at what an order takes in its first 31 days. */
 const LIMIT_DAYS = 31;
@@ -63,6 +65,9 @@ export interface PlacedOrder {
   readonly fresh: (Omit<NewOrder, 'visits' | 'eventId'> & { readonly status: string }) | null;
 }
 
+/** What goes into the same transaction, after the order. */
+export type Alongside = (queries: Queries, order: NewOrder) => void;
+
 @Injectable()
 export class PlaceOrder {
   constructor(
@@ -75,9 +80,9 @@ export class PlaceOrder {
    * One transaction, sent in one go: mandate, key, budget lock, price, order, hold, projection, visits, event.
    * Any refusal takes all of it back.
    */
-  async run(actor: Actor, input: PlaceOrderInput): Promise<PlacedOrder> {
+  async run(actor: Actor, input: PlaceOrderInput, alongside?: Alongside): Promise<PlacedOrder> {
     try {
-      return await this.place(actor, input);
+      return await this.place(actor, input, alongside);
     } catch (error) {
       // What cannot be ordered now may have been ordered before by this very request: its day may have passed since,
       // or it has used up the mandate's limit itself.
@@ -88,7 +93,7 @@ export class PlaceOrder {
     }
   }
 
-  private async place(actor: Actor, input: PlaceOrderInput): Promise<PlacedOrder> {
+  private async place(actor: Actor, input: PlaceOrderInput, alongside?: Alongside): Promise<PlacedOrder> {
     const at = this.clock.now();
     const today = londonDate(at);
     const request = readPlaceOrder(input, today);
@@ -129,6 +134,8 @@ export class PlaceOrder {
           });
           void checkProjection(queries, order.budgetId, today, order.visits[0]?.amountPence ?? order.linePence);
           void insertVisits(queries, order, order.visits);
+          if (input.meetFirst) insertTrial(queries, order, input.meetFirst);
+          alongside?.(queries, order);
           void appendEvent(queries, {
             id: order.eventId,
             type: ORDER_PLACED,

@@ -294,6 +294,15 @@ export type InterruptionKind = 'DEATH' | 'HOLIDAY' | 'HOSPITAL';
 
 export type InvoiceStatus = 'APPROVED' | 'IN_PAYMENT_RUN' | 'ISSUED' | 'PAID';
 
+export type LeaveTrialInput = {
+  readonly idempotencyKey: string;
+  /** The trial's order. */
+  readonly orderId: string;
+  /** Only the person reads it, and the provider when `tellProvider`. */
+  readonly reason?: string | null | undefined;
+  readonly tellProvider?: boolean | null | undefined;
+};
+
 export type LifeRecordKind = 'CAPACITY_LOST' | 'CAPACITY_REGAINED' | 'DIED';
 
 export type ListingStatus = 'PUBLISHED' | 'REJECTED' | 'RETIRED' | 'WAITING';
@@ -649,6 +658,19 @@ export type SumApartKind =
   | 'CONTINGENCY'
   /** Kept inside the budget for what is owed to employed assistants; never reclaimed. */
   | 'EMPLOYER';
+
+export type TrialStatus =
+  /** The visit never happened. */
+  | 'CALLED_OFF'
+  /** Wanted: the standing order is there. */
+  | 'CONTINUED'
+  /** Nobody said anything in time. */
+  | 'LAPSED'
+  | 'NOT_FOR_ME'
+  /** The visit has not happened and been confirmed yet. */
+  | 'TO_COME'
+  /** It has, and the person can say how it went. */
+  | 'TO_DECIDE';
 
 export type UrgentCareInput = {
   /** Leave out for today. */
@@ -3042,6 +3064,16 @@ export type MyOrderQuery = {
       readonly status: DeliveryStatus;
       readonly disputeReason: string | null;
     }>;
+    readonly trial: {
+      readonly status: TrialStatus;
+      readonly whenInWords: string;
+      readonly quantity: string;
+      readonly decideBy: string | null;
+      readonly whyNot: string | null;
+      readonly providerMayRead: boolean | null;
+      readonly continuedAs: { readonly id: string } | null;
+    } | null;
+    readonly afterTrial: { readonly id: string; readonly reference: string } | null;
     readonly versions: ReadonlyArray<{
       readonly version: number;
       readonly effectiveOn: string;
@@ -3559,6 +3591,14 @@ export type MySupportQueryVariables = Exact<{
 }>;
 
 export type MySupportQuery = {
+  readonly trialsToDecide: ReadonlyArray<{
+    readonly decideBy: string | null;
+    readonly order: {
+      readonly id: string;
+      readonly provider: { readonly id: string; readonly name: string };
+      readonly service: { readonly id: string; readonly name: string };
+    };
+  }>;
   readonly visitAlerts: ReadonlyArray<{
     readonly alertedAt: string;
     readonly isOpen: boolean;
@@ -3731,6 +3771,109 @@ export type DeliveryToQuestionQuery = {
       readonly order: { readonly id: string; readonly provider: { readonly id: string; readonly name: string } };
     };
   }>;
+};
+
+export type TrialPartsFragment = {
+  readonly status: TrialStatus;
+  readonly whenInWords: string;
+  readonly quantity: string;
+  readonly decideBy: string | null;
+  readonly whyNot: string | null;
+  readonly providerMayRead: boolean | null;
+  readonly continuedAs: { readonly id: string } | null;
+};
+
+export type TrialToDecideQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type TrialToDecideQuery = {
+  readonly order: {
+    readonly id: string;
+    readonly reference: string;
+    readonly person: { readonly id: string; readonly name: string };
+    readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
+    readonly service: { readonly id: string; readonly name: string };
+    readonly lines: ReadonlyArray<{
+      readonly id: string;
+      readonly variant: { readonly id: string; readonly name: string; readonly unit: PriceUnit };
+    }>;
+    readonly trial: {
+      readonly status: TrialStatus;
+      readonly whenInWords: string;
+      readonly quantity: string;
+      readonly decideBy: string | null;
+      readonly whyNot: string | null;
+      readonly providerMayRead: boolean | null;
+      readonly terms: {
+        readonly firstOn: string;
+        readonly unitPricePence: number;
+        readonly eachTimePence: number;
+      } | null;
+      readonly continuedAs: { readonly id: string } | null;
+    } | null;
+  } | null;
+};
+
+export type ContinueTrialMutationVariables = Exact<{
+  orderId: string;
+  key: string;
+  shownUnitPricePence: number;
+}>;
+
+export type ContinueTrialMutation = {
+  readonly continueTrial:
+    | {
+        readonly __typename: 'BudgetShortfall';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly neededPence: number;
+        readonly availablePence: number;
+        readonly shortWeekStarting: string | null;
+      }
+    | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
+    | {
+        readonly __typename: 'InvalidInput';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | {
+        readonly __typename: 'NotAllowed';
+        readonly reason: string;
+        readonly message: string;
+        readonly whatToDo: string;
+      }
+    | { readonly __typename: 'Order'; readonly id: string }
+    | {
+        readonly __typename: 'PriceChanged';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly shownUnitPricePence: number;
+        readonly unitPricePence: number;
+      };
+};
+
+export type LeaveTrialMutationVariables = Exact<{
+  input: LeaveTrialInput;
+}>;
+
+export type LeaveTrialMutation = {
+  readonly leaveTrial:
+    | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
+    | {
+        readonly __typename: 'InvalidInput';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | {
+        readonly __typename: 'NotAllowed';
+        readonly reason: string;
+        readonly message: string;
+        readonly whatToDo: string;
+      }
+    | { readonly __typename: 'Trial'; readonly status: TrialStatus };
 };
 
 export type ReportNotSafeMutationVariables = Exact<{
@@ -3910,6 +4053,7 @@ export type OrderSentQuery = {
     readonly whenInWords: string;
     readonly startsOn: string;
     readonly heldPence: number;
+    readonly trial: { readonly status: TrialStatus } | null;
     readonly person: { readonly id: string; readonly name: string };
     readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
     readonly service: { readonly id: string; readonly name: string };
@@ -4225,6 +4369,14 @@ export type ProviderOrderQuery = {
     readonly whenInWords: string;
     readonly placedAt: string;
     readonly urgent: boolean;
+    readonly trial: {
+      readonly status: TrialStatus;
+      readonly whenInWords: string;
+      readonly quantity: string;
+      readonly whyNot: string | null;
+      readonly continuedAs: { readonly id: string } | null;
+    } | null;
+    readonly afterTrial: { readonly id: string } | null;
     readonly person: { readonly communicationNeeds: ReadonlyArray<string>; readonly name: string };
     readonly lines: ReadonlyArray<{
       readonly id: string;
@@ -6064,6 +6216,35 @@ export const DeliveryPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<DeliveryPartsFragment, unknown>;
+export const TrialPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'TrialParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Trial' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decideBy' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whyNot' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'providerMayRead' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'continuedAs' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<TrialPartsFragment, unknown>;
 export const ProviderVisitFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -15637,6 +15818,25 @@ export const MyOrderDocument = {
                 },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'trial' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'TrialParts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'afterTrial' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'versions' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -15711,6 +15911,30 @@ export const MyOrderDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'status' } },
           { kind: 'Field', name: { kind: 'Name', value: 'cancellationFeePence' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'TrialParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Trial' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decideBy' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whyNot' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'providerMayRead' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'continuedAs' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+            },
+          },
         ],
       },
     },
@@ -17672,6 +17896,55 @@ export const MySupportDocument = {
         selections: [
           {
             kind: 'Field',
+            name: { kind: 'Name', value: 'trialsToDecide' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'personId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'decideBy' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'order' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'provider' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
             name: { kind: 'Name', value: 'visitAlerts' },
             arguments: [
               {
@@ -18345,6 +18618,379 @@ export const DeliveryToQuestionDocument = {
     },
   ],
 } as unknown as DocumentNode<DeliveryToQuestionQuery, DeliveryToQuestionQueryVariables>;
+export const TrialToDecideDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'TrialToDecide' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'order' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'person' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'provider' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'phone' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'service' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'lines' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'variant' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'trial' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'FragmentSpread', name: { kind: 'Name', value: 'TrialParts' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'terms' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'eachTimePence' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'TrialParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Trial' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decideBy' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whyNot' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'providerMayRead' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'continuedAs' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<TrialToDecideQuery, TrialToDecideQueryVariables>;
+export const ContinueTrialDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ContinueTrial' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'orderId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'key' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'shownUnitPricePence' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Pence' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'continueTrial' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'orderId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'orderId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'key' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'shownUnitPricePence' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'shownUnitPricePence' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Order' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetShortfall' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'neededPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'shortWeekStarting' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceChanged' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'shownUnitPricePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'problems' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'IdempotencyConflict' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ContinueTrialMutation, ContinueTrialMutationVariables>;
+export const LeaveTrialDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'LeaveTrial' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'LeaveTrialInput' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'leaveTrial' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Trial' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'status' } }],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'problems' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'IdempotencyConflict' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<LeaveTrialMutation, LeaveTrialMutationVariables>;
 export const ReportNotSafeDocument = {
   kind: 'Document',
   definitions: [
@@ -18966,6 +19612,14 @@ export const OrderSentDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'heldPence' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'trial' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'status' } }],
+                  },
+                },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'person' },
@@ -20164,6 +20818,35 @@ export const ProviderOrderDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'declineReason' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'refusalReason' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'heldPence' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'trial' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whyNot' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'continuedAs' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'afterTrial' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'person' },

@@ -117,7 +117,7 @@ const mostSpecialDays = 6;
 /** What each day's visit costs: a new price of the council counts from its day, and bank holidays have their own. */
 async function pricesOfDays(asked: OrderRequest, page: OrderPage, days: readonly string[], quotedPence: number) {
   const plain = { penceOn: () => quotedPence, eachTimePence: quotedPence, specialDays: [] as readonly SpecialDay[] };
-  if (days.length === 0 || page.draft.how === 'once') return plain;
+  if (days.length === 0 || page.draft.how !== 'weekly') return plain;
   const { dayQuotes } = await callGraphql(asked, OrderDayQuotesDocument, {
     input: {
       variantId: page.variant.id,

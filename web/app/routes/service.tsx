@@ -150,7 +150,7 @@ function Prices(props: Props) {
         </tbody>
       </table>
       <WhyThesePrices service={props.service} />
-      {props.ordering === 'no' ? null : <p className="govuk-body">You can order it just once, to try it.</p>}
+      {props.ordering === 'no' ? null : <p className="govuk-body">You can meet first: one visit, and then you decide.</p>}
     </section>
   );
 }

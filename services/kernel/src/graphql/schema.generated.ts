@@ -3205,8 +3205,6 @@ export type Trial = {
   readonly providerMayRead?: Maybe<Scalars['Boolean']['output']>;
   /** Each time. */
   readonly quantity: Scalars['Quantity']['output'];
-  /** Why it was not for them. Null for everybody but the person, who wrote it, and the provider where the person says so. */
-  readonly reason?: Maybe<Scalars['String']['output']>;
   /** Not before this day. */
   readonly startsOn: Scalars['Date']['output'];
   readonly status: TrialStatus;
@@ -3214,6 +3212,8 @@ export type Trial = {
   readonly terms?: Maybe<TrialTerms>;
   /** "Every Monday and Thursday, 10am to noon". */
   readonly whenInWords: Scalars['String']['output'];
+  /** Why it was not for them. Null for everybody but the person, who wrote it, and the provider where the person says so. */
+  readonly whyNot?: Maybe<Scalars['String']['output']>;
 };
 
 export type TrialResult = IdempotencyConflict | InvalidInput | NotAllowed | Trial;
@@ -7015,11 +7015,11 @@ export type TrialResolvers<
   order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
   providerMayRead?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
-  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   startsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['TrialStatus'], ParentType, ContextType>;
   terms?: Resolver<Maybe<ResolversTypes['TrialTerms']>, ParentType, ContextType>;
   whenInWords?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  whyNot?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 

@@ -123,7 +123,7 @@ export class TrialResolver {
       quantity: row.quantity,
       startsOn: row.starts_on,
       decideBy: row.decide_by,
-      reason: row.reason,
+      whyNot: row.reason,
       providerMayRead: row.provider_may_read,
     };
   }

@@ -70,7 +70,8 @@ export class ContinueTrial {
     if (trial.continued_order_id !== null) return { orderId: trial.continued_order_id, fresh: null };
     if (trial.decide_by === null || trial.status !== 'OPEN') throw new Refusal('WRONG_STATE');
     const at = this.clock.now();
-    const { weekdays, everyWeeks, monthDay, monthWeek } = patternOf(trial.recurrence) ?? { weekdays: [] };
+    const pattern = patternOf(trial.recurrence);
+    if (!pattern) throw new Error(`The trial ${trial.order_id} has no pattern.`);
     const startsOn = firstDayOf({ recurrence: trial.recurrence, startsOn: trial.starts_on }, londonDate(at));
     const wanted = {
       idempotencyKey: input.idempotencyKey,
@@ -79,7 +80,7 @@ export class ContinueTrial {
       variantId: trial.variant_id,
       quantity: trial.quantity,
       startTime: trial.start_time,
-      standing: { startsOn, weekdays, everyWeeks, monthDay, monthWeek },
+      standing: { startsOn, ...pattern },
       place: trial.place,
       note: trial.note,
       shownUnitPricePence: input.shownUnitPricePence,

@@ -27,6 +27,7 @@ import { keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
 import { addDays, isDay, mondayOf } from '../../journey/calendar.js';
 import { answerOf, FormProblems, textOf } from '../../journey/problems.js';
 import { lateWords } from '../../journey/visit-times.js';
+import { TrialsToDecide } from '../../journey/trial-part.js';
 import { VisitStatusTag } from '../../journey/status-words.js';
 import { FormTitle } from '../../journey/form-title.js';
 import type { Route } from './+types/support.js';
@@ -277,6 +278,7 @@ export default function MySupport({ loaderData, actionData }: Route.ComponentPro
         </Warning>
       ))}
       <NotesToAnswer notes={waiting} subject={subject} sendKey={key} />
+      <TrialsToDecide trials={loaderData.trialsToDecide} subject={subject} />
       {disputes.length > 0 ? (
         <section aria-labelledby="disputed-title">
           <h2 className="govuk-heading-m" id="disputed-title">

@@ -15,7 +15,7 @@ import { perUnitWords } from '../../format/units.js';
 import { LastPlaceDocument, PlaceOrderDocument } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { keepFor, whose } from '../../journey/acting-for.js';
-import { problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
+import { afterMeetingWords, problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
 import { OrderFrame } from '../../journey/order-frame.js';
 import { orderCost, orderPage, type OrderCost, type OrderPage, stepHref } from '../../journey/order-page.js';
 import { answerOf, errorOf, FormProblems, textOf } from '../../journey/problems.js';
@@ -64,7 +64,11 @@ export async function action(args: Route.ActionArgs) {
       variantId: page.variant.id,
       quantity: draft.quantity,
       startTime: draft.time,
-      oneOff: draft.how === 'once' ? { date: draft.startsOn } : null,
+      oneOff: draft.how === 'weekly' ? null : { date: draft.startsOn },
+      meetFirst:
+        draft.how === 'meet'
+          ? { weekdays: draft.days, everyWeeks: draft.everyWeeks, startsOn: draft.thenOn || null }
+          : null,
       standing:
         draft.how === 'weekly'
           ? {
@@ -88,6 +92,7 @@ type Shown = OrderPage & { readonly cost: OrderCost };
 function Summary(shown: Shown) {
   const { cost, draft, variant, service, subject } = shown;
   if (!cost.quote) return null;
+  const wish = afterMeetingWords(draft, variant.unit);
   const change = (step: 'what' | 'when', what: string) => [
     { text: 'Change', href: stepHref(shown, step), visuallyHiddenText: what },
   ];
@@ -102,6 +107,9 @@ function Summary(shown: Shown) {
           actions: change('what', 'how much'),
         },
         { key: 'When', value: whenWords(draft, variant.unit, cost.firstDay), actions: change('when', 'when') },
+        ...(wish === null
+          ? []
+          : [{ key: 'If it suits', value: wish, actions: change('when', 'what comes if it suits') }]),
         {
           key: draft.how === 'weekly' ? 'Cost each time' : 'Cost',
           value: (

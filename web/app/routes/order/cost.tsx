@@ -17,7 +17,7 @@ import { countWords } from '../../format/counts.js';
 import { dateWords } from '../../format/dates.js';
 import { formatPence } from '../../format/money.js';
 import { whose } from '../../journey/acting-for.js';
-import { problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
+import { afterMeetingWords, problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
 import { OrderFrame } from '../../journey/order-frame.js';
 import { orderCost, orderPage, type OrderCost, type OrderPage, stepHref } from '../../journey/order-page.js';
 import { amountWords } from '../../journey/quantity-words.js';
@@ -41,6 +41,7 @@ function Lines({ draft, variant, cost }: Shown) {
   const { quote } = cost;
   if (!quote) return null;
   const isWeekly = draft.how === 'weekly';
+  const wish = afterMeetingWords(draft, variant.unit);
   return (
     <SummaryList
       rows={[
@@ -68,6 +69,7 @@ function Lines({ draft, variant, cost }: Shown) {
           ),
         },
         { key: 'When', value: whenWords(draft, variant.unit, cost.firstDay) },
+        ...(wish === null ? [] : [{ key: 'If it suits', value: `${wish}. You decide after you have met.` }]),
         ...(quote.price.reasons.length > 0
           ? [{ key: 'Why this price', value: quote.price.reasons.map(({ words }) => words).join(' ') }]
           : []),

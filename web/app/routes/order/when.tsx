@@ -34,6 +34,7 @@ export async function action(args: Route.ActionArgs) {
     days,
     startsOn: dayOf(form, 'on'),
     endsOn: dayOf(form, 'until'),
+    thenOn: dayOf(form, 'then'),
     everyWeeks: [1, 2, 3, 4].includes(every) ? every : 1,
     time: textOf(form, 'time'),
   };
@@ -65,6 +66,7 @@ interface FieldsProps {
 }
 
 function WeekdayFields({ draft, variant, answer }: FieldsProps) {
+  const meets = draft.how === 'meet';
   const allowed: readonly Weekday[] = allowedDays(variant);
   const [only] = allowed;
   return (
@@ -78,7 +80,7 @@ function WeekdayFields({ draft, variant, answer }: FieldsProps) {
         <Checkboxes
           name="day"
           className="govuk-checkboxes--small oc-days"
-          fieldset={{ legend: 'Which days?', legendOptions: { className: 'govuk-fieldset__legend--m' } }}
+          fieldset={{ legend: meets ? 'If it suits, which days after that?' : 'Which days?', legendOptions: { className: 'govuk-fieldset__legend--m' } }}
           hint={allowed.length === 5 ? 'This price is for Mondays to Fridays' : undefined}
           items={allowed.map((day) => ({ value: day, label: weekdayNames[day] }))}
           values={draft.days}
@@ -98,6 +100,22 @@ function WeekdayFields({ draft, variant, answer }: FieldsProps) {
         ]}
       />
     </>
+  );
+}
+
+function DayAfterMeeting({ draft, answer }: FieldsProps) {
+  return (
+    <DateInput
+      id="then"
+      namePrefix="then"
+      fieldset={{
+        legend: 'From which day? (you can leave this empty)',
+        legendOptions: { className: 'govuk-fieldset__legend--m' },
+      }}
+      hint="Leave it empty to start soon after you say yes. Nothing is ordered before that"
+      values={dayValues('then', draft.thenOn)}
+      error={errorOf(answer, 'then')}
+    />
   );
 }
 
@@ -124,6 +142,7 @@ export default function When({ loaderData, actionData }: Route.ComponentProps) {
   const firstDay = firstPossibleDay(today, service.nextAvailableOn, variant);
   const draft = isNew ? { ...typed, startsOn: firstDay, time: usualTime(variant) } : typed;
   const isWeekly = draft.how === 'weekly';
+  const meets = draft.how === 'meet';
   const time = draft.time === '' ? usualTime(variant) : draft.time;
   const fields = { draft, variant, answer: actionData };
   return (
@@ -131,7 +150,7 @@ export default function When({ loaderData, actionData }: Route.ComponentProps) {
       page={loaderData}
       step={2}
       backHref={stepHref(loaderData, 'what')}
-      problems={<FormProblems answer={actionData} ids={{ on: 'on-day', until: 'until-day' }} />}
+      problems={<FormProblems answer={actionData} ids={{ on: 'on-day', until: 'until-day', then: 'then-day' }} />}
     >
       <FormTitle title="When?" hasErrors={Boolean(actionData)} />
       <h1 className="govuk-heading-xl">When?</h1>
@@ -141,7 +160,7 @@ export default function When({ loaderData, actionData }: Route.ComponentProps) {
           id="on"
           namePrefix="on"
           fieldset={{
-            legend: isWeekly ? 'The first day' : 'Which day?',
+            legend: isWeekly ? 'The first day' : meets ? 'Which day would you like to meet?' : 'Which day?',
             legendOptions: { className: 'govuk-fieldset__legend--m' },
           }}
           hint={
@@ -169,6 +188,12 @@ export default function When({ loaderData, actionData }: Route.ComponentProps) {
         ) : (
           <input type="hidden" name="time" value={usualTime(variant)} />
         )}
+        {meets ? (
+          <>
+            <WeekdayFields {...fields} />
+            <DayAfterMeeting {...fields} />
+          </>
+        ) : null}
         <Button>Continue</Button>
       </Form>
     </OrderFrame>

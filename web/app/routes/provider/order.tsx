@@ -19,6 +19,7 @@ import { VisitTag } from '../../work/state-words.js';
 import type { Route } from './+types/order.js';
 import { ChangeAnswer } from './change-answer.js';
 import { providerOrders } from './roles.js';
+import { TrialAtProvider } from './trial-at-provider.js';
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   requireRole({ context, request }, ...providerOrders);
@@ -127,6 +128,7 @@ export default function ProviderOrder({ loaderData: { order, formKey }, actionDa
           { key: 'Set aside for you now', value: <MoneyText pence={order.heldPence} /> },
         ]}
       />
+      <TrialAtProvider order={order} />
       {order.status === 'SUBMITTED' ? (
         <Answer personName={order.person.name} formKey={formKey} answer={actionData} />
       ) : null}

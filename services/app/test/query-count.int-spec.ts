@@ -61,6 +61,7 @@ const LISTS: readonly List[] = [
   { field: 'deliveries', as: broker, args: whole },
   { field: 'deliveries', as: provider, args: whole },
   { field: 'disputes', as: broker, args: whole },
+  { field: 'trialsToDecide', as: 'holder0@first.example', args: { personId: id('holder') }, depth: 2 },
   { field: 'disputes', as: provider, args: whole },
   { field: 'visitAlerts', as: provider, args: whole },
   { field: 'invoices', as: finance, args: whole },
@@ -113,6 +114,7 @@ afterAll(async () => {
 async function grow(number: number): Promise<void> {
   const { world } = lively;
   const life = await lively.live(number);
+  await lively.trial(0, number);
   await lively.ordering.alertUnstarted();
   await lively.house.application.get<BudgetLifePort>(BUDGET_LIFE).proposeReclaims();
   await shop(number);

@@ -39,6 +39,8 @@ export const STORY = [
   'answerChange',
   'resumeOrder',
   'agreePriceRise',
+  'ownMoneyOffer',
+  'ownMoney',
   'trialsToDecide',
   'continueTrial',
   'leaveTrial',

@@ -273,6 +273,15 @@ const CASES: Readonly<Record<string, Case | string>> = {
     rightful: provider,
   },
   resumeOrder: { asked: (ids) => [{ orderId: ids.newOrder, ...key, fromOn: TODAY }], rightful: holder },
+  ownMoneyOffer: {
+    asked: ({ person }) => [{ personId: person, variantId: id('variant', 1), quantity: '1', onDate: TODAY }],
+  },
+  ownMoney: {
+    asked: ({ person }) => [
+      { personId: person, from: '2026-03-01', to: '2026-04-01' },
+      { from: '2026-03-01', to: '2026-04-01' },
+    ],
+  },
   trialsToDecide: { asked: ({ person }) => [{ personId: person }], rightful: holder },
   continueTrial: { asked: (ids) => [{ orderId: ids.trial, ...key, shownUnitPricePence: price / 2 }], rightful: holder },
   leaveTrial: { asked: (ids) => [{ input: { orderId: ids.trial, ...key, reason: 'No' } }], rightful: holder },

@@ -61,6 +61,7 @@ const LISTS: readonly List[] = [
   { field: 'deliveries', as: broker, args: whole },
   { field: 'deliveries', as: provider, args: whole },
   { field: 'disputes', as: broker, args: whole },
+  { field: 'ownMoney', as: finance, args: span, depth: 2 },
   { field: 'trialsToDecide', as: 'holder0@first.example', args: { personId: id('holder') }, depth: 2 },
   { field: 'disputes', as: provider, args: whole },
   { field: 'visitAlerts', as: provider, args: whole },
@@ -155,8 +156,15 @@ async function grow(number: number): Promise<void> {
     bankHolidayMultiplier: '1',
     cancellationNoticeHours: 24,
     cancellationPercent: '0',
-    items: [{ variantId: id('shop-variant', number), unit: 'HOUR', kind: 'FIXED', unitPricePence: 2000n }],
+    items: [{ variantId: id('shop-variant', number), unit: 'HOUR', kind: 'CAPPED', unitPricePence: 2000n }],
   });
+  for (const visit of number === 1 ? ['first', 'second'] : ['only'])
+    await lively.order(number, `own-money-${visit}`, {
+      variantId: id('shop-variant', number),
+      quantity: '1',
+      shownUnitPricePence: 2000n,
+      agreedOwnMoneyPence: PUBLIC_PENCE - 2000n,
+    });
 }
 
 async function shop(number: number): Promise<void> {

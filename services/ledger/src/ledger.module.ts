@@ -12,6 +12,7 @@ import { Ledger0020 } from './migrations/0020-hash-chain.js';
 import { Ledger0022 } from './migrations/0022-short-weeks.js';
 import { ShortWeekRepository } from './persistence/short-week.repository.js';
 import { Ledger0030 } from './migrations/0030-amending.js';
+import { Ledger0096 } from './migrations/0096-own-money.js';
 import { BudgetRepository } from './persistence/budget.repository.js';
 import { LedgerService } from './use-cases/ledger.service.js';
 import { spendingMigrations, spendingProviders } from './spending.providers.js';
@@ -30,6 +31,7 @@ export const ledgerMigrations = [
   Ledger0022,
   Ledger0030,
   ...emergencyMigrations,
+  Ledger0096,
 ];
 
 @Module({

@@ -29,6 +29,7 @@ import { PlaceOrder } from './use-cases/place-order.js';
 import { RepricePlans } from './use-cases/reprice-plans.js';
 import { ResumeOrder } from './use-cases/resume-order.js';
 import { WriteLetters } from './use-cases/write-letters.js';
+import { ownMoneyMigrations, ownMoneyProviders } from './own-money.providers.js';
 import { trialsMigrations, trialsProviders } from './trials.providers.js';
 import { visitsMigrations, visitsProviders } from './visits.providers.js';
 
@@ -44,6 +45,7 @@ export const orderingMigrations = [
   ...visitsMigrations,
   Ordering0090,
   ...trialsMigrations,
+  ...ownMoneyMigrations,
 ];
 
 @Module({
@@ -70,6 +72,7 @@ export const orderingMigrations = [
     ...officersProviders,
     ...visitsProviders,
     ...trialsProviders,
+    ...ownMoneyProviders,
     ActResolver,
     OrderEventResolver,
     OccurrenceResolver,

@@ -405,6 +405,14 @@ export type OrderStatus =
   | 'REFUSED'
   | 'SUBMITTED';
 
+export type OwnMoneyState =
+  /** Agreed to; nothing is owed before the visit is confirmed. */
+  | 'AGREED'
+  /** The visit did not happen, so nothing is owed. */
+  | 'GIVEN_BACK'
+  /** The visit was confirmed: the person owes it to the provider. */
+  | 'OWED';
+
 export type PatternInput = {
   readonly everyWeeks?: number | null | undefined;
   readonly monthDay?: number | null | undefined;
@@ -415,6 +423,8 @@ export type PatternInput = {
 export type PaymentRunStatus = 'PREPARED' | 'RELEASED';
 
 export type PlaceOrderInput = {
+  /** Own money for the whole visit, as `ownMoneyOffer` showed it and the person agreed. */
+  readonly agreedOwnMoneyPence?: number | null | undefined;
   /** Leave out to use the person's active budget. */
   readonly budgetId?: string | null | undefined;
   readonly idempotencyKey: string;
@@ -3064,6 +3074,12 @@ export type MyOrderQuery = {
       readonly status: DeliveryStatus;
       readonly disputeReason: string | null;
     }>;
+    readonly ownMoney: {
+      readonly onDate: string;
+      readonly agreedPence: number;
+      readonly owedPence: number;
+      readonly state: OwnMoneyState;
+    } | null;
     readonly trial: {
       readonly status: TrialStatus;
       readonly whenInWords: string;
@@ -3667,7 +3683,11 @@ export type MySupportQuery = {
       readonly startsAt: string;
       readonly endsAt: string;
       readonly amountPence: number;
-      readonly order: { readonly id: string; readonly provider: { readonly id: string; readonly name: string } };
+      readonly order: {
+        readonly id: string;
+        readonly ownMoney: { readonly agreedPence: number } | null;
+        readonly provider: { readonly id: string; readonly name: string };
+      };
     };
   }>;
 };
@@ -3693,7 +3713,11 @@ export type DeliveryPartsFragment = {
     readonly startsAt: string;
     readonly endsAt: string;
     readonly amountPence: number;
-    readonly order: { readonly id: string; readonly provider: { readonly id: string; readonly name: string } };
+    readonly order: {
+      readonly id: string;
+      readonly ownMoney: { readonly agreedPence: number } | null;
+      readonly provider: { readonly id: string; readonly name: string };
+    };
   };
 };
 
@@ -3768,7 +3792,11 @@ export type DeliveryToQuestionQuery = {
       readonly startsAt: string;
       readonly endsAt: string;
       readonly amountPence: number;
-      readonly order: { readonly id: string; readonly provider: { readonly id: string; readonly name: string } };
+      readonly order: {
+        readonly id: string;
+        readonly ownMoney: { readonly agreedPence: number } | null;
+        readonly provider: { readonly id: string; readonly name: string };
+      };
     };
   }>;
 };
@@ -4075,6 +4103,57 @@ export type LastPlaceQuery = {
   };
 };
 
+export type OwnMoneyOfferQueryVariables = Exact<{
+  personId: string;
+  variantId: string;
+  quantity: string;
+  onDate: string;
+}>;
+
+export type OwnMoneyOfferQuery = {
+  readonly ownMoneyOffer: {
+    readonly budgetPence: number;
+    readonly ownPence: number;
+    readonly publicPence: number;
+    readonly instead: ReadonlyArray<{
+      readonly amountPence: number;
+      readonly miles: string | null;
+      readonly provider: { readonly id: string; readonly name: string };
+      readonly service: { readonly id: string; readonly name: string };
+      readonly variant: { readonly id: string; readonly name: string };
+    }>;
+  } | null;
+};
+
+export type OwnMoneyPartsFragment = {
+  readonly onDate: string;
+  readonly agreedPence: number;
+  readonly owedPence: number;
+  readonly state: OwnMoneyState;
+};
+
+export type OwnMoneyBetweenQueryVariables = Exact<{
+  personId?: string | null | undefined;
+  from: string;
+  to: string;
+}>;
+
+export type OwnMoneyBetweenQuery = {
+  readonly ownMoney: ReadonlyArray<{
+    readonly onDate: string;
+    readonly agreedPence: number;
+    readonly owedPence: number;
+    readonly state: OwnMoneyState;
+    readonly order: {
+      readonly id: string;
+      readonly reference: string;
+      readonly person: { readonly id: string; readonly name: string };
+      readonly provider: { readonly id: string; readonly name: string };
+      readonly service: { readonly id: string; readonly name: string };
+    };
+  }>;
+};
+
 export type ProviderStoreQueryVariables = Exact<{
   id: string;
   forPersonId?: string | null | undefined;
@@ -4369,6 +4448,12 @@ export type ProviderOrderQuery = {
     readonly whenInWords: string;
     readonly placedAt: string;
     readonly urgent: boolean;
+    readonly ownMoney: {
+      readonly onDate: string;
+      readonly agreedPence: number;
+      readonly owedPence: number;
+      readonly state: OwnMoneyState;
+    } | null;
     readonly trial: {
       readonly status: TrialStatus;
       readonly whenInWords: string;
@@ -6196,6 +6281,14 @@ export const DeliveryPartsFragmentDoc = {
                       { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                       {
                         kind: 'Field',
+                        name: { kind: 'Name', value: 'ownMoney' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } }],
+                        },
+                      },
+                      {
+                        kind: 'Field',
                         name: { kind: 'Name', value: 'provider' },
                         selectionSet: {
                           kind: 'SelectionSet',
@@ -6245,6 +6338,25 @@ export const TrialPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<TrialPartsFragment, unknown>;
+export const OwnMoneyPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OwnMoneyParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'OwnMoney' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OwnMoneyPartsFragment, unknown>;
 export const ProviderVisitFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -15818,6 +15930,14 @@ export const MyOrderDocument = {
                 },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'ownMoney' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'OwnMoneyParts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'trial' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -15911,6 +16031,20 @@ export const MyOrderDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'status' } },
           { kind: 'Field', name: { kind: 'Name', value: 'cancellationFeePence' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OwnMoneyParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'OwnMoney' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
         ],
       },
     },
@@ -18260,6 +18394,14 @@ export const MySupportDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                       {
                         kind: 'Field',
+                        name: { kind: 'Name', value: 'ownMoney' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } }],
+                        },
+                      },
+                      {
+                        kind: 'Field',
                         name: { kind: 'Name', value: 'provider' },
                         selectionSet: {
                           kind: 'SelectionSet',
@@ -18596,6 +18738,14 @@ export const DeliveryToQuestionDocument = {
                     kind: 'SelectionSet',
                     selections: [
                       { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'ownMoney' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } }],
+                        },
+                      },
                       {
                         kind: 'Field',
                         name: { kind: 'Name', value: 'provider' },
@@ -19742,6 +19892,239 @@ export const LastPlaceDocument = {
     },
   ],
 } as unknown as DocumentNode<LastPlaceQuery, LastPlaceQueryVariables>;
+export const OwnMoneyOfferDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'OwnMoneyOffer' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'variantId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'quantity' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Quantity' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'onDate' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'ownMoneyOffer' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'personId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'variantId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'variantId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'quantity' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'quantity' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'onDate' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'onDate' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'budgetPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'ownPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'publicPence' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'instead' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'provider' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'variant' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                      { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'miles' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OwnMoneyOfferQuery, OwnMoneyOfferQueryVariables>;
+export const OwnMoneyBetweenDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'OwnMoneyBetween' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'ownMoney' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'personId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'from' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'to' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+              },
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '100' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'OwnMoneyParts' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'order' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'person' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'provider' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OwnMoneyParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'OwnMoney' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OwnMoneyBetweenQuery, OwnMoneyBetweenQueryVariables>;
 export const ProviderStoreDocument = {
   kind: 'Document',
   definitions: [
@@ -20820,6 +21203,14 @@ export const ProviderOrderDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'heldPence' } },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'ownMoney' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'OwnMoneyParts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'trial' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -20960,6 +21351,20 @@ export const ProviderOrderDocument = {
               selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OwnMoneyParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'OwnMoney' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
         ],
       },
     },

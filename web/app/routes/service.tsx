@@ -93,7 +93,7 @@ function OrderVariant({ service, variant, subject, ordering }: Props & { readonl
         Choose who it is for
       </Anchor>
     );
-  const isFunded = variant.price.orderable || variant.price.kind === 'PUBLIC';
+  const isFunded = variant.price.orderable || variant.price.kind === 'PUBLIC' || variant.price.ownMoneyPence > 0;
   if (!isFunded) return null;
   return (
     <ButtonLink

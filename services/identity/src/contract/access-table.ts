@@ -75,6 +75,8 @@ export const ACCESS_TABLE = {
   amendmentPreview: [self, mandate('ORDER')],
   resumeOrder: [self, mandate('ORDER')],
   agreePriceRise: [self, mandate('ORDER')],
+  ownMoneyOffer: [self, mandate('VIEW')],
+  ownMoney: signedIn,
   trialsToDecide: [self, mandate('VIEW')],
   continueTrial: [self, mandate('ORDER')],
   leaveTrial: [self, mandate('ORDER')],

@@ -1996,6 +1996,8 @@ export type Order = {
   readonly note?: Maybe<Scalars['String']['output']>;
   /** Set when somebody acted for the person. */
   readonly onBehalf: Scalars['Boolean']['output'];
+  /** Set when the person pays a part of it themselves. */
+  readonly ownMoney?: Maybe<OwnMoney>;
   /** Null for a single visit. */
   readonly pattern?: Maybe<Pattern>;
   readonly person: Person;
@@ -2123,6 +2125,37 @@ export type OrderVersion = {
   readonly whenInWords: Scalars['String']['output'];
 };
 
+/** What a person pays themselves of one visit, above the council's highest price. Never in a budget. */
+export type OwnMoney = {
+  readonly __typename?: 'OwnMoney';
+  /** For the whole visit. */
+  readonly agreedPence: Scalars['Pence']['output'];
+  readonly onDate: Scalars['Date']['output'];
+  readonly order: Order;
+  /** Less where less was delivered. */
+  readonly owedPence: Scalars['Pence']['output'];
+  readonly state: OwnMoneyState;
+};
+
+/** A visit above the council's highest price: the budget's part, the own part, and who would do it for the budget's money alone. */
+export type OwnMoneyOffer = {
+  readonly __typename?: 'OwnMoneyOffer';
+  readonly budgetPence: Scalars['Pence']['output'];
+  /** At least one, the cheapest first. */
+  readonly instead: ReadonlyArray<CoverOption>;
+  readonly ownPence: Scalars['Pence']['output'];
+  /** Both together. */
+  readonly publicPence: Scalars['Pence']['output'];
+};
+
+export type OwnMoneyState =
+  /** Agreed to; nothing is owed before the visit is confirmed. */
+  | 'AGREED'
+  /** The visit did not happen, so nothing is owed. */
+  | 'GIVEN_BACK'
+  /** The visit was confirmed: the person owes it to the provider. */
+  | 'OWED';
+
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   readonly endCursor?: Maybe<Scalars['String']['output']>;
@@ -2202,6 +2235,8 @@ export type PersonFound = {
 };
 
 export type PlaceOrderInput = {
+  /** Own money for the whole visit, as `ownMoneyOffer` showed it and the person agreed. */
+  readonly agreedOwnMoneyPence?: InputMaybe<Scalars['Pence']['input']>;
   /** Leave out to use the person's active budget. */
   readonly budgetId?: InputMaybe<Scalars['ID']['input']>;
   readonly idempotencyKey: Scalars['String']['input'];
@@ -2410,6 +2445,10 @@ export type Query = {
   readonly orders: OrderConnection;
   /** Approver: orders that wait for a yes or no, those whose time runs out first at the top. */
   readonly ordersToApprove: OrderConnection;
+  /** Own money for visits from one day to another, newest first: a person's, or that a provider gets. */
+  readonly ownMoney: ReadonlyArray<OwnMoney>;
+  /** Null when it is not above the council's price, or when nothing within it can be offered. */
+  readonly ownMoneyOffer?: Maybe<OwnMoneyOffer>;
   readonly paymentRuns: ReadonlyArray<PaymentRun>;
   /** Everybody the reader may act for: most urgent first, then by name. */
   readonly peopleIHelp: HelpedPersonConnection;
@@ -2586,6 +2625,20 @@ export type QueryOrdersArgs = {
 export type QueryOrdersToApproveArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type QueryOwnMoneyArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from: Scalars['Date']['input'];
+  personId?: InputMaybe<Scalars['ID']['input']>;
+  to: Scalars['Date']['input'];
+};
+
+export type QueryOwnMoneyOfferArgs = {
+  onDate: Scalars['Date']['input'];
+  personId: Scalars['ID']['input'];
+  quantity: Scalars['Quantity']['input'];
+  variantId: Scalars['ID']['input'];
 };
 
 export type QueryPaymentRunsArgs = {
@@ -3825,6 +3878,9 @@ export type ResolversTypes = {
   OrderLine: ResolverTypeWrapper<Partial<OrderLine>>;
   OrderStatus: ResolverTypeWrapper<Partial<OrderStatus>>;
   OrderVersion: ResolverTypeWrapper<Partial<OrderVersion>>;
+  OwnMoney: ResolverTypeWrapper<Partial<OwnMoney>>;
+  OwnMoneyOffer: ResolverTypeWrapper<Partial<OwnMoneyOffer>>;
+  OwnMoneyState: ResolverTypeWrapper<Partial<OwnMoneyState>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
   Pattern: ResolverTypeWrapper<Partial<Pattern>>;
   PatternInput: ResolverTypeWrapper<Partial<PatternInput>>;
@@ -4147,6 +4203,8 @@ export type ResolversParentTypes = {
   OrderFilter: Partial<OrderFilter>;
   OrderLine: Partial<OrderLine>;
   OrderVersion: Partial<OrderVersion>;
+  OwnMoney: Partial<OwnMoney>;
+  OwnMoneyOffer: Partial<OwnMoneyOffer>;
   PageInfo: Partial<PageInfo>;
   Pattern: Partial<Pattern>;
   PatternInput: Partial<PatternInput>;
@@ -6026,6 +6084,7 @@ export type OrderResolvers<
   nextOccurrences?: Resolver<ReadonlyArray<ResolversTypes['Occurrence']>, ParentType, ContextType>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   onBehalf?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ownMoney?: Resolver<Maybe<ResolversTypes['OwnMoney']>, ParentType, ContextType>;
   pattern?: Resolver<Maybe<ResolversTypes['Pattern']>, ParentType, ContextType>;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -6135,6 +6194,27 @@ export type OrderVersionResolvers<
   quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   whenInWords?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type OwnMoneyResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OwnMoney'] = ResolversParentTypes['OwnMoney'],
+> = {
+  agreedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  onDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  owedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['OwnMoneyState'], ParentType, ContextType>;
+};
+
+export type OwnMoneyOfferResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OwnMoneyOffer'] = ResolversParentTypes['OwnMoneyOffer'],
+> = {
+  budgetPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  instead?: Resolver<ReadonlyArray<ResolversTypes['CoverOption']>, ParentType, ContextType>;
+  ownPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  publicPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<
@@ -6448,6 +6528,18 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     Partial<QueryOrdersToApproveArgs>
+  >;
+  ownMoney?: Resolver<
+    ReadonlyArray<ResolversTypes['OwnMoney']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryOwnMoneyArgs, 'from' | 'to'>
+  >;
+  ownMoneyOffer?: Resolver<
+    Maybe<ResolversTypes['OwnMoneyOffer']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryOwnMoneyOfferArgs, 'onDate' | 'personId' | 'quantity' | 'variantId'>
   >;
   paymentRuns?: Resolver<
     ReadonlyArray<ResolversTypes['PaymentRun']>,
@@ -7338,6 +7430,8 @@ export type Resolvers<ContextType = OperationContext> = {
   OrderEvent?: OrderEventResolvers<ContextType>;
   OrderLine?: OrderLineResolvers<ContextType>;
   OrderVersion?: OrderVersionResolvers<ContextType>;
+  OwnMoney?: OwnMoneyResolvers<ContextType>;
+  OwnMoneyOffer?: OwnMoneyOfferResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Pattern?: PatternResolvers<ContextType>;
   PaymentRun?: PaymentRunResolvers<ContextType>;

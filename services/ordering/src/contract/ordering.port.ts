@@ -38,6 +38,8 @@ export interface PlaceOrderInput {
   readonly note?: string | null;
   /** Price of one unit that the person was shown. */
   readonly shownUnitPricePence: Pence;
+  /** Their own money for the whole visit, above the council's highest price, as they were shown and agreed to. */
+  readonly agreedOwnMoneyPence?: Pence | null;
 }
 
 /** The standing order that somebody would like after a trial visit; what is left out is as at the trial. */

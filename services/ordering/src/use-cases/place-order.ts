@@ -21,7 +21,7 @@ import {
   Refusal,
   rowScope,
 } from '@owncourse/kernel/contract';
-import { checkProjection, holdMoney, lockBudgets } from '@owncourse/ledger/contract';
+import { agreeOwnMoney, checkProjection, holdMoney, lockBudgets } from '@owncourse/ledger/contract';
 import { ORDER_PLACED } from '../contract/events.js';
 import type { PlaceOrderInput } from '../contract/ordering.port.js';
 import { actingFor } from '../domain/acting-for.js';
@@ -66,7 +66,7 @@ export interface PlacedOrder {
 }
 
 /** What goes into the same transaction, after the order. */
-export type Alongside = (queries: Queries, order: NewOrder) => void;
+type Alongside = (queries: Queries, order: NewOrder) => void;
 
 @Injectable()
 export class PlaceOrder {
@@ -112,6 +112,16 @@ export class PlaceOrder {
             pence: limitPence(order, today),
             at,
           });
+          const own = order.ownMoneyPence ?? 0n;
+          // Their own money is not the budget's: whoever acts for somebody needs their word on paying, too.
+          if (own > 0n)
+            authorise(queries, {
+              actorId: actor.personId,
+              personId: order.personId,
+              scope: 'PAY',
+              pence: own,
+              at,
+            });
           void claimKey(queries, {
             actorId: actor.personId,
             operation: 'placeOrder',
@@ -134,6 +144,16 @@ export class PlaceOrder {
           });
           void checkProjection(queries, order.budgetId, today, order.visits[0]?.amountPence ?? order.linePence);
           void insertVisits(queries, order, order.visits);
+          const [visit] = order.visits;
+          if (own > 0n && visit)
+            void agreeOwnMoney(queries, {
+              holdId: visit.id,
+              personId: order.personId,
+              providerId: order.providerId,
+              pence: own,
+              at,
+              actorId: actor.personId,
+            });
           if (input.meetFirst) insertTrial(queries, order, input.meetFirst);
           alongside?.(queries, order);
           void appendEvent(queries, {
@@ -238,6 +258,7 @@ export class PlaceOrder {
       at,
       actorId: actor.personId,
       mandateId: actingFor(actor, input.personId, 'ORDER').mandateId,
+      ownMoneyPence: input.agreedOwnMoneyPence ?? null,
       visits: pricedVisits.map((visit) => ({ ...visit, id: this.ids.next() })),
     };
   }
@@ -264,6 +285,7 @@ export class PlaceOrder {
       this.database,
       { councilId: facts.council_id ?? '', budgetId: facts.budget_id ?? '', variantId: input.variantId },
       visits.map((visit) => visit.day),
+      (input.agreedOwnMoneyPence ?? null) !== null,
     );
     // What cannot be bought on any day is refused with its reasons where the order is written.
     if (prices.size === 0) return visits.map((visit) => priced(visit, shown, request.quantity));

@@ -27,6 +27,7 @@ import { canStillCancel } from '../../journey/cancelling.js';
 import { OrderAnswer, StartedByCouncil } from '../../journey/order-answer.js';
 import { OrderStatusTag, VisitStatusTag } from '../../journey/status-words.js';
 import { amountWords } from '../../journey/quantity-words.js';
+import { ownMoneyWords } from '../../journey/own-money.js';
 import { TrialPart } from '../../journey/trial-part.js';
 import { Breaks, ChangeAsked, Changes, PriceRiseAsked } from '../../journey/order-plan.js';
 import { answerOf, FormProblems, textOf } from '../../journey/problems.js';
@@ -129,6 +130,7 @@ function Facts({ order }: Shown) {
             ]
           : []),
         { key: 'Promised now', value: <MoneyText pence={order.heldPence} /> },
+        ...(order.ownMoney ? [{ key: 'Own money, apart', value: ownMoneyWords(order.ownMoney) }] : []),
         { key: 'Where', value: order.place },
         ...(order.note ? [{ key: 'What you told them', value: order.note }] : []),
         {

@@ -89,6 +89,7 @@ function NoteToAnswer({
   readonly sendKey: string;
 }) {
   const provider = note.occurrence.order.provider.name;
+  const own = note.occurrence.order.ownMoney;
   return (
     <li className="oc-note">
       <p className="oc-note__day">
@@ -106,6 +107,13 @@ function NoteToAnswer({
         </strong>
         {note.amountPence < note.occurrence.amountPence ? (
           <> (ordered: {formatPence(note.occurrence.amountPence)}; the rest comes back)</>
+        ) : null}
+        {own ? (
+          <>
+            {' '}
+            Apart from that, {note.amountPence < note.occurrence.amountPence ? 'the same part of ' : null}
+            {formatPence(own.agreedPence)} of own money is owed when you say yes.
+          </>
         ) : null}
       </p>
       {note.confirmsItselfOn ? (

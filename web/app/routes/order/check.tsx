@@ -16,6 +16,7 @@ import { LastPlaceDocument, PlaceOrderDocument } from '../../generated/graphql.j
 import { callGraphql } from '../../graphql/call.js';
 import { keepFor, whose } from '../../journey/acting-for.js';
 import { afterMeetingWords, problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
+import { OwnMoneyTick } from '../../journey/own-money.js';
 import { OrderFrame } from '../../journey/order-frame.js';
 import { orderCost, orderPage, type OrderCost, type OrderPage, stepHref } from '../../journey/order-page.js';
 import { answerOf, errorOf, FormProblems, textOf } from '../../journey/problems.js';
@@ -57,6 +58,15 @@ export async function action(args: Route.ActionArgs) {
     };
   }
   const { draft } = page;
+  const ownPence = textOf(form, 'ownPence');
+  if (ownPence !== '' && textOf(form, 'own') !== 'yes') {
+    return {
+      typed,
+      problems: [{ field: 'own', message: 'Say yes to the part that is own money, or go back and choose somebody else' }],
+      refused: null,
+      result: null,
+    };
+  }
   const { placeOrder } = await callGraphql(args, PlaceOrderDocument, {
     input: {
       idempotencyKey: textOf(form, 'key'),
@@ -81,6 +91,7 @@ export async function action(args: Route.ActionArgs) {
       place: typed.place,
       note: typed.note || null,
       shownUnitPricePence: Number(textOf(form, 'shownUnitPricePence')),
+      agreedOwnMoneyPence: ownPence === '' ? null : Number(ownPence),
     },
   });
   if (placeOrder.__typename === 'Order') throw redirect(keepFor(`/my-orders/${placeOrder.id}/sent`, page.subject));
@@ -115,12 +126,18 @@ function Summary(shown: Shown) {
           value: (
             <>
               <strong>
-                <MoneyText pence={cost.eachTimePence} />
+                <MoneyText pence={cost.ownMoney?.publicPence ?? cost.eachTimePence} />
               </strong>{' '}
-              ({formatPence(cost.quote.price.unitPricePence)} {perUnitWords(variant.unit)})
+              ({formatPence(cost.ownMoney ? cost.quote.price.publicUnitPricePence : cost.quote.price.unitPricePence)} {perUnitWords(variant.unit)})
             </>
           ),
         },
+        ...(cost.ownMoney
+          ? [
+              { key: 'From the budget', value: <MoneyText pence={cost.ownMoney.budgetPence} /> },
+              { key: 'Own money', value: <MoneyText pence={cost.ownMoney.ownPence} /> },
+            ]
+          : []),
         ...(cost.effect
           ? [
               {
@@ -188,6 +205,7 @@ function SendForm({
         error={errorOf(answer, 'note')}
         attributes={{ maxLength: 1000 }}
       />
+      {shown.cost.ownMoney ? <OwnMoneyTick offer={shown.cost.ownMoney} error={errorOf(answer, 'own')} /> : null}
       <p className="govuk-body">
         {shown.cost.budget
           ? `The money is promised now and paid only after ${shown.subject.isSelf ? 'you say' : 'somebody says'} the visit happened.`

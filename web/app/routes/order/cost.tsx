@@ -1,5 +1,6 @@
 import { redirect } from 'react-router';
 import {
+  Anchor,
   BackLink,
   BudgetBar,
   ButtonLink,
@@ -18,6 +19,7 @@ import { dateWords } from '../../format/dates.js';
 import { formatPence } from '../../format/money.js';
 import { whose } from '../../journey/acting-for.js';
 import { afterMeetingWords, problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
+import { OwnMoneyOfferPart } from '../../journey/own-money.js';
 import { OrderFrame } from '../../journey/order-frame.js';
 import { orderCost, orderPage, type OrderCost, type OrderPage, stepHref } from '../../journey/order-page.js';
 import { amountWords } from '../../journey/quantity-words.js';
@@ -160,11 +162,20 @@ function Refused({ page, refused }: { readonly page: OrderPage; readonly refused
 
 function Onward(shown: Shown) {
   const { cost, service } = shown;
-  const orderable = cost.quote?.price.orderable === true || cost.budget === null;
+  const orderable = cost.quote?.price.orderable === true || cost.budget === null || cost.ownMoney !== null;
   if (!orderable) {
     return (
       <>
         <Warning>You cannot pay for this from {whose(shown.subject)} budget.</Warning>
+        {(cost.quote?.price.ownMoneyPence ?? 0) > 0 && shown.draft.how !== 'once' ? (
+          <p className="govuk-body">
+            A part of it would be own money. You can agree to that for a single visit:{' '}
+            <Anchor className="govuk-link" href={stepHref(shown, 'what')}>
+              choose “Just once”
+            </Anchor>
+            .
+          </p>
+        ) : null}
         <PhoneCall title={`Ring ${service.provider.name}`} phone={service.provider.phone}>
           You can still buy it with your own money.
         </PhoneCall>
@@ -200,7 +211,7 @@ export default function Cost({ loaderData }: Route.ComponentProps) {
       <h1 className="govuk-heading-xl">
         {cost.quote ? (
           <>
-            It costs {formatPence(cost.eachTimePence)}
+            It costs {formatPence(cost.ownMoney?.publicPence ?? cost.eachTimePence)}
             {loaderData.draft.how === 'weekly' ? ' each time' : null}
           </>
         ) : (
@@ -212,6 +223,7 @@ export default function Cost({ loaderData }: Route.ComponentProps) {
       ) : null}
       <Lines {...loaderData} />
       <SpecialDays days={cost.specialDays} />
+      {cost.ownMoney ? <OwnMoneyOfferPart offer={cost.ownMoney} subject={loaderData.subject} /> : null}
       <Effect {...loaderData} />
       <Onward {...loaderData} />
     </OrderFrame>

@@ -25,7 +25,10 @@ test('somebody orders one visit to meet first, without script', async ({ browser
   await page.goto('/search?words=gardening');
   await page.locator('.oc-card__link').first().click();
   await expect(page.getByText('You can meet first: one visit, and then you decide.')).toBeVisible();
-  await page.getByRole('button', { name: /^Order/ }).first().click();
+  await page
+    .getByRole('button', { name: /^Order/ })
+    .first()
+    .click();
   await page.getByLabel('Meet first').check();
   await look(page);
   await page.getByRole('button', { name: 'Continue' }).click();

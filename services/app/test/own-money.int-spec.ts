@@ -17,7 +17,8 @@ const OWN_PART = 1500n;
 const OFFER = `query ($person: ID!, $variant: ID!, $quantity: Quantity!, $day: Date!) {
   ownMoneyOffer(personId: $person, variantId: $variant, quantity: $quantity, onDate: $day) {
     budgetPence ownPence publicPence instead { provider { id } amountPence } } }`;
-const ORDER = 'query ($id: ID!) { order(id: $id) { heldPence ownMoney { onDate agreedPence owedPence state order { id } } } }';
+const ORDER =
+  'query ($id: ID!) { order(id: $id) { heldPence ownMoney { onDate agreedPence owedPence state order { id } } } }';
 const LIST = `query ($person: ID) { ownMoney(personId: $person, from: "2026-03-01", to: "2026-03-31") { order { id } owedPence state } }`;
 
 interface Shown {
@@ -118,7 +119,9 @@ describe('above the council’s highest price', () => {
     await expect(place(-1n)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     const weekly = { oneOff: null, standing: { startsOn: TODAY, weekdays: ['MO'] as const } };
     await expect(place(OWN_PART, weekly)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
-    await expect(place(OWN_PART, { shownUnitPricePence: PUBLIC_PENCE })).rejects.toMatchObject({ code: 'PRICE_CHANGED' });
+    await expect(place(OWN_PART, { shownUnitPricePence: PUBLIC_PENCE })).rejects.toMatchObject({
+      code: 'PRICE_CHANGED',
+    });
     expect(await database.digest()).toEqual(before);
   });
 
@@ -277,12 +280,16 @@ describe('the books of own money', () => {
     const orderId = await place(OWN_PART);
     await lively.accept(orderId);
     await lively.confirm(holder, await lively.deliver(holder, orderId));
-    await database.superuser.query('update ledger.own_money set owed_pence = owed_pence - 1 where order_id = $1', [orderId]);
+    await database.superuser.query('update ledger.own_money set owed_pence = owed_pence - 1 where order_id = $1', [
+      orderId,
+    ]);
     expect(await verifyLedger(lively.house.database.auditorUrl)).toMatchObject({
       breaches: 1,
       first: expect.stringContaining('is OWED with 1499 pence owed, its transfers say 1500'),
     });
-    await database.superuser.query('update ledger.own_money set owed_pence = owed_pence + 1 where order_id = $1', [orderId]);
+    await database.superuser.query('update ledger.own_money set owed_pence = owed_pence + 1 where order_id = $1', [
+      orderId,
+    ]);
   });
 
   it('both parts come to the public price, each rounded once, for any quantity and prices', async () => {

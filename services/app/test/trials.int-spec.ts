@@ -199,7 +199,11 @@ describe('a yes', () => {
     expect(await no(orderId)).toMatchObject({ reason: 'WRONG_STATE' });
     expect(await standingOrders()).toBe(1);
     expect(await available()).toBe(WEEKLY - TRIAL * 2n);
-    expect((await shown(orderId)).trial).toMatchObject({ status: 'CONTINUED', terms: null, continuedAs: { id: order.id } });
+    expect((await shown(orderId)).trial).toMatchObject({
+      status: 'CONTINUED',
+      terms: null,
+      continuedAs: { id: order.id },
+    });
     expect((await shown(order.id)).afterTrial).toEqual({ id: orderId });
   });
 
@@ -236,7 +240,9 @@ describe('a yes', () => {
   it('can come from a broker with the scope for it, and from nobody else', async () => {
     const orderId = await confirmed();
     for (const email of ['provider@first.example', 'far-broker@second.example', 'finance@first.example'])
-      expect(await yes(orderId, AGREED_PENCE, await lively.signInAs(email))).toMatchObject({ __typename: 'NotAllowed' });
+      expect(await yes(orderId, AGREED_PENCE, await lively.signInAs(email))).toMatchObject({
+        __typename: 'NotAllowed',
+      });
     const looking = await lively.mandate(holder, id('brokerage'), ['VIEW']);
     const broker = await lively.signInAs('broker@first.example');
     expect((await shown(orderId, broker)).trial).toMatchObject({ status: 'TO_DECIDE' });
@@ -262,7 +268,12 @@ describe('a no', () => {
     });
     expect((await shown(orderId)).trial).toMatchObject({ status: 'NOT_FOR_ME', whyNot: reason });
     await lively.mandate(holder, id('brokerage'), ['VIEW']);
-    for (const email of ['provider@first.example', 'broker@first.example', 'finance@first.example', 'approver@first.example'])
+    for (const email of [
+      'provider@first.example',
+      'broker@first.example',
+      'finance@first.example',
+      'approver@first.example',
+    ])
       expect((await shown(orderId, await lively.signInAs(email))).trial).toMatchObject({
         status: 'NOT_FOR_ME',
         whyNot: null,

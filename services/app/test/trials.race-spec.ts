@@ -105,7 +105,8 @@ describe('a trial that two decide on at once', () => {
       await moveIn();
       const orderId = await confirmed();
       const actor = await person();
-      const doing = round % 2 === 0 ? [yes(actor, orderId), no(actor, orderId)] : [no(actor, orderId), yes(actor, orderId)];
+      const doing =
+        round % 2 === 0 ? [yes(actor, orderId), no(actor, orderId)] : [no(actor, orderId), yes(actor, orderId)];
       const given = await Promise.all(doing);
       const { orders, available } = await standing();
       const [saidYes, saidNo] = round % 2 === 0 ? given : [given[1], given[0]];

@@ -39,9 +39,7 @@ describe('meeting first', () => {
   it('is one visit, and says what comes if it suits', () => {
     expect(visitDays(meet, '2026-03-01', null)).toEqual(['2026-03-03']);
     expect(whenWords(meet, 'HOUR', '2026-03-03')).toBe('Tuesday 3 March, 10am to 11:30am');
-    expect(afterMeetingWords(meet, 'HOUR')).toBe(
-      'Every Monday and Thursday, 10am to 11:30am, from Monday 16 March',
-    );
+    expect(afterMeetingWords(meet, 'HOUR')).toBe('Every Monday and Thursday, 10am to 11:30am, from Monday 16 March');
     expect(afterMeetingWords({ ...meet, everyWeeks: 2, thenOn: '' }, 'HOUR')).toBe(
       'Every 2 weeks on Monday and Thursday, 10am to 11:30am',
     );

@@ -62,7 +62,9 @@ export function OwnMoneyTick({ offer, error }: Pick<OfferProps, 'offer'> & { rea
         hint={`It is paid to the provider once the visit has happened, and never comes out of the budget. Something within the budget is offered too${
           first ? `: ${first.service.name} with ${first.provider.name}, ${formatPence(first.amountPence)}` : ''
         }.`}
-        items={[{ value: 'yes', label: `Yes, I agree to pay ${formatPence(offer.ownPence)} of own money for this visit` }]}
+        items={[
+          { value: 'yes', label: `Yes, I agree to pay ${formatPence(offer.ownPence)} of own money for this visit` },
+        ]}
         values={[]}
         error={error}
       />
@@ -73,7 +75,8 @@ export function OwnMoneyTick({ offer, error }: Pick<OfferProps, 'offer'> & { rea
 /** Where the own part of an order stands. */
 export function ownMoneyWords(own: OwnMoneyPartsFragment): string {
   if (own.state === 'AGREED') return `${formatPence(own.agreedPence)}, owed once the visit is confirmed`;
-  if (own.state === 'GIVEN_BACK') return `Nothing. The visit did not happen, so the ${formatPence(own.agreedPence)} fell away`;
+  if (own.state === 'GIVEN_BACK')
+    return `Nothing. The visit did not happen, so the ${formatPence(own.agreedPence)} fell away`;
   return own.owedPence < own.agreedPence
     ? `${formatPence(own.owedPence)} of the ${formatPence(own.agreedPence)} agreed, because less was delivered`
     : formatPence(own.owedPence);
@@ -96,7 +99,8 @@ export function OwnMoneyList({
   if (lines.length === 0) return null;
   const owed = lines.reduce((sum, line) => sum + line.owedPence, 0);
   const forProvider = by === 'provider';
-  const href = (id: string): string => (by === 'provider' ? `/provider/orders/${id}` : keepFor(`/my-orders/${id}`, by.subject));
+  const href = (id: string): string =>
+    by === 'provider' ? `/provider/orders/${id}` : keepFor(`/my-orders/${id}`, by.subject);
   return (
     <section aria-labelledby="own-money-list">
       <h2 className="govuk-heading-l" id="own-money-list">

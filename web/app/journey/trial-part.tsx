@@ -56,7 +56,8 @@ export function TrialPart({ order, subject }: { readonly order: OrderShown; read
     case 'NOT_FOR_ME':
       return (
         <InsetText>
-          This was a trial visit. You said that it is not for {you}. {trial.whyNot ? `You wrote: “${trial.whyNot}” ` : ''}
+          This was a trial visit. You said that it is not for {you}.{' '}
+          {trial.whyNot ? `You wrote: “${trial.whyNot}” ` : ''}
           {trial.whyNot && trial.providerMayRead === false ? 'The provider cannot read that.' : ''}
         </InsetText>
       );

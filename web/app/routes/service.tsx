@@ -150,7 +150,9 @@ function Prices(props: Props) {
         </tbody>
       </table>
       <WhyThesePrices service={props.service} />
-      {props.ordering === 'no' ? null : <p className="govuk-body">You can meet first: one visit, and then you decide.</p>}
+      {props.ordering === 'no' ? null : (
+        <p className="govuk-body">You can meet first: one visit, and then you decide.</p>
+      )}
     </section>
   );
 }

@@ -52,10 +52,7 @@ export interface CoverAskRow {
 
 const NEED = statement('ordering.needs-cover', 'select * from ordering.needs_cover($1, $2)');
 // Only what can be ordered at once: a yes must not have to wait for the council.
-const OPTIONS = statement(
-  'ordering.cover-options',
-  'select * from ordering.offered_instead($1, $2, $3, $4, $5)',
-);
+const OPTIONS = statement('ordering.cover-options', 'select * from ordering.offered_instead($1, $2, $3, $4, $5)');
 const REQUESTS = statement(
   'ordering.cover-requests',
   `select id, council_id, occurrence_id, person_id,

@@ -147,7 +147,10 @@ export async function readDayPrices(
   days: readonly string[],
   aboveCap = false,
 ): Promise<Map<string, DayPrice>> {
-  return pricesByDay(await database.call<DayPriceRow>(PRICES, [line.councilId, line.budgetId, line.variantId, days]), aboveCap);
+  return pricesByDay(
+    await database.call<DayPriceRow>(PRICES, [line.councilId, line.budgetId, line.variantId, days]),
+    aboveCap,
+  );
 }
 
 function pricesByDay(rows: readonly DayPriceRow[], aboveCap = false): Map<string, DayPrice> {

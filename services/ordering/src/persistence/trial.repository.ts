@@ -63,7 +63,10 @@ const PRICES = statement(
    cross join lateral catalogue.variants(array[w.variant_id]) c
    cross join lateral ordering.visit_prices(w.council_id, w.budget_id, w.variant_id, array[w.day]) p`,
 );
-const INSERT = statement('ordering.insert-trial', 'select ordering.insert_trial($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)');
+const INSERT = statement(
+  'ordering.insert-trial',
+  'select ordering.insert_trial($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+);
 const CONTINUE = statement('ordering.continue-trial', 'select ordering.continue_trial($1, $2, $3, $4, $5, $6)');
 const LEAVE = statement('ordering.leave-trial', 'select ordering.leave_trial($1, $2, $3, $4, $5, $6)');
 
@@ -105,7 +108,9 @@ export class TrialRepository {
   /** Prices on each trial's own day, in one statement. */
   prices(
     queries: Queries,
-    trials: readonly (Pick<TrialRow, 'order_id' | 'council_id' | 'budget_id' | 'variant_id'> & { readonly day: string })[],
+    trials: readonly (Pick<TrialRow, 'order_id' | 'council_id' | 'budget_id' | 'variant_id'> & {
+      readonly day: string;
+    })[],
   ): Promise<TrialPriceRow[]> {
     return queries.query<TrialPriceRow>(PRICES, [
       trials.map((trial) => trial.order_id),

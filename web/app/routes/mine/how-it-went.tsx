@@ -49,8 +49,7 @@ export async function action({ context, request, params: { orderId } }: Route.Ac
       key,
       shownUnitPricePence: Number(textOf(form, 'shownUnitPricePence')),
     });
-    if (continueTrial.__typename === 'Order')
-      throw redirect(keepFor(`/my-orders/${continueTrial.id}/sent`, subject));
+    if (continueTrial.__typename === 'Order') throw redirect(keepFor(`/my-orders/${continueTrial.id}/sent`, subject));
     return { no: null, yes: continueTrial, reason: '' };
   }
   const reason = textOf(form, 'reason');
@@ -121,7 +120,8 @@ function Yes({ shown: { order, trial, key }, agrees }: { readonly shown: Shown; 
         <input type="hidden" name="key" value={`${key}-yes`} />
         <input type="hidden" name="shownUnitPricePence" value={terms.unitPricePence} />
         <p className="govuk-body">
-          It goes on until you stop it. {order.provider.name} says yes or no first. You can cancel for nothing until then.
+          It goes on until you stop it. {order.provider.name} says yes or no first. You can cancel for nothing until
+          then.
         </p>
         <Button name="answer" value="yes">
           {agrees ? 'Agree to the new price and go on' : 'Yes, go on with this'}
@@ -131,7 +131,15 @@ function Yes({ shown: { order, trial, key }, agrees }: { readonly shown: Shown; 
   );
 }
 
-function No({ shown: { order, subject, key }, answer, reason }: { readonly shown: Shown; readonly answer: FormAnswer | null; readonly reason: string }) {
+function No({
+  shown: { order, subject, key },
+  answer,
+  reason,
+}: {
+  readonly shown: Shown;
+  readonly answer: FormAnswer | null;
+  readonly reason: string;
+}) {
   return (
     <div className="oc-panel-form">
       <h2 className="govuk-heading-m">Not for {subject.isSelf ? 'me' : subject.name}</h2>
@@ -159,7 +167,6 @@ function No({ shown: { order, subject, key }, answer, reason }: { readonly shown
     </div>
   );
 }
-
 
 export default function HowItWent({ loaderData, actionData }: Route.ComponentProps) {
   const { order, trial, subject } = loaderData;

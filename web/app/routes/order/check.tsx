@@ -62,7 +62,9 @@ export async function action(args: Route.ActionArgs) {
   if (ownPence !== '' && textOf(form, 'own') !== 'yes') {
     return {
       typed,
-      problems: [{ field: 'own', message: 'Say yes to the part that is own money, or go back and choose somebody else' }],
+      problems: [
+        { field: 'own', message: 'Say yes to the part that is own money, or go back and choose somebody else' },
+      ],
       refused: null,
       result: null,
     };
@@ -128,7 +130,8 @@ function Summary(shown: Shown) {
               <strong>
                 <MoneyText pence={cost.ownMoney?.publicPence ?? cost.eachTimePence} />
               </strong>{' '}
-              ({formatPence(cost.ownMoney ? cost.quote.price.publicUnitPricePence : cost.quote.price.unitPricePence)} {perUnitWords(variant.unit)})
+              ({formatPence(cost.ownMoney ? cost.quote.price.publicUnitPricePence : cost.quote.price.unitPricePence)}{' '}
+              {perUnitWords(variant.unit)})
             </>
           ),
         },

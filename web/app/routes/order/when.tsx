@@ -80,7 +80,10 @@ function WeekdayFields({ draft, variant, answer }: FieldsProps) {
         <Checkboxes
           name="day"
           className="govuk-checkboxes--small oc-days"
-          fieldset={{ legend: meets ? 'If it suits, which days after that?' : 'Which days?', legendOptions: { className: 'govuk-fieldset__legend--m' } }}
+          fieldset={{
+            legend: meets ? 'If it suits, which days after that?' : 'Which days?',
+            legendOptions: { className: 'govuk-fieldset__legend--m' },
+          }}
           hint={allowed.length === 5 ? 'This price is for Mondays to Fridays' : undefined}
           items={allowed.map((day) => ({ value: day, label: weekdayNames[day] }))}
           values={draft.days}

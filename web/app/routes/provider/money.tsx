@@ -1,6 +1,11 @@
 import { Anchor, EmptyState, MoneyText, Page, pageTitle } from '../../components/index.js';
 import { shortDateWords } from '../../format/dates.js';
-import { FundsHeldDocument, OwnMoneyBetweenDocument, ProviderMoneyDocument, type InvoiceHeadFragment } from '../../generated/graphql.js';
+import {
+  FundsHeldDocument,
+  OwnMoneyBetweenDocument,
+  ProviderMoneyDocument,
+  type InvoiceHeadFragment,
+} from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { addDays } from '../../journey/calendar.js';
 import { OwnMoneyList } from '../../journey/own-money.js';

@@ -191,6 +191,18 @@ describe('a visit that is partly paid with own money', () => {
     expect(rows).toEqual([{ pence: Number(BUDGET_PART) }]);
   });
 
+  it('is less on a bank holiday, when the council pays more', async () => {
+    const goodFriday = '2026-04-03';
+    // £20 an hour, a quarter more on that day; the public price stays.
+    expect(await offer(goodFriday)).toMatchObject({ budgetPence: 5000, ownPence: 500, publicPence: 5500 });
+    await expect(place(OWN_PART, { oneOff: { date: goodFriday } })).rejects.toMatchObject({
+      code: 'OWN_MONEY_CHANGED',
+      details: { ownPence: '500' },
+    });
+    const orderId = await place(500n, { oneOff: { date: goodFriday } });
+    expect(await shown(orderId)).toMatchObject({ heldPence: 5000, ownMoney: { agreedPence: 500, state: 'AGREED' } });
+  });
+
   it('takes the same part of it where less was delivered', async () => {
     const orderId = await place(OWN_PART);
     await lively.accept(orderId);

@@ -61,7 +61,7 @@ const LISTS: readonly List[] = [
   { field: 'deliveries', as: broker, args: whole },
   { field: 'deliveries', as: provider, args: whole },
   { field: 'disputes', as: broker, args: whole },
-  { field: 'ownMoney', as: finance, args: span, depth: 2 },
+  { field: 'ownMoney', as: finance, args: { ...span, first: 100 }, depth: 2 },
   { field: 'trialsToDecide', as: 'holder0@first.example', args: { personId: id('holder') }, depth: 2 },
   { field: 'disputes', as: provider, args: whole },
   { field: 'visitAlerts', as: provider, args: whole },

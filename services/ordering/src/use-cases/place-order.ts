@@ -21,7 +21,7 @@ import {
   Refusal,
   rowScope,
 } from '@owncourse/kernel/contract';
-import { agreeOwnMoney, checkProjection, holdMoney, lockBudgets } from '@owncourse/ledger/contract';
+import { checkProjection, holdMoney, lockBudgets } from '@owncourse/ledger/contract';
 import { ORDER_PLACED } from '../contract/events.js';
 import type { PlaceOrderInput } from '../contract/ordering.port.js';
 import { actingFor } from '../domain/acting-for.js';
@@ -44,6 +44,7 @@ import {
   readFacts,
 } from '../persistence/order-writes.js';
 import { readDayPrices } from '../persistence/plan.repository.js';
+import { agreeOwnPart, authoriseOwnPart } from '../persistence/own-part-writes.js';
 import { insertVisits } from '../persistence/plan-writes.js';
 import { insertTrial } from '../persistence/trial.repository.js';
 
@@ -112,16 +113,7 @@ export class PlaceOrder {
             pence: limitPence(order, today),
             at,
           });
-          const own = order.ownMoneyPence ?? 0n;
-          // Their own money is not the budget's: whoever acts for somebody needs their word on paying, too.
-          if (own > 0n)
-            authorise(queries, {
-              actorId: actor.personId,
-              personId: order.personId,
-              scope: 'PAY',
-              pence: own,
-              at,
-            });
+          authoriseOwnPart(queries, order);
           void claimKey(queries, {
             actorId: actor.personId,
             operation: 'placeOrder',
@@ -144,16 +136,7 @@ export class PlaceOrder {
           });
           void checkProjection(queries, order.budgetId, today, order.visits[0]?.amountPence ?? order.linePence);
           void insertVisits(queries, order, order.visits);
-          const [visit] = order.visits;
-          if (own > 0n && visit)
-            void agreeOwnMoney(queries, {
-              holdId: visit.id,
-              personId: order.personId,
-              providerId: order.providerId,
-              pence: own,
-              at,
-              actorId: actor.personId,
-            });
+          agreeOwnPart(queries, order);
           if (input.meetFirst) insertTrial(queries, order, input.meetFirst);
           alongside?.(queries, order);
           void appendEvent(queries, {

@@ -131,6 +131,7 @@ describe('a trial visit', () => {
 
   it('is refused with a pattern that cannot be, or beside one', async () => {
     await expect(trial({ weekdays: [] })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(trial({ quantity: '0.25' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     await expect(
       lively.order(holder, key(), {
         oneOff: null,

@@ -26,6 +26,7 @@ const once: OrderDraft = {
   startsOn: '2026-03-03',
   endsOn: '',
   thenOn: '',
+  thenQuantity: '',
   days: [],
   everyWeeks: 1,
   time: '10:00',
@@ -43,6 +44,9 @@ describe('meeting first', () => {
     expect(afterMeetingWords({ ...meet, everyWeeks: 2, thenOn: '' }, 'HOUR')).toBe(
       'Every 2 weeks on Monday and Thursday, 10am to 11:30am',
     );
+    expect(afterMeetingWords({ ...meet, thenQuantity: '3', thenOn: '' }, 'HOUR')).toBe(
+      'Every Monday and Thursday, 10am to 1pm',
+    );
     expect(afterMeetingWords(once, 'HOUR')).toBeNull();
   });
 
@@ -55,13 +59,15 @@ describe('meeting first', () => {
     expect(fields({ ...meet, startsOn: '2026-03-07', thenOn: '' })).toEqual(['on']);
     expect(fields({ ...meet, thenOn: '2026-03-02' })).toEqual(['then']);
     expect(fields({ ...meet, thenOn: '2026-02-30' })).toEqual(['then']);
+    expect(fields({ ...meet, thenQuantity: '0.5' })).toEqual(['then-quantity']);
+    expect(fields({ ...meet, thenQuantity: '3' })).toEqual([]);
   });
 });
 
 describe('an order while it is being made', () => {
   it.each<[string, OrderDraft]>([
     ['a single visit', once],
-    ['meeting first', meet],
+    ['meeting first', { ...meet, thenQuantity: '3' }],
     ['a pattern', { ...weekly, endsOn: '2026-06-30', everyWeeks: 2 }],
   ])('comes back from the address as it was: %s', (_name, draft) => {
     expect(readDraft(new URLSearchParams(draftQuery(draft)))).toEqual(draft);

@@ -15,6 +15,8 @@ export interface OrderDraft {
   readonly endsOn: string;
   /** After a meeting: not before this day; empty for as soon as can be. */
   readonly thenOn: string;
+  /** How much each time after a meeting; empty for as much as then. */
+  readonly thenQuantity: string;
   readonly days: readonly Weekday[];
   readonly everyWeeks: number;
   /** "10:00". */
@@ -78,6 +80,7 @@ export function readDraft(address: URLSearchParams): OrderDraft {
     startsOn: address.get('on') ?? '',
     endsOn: address.get('until') ?? '',
     thenOn: address.get('then') ?? '',
+    thenQuantity: address.get('then-quantity') ?? '',
     days: weekdays.filter((day) => address.getAll('day').includes(day)),
     everyWeeks: [1, 2, 3, 4].includes(every) ? every : 1,
     time: address.get('time') ?? '',
@@ -101,7 +104,10 @@ export function draftQuery(draft: OrderDraft, more: Readonly<Record<string, stri
     for (const day of draft.days) query.append('day', day);
     put('every', draft.everyWeeks === 1 ? null : String(draft.everyWeeks));
     if (draft.how === 'weekly') put('until', draft.endsOn);
-    else put('then', draft.thenOn);
+    else {
+      put('then', draft.thenOn);
+      put('then-quantity', draft.thenQuantity);
+    }
   }
   put('time', draft.time);
   for (const [name, value] of Object.entries(more)) put(name, value);
@@ -143,6 +149,10 @@ export function problemsOfWhen(draft: OrderDraft, variant: OrderedVariant, today
       problems.push({ field: 'until', message: 'Enter a day that is in the calendar, or leave it empty' });
     else if (draft.endsOn < draft.startsOn)
       problems.push({ field: 'until', message: 'The last day must not be before the first' });
+  }
+  if (draft.how === 'meet' && draft.thenQuantity !== '') {
+    const [problem] = problemsOfWhat({ ...draft, quantity: draft.thenQuantity }, variant);
+    if (problem) problems.push({ field: 'then-quantity', message: problem.message });
   }
   if (draft.how === 'meet' && draft.thenOn !== '') {
     if (!isDay(draft.thenOn))
@@ -203,5 +213,6 @@ function patternWords({ days, everyWeeks }: OrderDraft): string {
 export function afterMeetingWords(draft: OrderDraft, unit: PriceUnit): string | null {
   if (draft.how !== 'meet') return null;
   const from = draft.thenOn === '' ? '' : `, from ${dateWords(draft.thenOn)}`;
-  return `${patternWords(draft)}${timesWords(draft, unit)}${from}`;
+  const quantity = draft.thenQuantity === '' ? draft.quantity : draft.thenQuantity;
+  return `${patternWords(draft)}${timesWords({ ...draft, quantity }, unit)}${from}`;
 }

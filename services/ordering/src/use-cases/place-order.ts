@@ -197,12 +197,11 @@ export class PlaceOrder {
     if (facts.council_id === null || facts.budget_id === null) {
       throw new Refusal(actor.roles.includes('SELF_FUNDER') ? 'CARD_PAYMENT_NOT_SET_UP' : 'NO_BUDGET');
     }
-    if (request.quantity < parseQuantity(facts.minimum_quantity)) {
-      throw Refusal.invalid(
-        'quantity',
-        `The least you can order is ${formatQuantity(parseQuantity(facts.minimum_quantity))}.`,
-      );
-    }
+    const least = parseQuantity(facts.minimum_quantity);
+    const tooLittle = `The least you can order is ${formatQuantity(least)}.`;
+    if (request.quantity < least) throw Refusal.invalid('quantity', tooLittle);
+    const wish = input.meetFirst?.quantity;
+    if (wish && parseQuantity(wish) < least) throw Refusal.invalid('meetFirst.quantity', tooLittle);
     const line = linePence(request.quantity, input.shownUnitPricePence);
     if (line <= 0n) throw Refusal.invalid('quantity', 'This comes to nothing. Order a little more.');
     if (line > BigInt(Number.MAX_SAFE_INTEGER))

@@ -79,7 +79,12 @@ export async function action(args: Route.ActionArgs) {
       oneOff: draft.how === 'weekly' ? null : { date: draft.startsOn },
       meetFirst:
         draft.how === 'meet'
-          ? { weekdays: draft.days, everyWeeks: draft.everyWeeks, startsOn: draft.thenOn || null }
+          ? {
+              weekdays: draft.days,
+              everyWeeks: draft.everyWeeks,
+              startsOn: draft.thenOn || null,
+              quantity: draft.thenQuantity || null,
+            }
           : null,
       standing:
         draft.how === 'weekly'

@@ -1,5 +1,5 @@
 import { Form, redirect } from 'react-router';
-import { Button, Checkboxes, DateInput, DateText, Select } from '../../components/index.js';
+import { Button, Checkboxes, DateInput, DateText, Select, TextInput } from '../../components/index.js';
 import { timeWords } from '../../format/dates.js';
 import { addDays, isDay, type Weekday, weekdayNames, weekdayOf, weekdays } from '../../journey/calendar.js';
 import {
@@ -14,6 +14,7 @@ import {
 import { OrderFrame } from '../../journey/order-frame.js';
 import { type OrderedOption, orderPage, stepHref } from '../../journey/order-page.js';
 import { dayOf, dayValues, errorOf, type FormAnswer, FormProblems, textOf } from '../../journey/problems.js';
+import { quantitySuffix } from '../../journey/quantity-words.js';
 import { FormTitle } from '../../journey/form-title.js';
 import type { Route } from './+types/when.js';
 
@@ -35,6 +36,7 @@ export async function action(args: Route.ActionArgs) {
     startsOn: dayOf(form, 'on'),
     endsOn: dayOf(form, 'until'),
     thenOn: dayOf(form, 'then'),
+    thenQuantity: textOf(form, 'then-quantity'),
     everyWeeks: [1, 2, 3, 4].includes(every) ? every : 1,
     time: textOf(form, 'time'),
   };
@@ -194,6 +196,18 @@ export default function When({ loaderData, actionData }: Route.ComponentProps) {
         {meets ? (
           <>
             <WeekdayFields {...fields} />
+            <TextInput
+              name="then-quantity"
+              label="How much each time after that? (you can leave this empty)"
+              labelOptions={{ className: 'govuk-label--m' }}
+              hint="Leave it empty for as much as when you meet"
+              value={draft.thenQuantity}
+              inputMode="decimal"
+              autoComplete="off"
+              className="govuk-input--width-4"
+              suffix={{ content: quantitySuffix(variant.unit) }}
+              error={errorOf(actionData, 'then-quantity')}
+            />
             <DayAfterMeeting {...fields} />
           </>
         ) : null}

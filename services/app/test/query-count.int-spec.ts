@@ -156,11 +156,14 @@ async function grow(number: number): Promise<void> {
     bankHolidayMultiplier: '1',
     cancellationNoticeHours: 24,
     cancellationPercent: '0',
-    items: [{ variantId: id('shop-variant', number), unit: 'HOUR', kind: 'CAPPED', unitPricePence: 2000n }],
+    items: [
+      { variantId: id('shop-variant', number), unit: 'HOUR', kind: 'FIXED', unitPricePence: 2000n },
+      { variantId: id('dear-variant', number), unit: 'HOUR', kind: 'CAPPED', unitPricePence: 2000n },
+    ],
   });
   for (const visit of number === 1 ? ['first', 'second'] : ['only'])
     await lively.order(number, `own-money-${visit}`, {
-      variantId: id('shop-variant', number),
+      variantId: id('dear-variant', number),
       quantity: '1',
       shownUnitPricePence: 2000n,
       agreedOwnMoneyPence: PUBLIC_PENCE - 2000n,
@@ -220,6 +223,7 @@ async function shop(number: number): Promise<void> {
   } as const;
   await lively.catalogue.importVariants(operator, [
     { ...variant, id: id('shop-variant', number), serviceId: id('shop-service', number) },
+    { ...variant, id: id('dear-variant', number), serviceId: id('shop-service', number) },
     { ...variant, id: id('more-variant', number), serviceId: id('more-service', number) },
   ]);
 }

@@ -148,7 +148,7 @@ function No({
         <Textarea
           name="reason"
           label="Why? (you can leave this empty)"
-          hint="Only you can read this. The council cannot."
+          hint={`Only ${subject.isSelf ? 'you' : `you and ${subject.name}`} can read this. The council cannot.`}
           rows={3}
           value={reason}
           error={errorOf(answer, 'reason')}

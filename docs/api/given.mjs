@@ -160,7 +160,7 @@ export function makeGiven(client) {
     }),
 
     /** Orders the visit. Where the budget is short, the finance officer helps out, so that examples never run dry. */
-    async place(date, startTime, quantity) {
+    async place(date, startTime, quantity, more = {}) {
       const visit = await given.visit();
       const input = {
         idempotencyKey: newKey(),
@@ -171,6 +171,7 @@ export function makeGiven(client) {
         oneOff: { date },
         place: 'At home',
         shownUnitPricePence: visit.price.unitPricePence,
+        ...more,
       };
       const placed = await ask('holder', 'placeOrder', { input });
       if (placed.__typename !== 'BudgetShortfall') return expectType('Order', placed);
@@ -225,6 +226,18 @@ export function makeGiven(client) {
       take('accepted', async () => {
         const { id } = await given.order();
         return expectType('Order', await ask('provider', 'acceptOrder', { orderId: id, idempotencyKey: newKey() }));
+      }),
+
+    /** A trial visit that has happened and was confirmed; they would like every Monday. */
+    confirmedTrial: () =>
+      take('trial', async () => {
+        const { id: orderId } = await given.place(day(), '00:00', undefined, { meetFirst: { weekdays: ['MO'] } });
+        const accepted = await ask('provider', 'acceptOrder', { orderId, idempotencyKey: newKey() });
+        const input = await given.note(expectType('Order', accepted));
+        const { id } = expectType('Delivery', await ask('provider', 'recordDelivery', { input }));
+        const confirmed = { deliveryId: id, idempotencyKey: newKey() };
+        expectType('Delivery', await ask('holder', 'confirmDelivery', confirmed));
+        return { id: orderId };
       }),
 
     /** The note about the visit of an accepted order. */

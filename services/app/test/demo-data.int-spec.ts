@@ -135,6 +135,8 @@ describe('the demo, four weeks of it', () => {
          where p.name = 'Maureen Blackwood' and o.status = 'SUBMITTED'
        union all select 'visits of the holder this week', count(*)::int from ordering.occurrence o join person p on p.id = o.person_id
          where p.name = 'Maureen Blackwood' and o.status = 'HELD' and o.on_date between '${ANCHOR}' and '2026-03-08'
+       union all select 'trials to decide', count(*)::int from ordering.trial t join person p on p.id = t.person_id
+         where p.name = 'Winifred Hartwell' and t.status = 'OPEN' and exists (select 1 from ordering.trial_days(t.order_id))
        union all select 'orders for the large provider', count(*)::int from ordering."order" o join provider p on p.id = o.provider_id
          where p.name like 'Marl Vale%' and o.status = 'SUBMITTED'
        union all select 'visits the large provider has not entered', count(*)::int from ordering.occurrence o join provider p on p.id = o.provider_id
@@ -149,6 +151,7 @@ describe('the demo, four weeks of it', () => {
     const count = (what: string): number => left.find((one) => one.what === what)?.count ?? 0;
     expect(count('notes for the holder')).toBeGreaterThanOrEqual(2);
     expect(count('orders of the holder without an answer')).toBeGreaterThanOrEqual(1);
+    expect(count('trials to decide')).toBe(1);
     expect(count('visits of the holder this week')).toBeGreaterThanOrEqual(1);
     expect(count('orders for the large provider')).toBeGreaterThanOrEqual(2);
     expect(count('visits the large provider has not entered')).toBeGreaterThanOrEqual(2);

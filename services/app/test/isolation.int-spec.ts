@@ -17,6 +17,7 @@ type Ids = Omit<Life, 'paidOrder' | 'paidInvoice'> & {
   readonly run: string;
   readonly away: string;
   readonly dispute: string;
+  readonly trial: string;
   readonly message: string;
   readonly reclaim: string;
   /** The person who asks, where the question is about themselves. */
@@ -272,6 +273,18 @@ const CASES: Readonly<Record<string, Case | string>> = {
     rightful: provider,
   },
   resumeOrder: { asked: (ids) => [{ orderId: ids.newOrder, ...key, fromOn: TODAY }], rightful: holder },
+  ownMoneyOffer: {
+    asked: ({ person }) => [{ personId: person, variantId: id('variant', 1), quantity: '1', onDate: TODAY }],
+  },
+  ownMoney: {
+    asked: ({ person }) => [
+      { personId: person, from: '2026-03-01', to: '2026-04-01' },
+      { from: '2026-03-01', to: '2026-04-01' },
+    ],
+  },
+  trialsToDecide: { asked: ({ person }) => [{ personId: person }], rightful: holder },
+  continueTrial: { asked: (ids) => [{ orderId: ids.trial, ...key, shownUnitPricePence: price / 2 }], rightful: holder },
+  leaveTrial: { asked: (ids) => [{ input: { orderId: ids.trial, ...key, reason: 'No' } }], rightful: holder },
   agreePriceRise: { asked: (ids) => [{ orderId: ids.newOrder, ...key, riseId: id('nothing') }] },
   recordDelivery: { asked: (ids) => [{ input: note(ids.occurrence) }], rightful: provider },
   recordDeliveries: { asked: (ids) => [{ inputs: [note(ids.occurrence)], ...key }], rightful: provider },
@@ -535,6 +548,7 @@ beforeAll(async () => {
     agreedFeePence: 0n,
     idempotencyKey: 'away-for-isolation',
   });
+  const trial = await lively.trial(0);
   const [dispute] = (
     await database.superuser.query<{ id: string }>('select id from ordering.dispute where delivery_id = $1', [
       life.disputedDelivery,
@@ -545,6 +559,7 @@ beforeAll(async () => {
     run,
     away,
     dispute: dispute?.id ?? '',
+    trial,
     message,
     reclaim: proposed.rows[0]?.id ?? '',
     self: life.person,

@@ -61,6 +61,8 @@ const LISTS: readonly List[] = [
   { field: 'deliveries', as: broker, args: whole },
   { field: 'deliveries', as: provider, args: whole },
   { field: 'disputes', as: broker, args: whole },
+  { field: 'ownMoney', as: finance, args: { ...span, first: 100 }, depth: 2 },
+  { field: 'trialsToDecide', as: 'holder0@first.example', args: { personId: id('holder') }, depth: 2 },
   { field: 'disputes', as: provider, args: whole },
   { field: 'visitAlerts', as: provider, args: whole },
   { field: 'invoices', as: finance, args: whole },
@@ -113,6 +115,7 @@ afterAll(async () => {
 async function grow(number: number): Promise<void> {
   const { world } = lively;
   const life = await lively.live(number);
+  await lively.trial(0, number);
   await lively.ordering.alertUnstarted();
   await lively.house.application.get<BudgetLifePort>(BUDGET_LIFE).proposeReclaims();
   await shop(number);
@@ -153,8 +156,18 @@ async function grow(number: number): Promise<void> {
     bankHolidayMultiplier: '1',
     cancellationNoticeHours: 24,
     cancellationPercent: '0',
-    items: [{ variantId: id('shop-variant', number), unit: 'HOUR', kind: 'FIXED', unitPricePence: 2000n }],
+    items: [
+      { variantId: id('shop-variant', number), unit: 'HOUR', kind: 'FIXED', unitPricePence: 2000n },
+      { variantId: id('dear-variant', number), unit: 'HOUR', kind: 'CAPPED', unitPricePence: 2000n },
+    ],
   });
+  for (const visit of number === 1 ? ['first', 'second'] : ['only'])
+    await lively.order(number, `own-money-${visit}`, {
+      variantId: id('dear-variant', number),
+      quantity: '1',
+      shownUnitPricePence: 2000n,
+      agreedOwnMoneyPence: PUBLIC_PENCE - 2000n,
+    });
 }
 
 async function shop(number: number): Promise<void> {
@@ -210,6 +223,7 @@ async function shop(number: number): Promise<void> {
   } as const;
   await lively.catalogue.importVariants(operator, [
     { ...variant, id: id('shop-variant', number), serviceId: id('shop-service', number) },
+    { ...variant, id: id('dear-variant', number), serviceId: id('shop-service', number) },
     { ...variant, id: id('more-variant', number), serviceId: id('more-service', number) },
   ]);
 }

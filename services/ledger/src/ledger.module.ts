@@ -14,6 +14,7 @@ import { Ledger0020 } from './migrations/0020-hash-chain.js';
 import { Ledger0022 } from './migrations/0022-short-weeks.js';
 import { ShortWeekRepository } from './persistence/short-week.repository.js';
 import { Ledger0030 } from './migrations/0030-amending.js';
+import { Ledger0096 } from './migrations/0096-own-money.js';
 import { BudgetRepository } from './persistence/budget.repository.js';
 import { LedgerService } from './use-cases/ledger.service.js';
 import { regularMigrations, regularProviders } from './regular.providers.js';
@@ -36,6 +37,7 @@ export const ledgerMigrations = [
   ...emergencyMigrations,
   ...bankMigrations,
   ...regularMigrations,
+  Ledger0096,
 ];
 
 @Module({

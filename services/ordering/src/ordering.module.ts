@@ -29,6 +29,8 @@ import { PlaceOrder } from './use-cases/place-order.js';
 import { RepricePlans } from './use-cases/reprice-plans.js';
 import { ResumeOrder } from './use-cases/resume-order.js';
 import { WriteLetters } from './use-cases/write-letters.js';
+import { ownMoneyMigrations, ownMoneyProviders } from './own-money.providers.js';
+import { trialsMigrations, trialsProviders } from './trials.providers.js';
 import { visitsMigrations, visitsProviders } from './visits.providers.js';
 
 export const orderingMigrations = [
@@ -42,6 +44,8 @@ export const orderingMigrations = [
   Ordering0021,
   ...visitsMigrations,
   Ordering0090,
+  ...trialsMigrations,
+  ...ownMoneyMigrations,
 ];
 
 @Module({
@@ -67,6 +71,8 @@ export const orderingMigrations = [
     OrderResolver,
     ...officersProviders,
     ...visitsProviders,
+    ...trialsProviders,
+    ...ownMoneyProviders,
     ActResolver,
     OrderEventResolver,
     OccurrenceResolver,

@@ -339,6 +339,15 @@ export type InterruptionKind = 'DEATH' | 'HOLIDAY' | 'HOSPITAL';
 
 export type InvoiceStatus = 'APPROVED' | 'IN_PAYMENT_RUN' | 'ISSUED' | 'PAID';
 
+export type LeaveTrialInput = {
+  readonly idempotencyKey: string;
+  /** The trial's order. */
+  readonly orderId: string;
+  /** Only the person reads it, and the provider when `tellProvider`. */
+  readonly reason?: string | null | undefined;
+  readonly tellProvider?: boolean | null | undefined;
+};
+
 export type LifeRecordKind = 'CAPACITY_LOST' | 'CAPACITY_REGAINED' | 'DIED';
 
 export type ListingStatus = 'PUBLISHED' | 'REJECTED' | 'RETIRED' | 'WAITING';
@@ -377,6 +386,18 @@ export type MarketReportInput = {
   readonly from: string;
   readonly groupBy: ReportGrouping;
   readonly to: string;
+};
+
+/** The standing order that somebody would like after a trial; what is left out is as at the trial. */
+export type MeetFirstInput = {
+  readonly everyWeeks?: number | null | undefined;
+  readonly monthDay?: number | null | undefined;
+  readonly monthWeek?: number | null | undefined;
+  readonly quantity?: string | null | undefined;
+  readonly startTime?: string | null | undefined;
+  /** Leave out for as soon as possible after a yes. */
+  readonly startsOn?: string | null | undefined;
+  readonly weekdays: ReadonlyArray<Weekday>;
 };
 
 export type MessageFilter = {
@@ -429,6 +450,14 @@ export type OrderStatus =
   | 'REFUSED'
   | 'SUBMITTED';
 
+export type OwnMoneyState =
+  /** Agreed to; nothing is owed before the visit is confirmed. */
+  | 'AGREED'
+  /** The visit did not happen, so nothing is owed. */
+  | 'GIVEN_BACK'
+  /** The visit was confirmed: the person owes it to the provider. */
+  | 'OWED';
+
 export type PatternInput = {
   readonly everyWeeks?: number | null | undefined;
   readonly monthDay?: number | null | undefined;
@@ -439,9 +468,13 @@ export type PatternInput = {
 export type PaymentRunStatus = 'PREPARED' | 'RELEASED';
 
 export type PlaceOrderInput = {
+  /** Own money for the whole visit, as `ownMoneyOffer` showed it and the person agreed. */
+  readonly agreedOwnMoneyPence?: number | null | undefined;
   /** Leave out to use the person's active budget. */
   readonly budgetId?: string | null | undefined;
   readonly idempotencyKey: string;
+  /** Makes a single visit a trial. */
+  readonly meetFirst?: MeetFirstInput | null | undefined;
   readonly note?: string | null | undefined;
   readonly oneOff?: OneOffInput | null | undefined;
   readonly personId: string;
@@ -698,6 +731,19 @@ export type SumApartKind =
   | 'CONTINGENCY'
   /** Kept inside the budget for what is owed to employed assistants; never reclaimed. */
   | 'EMPLOYER';
+
+export type TrialStatus =
+  /** The visit never happened. */
+  | 'CALLED_OFF'
+  /** Wanted: the standing order is there. */
+  | 'CONTINUED'
+  /** Nobody said anything in time. */
+  | 'LAPSED'
+  | 'NOT_FOR_ME'
+  /** The visit has not happened and been confirmed yet. */
+  | 'TO_COME'
+  /** It has, and the person can say how it went. */
+  | 'TO_DECIDE';
 
 export type UndoBankExplanationInput = {
   readonly idempotencyKey: string;
@@ -3325,6 +3371,22 @@ export type MyOrderQuery = {
       readonly status: DeliveryStatus;
       readonly disputeReason: string | null;
     }>;
+    readonly ownMoney: {
+      readonly onDate: string;
+      readonly agreedPence: number;
+      readonly owedPence: number;
+      readonly state: OwnMoneyState;
+    } | null;
+    readonly trial: {
+      readonly status: TrialStatus;
+      readonly whenInWords: string;
+      readonly quantity: string;
+      readonly decideBy: string | null;
+      readonly whyNot: string | null;
+      readonly providerMayRead: boolean | null;
+      readonly continuedAs: { readonly id: string } | null;
+    } | null;
+    readonly afterTrial: { readonly id: string; readonly reference: string } | null;
     readonly versions: ReadonlyArray<{
       readonly version: number;
       readonly effectiveOn: string;
@@ -4003,6 +4065,14 @@ export type MySupportQueryVariables = Exact<{
 }>;
 
 export type MySupportQuery = {
+  readonly trialsToDecide: ReadonlyArray<{
+    readonly decideBy: string | null;
+    readonly order: {
+      readonly id: string;
+      readonly provider: { readonly id: string; readonly name: string };
+      readonly service: { readonly id: string; readonly name: string };
+    };
+  }>;
   readonly visitAlerts: ReadonlyArray<{
     readonly alertedAt: string;
     readonly isOpen: boolean;
@@ -4071,7 +4141,11 @@ export type MySupportQuery = {
       readonly startsAt: string;
       readonly endsAt: string;
       readonly amountPence: number;
-      readonly order: { readonly id: string; readonly provider: { readonly id: string; readonly name: string } };
+      readonly order: {
+        readonly id: string;
+        readonly ownMoney: { readonly agreedPence: number } | null;
+        readonly provider: { readonly id: string; readonly name: string };
+      };
     };
   }>;
 };
@@ -4097,7 +4171,11 @@ export type DeliveryPartsFragment = {
     readonly startsAt: string;
     readonly endsAt: string;
     readonly amountPence: number;
-    readonly order: { readonly id: string; readonly provider: { readonly id: string; readonly name: string } };
+    readonly order: {
+      readonly id: string;
+      readonly ownMoney: { readonly agreedPence: number } | null;
+      readonly provider: { readonly id: string; readonly name: string };
+    };
   };
 };
 
@@ -4172,9 +4250,116 @@ export type DeliveryToQuestionQuery = {
       readonly startsAt: string;
       readonly endsAt: string;
       readonly amountPence: number;
-      readonly order: { readonly id: string; readonly provider: { readonly id: string; readonly name: string } };
+      readonly order: {
+        readonly id: string;
+        readonly ownMoney: { readonly agreedPence: number } | null;
+        readonly provider: { readonly id: string; readonly name: string };
+      };
     };
   }>;
+};
+
+export type TrialPartsFragment = {
+  readonly status: TrialStatus;
+  readonly whenInWords: string;
+  readonly quantity: string;
+  readonly decideBy: string | null;
+  readonly whyNot: string | null;
+  readonly providerMayRead: boolean | null;
+  readonly continuedAs: { readonly id: string } | null;
+};
+
+export type TrialToDecideQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type TrialToDecideQuery = {
+  readonly order: {
+    readonly id: string;
+    readonly reference: string;
+    readonly person: { readonly id: string; readonly name: string };
+    readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
+    readonly service: { readonly id: string; readonly name: string };
+    readonly lines: ReadonlyArray<{
+      readonly id: string;
+      readonly variant: { readonly id: string; readonly name: string; readonly unit: PriceUnit };
+    }>;
+    readonly trial: {
+      readonly status: TrialStatus;
+      readonly whenInWords: string;
+      readonly quantity: string;
+      readonly decideBy: string | null;
+      readonly whyNot: string | null;
+      readonly providerMayRead: boolean | null;
+      readonly terms: {
+        readonly firstOn: string;
+        readonly unitPricePence: number;
+        readonly eachTimePence: number;
+      } | null;
+      readonly continuedAs: { readonly id: string } | null;
+    } | null;
+  } | null;
+};
+
+export type ContinueTrialMutationVariables = Exact<{
+  orderId: string;
+  key: string;
+  shownUnitPricePence: number;
+}>;
+
+export type ContinueTrialMutation = {
+  readonly continueTrial:
+    | {
+        readonly __typename: 'BudgetShortfall';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly neededPence: number;
+        readonly availablePence: number;
+        readonly shortWeekStarting: string | null;
+      }
+    | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
+    | {
+        readonly __typename: 'InvalidInput';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | {
+        readonly __typename: 'NotAllowed';
+        readonly reason: string;
+        readonly message: string;
+        readonly whatToDo: string;
+      }
+    | { readonly __typename: 'Order'; readonly id: string }
+    | {
+        readonly __typename: 'PriceChanged';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly shownUnitPricePence: number;
+        readonly unitPricePence: number;
+      };
+};
+
+export type LeaveTrialMutationVariables = Exact<{
+  input: LeaveTrialInput;
+}>;
+
+export type LeaveTrialMutation = {
+  readonly leaveTrial:
+    | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
+    | {
+        readonly __typename: 'InvalidInput';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | {
+        readonly __typename: 'NotAllowed';
+        readonly reason: string;
+        readonly message: string;
+        readonly whatToDo: string;
+      }
+    | { readonly __typename: 'Trial'; readonly status: TrialStatus };
 };
 
 export type ReportNotSafeMutationVariables = Exact<{
@@ -4354,6 +4539,7 @@ export type OrderSentQuery = {
     readonly whenInWords: string;
     readonly startsOn: string;
     readonly heldPence: number;
+    readonly trial: { readonly status: TrialStatus } | null;
     readonly person: { readonly id: string; readonly name: string };
     readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
     readonly service: { readonly id: string; readonly name: string };
@@ -4373,6 +4559,57 @@ export type LastPlaceQuery = {
   readonly orders: {
     readonly edges: ReadonlyArray<{ readonly node: { readonly id: string; readonly place: string } }>;
   };
+};
+
+export type OwnMoneyOfferQueryVariables = Exact<{
+  personId: string;
+  variantId: string;
+  quantity: string;
+  onDate: string;
+}>;
+
+export type OwnMoneyOfferQuery = {
+  readonly ownMoneyOffer: {
+    readonly budgetPence: number;
+    readonly ownPence: number;
+    readonly publicPence: number;
+    readonly instead: ReadonlyArray<{
+      readonly amountPence: number;
+      readonly miles: string | null;
+      readonly provider: { readonly id: string; readonly name: string };
+      readonly service: { readonly id: string; readonly name: string };
+      readonly variant: { readonly id: string; readonly name: string };
+    }>;
+  } | null;
+};
+
+export type OwnMoneyPartsFragment = {
+  readonly onDate: string;
+  readonly agreedPence: number;
+  readonly owedPence: number;
+  readonly state: OwnMoneyState;
+};
+
+export type OwnMoneyBetweenQueryVariables = Exact<{
+  personId?: string | null | undefined;
+  from: string;
+  to: string;
+}>;
+
+export type OwnMoneyBetweenQuery = {
+  readonly ownMoney: ReadonlyArray<{
+    readonly onDate: string;
+    readonly agreedPence: number;
+    readonly owedPence: number;
+    readonly state: OwnMoneyState;
+    readonly order: {
+      readonly id: string;
+      readonly reference: string;
+      readonly person: { readonly id: string; readonly name: string };
+      readonly provider: { readonly id: string; readonly name: string };
+      readonly service: { readonly id: string; readonly name: string };
+    };
+  }>;
 };
 
 export type ProviderStoreQueryVariables = Exact<{
@@ -4669,6 +4906,20 @@ export type ProviderOrderQuery = {
     readonly whenInWords: string;
     readonly placedAt: string;
     readonly urgent: boolean;
+    readonly ownMoney: {
+      readonly onDate: string;
+      readonly agreedPence: number;
+      readonly owedPence: number;
+      readonly state: OwnMoneyState;
+    } | null;
+    readonly trial: {
+      readonly status: TrialStatus;
+      readonly whenInWords: string;
+      readonly quantity: string;
+      readonly whyNot: string | null;
+      readonly continuedAs: { readonly id: string } | null;
+    } | null;
+    readonly afterTrial: { readonly id: string } | null;
     readonly person: { readonly communicationNeeds: ReadonlyArray<string>; readonly name: string };
     readonly lines: ReadonlyArray<{
       readonly id: string;
@@ -6678,6 +6929,14 @@ export const DeliveryPartsFragmentDoc = {
                       { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                       {
                         kind: 'Field',
+                        name: { kind: 'Name', value: 'ownMoney' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } }],
+                        },
+                      },
+                      {
+                        kind: 'Field',
                         name: { kind: 'Name', value: 'provider' },
                         selectionSet: {
                           kind: 'SelectionSet',
@@ -6698,6 +6957,54 @@ export const DeliveryPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<DeliveryPartsFragment, unknown>;
+export const TrialPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'TrialParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Trial' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decideBy' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whyNot' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'providerMayRead' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'continuedAs' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<TrialPartsFragment, unknown>;
+export const OwnMoneyPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OwnMoneyParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'OwnMoney' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OwnMoneyPartsFragment, unknown>;
 export const ProviderVisitFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -17000,6 +17307,33 @@ export const MyOrderDocument = {
                 },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'ownMoney' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'OwnMoneyParts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'trial' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'TrialParts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'afterTrial' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'versions' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -17074,6 +17408,44 @@ export const MyOrderDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'status' } },
           { kind: 'Field', name: { kind: 'Name', value: 'cancellationFeePence' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OwnMoneyParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'OwnMoney' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'TrialParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Trial' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decideBy' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whyNot' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'providerMayRead' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'continuedAs' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+            },
+          },
         ],
       },
     },
@@ -19517,6 +19889,55 @@ export const MySupportDocument = {
         selections: [
           {
             kind: 'Field',
+            name: { kind: 'Name', value: 'trialsToDecide' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'personId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'decideBy' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'order' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'provider' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
             name: { kind: 'Name', value: 'visitAlerts' },
             arguments: [
               {
@@ -19830,6 +20251,14 @@ export const MySupportDocument = {
                     kind: 'SelectionSet',
                     selections: [
                       { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'ownMoney' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } }],
+                        },
+                      },
                       {
                         kind: 'Field',
                         name: { kind: 'Name', value: 'provider' },
@@ -20170,6 +20599,14 @@ export const DeliveryToQuestionDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                       {
                         kind: 'Field',
+                        name: { kind: 'Name', value: 'ownMoney' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } }],
+                        },
+                      },
+                      {
+                        kind: 'Field',
                         name: { kind: 'Name', value: 'provider' },
                         selectionSet: {
                           kind: 'SelectionSet',
@@ -20190,6 +20627,379 @@ export const DeliveryToQuestionDocument = {
     },
   ],
 } as unknown as DocumentNode<DeliveryToQuestionQuery, DeliveryToQuestionQueryVariables>;
+export const TrialToDecideDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'TrialToDecide' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'order' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'person' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'provider' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'phone' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'service' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'lines' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'variant' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'trial' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'FragmentSpread', name: { kind: 'Name', value: 'TrialParts' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'terms' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'eachTimePence' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'TrialParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Trial' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'decideBy' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whyNot' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'providerMayRead' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'continuedAs' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<TrialToDecideQuery, TrialToDecideQueryVariables>;
+export const ContinueTrialDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ContinueTrial' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'orderId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'key' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'shownUnitPricePence' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Pence' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'continueTrial' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'orderId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'orderId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'key' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'shownUnitPricePence' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'shownUnitPricePence' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Order' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetShortfall' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'neededPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'shortWeekStarting' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceChanged' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'shownUnitPricePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'problems' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'IdempotencyConflict' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ContinueTrialMutation, ContinueTrialMutationVariables>;
+export const LeaveTrialDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'LeaveTrial' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'LeaveTrialInput' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'leaveTrial' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Trial' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'status' } }],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'problems' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'IdempotencyConflict' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<LeaveTrialMutation, LeaveTrialMutationVariables>;
 export const ReportNotSafeDocument = {
   kind: 'Document',
   definitions: [
@@ -20813,6 +21623,14 @@ export const OrderSentDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'heldPence' } },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'trial' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'status' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'person' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -20933,6 +21751,239 @@ export const LastPlaceDocument = {
     },
   ],
 } as unknown as DocumentNode<LastPlaceQuery, LastPlaceQueryVariables>;
+export const OwnMoneyOfferDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'OwnMoneyOffer' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'variantId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'quantity' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Quantity' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'onDate' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'ownMoneyOffer' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'personId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'variantId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'variantId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'quantity' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'quantity' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'onDate' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'onDate' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'budgetPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'ownPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'publicPence' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'instead' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'provider' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'variant' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                      { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'miles' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OwnMoneyOfferQuery, OwnMoneyOfferQueryVariables>;
+export const OwnMoneyBetweenDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'OwnMoneyBetween' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'ownMoney' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'personId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'from' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'to' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+              },
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '100' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'OwnMoneyParts' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'order' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'person' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'provider' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OwnMoneyParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'OwnMoney' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OwnMoneyBetweenQuery, OwnMoneyBetweenQueryVariables>;
 export const ProviderStoreDocument = {
   kind: 'Document',
   definitions: [
@@ -22011,6 +23062,43 @@ export const ProviderOrderDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'heldPence' } },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'ownMoney' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'OwnMoneyParts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'trial' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whyNot' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'continuedAs' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'afterTrial' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'person' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -22122,6 +23210,20 @@ export const ProviderOrderDocument = {
               selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OwnMoneyParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'OwnMoney' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
         ],
       },
     },

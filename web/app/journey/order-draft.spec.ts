@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  afterMeetingWords,
   draftQuery,
   type OrderDraft,
   type OrderedVariant,
@@ -24,6 +25,8 @@ const once: OrderDraft = {
   how: 'once',
   startsOn: '2026-03-03',
   endsOn: '',
+  thenOn: '',
+  thenQuantity: '',
   days: [],
   everyWeeks: 1,
   time: '10:00',
@@ -31,9 +34,40 @@ const once: OrderDraft = {
 
 const weekly: OrderDraft = { ...once, how: 'weekly', startsOn: '2026-03-04', days: ['MO', 'TH'] };
 
+const meet: OrderDraft = { ...once, how: 'meet', days: ['MO', 'TH'], thenOn: '2026-03-16' };
+
+describe('meeting first', () => {
+  it('is one visit, and says what comes if it suits', () => {
+    expect(visitDays(meet, '2026-03-01', null)).toEqual(['2026-03-03']);
+    expect(whenWords(meet, 'HOUR', '2026-03-03')).toBe('Tuesday 3 March, 10am to 11:30am');
+    expect(afterMeetingWords(meet, 'HOUR')).toBe('Every Monday and Thursday, 10am to 11:30am, from Monday 16 March');
+    expect(afterMeetingWords({ ...meet, everyWeeks: 2, thenOn: '' }, 'HOUR')).toBe(
+      'Every 2 weeks on Monday and Thursday, 10am to 11:30am',
+    );
+    expect(afterMeetingWords({ ...meet, thenQuantity: '3', thenOn: '' }, 'HOUR')).toBe(
+      'Every Monday and Thursday, 10am to 1pm',
+    );
+    expect(afterMeetingWords(once, 'HOUR')).toBeNull();
+  });
+
+  it('needs a day to meet and days after that', () => {
+    const fields = (draft: OrderDraft) => problemsOfWhen(draft, hour, '2026-03-01').map(({ field }) => field);
+    expect(fields(meet)).toEqual([]);
+    expect(fields({ ...meet, thenOn: '' })).toEqual([]);
+    expect(fields({ ...meet, days: [] })).toEqual(['day']);
+    expect(fields({ ...meet, startsOn: '' })).toEqual(['on']);
+    expect(fields({ ...meet, startsOn: '2026-03-07', thenOn: '' })).toEqual(['on']);
+    expect(fields({ ...meet, thenOn: '2026-03-02' })).toEqual(['then']);
+    expect(fields({ ...meet, thenOn: '2026-02-30' })).toEqual(['then']);
+    expect(fields({ ...meet, thenQuantity: '0.5' })).toEqual(['then-quantity']);
+    expect(fields({ ...meet, thenQuantity: '3' })).toEqual([]);
+  });
+});
+
 describe('an order while it is being made', () => {
   it.each<[string, OrderDraft]>([
     ['a single visit', once],
+    ['meeting first', { ...meet, thenQuantity: '3' }],
     ['a pattern', { ...weekly, endsOn: '2026-06-30', everyWeeks: 2 }],
   ])('comes back from the address as it was: %s', (_name, draft) => {
     expect(readDraft(new URLSearchParams(draftQuery(draft)))).toEqual(draft);

@@ -8,10 +8,15 @@ import { isDay, listWords, patternDays, type Weekday, weekdayNames, weekdayOf, w
  */
 export interface OrderDraft {
   readonly quantity: string;
-  readonly how: 'once' | 'weekly';
+  /** `meet`: a single visit first, and the days that they would like if it suits. */
+  readonly how: 'once' | 'weekly' | 'meet';
   /** The day of a single visit, or the first day of a pattern. */
   readonly startsOn: string;
   readonly endsOn: string;
+  /** After a meeting: not before this day; empty for as soon as can be. */
+  readonly thenOn: string;
+  /** How much each time after a meeting; empty for as much as then. */
+  readonly thenQuantity: string;
   readonly days: readonly Weekday[];
   readonly everyWeeks: number;
   /** "10:00". */
@@ -71,13 +76,19 @@ export function readDraft(address: URLSearchParams): OrderDraft {
   const every = Number(address.get('every') ?? '1');
   return {
     quantity: address.get('quantity') ?? '',
-    how: address.get('how') === 'weekly' ? 'weekly' : 'once',
+    how: readHow(address.get('how')),
     startsOn: address.get('on') ?? '',
     endsOn: address.get('until') ?? '',
+    thenOn: address.get('then') ?? '',
+    thenQuantity: address.get('then-quantity') ?? '',
     days: weekdays.filter((day) => address.getAll('day').includes(day)),
     everyWeeks: [1, 2, 3, 4].includes(every) ? every : 1,
     time: address.get('time') ?? '',
   };
+}
+
+export function readHow(text: string | null): OrderDraft['how'] {
+  return text === 'weekly' || text === 'meet' ? text : 'once';
 }
 
 /** The draft as the part of an address after `?`; what is empty is left out. */
@@ -89,10 +100,14 @@ export function draftQuery(draft: OrderDraft, more: Readonly<Record<string, stri
   put('quantity', draft.quantity);
   put('how', draft.how);
   put('on', draft.startsOn);
-  if (draft.how === 'weekly') {
+  if (draft.how !== 'once') {
     for (const day of draft.days) query.append('day', day);
     put('every', draft.everyWeeks === 1 ? null : String(draft.everyWeeks));
-    put('until', draft.endsOn);
+    if (draft.how === 'weekly') put('until', draft.endsOn);
+    else {
+      put('then', draft.thenOn);
+      put('then-quantity', draft.thenQuantity);
+    }
   }
   put('time', draft.time);
   for (const [name, value] of Object.entries(more)) put(name, value);
@@ -113,11 +128,11 @@ export function problemsOfWhat(draft: OrderDraft, variant: OrderedVariant): read
 
 function dayProblem(draft: OrderDraft, variant: OrderedVariant, today: string): string | null {
   const day = draft.startsOn;
-  if (day === '') return draft.how === 'once' ? 'Enter the day' : 'Enter the first day';
+  if (day === '') return draft.how === 'weekly' ? 'Enter the first day' : 'Enter the day';
   if (!isDay(day)) return 'Enter a day that is in the calendar, such as 9 3 2026';
   if (day < today) return 'Choose today or a later day';
   const allowed = allowedDays(variant);
-  if (draft.how === 'once' && !allowed.includes(weekdayOf(day)))
+  if (draft.how !== 'weekly' && !allowed.includes(weekdayOf(day)))
     return `This price is for ${dayTypeWords(variant)}. ${dateWords(day)} is not one`;
   return null;
 }
@@ -125,7 +140,7 @@ function dayProblem(draft: OrderDraft, variant: OrderedVariant, today: string): 
 export function problemsOfWhen(draft: OrderDraft, variant: OrderedVariant, today: string): readonly DraftProblem[] {
   const problems: DraftProblem[] = [];
   const allowed = allowedDays(variant);
-  if (draft.how === 'weekly' && !draft.days.some((day) => allowed.includes(day)))
+  if (draft.how !== 'once' && !draft.days.some((day) => allowed.includes(day)))
     problems.push({ field: 'day', message: 'Choose at least one day of the week' });
   const onDay = dayProblem(draft, variant, today);
   if (onDay !== null) problems.push({ field: 'on', message: onDay });
@@ -134,6 +149,16 @@ export function problemsOfWhen(draft: OrderDraft, variant: OrderedVariant, today
       problems.push({ field: 'until', message: 'Enter a day that is in the calendar, or leave it empty' });
     else if (draft.endsOn < draft.startsOn)
       problems.push({ field: 'until', message: 'The last day must not be before the first' });
+  }
+  if (draft.how === 'meet' && draft.thenQuantity !== '') {
+    const [problem] = problemsOfWhat({ ...draft, quantity: draft.thenQuantity }, variant);
+    if (problem) problems.push({ field: 'then-quantity', message: problem.message });
+  }
+  if (draft.how === 'meet' && draft.thenOn !== '') {
+    if (!isDay(draft.thenOn))
+      problems.push({ field: 'then', message: 'Enter a day that is in the calendar, or leave it empty' });
+    else if (draft.thenOn < draft.startsOn)
+      problems.push({ field: 'then', message: 'Choose a day after you have met, or leave it empty' });
   }
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(draft.time)) problems.push({ field: 'time', message: 'Choose a time' });
   return problems;
@@ -148,7 +173,7 @@ export function dayTypeWords(variant: Pick<OrderedVariant, 'dayType' | 'unit'>):
 
 /** The days of every visit that the plan looks ahead to, oldest first. */
 export function visitDays(draft: OrderDraft, today: string, budgetEndsOn: string | null): readonly string[] {
-  if (draft.how === 'once') return [draft.startsOn];
+  if (draft.how !== 'weekly') return [draft.startsOn];
   const through = [patternHorizon(today), draft.endsOn, budgetEndsOn ?? ''].filter((day) => day !== '').sort()[0];
   return through === undefined ? [] : patternDays(draft, through);
 }
@@ -172,9 +197,22 @@ function timesWords(draft: OrderDraft, unit: PriceUnit): string {
 
 /** "Tuesday 3 March, 10am to noon"; "Every Monday and Thursday, 10am to noon, from Monday 9 March". */
 export function whenWords(draft: OrderDraft, unit: PriceUnit, firstDay: string): string {
-  if (draft.how === 'once') return `${dateWords(draft.startsOn)}${timesWords(draft, unit)}`;
-  const days = listWords(draft.days.map((day) => weekdayNames[day]));
-  const pattern = draft.everyWeeks === 1 ? `Every ${days}` : `Every ${draft.everyWeeks} weeks on ${days}`;
+  if (draft.how !== 'weekly') return `${dateWords(draft.startsOn)}${timesWords(draft, unit)}`;
+  const pattern = patternWords(draft);
   const until = draft.endsOn === '' ? '' : ` until ${dateWords(draft.endsOn)}`;
   return `${pattern}${timesWords(draft, unit)}, from ${dateWords(firstDay)}${until}`;
+}
+
+/** "Every Monday and Thursday". */
+function patternWords({ days, everyWeeks }: OrderDraft): string {
+  const names = listWords(days.map((day) => weekdayNames[day]));
+  return everyWeeks === 1 ? `Every ${names}` : `Every ${everyWeeks} weeks on ${names}`;
+}
+
+/** What comes after a meeting that suits; null where nobody meets first. */
+export function afterMeetingWords(draft: OrderDraft, unit: PriceUnit): string | null {
+  if (draft.how !== 'meet') return null;
+  const from = draft.thenOn === '' ? '' : `, from ${dateWords(draft.thenOn)}`;
+  const quantity = draft.thenQuantity === '' ? draft.quantity : draft.thenQuantity;
+  return `${patternWords(draft)}${timesWords({ ...draft, quantity }, unit)}${from}`;
 }

@@ -7,6 +7,8 @@ import {
   type OrderPageQuery,
   OrderQuoteDocument,
   type OrderQuoteQuery,
+  OwnMoneyOfferDocument,
+  type OwnMoneyOfferQuery,
 } from '../generated/graphql.js';
 import { callGraphql, notFound, storefront } from '../graphql/call.js';
 import { budgetIdOf, subjectOf, type Subject } from './acting-for.js';
@@ -68,6 +70,8 @@ export interface SpecialDay {
   readonly why: string;
 }
 
+export type OwnMoneyShown = NonNullable<OwnMoneyOfferQuery['ownMoneyOffer']>;
+
 export interface OrderCost {
   /** Whole pence of an ordinary visit. */
   readonly eachTimePence: number;
@@ -86,6 +90,8 @@ export interface OrderCost {
     readonly committedPence: number;
   } | null;
   readonly visits: number;
+  /** Above the council’s highest price: the own part, where something within the budget is offered too. */
+  readonly ownMoney: OwnMoneyShown | null;
 }
 
 /** The price to this person, and what the order does to the budget. */
@@ -106,10 +112,18 @@ export async function orderCost(asked: OrderRequest, page: OrderPage): Promise<O
   });
   const common = { firstDay, budget, visits: days.length };
   if (quote.__typename !== 'Quote')
-    return { ...common, quote: null, refused: quote, effect: null, eachTimePence: 0, specialDays: [] };
+    return { ...common, quote: null, refused: quote, effect: null, eachTimePence: 0, specialDays: [], ownMoney: null };
   const { penceOn, eachTimePence, specialDays } = await pricesOfDays(asked, page, days, quote.linePence);
   const effect = budget ? orderEffect(budget, days, penceOn, draft.how === 'weekly') : null;
-  return { ...common, quote, refused: null, effect, eachTimePence, specialDays };
+  const ownMoney = quote.price.ownMoneyPence > 0 && budget ? await ownMoneyFor(asked, page) : null;
+  return { ...common, quote, refused: null, effect, eachTimePence, specialDays, ownMoney };
+}
+
+/** Own money is agreed for one visit at a time. */
+async function ownMoneyFor(asked: OrderRequest, { draft, variant, subject }: OrderPage): Promise<OwnMoneyShown | null> {
+  if (draft.how !== 'once') return null;
+  const wish = { personId: subject.personId, variantId: variant.id, quantity: draft.quantity, onDate: draft.startsOn };
+  return (await callGraphql(asked, OwnMoneyOfferDocument, wish)).ownMoneyOffer;
 }
 
 const mostSpecialDays = 6;
@@ -117,7 +131,7 @@ const mostSpecialDays = 6;
 /** What each day's visit costs: a new price of the council counts from its day, and bank holidays have their own. */
 async function pricesOfDays(asked: OrderRequest, page: OrderPage, days: readonly string[], quotedPence: number) {
   const plain = { penceOn: () => quotedPence, eachTimePence: quotedPence, specialDays: [] as readonly SpecialDay[] };
-  if (days.length === 0 || page.draft.how === 'once') return plain;
+  if (days.length === 0 || page.draft.how !== 'weekly') return plain;
   const { dayQuotes } = await callGraphql(asked, OrderDayQuotesDocument, {
     input: {
       variantId: page.variant.id,

@@ -93,7 +93,7 @@ function OrderVariant({ service, variant, subject, ordering }: Props & { readonl
         Choose who it is for
       </Anchor>
     );
-  const isFunded = variant.price.orderable || variant.price.kind === 'PUBLIC';
+  const isFunded = variant.price.orderable || variant.price.kind === 'PUBLIC' || variant.price.ownMoneyPence > 0;
   if (!isFunded) return null;
   return (
     <ButtonLink
@@ -150,7 +150,9 @@ function Prices(props: Props) {
         </tbody>
       </table>
       <WhyThesePrices service={props.service} />
-      {props.ordering === 'no' ? null : <p className="govuk-body">You can order it just once, to try it.</p>}
+      {props.ordering === 'no' ? null : (
+        <p className="govuk-body">You can meet first: one visit, and then you decide.</p>
+      )}
     </section>
   );
 }

@@ -6,6 +6,7 @@ import type { DemoTime } from './demo-time.js';
 import { fillCatalogue } from './fill-catalogue.js';
 import { foundCouncils } from './found-councils.js';
 import { giveMandates } from './give-mandates.js';
+import { meetFirst, trialDay } from './meet-first.js';
 import { openBudgets } from './open-budgets.js';
 import { OrderBook } from './order-book.js';
 import { plannedOrders } from './plan-orders.js';
@@ -140,6 +141,7 @@ async function playDays(
     if (weekday === THURSDAY || isEve) await measure('answering', () => orders.answer(day));
     await measure('ordering', () => orders.place(plans.get(day) ?? []));
     await measure('off the platform', () => bank.spend(day));
+    if (day === trialDay(days)) await measure('ordering', () => meetFirst(story, book, day));
     if (addDays(day, 1) === days.eve) await measure('last evening', () => wakeUp.askInVain(day));
     if (weekday === THURSDAY) {
       await measure('ratings', () => ratings.moderate(day));

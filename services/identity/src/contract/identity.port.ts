@@ -20,6 +20,9 @@ export type PolicyKey =
   | 'disputeDays'
   | 'disputeCouncilDays'
   | 'visitAlertMinutes'
+  /** Days after a confirmed trial visit: to be reminded of it (3), and for a word about it (28). */
+  | 'trialReminderDays'
+  | 'trialDecisionDays'
   | 'cancellationNoticeHours'
   | 'cancellationPercent'
   /** Pence for one visit: dearer orders wait for an approver. */

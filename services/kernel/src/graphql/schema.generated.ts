@@ -1377,6 +1377,15 @@ export type LateVisit = {
   readonly feePence: Scalars['Pence']['output'];
 };
 
+export type LeaveTrialInput = {
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The trial's order. */
+  readonly orderId: Scalars['ID']['input'];
+  /** Only the person reads it, and the provider when `tellProvider`. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  readonly tellProvider?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** What somebody without an e-mail is told by post, kept as it was said. The paper itself comes from /files/letters/{id}. */
 export type Letter = {
   readonly __typename?: 'Letter';
@@ -1576,6 +1585,18 @@ export type MarketReportRow = {
   readonly suppressed: Scalars['Boolean']['output'];
 };
 
+/** The standing order that somebody would like after a trial; what is left out is as at the trial. */
+export type MeetFirstInput = {
+  readonly everyWeeks?: InputMaybe<Scalars['Int']['input']>;
+  readonly monthDay?: InputMaybe<Scalars['Int']['input']>;
+  readonly monthWeek?: InputMaybe<Scalars['Int']['input']>;
+  readonly quantity?: InputMaybe<Scalars['Quantity']['input']>;
+  readonly startTime?: InputMaybe<Scalars['String']['input']>;
+  /** Leave out for as soon as possible after a yes. */
+  readonly startsOn?: InputMaybe<Scalars['Date']['input']>;
+  readonly weekdays: ReadonlyArray<Weekday>;
+};
+
 export type Message = {
   readonly __typename?: 'Message';
   /** Somebody else whom it is about; null for the reader's own affairs. */
@@ -1683,6 +1704,8 @@ export type Mutation = {
   /** Confirms many at once, such as a week; all or nothing. */
   readonly confirmDeliveries: DeliveriesActionResult;
   readonly confirmDelivery: DeliveryActionResult;
+  /** Yes: places the standing order, once, whoever presses and however often. */
+  readonly continueTrial: PlaceOrderResult;
   /** The council's officer decides, with a reason. */
   readonly decideDispute: DisputeActionResult;
   /** Approver: let a waiting order go to the provider, or refuse it with the reason. */
@@ -1707,6 +1730,7 @@ export type Mutation = {
   readonly importBankStatement: ImportBankStatementResult;
   /** Provider: a filled-in CSV list. A trial run writes nothing; otherwise every good row is entered, each once. */
   readonly importDeliveries: DeliveryFileResult;
+  readonly leaveTrial: TrialResult;
   /** Officer: it is in the post. */
   readonly markLetterPosted: LetterResult;
   /** One message, or all of the reader's without an id. */
@@ -1879,6 +1903,12 @@ export type MutationConfirmDeliveryArgs = {
   idempotencyKey: Scalars['String']['input'];
 };
 
+export type MutationContinueTrialArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  orderId: Scalars['ID']['input'];
+  shownUnitPricePence: Scalars['Pence']['input'];
+};
+
 export type MutationDecideDisputeArgs = {
   input: DecideDisputeInput;
 };
@@ -1945,6 +1975,10 @@ export type MutationImportBankStatementArgs = {
 export type MutationImportDeliveriesArgs = {
   csv: Scalars['String']['input'];
   dryRun: Scalars['Boolean']['input'];
+};
+
+export type MutationLeaveTrialArgs = {
+  input: LeaveTrialInput;
 };
 
 export type MutationMarkLetterPostedArgs = {
@@ -2157,6 +2191,8 @@ export type OpenContingencyInput = {
 
 export type Order = {
   readonly __typename?: 'Order';
+  /** The trial visit that it came of. */
+  readonly afterTrial?: Maybe<Order>;
   /** Until then whoever has to answer can; after that the order ends by itself. Null when nobody has to answer. */
   readonly answerBy?: Maybe<Scalars['DateTime']['output']>;
   /** Empty for most orders; not for the provider to see. */
@@ -2188,6 +2224,8 @@ export type Order = {
   readonly note?: Maybe<Scalars['String']['output']>;
   /** Set when somebody acted for the person. */
   readonly onBehalf: Scalars['Boolean']['output'];
+  /** Set when the person pays a part of it themselves. */
+  readonly ownMoney?: Maybe<OwnMoney>;
   /** Null for a single visit. */
   readonly pattern?: Maybe<Pattern>;
   readonly person: Person;
@@ -2206,6 +2244,8 @@ export type Order = {
   readonly status: OrderStatus;
   /** "2 days left". Null when nobody has to answer. */
   readonly timeLeftInWords?: Maybe<Scalars['String']['output']>;
+  /** Set when it is a trial visit. */
+  readonly trial?: Maybe<Trial>;
   /** True when it could not wait: it needs an answer at once. */
   readonly urgent: Scalars['Boolean']['output'];
   /** Not for the provider to see. */
@@ -2313,6 +2353,37 @@ export type OrderVersion = {
   readonly whenInWords: Scalars['String']['output'];
 };
 
+/** What a person pays themselves of one visit, above the council's highest price. Never in a budget. */
+export type OwnMoney = {
+  readonly __typename?: 'OwnMoney';
+  /** For the whole visit. */
+  readonly agreedPence: Scalars['Pence']['output'];
+  readonly onDate: Scalars['Date']['output'];
+  readonly order: Order;
+  /** Less where less was delivered. */
+  readonly owedPence: Scalars['Pence']['output'];
+  readonly state: OwnMoneyState;
+};
+
+/** A visit above the council's highest price: the budget's part, the own part, and who would do it for the budget's money alone. */
+export type OwnMoneyOffer = {
+  readonly __typename?: 'OwnMoneyOffer';
+  readonly budgetPence: Scalars['Pence']['output'];
+  /** At least one, the cheapest first. */
+  readonly instead: ReadonlyArray<CoverOption>;
+  readonly ownPence: Scalars['Pence']['output'];
+  /** Both together. */
+  readonly publicPence: Scalars['Pence']['output'];
+};
+
+export type OwnMoneyState =
+  /** Agreed to; nothing is owed before the visit is confirmed. */
+  | 'AGREED'
+  /** The visit did not happen, so nothing is owed. */
+  | 'GIVEN_BACK'
+  /** The visit was confirmed: the person owes it to the provider. */
+  | 'OWED';
+
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   readonly endCursor?: Maybe<Scalars['String']['output']>;
@@ -2392,9 +2463,13 @@ export type PersonFound = {
 };
 
 export type PlaceOrderInput = {
+  /** Own money for the whole visit, as `ownMoneyOffer` showed it and the person agreed. */
+  readonly agreedOwnMoneyPence?: InputMaybe<Scalars['Pence']['input']>;
   /** Leave out to use the person's active budget. */
   readonly budgetId?: InputMaybe<Scalars['ID']['input']>;
   readonly idempotencyKey: Scalars['String']['input'];
+  /** Makes a single visit a trial. */
+  readonly meetFirst?: InputMaybe<MeetFirstInput>;
   readonly note?: InputMaybe<Scalars['String']['input']>;
   readonly oneOff?: InputMaybe<OneOffInput>;
   readonly personId: Scalars['ID']['input'];
@@ -2616,6 +2691,10 @@ export type Query = {
   readonly orders: OrderConnection;
   /** Approver: orders that wait for a yes or no, those whose time runs out first at the top. */
   readonly ordersToApprove: OrderConnection;
+  /** Own money for visits from one day to another, newest first: a person's, or that a provider gets. */
+  readonly ownMoney: ReadonlyArray<OwnMoney>;
+  /** Null when it is not above the council's price, or when nothing within it can be offered. */
+  readonly ownMoneyOffer?: Maybe<OwnMoneyOffer>;
   readonly paymentRuns: ReadonlyArray<PaymentRun>;
   /** Everybody the reader may act for: most urgent first, then by name. */
   readonly peopleIHelp: HelpedPersonConnection;
@@ -2636,6 +2715,8 @@ export type Query = {
   /** Null for people whose affairs are not the reader's. */
   readonly silence?: Maybe<Silence>;
   readonly supportTypes: ReadonlyArray<SupportType>;
+  /** A person's trials that wait for a word, the first to run out first. */
+  readonly trialsToDecide: ReadonlyArray<Trial>;
   /** Finance and approvers: care that could not wait, newest first. */
   readonly urgentCare: UrgentCareConnection;
   /** Officer: what could be ordered at once for somebody they look after, the nearest first. */
@@ -2796,6 +2877,20 @@ export type QueryOrdersToApproveArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+export type QueryOwnMoneyArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from: Scalars['Date']['input'];
+  personId?: InputMaybe<Scalars['ID']['input']>;
+  to: Scalars['Date']['input'];
+};
+
+export type QueryOwnMoneyOfferArgs = {
+  onDate: Scalars['Date']['input'];
+  personId: Scalars['ID']['input'];
+  quantity: Scalars['Quantity']['input'];
+  variantId: Scalars['ID']['input'];
+};
+
 export type QueryPaymentRunsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -2840,6 +2935,10 @@ export type QueryServicesArgs = {
 };
 
 export type QuerySilenceArgs = {
+  personId: Scalars['ID']['input'];
+};
+
+export type QueryTrialsToDecideArgs = {
   personId: Scalars['ID']['input'];
 };
 
@@ -3434,6 +3533,51 @@ export type SupportType = {
   readonly slug: Scalars['ID']['output'];
 };
 
+/** One visit before a long commitment, and what the person would like if it suits. */
+export type Trial = {
+  readonly __typename?: 'Trial';
+  readonly continuedAs?: Maybe<Order>;
+  /** Last day for a yes; null until the visit is confirmed. */
+  readonly decideBy?: Maybe<Scalars['Date']['output']>;
+  readonly order: Order;
+  readonly providerMayRead?: Maybe<Scalars['Boolean']['output']>;
+  /** Each time. */
+  readonly quantity: Scalars['Quantity']['output'];
+  /** Not before this day. */
+  readonly startsOn: Scalars['Date']['output'];
+  readonly status: TrialStatus;
+  /** Null unless it is to decide, and when it cannot be bought from the budget any more. */
+  readonly terms?: Maybe<TrialTerms>;
+  /** "Every Monday and Thursday, 10am to noon". */
+  readonly whenInWords: Scalars['String']['output'];
+  /** Why it was not for them. Null for everybody but the person, who wrote it, and the provider where the person says so. */
+  readonly whyNot?: Maybe<Scalars['String']['output']>;
+};
+
+export type TrialResult = IdempotencyConflict | InvalidInput | NotAllowed | Trial;
+
+export type TrialStatus =
+  /** The visit never happened. */
+  | 'CALLED_OFF'
+  /** Wanted: the standing order is there. */
+  | 'CONTINUED'
+  /** Nobody said anything in time. */
+  | 'LAPSED'
+  | 'NOT_FOR_ME'
+  /** The visit has not happened and been confirmed yet. */
+  | 'TO_COME'
+  /** It has, and the person can say how it went. */
+  | 'TO_DECIDE';
+
+/** What a yes would order at this moment. */
+export type TrialTerms = {
+  readonly __typename?: 'TrialTerms';
+  readonly eachTimePence: Scalars['Pence']['output'];
+  /** The first visit. */
+  readonly firstOn: Scalars['Date']['output'];
+  readonly unitPricePence: Scalars['Pence']['output'];
+};
+
 export type UndoBankExplanationInput = {
   readonly idempotencyKey: Scalars['String']['input'];
   readonly lineId: Scalars['ID']['input'];
@@ -3784,6 +3928,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   SilenceResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Silence>;
   StartUrgentCareResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<UrgentCare>;
+  TrialResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Trial>;
   VisitActionResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Occurrence>;
   WorkOutContributionResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<WorkedOutContribution>;
 };
@@ -3987,6 +4132,7 @@ export type ResolversTypes = {
   InvoiceLine: ResolverTypeWrapper<Partial<InvoiceLine>>;
   InvoiceStatus: ResolverTypeWrapper<Partial<InvoiceStatus>>;
   LateVisit: ResolverTypeWrapper<Partial<LateVisit>>;
+  LeaveTrialInput: ResolverTypeWrapper<Partial<LeaveTrialInput>>;
   Letter: ResolverTypeWrapper<Partial<Letter>>;
   LetterConnection: ResolverTypeWrapper<Partial<LetterConnection>>;
   LetterEdge: ResolverTypeWrapper<Partial<LetterEdge>>;
@@ -4013,6 +4159,7 @@ export type ResolversTypes = {
   MarketReportInput: ResolverTypeWrapper<Partial<MarketReportInput>>;
   MarketReportResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MarketReportResult']>>;
   MarketReportRow: ResolverTypeWrapper<Partial<MarketReportRow>>;
+  MeetFirstInput: ResolverTypeWrapper<Partial<MeetFirstInput>>;
   Message: ResolverTypeWrapper<Partial<Message>>;
   MessageConnection: ResolverTypeWrapper<Partial<MessageConnection>>;
   MessageEdge: ResolverTypeWrapper<Partial<MessageEdge>>;
@@ -4042,6 +4189,9 @@ export type ResolversTypes = {
   OrderLine: ResolverTypeWrapper<Partial<OrderLine>>;
   OrderStatus: ResolverTypeWrapper<Partial<OrderStatus>>;
   OrderVersion: ResolverTypeWrapper<Partial<OrderVersion>>;
+  OwnMoney: ResolverTypeWrapper<Partial<OwnMoney>>;
+  OwnMoneyOffer: ResolverTypeWrapper<Partial<OwnMoneyOffer>>;
+  OwnMoneyState: ResolverTypeWrapper<Partial<OwnMoneyState>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
   Pattern: ResolverTypeWrapper<Partial<Pattern>>;
   PatternInput: ResolverTypeWrapper<Partial<PatternInput>>;
@@ -4161,6 +4311,10 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   SumApartKind: ResolverTypeWrapper<Partial<SumApartKind>>;
   SupportType: ResolverTypeWrapper<Partial<SupportType>>;
+  Trial: ResolverTypeWrapper<Partial<Trial>>;
+  TrialResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TrialResult']>>;
+  TrialStatus: ResolverTypeWrapper<Partial<TrialStatus>>;
+  TrialTerms: ResolverTypeWrapper<Partial<TrialTerms>>;
   UndoBankExplanationInput: ResolverTypeWrapper<Partial<UndoBankExplanationInput>>;
   UrgentCare: ResolverTypeWrapper<Partial<UrgentCare>>;
   UrgentCareConnection: ResolverTypeWrapper<Partial<UrgentCareConnection>>;
@@ -4334,6 +4488,7 @@ export type ResolversParentTypes = {
   InvoiceFilter: Partial<InvoiceFilter>;
   InvoiceLine: Partial<InvoiceLine>;
   LateVisit: Partial<LateVisit>;
+  LeaveTrialInput: Partial<LeaveTrialInput>;
   Letter: Partial<Letter>;
   LetterConnection: Partial<LetterConnection>;
   LetterEdge: Partial<LetterEdge>;
@@ -4353,6 +4508,7 @@ export type ResolversParentTypes = {
   MarketReportInput: Partial<MarketReportInput>;
   MarketReportResult: Partial<ResolversUnionTypes<ResolversParentTypes>['MarketReportResult']>;
   MarketReportRow: Partial<MarketReportRow>;
+  MeetFirstInput: Partial<MeetFirstInput>;
   Message: Partial<Message>;
   MessageConnection: Partial<MessageConnection>;
   MessageEdge: Partial<MessageEdge>;
@@ -4378,6 +4534,8 @@ export type ResolversParentTypes = {
   OrderFilter: Partial<OrderFilter>;
   OrderLine: Partial<OrderLine>;
   OrderVersion: Partial<OrderVersion>;
+  OwnMoney: Partial<OwnMoney>;
+  OwnMoneyOffer: Partial<OwnMoneyOffer>;
   PageInfo: Partial<PageInfo>;
   Pattern: Partial<Pattern>;
   PatternInput: Partial<PatternInput>;
@@ -4473,6 +4631,9 @@ export type ResolversParentTypes = {
   StatementLine: Partial<StatementLine>;
   String: Partial<Scalars['String']['output']>;
   SupportType: Partial<SupportType>;
+  Trial: Partial<Trial>;
+  TrialResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TrialResult']>;
+  TrialTerms: Partial<TrialTerms>;
   UndoBankExplanationInput: Partial<UndoBankExplanationInput>;
   UrgentCare: Partial<UrgentCare>;
   UrgentCareConnection: Partial<UrgentCareConnection>;
@@ -6073,6 +6234,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationConfirmDeliveryArgs, 'deliveryId' | 'idempotencyKey'>
   >;
+  continueTrial?: Resolver<
+    ResolversTypes['PlaceOrderResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationContinueTrialArgs, 'idempotencyKey' | 'orderId' | 'shownUnitPricePence'>
+  >;
   decideDispute?: Resolver<
     ResolversTypes['DisputeActionResult'],
     ParentType,
@@ -6156,6 +6323,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationImportDeliveriesArgs, 'csv' | 'dryRun'>
+  >;
+  leaveTrial?: Resolver<
+    ResolversTypes['TrialResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationLeaveTrialArgs, 'input'>
   >;
   markLetterPosted?: Resolver<
     ResolversTypes['LetterResult'],
@@ -6405,6 +6578,7 @@ export type OrderResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order'],
 > = {
+  afterTrial?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
   answerBy?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   approvalReasons?: Resolver<ReadonlyArray<ResolversTypes['ApprovalReason']>, ParentType, ContextType>;
   breaks?: Resolver<ReadonlyArray<ResolversTypes['OrderBreak']>, ParentType, ContextType>;
@@ -6430,6 +6604,7 @@ export type OrderResolvers<
   nextOccurrences?: Resolver<ReadonlyArray<ResolversTypes['Occurrence']>, ParentType, ContextType>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   onBehalf?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ownMoney?: Resolver<Maybe<ResolversTypes['OwnMoney']>, ParentType, ContextType>;
   pattern?: Resolver<Maybe<ResolversTypes['Pattern']>, ParentType, ContextType>;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -6444,6 +6619,7 @@ export type OrderResolvers<
   startsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
   timeLeftInWords?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  trial?: Resolver<Maybe<ResolversTypes['Trial']>, ParentType, ContextType>;
   urgent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   urgentCare?: Resolver<Maybe<ResolversTypes['UrgentCare']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -6538,6 +6714,27 @@ export type OrderVersionResolvers<
   quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   whenInWords?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type OwnMoneyResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OwnMoney'] = ResolversParentTypes['OwnMoney'],
+> = {
+  agreedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  onDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  owedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['OwnMoneyState'], ParentType, ContextType>;
+};
+
+export type OwnMoneyOfferResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OwnMoneyOffer'] = ResolversParentTypes['OwnMoneyOffer'],
+> = {
+  budgetPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  instead?: Resolver<ReadonlyArray<ResolversTypes['CoverOption']>, ParentType, ContextType>;
+  ownPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  publicPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<
@@ -6859,6 +7056,18 @@ export type QueryResolvers<
     ContextType,
     Partial<QueryOrdersToApproveArgs>
   >;
+  ownMoney?: Resolver<
+    ReadonlyArray<ResolversTypes['OwnMoney']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryOwnMoneyArgs, 'from' | 'to'>
+  >;
+  ownMoneyOffer?: Resolver<
+    Maybe<ResolversTypes['OwnMoneyOffer']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryOwnMoneyOfferArgs, 'onDate' | 'personId' | 'quantity' | 'variantId'>
+  >;
   paymentRuns?: Resolver<
     ReadonlyArray<ResolversTypes['PaymentRun']>,
     ParentType,
@@ -6902,6 +7111,12 @@ export type QueryResolvers<
     RequireFields<QuerySilenceArgs, 'personId'>
   >;
   supportTypes?: Resolver<ReadonlyArray<ResolversTypes['SupportType']>, ParentType, ContextType>;
+  trialsToDecide?: Resolver<
+    ReadonlyArray<ResolversTypes['Trial']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryTrialsToDecideArgs, 'personId'>
+  >;
   urgentCare?: Resolver<ResolversTypes['UrgentCareConnection'], ParentType, ContextType, Partial<QueryUrgentCareArgs>>;
   urgentOptions?: Resolver<
     ReadonlyArray<ResolversTypes['UrgentOption']>,
@@ -7446,6 +7661,43 @@ export type SupportTypeResolvers<
   slug?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type TrialResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['Trial'] = ResolversParentTypes['Trial'],
+> = {
+  continuedAs?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  decideBy?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  providerMayRead?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  startsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['TrialStatus'], ParentType, ContextType>;
+  terms?: Resolver<Maybe<ResolversTypes['TrialTerms']>, ParentType, ContextType>;
+  whenInWords?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  whyNot?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TrialResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['TrialResult'] = ResolversParentTypes['TrialResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'Trial',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type TrialTermsResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['TrialTerms'] = ResolversParentTypes['TrialTerms'],
+> = {
+  eachTimePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  firstOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
 export type UrgentCareResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['UrgentCare'] = ResolversParentTypes['UrgentCare'],
@@ -7752,6 +8004,8 @@ export type Resolvers<ContextType = OperationContext> = {
   OrderEvent?: OrderEventResolvers<ContextType>;
   OrderLine?: OrderLineResolvers<ContextType>;
   OrderVersion?: OrderVersionResolvers<ContextType>;
+  OwnMoney?: OwnMoneyResolvers<ContextType>;
+  OwnMoneyOffer?: OwnMoneyOfferResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Pattern?: PatternResolvers<ContextType>;
   PaymentRun?: PaymentRunResolvers<ContextType>;
@@ -7820,6 +8074,9 @@ export type Resolvers<ContextType = OperationContext> = {
   StatementEdge?: StatementEdgeResolvers<ContextType>;
   StatementLine?: StatementLineResolvers<ContextType>;
   SupportType?: SupportTypeResolvers<ContextType>;
+  Trial?: TrialResolvers<ContextType>;
+  TrialResult?: TrialResultResolvers<ContextType>;
+  TrialTerms?: TrialTermsResolvers<ContextType>;
   UrgentCare?: UrgentCareResolvers<ContextType>;
   UrgentCareConnection?: UrgentCareConnectionResolvers<ContextType>;
   UrgentCareEdge?: UrgentCareEdgeResolvers<ContextType>;

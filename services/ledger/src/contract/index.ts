@@ -16,6 +16,7 @@ export {
   postSettlement,
   release,
 } from './published.js';
+export { agreeOwnMoney } from './own-money.js';
 export { type FundEmergency, fundEmergency, returnEmergency } from './emergency.js';
 export {
   type ChainKeySource,

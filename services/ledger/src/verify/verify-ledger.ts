@@ -9,6 +9,7 @@ import pg from 'pg';
 import { readHeads } from '../chain/chain-heads.js';
 import { findChainKey } from '../chain/chain-key.js';
 import { INVARIANTS, TOTALS } from './invariants.js';
+import { OWN_MONEY_INVARIANTS } from './own-money-invariants.js';
 import { SPENDING_INVARIANTS } from './spending-invariants.js';
 import { chainBreaches, type ChainProof } from './verify-chain.js';
 
@@ -40,7 +41,7 @@ export async function verifyLedger(
     await client.query('begin isolation level repeatable read read only');
     let breaches = 0;
     let first: string | null = null;
-    for (const { name, sql } of [...INVARIANTS, ...SPENDING_INVARIANTS]) {
+    for (const { name, sql } of [...INVARIANTS, ...SPENDING_INVARIANTS, ...OWN_MONEY_INVARIANTS]) {
       const { rows } = await client.query<{ breach: string }>(`${sql} limit ${NAMED_AT_MOST}`);
       say(
         `${rows.length === 0 ? 'right' : 'WRONG'}  ${name}${rows.length === 0 ? '' : `: ${rows.length} times, first: ${rows[0]?.breach ?? ''}`}`,

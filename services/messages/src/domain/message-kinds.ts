@@ -30,6 +30,8 @@ export const KINDS = {
   CHANGE_ACCEPTED: { topic: 'ORDERS', needsYou: false },
   CHANGE_DECLINED: { topic: 'ORDERS', needsYou: true, letter: true },
   PRICE_RISE_TO_ANSWER: { topic: 'MONEY', needsYou: true, letter: true },
+  TRIAL_TO_DECIDE: { topic: 'ORDERS', needsYou: true, letter: true },
+  TRIAL_NOT_CONTINUED: { topic: 'ORDERS', needsYou: false },
   NEW_PRICE: { topic: 'MONEY', needsYou: false },
   VISITS_NOT_PAID_FOR: { topic: 'VISITS', needsYou: true, letter: true },
   URGENT_CARE_TO_ANSWER: { topic: 'ORDERS', needsYou: true },

@@ -133,6 +133,19 @@ const TEMPLATES: Readonly<Record<MessageKind, Template>> = {
     ],
     href: at(theirOrder(facts)),
   }),
+  TRIAL_TO_DECIDE: ({ facts, whose, at }) => ({
+    title: 'How did the trial visit go?',
+    lines: [
+      `${sentence(whose)} trial of ${service(facts)} with ${provider(facts)} has happened.`,
+      'You can go on with it, or say that it is not for you. If you say nothing, nothing is ordered.',
+    ],
+    href: at(`${theirOrder(facts)}/how-it-went`),
+  }),
+  TRIAL_NOT_CONTINUED: ({ facts }) => ({
+    title: 'A trial visit does not go on',
+    lines: [`${facts.person ?? 'Somebody'} will not go on with ${service(facts)} after the trial visit.`],
+    href: `/provider/orders/${facts.orderId ?? ''}`,
+  }),
   NEW_PRICE: ({ facts, whose, at }) => ({
     title: 'A price has changed',
     lines: [

@@ -23,6 +23,8 @@ import {
   orderResumed,
   orderToAnswer,
   priceRiseAsked,
+  trialOver,
+  trialWaits,
   urgentCareStarted,
   visitsCancelled,
   visitsRepriced,
@@ -59,6 +61,7 @@ const ofMandate =
 
 const WAIT_FOR_ANSWER = ['ORDER_TO_ANSWER', 'ORDER_TO_APPROVE', 'URGENT_CARE_TO_ANSWER'] as const;
 const answered = [{ kinds: WAIT_FOR_ANSWER, by: 'orders' }] as const;
+const trialDecided = [{ kinds: ['TRIAL_TO_DECIDE'], by: 'orders' }] as const;
 
 /** What each event of the house means to people. An event without a rule here is told to nobody. */
 const RULES: Readonly<Record<string, Rule>> = {
@@ -93,6 +96,10 @@ const RULES: Readonly<Record<string, Rule>> = {
       ),
     settles: [{ kinds: ['PRICE_RISE_TO_ANSWER'], by: 'orders' }],
   },
+  'ordering.trial-waits': { tells: ofOrder(trialWaits) },
+  'ordering.trial-continued': { settles: trialDecided },
+  'ordering.trial-left': { tells: ofOrder(trialOver), settles: trialDecided },
+  'ordering.trial-lapsed': { tells: ofOrder(trialOver), settles: trialDecided },
   'ordering.urgent-care-started': { tells: ofOrder(urgentCareStarted) },
   'ordering.order-resumed': {
     tells: (named, known, { payload }) =>

@@ -107,6 +107,15 @@ export function priceRiseAsked(order: OrderFacts, known: Known, fromOn: string):
   }));
 }
 
+export function trialWaits(order: OrderFacts, known: Known): Notice[] {
+  return toPeople('TRIAL_TO_DECIDE', order, known, 'ORDER').map((notice) => ({ ...notice, subjects: [order.id] }));
+}
+
+/** That it ends, never why: the reason is the person's. */
+export function trialOver(order: OrderFacts, known: Known): Notice[] {
+  return [toStaff('TRIAL_NOT_CONTINUED', order, known)];
+}
+
 /** @param unfunded how many promised visits the budget cannot pay for at the new price */
 export function visitsRepriced(order: OrderFacts, known: Known, fromOn: string, unfunded: number): Notice[] {
   return [

@@ -17,6 +17,12 @@ export const ORDER_AMENDED = 'ordering.order-amended';
 export const CHANGE_ANSWERED = 'ordering.change-answered';
 export const ORDER_RESUMED = 'ordering.order-resumed';
 export const VISITS_REPRICED = 'ordering.visits-repriced';
+/** A trial visit has happened and waits for the person's word; told once. */
+export const TRIAL_WAITS = 'ordering.trial-waits';
+/** The person wants it; the standing order comes as order-placed too. */
+export const TRIAL_CONTINUED = 'ordering.trial-continued';
+export const TRIAL_LEFT = 'ordering.trial-left';
+export const TRIAL_LAPSED = 'ordering.trial-lapsed';
 export const PRICE_RISE_ASKED = 'ordering.price-rise-asked';
 export const VISITS_CANCELLED = 'ordering.visits-cancelled';
 export const DELIVERY_RECORDED = 'ordering.delivery-recorded';

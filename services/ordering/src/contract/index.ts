@@ -9,6 +9,7 @@ export {
   type EnterInterruptionInput,
   type InterruptionInput,
   type InterruptionKind,
+  type MeetFirstInput,
   ORDERING,
   type OrderingPort,
   type PatternInput,

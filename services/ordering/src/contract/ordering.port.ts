@@ -32,10 +32,24 @@ export interface PlaceOrderInput {
         readonly endsOn?: string | null;
       } & PatternInput)
     | null;
+  /** Makes a single visit a trial, and keeps what they would like if it suits. */
+  readonly meetFirst?: MeetFirstInput | null;
   readonly place: string;
   readonly note?: string | null;
   /** Price of one unit that the person was shown. */
   readonly shownUnitPricePence: Pence;
+  /** Their own money for the whole visit, above the council's highest price, as they were shown and agreed to. */
+  readonly agreedOwnMoneyPence?: Pence | null;
+}
+
+/** The standing order that somebody would like after a trial visit; what is left out is as at the trial. */
+export interface MeetFirstInput extends PatternInput {
+  /** Not before this London day; absent: as soon as can be. */
+  readonly startsOn?: string | null;
+  /** Decimal, each time. */
+  readonly quantity?: string | null;
+  /** Wall clock in London. */
+  readonly startTime?: string | null;
 }
 
 export interface StartUrgentCareInput {
@@ -184,6 +198,23 @@ export interface PlacedOrderAnswer {
 export interface OrderingPort {
   /** @returns the order's id. Refuses BUDGET_SHORTFALL, PRICE_CHANGED, NOT_ORDERABLE, NO_MANDATE, OVER_ORDER_LIMIT, OVER_MONTH_LIMIT, CARD_PAYMENT_NOT_SET_UP, … */
   placeOrder(actor: Actor, input: PlaceOrderInput): Promise<PlacedOrderAnswer>;
+  /** The standing order that a trial was for, placed once, whoever presses. @returns its id. Refuses WRONG_STATE, and what placeOrder refuses */
+  continueTrial(
+    actor: Actor,
+    input: { readonly orderId: string; readonly idempotencyKey: string; readonly shownUnitPricePence: Pence },
+  ): Promise<string>;
+  /** A trial that was not for them. Refuses WRONG_STATE. */
+  leaveTrial(
+    actor: Actor,
+    input: {
+      readonly orderId: string;
+      readonly idempotencyKey: string;
+      readonly reason?: string | null;
+      readonly tellProvider?: boolean | null;
+    },
+  ): Promise<void>;
+  /** Job: reminds of trials that wait for a word, and ends those whose time is over. @returns how many */
+  mindTrials(): Promise<number>;
   acceptOrder(actor: Actor, input: { readonly orderId: string; readonly idempotencyKey: string }): Promise<void>;
   declineOrder(
     actor: Actor,

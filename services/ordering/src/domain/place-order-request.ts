@@ -8,6 +8,7 @@ import {
   type TenThousandths,
 } from '@owncourse/kernel/contract';
 import type { PlaceOrderInput } from '../contract/ordering.port.js';
+import { problemsOfMeetFirst } from './meet-first.js';
 import { problemsOfPattern, ruleOf } from './pattern.js';
 import { isReadable } from './readable-text.js';
 
@@ -51,9 +52,15 @@ export function readPlaceOrder(input: PlaceOrderInput, today: string): PlaceOrde
   else if (endsOn !== null && endsOn > addDays(today, FURTHEST_END_DAYS))
     problem('endsOn', 'Leave the last day empty for help that goes on.');
   if (standing) problems.push(...problemsOfPattern(standing));
+  problems.push(...problemsOfMeetFirst(input));
   problems.push(...problemsOfWhereAndHow(input));
   if (input.shownUnitPricePence < 0n || input.shownUnitPricePence > MOST_PENCE)
     problem('shownUnitPricePence', 'Send the price that was shown.');
+  const own = input.agreedOwnMoneyPence ?? null;
+  if (own !== null && (own < 0n || own > MOST_PENCE))
+    problem('agreedOwnMoneyPence', 'Send the sum that was shown and agreed to.');
+  if (own !== null && (!oneOff || input.meetFirst))
+    problem('agreedOwnMoneyPence', 'Your own money can be added to a single visit. Order each visit on its own.');
   let quantity = 0n;
   try {
     quantity = parseQuantity(input.quantity);

@@ -52,16 +52,7 @@ export interface CoverAskRow {
 
 const NEED = statement('ordering.needs-cover', 'select * from ordering.needs_cover($1, $2)');
 // Only what can be ordered at once: a yes must not have to wait for the council.
-const OPTIONS = statement(
-  'ordering.cover-options',
-  `select a.variant_id, a.service_id, a.provider_id, a.miles::text as miles, p.unit_price_pence, p.multiplier_ten_thousandths
-   from identity.person_names(array[$2::uuid]) n
-   cross join lateral catalogue.alternatives($4, $5, n.postcode_district) a
-   cross join lateral ordering.visit_prices($1, $3, a.variant_id, array[$5::date]) p
-   left join lateral ratings.summaries(array[a.provider_id], '{}') r on true
-   where p.orderable and not 'NEEDS_APPROVAL' = any (p.reasons)
-   order by p.unit_price_pence, a.miles nulls last, r.score desc nulls last, a.provider_id limit 20`,
-);
+const OPTIONS = statement('ordering.cover-options', 'select * from ordering.offered_instead($1, $2, $3, $4, $5)');
 const REQUESTS = statement(
   'ordering.cover-requests',
   `select id, council_id, occurrence_id, person_id,
@@ -87,7 +78,10 @@ export class CoverRepository {
     return (await queries.query<CoverNeed>(NEED, [occurrenceId, at]))[0] ?? null;
   }
 
-  options(queries: Queries, need: CoverNeed): Promise<CoverOptionRow[]> {
+  options(
+    queries: Queries,
+    need: Pick<CoverNeed, 'council_id' | 'person_id' | 'budget_id' | 'variant_id' | 'on_date'>,
+  ): Promise<CoverOptionRow[]> {
     return queries.query<CoverOptionRow>(OPTIONS, [
       need.council_id,
       need.person_id,

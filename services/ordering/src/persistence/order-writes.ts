@@ -22,7 +22,7 @@ const FACTS = statement(
 const USE_MANDATE = statement('ordering.use-mandate', 'select identity.use_mandate($1, $2, $3, $4, $5)');
 const INSERT_ORDER = statement(
   'ordering.insert-order',
-  'select ordering.insert_order($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23) as status',
+  'select ordering.insert_order($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) as status',
 );
 const LOCK_ORDER = statement('ordering.lock-order', 'select ordering.lock_order($1) as status');
 const MOVE = statement('ordering.move-order', 'select ordering.move_order($1, $2::text[], $3, $4, $5, $6, $7, $8)');
@@ -53,7 +53,7 @@ export function readFacts(
  */
 export function authorise(
   queries: Queries,
-  who: { actorId: string; personId: string; scope: 'ORDER' | 'CONFIRM'; pence: Pence; at: Date },
+  who: { actorId: string; personId: string; scope: 'ORDER' | 'CONFIRM' | 'PAY'; pence: Pence; at: Date },
 ): void {
   if (who.actorId === who.personId) return;
   void queries.query(USE_MANDATE, [who.actorId, who.personId, who.scope, who.pence.toString(), who.at]);
@@ -112,6 +112,8 @@ export interface NewOrder {
   readonly at: Date;
   readonly actorId: string;
   readonly mandateId: string | null;
+  /** Of the only visit, above the budget's part; absent: all of it is the budget's. */
+  readonly ownMoneyPence?: Pence | null;
   readonly visits: readonly (PricedVisit & { readonly id: string })[];
 }
 
@@ -141,6 +143,7 @@ export async function insertOrder(queries: Queries, order: NewOrder): Promise<st
     order.actorId,
     order.mandateId,
     order.eventId,
+    order.ownMoneyPence?.toString() ?? null,
   ]);
   return rows[0]?.status ?? 'SUBMITTED';
 }

@@ -21,6 +21,7 @@ interface DayPriceRow {
   readonly multiplier_ten_thousandths: bigint;
   readonly bank_holiday: string | null;
   readonly orderable: boolean;
+  readonly reasons: readonly string[];
   readonly rate_card_version: number | null;
 }
 
@@ -139,19 +140,23 @@ export async function dayPrices(
   return pricesByDay(await queries.query<DayPriceRow>(PRICES, [line.councilId, line.budgetId, line.variantId, days]));
 }
 
-/** The same outside a transaction. */
+/** The same outside a transaction. With `aboveCap`, also the budget's part of what is above a cap. */
 export async function readDayPrices(
   database: Database,
   line: PricedLine,
   days: readonly string[],
+  aboveCap = false,
 ): Promise<Map<string, DayPrice>> {
-  return pricesByDay(await database.call<DayPriceRow>(PRICES, [line.councilId, line.budgetId, line.variantId, days]));
+  return pricesByDay(
+    await database.call<DayPriceRow>(PRICES, [line.councilId, line.budgetId, line.variantId, days]),
+    aboveCap,
+  );
 }
 
-function pricesByDay(rows: readonly DayPriceRow[]): Map<string, DayPrice> {
+function pricesByDay(rows: readonly DayPriceRow[], aboveCap = false): Map<string, DayPrice> {
   return new Map(
     rows
-      .filter((row) => row.orderable)
+      .filter((row) => row.orderable || (aboveCap && row.reasons.includes('ABOVE_CAP')))
       .map((row) => [
         row.day,
         {

@@ -20,6 +20,7 @@ import { AnswerChange, type AnswerChangeInput } from './answer-change.js';
 import { AnswerOrder } from './answer-order.js';
 import { CancelOrder } from './cancel-order.js';
 import { ComeHome, type ComeHomeInput } from './come-home.js';
+import { ContinueTrial, type ContinueTrialInput, type LeaveTrialInput } from './continue-trial.js';
 import { ConfirmDeliveries } from './confirm-deliveries.js';
 import { DisputeDelivery } from './dispute-delivery.js';
 import { EnterInterruption } from './enter-interruption.js';
@@ -76,11 +77,24 @@ export class OrderingService implements OrderingPort {
     private readonly interrupting: EnterInterruption,
     private readonly coming: ComeHome,
     private readonly letters: PostLetters,
+    private readonly trials: ContinueTrial,
   ) {}
 
   async placeOrder(actor: Actor, input: PlaceOrderInput): Promise<PlacedOrderAnswer> {
     const { orderId, fresh } = await this.placing.run(actor, input);
     return { orderId, awaitsApproval: fresh === null ? null : fresh.status === 'AWAITING_APPROVAL' };
+  }
+
+  async continueTrial(actor: Actor, input: ContinueTrialInput): Promise<string> {
+    return (await this.trials.run(actor, input)).orderId;
+  }
+
+  leaveTrial(actor: Actor, input: LeaveTrialInput): Promise<void> {
+    return this.trials.leave(actor, input);
+  }
+
+  mindTrials(): Promise<number> {
+    return this.trials.mind();
   }
 
   acceptOrder(actor: Actor, input: { orderId: string; idempotencyKey: string }): Promise<void> {

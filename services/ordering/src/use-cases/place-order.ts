@@ -17,6 +17,7 @@ import {
   orReplay,
   parseQuantity,
   type Pence,
+  type Queries,
   Refusal,
   rowScope,
 } from '@owncourse/kernel/contract';
@@ -43,7 +44,9 @@ import {
   readFacts,
 } from '../persistence/order-writes.js';
 import { readDayPrices } from '../persistence/plan.repository.js';
+import { agreeOwnPart, authoriseOwnPart } from '../persistence/own-part-writes.js';
 import { insertVisits } from '../persistence/plan-writes.js';
+import { insertTrial } from '../persistence/trial.repository.js';
 
 /** A mandate's limits look at what an order takes in its first 31 days. */
 const LIMIT_DAYS = 31;
@@ -63,6 +66,9 @@ export interface PlacedOrder {
   readonly fresh: (Omit<NewOrder, 'visits' | 'eventId'> & { readonly status: string }) | null;
 }
 
+/** What goes into the same transaction, after the order. */
+type Alongside = (queries: Queries, order: NewOrder) => void;
+
 @Injectable()
 export class PlaceOrder {
   constructor(
@@ -75,9 +81,9 @@ export class PlaceOrder {
    * One transaction, sent in one go: mandate, key, budget lock, price, order, hold, projection, visits, event.
    * Any refusal takes all of it back.
    */
-  async run(actor: Actor, input: PlaceOrderInput): Promise<PlacedOrder> {
+  async run(actor: Actor, input: PlaceOrderInput, alongside?: Alongside): Promise<PlacedOrder> {
     try {
-      return await this.place(actor, input);
+      return await this.place(actor, input, alongside);
     } catch (error) {
       // What cannot be ordered now may have been ordered before by this very request: its day may have passed since,
       // or it has used up the mandate's limit itself.
@@ -88,7 +94,7 @@ export class PlaceOrder {
     }
   }
 
-  private async place(actor: Actor, input: PlaceOrderInput): Promise<PlacedOrder> {
+  private async place(actor: Actor, input: PlaceOrderInput, alongside?: Alongside): Promise<PlacedOrder> {
     const at = this.clock.now();
     const today = londonDate(at);
     const request = readPlaceOrder(input, today);
@@ -107,6 +113,7 @@ export class PlaceOrder {
             pence: limitPence(order, today),
             at,
           });
+          authoriseOwnPart(queries, order);
           void claimKey(queries, {
             actorId: actor.personId,
             operation: 'placeOrder',
@@ -129,6 +136,9 @@ export class PlaceOrder {
           });
           void checkProjection(queries, order.budgetId, today, order.visits[0]?.amountPence ?? order.linePence);
           void insertVisits(queries, order, order.visits);
+          agreeOwnPart(queries, order);
+          if (input.meetFirst) insertTrial(queries, order, input.meetFirst);
+          alongside?.(queries, order);
           void appendEvent(queries, {
             id: order.eventId,
             type: ORDER_PLACED,
@@ -187,12 +197,11 @@ export class PlaceOrder {
     if (facts.council_id === null || facts.budget_id === null) {
       throw new Refusal(actor.roles.includes('SELF_FUNDER') ? 'CARD_PAYMENT_NOT_SET_UP' : 'NO_BUDGET');
     }
-    if (request.quantity < parseQuantity(facts.minimum_quantity)) {
-      throw Refusal.invalid(
-        'quantity',
-        `The least you can order is ${formatQuantity(parseQuantity(facts.minimum_quantity))}.`,
-      );
-    }
+    const least = parseQuantity(facts.minimum_quantity);
+    const tooLittle = `The least you can order is ${formatQuantity(least)}.`;
+    if (request.quantity < least) throw Refusal.invalid('quantity', tooLittle);
+    const wish = input.meetFirst?.quantity;
+    if (wish && parseQuantity(wish) < least) throw Refusal.invalid('meetFirst.quantity', tooLittle);
     const line = linePence(request.quantity, input.shownUnitPricePence);
     if (line <= 0n) throw Refusal.invalid('quantity', 'This comes to nothing. Order a little more.');
     if (line > BigInt(Number.MAX_SAFE_INTEGER))
@@ -231,6 +240,7 @@ export class PlaceOrder {
       at,
       actorId: actor.personId,
       mandateId: actingFor(actor, input.personId, 'ORDER').mandateId,
+      ownMoneyPence: input.agreedOwnMoneyPence ?? null,
       visits: pricedVisits.map((visit) => ({ ...visit, id: this.ids.next() })),
     };
   }
@@ -257,6 +267,7 @@ export class PlaceOrder {
       this.database,
       { councilId: facts.council_id ?? '', budgetId: facts.budget_id ?? '', variantId: input.variantId },
       visits.map((visit) => visit.day),
+      (input.agreedOwnMoneyPence ?? null) !== null,
     );
     // What cannot be bought on any day is refused with its reasons where the order is written.
     if (prices.size === 0) return visits.map((visit) => priced(visit, shown, request.quantity));

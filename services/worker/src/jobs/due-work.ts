@@ -57,6 +57,7 @@ export function dueWork({ identity, ledger, budgets, rates, ordering, invoicing,
         await ordering.settleUrgentCare();
         await ordering.chargeRetainers();
         await ordering.disputesToCouncil();
+        await ordering.mindTrials();
       },
     },
     // Often, because somebody may be waiting alone.

@@ -27,6 +27,8 @@ import { canStillCancel } from '../../journey/cancelling.js';
 import { OrderAnswer, StartedByCouncil } from '../../journey/order-answer.js';
 import { OrderStatusTag, VisitStatusTag } from '../../journey/status-words.js';
 import { amountWords } from '../../journey/quantity-words.js';
+import { ownMoneyWords } from '../../journey/own-money.js';
+import { TrialPart } from '../../journey/trial-part.js';
 import { Breaks, ChangeAsked, Changes, PriceRiseAsked } from '../../journey/order-plan.js';
 import { answerOf, FormProblems, textOf } from '../../journey/problems.js';
 import type { Route } from './+types/order.js';
@@ -51,6 +53,7 @@ const doneWords = [
   ['break', 'The break is kept. Those visits are cancelled.'],
   ['stopped', 'It stops. The visits from that day on are cancelled.'],
   ['agreed', 'You agreed to the new price.'],
+  ['left', 'Thank you. Nothing more is ordered.'],
   ['resumed', 'The breaks are taken back. The visits are in your plan again.'],
 ] as const;
 
@@ -127,6 +130,7 @@ function Facts({ order }: Shown) {
             ]
           : []),
         { key: 'Promised now', value: <MoneyText pence={order.heldPence} /> },
+        ...(order.ownMoney ? [{ key: 'Own money, apart', value: ownMoneyWords(order.ownMoney) }] : []),
         { key: 'Where', value: order.place },
         ...(order.note ? [{ key: 'What you told them', value: order.note }] : []),
         {
@@ -273,6 +277,7 @@ export default function MyOrder({ loaderData, actionData }: Route.ComponentProps
           {order.provider.name}
         </Anchor>
       </p>
+      <TrialPart order={order} subject={subject} />
       <StartedByCouncil order={order} subject={subject} />
       <OrderAnswer order={order} subject={subject} />
       {order.canRate ? (

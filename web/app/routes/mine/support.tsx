@@ -27,6 +27,7 @@ import { keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
 import { addDays, isDay, mondayOf } from '../../journey/calendar.js';
 import { answerOf, FormProblems, textOf } from '../../journey/problems.js';
 import { lateWords } from '../../journey/visit-times.js';
+import { TrialsToDecide } from '../../journey/trial-part.js';
 import { VisitStatusTag } from '../../journey/status-words.js';
 import { FormTitle } from '../../journey/form-title.js';
 import type { Route } from './+types/support.js';
@@ -88,6 +89,7 @@ function NoteToAnswer({
   readonly sendKey: string;
 }) {
   const provider = note.occurrence.order.provider.name;
+  const own = note.occurrence.order.ownMoney;
   return (
     <li className="oc-note">
       <p className="oc-note__day">
@@ -105,6 +107,13 @@ function NoteToAnswer({
         </strong>
         {note.amountPence < note.occurrence.amountPence ? (
           <> (ordered: {formatPence(note.occurrence.amountPence)}; the rest comes back)</>
+        ) : null}
+        {own ? (
+          <>
+            {' '}
+            Apart from that, {note.amountPence < note.occurrence.amountPence ? 'the same part of ' : null}
+            {formatPence(own.agreedPence)} of own money is owed when you say yes.
+          </>
         ) : null}
       </p>
       {note.confirmsItselfOn ? (
@@ -277,6 +286,7 @@ export default function MySupport({ loaderData, actionData }: Route.ComponentPro
         </Warning>
       ))}
       <NotesToAnswer notes={waiting} subject={subject} sendKey={key} />
+      <TrialsToDecide trials={loaderData.trialsToDecide} subject={subject} />
       {disputes.length > 0 ? (
         <section aria-labelledby="disputed-title">
           <h2 className="govuk-heading-m" id="disputed-title">

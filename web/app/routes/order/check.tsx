@@ -15,7 +15,8 @@ import { perUnitWords } from '../../format/units.js';
 import { LastPlaceDocument, PlaceOrderDocument } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { keepFor, whose } from '../../journey/acting-for.js';
-import { problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
+import { afterMeetingWords, problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
+import { OwnMoneyTick } from '../../journey/own-money.js';
 import { OrderFrame } from '../../journey/order-frame.js';
 import { orderCost, orderPage, type OrderCost, type OrderPage, stepHref } from '../../journey/order-page.js';
 import { answerOf, errorOf, FormProblems, textOf } from '../../journey/problems.js';
@@ -57,6 +58,17 @@ export async function action(args: Route.ActionArgs) {
     };
   }
   const { draft } = page;
+  const ownPence = textOf(form, 'ownPence');
+  if (ownPence !== '' && textOf(form, 'own') !== 'yes') {
+    return {
+      typed,
+      problems: [
+        { field: 'own', message: 'Say yes to the part that is own money, or go back and choose somebody else' },
+      ],
+      refused: null,
+      result: null,
+    };
+  }
   const { placeOrder } = await callGraphql(args, PlaceOrderDocument, {
     input: {
       idempotencyKey: textOf(form, 'key'),
@@ -64,7 +76,16 @@ export async function action(args: Route.ActionArgs) {
       variantId: page.variant.id,
       quantity: draft.quantity,
       startTime: draft.time,
-      oneOff: draft.how === 'once' ? { date: draft.startsOn } : null,
+      oneOff: draft.how === 'weekly' ? null : { date: draft.startsOn },
+      meetFirst:
+        draft.how === 'meet'
+          ? {
+              weekdays: draft.days,
+              everyWeeks: draft.everyWeeks,
+              startsOn: draft.thenOn || null,
+              quantity: draft.thenQuantity || null,
+            }
+          : null,
       standing:
         draft.how === 'weekly'
           ? {
@@ -77,6 +98,7 @@ export async function action(args: Route.ActionArgs) {
       place: typed.place,
       note: typed.note || null,
       shownUnitPricePence: Number(textOf(form, 'shownUnitPricePence')),
+      agreedOwnMoneyPence: ownPence === '' ? null : Number(ownPence),
     },
   });
   if (placeOrder.__typename === 'Order') throw redirect(keepFor(`/my-orders/${placeOrder.id}/sent`, page.subject));
@@ -88,6 +110,7 @@ type Shown = OrderPage & { readonly cost: OrderCost };
 function Summary(shown: Shown) {
   const { cost, draft, variant, service, subject } = shown;
   if (!cost.quote) return null;
+  const wish = afterMeetingWords(draft, variant.unit);
   const change = (step: 'what' | 'when', what: string) => [
     { text: 'Change', href: stepHref(shown, step), visuallyHiddenText: what },
   ];
@@ -102,17 +125,27 @@ function Summary(shown: Shown) {
           actions: change('what', 'how much'),
         },
         { key: 'When', value: whenWords(draft, variant.unit, cost.firstDay), actions: change('when', 'when') },
+        ...(wish === null
+          ? []
+          : [{ key: 'If it suits', value: wish, actions: change('when', 'what comes if it suits') }]),
         {
           key: draft.how === 'weekly' ? 'Cost each time' : 'Cost',
           value: (
             <>
               <strong>
-                <MoneyText pence={cost.eachTimePence} />
+                <MoneyText pence={cost.ownMoney?.publicPence ?? cost.eachTimePence} />
               </strong>{' '}
-              ({formatPence(cost.quote.price.unitPricePence)} {perUnitWords(variant.unit)})
+              ({formatPence(cost.ownMoney ? cost.quote.price.publicUnitPricePence : cost.quote.price.unitPricePence)}{' '}
+              {perUnitWords(variant.unit)})
             </>
           ),
         },
+        ...(cost.ownMoney
+          ? [
+              { key: 'From the budget', value: <MoneyText pence={cost.ownMoney.budgetPence} /> },
+              { key: 'Own money', value: <MoneyText pence={cost.ownMoney.ownPence} /> },
+            ]
+          : []),
         ...(cost.effect
           ? [
               {
@@ -180,6 +213,7 @@ function SendForm({
         error={errorOf(answer, 'note')}
         attributes={{ maxLength: 1000 }}
       />
+      {shown.cost.ownMoney ? <OwnMoneyTick offer={shown.cost.ownMoney} error={errorOf(answer, 'own')} /> : null}
       <p className="govuk-body">
         {shown.cost.budget
           ? `The money is promised now and paid only after ${shown.subject.isSelf ? 'you say' : 'somebody says'} the visit happened.`

@@ -1,5 +1,6 @@
 import { redirect } from 'react-router';
 import {
+  Anchor,
   BackLink,
   BudgetBar,
   ButtonLink,
@@ -17,7 +18,8 @@ import { countWords } from '../../format/counts.js';
 import { dateWords } from '../../format/dates.js';
 import { formatPence } from '../../format/money.js';
 import { whose } from '../../journey/acting-for.js';
-import { problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
+import { afterMeetingWords, problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
+import { OwnMoneyOfferPart } from '../../journey/own-money.js';
 import { OrderFrame } from '../../journey/order-frame.js';
 import { orderCost, orderPage, type OrderCost, type OrderPage, stepHref } from '../../journey/order-page.js';
 import { amountWords } from '../../journey/quantity-words.js';
@@ -41,6 +43,7 @@ function Lines({ draft, variant, cost }: Shown) {
   const { quote } = cost;
   if (!quote) return null;
   const isWeekly = draft.how === 'weekly';
+  const wish = afterMeetingWords(draft, variant.unit);
   return (
     <SummaryList
       rows={[
@@ -68,6 +71,7 @@ function Lines({ draft, variant, cost }: Shown) {
           ),
         },
         { key: 'When', value: whenWords(draft, variant.unit, cost.firstDay) },
+        ...(wish === null ? [] : [{ key: 'If it suits', value: `${wish}. You decide after you have met.` }]),
         ...(quote.price.reasons.length > 0
           ? [{ key: 'Why this price', value: quote.price.reasons.map(({ words }) => words).join(' ') }]
           : []),
@@ -158,11 +162,20 @@ function Refused({ page, refused }: { readonly page: OrderPage; readonly refused
 
 function Onward(shown: Shown) {
   const { cost, service } = shown;
-  const orderable = cost.quote?.price.orderable === true || cost.budget === null;
+  const orderable = cost.quote?.price.orderable === true || cost.budget === null || cost.ownMoney !== null;
   if (!orderable) {
     return (
       <>
         <Warning>You cannot pay for this from {whose(shown.subject)} budget.</Warning>
+        {(cost.quote?.price.ownMoneyPence ?? 0) > 0 && shown.draft.how !== 'once' ? (
+          <p className="govuk-body">
+            A part of it would be own money. You can agree to that for a single visit:{' '}
+            <Anchor className="govuk-link" href={stepHref(shown, 'what')}>
+              choose “Just once”
+            </Anchor>
+            .
+          </p>
+        ) : null}
         <PhoneCall title={`Ring ${service.provider.name}`} phone={service.provider.phone}>
           You can still buy it with your own money.
         </PhoneCall>
@@ -198,7 +211,7 @@ export default function Cost({ loaderData }: Route.ComponentProps) {
       <h1 className="govuk-heading-xl">
         {cost.quote ? (
           <>
-            It costs {formatPence(cost.eachTimePence)}
+            It costs {formatPence(cost.ownMoney?.publicPence ?? cost.eachTimePence)}
             {loaderData.draft.how === 'weekly' ? ' each time' : null}
           </>
         ) : (
@@ -210,6 +223,7 @@ export default function Cost({ loaderData }: Route.ComponentProps) {
       ) : null}
       <Lines {...loaderData} />
       <SpecialDays days={cost.specialDays} />
+      {cost.ownMoney ? <OwnMoneyOfferPart offer={cost.ownMoney} subject={loaderData.subject} /> : null}
       <Effect {...loaderData} />
       <Onward {...loaderData} />
     </OrderFrame>

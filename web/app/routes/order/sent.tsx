@@ -49,6 +49,7 @@ export default function Sent({ loaderData }: Route.ComponentProps) {
         <li>{order.provider.name} says yes or no. If they say no, the money comes back.</li>
         <li>They come. Then they write down when they came.</li>
         <li>You say whether it happened. Only then is it paid.</li>
+        {order.trial ? <li>You say how it went. You can go on with one press, or not.</li> : null}
       </ol>
       {budget ? (
         <BudgetBar

@@ -2,7 +2,7 @@ import { Form, redirect } from 'react-router';
 import { Button, Radios, TextInput } from '../../components/index.js';
 import { PriceToReader } from '../../finding/cards.js';
 import { keepFor } from '../../journey/acting-for.js';
-import { plainQuantity, problemsOfWhat } from '../../journey/order-draft.js';
+import { plainQuantity, problemsOfWhat, readHow } from '../../journey/order-draft.js';
 import { OrderFrame } from '../../journey/order-frame.js';
 import { orderPage, stepHref } from '../../journey/order-page.js';
 import { errorOf, FormProblems, textOf } from '../../journey/problems.js';
@@ -21,7 +21,7 @@ export async function action(args: Route.ActionArgs) {
   const draft = {
     ...page.draft,
     quantity: textOf(form, 'quantity'),
-    how: textOf(form, 'how') === 'weekly' ? ('weekly' as const) : ('once' as const),
+    how: readHow(textOf(form, 'how')),
   };
   const problems = problemsOfWhat(draft, page.variant);
   if (problems.length > 0) return { problems, refused: null, draft };
@@ -65,7 +65,12 @@ export default function What({ loaderData, actionData }: Route.ComponentProps) {
           fieldset={{ legend: 'How often?', legendOptions: { className: 'govuk-fieldset__legend--m' } }}
           value={hasBegun ? draft.how : 'once'}
           items={[
-            { value: 'once', label: 'Just once', hint: 'A good way to try it' },
+            { value: 'once', label: 'Just once' },
+            {
+              value: 'meet',
+              label: 'Meet first',
+              hint: 'One visit to see if it suits. After it you can go on with one press, or not.',
+            },
             { value: 'weekly', label: 'Every week, or every few weeks' },
           ]}
         />

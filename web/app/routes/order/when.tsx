@@ -1,5 +1,5 @@
 import { Form, redirect } from 'react-router';
-import { Button, Checkboxes, DateInput, DateText, Select } from '../../components/index.js';
+import { Button, Checkboxes, DateInput, DateText, Select, TextInput } from '../../components/index.js';
 import { timeWords } from '../../format/dates.js';
 import { addDays, isDay, type Weekday, weekdayNames, weekdayOf, weekdays } from '../../journey/calendar.js';
 import {
@@ -14,6 +14,7 @@ import {
 import { OrderFrame } from '../../journey/order-frame.js';
 import { type OrderedOption, orderPage, stepHref } from '../../journey/order-page.js';
 import { dayOf, dayValues, errorOf, type FormAnswer, FormProblems, textOf } from '../../journey/problems.js';
+import { quantitySuffix } from '../../journey/quantity-words.js';
 import { FormTitle } from '../../journey/form-title.js';
 import type { Route } from './+types/when.js';
 
@@ -34,6 +35,8 @@ export async function action(args: Route.ActionArgs) {
     days,
     startsOn: dayOf(form, 'on'),
     endsOn: dayOf(form, 'until'),
+    thenOn: dayOf(form, 'then'),
+    thenQuantity: textOf(form, 'then-quantity'),
     everyWeeks: [1, 2, 3, 4].includes(every) ? every : 1,
     time: textOf(form, 'time'),
   };
@@ -65,6 +68,7 @@ interface FieldsProps {
 }
 
 function WeekdayFields({ draft, variant, answer }: FieldsProps) {
+  const meets = draft.how === 'meet';
   const allowed: readonly Weekday[] = allowedDays(variant);
   const [only] = allowed;
   return (
@@ -78,7 +82,10 @@ function WeekdayFields({ draft, variant, answer }: FieldsProps) {
         <Checkboxes
           name="day"
           className="govuk-checkboxes--small oc-days"
-          fieldset={{ legend: 'Which days?', legendOptions: { className: 'govuk-fieldset__legend--m' } }}
+          fieldset={{
+            legend: meets ? 'If it suits, which days after that?' : 'Which days?',
+            legendOptions: { className: 'govuk-fieldset__legend--m' },
+          }}
           hint={allowed.length === 5 ? 'This price is for Mondays to Fridays' : undefined}
           items={allowed.map((day) => ({ value: day, label: weekdayNames[day] }))}
           values={draft.days}
@@ -98,6 +105,22 @@ function WeekdayFields({ draft, variant, answer }: FieldsProps) {
         ]}
       />
     </>
+  );
+}
+
+function DayAfterMeeting({ draft, answer }: FieldsProps) {
+  return (
+    <DateInput
+      id="then"
+      namePrefix="then"
+      fieldset={{
+        legend: 'From which day? (you can leave this empty)',
+        legendOptions: { className: 'govuk-fieldset__legend--m' },
+      }}
+      hint="Leave it empty to start soon after you say yes. Nothing is ordered before that"
+      values={dayValues('then', draft.thenOn)}
+      error={errorOf(answer, 'then')}
+    />
   );
 }
 
@@ -124,6 +147,7 @@ export default function When({ loaderData, actionData }: Route.ComponentProps) {
   const firstDay = firstPossibleDay(today, service.nextAvailableOn, variant);
   const draft = isNew ? { ...typed, startsOn: firstDay, time: usualTime(variant) } : typed;
   const isWeekly = draft.how === 'weekly';
+  const meets = draft.how === 'meet';
   const time = draft.time === '' ? usualTime(variant) : draft.time;
   const fields = { draft, variant, answer: actionData };
   return (
@@ -131,7 +155,7 @@ export default function When({ loaderData, actionData }: Route.ComponentProps) {
       page={loaderData}
       step={2}
       backHref={stepHref(loaderData, 'what')}
-      problems={<FormProblems answer={actionData} ids={{ on: 'on-day', until: 'until-day' }} />}
+      problems={<FormProblems answer={actionData} ids={{ on: 'on-day', until: 'until-day', then: 'then-day' }} />}
     >
       <FormTitle title="When?" hasErrors={Boolean(actionData)} />
       <h1 className="govuk-heading-xl">When?</h1>
@@ -141,7 +165,7 @@ export default function When({ loaderData, actionData }: Route.ComponentProps) {
           id="on"
           namePrefix="on"
           fieldset={{
-            legend: isWeekly ? 'The first day' : 'Which day?',
+            legend: isWeekly ? 'The first day' : meets ? 'Which day would you like to meet?' : 'Which day?',
             legendOptions: { className: 'govuk-fieldset__legend--m' },
           }}
           hint={
@@ -169,6 +193,24 @@ export default function When({ loaderData, actionData }: Route.ComponentProps) {
         ) : (
           <input type="hidden" name="time" value={usualTime(variant)} />
         )}
+        {meets ? (
+          <>
+            <WeekdayFields {...fields} />
+            <TextInput
+              name="then-quantity"
+              label="How much each time after that? (you can leave this empty)"
+              labelOptions={{ className: 'govuk-label--m' }}
+              hint="Leave it empty for as much as when you meet"
+              value={draft.thenQuantity}
+              inputMode="decimal"
+              autoComplete="off"
+              className="govuk-input--width-4"
+              suffix={{ content: quantitySuffix(variant.unit) }}
+              error={errorOf(actionData, 'then-quantity')}
+            />
+            <DayAfterMeeting {...fields} />
+          </>
+        ) : null}
         <Button>Continue</Button>
       </Form>
     </OrderFrame>

@@ -1,8 +1,15 @@
 import { Anchor, EmptyState, MoneyText, Page, pageTitle } from '../../components/index.js';
 import { shortDateWords } from '../../format/dates.js';
-import { FundsHeldDocument, ProviderMoneyDocument, type InvoiceHeadFragment } from '../../generated/graphql.js';
+import {
+  FundsHeldDocument,
+  OwnMoneyBetweenDocument,
+  ProviderMoneyDocument,
+  type InvoiceHeadFragment,
+} from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
-import { requireRole } from '../../work/access.js';
+import { addDays } from '../../journey/calendar.js';
+import { OwnMoneyList } from '../../journey/own-money.js';
+import { requireRole, todayOf } from '../../work/access.js';
 import { Figure, Figures, MorePages } from '../../work/lists.js';
 import { periodWords } from '../../work/period-words.js';
 import { StackedTable } from '../../work/stacked-table.js';
@@ -12,6 +19,8 @@ import { FundsHeld } from './funds-held.js';
 import { sumPence } from './money-coming.js';
 import { providerMoney } from './roles.js';
 
+const OWN_MONEY_DAYS = 92;
+
 export function meta({ matches }: Route.MetaArgs) {
   return pageTitle('Money coming', matches);
 }
@@ -19,12 +28,19 @@ export function meta({ matches }: Route.MetaArgs) {
 export async function loader({ context, request }: Route.LoaderArgs) {
   requireRole({ context, request }, ...providerMoney);
   const after = new URL(request.url).searchParams.get('after');
-  const [answer, { fundsHeld }] = await Promise.all([
+  const today = todayOf(context);
+  const [answer, { fundsHeld }, { ownMoney }] = await Promise.all([
     callGraphql({ context, request }, ProviderMoneyDocument, { after }),
     callGraphql({ context, request }, FundsHeldDocument),
+    callGraphql({ context, request }, OwnMoneyBetweenDocument, {
+      personId: null,
+      from: addDays(today, -OWN_MONEY_DAYS),
+      to: today,
+    }),
   ]);
   return {
     fundsHeld,
+    ownMoney,
     invoices: answer.invoices,
     waiting: { count: answer.waiting.totalCount, pence: sumPence(answer.waiting) },
     coming: { count: answer.coming.totalCount, pence: sumPence(answer.coming) },
@@ -48,7 +64,7 @@ function SumFigure({ count, pence }: SumProps) {
 }
 
 export default function ProviderMoney({ loaderData }: Route.ComponentProps) {
-  const { fundsHeld, invoices, waiting, coming, isFirst } = loaderData;
+  const { fundsHeld, ownMoney, invoices, waiting, coming, isFirst } = loaderData;
   return (
     <Page width="wide">
       <h1 className="govuk-heading-xl">Money coming</h1>
@@ -93,6 +109,7 @@ export default function ProviderMoney({ loaderData }: Route.ComponentProps) {
           }))}
         />
       )}
+      <OwnMoneyList lines={ownMoney} by="provider" />
       <MorePages pageInfo={invoices.pageInfo} path="/provider/money" isFirst={isFirst} label="Pages of invoices" />
     </Page>
   );

@@ -9,6 +9,7 @@ import {
 import { dateWords } from '../../format/dates.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { canStillCancel } from '../../journey/cancelling.js';
+import { ownMoneyWords } from '../../journey/own-money.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey, requireRole } from '../../work/access.js';
 import { DoneBanner, FormKey, NotDoneSummary } from '../../work/form-parts.js';
@@ -19,6 +20,7 @@ import { VisitTag } from '../../work/state-words.js';
 import type { Route } from './+types/order.js';
 import { ChangeAnswer } from './change-answer.js';
 import { providerOrders } from './roles.js';
+import { TrialAtProvider } from './trial-at-provider.js';
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   requireRole({ context, request }, ...providerOrders);
@@ -125,8 +127,12 @@ export default function ProviderOrder({ loaderData: { order, formKey }, actionDa
         more={[
           ...(needs.length > 0 ? [{ key: 'Good to know', value: needs.join(', ') }] : []),
           { key: 'Set aside for you now', value: <MoneyText pence={order.heldPence} /> },
+          ...(order.ownMoney
+            ? [{ key: `From ${order.person.name} directly`, value: ownMoneyWords(order.ownMoney) }]
+            : []),
         ]}
       />
+      <TrialAtProvider order={order} />
       {order.status === 'SUBMITTED' ? (
         <Answer personName={order.person.name} formKey={formKey} answer={actionData} />
       ) : null}

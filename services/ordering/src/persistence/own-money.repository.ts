@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { type Pence, type Queries, statement } from '@owncourse/kernel/contract';
+import { CoverRepository, type CoverOptionRow } from './cover.repository.js';
+
+export interface OwnMoneyRow {
+  readonly id: string;
+  readonly order_id: string;
+  readonly person_id: string;
+  readonly agreed_pence: Pence;
+  readonly owed_pence: Pence;
+  readonly state: 'AGREED' | 'OWED' | 'GIVEN_BACK';
+  /** London day of the visit. */
+  readonly effective_on: string;
+}
+
+interface PartsRow {
+  readonly council_id: string;
+  readonly budget_id: string;
+  readonly budget_pence: Pence;
+  readonly own_pence: Pence;
+}
+
+const BY_ORDERS = statement('ordering.own-money-of-orders', 'select * from ledger.own_money_of_orders($1::uuid[])');
+const LIST = statement('ordering.own-money', 'select * from ledger.own_money_between($1, $2, $3, $4)');
+// Priced as the order itself is, by how the budget's money is held on that day.
+const PARTS = statement(
+  'ordering.own-money-parts',
+  `select b.council_id, b.budget_id, line.pence as budget_pence, ordering.own_part($3::numeric, p.public_unit_price_pence, line.pence) as own_pence
+   from ledger.budget_for($1, null, $4) b
+   left join lateral (select y.route from ledger.payers(array[b.budget_id], $4) y) r on true
+   cross join lateral rates.prices(b.council_id, array[$2::uuid], $4, r.route) p
+   cross join lateral (select round($3::numeric * p.unit_price_pence * p.multiplier)::bigint as pence) line
+   where 'ABOVE_CAP' = any (p.reasons)`,
+);
+
+interface OwnMoneyOffer {
+  readonly budgetPence: Pence;
+  readonly ownPence: Pence;
+  readonly instead: readonly CoverOptionRow[];
+}
+
+/** People's own money beside their orders; row-level security leaves out what is not the reader's. */
+@Injectable()
+export class OwnMoneyRepository {
+  constructor(private readonly cover: CoverRepository) {}
+
+  byOrders(queries: Queries, orderIds: readonly string[]): Promise<OwnMoneyRow[]> {
+    return queries.query<OwnMoneyRow>(BY_ORDERS, [orderIds]);
+  }
+
+  /** London days, both counted; everybody's that the reader may see when the person is null. */
+  between(queries: Queries, personId: string | null, from: string, to: string, most: number): Promise<OwnMoneyRow[]> {
+    return queries.query<OwnMoneyRow>(LIST, [personId, from, to, most]);
+  }
+
+  /** Null when it is not above a cap, or when there is nobody whom the budget would pay in full. */
+  async offer(
+    queries: Queries,
+    wish: {
+      readonly personId: string;
+      readonly variantId: string;
+      /** Decimal. */
+      readonly quantity: string;
+      readonly onDate: string;
+    },
+  ): Promise<OwnMoneyOffer | null> {
+    const { personId, variantId, quantity, onDate } = wish;
+    const [parts] = await queries.query<PartsRow>(PARTS, [personId, variantId, quantity, onDate]);
+    if (!parts) return null;
+    const instead = await this.cover.options(queries, {
+      council_id: parts.council_id,
+      person_id: personId,
+      budget_id: parts.budget_id,
+      variant_id: variantId,
+      on_date: onDate,
+    });
+    if (instead.length === 0) return null;
+    return { budgetPence: parts.budget_pence, ownPence: parts.own_pence, instead };
+  }
+}

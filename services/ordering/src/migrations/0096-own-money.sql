@@ -76,3 +76,5 @@ for each row when ((old.on_date, old.quantity, old.unit_price_pence, old.multipl
 execute function ordering.own_money_stands();
 
 grant execute on function ordering.insert_order, ordering.offered_instead, ordering.own_part to owncourse_app;
+
+alter function ordering.insert_order set plan_cache_mode = force_generic_plan;

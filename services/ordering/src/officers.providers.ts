@@ -20,7 +20,15 @@ import { StartUrgentCare } from './use-cases/start-urgent-care.js';
 import { WriteLetters } from './use-cases/write-letters.js';
 
 /** What officers do with orders: what the council looks at first, care that cannot wait, times away, and letters. */
-export const officersMigrations = [Ordering0010, Ordering0011, Ordering0012, Ordering0013, Ordering0091, Ordering0092, Ordering0093];
+export const officersMigrations = [
+  Ordering0010,
+  Ordering0011,
+  Ordering0012,
+  Ordering0013,
+  Ordering0091,
+  Ordering0092,
+  Ordering0093,
+];
 
 export const officersProviders = [
   ApprovalRepository,

@@ -71,6 +71,14 @@ export type BudgetStatus =
   | 'CLOSING'
   | 'PAUSED';
 
+/** What lets something be done on the telephone: an open call about the person, and their yes to what was read out. */
+export type ByTelephoneInput = {
+  readonly callId: string;
+  readonly saidYes: boolean;
+  /** The very words. */
+  readonly wordsRead: string;
+};
+
 export type CancelAsProviderInput = {
   readonly idempotencyKey: string;
   /** Leave out to cancel everything not yet delivered. */
@@ -82,6 +90,7 @@ export type CancelAsProviderInput = {
 export type CancelOrderInput = {
   /** The fee the person was shown and agrees to. Zero when there is none. */
   readonly agreedFeePence: number;
+  readonly byTelephone?: ByTelephoneInput | null | undefined;
   /** All visits from this day on: through the other day, or the rest. */
   readonly fromOn?: string | null | undefined;
   readonly idempotencyKey: string;
@@ -441,6 +450,7 @@ export type PaymentRunStatus = 'PREPARED' | 'RELEASED';
 export type PlaceOrderInput = {
   /** Leave out to use the person's active budget. */
   readonly budgetId?: string | null | undefined;
+  readonly byTelephone?: ByTelephoneInput | null | undefined;
   readonly idempotencyKey: string;
   readonly note?: string | null | undefined;
   readonly oneOff?: OneOffInput | null | undefined;

@@ -134,4 +134,9 @@ export const STORY = [
   'ordersToApprove',
   'letters',
   'markLetterPosted',
+  'startTelephoneCall',
+  'openTelephoneCalls',
+  'orderReadBack',
+  'telephoneCall',
+  'endTelephoneCall',
 ];

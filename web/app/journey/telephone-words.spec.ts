@@ -23,7 +23,7 @@ describe('what is read out on the telephone', () => {
 
   it('before several are confirmed: what they come to together', () => {
     const words = happenedWords([visit, { ...visit, onDate: '2026-03-11', amountPence: 5180 }], 'Ada Wren');
-    expect(words[0]).toBe('These 2 visits, for Ada Wren:');
+    expect(words[0]).toBe('These two visits, for Ada Wren:');
     expect(words[3]).toBe('Together they come to £100.');
     expect(words).toHaveLength(6);
   });

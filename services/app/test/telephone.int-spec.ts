@@ -237,7 +237,7 @@ describe('what is done in a call', () => {
     const placed = (await place(officer, call.id, { meetFirst: { weekdays: ['MO'] } })) as { id: string };
     expect(
       await rows('select order_id, recurrence, status from ordering.trial where person_id = $1', [input.personId]),
-    ).toEqual([{ order_id: placed.id, recurrence: 'FREQ=WEEKLY;INTERVAL=1;BYDAY=MO', status: 'OPEN' }]);
+    ).toEqual([{ order_id: placed.id, recurrence: 'FREQ=WEEKLY;INTERVAL=1;WKST=MO;BYDAY=MO', status: 'OPEN' }]);
     expect(await traces()).toEqual({ available: WEEKLY - VISIT, committed: VISIT, orders: 1, acts: 1 });
   });
 

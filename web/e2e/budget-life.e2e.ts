@@ -10,7 +10,7 @@ interface Over {
 
 /** Money that is over in budgets of people for whom the broker acts, as soon as the night's work has found it. */
 async function overOf(finance: Page, broker: Page): Promise<Over[]> {
-  await expect.poll(async () => (await foundOver(finance, broker)).length, { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(async () => (await foundOver(finance, broker)).length).toBeGreaterThan(0);
   return foundOver(finance, broker);
 }
 

@@ -13,9 +13,6 @@ async function next(page: Page, step: 'when' | 'cost' | 'check'): Promise<void> 
   await look(page, page.url());
 }
 
-// Looking for barriers on fifteen pages takes its time.
-test.describe.configure({ timeout: 180_000 });
-
 for (const width of [1280, 375]) {
   test(`a budget holder meets no barriers on her own pages at ${width} pixels`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });

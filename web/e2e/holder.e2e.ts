@@ -60,7 +60,7 @@ async function ratingCount(page: Page): Promise<number> {
 const visitWords = (orderId: string): string => `a[href="/my-orders/${orderId}"]`;
 
 // Each part stands on the one before.
-test.describe.configure({ mode: 'serial', timeout: 120_000 });
+test.describe.configure({ mode: 'serial' });
 
 test.describe('a budget holder', () => {
   const place = `12 Willow Walk, door ${Date.now() % 10_000}`;

@@ -10,7 +10,7 @@ async function unread(page: Page): Promise<number> {
 test('a person hears what happened, sees what their broker did, and asks about it in private', async ({ browser }) => {
   const page = await signedIn(browser, 'holder');
   // The relay may still be reading what happened before.
-  await expect.poll(() => unread(page), { timeout: 15_000 }).toBeGreaterThan(0);
+  await expect.poll(() => unread(page)).toBeGreaterThan(0);
   const before = await unread(page);
   await page.getByRole('link', { name: /^Messages/ }).click();
   const fresh = page.locator('.oc-message--new').first();

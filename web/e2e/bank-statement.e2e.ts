@@ -37,7 +37,7 @@ test('a daughter sends a bank statement and says what its lines are, without Jav
   const rows = `${today},E2E TAXI,-3.10\n${today},E2E SHOP,-4.20\n`;
   await page.getByLabel('The bank statement').setInputFiles(file(`${heading}${rows}`));
   await page.getByRole('button', { name: 'Send the statement' }).click();
-  await expectDone(page, '2 lines are in.');
+  await expectDone(page, 'Two lines are in.');
   const line = (words: string) => page.getByRole('listitem').filter({ hasText: words });
   await line('E2E SHOP')
     .getByRole('button', { name: /^Not from this budget/ })

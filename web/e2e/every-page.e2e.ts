@@ -107,7 +107,6 @@ async function open(page: Page, { path, then }: PageOf): Promise<boolean> {
 
 for (const [who, theirs] of Object.entries(pages)) {
   test(`every page of ${who} is without barriers and fits`, async ({ browser }) => {
-    test.setTimeout(180_000);
     const page = await signedIn(browser, who);
     for (const wanted of theirs) {
       if (!(await open(page, wanted))) continue;

@@ -2,7 +2,6 @@ import { expect, type Page, test } from '@playwright/test';
 import { budgetOn, inWords, penceIn, signIn } from './support/pages.js';
 
 test.use({ javaScriptEnabled: false });
-test.setTimeout(120_000);
 
 const holder = 'holder@marlbridge.example';
 

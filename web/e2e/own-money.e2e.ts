@@ -62,8 +62,6 @@ async function look(page: Page): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 900 });
 }
 
-test.setTimeout(120_000);
-
 test('the part above the council’s price is agreed apart, and stays apart', async ({ browser }) => {
   const page = await signedIn(browser, 'holder');
   const { me } = await ask<{ me: { person: { id: string } } }>(page, '{ me { person { id } } }');

@@ -51,7 +51,6 @@ async function notesOf(page: Page, visit: Visit): Promise<{ workerName: string }
 }
 
 test('visits are written without a signal, wait through a reload, and are sent once', async ({ browser }) => {
-  test.setTimeout(180_000);
   const page = await signedIn(browser, 'provider', { viewport: { width: 375, height: 800 } });
   const office = await signedIn(browser, 'provider');
   const [first, second] = await visitsToEnter(page);

@@ -147,7 +147,6 @@ test.describe('finding support without signing in', () => {
 
 for (const width of [1280, 375]) {
   test(`public pages have no barriers at ${width} pixels`, async ({ page }) => {
-    test.setTimeout(180_000);
     await page.setViewportSize({ width, height: 900 });
     const look = async (address: string): Promise<void> => {
       await page.goto(address);

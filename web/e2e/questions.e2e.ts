@@ -10,7 +10,6 @@ interface Note {
 }
 
 test('a question about a visit goes back and forth, and the council pays a part', async ({ browser }) => {
-  test.setTimeout(180_000);
   const provider = await signedIn(browser, 'provider');
   const holder = await signedIn(browser, 'holder', { viewport: { width: 375, height: 800 } });
   const approver = await signedIn(browser, 'approver');

@@ -2,8 +2,6 @@ import { expect, type Page, test } from '@playwright/test';
 import { expectNoBarriers, expectNoSidewaysScroll, inDays, penceIn } from './support/pages.js';
 import { ask, fact, signedIn } from './support/work.js';
 
-test.setTimeout(120_000);
-
 interface Services {
   readonly services: {
     readonly edges: readonly {

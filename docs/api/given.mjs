@@ -22,6 +22,7 @@ const LEFT_BY = {
   explainBankLine: ['explainedLine', (line) => line],
   planRegularExpense: ['regular', (regular) => regular],
   saveCommunityListing: ['posted', (saved) => saved.listing],
+  startTelephoneCall: ['call', (call) => call],
 };
 
 /** More than a council like Marlbridge lets people order without an approver. */
@@ -135,6 +136,14 @@ export function makeGiven(client) {
       const paid = { kind: 'MEMBERSHIP', payee: 'Marl Swimmers', amountPence: 500, every: 'MONTH', firstOn: day() };
       const input = { budgetId: id, idempotencyKey: newKey(), ...paid };
       return expectType('RegularExpense', await ask('representative', 'planRegularExpense', { input }));
+    },
+
+    /** Open, about the person. */
+    async call() {
+      if (left.call) return left.call.at(-1);
+      const who = { caller: 'PERSON', knownByVoice: true, facts: [] };
+      const input = { idempotencyKey: newKey(), personId: (await given.person()).id, ...who };
+      return expectType('TelephoneCall', await ask('caremanager', 'startTelephoneCall', { input }));
     },
 
     /** Its days are over, and it was not sent. */

@@ -139,4 +139,9 @@ export const STORY = [
   'ordersToApprove',
   'letters',
   'markLetterPosted',
+  'startTelephoneCall',
+  'openTelephoneCalls',
+  'orderReadBack',
+  'telephoneCall',
+  'endTelephoneCall',
 ];

@@ -15,6 +15,7 @@ const ownSupport: readonly NavigationItem[] = [
 ];
 
 const forSomebodyElse: readonly NavigationItem[] = [{ href: '/people-i-help', text: 'People I help' }];
+const telephone: NavigationItem = { href: '/telephone', text: 'Telephone' };
 
 const forProviders: readonly NavigationItem[] = [
   { href: '/provider', text: 'Today' },
@@ -33,7 +34,7 @@ const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
     { href: '/who-can-act-for-me', text: 'Who can act for me' },
   ],
   REPRESENTATIVE: forSomebodyElse,
-  BROKER: forSomebodyElse,
+  BROKER: [...forSomebodyElse, telephone],
   PROVIDER_OWNER: forProviders,
   PROVIDER_ORDERS: forProviders.filter((item) => item.text !== 'Money coming'),
   PROVIDER_CATALOGUE: forProviders.filter((item) => item.text === 'Today' || item.text === 'Ratings'),
@@ -41,6 +42,7 @@ const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
   COMMUNITY_GROUP: [{ href: '/my-listings', text: 'My listings' }],
   CARE_MANAGER: [
     { href: '/council/people', text: 'My people' },
+    telephone,
     { href: '/council/urgent-care/new', text: 'Start urgent care' },
     { href: '/council/letters', text: 'Letters to post' },
     { href: '/council/not-started', text: 'Visits not begun' },

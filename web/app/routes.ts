@@ -70,6 +70,14 @@ const forThoseWhoAct: RouteConfig = [
   route('people-i-help/:personId', 'routes/helping/person.tsx'),
 ];
 
+/** Care managers, brokers and representatives, while somebody is on the line. */
+const onTheTelephone: RouteConfig = [
+  route('telephone', 'routes/telephone/telephone.tsx'),
+  route('telephone/new', 'routes/telephone/new-call.tsx'),
+  route('telephone/:callId', 'routes/telephone/call.tsx'),
+  route('telephone/:callId/happened', 'routes/telephone/happened.tsx'),
+];
+
 /** Providers, micro-providers and community groups. */
 const forProviders: RouteConfig = [
   route('provider', 'routes/provider/today.tsx'),
@@ -149,6 +157,7 @@ export default [
   ...forWhoeverIsSignedIn,
   ...forHolders,
   ...forThoseWhoAct,
+  ...onTheTelephone,
   ...forProviders,
   ...forTheCouncil,
   route('*', 'routes/not-found.tsx'),

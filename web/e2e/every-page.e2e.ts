@@ -19,6 +19,7 @@ const pages: Readonly<Record<string, readonly PageOf[]>> = {
   broker: [
     { path: '/messages?show=needs-me' },
     { path: '/people-i-help?show=needs-me' },
+    { path: '/telephone' },
     { path: '/people-i-help' },
     { path: '/people-i-help', then: '/people-i-help/' },
     { path: '/people-i-help/nobody' },
@@ -45,6 +46,8 @@ const pages: Readonly<Record<string, readonly PageOf[]>> = {
     { path: '/council/people', then: '/council/budgets/' },
     { path: '/council/people', then: '/council/people/' },
     { path: '/council/urgent-care/new?name=a' },
+    { path: '/telephone?name=a' },
+    { path: '/telephone?name=a', then: '/telephone/new' },
     { path: '/council/people', then: '/council/urgent-care/new?budget' },
     { path: '/council/letters' },
     { path: '/my-support/away' },
@@ -118,6 +121,8 @@ for (const [who, theirs] of Object.entries(pages)) {
 }
 
 const doors: readonly string[] = [
+  '/telephone',
+  '/telephone/new',
   '/people-i-help',
   '/provider',
   '/provider/orders',

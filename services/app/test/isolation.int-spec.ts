@@ -186,6 +186,17 @@ const CASES: Readonly<Record<string, Case | string>> = {
     ],
     rightful: 'caremanager@first.example',
   },
+  startTelephoneCall: {
+    asked: ({ person }) => [
+      { input: { ...key, personId: person, caller: 'PERSON', knownByVoice: true, facts: [] } },
+      { input: { ...key, personId: person, caller: 'SPEAKER', speakerName: 'Me', knownByVoice: true, facts: [] } },
+    ],
+    rightful: 'caremanager@first.example',
+  },
+  endTelephoneCall: 'telephone.int-spec.ts',
+  telephoneCall: 'telephone.int-spec.ts',
+  openTelephoneCalls: nothingToName,
+  orderReadBack: { asked: ({ person }) => [{ input: { ...visit, personId: person }, callId: id('nothing') }] },
   deliveries: { asked: ({ person }) => [{ filter: { personId: person } }, {}], rightful: holder },
   invoice: { asked: (ids) => [{ id: ids.paidInvoice }, { id: ids.issuedInvoice }], rightful: holder },
   marketReport: {

@@ -5,6 +5,7 @@ import type { PlaceOrderInput } from '@owncourse/ordering/contract';
 import fc from 'fast-check';
 import { id, PASSWORD, PUBLIC_PENCE } from '../src/testing/small-world.js';
 import { LivelyWorld, NOW, TODAY } from './fixtures/lively-world.js';
+import { orderOf, takeCall } from './fixtures/telephone-world.js';
 import { WholeDatabase } from './fixtures/whole-database.js';
 import type { GraphqlClient } from './graphql-client.js';
 
@@ -152,6 +153,31 @@ describe('above the council’s highest price', () => {
     await lively.mandate(holder, id('brokerage'), ['VIEW', 'ORDER', 'PAY']);
     await asBroker();
     expect(await books()).toMatchObject({ committed: BUDGET_PART });
+  });
+
+  it('is read out in a telephone call, and takes the word on paying there too: an officer’s right does not reach to it', async () => {
+    const { world, ordering } = lively;
+    const inCall = (callId: string) => ({
+      ...orderOf(lively, holder, key(), callId),
+      shownUnitPricePence: CAP,
+      agreedOwnMoneyPence: OWN_PART,
+    });
+    const officer = await world.actor('caremanager-first');
+    const ofOfficer = await takeCall(lively, holder, key());
+    await expect(ordering.orderReadBack(officer, inCall(ofOfficer), ofOfficer)).rejects.toMatchObject({
+      code: 'NO_MANDATE',
+    });
+    await expect(ordering.placeOrder(officer, inCall(ofOfficer))).rejects.toMatchObject({ code: 'NO_MANDATE' });
+    expect(await books()).toMatchObject({ available: WEEKLY });
+    await lively.mandate(holder, id('brokerage'), ['VIEW', 'ORDER', 'PAY']);
+    const broker = await world.actor('broker');
+    const ofBroker = await takeCall(lively, holder, key(), {}, ['broker']);
+    expect(await ordering.orderReadBack(broker, inCall(ofBroker), ofBroker)).toContain(
+      'It costs £55. £40 of that comes out of your budget. £15 is your own money.',
+    );
+    expect(await books()).toMatchObject({ available: WEEKLY });
+    await ordering.placeOrder(broker, inCall(ofBroker));
+    expect(await books()).toMatchObject({ available: WEEKLY - BUDGET_PART, committed: BUDGET_PART, own: 0n });
   });
 });
 

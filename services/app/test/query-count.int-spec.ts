@@ -4,6 +4,7 @@ import { BUDGET_LIFE, type BudgetLifePort } from '@owncourse/ledger/contract';
 import pg from 'pg';
 import { id, PUBLIC_PENCE } from '../src/testing/small-world.js';
 import { type Life, LivelyWorld, NOW, secretsOf } from './fixtures/lively-world.js';
+import { orderOf, takeCall } from './fixtures/telephone-world.js';
 import { productSchema, wholeOperation } from './fixtures/whole-operation.js';
 import { GraphqlClient } from './graphql-client.js';
 
@@ -48,6 +49,7 @@ const LISTS: readonly List[] = [
   { field: 'ordersToApprove', as: 'approver@first.example', args: whole, depth: 2 },
   { field: 'peopleNamed', as: finance, args: { name: 'Holder' } },
   { field: 'interruptions', as: 'caremanager@first.example', args: { personId: id('holder') } },
+  { field: 'openTelephoneCalls', as: 'caremanager@first.example', depth: 1 },
   { field: 'letters', as: finance, args: { posted: false, ...whole } },
   { field: 'urgentCare', as: finance, args: whole, depth: 2 },
   {
@@ -146,6 +148,8 @@ async function grow(number: number): Promise<void> {
     agreedFeePence: 0n,
     idempotencyKey: `away-number-${number}`,
   });
+  const callId = await takeCall(lively, number, 'grow');
+  await lively.ordering.placeOrder(await world.actor('caremanager-first'), orderOf(lively, number, 'grow', callId));
   if (number === 0) return;
   await lively.rates.publishRateCard(await world.actor('finance-first'), {
     councilId: world.councilId,

@@ -10,6 +10,7 @@ import { ViewerResolver } from './graphql/viewer.resolver.js';
 import { Identity0001 } from './migrations/0001-identity.js';
 import { Identity0002 } from './migrations/0002-audiences.js';
 import { Identity0009 } from './migrations/0009-holders.js';
+import { Identity0010 } from './migrations/0010-looking-after.js';
 import { Identity0003 } from './migrations/0003-mandate-life.js';
 import { Identity0004 } from './migrations/0004-work-list.js';
 import { Identity0005 } from './migrations/0005-council-contact.js';
@@ -27,7 +28,15 @@ import { Register } from './use-cases/register.js';
 import { ReportNotSafe } from './use-cases/report-not-safe.js';
 import { SignIn } from './use-cases/sign-in.js';
 
-export const identityMigrations = [Identity0001, Identity0002, Identity0003, Identity0004, Identity0005, Identity0009];
+export const identityMigrations = [
+  Identity0001,
+  Identity0002,
+  Identity0003,
+  Identity0004,
+  Identity0005,
+  Identity0009,
+  Identity0010,
+];
 
 @Module({})
 export class IdentityModule {

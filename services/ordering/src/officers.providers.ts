@@ -1,6 +1,7 @@
 import { ApprovalResolver } from './graphql/approval.resolver.js';
 import { InterruptionResolver } from './graphql/interruption.resolver.js';
 import { LetterResolver } from './graphql/letter.resolver.js';
+import { TelephoneResolver } from './graphql/telephone.resolver.js';
 import { UrgentCareResolver, UrgentOrderResolver } from './graphql/urgent-care.resolver.js';
 import { Ordering0010 } from './migrations/0010-approval.js';
 import { Ordering0011 } from './migrations/0011-urgent-care.js';
@@ -9,17 +10,21 @@ import { Ordering0013 } from './migrations/0013-letters.js';
 import { Ordering0091 } from './migrations/0091-unanswered.js';
 import { Ordering0092 } from './migrations/0092-ended-orders.js';
 import { Ordering0093 } from './migrations/0093-long-orders.js';
+import { Ordering0097 } from './migrations/0097-telephone.js';
 import { ApprovalRepository } from './persistence/approval.repository.js';
 import { InterruptionRepository } from './persistence/interruption.repository.js';
 import { LetterRepository } from './persistence/letter.repository.js';
+import { TelephoneRepository } from './persistence/telephone.repository.js';
 import { UrgentCareRepository } from './persistence/urgent-care.repository.js';
 import { ComeHome } from './use-cases/come-home.js';
 import { EnterInterruption } from './use-cases/enter-interruption.js';
 import { PostLetters } from './use-cases/post-letters.js';
+import { ReadBackOrder } from './use-cases/read-back-order.js';
 import { StartUrgentCare } from './use-cases/start-urgent-care.js';
+import { TakeCalls } from './use-cases/take-calls.js';
 import { WriteLetters } from './use-cases/write-letters.js';
 
-/** What officers do with orders: what the council looks at first, care that cannot wait, times away, and letters. */
+/** What officers do with orders: what the council looks at first, care that cannot wait, times away, letters, and telephone calls. */
 export const officersMigrations = [
   Ordering0010,
   Ordering0011,
@@ -28,6 +33,7 @@ export const officersMigrations = [
   Ordering0091,
   Ordering0092,
   Ordering0093,
+  Ordering0097,
 ];
 
 export const officersProviders = [
@@ -45,4 +51,8 @@ export const officersProviders = [
   WriteLetters,
   PostLetters,
   LetterResolver,
+  TelephoneRepository,
+  TakeCalls,
+  ReadBackOrder,
+  TelephoneResolver,
 ];

@@ -145,6 +145,20 @@ describe('the frame of every page', () => {
     expect(renderToStaticMarkup(header)).toContain('aria-current="page"');
   });
 
+  it('says that somebody is on the telephone, and leads back to the call', () => {
+    const header = (
+      <SiteHeader
+        theme={theme}
+        viewer={{ displayName: 'Aisha Karim', organisationName: null }}
+        items={navigationFor({ roles: ['CARE_MANAGER'] })}
+        pathname="/search"
+        actingFor={{ name: 'Maggie Thornfield', changeHref: '/telephone/1', isCall: true }}
+      />
+    );
+    expect(wordsOf(header)).toContain('On the telephone for Maggie Thornfield');
+    expect(renderToStaticMarkup(header)).toContain('href="/telephone/1"');
+  });
+
   it('offers each part of the menu once, whatever roles a person has', () => {
     const items = navigationFor({ roles: ['BUDGET_HOLDER', 'SELF_FUNDER', 'REPRESENTATIVE', 'BROKER'] });
     expect(items.map((item) => item.text)).toEqual([
@@ -154,6 +168,7 @@ describe('the frame of every page', () => {
       'My orders',
       'Who can act for me',
       'People I help',
+      'Telephone',
     ]);
     expect(navigationFor(null).map((item) => item.href)).toEqual(['/search']);
   });

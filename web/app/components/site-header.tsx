@@ -8,6 +8,8 @@ export interface ActingFor {
   readonly name: string;
   /** Where to stop, or to choose somebody else. */
   readonly changeHref: string;
+  /** True while somebody is on the telephone about them. */
+  readonly isCall?: boolean | undefined;
 }
 
 export interface SiteHeaderProps {
@@ -125,13 +127,13 @@ export function SiteHeader({ theme, viewer, items, pathname, actingFor, unread }
         <div className="oc-acting" role="region" aria-label="Who you are acting for">
           <div className="govuk-width-container oc-acting__row">
             <p className="oc-acting__words">
-              <Icon name="users-round" size={24} />
+              <Icon name={actingFor.isCall ? 'phone' : 'users-round'} size={24} />
               <span>
-                You are acting for <strong>{actingFor.name}</strong>
+                {actingFor.isCall ? 'On the telephone for' : 'You are acting for'} <strong>{actingFor.name}</strong>
               </span>
             </p>
             <Anchor className="oc-acting__link" href={actingFor.changeHref}>
-              Choose somebody else
+              {actingFor.isCall ? 'Back to the call' : 'Choose somebody else'}
             </Anchor>
           </div>
         </div>

@@ -71,6 +71,29 @@ export type BudgetStatus =
   | 'CLOSING'
   | 'PAUSED';
 
+/** What lets something be done on the telephone: an open call about the person, and their yes to what was read out. */
+export type ByTelephoneInput = {
+  readonly callId: string;
+  readonly saidYes: boolean;
+  /** The very words. */
+  readonly wordsRead: string;
+};
+
+/** What was asked to know who rings. What was answered is never kept. */
+export type CallerFact =
+  | 'DATE_OF_BIRTH'
+  /** Who came last, and when. */
+  | 'LAST_VISIT'
+  /** The number of an order, from a letter. */
+  | 'ORDER_NUMBER'
+  | 'POSTCODE';
+
+/** Who was on the line. */
+export type CallerKind =
+  | 'PERSON'
+  /** Somebody who speaks for the person, such as a daughter or an interpreter. */
+  | 'SPEAKER';
+
 export type CancelAsProviderInput = {
   readonly idempotencyKey: string;
   /** Leave out to cancel everything not yet delivered. */
@@ -82,6 +105,7 @@ export type CancelAsProviderInput = {
 export type CancelOrderInput = {
   /** The fee the person was shown and agrees to. Zero when there is none. */
   readonly agreedFeePence: number;
+  readonly byTelephone?: ByTelephoneInput | null | undefined;
   /** All visits from this day on: through the other day, or the rest. */
   readonly fromOn?: string | null | undefined;
   readonly idempotencyKey: string;
@@ -472,6 +496,7 @@ export type PlaceOrderInput = {
   readonly agreedOwnMoneyPence?: number | null | undefined;
   /** Leave out to use the person's active budget. */
   readonly budgetId?: string | null | undefined;
+  readonly byTelephone?: ByTelephoneInput | null | undefined;
   readonly idempotencyKey: string;
   /** Makes a single visit a trial. */
   readonly meetFirst?: MeetFirstInput | null | undefined;
@@ -712,6 +737,18 @@ export type StandingInput = {
   readonly weekdays: ReadonlyArray<Weekday>;
 };
 
+export type StartTelephoneCallInput = {
+  readonly caller: CallerKind;
+  /** Two, or none where the voice is known. */
+  readonly facts: ReadonlyArray<CallerFact>;
+  readonly idempotencyKey: string;
+  /** True where nothing had to be asked. */
+  readonly knownByVoice: boolean;
+  readonly personId: string;
+  /** Needed for SPEAKER. */
+  readonly speakerName?: string | null | undefined;
+};
+
 export type StartVisitInput = {
   readonly idempotencyKey: string;
   readonly occurrenceId: string;
@@ -803,6 +840,10 @@ export type ActsForQuery = {
       readonly person: { readonly id: string; readonly name: string };
     }>;
   } | null;
+  readonly openTelephoneCalls: ReadonlyArray<{
+    readonly id: string;
+    readonly person: { readonly id: string; readonly name: string };
+  }>;
 };
 
 export type BudgetHeadsQueryVariables = Exact<{ [key: string]: never }>;
@@ -2989,9 +3030,7 @@ export type ShortWeekPartsFragment = {
   >;
 };
 
-export type MyDataQueryVariables = Exact<{
-  personId: string;
-}>;
+export type MyDataQueryVariables = Exact<{ [key: string]: never }>;
 
 export type MyDataQuery = {
   readonly me: {
@@ -3009,20 +3048,6 @@ export type MyDataQuery = {
       readonly at: string;
     }>;
   } | null;
-  readonly orders: {
-    readonly edges: ReadonlyArray<{
-      readonly node: {
-        readonly id: string;
-        readonly reference: string;
-        readonly onBehalf: boolean;
-        readonly placedByName: string;
-        readonly placedAt: string;
-        readonly status: OrderStatus;
-        readonly service: { readonly name: string };
-        readonly provider: { readonly name: string };
-      };
-    }>;
-  };
 };
 
 export type MandatesGivenQueryVariables = Exact<{ [key: string]: never }>;
@@ -3066,6 +3091,11 @@ export type ActsForMeQuery = {
         readonly words: string;
         readonly pence: number | null;
         readonly isEach: boolean;
+        readonly byTelephone: {
+          readonly callId: string;
+          readonly speakerName: string | null;
+          readonly wordsRead: string;
+        } | null;
         readonly order: {
           readonly id: string;
           readonly service: { readonly name: string };
@@ -4182,6 +4212,7 @@ export type DeliveryPartsFragment = {
 export type ConfirmDeliveriesMutationVariables = Exact<{
   ids: ReadonlyArray<string> | string;
   key: string;
+  byTelephone?: ByTelephoneInput | null | undefined;
 }>;
 
 export type ConfirmDeliveriesMutation = {
@@ -4191,7 +4222,12 @@ export type ConfirmDeliveriesMutation = {
         readonly deliveries: ReadonlyArray<{ readonly id: string; readonly amountPence: number }>;
       }
     | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
-    | { readonly __typename: 'InvalidInput'; readonly message: string; readonly whatToDo: string }
+    | {
+        readonly __typename: 'InvalidInput';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
     | {
         readonly __typename: 'NotAllowed';
         readonly reason: string;
@@ -4204,6 +4240,7 @@ export type DisputeDeliveryMutationVariables = Exact<{
   id: string;
   key: string;
   reason: string;
+  byTelephone?: ByTelephoneInput | null | undefined;
 }>;
 
 export type DisputeDeliveryMutation = {
@@ -5354,6 +5391,156 @@ export type SignInMutation = {
 export type SignOutMutationVariables = Exact<{ [key: string]: never }>;
 
 export type SignOutMutation = { readonly signOut: boolean };
+
+export type WhoCanBeOnTheLineQueryVariables = Exact<{ [key: string]: never }>;
+
+export type WhoCanBeOnTheLineQuery = {
+  readonly me: {
+    readonly actsFor: ReadonlyArray<{
+      readonly id: string;
+      readonly inForce: boolean;
+      readonly person: { readonly id: string; readonly name: string };
+    }>;
+  } | null;
+  readonly openTelephoneCalls: ReadonlyArray<{
+    readonly id: string;
+    readonly beganAt: string;
+    readonly openUntil: string;
+    readonly person: { readonly id: string; readonly name: string };
+  }>;
+  readonly assignedPeople: ReadonlyArray<{
+    readonly id: string;
+    readonly name: string;
+    readonly communicationNeeds: ReadonlyArray<string>;
+  }>;
+};
+
+export type StartTelephoneCallMutationVariables = Exact<{
+  input: StartTelephoneCallInput;
+}>;
+
+export type StartTelephoneCallMutation = {
+  readonly startTelephoneCall:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly id: string };
+};
+
+export type TelephoneCallPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type TelephoneCallPageQuery = {
+  readonly telephoneCall: {
+    readonly id: string;
+    readonly takenByName: string;
+    readonly caller: CallerKind;
+    readonly speakerName: string | null;
+    readonly knownByVoice: boolean;
+    readonly facts: ReadonlyArray<CallerFact>;
+    readonly beganAt: string;
+    readonly openUntil: string;
+    readonly endedAt: string | null;
+    readonly isOpen: boolean;
+    readonly letterId: string | null;
+    readonly person: { readonly id: string; readonly name: string; readonly communicationNeeds: ReadonlyArray<string> };
+    readonly acts: ReadonlyArray<{ readonly id: string; readonly at: string; readonly words: string }>;
+  } | null;
+};
+
+export type CallAffairsQueryVariables = Exact<{
+  personId: string;
+  from: string;
+  to: string;
+}>;
+
+export type CallAffairsQuery = {
+  readonly occurrences: ReadonlyArray<{
+    readonly id: string;
+    readonly startsAt: string;
+    readonly endsAt: string;
+    readonly onDate: string;
+    readonly status: OccurrenceStatus;
+    readonly order: {
+      readonly id: string;
+      readonly service: { readonly id: string; readonly name: string };
+      readonly provider: { readonly id: string; readonly name: string };
+    };
+  }>;
+  readonly deliveries: ReadonlyArray<{
+    readonly id: string;
+    readonly serviceName: string;
+    readonly onDate: string;
+    readonly workerName: string;
+    readonly startedAt: string;
+    readonly endedAt: string;
+    readonly amountPence: number;
+    readonly occurrence: {
+      readonly id: string;
+      readonly order: { readonly id: string; readonly provider: { readonly id: string; readonly name: string } };
+    };
+  }>;
+};
+
+export type EndTelephoneCallMutationVariables = Exact<{
+  callId: string;
+  idempotencyKey: string;
+}>;
+
+export type EndTelephoneCallMutation = {
+  readonly endTelephoneCall:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly id: string };
+};
+
+export type OrderReadBackQueryVariables = Exact<{
+  input: PlaceOrderInput;
+  callId: string;
+}>;
+
+export type OrderReadBackQuery = {
+  readonly orderReadBack:
+    | {
+        readonly __typename: 'BudgetShortfall';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly neededPence: number;
+        readonly availablePence: number;
+        readonly shortWeekStarting: string | null;
+      }
+    | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
+    | {
+        readonly __typename: 'InvalidInput';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | {
+        readonly __typename: 'NotAllowed';
+        readonly reason: string;
+        readonly message: string;
+        readonly whatToDo: string;
+      }
+    | { readonly __typename: 'OrderReadBack'; readonly words: ReadonlyArray<string> }
+    | {
+        readonly __typename: 'PriceChanged';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly shownUnitPricePence: number;
+        readonly unitPricePence: number;
+      };
+};
 
 export type CoverPartsFragment = {
   readonly id: string;
@@ -7618,6 +7805,27 @@ export const ActsForDocument = {
                       },
                       { kind: 'Field', name: { kind: 'Name', value: 'scopes' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'inForce' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'openTelephoneCalls' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'person' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
                     ],
                   },
                 },
@@ -16045,13 +16253,6 @@ export const MyDataDocument = {
       kind: 'OperationDefinition',
       operation: 'query',
       name: { kind: 'Name', value: 'MyData' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
-        },
-      ],
       selectionSet: {
         kind: 'SelectionSet',
         selections: [
@@ -16085,72 +16286,6 @@ export const MyDataDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'officerRole' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'what' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'at' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'orders' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'filter' },
-                value: {
-                  kind: 'ObjectValue',
-                  fields: [
-                    {
-                      kind: 'ObjectField',
-                      name: { kind: 'Name', value: 'personId' },
-                      value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
-                    },
-                  ],
-                },
-              },
-              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '100' } },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'edges' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'node' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'onBehalf' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'placedByName' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'placedAt' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'status' } },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'service' },
-                              selectionSet: {
-                                kind: 'SelectionSet',
-                                selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
-                              },
-                            },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'provider' },
-                              selectionSet: {
-                                kind: 'SelectionSet',
-                                selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
-                              },
-                            },
-                          ],
-                        },
-                      },
                     ],
                   },
                 },
@@ -16278,6 +16413,18 @@ export const ActsForMeDocument = {
                             { kind: 'Field', name: { kind: 'Name', value: 'words' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'isEach' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'byTelephone' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'callId' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'speakerName' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'wordsRead' } },
+                                ],
+                              },
+                            },
                             {
                               kind: 'Field',
                               name: { kind: 'Name', value: 'order' },
@@ -20305,6 +20452,11 @@ export const ConfirmDeliveriesDocument = {
           variable: { kind: 'Variable', name: { kind: 'Name', value: 'key' } },
           type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
         },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'byTelephone' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'ByTelephoneInput' } },
+        },
       ],
       selectionSet: {
         kind: 'SelectionSet',
@@ -20322,6 +20474,11 @@ export const ConfirmDeliveriesDocument = {
                 kind: 'Argument',
                 name: { kind: 'Name', value: 'idempotencyKey' },
                 value: { kind: 'Variable', name: { kind: 'Name', value: 'key' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'byTelephone' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'byTelephone' } },
               },
             ],
             selectionSet: {
@@ -20368,6 +20525,17 @@ export const ConfirmDeliveriesDocument = {
                     selections: [
                       { kind: 'Field', name: { kind: 'Name', value: 'message' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'problems' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                          ],
+                        },
+                      },
                     ],
                   },
                 },
@@ -20413,6 +20581,11 @@ export const DisputeDeliveryDocument = {
           variable: { kind: 'Variable', name: { kind: 'Name', value: 'reason' } },
           type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
         },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'byTelephone' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'ByTelephoneInput' } },
+        },
       ],
       selectionSet: {
         kind: 'SelectionSet',
@@ -20435,6 +20608,11 @@ export const DisputeDeliveryDocument = {
                 kind: 'Argument',
                 name: { kind: 'Name', value: 'reason' },
                 value: { kind: 'Variable', name: { kind: 'Name', value: 'reason' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'byTelephone' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'byTelephone' } },
               },
             ],
             selectionSet: {
@@ -25080,6 +25258,641 @@ export const SignOutDocument = {
     },
   ],
 } as unknown as DocumentNode<SignOutMutation, SignOutMutationVariables>;
+export const WhoCanBeOnTheLineDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'WhoCanBeOnTheLine' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'me' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'actsFor' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'inForce' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'person' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'openTelephoneCalls' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'beganAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'openUntil' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'person' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'assignedPeople' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'communicationNeeds' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<WhoCanBeOnTheLineQuery, WhoCanBeOnTheLineQueryVariables>;
+export const StartTelephoneCallDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'StartTelephoneCall' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'StartTelephoneCallInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'startTelephoneCall' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'TelephoneCall' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<StartTelephoneCallMutation, StartTelephoneCallMutationVariables>;
+export const TelephoneCallPageDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'TelephoneCallPage' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'telephoneCall' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'person' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'communicationNeeds' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'takenByName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'caller' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'speakerName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'knownByVoice' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'facts' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'beganAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'openUntil' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'isOpen' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'acts' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'at' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'letterId' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<TelephoneCallPageQuery, TelephoneCallPageQueryVariables>;
+export const CallAffairsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'CallAffairs' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'occurrences' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'personId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'from' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'to' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+              },
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '50' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'order' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'provider' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'deliveries' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'filter' },
+                value: {
+                  kind: 'ObjectValue',
+                  fields: [
+                    {
+                      kind: 'ObjectField',
+                      name: { kind: 'Name', value: 'personId' },
+                      value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+                    },
+                    {
+                      kind: 'ObjectField',
+                      name: { kind: 'Name', value: 'statuses' },
+                      value: { kind: 'ListValue', values: [{ kind: 'EnumValue', value: 'RECORDED' }] },
+                    },
+                  ],
+                },
+              },
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '100' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'serviceName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'workerName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'occurrence' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'order' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'provider' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CallAffairsQuery, CallAffairsQueryVariables>;
+export const EndTelephoneCallDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'EndTelephoneCall' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'callId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'endTelephoneCall' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'callId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'callId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'TelephoneCall' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<EndTelephoneCallMutation, EndTelephoneCallMutationVariables>;
+export const OrderReadBackDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'OrderReadBack' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'PlaceOrderInput' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'callId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'orderReadBack' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'callId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'callId' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'OrderReadBack' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'words' } }],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetShortfall' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'neededPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'shortWeekStarting' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceChanged' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'shownUnitPricePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'problems' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'IdempotencyConflict' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OrderReadBackQuery, OrderReadBackQueryVariables>;
 export const CoverForDocument = {
   kind: 'Document',
   definitions: [

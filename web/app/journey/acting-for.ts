@@ -1,4 +1,4 @@
-import { data, type RouterContextProvider } from 'react-router';
+import { data, redirect, type RouterContextProvider } from 'react-router';
 import { NO_MANDATE } from '../components/problem-page.js';
 import type { ActingFor } from '../components/site-header.js';
 import {
@@ -22,10 +22,15 @@ export interface Subject {
   readonly isSelf: boolean;
   /** What the reader may do for this person; everything for oneself. */
   readonly scopes: readonly MandateScope[];
+  /** The reader's open telephone call about this person: whatever is done now is done in it. */
+  readonly callId: string | null;
+  /** True for an officer, who may do no more than a call is for: order, confirm, question and cancel. */
+  readonly byOffice: boolean;
   /** For the band "You are acting for …"; null for oneself. */
   readonly actingFor: ActingFor | null;
 }
 
+const byTelephone: readonly MandateScope[] = ['VIEW', 'ORDER', 'CONFIRM'];
 const everything: readonly MandateScope[] = ['VIEW', 'ORDER', 'CONFIRM', 'PAY'];
 
 /** The person named by `?for=` in the address; null for the reader. */
@@ -33,18 +38,26 @@ export function forPersonId(request: Request): string | null {
   return addressValue(request, 'for');
 }
 
-async function mandatedPerson(asked: Asked, personId: string): Promise<Subject> {
-  const { me } = await callGraphql(asked, ActsForDocument);
+/** By a mandate, by a telephone call that is open, or by both. */
+async function personActedFor(asked: Asked, personId: string): Promise<Subject> {
+  const { me, openTelephoneCalls } = await callGraphql(asked, ActsForDocument);
+  const call = openTelephoneCalls.find(({ person }) => person.id === personId) ?? null;
   const mandates = (me?.actsFor ?? []).filter(({ inForce, person }) => inForce && person.id === personId);
-  const [first] = mandates;
-  if (!first) throw data(NO_MANDATE, { status: 403 });
-  const { name } = first.person;
+  const name = mandates[0]?.person.name ?? call?.person.name;
+  if (name === undefined) {
+    // An officer may do things for people, in a call.
+    if (storefront(asked.context).viewer?.roles.includes('CARE_MANAGER')) throw redirect('/telephone?over=1');
+    throw data(NO_MANDATE, { status: 403 });
+  }
+  const byOffice = mandates.length === 0;
   return {
     personId,
     name,
     isSelf: false,
-    scopes: mandates.flatMap(({ scopes }) => scopes),
-    actingFor: { name, changeHref: '/people-i-help' },
+    scopes: byOffice ? byTelephone : mandates.flatMap(({ scopes }) => scopes),
+    callId: call?.id ?? null,
+    byOffice,
+    actingFor: { name, changeHref: call ? `/telephone/${call.id}` : '/people-i-help', isCall: call !== null },
   };
 }
 
@@ -52,8 +65,16 @@ async function mandatedPerson(asked: Asked, personId: string): Promise<Subject> 
 export async function subjectOf(asked: Asked): Promise<Subject> {
   const viewer = requireViewer(asked.context, asked.request);
   const wanted = forPersonId(asked.request);
-  if (wanted !== null && wanted !== viewer.personId) return mandatedPerson(asked, wanted);
-  return { personId: viewer.personId, name: viewer.displayName, isSelf: true, scopes: everything, actingFor: null };
+  if (wanted !== null && wanted !== viewer.personId) return personActedFor(asked, wanted);
+  return {
+    personId: viewer.personId,
+    name: viewer.displayName,
+    isSelf: true,
+    scopes: everything,
+    callId: null,
+    byOffice: false,
+    actingFor: null,
+  };
 }
 
 /** The same for public pages, where nobody has to be signed in: null unless somebody is acting for another. */
@@ -62,7 +83,7 @@ export async function actedForOf(asked: Asked): Promise<Subject | null> {
   const wanted = forPersonId(asked.request);
   if (wanted === null || wanted === viewer?.personId) return null;
   requireViewer(asked.context, asked.request);
-  return mandatedPerson(asked, wanted);
+  return personActedFor(asked, wanted);
 }
 
 type BudgetHead = BudgetHeadsQuery['budgets']['edges'][number]['node'];

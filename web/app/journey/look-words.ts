@@ -27,6 +27,7 @@ const looks: Readonly<Record<string, string>> = {
   VISITS: 'your visits',
   INVOICE: 'a bill of yours',
   STATEMENT: 'your statement',
+  TELEPHONE: 'your support, to take a telephone call',
 };
 
 /** What an officer looked at; a word we do not know stands as it is. */

@@ -39,7 +39,7 @@ export function TrialPart({ order, subject }: { readonly order: OrderShown; read
             You have met. If it suits {you}: {trial.whenInWords}. Say so by <DateText date={trial.decideBy ?? ''} />. If
             you say nothing, nothing is ordered.
           </p>
-          <ButtonLink href={howItWentHref(order.id, subject)}>Say how it went</ButtonLink>
+          {subject.byOffice ? null : <ButtonLink href={howItWentHref(order.id, subject)}>Say how it went</ButtonLink>}
         </div>
       );
     case 'CONTINUED':

@@ -1,7 +1,16 @@
 import type { MandateScopeName, RoleName } from '@owncourse/kernel/contract';
 
 /** How the one who asks stands to what is asked about (model.md "People and what they may do"). */
-export type Relation = 'anyone' | 'self' | 'mandate' | 'assigned' | 'own-organisation' | 'own-council' | 'signed-in';
+export type Relation =
+  | 'anyone'
+  | 'self'
+  | 'mandate'
+  | 'assigned'
+  /** Assigned, and a telephone call is named; whose it is, about whom and whether it is open is looked at in SQL, locked. */
+  | 'telephone-call'
+  | 'own-organisation'
+  | 'own-council'
+  | 'signed-in';
 
 export interface AccessRow {
   readonly relation: Relation;
@@ -31,6 +40,7 @@ const officersOfSomebody: readonly AccessRow[] = [
   { relation: 'assigned', roles: ['CARE_MANAGER'] },
   council(['APPROVER', 'FINANCE_OFFICER']),
 ];
+const byTelephone: AccessRow = { relation: 'telephone-call', roles: ['CARE_MANAGER'] };
 const operator: readonly AccessRow[] = [{ relation: 'anyone', roles: ['OPERATOR'] }];
 
 /**
@@ -68,9 +78,9 @@ export const ACCESS_TABLE = {
   orders: signedIn,
   occurrences: signedIn,
   deliveries: signedIn,
-  placeOrder: [self, mandate('ORDER')],
-  cancelOrder: [self, mandate('ORDER')],
-  cancellationPreview: [self, mandate('ORDER')],
+  placeOrder: [self, mandate('ORDER'), byTelephone],
+  cancelOrder: [self, mandate('ORDER'), byTelephone],
+  cancellationPreview: [self, mandate('ORDER'), { relation: 'assigned', roles: ['CARE_MANAGER'] }],
   amendOrder: [self, mandate('ORDER')],
   amendmentPreview: [self, mandate('ORDER')],
   resumeOrder: [self, mandate('ORDER')],
@@ -80,9 +90,14 @@ export const ACCESS_TABLE = {
   trialsToDecide: [self, mandate('VIEW')],
   continueTrial: [self, mandate('ORDER')],
   leaveTrial: [self, mandate('ORDER')],
-  confirmDelivery: [self, mandate('CONFIRM')],
-  confirmDeliveries: [self, mandate('CONFIRM')],
-  disputeDelivery: [self, mandate('CONFIRM')],
+  confirmDelivery: [self, mandate('CONFIRM'), byTelephone],
+  confirmDeliveries: [self, mandate('CONFIRM'), byTelephone],
+  disputeDelivery: [self, mandate('CONFIRM'), byTelephone],
+  startTelephoneCall: [mandate('VIEW'), { relation: 'assigned', roles: ['CARE_MANAGER'] }],
+  endTelephoneCall: signedIn,
+  telephoneCall: signedIn,
+  openTelephoneCalls: signedIn,
+  orderReadBack: [mandate('ORDER'), byTelephone],
   rateOrder: [self, mandate('CONFIRM')],
   // Everybody's own messages
   messages: signedIn,

@@ -56,7 +56,7 @@ describe('the table of rights', () => {
   const rows = Object.entries(ACCESS_TABLE).flatMap(([operation, conditions]) =>
     (conditions as readonly AccessRow[]).map((row) => [operation as OperationName, row] as const),
   );
-  const subject = { personId: 'p2', councilId: 'c2', organisationId: 'o2' };
+  const subject = { personId: 'p2', councilId: 'c2', organisationId: 'o2', callId: 'call' };
 
   it.each(rows.filter(([, row]) => row.relation !== 'anyone' && row.relation !== 'signed-in'))(
     '%s: %j opens with that relation and stays shut without it',
@@ -66,6 +66,7 @@ describe('the table of rights', () => {
         self: { personId: 'p2' },
         mandate: { mandates: [{ id: 'm', personId: 'p2', scopes: row.scope ? [row.scope] : ['VIEW'] }] },
         assigned: { assignedPeople: ['p2'] },
+        'telephone-call': { assignedPeople: ['p2'] },
         'own-organisation': { organisationId: 'o2' },
         'own-council': { councilId: 'c2' },
       };

@@ -6,11 +6,13 @@ export interface AccessSubject {
   readonly personId?: string | null;
   readonly councilId?: string | null;
   readonly organisationId?: string | null;
+  /** The telephone call in which it is done, where there is one. */
+  readonly callId?: string | null;
 }
 
 function stands(actor: Actor, row: AccessRow, subject: AccessSubject): boolean {
   if (row.roles && !row.roles.some((role) => actor.roles.includes(role))) return false;
-  const { personId, councilId, organisationId } = subject;
+  const { personId, councilId, organisationId, callId } = subject;
   switch (row.relation) {
     case 'anyone':
     case 'signed-in':
@@ -23,6 +25,8 @@ function stands(actor: Actor, row: AccessRow, subject: AccessSubject): boolean {
       );
     case 'assigned':
       return Boolean(personId) && actor.assignedPeople.includes(personId ?? '');
+    case 'telephone-call':
+      return Boolean(callId) && Boolean(personId) && actor.assignedPeople.includes(personId ?? '');
     case 'own-organisation':
       return Boolean(organisationId) && organisationId === actor.organisationId;
     case 'own-council':

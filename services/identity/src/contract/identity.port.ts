@@ -54,7 +54,9 @@ export type PolicyKey =
   | 'regularOverdueDays'
   | 'listingStaleDays'
   /** Days before a mandate's last one at which people are reminded, such as [28, 7]. */
-  | 'mandateReminderDays';
+  | 'mandateReminderDays'
+  /** Whole minutes after which a telephone call that nobody ended is over; at most, and where left out, 120. */
+  | 'telephoneCallMinutes';
 
 export interface RegisterPerson {
   readonly id?: string;

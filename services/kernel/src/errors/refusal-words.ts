@@ -35,6 +35,18 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'This person has died. Nobody can act for them any more.',
     whatToDo: 'Call the council. Nothing was changed.',
   },
+  CALL_OVER: {
+    message: 'This telephone call is over.',
+    whatToDo: 'Ring the person, and start a new call. Nothing was changed.',
+  },
+  OTHER_PERSONS_CALL: {
+    message: 'This telephone call is about somebody else.',
+    whatToDo: 'End it, and start a call about this person. Nothing was changed.',
+  },
+  OFFICER_CONFLICT: {
+    message: 'You have an interest of your own in this: you act for the person, or have a stake in the provider.',
+    whatToDo: 'Ask a colleague to take the call. Nothing was changed.',
+  },
   NEEDS_CAPACITY: {
     message: 'The council has recorded that this person cannot give this permission now.',
     whatToDo: 'An attorney, a deputy or somebody the council agrees to can act. Call the council.',

@@ -27,6 +27,8 @@ export type Act = {
   readonly __typename?: 'Act';
   readonly actorName: Scalars['String']['output'];
   readonly at: Scalars['DateTime']['output'];
+  /** Null where nobody rang. */
+  readonly byTelephone?: Maybe<ActByTelephone>;
   readonly id: Scalars['ID']['output'];
   /** True when the sum is for each visit of an order that goes on. */
   readonly isEach: Scalars['Boolean']['output'];
@@ -35,6 +37,15 @@ export type Act = {
   readonly pence?: Maybe<Scalars['Pence']['output']>;
   /** What they did, in a few words. */
   readonly words: Scalars['String']['output'];
+};
+
+/** How something was agreed on the telephone. */
+export type ActByTelephone = {
+  readonly __typename?: 'ActByTelephone';
+  readonly callId: Scalars['ID']['output'];
+  readonly caller: CallerKind;
+  readonly speakerName?: Maybe<Scalars['String']['output']>;
+  readonly wordsRead: Scalars['String']['output'];
 };
 
 export type ActConnection = {
@@ -520,6 +531,29 @@ export type BudgetStatus =
   | 'CLOSING'
   | 'PAUSED';
 
+/** What lets something be done on the telephone: an open call about the person, and their yes to what was read out. */
+export type ByTelephoneInput = {
+  readonly callId: Scalars['ID']['input'];
+  readonly saidYes: Scalars['Boolean']['input'];
+  /** The very words. */
+  readonly wordsRead: Scalars['String']['input'];
+};
+
+/** What was asked to know who rings. What was answered is never kept. */
+export type CallerFact =
+  | 'DATE_OF_BIRTH'
+  /** Who came last, and when. */
+  | 'LAST_VISIT'
+  /** The number of an order, from a letter. */
+  | 'ORDER_NUMBER'
+  | 'POSTCODE';
+
+/** Who was on the line. */
+export type CallerKind =
+  | 'PERSON'
+  /** Somebody who speaks for the person, such as a daughter or an interpreter. */
+  | 'SPEAKER';
+
 export type CancelAsProviderInput = {
   readonly idempotencyKey: Scalars['String']['input'];
   /** Leave out to cancel everything not yet delivered. */
@@ -531,6 +565,7 @@ export type CancelAsProviderInput = {
 export type CancelOrderInput = {
   /** The fee the person was shown and agrees to. Zero when there is none. */
   readonly agreedFeePence: Scalars['Pence']['input'];
+  readonly byTelephone?: InputMaybe<ByTelephoneInput>;
   /** All visits from this day on: through the other day, or the rest. */
   readonly fromOn?: InputMaybe<Scalars['Date']['input']>;
   readonly idempotencyKey: Scalars['String']['input'];
@@ -1721,6 +1756,8 @@ export type Mutation = {
   /** In private: the one who held it is not told. */
   readonly endMandate: EndMandateResult;
   readonly endRegularExpense: RegularExpenseResult;
+  /** Ends it. What was done in it goes into one letter in large print. */
+  readonly endTelephoneCall: TelephoneCallResult;
   /** Everything that follows pauses or ends. A death can be entered by an officer, or by somebody who acts for the person. */
   readonly enterInterruption: InterruptionResult;
   /** Says what a line is. A line is at most one thing, and a thing at most one line. */
@@ -1785,6 +1822,8 @@ export type Mutation = {
   readonly settleDispute: DeliveryActionResult;
   readonly signIn: SignInResult;
   readonly signOut: Scalars['Boolean']['output'];
+  /** Care manager of the person, or whoever acts for them: somebody rings, and was checked. */
+  readonly startTelephoneCall: TelephoneCallResult;
   /** Officer: orders at once; the council puts in what the budget is short of, so it is never refused for want of money. */
   readonly startUrgentCare: StartUrgentCareResult;
   /** Provider: says that they have arrived. */
@@ -1894,11 +1933,13 @@ export type MutationComeHomeArgs = {
 };
 
 export type MutationConfirmDeliveriesArgs = {
+  byTelephone?: InputMaybe<ByTelephoneInput>;
   deliveryIds: ReadonlyArray<Scalars['ID']['input']>;
   idempotencyKey: Scalars['String']['input'];
 };
 
 export type MutationConfirmDeliveryArgs = {
+  byTelephone?: InputMaybe<ByTelephoneInput>;
   deliveryId: Scalars['ID']['input'];
   idempotencyKey: Scalars['String']['input'];
 };
@@ -1940,6 +1981,7 @@ export type MutationDisagreeWithReclaimArgs = {
 };
 
 export type MutationDisputeDeliveryArgs = {
+  byTelephone?: InputMaybe<ByTelephoneInput>;
   deliveryId: Scalars['ID']['input'];
   idempotencyKey: Scalars['String']['input'];
   reason: Scalars['String']['input'];
@@ -1952,6 +1994,11 @@ export type MutationEndMandateArgs = {
 
 export type MutationEndRegularExpenseArgs = {
   input: EndRegularExpenseInput;
+};
+
+export type MutationEndTelephoneCallArgs = {
+  callId: Scalars['ID']['input'];
+  idempotencyKey: Scalars['String']['input'];
 };
 
 export type MutationEnterInterruptionArgs = {
@@ -2118,6 +2165,10 @@ export type MutationSettleDisputeArgs = {
 export type MutationSignInArgs = {
   email: Scalars['String']['input'];
   password: Scalars['String']['input'];
+};
+
+export type MutationStartTelephoneCallArgs = {
+  input: StartTelephoneCallInput;
 };
 
 export type MutationStartUrgentCareArgs = {
@@ -2323,6 +2374,16 @@ export type OrderLine = {
   readonly variant: Variant;
 };
 
+/** What is read out before an order is sent. */
+export type OrderReadBack = {
+  readonly __typename?: 'OrderReadBack';
+  /** One sentence or two each. */
+  readonly words: ReadonlyArray<Scalars['String']['output']>;
+};
+
+export type OrderReadBackResult =
+  BudgetShortfall | IdempotencyConflict | InvalidInput | NotAllowed | OrderReadBack | PriceChanged;
+
 export type OrderStatus =
   | 'ACCEPTED'
   | 'ACTIVE'
@@ -2467,6 +2528,7 @@ export type PlaceOrderInput = {
   readonly agreedOwnMoneyPence?: InputMaybe<Scalars['Pence']['input']>;
   /** Leave out to use the person's active budget. */
   readonly budgetId?: InputMaybe<Scalars['ID']['input']>;
+  readonly byTelephone?: InputMaybe<ByTelephoneInput>;
   readonly idempotencyKey: Scalars['String']['input'];
   /** Makes a single visit a trial. */
   readonly meetFirst?: InputMaybe<MeetFirstInput>;
@@ -2684,9 +2746,13 @@ export type Query = {
   readonly myListings: ReadonlyArray<CommunityListing>;
   /** Visits from one day to another (at most 92 days), in time order: the person's, or the provider's. */
   readonly occurrences: ReadonlyArray<Occurrence>;
+  /** The reader's own calls that are not over, newest first. */
+  readonly openTelephoneCalls: ReadonlyArray<TelephoneCall>;
   /** Operator only: totals, never personal data. Null for everybody else. */
   readonly operatorDashboard?: Maybe<Dashboard>;
   readonly order?: Maybe<Order>;
+  /** What to read out before the order is sent in this call. Nothing is ordered. */
+  readonly orderReadBack: OrderReadBackResult;
   /** Orders the reader may see: own, under mandate, own provider's, awaiting this approver. */
   readonly orders: OrderConnection;
   /** Approver: orders that wait for a yes or no, those whose time runs out first at the top. */
@@ -2715,6 +2781,8 @@ export type Query = {
   /** Null for people whose affairs are not the reader's. */
   readonly silence?: Maybe<Silence>;
   readonly supportTypes: ReadonlyArray<SupportType>;
+  /** For whoever took the call, and the person. */
+  readonly telephoneCall?: Maybe<TelephoneCall>;
   /** A person's trials that wait for a word, the first to run out first. */
   readonly trialsToDecide: ReadonlyArray<Trial>;
   /** Finance and approvers: care that could not wait, newest first. */
@@ -2866,6 +2934,11 @@ export type QueryOrderArgs = {
   id: Scalars['ID']['input'];
 };
 
+export type QueryOrderReadBackArgs = {
+  callId: Scalars['ID']['input'];
+  input: PlaceOrderInput;
+};
+
 export type QueryOrdersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<OrderFilter>;
@@ -2936,6 +3009,10 @@ export type QueryServicesArgs = {
 
 export type QuerySilenceArgs = {
   personId: Scalars['ID']['input'];
+};
+
+export type QueryTelephoneCallArgs = {
+  id: Scalars['ID']['input'];
 };
 
 export type QueryTrialsToDecideArgs = {
@@ -3471,6 +3548,18 @@ export type StandingInput = {
   readonly weekdays: ReadonlyArray<Weekday>;
 };
 
+export type StartTelephoneCallInput = {
+  readonly caller: CallerKind;
+  /** Two, or none where the voice is known. */
+  readonly facts: ReadonlyArray<CallerFact>;
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** True where nothing had to be asked. */
+  readonly knownByVoice: Scalars['Boolean']['input'];
+  readonly personId: Scalars['ID']['input'];
+  /** Needed for SPEAKER. */
+  readonly speakerName?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type StartUrgentCareResult = IdempotencyConflict | InvalidInput | NotAllowed | UrgentCare;
 
 export type StartVisitInput = {
@@ -3532,6 +3621,43 @@ export type SupportType = {
   readonly name: Scalars['String']['output'];
   readonly slug: Scalars['ID']['output'];
 };
+
+export type TelephoneAct = {
+  readonly __typename?: 'TelephoneAct';
+  readonly at: Scalars['DateTime']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly orderId: Scalars['ID']['output'];
+  /** The price of one visit, what a visit cost, or the fee. */
+  readonly pence: Scalars['Pence']['output'];
+  /** One sentence. */
+  readonly words: Scalars['String']['output'];
+  /** What was read out, and agreed to. */
+  readonly wordsRead: Scalars['String']['output'];
+};
+
+/** A telephone call in which things are done in a person's name. */
+export type TelephoneCall = {
+  readonly __typename?: 'TelephoneCall';
+  /** What was done in it so far, in order. */
+  readonly acts: ReadonlyArray<TelephoneAct>;
+  readonly beganAt: Scalars['DateTime']['output'];
+  readonly caller: CallerKind;
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The two that were checked; none where the voice was known. */
+  readonly facts: ReadonlyArray<CallerFact>;
+  readonly id: Scalars['ID']['output'];
+  readonly isOpen: Scalars['Boolean']['output'];
+  readonly knownByVoice: Scalars['Boolean']['output'];
+  /** The letter that tells what was done; made when the call ends. */
+  readonly letterId?: Maybe<Scalars['ID']['output']>;
+  /** When it is over by itself. */
+  readonly openUntil: Scalars['DateTime']['output'];
+  readonly person: Person;
+  readonly speakerName?: Maybe<Scalars['String']['output']>;
+  readonly takenByName: Scalars['String']['output'];
+};
+
+export type TelephoneCallResult = IdempotencyConflict | InvalidInput | NotAllowed | TelephoneCall;
 
 /** One visit before a long commitment, and what the person would like if it suits. */
 export type Trial = {
@@ -3884,6 +4010,13 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ModerateListingResult: Partial<NotAllowed> | Partial<SavedListing>;
   ModerateRatingResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<Rating>;
   OrderActionResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Order>;
+  OrderReadBackResult:
+    | Partial<BudgetShortfall>
+    | Partial<IdempotencyConflict>
+    | Partial<InvalidInput>
+    | Partial<NotAllowed>
+    | Partial<OrderReadBack>
+    | Partial<PriceChanged>;
   PaymentRunResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<PaymentRun>;
   PlaceOrderResult:
     | Partial<BudgetShortfall>
@@ -3928,6 +4061,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   SilenceResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Silence>;
   StartUrgentCareResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<UrgentCare>;
+  TelephoneCallResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<TelephoneCall>;
   TrialResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Trial>;
   VisitActionResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Occurrence>;
   WorkOutContributionResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<WorkedOutContribution>;
@@ -3947,6 +4082,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Act: ResolverTypeWrapper<Partial<Act>>;
+  ActByTelephone: ResolverTypeWrapper<Partial<ActByTelephone>>;
   ActConnection: ResolverTypeWrapper<Partial<ActConnection>>;
   ActEdge: ResolverTypeWrapper<Partial<ActEdge>>;
   AddReceiptInput: ResolverTypeWrapper<Partial<AddReceiptInput>>;
@@ -4011,6 +4147,9 @@ export type ResolversTypes = {
   >;
   BudgetShortfall: ResolverTypeWrapper<Partial<BudgetShortfall>>;
   BudgetStatus: ResolverTypeWrapper<Partial<BudgetStatus>>;
+  ByTelephoneInput: ResolverTypeWrapper<Partial<ByTelephoneInput>>;
+  CallerFact: ResolverTypeWrapper<Partial<CallerFact>>;
+  CallerKind: ResolverTypeWrapper<Partial<CallerKind>>;
   CancelAsProviderInput: ResolverTypeWrapper<Partial<CancelAsProviderInput>>;
   CancelOrderInput: ResolverTypeWrapper<Partial<CancelOrderInput>>;
   CancellationPreview: ResolverTypeWrapper<Partial<CancellationPreview>>;
@@ -4187,6 +4326,8 @@ export type ResolversTypes = {
   OrderFilter: ResolverTypeWrapper<Partial<OrderFilter>>;
   OrderKind: ResolverTypeWrapper<Partial<OrderKind>>;
   OrderLine: ResolverTypeWrapper<Partial<OrderLine>>;
+  OrderReadBack: ResolverTypeWrapper<Partial<OrderReadBack>>;
+  OrderReadBackResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OrderReadBackResult']>>;
   OrderStatus: ResolverTypeWrapper<Partial<OrderStatus>>;
   OrderVersion: ResolverTypeWrapper<Partial<OrderVersion>>;
   OwnMoney: ResolverTypeWrapper<Partial<OwnMoney>>;
@@ -4302,6 +4443,7 @@ export type ResolversTypes = {
   SilenceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SilenceResult']>>;
   SpecialDay: ResolverTypeWrapper<Partial<SpecialDay>>;
   StandingInput: ResolverTypeWrapper<Partial<StandingInput>>;
+  StartTelephoneCallInput: ResolverTypeWrapper<Partial<StartTelephoneCallInput>>;
   StartUrgentCareResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StartUrgentCareResult']>>;
   StartVisitInput: ResolverTypeWrapper<Partial<StartVisitInput>>;
   StatementConnection: ResolverTypeWrapper<Partial<StatementConnection>>;
@@ -4311,6 +4453,9 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   SumApartKind: ResolverTypeWrapper<Partial<SumApartKind>>;
   SupportType: ResolverTypeWrapper<Partial<SupportType>>;
+  TelephoneAct: ResolverTypeWrapper<Partial<TelephoneAct>>;
+  TelephoneCall: ResolverTypeWrapper<Partial<TelephoneCall>>;
+  TelephoneCallResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TelephoneCallResult']>>;
   Trial: ResolverTypeWrapper<Partial<Trial>>;
   TrialResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TrialResult']>>;
   TrialStatus: ResolverTypeWrapper<Partial<TrialStatus>>;
@@ -4340,6 +4485,7 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Act: Partial<Act>;
+  ActByTelephone: Partial<ActByTelephone>;
   ActConnection: Partial<ActConnection>;
   ActEdge: Partial<ActEdge>;
   AddReceiptInput: Partial<AddReceiptInput>;
@@ -4393,6 +4539,7 @@ export type ResolversParentTypes = {
     Omit<BudgetRunningShortEdge, 'node'> & { node: ResolversParentTypes['BudgetRunningShort'] }
   >;
   BudgetShortfall: Partial<BudgetShortfall>;
+  ByTelephoneInput: Partial<ByTelephoneInput>;
   CancelAsProviderInput: Partial<CancelAsProviderInput>;
   CancelOrderInput: Partial<CancelOrderInput>;
   CancellationPreview: Partial<CancellationPreview>;
@@ -4533,6 +4680,8 @@ export type ResolversParentTypes = {
   OrderEvent: Partial<OrderEvent>;
   OrderFilter: Partial<OrderFilter>;
   OrderLine: Partial<OrderLine>;
+  OrderReadBack: Partial<OrderReadBack>;
+  OrderReadBackResult: Partial<ResolversUnionTypes<ResolversParentTypes>['OrderReadBackResult']>;
   OrderVersion: Partial<OrderVersion>;
   OwnMoney: Partial<OwnMoney>;
   OwnMoneyOffer: Partial<OwnMoneyOffer>;
@@ -4624,6 +4773,7 @@ export type ResolversParentTypes = {
   SilenceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SilenceResult']>;
   SpecialDay: Partial<SpecialDay>;
   StandingInput: Partial<StandingInput>;
+  StartTelephoneCallInput: Partial<StartTelephoneCallInput>;
   StartUrgentCareResult: Partial<ResolversUnionTypes<ResolversParentTypes>['StartUrgentCareResult']>;
   StartVisitInput: Partial<StartVisitInput>;
   StatementConnection: Partial<StatementConnection>;
@@ -4631,6 +4781,9 @@ export type ResolversParentTypes = {
   StatementLine: Partial<StatementLine>;
   String: Partial<Scalars['String']['output']>;
   SupportType: Partial<SupportType>;
+  TelephoneAct: Partial<TelephoneAct>;
+  TelephoneCall: Partial<TelephoneCall>;
+  TelephoneCallResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TelephoneCallResult']>;
   Trial: Partial<Trial>;
   TrialResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TrialResult']>;
   TrialTerms: Partial<TrialTerms>;
@@ -4659,11 +4812,22 @@ export type ActResolvers<
 > = {
   actorName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  byTelephone?: Resolver<Maybe<ResolversTypes['ActByTelephone']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   isEach?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
   pence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
   words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ActByTelephoneResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ActByTelephone'] = ResolversParentTypes['ActByTelephone'],
+> = {
+  callId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  caller?: Resolver<ResolversTypes['CallerKind'], ParentType, ContextType>;
+  speakerName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  wordsRead?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ActConnectionResolvers<
@@ -6294,6 +6458,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationEndRegularExpenseArgs, 'input'>
   >;
+  endTelephoneCall?: Resolver<
+    ResolversTypes['TelephoneCallResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationEndTelephoneCallArgs, 'callId' | 'idempotencyKey'>
+  >;
   enterInterruption?: Resolver<
     ResolversTypes['InterruptionResult'],
     ParentType,
@@ -6518,6 +6688,12 @@ export type MutationResolvers<
     RequireFields<MutationSignInArgs, 'email' | 'password'>
   >;
   signOut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startTelephoneCall?: Resolver<
+    ResolversTypes['TelephoneCallResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationStartTelephoneCallArgs, 'input'>
+  >;
   startUrgentCare?: Resolver<
     ResolversTypes['StartUrgentCareResult'],
     ParentType,
@@ -6697,6 +6873,25 @@ export type OrderLineResolvers<
   rateCardVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;
+};
+
+export type OrderReadBackResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OrderReadBack'] = ResolversParentTypes['OrderReadBack'],
+> = {
+  words?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OrderReadBackResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OrderReadBackResult'] = ResolversParentTypes['OrderReadBackResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'BudgetShortfall' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'OrderReadBack' | 'PriceChanged',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type OrderVersionResolvers<
@@ -7047,8 +7242,15 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryOccurrencesArgs, 'from' | 'to'>
   >;
+  openTelephoneCalls?: Resolver<ReadonlyArray<ResolversTypes['TelephoneCall']>, ParentType, ContextType>;
   operatorDashboard?: Resolver<Maybe<ResolversTypes['Dashboard']>, ParentType, ContextType>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'id'>>;
+  orderReadBack?: Resolver<
+    ResolversTypes['OrderReadBackResult'],
+    ParentType,
+    ContextType,
+    RequireFields<QueryOrderReadBackArgs, 'callId' | 'input'>
+  >;
   orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, Partial<QueryOrdersArgs>>;
   ordersToApprove?: Resolver<
     ResolversTypes['OrderConnection'],
@@ -7111,6 +7313,12 @@ export type QueryResolvers<
     RequireFields<QuerySilenceArgs, 'personId'>
   >;
   supportTypes?: Resolver<ReadonlyArray<ResolversTypes['SupportType']>, ParentType, ContextType>;
+  telephoneCall?: Resolver<
+    Maybe<ResolversTypes['TelephoneCall']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryTelephoneCallArgs, 'id'>
+  >;
   trialsToDecide?: Resolver<
     ReadonlyArray<ResolversTypes['Trial']>,
     ParentType,
@@ -7661,6 +7869,49 @@ export type SupportTypeResolvers<
   slug?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type TelephoneActResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['TelephoneAct'] = ResolversParentTypes['TelephoneAct'],
+> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  orderId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  pence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  wordsRead?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TelephoneCallResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['TelephoneCall'] = ResolversParentTypes['TelephoneCall'],
+> = {
+  acts?: Resolver<ReadonlyArray<ResolversTypes['TelephoneAct']>, ParentType, ContextType>;
+  beganAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  caller?: Resolver<ResolversTypes['CallerKind'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  facts?: Resolver<ReadonlyArray<ResolversTypes['CallerFact']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isOpen?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  knownByVoice?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  letterId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  openUntil?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  speakerName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  takenByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TelephoneCallResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['TelephoneCallResult'] = ResolversParentTypes['TelephoneCallResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'TelephoneCall',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type TrialResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Trial'] = ResolversParentTypes['Trial'],
@@ -7865,6 +8116,7 @@ export type YearlySumResolvers<
 
 export type Resolvers<ContextType = OperationContext> = {
   Act?: ActResolvers<ContextType>;
+  ActByTelephone?: ActByTelephoneResolvers<ContextType>;
   ActConnection?: ActConnectionResolvers<ContextType>;
   ActEdge?: ActEdgeResolvers<ContextType>;
   AmendOrderResult?: AmendOrderResultResolvers<ContextType>;
@@ -8003,6 +8255,8 @@ export type Resolvers<ContextType = OperationContext> = {
   OrderEdge?: OrderEdgeResolvers<ContextType>;
   OrderEvent?: OrderEventResolvers<ContextType>;
   OrderLine?: OrderLineResolvers<ContextType>;
+  OrderReadBack?: OrderReadBackResolvers<ContextType>;
+  OrderReadBackResult?: OrderReadBackResultResolvers<ContextType>;
   OrderVersion?: OrderVersionResolvers<ContextType>;
   OwnMoney?: OwnMoneyResolvers<ContextType>;
   OwnMoneyOffer?: OwnMoneyOfferResolvers<ContextType>;
@@ -8074,6 +8328,9 @@ export type Resolvers<ContextType = OperationContext> = {
   StatementEdge?: StatementEdgeResolvers<ContextType>;
   StatementLine?: StatementLineResolvers<ContextType>;
   SupportType?: SupportTypeResolvers<ContextType>;
+  TelephoneAct?: TelephoneActResolvers<ContextType>;
+  TelephoneCall?: TelephoneCallResolvers<ContextType>;
+  TelephoneCallResult?: TelephoneCallResultResolvers<ContextType>;
   Trial?: TrialResolvers<ContextType>;
   TrialResult?: TrialResultResolvers<ContextType>;
   TrialTerms?: TrialTermsResolvers<ContextType>;

@@ -2,6 +2,7 @@ export * from './events.js';
 export {
   type AmendmentEffect,
   type AmendOrderInput,
+  type ByTelephone,
   type CancellationEffect,
   type CancelOrderInput,
   type ImportedDeliveries,
@@ -16,6 +17,7 @@ export {
   type PlacedOrderAnswer,
   type PlaceOrderInput,
   type RecordDeliveryInput,
+  type StartTelephoneCallInput,
   type StartUrgentCareInput,
   type WeekdayName,
 } from './ordering.port.js';

@@ -15,6 +15,27 @@ export interface PatternInput {
   readonly monthDay?: number | null;
 }
 
+/** Something is done in a telephone call: in whose, and that the person agreed to what was read out. */
+export interface ByTelephone {
+  readonly callId: string;
+  /** The very words; at most 4,000 letters. */
+  readonly wordsRead: string;
+  readonly saidYes: boolean;
+}
+
+export type CallerFact = 'DATE_OF_BIRTH' | 'LAST_VISIT' | 'ORDER_NUMBER' | 'POSTCODE';
+
+export interface StartTelephoneCallInput {
+  readonly idempotencyKey: string;
+  readonly personId: string;
+  readonly caller: 'PERSON' | 'SPEAKER';
+  /** Who speaks for the person; absent when they speak themselves. */
+  readonly speakerName?: string | null;
+  readonly knownByVoice: boolean;
+  /** The two facts that were checked, never what was answered; none where the voice was known. */
+  readonly facts: readonly CallerFact[];
+}
+
 export interface PlaceOrderInput {
   readonly idempotencyKey: string;
   readonly personId: string;
@@ -38,6 +59,7 @@ export interface PlaceOrderInput {
   readonly note?: string | null;
   /** Price of one unit that the person was shown. */
   readonly shownUnitPricePence: Pence;
+  readonly byTelephone?: ByTelephone | null;
   /** Their own money for the whole visit, above the council's highest price, as they were shown and agreed to. */
   readonly agreedOwnMoneyPence?: Pence | null;
 }
@@ -144,6 +166,7 @@ export interface CancelOrderInput {
   readonly throughOn?: string | null;
   readonly agreedFeePence: Pence;
   readonly reason?: string | null;
+  readonly byTelephone?: ByTelephone | null;
 }
 
 /** What a cancellation costs and gives back, as it would be at this moment. */
@@ -274,10 +297,20 @@ export interface OrderingPort {
   /** A filled-in list: every good row in one go, each row of a file once; nothing is written with `dryRun`. */
   importDeliveries(actor: Actor, csv: string, dryRun: boolean): Promise<ImportedDeliveries>;
   /** Many at once, such as a week, all or nothing. */
-  confirmDeliveries(actor: Actor, deliveryIds: readonly string[], idempotencyKey: string): Promise<void>;
+  confirmDeliveries(
+    actor: Actor,
+    deliveryIds: readonly string[],
+    idempotencyKey: string,
+    byTelephone?: ByTelephone | null,
+  ): Promise<void>;
   disputeDelivery(
     actor: Actor,
-    input: { readonly deliveryId: string; readonly idempotencyKey: string; readonly reason: string },
+    input: {
+      readonly deliveryId: string;
+      readonly idempotencyKey: string;
+      readonly reason: string;
+      readonly byTelephone?: ByTelephone | null;
+    },
   ): Promise<void>;
   settleDispute(
     actor: Actor,
@@ -377,6 +410,16 @@ export interface OrderingPort {
   letterPdf(actor: Actor, letterId: string): Promise<Buffer | null>;
   /** Officer: it is in the post. */
   markLetterPosted(actor: Actor, input: { readonly letterId: string; readonly idempotencyKey: string }): Promise<void>;
+  /**
+   * Care manager of the person, or whoever acts for them: somebody rings, and was checked. @returns the call's id
+   */
+  startTelephoneCall(actor: Actor, input: StartTelephoneCallInput): Promise<string>;
+  /** Whoever took it; what was done in it goes into one letter. */
+  endTelephoneCall(actor: Actor, input: { readonly callId: string; readonly idempotencyKey: string }): Promise<void>;
+  /** The exact words to read out before an order is sent in a call; refuses what sending it would refuse. */
+  orderReadBack(actor: Actor, input: PlaceOrderInput, callId: string): Promise<readonly string[]>;
+  /** Job: ends telephone calls that nobody ended in time. @returns how many */
+  endCallsLeftOpen(): Promise<number>;
   /** Job: retainers of places held open in hospital, once each day has passed. @returns how many were charged */
   chargeRetainers(): Promise<number>;
   /** Job: what ended urgent care did not cost goes back to the council. @returns how many orders were settled */

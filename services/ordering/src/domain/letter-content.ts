@@ -37,7 +37,11 @@ export function dayInWords(day: string): string {
   return DAY.format(new Date(`${day}T12:00:00Z`)).replace(',', '');
 }
 
-function cancelling({ noticeHours, percentHundredths }: OrderForLetter): string {
+/** How an order can be cancelled, and what it costs. */
+export function cancellingWords({
+  noticeHours,
+  percentHundredths,
+}: Pick<OrderForLetter, 'noticeHours' | 'percentHundredths'>): string {
   if (percentHundredths === 0n) return 'You can cancel a visit at any time before it begins. It costs nothing.';
   const percent = `${Number(percentHundredths) / 100}%`;
   return `Up to ${noticeHours} hours before a visit it costs nothing. After that it costs ${percent} of the price.`;
@@ -53,7 +57,7 @@ export function orderFacts(order: OrderForLetter): LetterContent['facts'] {
     ...(standing ? ([['Until', order.endsOn === null ? 'You say stop' : dayInWords(order.endsOn)]] as const) : []),
     ['Where', order.place],
     [standing ? 'Price each time' : 'Price', formatPounds(order.linePence)],
-    ['Cancelling', cancelling(order)],
+    ['Cancelling', cancellingWords(order)],
     ['Order number', shortReference(order.id)],
   ];
 }

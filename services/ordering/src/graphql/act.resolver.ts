@@ -31,6 +31,7 @@ interface ActView {
   readonly orderId: string;
   readonly pence: Pence | null;
   readonly isEach: boolean;
+  readonly byTelephone: Readonly<Record<string, string | null>> | null;
 }
 
 function actView(row: ActRow): ActView {
@@ -43,6 +44,10 @@ function actView(row: ActRow): ActView {
     orderId: row.order_id,
     pence: row.pence,
     isEach: isOrder && row.kind === 'STANDING',
+    byTelephone:
+      row.call_id === null
+        ? null
+        : { callId: row.call_id, caller: row.caller, speakerName: row.speaker_name, wordsRead: row.words_read },
   };
 }
 

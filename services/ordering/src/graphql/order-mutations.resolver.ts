@@ -10,6 +10,7 @@ import {
   refusalWords,
 } from '@owncourse/kernel/contract';
 import {
+  type ByTelephone,
   type CancelOrderInput,
   ORDERING,
   type OrderingPort,
@@ -135,10 +136,11 @@ export class OrderMutationsResolver {
   confirmDelivery(
     @Args('deliveryId') deliveryId: string,
     @Args('idempotencyKey') idempotencyKey: string,
+    @Args('byTelephone') byTelephone: ByTelephone | null | undefined,
     @Context() context: OperationContext,
   ): Promise<Member> {
     return this.deliveryAfter(context, deliveryId, () =>
-      this.ordering.confirmDeliveries(context.signedIn(), [deliveryId], idempotencyKey),
+      this.ordering.confirmDeliveries(context.signedIn(), [deliveryId], idempotencyKey, byTelephone),
     );
   }
 
@@ -146,10 +148,11 @@ export class OrderMutationsResolver {
   confirmDeliveries(
     @Args('deliveryIds') deliveryIds: string[],
     @Args('idempotencyKey') idempotencyKey: string,
+    @Args('byTelephone') byTelephone: ByTelephone | null | undefined,
     @Context() context: OperationContext,
   ): Promise<Member> {
     return orRefusal<Member>(async () => {
-      await this.ordering.confirmDeliveries(context.signedIn(), deliveryIds, idempotencyKey);
+      await this.ordering.confirmDeliveries(context.signedIn(), deliveryIds, idempotencyKey, byTelephone);
       return this.done(context, deliveryIds);
     });
   }
@@ -159,10 +162,17 @@ export class OrderMutationsResolver {
     @Args('deliveryId') deliveryId: string,
     @Args('idempotencyKey') idempotencyKey: string,
     @Args('reason') reason: string,
+    @Args('byTelephone') byTelephone: ByTelephone | null | undefined,
     @Context() context: OperationContext,
   ): Promise<Member> {
     return this.deliveryAfter(context, deliveryId, () =>
-      this.ordering.disputeDelivery(context.signedIn(), { deliveryId, idempotencyKey, reason }),
+      this.ordering.disputeDelivery(context.signedIn(), {
+        deliveryId,
+        idempotencyKey,
+        reason,
+        // Left out where nobody rings, so that the same request has the same hash as ever.
+        ...(byTelephone ? { byTelephone } : {}),
+      }),
     );
   }
 

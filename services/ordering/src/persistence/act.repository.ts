@@ -10,6 +10,11 @@ export interface ActRow {
   readonly order_id: string;
   readonly kind: 'ONE_OFF' | 'STANDING';
   readonly pence: Pence | null;
+  /** The telephone call in which it was done, and what was read out; null where nobody rang. */
+  readonly call_id: string | null;
+  readonly words_read: string | null;
+  readonly caller: 'PERSON' | 'SPEAKER' | null;
+  readonly speaker_name: string | null;
 }
 
 const ACTS = sqlFile(import.meta.url, './sql/acts-for-reader.sql');

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Pence, type Queries, statement } from '@owncourse/kernel/contract';
-import type { LetterContent } from '../domain/letter-content.js';
+import { endTime } from '../domain/end-time.js';
+import type { LetterContent, OrderForLetter } from '../domain/letter-content.js';
 
 export interface LetterRow {
   readonly id: string;
@@ -25,6 +26,7 @@ export interface OrderForLetterRow {
   readonly line_pence: Pence;
   readonly notice_hours: number;
   readonly percent_hundredths: bigint;
+  readonly status: string;
 }
 
 const INSERT = statement('ordering.insert-letter', 'select ordering.insert_letter($1, $2, $3, $4, $5, $6, $7, $8)');
@@ -45,6 +47,24 @@ const COUNT = statement(
   'ordering.count-letters',
   'select count(*)::int as total from ordering.letter where (posted_at is null) = not $1::boolean',
 );
+
+export function orderForLetter(orderId: string, row: OrderForLetterRow): OrderForLetter {
+  const startTime = row.start_time.slice(0, 5);
+  return {
+    id: orderId,
+    serviceName: row.service_name ?? 'Support',
+    providerName: row.provider_name ?? 'the provider',
+    recurrence: row.recurrence,
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+    startTime,
+    endTime: endTime(startTime, row.duration_minutes),
+    place: row.place,
+    linePence: row.line_pence,
+    noticeHours: row.notice_hours,
+    percentHundredths: row.percent_hundredths,
+  };
+}
 
 /** Reads letters as the reader; row-level security leaves out what is not theirs. */
 @Injectable()

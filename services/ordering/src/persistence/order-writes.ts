@@ -19,7 +19,10 @@ const FACTS = statement(
      rates.is_bank_holiday($4) as bank_holiday
    from catalogue.variants(array[$1::uuid]) v left join lateral ledger.budget_for($2, $3, $4) b on true`,
 );
-const USE_MANDATE = statement('ordering.use-mandate', 'select identity.use_mandate($1, $2, $3, $4, $5)');
+const USE_AUTHORITY = statement(
+  'ordering.use-authority',
+  'select ordering.use_authority($1, $2, $3, $4, $5, $6, $7::uuid[])',
+);
 const INSERT_ORDER = statement(
   'ordering.insert-order',
   'select ordering.insert_order($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) as status',
@@ -48,15 +51,27 @@ export function readFacts(
 }
 
 /**
- * Locks the mandate that lets the actor do this for the person, and counts the sum against its limits.
- * Send nothing when the actor is the person. Refuses NO_MANDATE, OVER_ORDER_LIMIT, OVER_MONTH_LIMIT.
+ * Locks what lets the actor do this for the person, a mandate or an open telephone call of theirs, and counts the sum
+ * against the mandate's limits. Does nothing when the actor is the person. Refuses NO_MANDATE, OVER_ORDER_LIMIT,
+ * OVER_MONTH_LIMIT; in a call also CALL_OVER, OTHER_PERSONS_CALL, OFFICER_CONFLICT.
  */
 export function authorise(
   queries: Queries,
-  who: { actorId: string; personId: string; scope: 'ORDER' | 'CONFIRM' | 'PAY'; pence: Pence; at: Date },
+  who: {
+    actorId: string;
+    personId: string;
+    scope: 'ORDER' | 'CONFIRM' | 'PAY';
+    pence: Pence;
+    at: Date;
+    /** The call in which it is done, and whom it is about to pay. */
+    callId?: string | null;
+    providerIds?: readonly string[];
+  },
 ): void {
-  if (who.actorId === who.personId) return;
-  void queries.query(USE_MANDATE, [who.actorId, who.personId, who.scope, who.pence.toString(), who.at]);
+  const callId = who.callId ?? null;
+  if (who.actorId === who.personId && callId === null) return;
+  const values = [who.actorId, who.personId, who.scope, who.pence.toString(), who.at, callId, who.providerIds ?? []];
+  void queries.query(USE_AUTHORITY, values);
 }
 
 const ASK_FOR_CONFLICT = statement(

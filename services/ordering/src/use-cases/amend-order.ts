@@ -35,6 +35,7 @@ import { authorise, checkConflict, lockOrder } from '../persistence/order-writes
 import { availablePence, variantFacts } from '../persistence/plan.repository.js';
 import { insertVersion, keepVisits } from '../persistence/plan-writes.js';
 import { applyChange, changeFor, sumOf, type Terms, whoPays } from './apply-terms.js';
+import { takenBack } from './taken-back.js';
 
 /** A mandate's limits look at what a change takes in its first 31 days. */
 const LIMIT_DAYS = 31;
@@ -42,13 +43,6 @@ const LIMIT_DAYS = 31;
 const MEAN_WEEKS = 12;
 const MOST_SPECIAL_DAYS = 10;
 const ACCEPTED = new Set(['ACCEPTED', 'ACTIVE']);
-
-/** Takes a preview's transaction back. */
-class PreviewDone extends Error {
-  constructor(readonly effect: AmendmentEffect) {
-    super('A preview changes nothing.');
-  }
-}
 
 /** What a change is, worked out with the budget and the order locked. */
 interface Amendment {
@@ -102,20 +96,14 @@ export class AmendOrder {
   async preview(actor: Actor, input: AmendOrderInput): Promise<AmendmentEffect> {
     const { request, order } = await this.prepare(actor, input);
     const at = this.clock.now();
-    try {
-      await this.database.transaction(rowScope(actor), async (queries) => {
-        authorise(queries, this.permission(actor, order, 0n, at));
-        void lockBudgets(queries, [whoPays(order).budgetId]);
-        const before = await availablePence(queries, whoPays(order).budgetId);
-        const amendment = await this.amend(queries, actor, order, request, input, at);
-        const after = await availablePence(queries, whoPays(order).budgetId);
-        throw new PreviewDone(effectOf(amendment, input, before, after));
-      });
-    } catch (error) {
-      if (error instanceof PreviewDone) return error.effect;
-      throw error;
-    }
-    throw new Error('A preview did not end.');
+    return takenBack(this.database, rowScope(actor), async (queries) => {
+      authorise(queries, this.permission(actor, order, 0n, at));
+      void lockBudgets(queries, [whoPays(order).budgetId]);
+      const before = await availablePence(queries, whoPays(order).budgetId);
+      const amendment = await this.amend(queries, actor, order, request, input, at);
+      const after = await availablePence(queries, whoPays(order).budgetId);
+      return effectOf(amendment, input, before, after);
+    });
   }
 
   private async prepare(

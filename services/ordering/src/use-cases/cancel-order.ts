@@ -24,8 +24,10 @@ import { actingFor } from '../domain/acting-for.js';
 import { cancellationFee } from '../domain/cancellation-fee.js';
 import { type Cancellation, readCancellation } from '../domain/cancellation-request.js';
 import { ORDER_MOVES } from '../domain/order-state.js';
+import { readByTelephone } from '../domain/telephone.js';
 import { type OpenOccurrenceRow, OrderRepository, type OrderRow } from '../persistence/order.repository.js';
 import { authorise, cancelOccurrences, lockOrder, moveOrder } from '../persistence/order-writes.js';
+import { recordTelephoneActs } from '../persistence/telephone.repository.js';
 import { addBreak, insertVersion, keepVisits, stopPriceRises, writeEvent } from '../persistence/plan-writes.js';
 import { budgetsOf } from './answer-order.js';
 
@@ -52,7 +54,9 @@ export class CancelOrder {
     const order = await this.visible(actor, input.orderId);
     const personId = order.participant_ids[0] ?? '';
     const byProvider = mayDo(actor, 'acceptOrder', { organisationId: order.provider_id });
-    if (!byProvider) requireAccess(actor, 'cancelOrder', { personId });
+    const telephone = byProvider ? null : readByTelephone(input.byTelephone);
+    const callId = telephone?.callId ?? null;
+    if (!byProvider) requireAccess(actor, 'cancelOrder', { personId, callId });
     const acting = byProvider
       ? { actorId: actor.personId, onBehalfOf: null, mandateId: null }
       : actingFor(actor, personId, 'ORDER');
@@ -60,7 +64,16 @@ export class CancelOrder {
     await orReplay(
       () =>
         this.database.transaction(rowScope(actor), async (queries) => {
-          if (!byProvider) authorise(queries, { actorId: actor.personId, personId, scope: 'ORDER', pence: 0n, at });
+          if (!byProvider)
+            authorise(queries, {
+              actorId: actor.personId,
+              personId,
+              scope: 'ORDER',
+              pence: 0n,
+              at,
+              callId,
+              providerIds: [order.provider_id],
+            });
           void claimKey(queries, {
             actorId: actor.personId,
             operation: 'cancelOrder',
@@ -81,7 +94,16 @@ export class CancelOrder {
           const fee = feeOf(visits);
           if (fee !== input.agreedFeePence && !byProvider)
             throw new Refusal('FEE_CHANGED', { feePence: fee.toString() });
-          const step = { order, wanted, open, byProvider, actorId: actor.personId, mandateId: acting.mandateId, at };
+          const step: StateStep = {
+            order,
+            wanted,
+            open,
+            byProvider,
+            actorId: actor.personId,
+            mandateId: acting.mandateId,
+            eventId: this.ids.next(),
+            at,
+          };
           if (wanted.kind === 'ALL' || wanted.kind === 'REST')
             void stopPriceRises(
               queries,
@@ -97,6 +119,8 @@ export class CancelOrder {
             visits.map((visit) => ({ holdId: visit.id, feePence: visit.feePence })),
             { groupId: order.id, day: londonDate(at), at, acting },
           );
+          const act = { subjectId: step.eventId, orderId: order.id, deliveryId: null, pence: fee };
+          recordTelephoneActs(queries, telephone, 'CANCELLED', [act], at);
           const payload: VisitsCancelled = {
             orderId: order.id,
             occurrenceIds: visits.map((visit) => visit.id),
@@ -149,8 +173,8 @@ export class CancelOrder {
 
   /** The state of the order and its plan; the visits follow. @returns true when nothing is left of the order */
   private async sendState(queries: Queries, step: StateStep): Promise<boolean> {
-    const { order, wanted, open, byProvider, actorId, at } = step;
-    const event = { orderId: order.id, eventId: this.ids.next(), at, actorId };
+    const { order, wanted, open, byProvider, actorId, eventId, at } = step;
+    const event = { orderId: order.id, eventId, at, actorId };
     const before = open.filter((visit) => !isChosen(visit, wanted, at));
     if (wanted.kind === 'ALL' || (wanted.kind === 'REST' && before.length === 0)) {
       const { from, to } = ORDER_MOVES.cancel;
@@ -164,7 +188,7 @@ export class CancelOrder {
       return wanted.kind === 'ALL';
     }
     if (wanted.kind === 'REST') {
-      await this.endPlan(queries, step, wanted.fromOn, event.eventId);
+      await this.endPlan(queries, step, wanted.fromOn);
       return false;
     }
     const [first] = open.filter((visit) => isChosen(visit, wanted, at));
@@ -186,9 +210,8 @@ export class CancelOrder {
   /** A last version that ends the day before. */
   private async endPlan(
     queries: Queries,
-    { order: seen, actorId, mandateId, at }: StateStep,
+    { order: seen, actorId, mandateId, eventId, at }: StateStep,
     fromOn: string,
-    eventId: string,
   ): Promise<void> {
     const [order] = await this.orders.byIds(queries, [seen.id]);
     const [line] = order?.lines ?? [];
@@ -235,6 +258,8 @@ interface StateStep {
   readonly byProvider: boolean;
   readonly actorId: string;
   readonly mandateId: string | null;
+  /** Of the order event that says so. */
+  readonly eventId: string;
   readonly at: Date;
 }
 

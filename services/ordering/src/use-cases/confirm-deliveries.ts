@@ -20,9 +20,12 @@ import {
 } from '@owncourse/kernel/contract';
 import { accrue, type Acting, lockBudgets, SYSTEM_ACTOR_ID } from '@owncourse/ledger/contract';
 import { DELIVERY_CONFIRMED, type DeliveryConfirmed } from '../contract/events.js';
+import type { ByTelephone } from '../contract/ordering.port.js';
 import { actingFor } from '../domain/acting-for.js';
+import { readByTelephone } from '../domain/telephone.js';
 import { type DeliveryRow, OrderRepository } from '../persistence/order.repository.js';
 import { authorise, markConfirmed } from '../persistence/order-writes.js';
+import { recordTelephoneActs } from '../persistence/telephone.repository.js';
 
 const MOST_AT_ONCE = 200;
 const SILENT = statement('ordering.silent-deliveries', 'select * from ordering.silent_deliveries($1, $2)');
@@ -38,7 +41,14 @@ export class ConfirmDeliveries {
   ) {}
 
   /** One person's notes, all or nothing: what was delivered becomes owed, what was not goes back. */
-  async run(actor: Actor, deliveryIds: readonly string[], idempotencyKey: string): Promise<void> {
+  async run(
+    actor: Actor,
+    deliveryIds: readonly string[],
+    idempotencyKey: string,
+    byTelephone?: ByTelephone | null,
+  ): Promise<void> {
+    const telephone = readByTelephone(byTelephone);
+    const callId = telephone?.callId ?? null;
     const ids = [...new Set(deliveryIds)].sort();
     if (ids.length === 0 || ids.length > MOST_AT_ONCE)
       throw Refusal.invalid('deliveryIds', `Choose 1 to ${MOST_AT_ONCE} visits.`);
@@ -49,21 +59,36 @@ export class ConfirmDeliveries {
     const personId = notes[0]?.person_id;
     if (notes.length !== ids.length || personId === undefined || notes.some((note) => note.person_id !== personId))
       throw Refusal.notFound();
-    requireAccess(actor, 'confirmDelivery', { personId });
+    requireAccess(actor, 'confirmDelivery', { personId, callId });
     const at = this.clock.now();
     await orReplay(
       () =>
         this.database.transaction(rowScope(actor), (queries) => {
-          authorise(queries, { actorId: actor.personId, personId, scope: 'CONFIRM', pence: 0n, at });
+          authorise(queries, {
+            actorId: actor.personId,
+            personId,
+            scope: 'CONFIRM',
+            pence: 0n,
+            at,
+            callId,
+            providerIds: [...new Set(notes.map((note) => note.provider_id))],
+          });
           void claimKey(queries, {
             actorId: actor.personId,
             operation: 'confirmDelivery',
             key: idempotencyKey,
-            input: ids,
+            input: telephone === null ? ids : { ids, telephone },
             result: {},
             at,
           });
           this.sendConfirm(queries, notes, actingFor(actor, personId, 'CONFIRM'), at);
+          const acts = notes.map((note) => ({
+            subjectId: note.id,
+            orderId: note.order_id,
+            deliveryId: note.id,
+            pence: note.amount_pence,
+          }));
+          recordTelephoneActs(queries, telephone, 'CONFIRMED', acts, at);
         }),
       () => undefined,
     );

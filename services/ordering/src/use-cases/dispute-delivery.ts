@@ -21,9 +21,12 @@ import {
 } from '@owncourse/kernel/contract';
 import { lockBudgets } from '@owncourse/ledger/contract';
 import { DELIVERY_DISPUTED, DISPUTE_ANSWERED } from '../contract/events.js';
+import type { ByTelephone } from '../contract/ordering.port.js';
+import { readByTelephone } from '../domain/telephone.js';
 import { DEFAULT_DISPUTE_DAYS, DisputeRepository } from '../persistence/dispute.repository.js';
 import { type DeliveryRow, OrderRepository } from '../persistence/order.repository.js';
 import { authorise } from '../persistence/order-writes.js';
+import { recordTelephoneActs } from '../persistence/telephone.repository.js';
 import { checkedReason } from './answer-order.js';
 import { DeliveryNotes } from './delivery-notes.js';
 
@@ -48,10 +51,17 @@ export class DisputeDelivery {
    */
   async dispute(
     actor: Actor,
-    input: { readonly deliveryId: string; readonly idempotencyKey: string; readonly reason: string },
+    input: {
+      readonly deliveryId: string;
+      readonly idempotencyKey: string;
+      readonly reason: string;
+      readonly byTelephone?: ByTelephone | null;
+    },
   ): Promise<void> {
+    const telephone = readByTelephone(input.byTelephone);
+    const callId = telephone?.callId ?? null;
     const note = await this.visible(actor, input.deliveryId);
-    requireAccess(actor, 'disputeDelivery', { personId: note.person_id });
+    requireAccess(actor, 'disputeDelivery', { personId: note.person_id, callId });
     const reason = checkedReason(input.reason);
     const at = this.clock.now();
     const today = londonDate(at);
@@ -59,11 +69,19 @@ export class DisputeDelivery {
       this.days(note.council_id, 'disputeDays', today, DEFAULT_DISPUTE_DAYS),
       this.days(note.council_id, 'disputeCouncilDays', today, DEFAULT_COUNCIL_DAYS),
     ]);
-    const disputeId = this.ids.next();
+    const [disputeId, orderEventId] = [this.ids.next(), this.ids.next()];
     await orReplay(
       () =>
         this.database.transaction(rowScope(actor), (queries) => {
-          authorise(queries, { actorId: actor.personId, personId: note.person_id, scope: 'CONFIRM', pence: 0n, at });
+          authorise(queries, {
+            actorId: actor.personId,
+            personId: note.person_id,
+            scope: 'CONFIRM',
+            pence: 0n,
+            at,
+            callId,
+            providerIds: [note.provider_id],
+          });
           void claimKey(queries, {
             actorId: actor.personId,
             operation: 'disputeDelivery',
@@ -81,9 +99,16 @@ export class DisputeDelivery {
             toCouncilOn: addDays(today, councilDays),
             days,
             at,
-            eventId: this.ids.next(),
+            eventId: orderEventId,
             actorId: actor.personId,
           });
+          recordTelephoneActs(
+            queries,
+            telephone,
+            'QUESTIONED',
+            [{ subjectId: orderEventId, orderId: note.order_id, deliveryId: note.id, pence: note.amount_pence }],
+            at,
+          );
           void appendEvent(queries, {
             id: this.ids.next(),
             type: DELIVERY_DISPUTED,

@@ -4,6 +4,7 @@ import { type Actor, type Pence, Database, rowScope, statement } from '@owncours
 import type {
   AmendmentEffect,
   AmendOrderInput,
+  ByTelephone,
   CancellationEffect,
   CancelOrderInput,
   ImportedDeliveries,
@@ -12,6 +13,7 @@ import type {
   PlacedOrderAnswer,
   PlaceOrderInput,
   RecordDeliveryInput,
+  StartTelephoneCallInput,
   StartUrgentCareInput,
   EnterInterruptionInput,
 } from '../contract/ordering.port.js';
@@ -29,11 +31,13 @@ import { ImportDeliveries } from './import-deliveries.js';
 import { KeepPlans } from './keep-plans.js';
 import { PlaceOrder } from './place-order.js';
 import { PostLetters } from './post-letters.js';
+import { ReadBackOrder } from './read-back-order.js';
 import { RecordDeliveries } from './record-deliveries.js';
 import { RepricePlans } from './reprice-plans.js';
 import { ResumeOrder, type ResumeOrderInput } from './resume-order.js';
 import { StartUrgentCare } from './start-urgent-care.js';
 import { SettleDispute } from './settle-dispute.js';
+import { TakeCalls } from './take-calls.js';
 import { WatchVisits } from './watch-visits.js';
 
 const TO_DELIVER = statement(
@@ -78,6 +82,8 @@ export class OrderingService implements OrderingPort {
     private readonly coming: ComeHome,
     private readonly letters: PostLetters,
     private readonly trials: ContinueTrial,
+    private readonly calls: TakeCalls,
+    private readonly readingBack: ReadBackOrder,
   ) {}
 
   async placeOrder(actor: Actor, input: PlaceOrderInput): Promise<PlacedOrderAnswer> {
@@ -183,12 +189,36 @@ export class OrderingService implements OrderingPort {
     return this.importing.run(actor, csv, dryRun);
   }
 
-  confirmDeliveries(actor: Actor, deliveryIds: readonly string[], idempotencyKey: string): Promise<void> {
-    return this.confirming.run(actor, deliveryIds, idempotencyKey);
+  confirmDeliveries(
+    actor: Actor,
+    deliveryIds: readonly string[],
+    idempotencyKey: string,
+    byTelephone?: ByTelephone | null,
+  ): Promise<void> {
+    return this.confirming.run(actor, deliveryIds, idempotencyKey, byTelephone);
   }
 
-  disputeDelivery(actor: Actor, input: { deliveryId: string; idempotencyKey: string; reason: string }): Promise<void> {
+  disputeDelivery(
+    actor: Actor,
+    input: { deliveryId: string; idempotencyKey: string; reason: string; byTelephone?: ByTelephone | null },
+  ): Promise<void> {
     return this.disputing.dispute(actor, input);
+  }
+
+  startTelephoneCall(actor: Actor, input: StartTelephoneCallInput): Promise<string> {
+    return this.calls.start(actor, input);
+  }
+
+  endTelephoneCall(actor: Actor, input: { callId: string; idempotencyKey: string }): Promise<void> {
+    return this.calls.end(actor, input);
+  }
+
+  orderReadBack(actor: Actor, input: PlaceOrderInput, callId: string): Promise<readonly string[]> {
+    return this.readingBack.run(actor, input, callId);
+  }
+
+  endCallsLeftOpen(): Promise<number> {
+    return this.calls.endLeftOpen();
   }
 
   settleDispute(actor: Actor, input: { deliveryId: string; idempotencyKey: string; quantity: string }): Promise<void> {

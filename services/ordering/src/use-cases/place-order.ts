@@ -16,7 +16,6 @@ import {
   type Once,
   orReplay,
   parseQuantity,
-  type Pence,
   type Queries,
   Refusal,
   rowScope,
@@ -25,6 +24,7 @@ import { checkProjection, holdMoney, lockBudgets } from '@owncourse/ledger/contr
 import { ORDER_PLACED } from '../contract/events.js';
 import type { PlaceOrderInput } from '../contract/ordering.port.js';
 import { actingFor } from '../domain/acting-for.js';
+import { readByTelephone } from '../domain/telephone.js';
 import { type PlaceOrderRequest, readPlaceOrder } from '../domain/place-order-request.js';
 import {
   LONGEST_VISIT_MINUTES,
@@ -44,12 +44,11 @@ import {
   readFacts,
 } from '../persistence/order-writes.js';
 import { readDayPrices } from '../persistence/plan.repository.js';
-import { agreeOwnPart, authoriseOwnPart } from '../persistence/own-part-writes.js';
+import { agreeOwnPart } from '../persistence/own-part-writes.js';
 import { insertVisits } from '../persistence/plan-writes.js';
 import { insertTrial } from '../persistence/trial.repository.js';
-
-/** A mandate's limits look at what an order takes in its first 31 days. */
-const LIMIT_DAYS = 31;
+import { recordTelephoneActs } from '../persistence/telephone.repository.js';
+import { authoriseOrder, type ReadyOrder } from './ready-order.js';
 
 /** Refusals that only a request meets whose key was not used before. */
 const FOR_A_NEW_KEY = new Set([
@@ -95,25 +94,15 @@ export class PlaceOrder {
   }
 
   private async place(actor: Actor, input: PlaceOrderInput, alongside?: Alongside): Promise<PlacedOrder> {
-    const at = this.clock.now();
-    const today = londonDate(at);
-    const request = readPlaceOrder(input, today);
-    requireAccess(actor, 'placeOrder', { personId: input.personId });
-    const order = await this.prepare(actor, input, request, at, today);
-    const acting = actingFor(actor, order.personId, 'ORDER');
+    const telephone = readByTelephone(input.byTelephone);
+    const ready = await this.prepare(actor, input, telephone?.callId ?? null);
+    const { order, at } = ready;
     const { idempotencyKey, ...rest } = input;
 
     const once: Once<PlacedOrder> = await orReplay<PlacedOrder>(
       () =>
         this.database.transaction(rowScope(actor), async (queries) => {
-          authorise(queries, {
-            actorId: actor.personId,
-            personId: order.personId,
-            scope: 'ORDER',
-            pence: limitPence(order, today),
-            at,
-          });
-          authoriseOwnPart(queries, order);
+          authoriseOrder(queries, ready);
           void claimKey(queries, {
             actorId: actor.personId,
             operation: 'placeOrder',
@@ -122,22 +111,9 @@ export class PlaceOrder {
             result: { orderId: order.orderId },
             at,
           });
-          void lockBudgets(queries, [order.budgetId]);
-          const status = insertOrder(queries, order);
-          const conflict = askForConflict(queries, order);
-          void holdMoney(queries, {
-            councilId: order.councilId,
-            budgetId: order.budgetId,
-            orderId: order.orderId,
-            standing: order.kind === 'STANDING',
-            holds: order.visits.map((visit) => ({ id: visit.id, pence: visit.amountPence, day: visit.day })),
-            at,
-            acting,
-          });
-          void checkProjection(queries, order.budgetId, today, order.visits[0]?.amountPence ?? order.linePence);
-          void insertVisits(queries, order, order.visits);
-          agreeOwnPart(queries, order);
-          if (input.meetFirst) insertTrial(queries, order, input.meetFirst);
+          const written = this.write(queries, ready);
+          const act = { subjectId: order.eventId, orderId: order.orderId, deliveryId: null, pence: order.linePence };
+          recordTelephoneActs(queries, telephone, 'ORDERED', [act], at);
           alongside?.(queries, order);
           void appendEvent(queries, {
             id: order.eventId,
@@ -147,25 +123,52 @@ export class PlaceOrder {
             payload: { orderId: order.orderId, providerId: order.providerId },
             occurredAt: at,
           });
-          const [placed, waiting] = await Promise.all([status, conflict]);
-          return { orderId: order.orderId, fresh: { ...order, status: waiting ?? placed } };
+          return { orderId: order.orderId, fresh: { ...order, status: await written } };
         }),
       (stored) => ({ orderId: String(stored['orderId']), fresh: null }),
     );
     return once.result;
   }
 
+  /**
+   * Budget lock, order with its price check, hold, projection, visits, own part and trial; after `authoriseOrder` in one
+   * transaction. @returns the status
+   */
+  async write(queries: Queries, { order, meetFirst, acting, at }: ReadyOrder): Promise<string> {
+    const today = londonDate(at);
+    void lockBudgets(queries, [order.budgetId]);
+    const status = insertOrder(queries, order);
+    const conflict = askForConflict(queries, order);
+    void holdMoney(queries, {
+      councilId: order.councilId,
+      budgetId: order.budgetId,
+      orderId: order.orderId,
+      standing: order.kind === 'STANDING',
+      holds: order.visits.map((visit) => ({ id: visit.id, pence: visit.amountPence, day: visit.day })),
+      at,
+      acting,
+    });
+    void checkProjection(queries, order.budgetId, today, order.visits[0]?.amountPence ?? order.linePence);
+    void insertVisits(queries, order, order.visits);
+    agreeOwnPart(queries, order);
+    if (meetFirst) insertTrial(queries, order, meetFirst);
+    const [placed, waiting] = await Promise.all([status, conflict]);
+    return waiting ?? placed;
+  }
+
   /** The order that the same request placed earlier, if there is one and the actor may still order for the person. */
   private async placedBefore(actor: Actor, input: PlaceOrderInput): Promise<PlacedOrder | null> {
     const at = this.clock.now();
-    if (!mayDo(actor, 'placeOrder', { personId: input.personId })) return null;
+    const callId = input.byTelephone?.callId ?? null;
+    if (!mayDo(actor, 'placeOrder', { personId: input.personId, callId })) return null;
     const { idempotencyKey: key, ...rest } = input;
     const neverSent = new Refusal('NEVER_SENT');
     try {
       const once = await orReplay<PlacedOrder | null>(
         () =>
           this.database.transaction(rowScope(actor), async (queries) => {
-            authorise(queries, { actorId: actor.personId, personId: input.personId, scope: 'ORDER', pence: 0n, at });
+            const { personId } = input;
+            authorise(queries, { actorId: actor.personId, personId, scope: 'ORDER', pence: 0n, at, callId });
             await claimKey(queries, {
               actorId: actor.personId,
               operation: 'placeOrder',
@@ -186,13 +189,23 @@ export class PlaceOrder {
     }
   }
 
-  private async prepare(
+  /** Everything that needs no lock. @param callId the telephone call in which it is ordered, or null */
+  async prepare(actor: Actor, input: PlaceOrderInput, callId: string | null): Promise<ReadyOrder> {
+    const at = this.clock.now();
+    const request = readPlaceOrder(input, londonDate(at));
+    requireAccess(actor, 'placeOrder', { personId: input.personId, callId });
+    const order = await this.newOrder(actor, input, request, at);
+    const acting = actingFor(actor, order.personId, 'ORDER');
+    return { order, meetFirst: input.meetFirst ?? null, acting, callId, at };
+  }
+
+  private async newOrder(
     actor: Actor,
     input: PlaceOrderInput,
     request: PlaceOrderRequest,
     at: Date,
-    today: string,
   ): Promise<NewOrder> {
+    const today = londonDate(at);
     const facts = await this.facts(input, request.startsOn);
     if (facts.council_id === null || facts.budget_id === null) {
       throw new Refusal(actor.roles.includes('SELF_FUNDER') ? 'CARD_PAYMENT_NOT_SET_UP' : 'NO_BUDGET');
@@ -299,9 +312,4 @@ function planned(
   ];
   const through = ends.filter((day): day is string => day !== null).sort()[0] ?? request.startsOn;
   return visitsOf(request.recurrence, request.startsOn, startTime, minutes, request.startsOn, through);
-}
-
-function limitPence(order: NewOrder, today: string): Pence {
-  const through = addDays(order.startsOn > today ? order.startsOn : today, LIMIT_DAYS - 1);
-  return order.visits.filter((visit) => visit.day <= through).reduce((total, visit) => total + visit.amountPence, 0n);
 }

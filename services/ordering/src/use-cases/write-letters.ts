@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type EventConsumer, type EventEnvelope, IDS, type IdSource, type Queries } from '@owncourse/kernel/contract';
 import { LETTER_NEEDED, type LetterNeeded, MESSAGES, type MessagesPort } from '@owncourse/messages/contract';
-import { endTime } from '../domain/end-time.js';
 import { type LetterContent, orderFacts, orderIn } from '../domain/letter-content.js';
-import { LetterRepository } from '../persistence/letter.repository.js';
+import { LetterRepository, orderForLetter } from '../persistence/letter.repository.js';
 
 /** Hears of people without an e-mail, and writes them the letter that somebody has to post. */
 @Injectable()
@@ -48,20 +47,6 @@ export class WriteLetters implements EventConsumer {
   private async facts(queries: Queries, orderId: string, personId: string): Promise<LetterContent['facts']> {
     const order = await this.letters.order(queries, orderId, personId);
     if (!order) return [];
-    const startTime = order.start_time.slice(0, 5);
-    return orderFacts({
-      id: orderId,
-      serviceName: order.service_name ?? 'Support',
-      providerName: order.provider_name ?? 'the provider',
-      recurrence: order.recurrence,
-      startsOn: order.starts_on,
-      endsOn: order.ends_on,
-      startTime,
-      endTime: endTime(startTime, order.duration_minutes),
-      place: order.place,
-      linePence: order.line_pence,
-      noticeHours: order.notice_hours,
-      percentHundredths: order.percent_hundredths,
-    });
+    return orderFacts(orderForLetter(orderId, order));
   }
 }

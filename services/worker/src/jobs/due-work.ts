@@ -67,6 +67,7 @@ export function dueWork({ identity, ledger, budgets, rates, ordering, invoicing,
       run: async () => {
         await ordering.alertUnstarted();
         await ordering.lapseCover();
+        await ordering.endCallsLeftOpen();
       },
     },
     { name: 'make-invoices', cron: '*/5 * * * *', run: () => invoicing.makeInvoices() },

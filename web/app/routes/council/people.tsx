@@ -86,6 +86,11 @@ export default function MyPeople({ loaderData: { people } }: Route.ComponentProp
                   </p>
                 )}
                 <p className="oc-work__fact">
+                  <Anchor className="govuk-link" href={`/telephone/new?person=${person.id}`}>
+                    {person.name} is on the telephone
+                  </Anchor>
+                </p>
+                <p className="oc-work__fact">
                   <Anchor className="govuk-link" href={`/council/people/${person.id}/who-acts`}>
                     Who acts for {person.name}
                   </Anchor>

@@ -6,7 +6,10 @@ import { CancellationPreviewDocument, CancelOrderDocument, MyOrderDocument } fro
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { keepFor, subjectOf } from '../../journey/acting-for.js';
 import { canStillCancel } from '../../journey/cancelling.js';
-import { answerOf, FormProblems, textOf } from '../../journey/problems.js';
+import { answerOf, errorOf, FormProblems, textOf } from '../../journey/problems.js';
+import { byTelephoneOf, problemsOfCall } from '../../journey/by-telephone.js';
+import { ReadBack } from '../../journey/read-back.js';
+import { cancelWords } from '../../journey/telephone-words.js';
 import { FormTitle } from '../../journey/form-title.js';
 import type { Route } from './+types/cancel.js';
 
@@ -37,6 +40,9 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
 export async function action({ context, request, params }: Route.ActionArgs) {
   const subject = await subjectOf({ context, request });
   const form = await request.formData();
+  const byTelephone = byTelephoneOf(subject, form);
+  const problems = problemsOfCall(byTelephone);
+  if (problems.length > 0) return { problems, refused: null };
   const { cancelOrder } = await callGraphql({ context, request }, CancelOrderDocument, {
     input: {
       orderId: params.orderId,
@@ -44,6 +50,7 @@ export async function action({ context, request, params }: Route.ActionArgs) {
       occurrenceId: textOf(form, 'visit') || null,
       agreedFeePence: Number(textOf(form, 'feePence')),
       reason: textOf(form, 'reason') || null,
+      ...(byTelephone === null ? {} : { byTelephone }),
     },
   });
   if (cancelOrder.__typename === 'Order') throw redirect(keepFor(`/my-orders/${params.orderId}?cancelled=1`, subject));
@@ -92,6 +99,22 @@ export default function Cancel({ loaderData, actionData }: Route.ComponentProps)
         <input type="hidden" name="key" value={key} />
         <input type="hidden" name="visit" value={visit?.id ?? ''} />
         <input type="hidden" name="feePence" value={feePence} />
+        {subject.callId === null ? null : (
+          <ReadBack
+            callId={subject.callId}
+            error={errorOf(actionData, 'saidYes')}
+            words={cancelWords(
+              {
+                serviceName: order.service.name,
+                providerName: order.provider.name,
+                what,
+                whenWords: visit ? dateWords(visit.onDate) : order.whenInWords,
+                feePence,
+              },
+              subject.name,
+            )}
+          />
+        )}
         <Textarea name="reason" label="Why? (you can leave this empty)" rows={2} attributes={{ maxLength: 500 }} />
         <div className="govuk-button-group">
           <Button variant="warning">

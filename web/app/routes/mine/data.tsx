@@ -1,8 +1,10 @@
 import { Anchor, DateText, EmptyState, Page, pageTitle, SummaryList } from '../../components/index.js';
 import { timeWords } from '../../format/dates.js';
-import { MyDataDocument, type MyDataQuery } from '../../generated/graphql.js';
+import { ActsForMeDocument, type ActsForMeQuery, MyDataDocument, type MyDataQuery } from '../../generated/graphql.js';
 import { callGraphql, requireViewer } from '../../graphql/call.js';
+import { ActLine } from '../../journey/act-line.js';
 import { lookWords, roleWords } from '../../journey/look-words.js';
+import { MorePages } from '../../work/lists.js';
 import type { Route } from './+types/data.js';
 
 export function meta({ matches }: Route.MetaArgs) {
@@ -10,12 +12,19 @@ export function meta({ matches }: Route.MetaArgs) {
 }
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const viewer = requireViewer(context, request);
-  const { me, orders } = await callGraphql({ context, request }, MyDataDocument, { personId: viewer.personId });
-  return { me, orders: orders.edges.map(({ node }) => node), viewer };
+  requireViewer(context, request);
+  const after = new URL(request.url).searchParams.get('after');
+  const [{ me }, { actsForMe }] = await Promise.all([
+    callGraphql({ context, request }, MyDataDocument),
+    callGraphql({ context, request }, ActsForMeDocument, { mandateId: null, after }),
+  ]);
+  return {
+    me,
+    acts: actsForMe.edges.map(({ node }) => node),
+    pageInfo: actsForMe.pageInfo,
+    isFirst: after === null,
+  };
 }
-
-type OrderShown = MyDataQuery['orders']['edges'][number]['node'];
 
 function LookUps({ me }: { readonly me: NonNullable<MyDataQuery['me']> }) {
   return (
@@ -43,46 +52,29 @@ function LookUps({ me }: { readonly me: NonNullable<MyDataQuery['me']> }) {
   );
 }
 
-function ActedForYou({ orders }: { readonly orders: readonly OrderShown[] }) {
-  const names = [...new Set(orders.map(({ placedByName }) => placedByName))];
+function ActedForYou({ acts }: { readonly acts: ActsForMeQuery['actsForMe']['edges'][number]['node'][] }) {
   return (
     <section aria-labelledby="acted-title">
       <h2 className="govuk-heading-m" id="acted-title">
         What others did for you
       </h2>
-      {names.length === 0 ? (
-        <EmptyState icon="users-round" title="Nobody has ordered for you" headingLevel={3}>
-          <p className="govuk-body">When somebody who may act for you orders something, it shows here.</p>
+      {acts.length === 0 ? (
+        <EmptyState icon="users-round" title="Nobody has done anything for you" headingLevel={3}>
+          <p className="govuk-body">When somebody orders or confirms for you, also on the telephone, it shows here.</p>
         </EmptyState>
       ) : (
-        names.map((name) => (
-          <section key={name} aria-label={name}>
-            <h3 className="govuk-heading-s">{name}</h3>
-            <ol className="oc-statement" aria-label={`What ${name} ordered, newest first`}>
-              {orders
-                .filter(({ placedByName }) => placedByName === name)
-                .map((order) => (
-                  <li className="oc-statement-line" key={order.id}>
-                    <span className="oc-statement-line__day">
-                      <DateText date={order.placedAt} withYear />:
-                    </span>{' '}
-                    ordered{' '}
-                    <Anchor className="govuk-link" href={`/my-orders/${order.id}`}>
-                      {order.service.name}
-                    </Anchor>{' '}
-                    with {order.provider.name}.
-                  </li>
-                ))}
-            </ol>
-          </section>
-        ))
+        <ol className="oc-statement" aria-label="What others did for you, newest first">
+          {acts.map((act) => (
+            <ActLine key={act.id} act={act} />
+          ))}
+        </ol>
       )}
     </section>
   );
 }
 
 export default function MyData({ loaderData }: Route.ComponentProps) {
-  const { me, orders } = loaderData;
+  const { me, acts, pageInfo, isFirst } = loaderData;
   if (!me) return null;
   const { person } = me;
   return (
@@ -102,7 +94,8 @@ export default function MyData({ loaderData }: Route.ComponentProps) {
         ]}
       />
       <LookUps me={me} />
-      <ActedForYou orders={orders.filter(({ onBehalf }) => onBehalf)} />
+      <ActedForYou acts={acts} />
+      <MorePages pageInfo={pageInfo} path="/my-data" isFirst={isFirst} label="More of what others did" />
       <p className="govuk-body">
         <Anchor className="govuk-link" href="/privacy">
           What we keep, why, and who can see it

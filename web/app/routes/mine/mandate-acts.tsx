@@ -2,17 +2,15 @@ import {
   Anchor,
   BackLink,
   ButtonLink,
-  DateText,
   EmptyState,
   InsetText,
-  MoneyText,
   Page,
   pageTitle,
   SummaryList,
 } from '../../components/index.js';
-import { timeWords } from '../../format/dates.js';
-import { ActsForMeDocument, type ActsForMeQuery, MandatesGivenDocument } from '../../generated/graphql.js';
+import { ActsForMeDocument, MandatesGivenDocument } from '../../generated/graphql.js';
 import { callGraphql, notFound, requireViewer } from '../../graphql/call.js';
+import { ActLine } from '../../journey/act-line.js';
 import { UsedThisMonth } from '../../journey/mandate-card.js';
 import { MorePages } from '../../work/lists.js';
 import type { Route } from './+types/mandate-acts.js';
@@ -34,30 +32,6 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
     pageInfo: actsForMe.pageInfo,
     isFirst: after === null,
   };
-}
-
-type Act = ActsForMeQuery['actsForMe']['edges'][number]['node'];
-
-function ActLine({ act }: { readonly act: Act }) {
-  return (
-    <li className="oc-statement-line">
-      <span className="oc-statement-line__day">
-        <DateText date={act.at} withYear />, {timeWords(act.at)}:
-      </span>{' '}
-      {act.actorName} {act.words}:{' '}
-      <Anchor className="govuk-link" href={`/my-orders/${act.order.id}`}>
-        {act.order.service.name}
-      </Anchor>{' '}
-      with {act.order.provider.name}
-      {act.pence === null ? null : (
-        <>
-          , <MoneyText pence={act.pence} />
-          {act.isEach ? ' for each visit' : ''}
-        </>
-      )}
-      .
-    </li>
-  );
 }
 
 export default function MandateActs({ loaderData }: Route.ComponentProps) {

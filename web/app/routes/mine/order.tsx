@@ -164,10 +164,15 @@ function NextVisits({ order, subject }: Shown) {
                 {visit.providerReason === null ? null : (
                   <>
                     They can’t come: “{visit.providerReason}”{' '}
-                    <Anchor className="govuk-link" href={keepFor(`/my-orders/${order.id}/cover/${visit.id}`, subject)}>
-                      Ask somebody else
-                      <span className="govuk-visually-hidden"> for {shortDateWords(visit.onDate)}</span>
-                    </Anchor>
+                    {subject.byOffice ? null : (
+                      <Anchor
+                        className="govuk-link"
+                        href={keepFor(`/my-orders/${order.id}/cover/${visit.id}`, subject)}
+                      >
+                        Ask somebody else
+                        <span className="govuk-visually-hidden"> for {shortDateWords(visit.onDate)}</span>
+                      </Anchor>
+                    )}
                   </>
                 )}
                 {order.kind === 'STANDING' && canStillCancel(order, visit) ? (
@@ -280,7 +285,7 @@ export default function MyOrder({ loaderData, actionData }: Route.ComponentProps
       <TrialPart order={order} subject={subject} />
       <StartedByCouncil order={order} subject={subject} />
       <OrderAnswer order={order} subject={subject} />
-      {order.canRate ? (
+      {order.canRate && !subject.byOffice ? (
         <p className="govuk-body">
           <ButtonLink href={keepFor(`/my-orders/${order.id}/rate`, subject)}>Say what you think</ButtonLink>
         </p>
@@ -290,16 +295,18 @@ export default function MyOrder({ loaderData, actionData }: Route.ComponentProps
         order={order}
         stopHref={keepFor(`/my-orders/${order.id}/break?how=rest&from=${order.priceRise?.fromOn ?? ''}`, subject)}
         formKey={formKey}
-        canAnswer={canCancel && subject.scopes.includes('ORDER')}
+        canAnswer={canCancel && subject.scopes.includes('ORDER') && !subject.byOffice}
       />
       <Facts order={order} subject={subject} />
       <NextVisits order={order} subject={subject} />
       {canCancel ? (
         <div className="govuk-button-group">
-          <ButtonLink href={keepFor(`/my-orders/${order.id}/change`, subject)} variant="secondary">
-            Change this order
-          </ButtonLink>
-          {order.kind === 'STANDING' ? (
+          {subject.byOffice ? null : (
+            <ButtonLink href={keepFor(`/my-orders/${order.id}/change`, subject)} variant="secondary">
+              Change this order
+            </ButtonLink>
+          )}
+          {order.kind === 'STANDING' && !subject.byOffice ? (
             <ButtonLink href={keepFor(`/my-orders/${order.id}/break`, subject)} variant="secondary">
               Take a break or stop
             </ButtonLink>
@@ -309,7 +316,7 @@ export default function MyOrder({ loaderData, actionData }: Route.ComponentProps
           </ButtonLink>
         </div>
       ) : null}
-      <Breaks order={order} today={today} canResume={canCancel} formKey={formKey} />
+      <Breaks order={order} today={today} canResume={canCancel && !subject.byOffice} formKey={formKey} />
       <PastVisits order={order} subject={subject} />
       <Changes order={order} />
       <History order={order} />

@@ -123,16 +123,25 @@ function NoteToAnswer({
         </p>
       ) : null}
       <div className="oc-note__buttons">
-        <Form method="post">
-          <input type="hidden" name="key" value={sendKey} />
-          <input type="hidden" name="delivery" value={note.id} />
-          <Button>
-            Yes, it happened
+        {subject.callId === null ? (
+          <Form method="post">
+            <input type="hidden" name="key" value={sendKey} />
+            <input type="hidden" name="delivery" value={note.id} />
+            <Button>
+              Yes, it happened
+              <span className="govuk-visually-hidden">
+                : {note.serviceName}, {shortDateWords(note.onDate)}
+              </span>
+            </Button>
+          </Form>
+        ) : (
+          <ButtonLink href={`/telephone/${subject.callId}/happened?visit=${note.id}`}>
+            They say it happened
             <span className="govuk-visually-hidden">
               : {note.serviceName}, {shortDateWords(note.onDate)}
             </span>
-          </Button>
-        </Form>
+          </ButtonLink>
+        )}
         <ButtonLink href={keepFor(`/my-support/${note.id}/not-right`, subject)} variant="secondary">
           Something was not right
           <span className="govuk-visually-hidden">
@@ -160,7 +169,11 @@ function NotesToAnswer({
       <h2 className="govuk-heading-l" id="answer-title">
         {notes.length === 1 ? 'Did this visit happen?' : 'Did these visits happen?'}
       </h2>
-      {notes.length > 1 ? (
+      {notes.length > 1 && subject.callId !== null ? (
+        <p className="govuk-body">
+          <ButtonLink href={`/telephone/${subject.callId}/happened`}>They say all {notes.length} happened</ButtonLink>
+        </p>
+      ) : notes.length > 1 ? (
         <Form method="post" className="oc-notes__all">
           <input type="hidden" name="key" value={`${sendKey}-all`} />
           {notes.map(({ id }) => (

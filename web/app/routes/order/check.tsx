@@ -1,5 +1,6 @@
 import { Form, redirect } from 'react-router';
 import {
+  Anchor,
   BackLink,
   Button,
   MoneyText,
@@ -12,14 +13,21 @@ import {
 import { countWords } from '../../format/counts.js';
 import { formatPence } from '../../format/money.js';
 import { perUnitWords } from '../../format/units.js';
-import { LastPlaceDocument, PlaceOrderDocument } from '../../generated/graphql.js';
+import {
+  LastPlaceDocument,
+  OrderReadBackDocument,
+  PlaceOrderDocument,
+  type PlaceOrderInput,
+} from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { keepFor, whose } from '../../journey/acting-for.js';
 import { afterMeetingWords, problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
 import { OwnMoneyTick } from '../../journey/own-money.js';
 import { OrderFrame } from '../../journey/order-frame.js';
 import { orderCost, orderPage, type OrderCost, type OrderPage, stepHref } from '../../journey/order-page.js';
+import { byTelephoneOf, problemsOfCall } from '../../journey/by-telephone.js';
 import { answerOf, errorOf, FormProblems, textOf } from '../../journey/problems.js';
+import { ReadBack } from '../../journey/read-back.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { amountWords } from '../../journey/quantity-words.js';
 import { NotSent } from '../../journey/not-sent.js';
@@ -35,6 +43,13 @@ function keyOf(request: Request, page: OrderPage): string {
   throw redirect(`${stepHref(page, 'check')}&key=${crypto.randomUUID()}`);
 }
 
+interface Typed {
+  readonly place: string;
+  readonly note: string;
+  /** Whole pence of own money that the form showed; empty for none. */
+  readonly ownPence: string;
+}
+
 export async function loader(args: Route.LoaderArgs) {
   const page = await orderPage(args);
   if (problemsOfWhat(page.draft, page.variant).length > 0) throw redirect(stepHref(page, 'what'));
@@ -48,18 +63,17 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const page = await orderPage(args);
   const form = await args.request.formData();
-  const typed = { place: textOf(form, 'place'), note: textOf(form, 'note') };
+  const typed = { place: textOf(form, 'place'), note: textOf(form, 'note'), ownPence: textOf(form, 'ownPence') };
   if (typed.place === '') {
     return {
       typed,
       problems: [{ field: 'place', message: 'Say where they should come' }],
       refused: null,
       result: null,
+      words: null,
     };
   }
-  const { draft } = page;
-  const ownPence = textOf(form, 'ownPence');
-  if (ownPence !== '' && textOf(form, 'own') !== 'yes') {
+  if (typed.ownPence !== '' && textOf(form, 'own') !== 'yes') {
     return {
       typed,
       problems: [
@@ -67,42 +81,56 @@ export async function action(args: Route.ActionArgs) {
       ],
       refused: null,
       result: null,
+      words: null,
     };
   }
+  const input = inputOf(page, form, typed);
+  const byTelephone = byTelephoneOf(page.subject, form);
+  if (byTelephone !== null && (byTelephone.wordsRead === '' || !byTelephone.saidYes)) {
+    const { orderReadBack } = await callGraphql(args, OrderReadBackDocument, { input, callId: byTelephone.callId });
+    if (orderReadBack.__typename !== 'OrderReadBack')
+      return { typed, ...answerOf(orderReadBack), result: orderReadBack, words: null };
+    const problems = byTelephone.wordsRead === '' ? [] : problemsOfCall(byTelephone);
+    return { typed, problems, refused: null, result: null, words: orderReadBack.words };
+  }
   const { placeOrder } = await callGraphql(args, PlaceOrderDocument, {
-    input: {
-      idempotencyKey: textOf(form, 'key'),
-      personId: page.subject.personId,
-      variantId: page.variant.id,
-      quantity: draft.quantity,
-      startTime: draft.time,
-      oneOff: draft.how === 'weekly' ? null : { date: draft.startsOn },
-      meetFirst:
-        draft.how === 'meet'
-          ? {
-              weekdays: draft.days,
-              everyWeeks: draft.everyWeeks,
-              startsOn: draft.thenOn || null,
-              quantity: draft.thenQuantity || null,
-            }
-          : null,
-      standing:
-        draft.how === 'weekly'
-          ? {
-              startsOn: draft.startsOn,
-              endsOn: draft.endsOn || null,
-              weekdays: draft.days,
-              everyWeeks: draft.everyWeeks,
-            }
-          : null,
-      place: typed.place,
-      note: typed.note || null,
-      shownUnitPricePence: Number(textOf(form, 'shownUnitPricePence')),
-      agreedOwnMoneyPence: ownPence === '' ? null : Number(ownPence),
-    },
+    input: byTelephone === null ? input : { ...input, byTelephone },
   });
   if (placeOrder.__typename === 'Order') throw redirect(keepFor(`/my-orders/${placeOrder.id}/sent`, page.subject));
-  return { typed, ...answerOf(placeOrder), result: placeOrder };
+  return { typed, ...answerOf(placeOrder), result: placeOrder, words: null };
+}
+
+function inputOf({ draft, subject, variant }: OrderPage, form: FormData, typed: Typed): PlaceOrderInput {
+  return {
+    idempotencyKey: textOf(form, 'key'),
+    personId: subject.personId,
+    variantId: variant.id,
+    quantity: draft.quantity,
+    startTime: draft.time,
+    oneOff: draft.how === 'weekly' ? null : { date: draft.startsOn },
+    meetFirst:
+      draft.how === 'meet'
+        ? {
+            weekdays: draft.days,
+            everyWeeks: draft.everyWeeks,
+            startsOn: draft.thenOn || null,
+            quantity: draft.thenQuantity || null,
+          }
+        : null,
+    standing:
+      draft.how === 'weekly'
+        ? {
+            startsOn: draft.startsOn,
+            endsOn: draft.endsOn || null,
+            weekdays: draft.days,
+            everyWeeks: draft.everyWeeks,
+          }
+        : null,
+    place: typed.place,
+    note: typed.note || null,
+    shownUnitPricePence: Number(textOf(form, 'shownUnitPricePence')),
+    agreedOwnMoneyPence: typed.ownPence === '' ? null : Number(typed.ownPence),
+  };
 }
 
 type Shown = OrderPage & { readonly cost: OrderCost };
@@ -172,27 +200,16 @@ function Summary(shown: Shown) {
   );
 }
 
-function SendForm({
-  shown,
-  sendKey,
-  pricePence,
-  place,
-  note,
-  answer,
-  agrees,
-}: {
+interface FieldsProps {
   readonly shown: Shown;
-  readonly sendKey: string;
-  readonly pricePence: number;
   readonly place: string;
   readonly note: string;
   readonly answer: Route.ComponentProps['actionData'];
-  readonly agrees: boolean;
-}) {
+}
+
+function WhereAndWhat({ shown, place, note, answer }: FieldsProps) {
   return (
-    <Form method="post" noValidate>
-      <input type="hidden" name="key" value={sendKey} />
-      <input type="hidden" name="shownUnitPricePence" value={pricePence} />
+    <>
       <TextInput
         name="place"
         label={shown.subject.isSelf ? 'Where should they come?' : `Where should they come to ${shown.subject.name}?`}
@@ -214,6 +231,46 @@ function SendForm({
         attributes={{ maxLength: 1000 }}
       />
       {shown.cost.ownMoney ? <OwnMoneyTick offer={shown.cost.ownMoney} error={errorOf(answer, 'own')} /> : null}
+    </>
+  );
+}
+
+function SendForm({
+  shown,
+  sendKey,
+  pricePence,
+  place,
+  note,
+  answer,
+  agrees,
+}: FieldsProps & {
+  readonly sendKey: string;
+  readonly pricePence: number;
+  readonly agrees: boolean;
+}) {
+  const words = answer?.words ?? null;
+  const readBackIn = shown.subject.callId;
+  // On the telephone it is read out first, with the place in it.
+  const sendWords = readBackIn !== null && words === null ? 'Go on to read it out' : null;
+  return (
+    <Form method="post" noValidate>
+      <input type="hidden" name="key" value={sendKey} />
+      <input type="hidden" name="shownUnitPricePence" value={pricePence} />
+      {words === null ? (
+        <WhereAndWhat shown={shown} place={place} note={note} answer={answer} />
+      ) : (
+        <>
+          <input type="hidden" name="place" value={place} />
+          <input type="hidden" name="note" value={note} />
+          {answer?.typed.ownPence ? (
+            <>
+              <input type="hidden" name="ownPence" value={answer.typed.ownPence} />
+              <input type="hidden" name="own" value="yes" />
+            </>
+          ) : null}
+          {note === '' ? null : <p className="govuk-body">The provider also reads: “{note}”</p>}
+        </>
+      )}
       <p className="govuk-body">
         {shown.cost.budget
           ? `The money is promised now and paid only after ${shown.subject.isSelf ? 'you say' : 'somebody says'} the visit happened.`
@@ -221,7 +278,17 @@ function SendForm({
         You can cancel for nothing until {shown.service.provider.name} says yes. After that a late cancellation may cost
         something, and you see how much before you decide.
       </p>
-      <Button>{agrees ? 'Agree to the new price and send' : 'Send order'}</Button>
+      {readBackIn === null || words === null ? null : (
+        <ReadBack callId={readBackIn} words={words} error={errorOf(answer, 'saidYes')} />
+      )}
+      <div className="govuk-button-group">
+        <Button>{sendWords ?? (agrees ? 'Agree to the new price and send' : 'Send order')}</Button>
+        {words === null ? null : (
+          <Anchor className="govuk-link" href={`${stepHref(shown, 'check')}&key=${sendKey}`}>
+            Change where, or what they should know
+          </Anchor>
+        )}
+      </div>
     </Form>
   );
 }

@@ -16,8 +16,10 @@ with act as (
   from ordering.delivery d
   where d.person_id = kernel.scope_person() and d.confirmed_by not in (kernel.scope_person(), $2)
 )
-select a.id, a.at, a.actor_id, a.code, a.order_id, a.kind, a.pence
+select a.id, a.at, a.actor_id, a.code, a.order_id, a.kind, a.pence, t.call_id, t.words_read, c.caller, c.speaker_name
 from act a
+left join ordering.telephone_act t on t.subject_id = a.id
+left join ordering.telephone_call c on c.council_id = t.council_id and c.id = t.call_id
 where ($1::uuid is null or a.actor_id in (select m.person_id from identity.mandate_actors(array[$1::uuid]) m))
   and ($3::timestamptz is null or (a.at, a.id) < ($3::timestamptz, $4::uuid))
 order by a.at desc, a.id desc limit $5

@@ -1,0 +1,41 @@
+import { addDays, londonDate, type Pence, type Queries } from '@owncourse/kernel/contract';
+import type { Acting } from '@owncourse/ledger/contract';
+import type { MeetFirstInput } from '../contract/ordering.port.js';
+import { authorise, type NewOrder } from '../persistence/order-writes.js';
+import { authoriseOwnPart } from '../persistence/own-part-writes.js';
+
+/** A mandate's limits look at what an order takes in its first 31 days. */
+const LIMIT_DAYS = 31;
+
+/** An order that can be placed, before anything is locked. */
+export interface ReadyOrder {
+  readonly order: NewOrder;
+  /** What they would like if it suits, where it is a trial. */
+  readonly meetFirst: MeetFirstInput | null;
+  readonly acting: Acting;
+  /** The telephone call in which it is ordered. */
+  readonly callId: string | null;
+  readonly at: Date;
+}
+
+/**
+ * The right to place it: to order, by a mandate or in a telephone call, and to pay where a part is the person's own money.
+ * A call alone never pays own money. Refuses as `authorise`.
+ */
+export function authoriseOrder(queries: Queries, { order, callId, at }: ReadyOrder): void {
+  authorise(queries, {
+    actorId: order.actorId,
+    personId: order.personId,
+    scope: 'ORDER',
+    pence: limitPence(order, londonDate(at)),
+    at,
+    callId,
+    providerIds: [order.providerId],
+  });
+  authoriseOwnPart(queries, order);
+}
+
+function limitPence(order: NewOrder, today: string): Pence {
+  const through = addDays(order.startsOn > today ? order.startsOn : today, LIMIT_DAYS - 1);
+  return order.visits.filter((visit) => visit.day <= through).reduce((total, visit) => total + visit.amountPence, 0n);
+}

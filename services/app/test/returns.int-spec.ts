@@ -169,7 +169,7 @@ describe('a return', () => {
     expect(text('4-receipts/001-2026-03-31-Ann-Baker.pdf')).toBe('%PDF-1.4 one');
     expect(text('1-declaration.pdf').slice(0, 8)).toBe('%PDF-1.7');
     expect(text('2-statement.csv')).toContain('"2026-06-01","","","Left at the end"');
-    expect(text('5-bank.csv')).toBe('\uFEFF"What","Sum (pounds)"\r\n"No bank statement came for these days",""\r\n');
+    expect(text('5-bank.csv')).toBe('"What","Sum (pounds)"\r\n"No bank statement came for these days",""\r\n');
     for (const stranger of [null, 'holder1@first.example', 'finance@second.example', 'provider@first.example'])
       expect([stranger, (await fetched(path, stranger)).status]).toEqual([stranger, 404]);
     expect((await fetched(path, 'finance@first.example')).body.equals(body)).toBe(true);

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EVENT_CONSUMERS, type EventConsumer } from '@owncourse/kernel/contract';
 import { ORDERING } from './contract/ordering.port.js';
+import { SHARED_ORDERS } from './contract/shared-orders.port.js';
 import { ActResolver } from './graphql/act.resolver.js';
 import { FewerVisitsResolver } from './graphql/fewer-visits.resolver.js';
 import { OrderMutationsResolver } from './graphql/order-mutations.resolver.js';
@@ -29,6 +30,8 @@ import { PlaceOrder } from './use-cases/place-order.js';
 import { RepricePlans } from './use-cases/reprice-plans.js';
 import { ResumeOrder } from './use-cases/resume-order.js';
 import { WriteLetters } from './use-cases/write-letters.js';
+import { sharedMigrations, sharedProviders } from './shared.providers.js';
+import { FollowSharedOrders } from './use-cases/follow-shared-orders.js';
 import { visitsMigrations, visitsProviders } from './visits.providers.js';
 
 export const orderingMigrations = [
@@ -42,6 +45,7 @@ export const orderingMigrations = [
   Ordering0021,
   ...visitsMigrations,
   Ordering0090,
+  ...sharedMigrations,
 ];
 
 @Module({
@@ -61,12 +65,13 @@ export const orderingMigrations = [
     {
       provide: EVENT_CONSUMERS,
       useFactory: (...consumers: EventConsumer[]): EventConsumer[] => consumers,
-      inject: [FollowEndedBudgets, WriteLetters],
+      inject: [FollowEndedBudgets, WriteLetters, FollowSharedOrders],
     },
     { provide: ORDERING, useClass: OrderingService },
     OrderResolver,
     ...officersProviders,
     ...visitsProviders,
+    ...sharedProviders,
     ActResolver,
     OrderEventResolver,
     OccurrenceResolver,
@@ -76,6 +81,6 @@ export const orderingMigrations = [
     StatementLineResolver,
     FewerVisitsResolver,
   ],
-  exports: [ORDERING],
+  exports: [ORDERING, SHARED_ORDERS],
 })
 export class OrderingModule {}

@@ -69,6 +69,11 @@ export const ACCESS_TABLE = {
   occurrences: signedIn,
   deliveries: signedIn,
   placeOrder: [self, mandate('ORDER')],
+  // Names each who is to take part by their own yes; what the others say is theirs.
+  proposeSharedOrder: [self, mandate('ORDER')],
+  answerSharedOrder: [self, mandate('ORDER')],
+  sharedOrder: signedIn,
+  sharedOrders: signedIn,
   cancelOrder: [self, mandate('ORDER')],
   cancellationPreview: [self, mandate('ORDER')],
   amendOrder: [self, mandate('ORDER')],

@@ -18,3 +18,10 @@ export {
   type StartUrgentCareInput,
   type WeekdayName,
 } from './ordering.port.js';
+export {
+  type AnswerSharedOrderInput,
+  type ProposeSharedOrderInput,
+  SHARED_ORDERS,
+  type SharedOrdersPort,
+  type SharerInput,
+} from './shared-orders.port.js';

@@ -158,6 +158,7 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   PRICE_RISE_ASKED: 'A higher price was put to the person',
   PRICE_RISE_SILENT: 'Nobody said no to the higher price, so it counts',
   PRICE_RISE_AGREED: 'The higher price was agreed',
+  SHARED_VISITS_ENDED: 'Visits were cancelled for all who share them, because one of them cannot have them',
   CANCELLED: 'Cancelled',
   CANCELLED_BY_PROVIDER: 'Cancelled by the provider',
   ENDED_WITH_BUDGET: 'Ended, because the budget ended',

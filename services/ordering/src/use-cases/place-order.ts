@@ -176,7 +176,11 @@ export class PlaceOrder {
     }
   }
 
-  private async prepare(
+  /**
+   * The order as it would be written, at the prices of now; nothing is locked or written yet.
+   * @throws Refusal NO_BUDGET, NOT_FOUND, INVALID_INPUT
+   */
+  async prepare(
     actor: Actor,
     input: PlaceOrderInput,
     request: PlaceOrderRequest,
@@ -290,7 +294,8 @@ function planned(
   return visitsOf(request.recurrence, request.startsOn, startTime, minutes, request.startsOn, through);
 }
 
-function limitPence(order: NewOrder, today: string): Pence {
+/** What an order takes of its mandate's limits. */
+export function limitPence(order: NewOrder, today: string): Pence {
   const through = addDays(order.startsOn > today ? order.startsOn : today, LIMIT_DAYS - 1);
   return order.visits.filter((visit) => visit.day <= through).reduce((total, visit) => total + visit.amountPence, 0n);
 }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Database, statement } from '@owncourse/kernel/contract';
 import { BUDGET_LIFE, type BudgetLifePort } from '@owncourse/ledger/contract';
+import { SHARED_ORDERS, type SharedOrdersPort } from '@owncourse/ordering/contract';
 import pg from 'pg';
-import { id, PUBLIC_PENCE } from '../src/testing/small-world.js';
+import { AGREED_PENCE, id, PUBLIC_PENCE } from '../src/testing/small-world.js';
 import { type Life, LivelyWorld, NOW, secretsOf } from './fixtures/lively-world.js';
 import { productSchema, wholeOperation } from './fixtures/whole-operation.js';
 import { GraphqlClient } from './graphql-client.js';
@@ -63,6 +64,7 @@ const LISTS: readonly List[] = [
   { field: 'disputes', as: broker, args: whole },
   { field: 'disputes', as: provider, args: whole },
   { field: 'visitAlerts', as: provider, args: whole },
+  { field: 'sharedOrders', as: finance, args: whole, depth: 2 },
   { field: 'invoices', as: finance, args: whole },
   { field: 'invoices', as: provider, args: whole },
   { field: 'invoices', as: broker, args: whole },
@@ -143,6 +145,7 @@ async function grow(number: number): Promise<void> {
     agreedFeePence: 0n,
     idempotencyKey: `away-number-${number}`,
   });
+  await share(number);
   if (number === 0) return;
   await lively.rates.publishRateCard(await world.actor('finance-first'), {
     councilId: world.councilId,
@@ -154,6 +157,33 @@ async function grow(number: number): Promise<void> {
     cancellationNoticeHours: 24,
     cancellationPercent: '0',
     items: [{ variantId: id('shop-variant', number), unit: 'HOUR', kind: 'FIXED', unitPricePence: 2000n }],
+  });
+}
+
+/** Every other one is placed, so that both kinds are asked for. */
+async function share(number: number): Promise<void> {
+  const { world } = lively;
+  const shared = lively.house.application.get<SharedOrdersPort>(SHARED_ORDERS);
+  const other = number === 0 ? 1 : 0;
+  const sharedOrderId = await shared.propose(await world.actor('holder', number), {
+    idempotencyKey: `share-${number}`,
+    variantId: world.variantId,
+    quantity: '1',
+    startTime: '09:00',
+    oneOff: { date: '2026-03-12' },
+    place: 'The club',
+    people: [
+      { personId: id('holder', number), shownUnitPricePence: AGREED_PENCE },
+      { email: `holder${other}@first.example` },
+    ],
+  });
+  if (number % 2 === 1) return;
+  await shared.answer(await world.actor('holder', other), {
+    sharedOrderId,
+    personId: id('holder', other),
+    yes: true,
+    shownUnitPricePence: AGREED_PENCE,
+    idempotencyKey: `share-too-${number}`,
   });
 }
 

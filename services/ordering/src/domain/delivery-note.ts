@@ -9,7 +9,7 @@ import {
 } from '@owncourse/kernel/contract';
 import type { RecordDeliveryInput } from '../contract/ordering.port.js';
 import { isReadable } from './readable-text.js';
-import { type ShareColumns, shareIn, shareOf } from './share.js';
+import { deliveredShare, type ShareColumns, shareIn } from './share.js';
 import { LONGEST_VISIT_MINUTES } from './visit-plan.js';
 
 const LONGEST_TEXT = 200;
@@ -57,7 +57,7 @@ export function deliveredPence(quantity: string, visit: OrderedVisit): Pence {
   const delivered = parseQuantity(quantity);
   const ordered = parseQuantity(visit.quantity);
   const whole = linePence(delivered, visit.unit_price_pence, [visit.multiplier_ten_thousandths]);
-  const amount = shareOf(whole, shareIn(visit));
+  const amount = delivered > ordered ? whole : deliveredShare(whole, shareIn(visit), visit.amount_pence);
   if (delivered > ordered || amount > visit.amount_pence)
     throw new Refusal('MORE_THAN_HELD', {
       heldPence: visit.amount_pence.toString(),

@@ -6,7 +6,7 @@ import {
   Refusal,
   type TenThousandths,
 } from '@owncourse/kernel/contract';
-import { type Share, shareOf } from './share.js';
+import { deliveredShare, type Share } from './share.js';
 
 export type DecisionName = 'PAY_FULL' | 'PAY_PART' | 'PAY_NOTHING';
 
@@ -38,5 +38,5 @@ export function decidedPayment(
   if (part >= parseQuantity(noted.quantity))
     throw Refusal.invalid('quantity', `Enter less than ${noted.quantity}, or choose to pay all of it.`);
   const whole = linePence(part, noted.unitPricePence, [noted.multiplier]);
-  return { quantity: formatQuantity(part), pence: shareOf(whole, noted.share) };
+  return { quantity: formatQuantity(part), pence: deliveredShare(whole, noted.share, noted.pence) };
 }

@@ -34,6 +34,15 @@ export function shareOf(whole: Pence, share: Share | null): Pence {
   return share === null ? whole : (sharesOf(whole, share.weights)[share.place] ?? 0n);
 }
 
+/**
+ * Their share of what was delivered: never more than what is held for theirs. Where shares are unequal, odd pence of a smaller
+ * price may fall on somebody else than those of the ordered one; then that penny is nobody's.
+ */
+export function deliveredShare(whole: Pence, share: Share | null, heldPence: Pence): Pence {
+  const pence = shareOf(whole, share);
+  return share !== null && pence > heldPence ? heldPence : pence;
+}
+
 /** "a third", "two of five": a part in words, never a percentage. */
 export function shareWords({ weights, place }: Share): string {
   const total = weights.reduce((sum, weight) => sum + weight, 0);

@@ -212,7 +212,8 @@ language sql stable security definer set search_path = pg_catalog as $$
   select d.id, 'DELIVERY', d.council_id, d.order_id, d.person_id, d.budget_id, d.provider_id, o.service_id, l.variant_id, d.on_date, d.confirmed_at,
     case when o.shares is null then d.quantity else 1 end,
     case when o.shares is null then c.unit_price_pence
-      else ordering.share_pence(round(d.quantity * c.unit_price_pence * c.multiplier)::bigint, o.shares, o.share_place) end,
+      -- As when it was noted: never more than was held.
+      else least(ordering.share_pence(round(d.quantity * c.unit_price_pence * c.multiplier)::bigint, o.shares, o.share_place), c.amount_pence) end,
     d.amount_pence, c.amount_pence, coalesce(c.rate_card_version, l.rate_card_version),
     case when o.shares is null then c.multiplier else 1 end
   from ordering.delivery d

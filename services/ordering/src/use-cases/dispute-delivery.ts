@@ -21,7 +21,7 @@ import {
 } from '@owncourse/kernel/contract';
 import { lockBudgets } from '@owncourse/ledger/contract';
 import { DELIVERY_DISPUTED, DISPUTE_ANSWERED } from '../contract/events.js';
-import { shareIn, shareOf } from '../domain/share.js';
+import { deliveredShare, shareIn } from '../domain/share.js';
 import { DEFAULT_DISPUTE_DAYS, DisputeRepository } from '../persistence/dispute.repository.js';
 import { type DeliveryRow, OrderRepository } from '../persistence/order.repository.js';
 import { authorise } from '../persistence/order-writes.js';
@@ -113,7 +113,7 @@ export class DisputeDelivery {
     );
     if (!visit) throw Refusal.notFound();
     const whole = linePence(quantity, visit.unit_price_pence, [visit.multiplier_ten_thousandths]);
-    const amountPence = shareOf(whole, shareIn(visit));
+    const amountPence = deliveredShare(whole, shareIn(visit), visit.amount_pence);
     if (amountPence > visit.amount_pence || quantity > parseQuantity(visit.quantity))
       throw new Refusal('MORE_THAN_HELD', {
         heldPence: visit.amount_pence.toString(),

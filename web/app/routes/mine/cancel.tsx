@@ -80,6 +80,12 @@ export default function Cancel({ loaderData, actionData }: Route.ComponentProps)
           },
         ]}
       />
+      {order.sharedOrder ? (
+        <Warning>
+          You share this. It is then cancelled for the others too, at no cost to them, so that nobody has to pay more.
+          They can order it again.
+        </Warning>
+      ) : null}
       {feePence > 0 ? (
         <Warning>
           It is late to cancel. {formatPence(feePence)} is taken for it. The rest comes back to{' '}

@@ -29,6 +29,7 @@ import { OrderStatusTag, VisitStatusTag } from '../../journey/status-words.js';
 import { amountWords } from '../../journey/quantity-words.js';
 import { Breaks, ChangeAsked, Changes, PriceRiseAsked } from '../../journey/order-plan.js';
 import { answerOf, FormProblems, textOf } from '../../journey/problems.js';
+import { sharersWords } from '../../journey/shared-words.js';
 import type { Route } from './+types/order.js';
 
 export function meta({ matches, loaderData }: Route.MetaArgs) {
@@ -83,7 +84,7 @@ interface Shown {
   readonly subject: Subject;
 }
 
-function Facts({ order }: Shown) {
+function Facts({ order, subject }: Shown) {
   const [line] = order.lines;
   return (
     <SummaryList
@@ -119,8 +120,27 @@ function Facts({ order }: Shown) {
                     <strong>
                       <MoneyText pence={line.linePence} />
                     </strong>
-                    : {amountWords(line.quantity, line.variant.unit)} at <MoneyText pence={line.unitPricePence} />{' '}
+                    : {order.sharedOrder ? 'your part of ' : null}
+                    {amountWords(line.quantity, line.variant.unit)} at <MoneyText pence={line.unitPricePence} />{' '}
                     {perUnitWords(line.variant.unit)}
+                  </>
+                ),
+              },
+            ]
+          : []),
+        ...(order.sharedOrder
+          ? [
+              {
+                key: 'Shared',
+                value: (
+                  <>
+                    {sharersWords(order.sharedOrder.people)}{' '}
+                    <Anchor
+                      className="govuk-link"
+                      href={keepFor(`/ordering-together/${order.sharedOrder.id}`, subject)}
+                    >
+                      See who shares it
+                    </Anchor>
                   </>
                 ),
               },
@@ -291,9 +311,11 @@ export default function MyOrder({ loaderData, actionData }: Route.ComponentProps
       <NextVisits order={order} subject={subject} />
       {canCancel ? (
         <div className="govuk-button-group">
-          <ButtonLink href={keepFor(`/my-orders/${order.id}/change`, subject)} variant="secondary">
-            Change this order
-          </ButtonLink>
+          {order.sharedOrder ? null : (
+            <ButtonLink href={keepFor(`/my-orders/${order.id}/change`, subject)} variant="secondary">
+              Change this order
+            </ButtonLink>
+          )}
           {order.kind === 'STANDING' ? (
             <ButtonLink href={keepFor(`/my-orders/${order.id}/break`, subject)} variant="secondary">
               Take a break or stop
@@ -304,7 +326,7 @@ export default function MyOrder({ loaderData, actionData }: Route.ComponentProps
           </ButtonLink>
         </div>
       ) : null}
-      <Breaks order={order} today={today} canResume={canCancel} formKey={formKey} />
+      <Breaks order={order} today={today} canResume={canCancel && order.sharedOrder === null} formKey={formKey} />
       <PastVisits order={order} subject={subject} />
       <Changes order={order} />
       <History order={order} />

@@ -1,5 +1,6 @@
 import { Form, redirect } from 'react-router';
 import {
+  Anchor,
   BackLink,
   Button,
   MoneyText,
@@ -17,6 +18,7 @@ import { callGraphql } from '../../graphql/call.js';
 import { keepFor, whose } from '../../journey/acting-for.js';
 import { problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
 import { OrderFrame } from '../../journey/order-frame.js';
+import { keyOf } from '../../journey/order-key.js';
 import { orderCost, orderPage, type OrderCost, type OrderPage, stepHref } from '../../journey/order-page.js';
 import { answerOf, errorOf, FormProblems, textOf } from '../../journey/problems.js';
 import { FormTitle } from '../../journey/form-title.js';
@@ -24,21 +26,11 @@ import { amountWords } from '../../journey/quantity-words.js';
 import { NotSent } from '../../journey/not-sent.js';
 import type { Route } from './+types/check.js';
 
-/**
- * The key that makes this order happen once is made here and kept in the address: coming back to this page with the
- * browser's Back and sending again gives the same order, not a second one.
- */
-function keyOf(request: Request, page: OrderPage): string {
-  const key = new URL(request.url).searchParams.get('key');
-  if (key !== null && /^[0-9a-f-]{36}$/.test(key)) return key;
-  throw redirect(`${stepHref(page, 'check')}&key=${crypto.randomUUID()}`);
-}
-
 export async function loader(args: Route.LoaderArgs) {
   const page = await orderPage(args);
   if (problemsOfWhat(page.draft, page.variant).length > 0) throw redirect(stepHref(page, 'what'));
   if (problemsOfWhen(page.draft, page.variant, page.today).length > 0) throw redirect(stepHref(page, 'when'));
-  const key = keyOf(args.request, page);
+  const key = keyOf(args.request);
   const cost = await orderCost(args, page);
   const { orders } = await callGraphql(args, LastPlaceDocument, { personId: page.subject.personId });
   return { ...page, cost, key, lastPlace: orders.edges[0]?.node.place ?? '', actingFor: page.subject.actingFor };
@@ -218,6 +210,14 @@ export default function Check({ loaderData, actionData }: Route.ComponentProps) 
         <Warning>There is not enough left in {whose(subject)} budget for this.</Warning>
       ) : null}
       <Summary {...loaderData} />
+      {cost.budget ? (
+        <p className="govuk-body">
+          <Anchor className="govuk-link" href={stepHref(loaderData, 'together')}>
+            Do this with somebody
+          </Anchor>{' '}
+          and share the cost.
+        </p>
+      ) : null}
       <SendForm
         shown={loaderData}
         sendKey={loaderData.key}

@@ -64,7 +64,7 @@ const LISTS: readonly List[] = [
   { field: 'disputes', as: broker, args: whole },
   { field: 'disputes', as: provider, args: whole },
   { field: 'visitAlerts', as: provider, args: whole },
-  { field: 'sharedOrders', as: finance, args: whole, depth: 2 },
+  { field: 'sharedOrders', as: broker, args: whole, depth: 2 },
   { field: 'invoices', as: finance, args: whole },
   { field: 'invoices', as: provider, args: whole },
   { field: 'invoices', as: broker, args: whole },

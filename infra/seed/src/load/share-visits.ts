@@ -1,5 +1,5 @@
 import { addDays } from '@owncourse/kernel/contract';
-import { brokeredNames, demoPeople, people, type Person, personNamed } from '../content/index.js';
+import { brokeredNames, demoPeople, people, type Person } from '../content/index.js';
 import { isVisit, placeOf, type Thing, things } from './bought-things.js';
 import { representativeOf } from './money-holders.js';
 import type { OrderBook } from './order-book.js';
@@ -34,7 +34,8 @@ export class ShareVisits {
     await this.first('placed', day, pairs, (pair) =>
       pair.map((person) => ({ personId: person.id, actorId: broker.personId })),
     );
-    const asker = personNamed(ASKER);
+    const asker = people.find((one) => one.name === ASKER);
+    if (!asker) throw new Error(`Nobody is called ${ASKER}.`);
     const actorId = representativeOf.get(asker.id) ?? asker.id;
     await this.first('asked', day, [[asker]], () => [
       { personId: asker.id, actorId },

@@ -3375,7 +3375,7 @@ export type SharedOrder = {
   readonly failureWords?: Maybe<Scalars['String']['output']>;
   readonly id: Scalars['ID']['output'];
   readonly note?: Maybe<Scalars['String']['output']>;
-  /** The reader's own part, and those of the people they act for. */
+  /** The reader's own part, and those of the people they act for or look after. */
   readonly parts: ReadonlyArray<SharedPart>;
   /** Everybody who takes part, by first name, and that only where they said yes or asked. */
   readonly people: ReadonlyArray<SharedPerson>;

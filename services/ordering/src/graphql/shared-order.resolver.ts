@@ -79,7 +79,14 @@ export class SharedOrderResolver {
 
   @Query('sharedOrder')
   async one(@Args('id') id: string, @Context() context: OperationContext): Promise<View | null> {
-    return !context.actor || !isId(id) ? null : this.load(context, id);
+    const { actor } = context;
+    if (!actor || !isId(id)) return null;
+    const view = await this.load(context, id);
+    if (!view) return null;
+    const { participant_ids: people, council_id: councilId } = view['row'] as SharedOrderRow;
+    for (const personId of people.filter((one) => actor.assignedPeople.includes(one)))
+      await this.identity.recordLookUp(actor, { personId, councilId, what: 'ORDER' });
+    return view;
   }
 
   @Query('sharedOrders')

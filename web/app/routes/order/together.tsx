@@ -60,7 +60,6 @@ async function helpedPeople(asked: OrderRequest, page: OrderPage) {
       )
       .map(({ person }) => [person.id, person.name]),
   );
-  if (!page.subject.isSelf && me) may.set(me.person.id, 'Yourself');
   const chosen = [...new Set(new URL(asked.request.url).searchParams.getAll('with'))]
     .filter((id) => may.has(id))
     .slice(0, mostWith);

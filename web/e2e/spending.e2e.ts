@@ -56,6 +56,8 @@ test('finance records what somebody pays and that it came; the pages are without
   await page.goto(`/council/budgets/${id}`);
   await page.getByRole('link', { name: /^What .* pays$/ }).click();
   await expect(page).toHaveURL(/\/contribution/);
+  // The page before this one has a "Paid" of its own.
+  await expect(page.getByRole('heading', { level: 1, name: 'What Maureen Blackwood pays' })).toBeVisible();
   const paid = await penceIn(fact(page, 'Paid'));
   await expectNoBarriers(page);
   await page.getByRole('button', { name: 'Record a result' }).click();

@@ -99,6 +99,8 @@ const everyOutcome: readonly Step[] = [
   { do: 'hold elsewhere', where: 'after' },
   { do: 'accrue', holds: [1], share: 'too much' },
   { do: 'accrue', holds: [1], share: 'less than nothing' },
+  // The same one twice, and less than nothing for it: the first of the two wrongs is told.
+  { do: 'release', holds: [1, 1], share: 'less than nothing' },
   { do: 'release', holds: [1], share: 'nothing' },
   { do: 'release', holds: [2], share: 'nothing' },
   { do: 'release', holds: [3], share: 'nothing' },

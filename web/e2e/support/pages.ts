@@ -76,9 +76,9 @@ export function todayInLondon(): { day: string; month: string; year: string; wee
 
 /** Waits until the page's script has taken over: before that a link is followed by the browser alone, as without script. */
 export async function scriptIsThere(page: Page): Promise<void> {
-  await page.waitForFunction(
-    "Object.keys(document.querySelector('#main-content') ?? {}).some((key) => key.startsWith('__react'))",
-  );
+  // Asked again from here: what waits inside the page is refused by the page's content security policy.
+  const taken = "Object.keys(document.querySelector('#main-content') ?? {}).some((key) => key.startsWith('__react'))";
+  await expect.poll(() => page.evaluate(taken)).toBe(true);
 }
 
 /** Today in London as "2026-03-02". */

@@ -76,7 +76,15 @@ export class Database {
   private readonly pool: pg.Pool;
 
   constructor(connectionString: string, size = 16) {
-    this.pool = new pg.Pool({ connectionString, max: size, pipeline: true, types, application_name: 'owncourse' });
+    this.pool = new pg.Pool({
+      connectionString,
+      max: size,
+      pipeline: true,
+      types,
+      application_name: 'owncourse',
+      // Kept for good: a new connection plans every statement anew, which the first people of a busy minute would wait for.
+      idleTimeoutMillis: 0,
+    });
     this.pool.on('error', () => undefined); // an idle connection that dies is replaced at the next use
     // One that is in use tells the statement under way; without a listener its death would be the whole process's.
     this.pool.on('connect', (client) => client.on('error', () => undefined));

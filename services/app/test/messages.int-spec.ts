@@ -243,8 +243,10 @@ describe('mail', () => {
     expect(rows).toEqual([
       { payload: { messageId: expect.any(String), personId: id('holder', 7), format: 'LARGE_PRINT' } },
     ]);
-    const words = await lively.house.application.get<MessagesPort>(MESSAGES).wordsOf(rows[0]?.payload.messageId ?? '');
-    expect(words).toMatchObject({
+    const messageId = rows[0]?.payload.messageId ?? '';
+    const words = await lively.house.application.get<MessagesPort>(MESSAGES).wordsOf([messageId, id('holder', 7)]);
+    expect([...words.keys()]).toEqual([messageId]);
+    expect(words.get(messageId)).toMatchObject({
       personId: id('holder', 7),
       title: 'The answer to an order is no',
       lines: [

@@ -15,6 +15,7 @@ import { Ledger0022 } from './migrations/0022-short-weeks.js';
 import { ShortWeekRepository } from './persistence/short-week.repository.js';
 import { Ledger0030 } from './migrations/0030-amending.js';
 import { Ledger0096 } from './migrations/0096-own-money.js';
+import { Ledger0098 } from './migrations/0098-posting-invoices.js';
 import { BudgetRepository } from './persistence/budget.repository.js';
 import { LedgerService } from './use-cases/ledger.service.js';
 import { regularMigrations, regularProviders } from './regular.providers.js';
@@ -38,6 +39,7 @@ export const ledgerMigrations = [
   ...bankMigrations,
   ...regularMigrations,
   Ledger0096,
+  Ledger0098,
 ];
 
 @Module({

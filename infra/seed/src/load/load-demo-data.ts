@@ -1,6 +1,5 @@
-import { addDays } from '@owncourse/kernel/contract';
+import { addDays, groupBy } from '@owncourse/kernel/contract';
 import { Actors } from './actors.js';
-import { groupBy } from './at-once.js';
 import type { DemoPorts } from './demo-ports.js';
 import type { DemoTime } from './demo-time.js';
 import { fillCatalogue } from './fill-catalogue.js';
@@ -94,7 +93,10 @@ const GROWTH_WEEKS = new Set([1, 4, 16]);
 
 type Measure = NonNullable<LoadDemoDataOptions['measure']>;
 
-/** Day after day to the eve. Deeds of one kind run beside each other; kinds follow one another in the order of a day. */
+/**
+ * Day after day to the eve. Deeds of one kind run beside each other; kinds that do not hang on one another do so too, and the
+ * others follow in the order of a day.
+ */
 async function playDays(
   story: Story,
   say: NonNullable<LoadDemoDataOptions['progress']>,
@@ -115,6 +117,13 @@ async function playDays(
   const outbox = (day: string, at: string): Promise<void> =>
     measure('outbox and invoices', () => story.time.at(`outbox/${day}/${at}`, day, at, () => story.ports.readOutbox()));
 
+  const buy = async (day: string, weekday: number): Promise<void> => {
+    if (weekday === THURSDAY || day === days.eve) await measure('answering', () => orders.answer(day));
+    await measure('ordering', () => orders.place(plans.get(day) ?? []));
+    await measure('off the platform', () => bank.spend(day));
+    if (day === trialDay(days)) await measure('ordering', () => meetFirst(story, book, day));
+  };
+
   for (let day = days.first; day <= days.eve; day = addDays(day, 1)) {
     const week = weekOf(days, day);
     const weekday = weekdayOf(day);
@@ -127,29 +136,32 @@ async function playDays(
       if (GROWTH_WEEKS.has(week)) await measure('statistics', refreshStatistics);
       await runJobs(story, day, week, measure);
       await outbox(day, '07:00');
-      await measure('visits', () => visits.beginWeek(day));
-      await measure('confirming', () => visits.confirm(day));
+      await Promise.all([
+        measure('visits', () => visits.beginWeek(day)),
+        measure('confirming', () => visits.confirm(day)),
+      ]);
       await outbox(day, '21:00');
     }
     await measure('cancelling', () => visits.cancel(day));
     if (weekday === TUESDAY) {
-      await measure('approving', () => money.approveInvoices(day));
-      await measure('disputes', () => visits.settle(day));
-      await measure('ratings', () => ratings.rate(day));
+      await Promise.all([
+        measure('approving', () => money.approveInvoices(day)),
+        measure('disputes', () => visits.settle(day)),
+        measure('ratings', () => ratings.rate(day)),
+      ]);
     }
     if (newRatesDay(story) === day) await measure('rates', () => publishRates(story, 2, day));
-    if (weekday === THURSDAY || isEve) await measure('answering', () => orders.answer(day));
-    await measure('ordering', () => orders.place(plans.get(day) ?? []));
-    await measure('off the platform', () => bank.spend(day));
-    if (day === trialDay(days)) await measure('ordering', () => meetFirst(story, book, day));
+    await Promise.all([
+      buy(day, weekday),
+      weekday === THURSDAY && measure('ratings', () => ratings.moderate(day)),
+      weekday === THURSDAY && week % 2 === 0 && measure('paying', () => money.prepare(day)),
+    ]);
     if (addDays(day, 1) === days.eve) await measure('last evening', () => wakeUp.askInVain(day));
-    if (weekday === THURSDAY) {
-      await measure('ratings', () => ratings.moderate(day));
-      if (week % 2 === 0) await measure('paying', () => money.prepare(day));
-    }
     if (weekday === FRIDAY) {
-      await measure('ratings', () => ratings.reply(day));
-      await measure('disputes', () => visits.confirmSettled(day));
+      await Promise.all([
+        measure('ratings', () => ratings.reply(day)),
+        measure('disputes', () => visits.confirmSettled(day)),
+      ]);
       await measure('paying', () => money.release(day));
       if (week % 4 === 0) await measure('contributions', () => money.receiveContributions(day));
     }

@@ -1,7 +1,6 @@
 import type { OpenBudgetInput } from '@owncourse/ledger/contract';
-import { addDays } from '@owncourse/kernel/contract';
+import { addDays, atOnce } from '@owncourse/kernel/contract';
 import { councilPolicies, demoId, type Person, people, pickNumber } from '../content/index.js';
-import { atOnce } from './at-once.js';
 import { councilKeys, officerOf } from './council-staff.js';
 import { wardIdOf } from './fill-catalogue.js';
 import { councilIdOf, payerOf, routeOf } from './money-holders.js';

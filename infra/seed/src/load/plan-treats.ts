@@ -1,6 +1,5 @@
-import { addDays, linePence, parseQuantity, type Pence } from '@owncourse/kernel/contract';
+import { addDays, groupBy, linePence, parseQuantity, type Pence } from '@owncourse/kernel/contract';
 import { type Person, pickNumber, pickOne } from '../content/index.js';
-import { groupBy } from './at-once.js';
 import { type Thing, things } from './bought-things.js';
 import { mondayOf, type StoryDays } from './story-days.js';
 

@@ -1,5 +1,5 @@
+import { atOnce } from '@owncourse/kernel/contract';
 import { type CouncilKey, people, pickNumber } from '../content/index.js';
-import { atOnce } from './at-once.js';
 import { councilKeys, officerOf } from './council-staff.js';
 import { approvesInvoices, paysInvoices } from './last-days.js';
 import { councilIdOf } from './money-holders.js';

@@ -1,7 +1,6 @@
-import type { Pence } from '@owncourse/kernel/contract';
+import { atOnce, groupBy, type Pence } from '@owncourse/kernel/contract';
 import type { PlacedOrderAnswer } from '@owncourse/ordering/contract';
 import { pickNumber } from '../content/index.js';
-import { atOnce, groupBy } from './at-once.js';
 import { placeOf, thingOf } from './bought-things.js';
 import { officerOf } from './council-staff.js';
 import { type OrderBook, orderersFor, type PlacedOrder } from './order-book.js';

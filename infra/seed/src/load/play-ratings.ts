@@ -1,7 +1,6 @@
-import { daysBetween } from '@owncourse/kernel/contract';
+import { atOnce, daysBetween } from '@owncourse/kernel/contract';
 import type { RatingScores } from '@owncourse/ratings/contract';
 import { pickNumber, pickOne, type RatingTone, ratingTexts } from '../content/index.js';
-import { atOnce } from './at-once.js';
 import { groupOf } from './bought-things.js';
 import { officerOf } from './council-staff.js';
 import { confirmerFor, type OrderBook, type PlacedOrder } from './order-book.js';

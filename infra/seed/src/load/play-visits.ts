@@ -1,7 +1,6 @@
-import { addDays, daysBetween, londonDate, londonTime, Refusal } from '@owncourse/kernel/contract';
+import { addDays, atOnce, daysBetween, groupBy, londonDate, londonTime, Refusal } from '@owncourse/kernel/contract';
 import type { OpenVisit } from '@owncourse/ordering/contract';
 import { type Person, people, pickNumber } from '../content/index.js';
-import { atOnce, groupBy } from './at-once.js';
 import { confirmerFor, type OrderBook, orderersFor, type PlacedOrder } from './order-book.js';
 import { act, type Story, timeBetween } from './story.js';
 import { type Fate, fateOf } from './visit-fates.js';

@@ -1,5 +1,5 @@
 import type { RateItemInput } from '@owncourse/rates/contract';
-import { addDays } from '@owncourse/kernel/contract';
+import { addDays, atOnce } from '@owncourse/kernel/contract';
 import {
   ANY_PROVIDER,
   councils,
@@ -9,7 +9,6 @@ import {
   rateCards,
   type Unit,
 } from '../content/index.js';
-import { atOnce } from './at-once.js';
 import { things, thingOf } from './bought-things.js';
 import { officerOf } from './council-staff.js';
 import { unitName } from './fill-catalogue.js';

@@ -7,29 +7,17 @@ export function lockBudgetsOf(queries: Queries, sums: readonly BudgetSum[]): Pro
   return lockBudgets(queries, [...new Set(sums.map((sum) => sum.budget_id))], false);
 }
 
-/** One posting for each invoice, in the order of their ids. */
-export function invoiceMoves(
-  sums: readonly BudgetSum[],
-  day: string,
-  at: Date,
-  actingFor: (invoiceId: string) => Acting,
-): InvoiceMove[] {
-  const byInvoice = new Map<string, BudgetSum[]>();
-  for (const sum of sums) byInvoice.set(sum.invoice_id, [...(byInvoice.get(sum.invoice_id) ?? []), sum]);
-  return [...byInvoice].flatMap(([invoiceId, parts]) => {
-    const [first] = parts;
-    if (!first) return [];
-    const budgets = parts.map((part) => ({ budgetId: part.budget_id, pence: part.amount_pence }));
-    return [
-      {
-        councilId: first.council_id,
-        invoiceId,
-        providerId: first.provider_id,
-        budgets,
-        day,
-        at,
-        acting: actingFor(invoiceId),
-      },
-    ];
-  });
+/** What each invoice takes from each of its budgets, in the order of their ids. */
+export function invoiceMoves(sums: readonly BudgetSum[], actingFor: (invoiceId: string) => Acting): InvoiceMove[] {
+  const keyOf = (sum: BudgetSum): string => sum.invoice_id + sum.budget_id;
+  return sums
+    .toSorted((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1))
+    .map((sum) => ({
+      councilId: sum.council_id,
+      invoiceId: sum.invoice_id,
+      providerId: sum.provider_id,
+      budgetId: sum.budget_id,
+      pence: sum.amount_pence,
+      acting: actingFor(sum.invoice_id),
+    }));
 }

@@ -16,7 +16,7 @@ import {
   rowScope,
   statement,
 } from '@owncourse/kernel/contract';
-import { type Acting, postInvoice } from '@owncourse/ledger/contract';
+import { type Acting, postInvoices } from '@owncourse/ledger/contract';
 import { INVOICES_APPROVED, type InvoicesApproved } from '../contract/events.js';
 import type { ApproveInvoicesInput } from '../contract/invoicing.port.js';
 import { type InvoiceHead, InvoiceRepository } from '../persistence/invoice.repository.js';
@@ -79,8 +79,8 @@ export class ApproveInvoices {
           void lockBudgetsOf(queries, sums);
           void markApproved(queries, ids, at, actor.personId);
           const nobody = actingFor(actor, undefined);
-          for (const move of invoiceMoves(sums, londonDate(at), at, (id) => acting.get(id) ?? nobody))
-            void postInvoice(queries, move);
+          const moves = invoiceMoves(sums, (id) => acting.get(id) ?? nobody);
+          void postInvoices(queries, moves, londonDate(at), at);
           const payload: InvoicesApproved = { invoiceIds: ids };
           void appendEvent(queries, {
             id: this.ids.next(),

@@ -15,7 +15,7 @@ import {
   Refusal,
   rowScope,
 } from '@owncourse/kernel/contract';
-import { postSettlement } from '@owncourse/ledger/contract';
+import { postSettlements } from '@owncourse/ledger/contract';
 import { PAYMENT_RUN_RELEASED, type PaymentRunReleased } from '../contract/events.js';
 import { budgetSums, markReleased } from '../persistence/invoice-writes.js';
 import { PaymentRunRepository } from '../persistence/payment-run.repository.js';
@@ -59,7 +59,8 @@ export class ReleasePaymentRun {
             actorId: actor.personId,
           });
           const acting = { actorId: actor.personId, onBehalfOf: null, mandateId: null };
-          for (const move of invoiceMoves(sums, day, at, () => acting)) void postSettlement(queries, move);
+          const moves = invoiceMoves(sums, () => acting);
+          void postSettlements(queries, moves, day, at);
           const payload: PaymentRunReleased = { paymentRunId, invoiceIds: run.invoiceIds };
           void appendEvent(queries, {
             id: this.ids.next(),

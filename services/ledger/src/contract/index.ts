@@ -12,8 +12,8 @@ export {
   lockBudgets,
   type Move,
   planVisits,
-  postInvoice,
-  postSettlement,
+  postInvoices,
+  postSettlements,
   release,
 } from './published.js';
 export { agreeOwnMoney } from './own-money.js';

@@ -31,11 +31,11 @@ const PLAN_VISITS = statement(
 );
 const INVOICE = statement(
   'ledger.invoice',
-  'select ledger.invoice($1, $2, $3, $4::uuid[], $5::bigint[], $6, $7, row($8::uuid, $9::uuid, $10::uuid)::ledger.acting)',
+  'select ledger.invoice($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::uuid[], $7::uuid[], $8::uuid[], $9, $10)',
 );
 const SETTLE = statement(
   'ledger.settle',
-  'select ledger.settle($1, $2, $3, $4::uuid[], $5::bigint[], $6, $7, row($8::uuid, $9::uuid, $10::uuid)::ledger.acting)',
+  'select ledger.settle($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::uuid[], $7::uuid[], $8::uuid[], $9, $10)',
 );
 const ENTER_HOLD_WINDOW = statement(
   'ledger.enter-hold-window',
@@ -166,39 +166,44 @@ export function planVisits(
   ]);
 }
 
+/** What one invoice takes from one budget. */
 export interface InvoiceMove {
   readonly councilId: string;
   readonly invoiceId: string;
   readonly providerId: string;
-  /** One sum for each budget on the invoice. */
-  readonly budgets: readonly { readonly budgetId: string; readonly pence: Pence }[];
-  readonly day: string;
-  readonly at: Date;
+  readonly budgetId: string;
+  readonly pence: Pence;
   readonly acting: Acting;
 }
 
-function invoiceValues(move: InvoiceMove): unknown[] {
-  const budgets = [...move.budgets].sort((left, right) => (left.budgetId < right.budgetId ? -1 : 1));
+function invoiceValues(moves: readonly InvoiceMove[], day: string, at: Date): unknown[] {
   return [
-    move.councilId,
-    move.invoiceId,
-    move.providerId,
-    budgets.map((one) => one.budgetId),
-    budgets.map((one) => one.pence.toString()),
-    move.day,
-    move.at,
-    ...actingValues(move.acting),
+    moves.map((one) => one.councilId),
+    moves.map((one) => one.invoiceId),
+    moves.map((one) => one.providerId),
+    moves.map((one) => one.budgetId),
+    moves.map((one) => one.pence.toString()),
+    moves.map((one) => one.acting.actorId),
+    moves.map((one) => one.acting.onBehalfOf),
+    moves.map((one) => one.acting.mandateId),
+    day,
+    at,
   ];
 }
 
-/** An approved invoice: accrued → invoiced. Posting the same invoice twice is an error of the database. */
-export function postInvoice(queries: Queries, move: InvoiceMove): Promise<unknown> {
-  return queries.query(INVOICE, invoiceValues(move));
+/** Approved invoices: accrued → invoiced, in this order. Posting the same invoice twice is an error of the database. */
+export function postInvoices(queries: Queries, moves: readonly InvoiceMove[], day: string, at: Date): Promise<unknown> {
+  return queries.query(INVOICE, invoiceValues(moves, day, at));
 }
 
-/** A settled payment: invoiced → paid. */
-export function postSettlement(queries: Queries, move: InvoiceMove): Promise<unknown> {
-  return queries.query(SETTLE, invoiceValues(move));
+/** Settled payments: invoiced → paid, in this order. */
+export function postSettlements(
+  queries: Queries,
+  moves: readonly InvoiceMove[],
+  day: string,
+  at: Date,
+): Promise<unknown> {
+  return queries.query(SETTLE, invoiceValues(moves, day, at));
 }
 
 export interface EnteredHold {

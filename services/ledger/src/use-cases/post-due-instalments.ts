@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
 import {
   type Actor,
+  atOnce,
   CLOCK,
   type Clock,
   Database,
@@ -29,11 +30,11 @@ export class PostDueInstalments {
   async run(): Promise<readonly string[]> {
     const at = this.clock.now();
     const due = await this.database.call<{ budget_id: string }>(DUE, [londonDate(at)]);
-    for (const { budget_id } of due) {
-      await this.database.transaction(NOBODY, (queries) => {
+    await atOnce(due, ({ budget_id }) =>
+      this.database.transaction(NOBODY, (queries) => {
         void queries.query(POST, [budget_id, londonDate(at), ['INSTALMENT', 'ONE_OFF', 'YEARLY'], at, SYSTEM_ACTOR_ID]);
-      });
-    }
+      }),
+    );
     return due.map((row) => row.budget_id);
   }
 

@@ -22,6 +22,6 @@ export interface MessagesOptions {
 export interface MessagesPort {
   /** Job: sends the mails that are due. @returns how many went out */
   sendMail(): Promise<number>;
-  /** The words of somebody's message as they read it themselves; null when there is none such. */
-  wordsOf(messageId: string): Promise<(MessageWords & { readonly personId: string }) | null>;
+  /** The words of people's messages as they read them themselves, by the message's id; without those that are none such. */
+  wordsOf(messageIds: readonly string[]): Promise<ReadonlyMap<string, MessageWords & { readonly personId: string }>>;
 }

@@ -54,7 +54,10 @@ const PREFERENCES = statement(
 );
 const MARK_READ = statement('messages.mark-read', 'select messages.mark_read($1, $2, $3) as marked');
 const PREFER = statement('messages.prefer', 'select messages.prefer($1, $2::jsonb, $3)');
-const OWN_WORDS = statement('messages.own-words', 'select * from messages.facts_of($1)');
+const OWN_WORDS = statement(
+  'messages.own-words',
+  'select w.id, f.* from unnest($1::uuid[]) as w (id) cross join lateral messages.facts_of(w.id) f',
+);
 
 @Injectable()
 export class MessageRepository {
@@ -101,10 +104,8 @@ export class MessageRepository {
     await queries.query(PREFER, [readerId, JSON.stringify(choices), at]);
   }
 
-  /** A message about the reader themselves, for whoever prints it as a letter. */
-  async factsOf(id: string): Promise<{ person_id: string; kind: string; facts: MessageFacts } | null> {
-    return (
-      (await this.database.call<{ person_id: string; kind: string; facts: MessageFacts }>(OWN_WORDS, [id]))[0] ?? null
-    );
+  /** Messages about the reader themselves, for whoever prints them as letters. */
+  factsOf(ids: readonly string[]): Promise<{ id: string; person_id: string; kind: string; facts: MessageFacts }[]> {
+    return this.database.call(OWN_WORDS, [ids]);
   }
 }

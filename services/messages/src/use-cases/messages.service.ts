@@ -18,9 +18,16 @@ export class MessagesService implements MessagesPort {
     return this.sending.run();
   }
 
-  async wordsOf(messageId: string): Promise<(MessageWords & { readonly personId: string }) | null> {
-    const row = isId(messageId) ? await this.messages.factsOf(messageId) : null;
-    if (!row || !isMessageKind(row.kind)) return null;
-    return { personId: row.person_id, ...messageWords(row.kind, row.facts, 'SELF') };
+  async wordsOf(
+    messageIds: readonly string[],
+  ): Promise<ReadonlyMap<string, MessageWords & { readonly personId: string }>> {
+    const rows = await this.messages.factsOf(messageIds.filter(isId));
+    return new Map(
+      rows.flatMap((row) =>
+        isMessageKind(row.kind)
+          ? [[row.id, { personId: row.person_id, ...messageWords(row.kind, row.facts, 'SELF') }] as const]
+          : [],
+      ),
+    );
   }
 }

@@ -14,7 +14,10 @@ export interface LetterRow {
   readonly posted_by_name: string | null;
 }
 
+/** What a letter to this person says about this order. */
 export interface OrderForLetterRow {
+  readonly order_id: string;
+  readonly person_id: string;
   readonly service_name: string | null;
   readonly provider_name: string | null;
   readonly recurrence: string | null;
@@ -29,8 +32,17 @@ export interface OrderForLetterRow {
   readonly status: string;
 }
 
-const INSERT = statement('ordering.insert-letter', 'select ordering.insert_letter($1, $2, $3, $4, $5, $6, $7, $8)');
-const ORDER = statement('ordering.order-for-letter', 'select * from ordering.order_for_letter($1, $2)');
+const INSERT = statement(
+  'ordering.insert-letters',
+  `select ordering.insert_letter(l.council_id, l.id, l.person_id, l.message_id, l.order_id, l.content::jsonb, l.large_print, l.at)
+   from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::boolean[], $8::timestamptz[])
+     as l (council_id, id, person_id, message_id, order_id, content, large_print, at)`,
+);
+const ORDERS = statement(
+  'ordering.orders-for-letters',
+  `select a.order_id, a.person_id, o.* from (select distinct * from unnest($1::uuid[], $2::uuid[]) as given (order_id, person_id)) a
+   cross join lateral ordering.order_for_letter(a.order_id, a.person_id) o`,
+);
 const POSTED = statement('ordering.mark-posted', 'select ordering.mark_posted($1, $2, $3)');
 const COLUMNS = `id, council_id, person_id, content, large_print, made_at, posted_at,
   (select n.name from identity.person_names(array[posted_by]) n) as posted_by_name`;
@@ -48,10 +60,10 @@ const COUNT = statement(
   'select count(*)::int as total from ordering.letter where (posted_at is null) = not $1::boolean',
 );
 
-export function orderForLetter(orderId: string, row: OrderForLetterRow): OrderForLetter {
+export function orderForLetter(row: OrderForLetterRow): OrderForLetter {
   const startTime = row.start_time.slice(0, 5);
   return {
-    id: orderId,
+    id: row.order_id,
     serviceName: row.service_name ?? 'Support',
     providerName: row.provider_name ?? 'the provider',
     recurrence: row.recurrence,
@@ -66,38 +78,43 @@ export function orderForLetter(orderId: string, row: OrderForLetterRow): OrderFo
   };
 }
 
+export interface NewLetter {
+  readonly councilId: string;
+  readonly id: string;
+  readonly personId: string;
+  readonly messageId: string;
+  readonly orderId: string | null;
+  readonly content: LetterContent;
+  readonly largePrint: boolean;
+  readonly at: Date;
+}
+
 /** Reads letters as the reader; row-level security leaves out what is not theirs. */
 @Injectable()
 export class LetterRepository {
   /** Once for each message. */
-  insert(
-    queries: Queries,
-    letter: {
-      councilId: string;
-      id: string;
-      personId: string;
-      messageId: string;
-      orderId: string | null;
-      content: LetterContent;
-      largePrint: boolean;
-      at: Date;
-    },
-  ): Promise<unknown> {
+  insert(queries: Queries, letters: readonly NewLetter[]): Promise<unknown> {
     return queries.query(INSERT, [
-      letter.councilId,
-      letter.id,
-      letter.personId,
-      letter.messageId,
-      letter.orderId,
-      JSON.stringify(letter.content),
-      letter.largePrint,
-      letter.at,
+      letters.map((letter) => letter.councilId),
+      letters.map((letter) => letter.id),
+      letters.map((letter) => letter.personId),
+      letters.map((letter) => letter.messageId),
+      letters.map((letter) => letter.orderId),
+      letters.map((letter) => JSON.stringify(letter.content)),
+      letters.map((letter) => letter.largePrint),
+      letters.map((letter) => letter.at),
     ]);
   }
 
-  /** Null when the order is not the person's. */
-  async order(queries: Queries, orderId: string, personId: string): Promise<OrderForLetterRow | null> {
-    return (await queries.query<OrderForLetterRow>(ORDER, [orderId, personId]))[0] ?? null;
+  /** Without the orders that are not the person's. */
+  orders(
+    queries: Queries,
+    wanted: readonly { readonly orderId: string; readonly personId: string }[],
+  ): Promise<OrderForLetterRow[]> {
+    return queries.query<OrderForLetterRow>(ORDERS, [
+      wanted.map((one) => one.orderId),
+      wanted.map((one) => one.personId),
+    ]);
   }
 
   async byId(queries: Queries, id: string): Promise<LetterRow | null> {

@@ -3,10 +3,12 @@ import { requireAccess } from '@owncourse/identity/contract';
 import {
   type Actor,
   appendEvent,
+  atOnce,
   claimKey,
   CLOCK,
   type Clock,
   Database,
+  groupBy,
   IDS,
   type IdSource,
   isId,
@@ -81,7 +83,7 @@ export class ConfirmDeliveries {
             result: {},
             at,
           });
-          this.sendConfirm(queries, notes, actingFor(actor, personId, 'CONFIRM'), at);
+          this.sendConfirm(queries, notes, this.ids.next(), actingFor(actor, personId, 'CONFIRM'), at);
           const acts = notes.map((note) => ({
             subjectId: note.id,
             orderId: note.order_id,
@@ -101,25 +103,35 @@ export class ConfirmDeliveries {
     for (;;) {
       const before = confirmed;
       const due = await this.database.call<DeliveryRow>(SILENT, [londonDate(at), SILENT_BATCH]);
-      for (const note of due) {
-        await this.database
-          .transaction(NOBODY, (queries) => {
-            this.sendConfirm(queries, [note], { actorId: SYSTEM_ACTOR_ID, onBehalfOf: null, mandateId: null }, at);
-          })
-          .then(
-            () => (confirmed += 1),
-            (error: unknown) => {
-              // Somebody confirmed or disputed it in between: theirs stands.
-              if (!(error instanceof Refusal)) throw error;
-            },
-          );
-      }
+      const groups = due.map((note) => ({ note, groupId: this.ids.next() }));
+      // Visits of one budget follow each other, as each funder's share follows from those before it.
+      await atOnce([...groupBy(groups, ({ note }) => note.budget_id).values()], async (ofBudget) => {
+        for (const { note, groupId } of ofBudget) if (await this.confirmSilent(note, groupId, at)) confirmed += 1;
+      });
       if (due.length < SILENT_BATCH || confirmed === before) return confirmed;
     }
   }
 
-  private sendConfirm(queries: Queries, notes: readonly DeliveryRow[], acting: Acting, at: Date): void {
-    const groupId = this.ids.next();
+  /** @returns false when somebody confirmed or disputed it in between: theirs stands */
+  private async confirmSilent(note: DeliveryRow, groupId: string, at: Date): Promise<boolean> {
+    try {
+      await this.database.transaction(NOBODY, (queries) => {
+        this.sendConfirm(queries, [note], groupId, { actorId: SYSTEM_ACTOR_ID, onBehalfOf: null, mandateId: null }, at);
+      });
+      return true;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return false;
+    }
+  }
+
+  private sendConfirm(
+    queries: Queries,
+    notes: readonly DeliveryRow[],
+    groupId: string,
+    acting: Acting,
+    at: Date,
+  ): void {
     const deliveries = notes.map((note) => ({
       holdId: note.occurrence_id,
       deliveryId: note.id,

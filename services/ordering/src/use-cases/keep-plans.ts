@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   addDays,
+  atOnce,
   CLOCK,
   type Clock,
   Database,
+  groupBy,
   IDS,
   type IdSource,
   londonDate,
@@ -12,7 +14,7 @@ import {
   statement,
 } from '@owncourse/kernel/contract';
 import { enterHoldWindow, holdMoney, lockBudgets, SYSTEM_ACTOR_ID } from '@owncourse/ledger/contract';
-import { type DayPrice, priced } from '../domain/plan-change.js';
+import { type DayPrice, priced, type PricedVisit } from '../domain/plan-change.js';
 import { PLAN_AHEAD_DAYS, type Visit, visitsOf } from '../domain/visit-plan.js';
 import { followHolds } from '../persistence/order-writes.js';
 import { isInBreak } from '../persistence/plan.repository.js';
@@ -79,12 +81,14 @@ export class KeepPlans {
 
   async enterHoldWindow(): Promise<void> {
     const at = this.clock.now();
-    for (const { budget_id } of await this.database.call<{ budget_id: string }>(TO_ENTER)) {
-      await this.database.transaction(NOBODY, async (queries) => {
-        const entered = await enterHoldWindow(queries, budget_id, this.ids.next(), at, ACTING);
+    const budgets = await this.database.call<{ budget_id: string }>(TO_ENTER);
+    const groups = budgets.map(({ budget_id }) => ({ budgetId: budget_id, groupId: this.ids.next() }));
+    await atOnce(groups, ({ budgetId, groupId }) =>
+      this.database.transaction(NOBODY, async (queries) => {
+        const entered = await enterHoldWindow(queries, budgetId, groupId, at, ACTING);
         if (entered.length > 0) void followHolds(queries, entered);
-      });
-    }
+      }),
+    );
   }
 
   /** Each new visit at the price of its own day, so that a new rate card counts from its date. */
@@ -97,7 +101,17 @@ export class KeepPlans {
         .slice(start, start + PLANS_AT_ONCE)
         .map((plan): Extension => ({ plan, visits: visitsToAdd(plan, through) }));
       const priceOf = await this.dayPrices(extensions);
-      for (const extension of extensions) await this.extend(extension, priceOf, through, at);
+      const added = extensions.map(({ plan, visits: days }) => ({
+        plan,
+        visits: days.flatMap((visit) => {
+          const price = priceOf(plan, visit.day);
+          return price ? [{ ...priced(visit, price, parseQuantity(plan.quantity)), id: this.ids.next() }] : [];
+        }),
+      }));
+      // Plans of one budget follow each other, as each takes from what the one before it left.
+      await atOnce([...groupBy(added, ({ plan }) => plan.budget_id).values()], async (ofBudget) => {
+        for (const { plan, visits } of ofBudget) await this.extend(plan, visits, through, at);
+      });
     }
   }
 
@@ -129,15 +143,11 @@ export class KeepPlans {
   }
 
   private async extend(
-    { plan, visits: days }: Extension,
-    priceOf: (plan: PlanRow, day: string) => DayPrice | undefined,
+    plan: PlanRow,
+    visits: readonly (PricedVisit & { readonly id: string })[],
     through: string,
     at: Date,
   ): Promise<void> {
-    const visits = days.flatMap((visit) => {
-      const price = priceOf(plan, visit.day);
-      return price ? [{ ...priced(visit, price, parseQuantity(plan.quantity)), id: this.ids.next() }] : [];
-    });
     if (visits.length === 0) return;
     await this.database.transaction(NOBODY, async (queries) => {
       await lockBudgets(queries, [plan.budget_id], false);

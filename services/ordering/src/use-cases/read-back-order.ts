@@ -26,16 +26,16 @@ export class ReadBackOrder {
     const { order } = ready;
     return takenBack(this.database, rowScope(actor), async (queries) => {
       authoriseOrder(queries, ready);
-      const [status, row, leftPence, call, name] = await Promise.all([
+      const [status, [row], leftPence, call, name] = await Promise.all([
         this.placing.write(queries, ready),
-        this.letters.order(queries, order.orderId, order.personId),
+        this.letters.orders(queries, [order]),
         availablePence(queries, order.budgetId),
         this.telephone.byId(queries, callId),
         this.telephone.nameOf(queries, order.personId),
       ]);
       if (!row || !call) throw Refusal.notFound();
       return readBackWords({
-        ...orderForLetter(order.orderId, row),
+        ...orderForLetter(row),
         speakerFor: call.caller === 'SPEAKER' ? (name ?? 'the person') : null,
         isTrial: ready.meetFirst !== null,
         ownMoneyPence: order.ownMoneyPence ?? 0n,

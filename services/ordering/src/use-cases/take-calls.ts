@@ -133,13 +133,17 @@ export class TakeCalls {
 
   private async content(queries: Queries, call: EndedCall, acts: readonly TelephoneActRow[]): Promise<LetterContent> {
     const placed = acts.filter(({ kind }) => kind === 'ORDERED').map((act) => act.order_id);
-    const [takenByName, ...orders] = await Promise.all([
+    const [takenByName, rows] = await Promise.all([
       this.calls.nameOf(queries, call.taken_by),
-      ...placed.map(async (orderId) => {
-        const row = await this.letters.order(queries, orderId, call.person_id);
-        return row ? orderFacts(orderForLetter(orderId, row)) : [];
-      }),
+      this.letters.orders(
+        queries,
+        placed.map((orderId) => ({ orderId, personId: call.person_id })),
+      ),
     ]);
+    const orders = placed.map((orderId) => {
+      const row = rows.find(({ order_id }) => order_id === orderId);
+      return row ? orderFacts(orderForLetter(row)) : [];
+    });
     return callLetter({
       beganAt: call.began_at,
       takenByName: takenByName ?? 'us',

@@ -27,6 +27,7 @@ const CONFIRM = `mutation ($ids: [ID!]!, $key: String!, $by: ByTelephoneInput) {
   __typename ${REFUSED} ... on DeliveriesDone { deliveries { status amountPence } } } }`;
 const DISPUTE = `mutation ($id: ID!, $key: String!, $by: ByTelephoneInput) { disputeDelivery(deliveryId: $id, idempotencyKey: $key, reason: "Nobody came.", byTelephone: $by) {
   __typename ${REFUSED} ... on Delivery { status } } }`;
+const PREVIEW = `query ($orderId: ID!) { cancellationPreview(orderId: $orderId) { __typename ${REFUSED} ... on CancellationPreview { feePence givenBackPence } } }`;
 const CANCEL = `mutation ($input: CancelOrderInput!) { cancelOrder(input: $input) { __typename ${REFUSED} ... on Order { status } } }`;
 const ACTS = `query { actsForMe(first: 50) { edges { node { actorName words pence byTelephone { callId caller speakerName wordsRead } } } } }`;
 
@@ -260,6 +261,12 @@ describe('what is done in a call', () => {
     expect(await officer.ask('disputeDelivery', DISPUTE, { id: questioned, key: key(), by })).toEqual({
       __typename: 'Delivery',
       status: 'DISPUTED',
+    });
+    // What it costs to cancel can be read out before.
+    expect(await officer.ask('cancellationPreview', PREVIEW, { orderId: second.id })).toEqual({
+      __typename: 'CancellationPreview',
+      feePence: 0,
+      givenBackPence: VISIT,
     });
     const cancelled = { idempotencyKey: key(), orderId: second.id, agreedFeePence: 0, byTelephone: by };
     expect(await officer.ask('cancelOrder', CANCEL, { input: cancelled })).toEqual({

@@ -47,7 +47,8 @@ export const KINDS = {
   VISITS_CONFIRMED_BY_SILENCE: { topic: 'VISITS', needsYou: false },
   VISIT_QUESTIONED: { topic: 'VISITS', needsYou: true },
   INVOICES_TO_APPROVE: { topic: 'COUNCIL_WORK', needsYou: true, merges: true },
-  INVOICE_FOR_YOU: { topic: 'MONEY', needsYou: false, letter: true },
+  // Never a letter: nothing is asked, the statement says it, and a stamp for each week's bill is money for no support.
+  INVOICE_FOR_YOU: { topic: 'MONEY', needsYou: false },
   INVOICES_MADE: { topic: 'MONEY', needsYou: false, merges: true },
   INVOICES_APPROVED: { topic: 'MONEY', needsYou: false, merges: true },
   PAYMENT_ON_ITS_WAY: { topic: 'MONEY', needsYou: false },

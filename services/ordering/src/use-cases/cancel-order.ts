@@ -147,7 +147,7 @@ export class CancelOrder {
     const at = this.clock.now();
     const wanted = readCancellation(input, londonDate(at));
     const order = await this.visible(actor, input.orderId);
-    requireAccess(actor, 'cancelOrder', { personId: order.participant_ids[0] ?? '' });
+    requireAccess(actor, 'cancellationPreview', { personId: order.participant_ids[0] ?? '' });
     const open = await this.database.transaction(rowScope(actor), (queries) =>
       this.orders.openOccurrences(queries, order.id, input.occurrenceId ?? null),
     );

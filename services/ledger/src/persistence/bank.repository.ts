@@ -88,7 +88,7 @@ const OF_FILE = statement(
 );
 const STATEMENTS = statement(
   'ledger.bank-statements',
-  `select ${STATEMENT} from ledger.bank_statement s where s.budget_id = any ($1::uuid[]) order by s.budget_id, s.imported_at desc, s.id desc`,
+  `select ${STATEMENT} from ledger.bank_statement s where s.budget_id = any ($1::uuid[]) order by s.budget_id, upper(s.covers) desc, s.imported_at desc, s.id desc`,
 );
 const ONE = statement('ledger.bank-line', `select ${LINE} from ${LINES} where l.id = $1`);
 const PAGE = statement(

@@ -155,12 +155,19 @@ function Line(props: LineProps) {
             </>
           )}
         </p>
-        {line.kind === null && mayPay ? <OpenLine {...props} /> : null}
-        {line.kind !== null && mayPay ? <Say {...props} fields={{ what: 'undo' }} words="Take this back" /> : null}
       </div>
       <p className="oc-order__state">
         {line.kind === null ? <Tag colour="yellow">To explain</Tag> : <Tag colour="green">Explained</Tag>}
       </p>
+      {mayPay ? (
+        <div className="oc-order__below">
+          {line.kind === null ? (
+            <OpenLine {...props} />
+          ) : (
+            <Say {...props} fields={{ what: 'undo' }} words="Take this back" />
+          )}
+        </div>
+      ) : null}
     </li>
   );
 }

@@ -12,7 +12,7 @@ import {
   SummaryList,
   TimeRange,
 } from '../../components/index.js';
-import { countWords } from '../../format/counts.js';
+import { countWords, sentenceStart } from '../../format/counts.js';
 import { timeWords } from '../../format/dates.js';
 import {
   BudgetForOrderDocument,
@@ -134,7 +134,7 @@ function Waiting({ affairs, forPerson }: { readonly affairs: CallAffairsQuery; r
       ) : (
         <>
           <p className="govuk-body">
-            {countWords(waiting, 'visit')}. Ask if {waiting === 1 ? 'it' : 'each'} happened.
+            {sentenceStart(countWords(waiting, 'visit'))}. Ask if {waiting === 1 ? 'it' : 'each'} happened.
           </p>
           <ButtonLink href={`/my-support${forPerson}`}>Ask about them</ButtonLink>
         </>

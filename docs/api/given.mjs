@@ -12,6 +12,8 @@ const LEFT_BY = {
   writeInDispute: ['questioned', (question) => question],
   askCouncil: ['withCouncil', (question) => question],
   askForCover: ['asked', (request) => request],
+  proposeSharedOrder: ['sharedAsked', (shared) => shared],
+  answerSharedOrder: ['shared', (shared) => shared],
   rateOrder: ['rated', (rating) => rating],
   moderateRating: ['published', (rating) => rating],
   grantMandate: ['granted', (mandate) => mandate],
@@ -312,6 +314,55 @@ export function makeGiven(client) {
         const [option] = await ask('holder', 'coverOptions', { occurrenceId });
         const variables = { occurrenceId, variantIds: [option.variant.id], idempotencyKey: newKey() };
         return expectType('CoverRequest', await ask('holder', 'askForCover', variables));
+      }),
+
+    /** Somebody else whom the broker may order for. */
+    friend: kept('friend', async () => {
+      const { id } = await given.person();
+      const { actsFor } = await ask('broker', 'me');
+      const mandate = actsFor.find((one) => one.inForce && one.scopes.includes('ORDER') && one.person.id !== id);
+      return mandate.person;
+    }),
+
+    /** The friend, through the broker, would like to share one visit with the person. */
+    async sharedInput() {
+      const visit = await given.visit();
+      const friend = await given.friend();
+      const quoted = { variantId: visit.id, personId: friend.id, quantity: visit.minimumQuantity, onDate: day(10) };
+      const { price } = expectType('Quote', await ask('broker', 'quote', { input: quoted }));
+      return {
+        idempotencyKey: newKey(),
+        variantId: visit.id,
+        quantity: visit.minimumQuantity,
+        startTime: '10:00',
+        oneOff: { date: day(10) },
+        place: 'The community centre',
+        people: [
+          { personId: friend.id, share: 1, shownUnitPricePence: price.unitPricePence },
+          { email: client.emailOf('holder'), share: 1 },
+        ],
+      };
+    },
+
+    /** It waits for the person's answer. */
+    sharedAsked: () =>
+      take('sharedAsked', async () =>
+        expectType('SharedOrder', await ask('broker', 'proposeSharedOrder', { input: await given.sharedInput() })),
+      ),
+
+    /** Everybody has said yes. */
+    sharedOrder: () =>
+      take('shared', async () => {
+        const asked = await given.sharedAsked();
+        const part = (await ask('holder', 'sharedOrder', { id: asked.id })).parts[0];
+        const input = {
+          idempotencyKey: newKey(),
+          sharedOrderId: asked.id,
+          personId: part.person.id,
+          yes: true,
+          shownUnitPricePence: part.unitPricePence,
+        };
+        return expectType('SharedOrder', await ask('holder', 'answerSharedOrder', { input }));
       }),
 
     /** An order with a confirmed visit that nobody has rated. */

@@ -29,6 +29,8 @@ const forHolders: RouteConfig = [
   route('services/:serviceId/order/:variantId/when', 'routes/order/when.tsx'),
   route('services/:serviceId/order/:variantId/cost', 'routes/order/cost.tsx'),
   route('services/:serviceId/order/:variantId/check', 'routes/order/check.tsx'),
+  route('services/:serviceId/order/:variantId/together', 'routes/order/together.tsx'),
+  route('ordering-together/:sharedOrderId', 'routes/mine/together.tsx'),
   route('my-orders/:orderId/sent', 'routes/order/sent.tsx'),
   route('my-budget', 'routes/mine/budget.tsx'),
   route('my-budget/my-part', 'routes/mine/my-part.tsx'),

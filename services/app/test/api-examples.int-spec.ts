@@ -23,6 +23,7 @@ const PEOPLE = {
   provider: 'provider@first.example',
   community: 'community@first.example',
   representative: 'representative@first.example',
+  broker: 'broker@first.example',
   ...Object.fromEntries(
     ['finance', 'finance2', 'approver', 'commissioner', 'caremanager', 'moderator', 'operator'].map((name) => [
       name,
@@ -72,6 +73,7 @@ describe('the story that the examples tell', () => {
     await proposeReclaims(house);
     await sayWhatPeoplePay(house);
     await openHeldBudget(house);
+    await letBrokerOrderForSecond(house);
     worker = house.application.get<WorkerRunner>(WORKER, { strict: false });
     await worker.start();
   });
@@ -231,4 +233,16 @@ async function openHeldBudget({ world }: TestHouse): Promise<void> {
     netting: 'NET',
   });
   await world.ledger.postDueInstalments();
+}
+
+/** Ordering together needs somebody else to order with. */
+async function letBrokerOrderForSecond({ world }: TestHouse): Promise<void> {
+  await world.identity.grantMandateWithEvidence(await world.actor('finance-first'), world.councilId, {
+    personId: id('holder', 1),
+    actorOrganisationId: id('brokerage'),
+    type: 'BROKER',
+    scopes: ['VIEW', 'ORDER'],
+    startsOn: world.today,
+    evidence: 'The signed form was seen.',
+  });
 }

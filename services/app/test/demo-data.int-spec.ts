@@ -100,6 +100,7 @@ describe('the demo, four weeks of it', () => {
     expect(counts['deliveries confirmed by people']).toBeGreaterThan((counts['delivery notes'] ?? 0) * 0.6);
     expect(counts['disputes']).toBeGreaterThan(3);
     expect(counts['disputes settled']).toBeGreaterThan(0);
+    expect(counts['shared orders']).toBe(2);
     expect(counts['cancelled by provider']).toBeGreaterThan(0);
     expect(counts['invoices approved']).toBeGreaterThan(200);
     expect(counts['payment runs released']).toBeGreaterThanOrEqual(2);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { shortReference } from '@owncourse/kernel/contract';
 import { BUDGET_LIFE, type BudgetLifePort } from '@owncourse/ledger/contract';
 import { verifyLedger } from '@owncourse/ledger/verify';
+import { SHARED_ORDERS, type SharedOrdersPort } from '@owncourse/ordering/contract';
 import { AGREED_PENCE, id } from '../src/testing/small-world.js';
 import { type Life, LivelyWorld, secretsOf, TODAY } from './fixtures/lively-world.js';
 import { WholeDatabase } from './fixtures/whole-database.js';
@@ -20,6 +21,8 @@ type Ids = Omit<Life, 'paidOrder' | 'paidInvoice'> & {
   readonly trial: string;
   readonly message: string;
   readonly reclaim: string;
+  /** Asked by the holder, of somebody who is no stranger to it. */
+  readonly shared: string;
   /** The person who asks, where the question is about themselves. */
   readonly self: string;
 };
@@ -59,6 +62,14 @@ const visit = {
   oneOff: { date: '2026-03-12' },
   place: 'Here',
   shownUnitPricePence: price,
+};
+const together = {
+  ...key,
+  variantId: id('variant', 1),
+  quantity: '1',
+  startTime: '09:00',
+  oneOff: { date: '2026-03-12' },
+  place: 'Here',
 };
 const amendment = (orderId: string) => ({
   ...key,
@@ -250,6 +261,27 @@ const CASES: Readonly<Record<string, Case | string>> = {
     ],
     rightful: holder,
   },
+  proposeSharedOrder: {
+    asked: ({ person, self }) => [
+      { input: { ...together, people: [{ personId: person, shownUnitPricePence: price }, { email: 'a@b.example' }] } },
+      {
+        input: {
+          ...together,
+          people: [self, person].map((personId) => ({ personId, shownUnitPricePence: price })),
+        },
+      },
+    ],
+    rightful: holder,
+  },
+  answerSharedOrder: {
+    asked: ({ person, self, shared }) => [
+      { input: { ...key, sharedOrderId: shared, personId: person, yes: false } },
+      { input: { ...key, sharedOrderId: shared, personId: self, yes: false } },
+    ],
+    rightful: holder,
+  },
+  sharedOrder: { asked: (ids) => [{ id: ids.shared }], rightful: holder },
+  sharedOrders: { asked: ({ person }) => [{ personId: person }, {}], rightful: holder },
   acceptOrder: { asked: (ids) => [{ orderId: ids.newOrder, ...key }], rightful: provider },
   declineOrder: { asked: (ids) => [{ orderId: ids.newOrder, ...key, reason: 'No' }], rightful: provider },
   decideOrder: {
@@ -528,7 +560,7 @@ let secrets: readonly string[];
 const clients = new Map<string | null, GraphqlClient>();
 
 beforeAll(async () => {
-  lively = await LivelyWorld.open(2);
+  lively = await LivelyWorld.open(3);
   database = await WholeDatabase.open(lively.house.database.superuserUrl);
   const life = await lively.live(0);
   const finance = await lively.world.actor('finance-first');
@@ -552,6 +584,15 @@ beforeAll(async () => {
     'select id from ledger.reclaim where budget_id = $1',
     [life.budget],
   );
+  const shared = await lively.house.application
+    .get<SharedOrdersPort>(SHARED_ORDERS)
+    .propose(await lively.world.actor('holder', 0), {
+      ...together,
+      idempotencyKey: 'shared-for-isolation',
+      place: secretsOf(0).place,
+      note: secretsOf(0).note,
+      people: [{ personId: life.person, shownUnitPricePence: AGREED_PENCE }, { email: 'holder2@first.example' }],
+    });
   const away = await lively.ordering.enterInterruption(await lively.world.actor('holder', 0), {
     personId: life.person,
     kind: 'HOSPITAL',
@@ -573,10 +614,18 @@ beforeAll(async () => {
     trial,
     message,
     reclaim: proposed.rows[0]?.id ?? '',
+    shared,
     self: life.person,
   };
   const orders = [life.paidOrder, life.acceptedOrder, life.newOrder, life.waitingOrder];
-  secrets = [...Object.values(secretsOf(0)), ...Object.values(life), run, ids.reclaim, ...orders.map(shortReference)];
+  secrets = [
+    ...Object.values(secretsOf(0)),
+    ...Object.values(life),
+    run,
+    shared,
+    ids.reclaim,
+    ...orders.map(shortReference),
+  ];
   for (const [email] of STRANGERS)
     clients.set(email, email === null ? new GraphqlClient(lively.house.origin) : await lively.signInAs(email));
 });

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Database, statement } from '@owncourse/kernel/contract';
 import { BUDGET_LIFE, type BudgetLifePort } from '@owncourse/ledger/contract';
+import { SHARED_ORDERS, type SharedOrdersPort } from '@owncourse/ordering/contract';
 import pg from 'pg';
-import { id, PUBLIC_PENCE } from '../src/testing/small-world.js';
+import { AGREED_PENCE, id, PUBLIC_PENCE } from '../src/testing/small-world.js';
 import { type Life, LivelyWorld, NOW, secretsOf } from './fixtures/lively-world.js';
 import { orderOf, takeCall } from './fixtures/telephone-world.js';
 import { productSchema, wholeOperation } from './fixtures/whole-operation.js';
@@ -67,6 +68,7 @@ const LISTS: readonly List[] = [
   { field: 'trialsToDecide', as: 'holder0@first.example', args: { personId: id('holder') }, depth: 2 },
   { field: 'disputes', as: provider, args: whole },
   { field: 'visitAlerts', as: provider, args: whole },
+  { field: 'sharedOrders', as: broker, args: whole, depth: 2 },
   { field: 'invoices', as: finance, args: whole },
   { field: 'invoices', as: provider, args: whole },
   { field: 'invoices', as: broker, args: whole },
@@ -150,6 +152,7 @@ async function grow(number: number): Promise<void> {
   });
   const callId = await takeCall(lively, number, 'grow');
   await lively.ordering.placeOrder(await world.actor('caremanager-first'), orderOf(lively, number, 'grow', callId));
+  await share(number);
   if (number === 0) return;
   await lively.rates.publishRateCard(await world.actor('finance-first'), {
     councilId: world.councilId,
@@ -172,6 +175,33 @@ async function grow(number: number): Promise<void> {
       shownUnitPricePence: 2000n,
       agreedOwnMoneyPence: PUBLIC_PENCE - 2000n,
     });
+}
+
+/** Every other one is placed, so that both kinds are asked for. */
+async function share(number: number): Promise<void> {
+  const { world } = lively;
+  const shared = lively.house.application.get<SharedOrdersPort>(SHARED_ORDERS);
+  const other = number === 0 ? 1 : 0;
+  const sharedOrderId = await shared.propose(await world.actor('holder', number), {
+    idempotencyKey: `share-${number}`,
+    variantId: world.variantId,
+    quantity: '1',
+    startTime: '09:00',
+    oneOff: { date: '2026-03-12' },
+    place: 'The club',
+    people: [
+      { personId: id('holder', number), shownUnitPricePence: AGREED_PENCE },
+      { email: `holder${other}@first.example` },
+    ],
+  });
+  if (number % 2 === 1) return;
+  await shared.answer(await world.actor('holder', other), {
+    sharedOrderId,
+    personId: id('holder', other),
+    yes: true,
+    shownUnitPricePence: AGREED_PENCE,
+    idempotencyKey: `share-too-${number}`,
+  });
 }
 
 async function shop(number: number): Promise<void> {

@@ -6,6 +6,7 @@ import { PaymentRunResolver } from './graphql/payment-run.resolver.js';
 import { Invoicing0001 } from './migrations/0001-invoicing.js';
 import { Invoicing0019 } from './migrations/0019-facts.js';
 import { Invoicing0090 } from './migrations/0090-bank-holidays.js';
+import { Invoicing0099 } from './migrations/0099-shares.js';
 import { InvoiceRepository } from './persistence/invoice.repository.js';
 import { PaymentRunRepository } from './persistence/payment-run.repository.js';
 import { ApproveInvoices } from './use-cases/approve-invoices.js';
@@ -14,7 +15,7 @@ import { MakeInvoices } from './use-cases/make-invoices.js';
 import { PreparePaymentRun } from './use-cases/prepare-payment-run.js';
 import { ReleasePaymentRun } from './use-cases/release-payment-run.js';
 
-export const invoicingMigrations = [Invoicing0001, Invoicing0019, Invoicing0090];
+export const invoicingMigrations = [Invoicing0001, Invoicing0019, Invoicing0090, Invoicing0099];
 
 @Module({
   providers: [

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EVENT_CONSUMERS, type EventConsumer } from '@owncourse/kernel/contract';
 import { ORDERING } from './contract/ordering.port.js';
+import { SHARED_ORDERS } from './contract/shared-orders.port.js';
 import { ActResolver } from './graphql/act.resolver.js';
 import { FewerVisitsResolver } from './graphql/fewer-visits.resolver.js';
 import { OrderMutationsResolver } from './graphql/order-mutations.resolver.js';
@@ -31,6 +32,8 @@ import { ResumeOrder } from './use-cases/resume-order.js';
 import { WriteLetters } from './use-cases/write-letters.js';
 import { ownMoneyMigrations, ownMoneyProviders } from './own-money.providers.js';
 import { trialsMigrations, trialsProviders } from './trials.providers.js';
+import { sharedMigrations, sharedProviders } from './shared.providers.js';
+import { FollowSharedOrders } from './use-cases/follow-shared-orders.js';
 import { visitsMigrations, visitsProviders } from './visits.providers.js';
 
 export const orderingMigrations = [
@@ -46,6 +49,7 @@ export const orderingMigrations = [
   Ordering0090,
   ...trialsMigrations,
   ...ownMoneyMigrations,
+  ...sharedMigrations,
 ];
 
 @Module({
@@ -65,7 +69,7 @@ export const orderingMigrations = [
     {
       provide: EVENT_CONSUMERS,
       useFactory: (...consumers: EventConsumer[]): EventConsumer[] => consumers,
-      inject: [FollowEndedBudgets, WriteLetters],
+      inject: [FollowEndedBudgets, WriteLetters, FollowSharedOrders],
     },
     { provide: ORDERING, useClass: OrderingService },
     OrderResolver,
@@ -73,6 +77,7 @@ export const orderingMigrations = [
     ...visitsProviders,
     ...trialsProviders,
     ...ownMoneyProviders,
+    ...sharedProviders,
     ActResolver,
     OrderEventResolver,
     OccurrenceResolver,
@@ -82,6 +87,6 @@ export const orderingMigrations = [
     StatementLineResolver,
     FewerVisitsResolver,
   ],
-  exports: [ORDERING],
+  exports: [ORDERING, SHARED_ORDERS],
 })
 export class OrderingModule {}

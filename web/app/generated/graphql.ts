@@ -42,6 +42,15 @@ export type AmendOrderInput = {
 
 export type AnswerAwaited = 'COUNCIL' | 'PROVIDER';
 
+export type AnswerSharedOrderInput = {
+  readonly idempotencyKey: string;
+  readonly personId: string;
+  readonly sharedOrderId: string;
+  /** With a yes: the price for one unit that was shown. */
+  readonly shownUnitPricePence?: number | null | undefined;
+  readonly yes: boolean;
+};
+
 export type BankLineKind =
   /** The council's payment came. */
   | 'COUNCIL'
@@ -554,6 +563,20 @@ export type PriceUnit =
   | 'WEEK'
   | 'YEAR';
 
+export type ProposeSharedOrderInput = {
+  readonly idempotencyKey: string;
+  readonly note?: string | null | undefined;
+  readonly oneOff?: OneOffInput | null | undefined;
+  /** 2 to 6. The first, by id, asks the others. */
+  readonly people: ReadonlyArray<SharerInput>;
+  readonly place: string;
+  readonly quantity: string;
+  /** With a last day, at most 26 weeks ahead. */
+  readonly standing?: StandingInput | null | undefined;
+  readonly startTime: string;
+  readonly variantId: string;
+};
+
 export type ProviderKind = 'CHARITY' | 'COMPANY' | 'COUNCIL_RUN' | 'MICRO' | 'PERSONAL_ASSISTANT';
 
 export type QuoteInput = {
@@ -723,6 +746,32 @@ export type SetSumApartInput = {
   readonly kind: SumApartKind;
   readonly lastDecisionId?: string | null | undefined;
   readonly reason: string;
+};
+
+export type SharedAnswer = 'ASKED' | 'NO' | 'YES';
+
+export type SharedOrderStatus =
+  /** Not everybody has said yes. Nothing is held. */
+  | 'ASKED'
+  /** Somebody said no. */
+  | 'DECLINED'
+  /** Not everybody answered in time. */
+  | 'LAPSED'
+  /** Everybody said yes, and it could not be ordered for all. Nothing is held. */
+  | 'NOT_PLACED'
+  /** Everybody said yes: each has an order of their own. */
+  | 'PLACED'
+  /** Whoever asked took it back. */
+  | 'WITHDRAWN';
+
+/** By id where the one who asks may order for them (saying the price is their yes), otherwise by e-mail. */
+export type SharerInput = {
+  readonly email?: string | null | undefined;
+  readonly personId?: string | null | undefined;
+  /** 1 to 100, against the others' shares. Leave out for 1. */
+  readonly share?: number | null | undefined;
+  /** With personId: the price for one unit that was shown. */
+  readonly shownUnitPricePence?: number | null | undefined;
 };
 
 export type StandingInput = {
@@ -3355,6 +3404,14 @@ export type MyOrderQuery = {
     readonly canRate: boolean;
     readonly answerBy: string | null;
     readonly endedWithoutAnswerFrom: AnswerAwaited | null;
+    readonly sharedOrder: {
+      readonly id: string;
+      readonly people: ReadonlyArray<{
+        readonly firstName: string | null;
+        readonly isYours: boolean;
+        readonly shareWords: string;
+      }>;
+    } | null;
     readonly urgentCare: {
       readonly reason: string;
       readonly startedByName: string;
@@ -3493,6 +3550,15 @@ export type RateOrderMutation = {
         readonly whatToDo: string;
       }
     | { readonly __typename: 'Rating'; readonly id: string; readonly whatHappensNow: string };
+};
+
+export type SharedWithFragment = {
+  readonly id: string;
+  readonly people: ReadonlyArray<{
+    readonly firstName: string | null;
+    readonly isYours: boolean;
+    readonly shareWords: string;
+  }>;
 };
 
 export type ChangeOrderQueryVariables = Exact<{
@@ -4649,6 +4715,165 @@ export type OwnMoneyBetweenQuery = {
   }>;
 };
 
+export type ProposeSharedOrderMutationVariables = Exact<{
+  input: ProposeSharedOrderInput;
+}>;
+
+export type ProposeSharedOrderMutation = {
+  readonly proposeSharedOrder:
+    | {
+        readonly __typename: 'BudgetShortfall';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly neededPence: number;
+        readonly availablePence: number;
+      }
+    | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
+    | {
+        readonly __typename: 'InvalidInput';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | {
+        readonly __typename: 'NotAllowed';
+        readonly reason: string;
+        readonly message: string;
+        readonly whatToDo: string;
+      }
+    | {
+        readonly __typename: 'PriceChanged';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly shownUnitPricePence: number;
+        readonly unitPricePence: number;
+      }
+    | { readonly __typename: 'SharedOrder'; readonly id: string };
+};
+
+type SharedNotDone_BudgetShortfall_Fragment = {
+  readonly message: string;
+  readonly whatToDo: string;
+  readonly neededPence: number;
+  readonly availablePence: number;
+};
+
+type SharedNotDone_IdempotencyConflict_Fragment = { readonly message: string; readonly whatToDo: string };
+
+type SharedNotDone_InvalidInput_Fragment = {
+  readonly message: string;
+  readonly whatToDo: string;
+  readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+};
+
+type SharedNotDone_NotAllowed_Fragment = {
+  readonly reason: string;
+  readonly message: string;
+  readonly whatToDo: string;
+};
+
+type SharedNotDone_PriceChanged_Fragment = {
+  readonly message: string;
+  readonly whatToDo: string;
+  readonly shownUnitPricePence: number;
+  readonly unitPricePence: number;
+};
+
+export type SharedNotDoneFragment =
+  | SharedNotDone_BudgetShortfall_Fragment
+  | SharedNotDone_IdempotencyConflict_Fragment
+  | SharedNotDone_InvalidInput_Fragment
+  | SharedNotDone_NotAllowed_Fragment
+  | SharedNotDone_PriceChanged_Fragment;
+
+export type SharedOrderPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type SharedOrderPageQuery = {
+  readonly sharedOrder: {
+    readonly id: string;
+    readonly status: SharedOrderStatus;
+    readonly quantity: string;
+    readonly startsOn: string;
+    readonly endsOn: string | null;
+    readonly whenInWords: string;
+    readonly place: string;
+    readonly note: string | null;
+    readonly answerBy: string;
+    readonly failureWords: string | null;
+    readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
+    readonly service: { readonly id: string; readonly name: string };
+    readonly variant: { readonly id: string; readonly name: string; readonly unit: PriceUnit };
+    readonly people: ReadonlyArray<{
+      readonly firstName: string | null;
+      readonly isYours: boolean;
+      readonly shareWords: string;
+      readonly answer: SharedAnswer;
+    }>;
+    readonly parts: ReadonlyArray<{
+      readonly answer: SharedAnswer;
+      readonly shareWords: string;
+      readonly unitPricePence: number | null;
+      readonly wholePence: number | null;
+      readonly eachTimePence: number | null;
+      readonly person: { readonly id: string; readonly name: string };
+      readonly order: { readonly id: string; readonly status: OrderStatus } | null;
+    }>;
+  } | null;
+};
+
+export type SharedOrdersOpenQueryVariables = Exact<{
+  personId: string;
+}>;
+
+export type SharedOrdersOpenQuery = {
+  readonly sharedOrders: ReadonlyArray<{
+    readonly id: string;
+    readonly answerBy: string;
+    readonly whenInWords: string;
+    readonly provider: { readonly id: string; readonly name: string };
+    readonly service: { readonly id: string; readonly name: string };
+    readonly parts: ReadonlyArray<{ readonly answer: SharedAnswer; readonly person: { readonly id: string } }>;
+  }>;
+};
+
+export type AnswerSharedOrderMutationVariables = Exact<{
+  input: AnswerSharedOrderInput;
+}>;
+
+export type AnswerSharedOrderMutation = {
+  readonly answerSharedOrder:
+    | {
+        readonly __typename: 'BudgetShortfall';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly neededPence: number;
+        readonly availablePence: number;
+      }
+    | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
+    | {
+        readonly __typename: 'InvalidInput';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | {
+        readonly __typename: 'NotAllowed';
+        readonly reason: string;
+        readonly message: string;
+        readonly whatToDo: string;
+      }
+    | {
+        readonly __typename: 'PriceChanged';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly shownUnitPricePence: number;
+        readonly unitPricePence: number;
+      }
+    | { readonly __typename: 'SharedOrder'; readonly id: string; readonly status: SharedOrderStatus };
+};
+
 export type ProviderStoreQueryVariables = Exact<{
   id: string;
   forPersonId?: string | null | undefined;
@@ -4957,6 +5182,14 @@ export type ProviderOrderQuery = {
       readonly continuedAs: { readonly id: string } | null;
     } | null;
     readonly afterTrial: { readonly id: string } | null;
+    readonly sharedOrder: {
+      readonly id: string;
+      readonly people: ReadonlyArray<{
+        readonly firstName: string | null;
+        readonly isYours: boolean;
+        readonly shareWords: string;
+      }>;
+    } | null;
     readonly person: { readonly communicationNeeds: ReadonlyArray<string>; readonly name: string };
     readonly lines: ReadonlyArray<{
       readonly id: string;
@@ -6882,6 +7115,34 @@ export const VisitPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<VisitPartsFragment, unknown>;
+export const SharedWithFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'SharedWith' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SharedOrder' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'people' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'firstName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'isYours' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'shareWords' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SharedWithFragment, unknown>;
 export const RegularFactsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -7192,6 +7453,92 @@ export const OwnMoneyPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<OwnMoneyPartsFragment, unknown>;
+export const SharedNotDoneFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'SharedNotDone' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SharedOrderResult' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetShortfall' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'neededPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+              ],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceChanged' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'shownUnitPricePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+              ],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+              ],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'IdempotencyConflict' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SharedNotDoneFragment, unknown>;
 export const ProviderVisitFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -17308,6 +17655,14 @@ export const MyOrderDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'refusalReason' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'heldPence' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'canRate' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'sharedOrder' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'SharedWith' } }],
+                  },
+                },
                 { kind: 'Field', name: { kind: 'Name', value: 'answerBy' } },
                 {
                   kind: 'Field',
@@ -17534,6 +17889,29 @@ export const MyOrderDocument = {
                     ],
                   },
                 },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'SharedWith' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SharedOrder' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'people' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'firstName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'isYours' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'shareWords' } },
               ],
             },
           },
@@ -22162,6 +22540,492 @@ export const OwnMoneyBetweenDocument = {
     },
   ],
 } as unknown as DocumentNode<OwnMoneyBetweenQuery, OwnMoneyBetweenQueryVariables>;
+export const ProposeSharedOrderDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ProposeSharedOrder' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'ProposeSharedOrderInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'proposeSharedOrder' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SharedOrder' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'SharedNotDone' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'SharedNotDone' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SharedOrderResult' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetShortfall' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'neededPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+              ],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceChanged' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'shownUnitPricePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+              ],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+              ],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'IdempotencyConflict' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ProposeSharedOrderMutation, ProposeSharedOrderMutationVariables>;
+export const SharedOrderPageDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'SharedOrderPage' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'sharedOrder' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'provider' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'phone' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'service' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'variant' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'place' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'note' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'answerBy' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'failureWords' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'people' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'firstName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'isYours' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'shareWords' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'answer' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'parts' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'person' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                      { kind: 'Field', name: { kind: 'Name', value: 'answer' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'shareWords' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'wholePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'eachTimePence' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'order' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SharedOrderPageQuery, SharedOrderPageQueryVariables>;
+export const SharedOrdersOpenDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'SharedOrdersOpen' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'sharedOrders' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'personId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'openOnly' },
+                value: { kind: 'BooleanValue', value: true },
+              },
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '20' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'answerBy' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'provider' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'service' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'parts' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'person' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                      { kind: 'Field', name: { kind: 'Name', value: 'answer' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SharedOrdersOpenQuery, SharedOrdersOpenQueryVariables>;
+export const AnswerSharedOrderDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'AnswerSharedOrder' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'AnswerSharedOrderInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'answerSharedOrder' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SharedOrder' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'SharedNotDone' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'SharedNotDone' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SharedOrderResult' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetShortfall' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'neededPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+              ],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceChanged' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'shownUnitPricePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+              ],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+              ],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'IdempotencyConflict' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AnswerSharedOrderMutation, AnswerSharedOrderMutationVariables>;
 export const ProviderStoreDocument = {
   kind: 'Document',
   definitions: [
@@ -23277,6 +24141,14 @@ export const ProviderOrderDocument = {
                 },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'sharedOrder' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'SharedWith' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'person' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -23402,6 +24274,29 @@ export const ProviderOrderDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'SharedWith' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SharedOrder' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'people' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'firstName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'isYours' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'shareWords' } },
+              ],
+            },
+          },
         ],
       },
     },

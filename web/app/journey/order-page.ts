@@ -17,7 +17,7 @@ import { orderEffect, type OrderEffect } from './order-effect.js';
 
 export type OrderedService = NonNullable<OrderPageQuery['service']>;
 export type OrderedOption = OrderedService['variants'][number];
-export type Step = 'what' | 'when' | 'cost' | 'check';
+export type Step = 'what' | 'when' | 'cost' | 'check' | 'together';
 export const stepNames = ['What', 'When', 'Cost', 'Check and send'] as const;
 
 export interface OrderPage {

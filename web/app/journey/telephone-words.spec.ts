@@ -42,11 +42,20 @@ describe('what is read out on the telephone', () => {
     [2410, 'It is late to cancel. It costs £24.10. The rest of the money comes back.'],
   ])('before something is cancelled: the fee of %i pence', (feePence, words) => {
     const order = { serviceName: 'Help at home', providerName: 'Kind Hands', what: 'all visits to come' };
-    expect(cancelWords({ ...order, whenWords: 'Every Monday, 8am to 10am', feePence }, 'Ada Wren')).toEqual([
+    expect(
+      cancelWords({ ...order, isShared: false, whenWords: 'Every Monday, 8am to 10am', feePence }, 'Ada Wren'),
+    ).toEqual([
       'I am going to cancel all visits to come, for Ada Wren: Help at home with Kind Hands.',
       'When: Every Monday, 8am to 10am.',
       words,
       'Is that right? Shall I cancel it?',
     ]);
+  });
+
+  it('before something shared is cancelled: what it does to the others', () => {
+    const order = { serviceName: 'Help at home', providerName: 'Kind Hands', what: 'this order', isShared: true };
+    expect(cancelWords({ ...order, whenWords: 'Monday 9 March, 8am to 10am', feePence: 0 }, 'Ada Wren')[3]).toBe(
+      'You share it. It is then cancelled for the others too, at no cost to them.',
+    );
   });
 });

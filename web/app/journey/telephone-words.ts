@@ -46,11 +46,12 @@ export interface CancelRead {
   readonly what: string;
   readonly whenWords: string;
   readonly feePence: number;
+  readonly isShared: boolean;
 }
 
 /** Read out before something is cancelled: the fee too. */
 export function cancelWords(
-  { serviceName, providerName, what, whenWords, feePence }: CancelRead,
+  { serviceName, providerName, what, whenWords, feePence, isShared }: CancelRead,
   name: string,
 ): readonly string[] {
   return [
@@ -59,6 +60,7 @@ export function cancelWords(
     feePence === 0
       ? 'It costs nothing to cancel. All the money that was promised comes back.'
       : `It is late to cancel. It costs ${formatPence(feePence)}. The rest of the money comes back.`,
+    ...(isShared ? ['You share it. It is then cancelled for the others too, at no cost to them.'] : []),
     'Is that right? Shall I cancel it?',
   ];
 }

@@ -2,7 +2,7 @@ import type { CataloguePort } from '@owncourse/catalogue/contract';
 import type { IdentityPort } from '@owncourse/identity/contract';
 import type { InvoicingPort } from '@owncourse/invoicing/contract';
 import type { BankPort, LedgerPort, RegularPort, SpendingPort } from '@owncourse/ledger/contract';
-import type { OrderingPort } from '@owncourse/ordering/contract';
+import type { OrderingPort, SharedOrdersPort } from '@owncourse/ordering/contract';
 import type { PriceView } from '@owncourse/rates/contract';
 import type { RatesPort } from '@owncourse/rates/contract';
 import type { RatingsPort } from '@owncourse/ratings/contract';
@@ -17,6 +17,7 @@ export interface DemoPorts {
   readonly bank: BankPort;
   readonly regular: Pick<RegularPort, 'planRegularExpense'>;
   readonly ordering: OrderingPort;
+  readonly sharedOrders: SharedOrdersPort;
   readonly invoicing: InvoicingPort;
   readonly ratings: RatingsPort;
   /** What somebody funded by this council reads beside each variant on a day. */

@@ -16,6 +16,7 @@ import { PlayOrders } from './play-orders.js';
 import { PlayRatings } from './play-ratings.js';
 import { PlayVisits } from './play-visits.js';
 import { newRatesDay, publishRates } from './publish-rates.js';
+import { ShareVisits } from './share-visits.js';
 import { type Story, Tally } from './story.js';
 import { type StoryDays, storyDays, weekdayOf, weekOf } from './story-days.js';
 import { WakeUp } from './wake-up.js';
@@ -175,6 +176,7 @@ async function playDays(
         await bank.leaveOpen(day);
         await ratings.leaveOpen(day);
         await wakeUp.leaveOpen(day);
+        await new ShareVisits(story, book).run(day);
       });
       await outbox(day, '23:30');
     }

@@ -14,7 +14,7 @@ import {
   SPENDING,
   type SpendingPort,
 } from '@owncourse/ledger/contract';
-import { ORDERING, type OrderingPort } from '@owncourse/ordering/contract';
+import { ORDERING, type OrderingPort, SHARED_ORDERS, type SharedOrdersPort } from '@owncourse/ordering/contract';
 import { RATES, type RatesPort } from '@owncourse/rates/contract';
 import { RATINGS, type RatingsPort } from '@owncourse/ratings/contract';
 import { type DemoSummary, DemoTime, loadDemoData, type LoadDemoDataOptions } from '@owncourse/seed/contract';
@@ -59,6 +59,7 @@ export async function playDemo({ appUrl, ...options }: PlayDemoOptions): Promise
         bank: context.get<BankPort>(BANK, anywhere),
         regular: context.get<RegularPort>(REGULAR, anywhere),
         ordering: context.get<OrderingPort>(ORDERING, anywhere),
+        sharedOrders: context.get<SharedOrdersPort>(SHARED_ORDERS, anywhere),
         invoicing: context.get<InvoicingPort>(INVOICING, anywhere),
         ratings: context.get<RatingsPort>(RATINGS, anywhere),
         prices: (councilId, variantIds, onDate) =>

@@ -79,6 +79,11 @@ export const ACCESS_TABLE = {
   occurrences: signedIn,
   deliveries: signedIn,
   placeOrder: [self, mandate('ORDER'), byTelephone],
+  // Names each who is to take part by their own yes; what the others say is theirs. Never in a call: ADR 22.
+  proposeSharedOrder: [self, mandate('ORDER')],
+  answerSharedOrder: [self, mandate('ORDER')],
+  sharedOrder: signedIn,
+  sharedOrders: signedIn,
   cancelOrder: [self, mandate('ORDER'), byTelephone],
   cancellationPreview: [self, mandate('ORDER'), { relation: 'assigned', roles: ['CARE_MANAGER'] }],
   amendOrder: [self, mandate('ORDER')],

@@ -35,6 +35,8 @@ export type PolicyKey =
   | 'answerHours'
   /** The same for care that cannot wait; left out: answerHours. */
   | 'urgentAnswerHours'
+  /** Days in which everybody has to answer who was asked to order together; left out: 7. */
+  | 'sharedAnswerDays'
   /** Most days in a row that urgent care is started for. */
   | 'urgentCareDays'
   /** Percent that a new rate card may raise the price of one unit by without asking the person first; unset never asks. */

@@ -118,6 +118,19 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'Several people share this order.',
     whatToDo: 'Cancel your part, and order again together. Nothing was changed.',
   },
+  ONE_COUNCIL_ONLY: {
+    message: 'People can only order together when the same council funds all of them.',
+    whatToDo: 'Order apart, or choose somebody else. Nothing was ordered.',
+  },
+  SHARED_ABOVE_CAP: {
+    message:
+      'This costs more than the council pays for one of you. The rest would be own money, and that cannot be shared.',
+    whatToDo: 'Each of you can order it alone, or choose somebody whom the budget pays in full. Nothing was ordered.',
+  },
+  COUNCIL_LOOKS_FIRST: {
+    message: 'The council is still looking at the order of one of the people who share this.',
+    whatToDo: 'Wait for the council. You can answer when it has said yes to all. Nothing was changed.',
+  },
   SAME_OFFICER: {
     message: 'A second person has to do this part.',
     whatToDo: 'Ask another finance officer to release it.',

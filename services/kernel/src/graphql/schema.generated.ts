@@ -128,6 +128,15 @@ export type AmountStep = {
 
 export type AnswerAwaited = 'COUNCIL' | 'PROVIDER';
 
+export type AnswerSharedOrderInput = {
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly personId: Scalars['ID']['input'];
+  readonly sharedOrderId: Scalars['ID']['input'];
+  /** With a yes: the price for one unit that was shown. */
+  readonly shownUnitPricePence?: InputMaybe<Scalars['Pence']['input']>;
+  readonly yes: Scalars['Boolean']['input'];
+};
+
 /** Why the council looks at an order before the provider does. Several may stand at once. */
 export type ApprovalReason = {
   readonly __typename?: 'ApprovalReason';
@@ -1714,6 +1723,8 @@ export type Mutation = {
   readonly answerChange: OrderActionResult;
   /** A provider that was asked. Answering the same again changes nothing. */
   readonly answerCover: CoverResult;
+  /** The last yes places it for all, or for nobody. A no ends it, also after a yes, until it is placed. */
+  readonly answerSharedOrder: SharedOrderResult;
   readonly approveInvoice: ApproveInvoiceResult;
   readonly askAboutMandate: AskAboutMandateResult;
   /** Either side asks the council to decide. */
@@ -1783,6 +1794,8 @@ export type Mutation = {
   readonly planRegularExpense: RegularExpenseResult;
   /** Takes every approved invoice that is due on or before the day. Leave invoiceIds out to take all. */
   readonly preparePaymentRun: PaymentRunResult;
+  /** Asks the others; placed at once where the actor may order for everybody. */
+  readonly proposeSharedOrder: SharedOrderResult;
   /** Once for each order and person, after a confirmed delivery. */
   readonly rateOrder: RateOrderResult;
   readonly recordCapacity: RecordCapacityResult;
@@ -1868,6 +1881,10 @@ export type MutationAnswerCoverArgs = {
   accept: Scalars['Boolean']['input'];
   reason?: InputMaybe<Scalars['String']['input']>;
   requestId: Scalars['ID']['input'];
+};
+
+export type MutationAnswerSharedOrderArgs = {
+  input: AnswerSharedOrderInput;
 };
 
 export type MutationApproveInvoiceArgs = {
@@ -2069,6 +2086,10 @@ export type MutationPreparePaymentRunArgs = {
   dueOnOrBefore?: InputMaybe<Scalars['Date']['input']>;
   idempotencyKey: Scalars['String']['input'];
   invoiceIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+export type MutationProposeSharedOrderArgs = {
+  input: ProposeSharedOrderInput;
 };
 
 export type MutationRateOrderArgs = {
@@ -2290,6 +2311,8 @@ export type Order = {
   readonly reference: Scalars['String']['output'];
   readonly refusalReason?: Maybe<Scalars['String']['output']>;
   readonly service: Service;
+  /** Whom it is shared with; null when nobody. */
+  readonly sharedOrder?: Maybe<SharedOrder>;
   readonly startTime: Scalars['String']['output'];
   readonly startsOn: Scalars['Date']['output'];
   readonly status: OrderStatus;
@@ -2652,6 +2675,20 @@ export type ProjectionWeek = {
   readonly weekStarting: Scalars['Date']['output'];
 };
 
+export type ProposeSharedOrderInput = {
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  readonly oneOff?: InputMaybe<OneOffInput>;
+  /** 2 to 6. The first, by id, asks the others. */
+  readonly people: ReadonlyArray<SharerInput>;
+  readonly place: Scalars['String']['input'];
+  readonly quantity: Scalars['Quantity']['input'];
+  /** With a last day, at most 26 weeks ahead. */
+  readonly standing?: InputMaybe<StandingInput>;
+  readonly startTime: Scalars['String']['input'];
+  readonly variantId: Scalars['ID']['input'];
+};
+
 export type Provider = {
   readonly __typename?: 'Provider';
   readonly cqcRating?: Maybe<Scalars['String']['output']>;
@@ -2778,6 +2815,9 @@ export type Query = {
   readonly service?: Maybe<Service>;
   /** Public. Words, place and filters; prices are those the reader pays. */
   readonly services: SearchConnection;
+  readonly sharedOrder?: Maybe<SharedOrder>;
+  /** Newest first: a person's, or all that the reader may see. */
+  readonly sharedOrders: ReadonlyArray<SharedOrder>;
   /** Null for people whose affairs are not the reader's. */
   readonly silence?: Maybe<Silence>;
   readonly supportTypes: ReadonlyArray<SupportType>;
@@ -3005,6 +3045,16 @@ export type QueryServicesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   search?: InputMaybe<ServiceSearchInput>;
+};
+
+export type QuerySharedOrderArgs = {
+  id: Scalars['ID']['input'];
+};
+
+export type QuerySharedOrdersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  openOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  personId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type QuerySilenceArgs = {
@@ -3486,6 +3536,88 @@ export type SetSumApartInput = {
   readonly kind: SumApartKind;
   readonly lastDecisionId?: InputMaybe<Scalars['ID']['input']>;
   readonly reason: Scalars['String']['input'];
+};
+
+export type SharedAnswer = 'ASKED' | 'NO' | 'YES';
+
+/** Several people order one thing together, each paying their share. */
+export type SharedOrder = {
+  readonly __typename?: 'SharedOrder';
+  /** An answer counts until then. */
+  readonly answerBy: Scalars['DateTime']['output'];
+  readonly askedAt: Scalars['DateTime']['output'];
+  readonly endsOn?: Maybe<Scalars['Date']['output']>;
+  /** Why it could not be ordered; never whose affair it was. */
+  readonly failureWords?: Maybe<Scalars['String']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** The reader's own part, and those of the people they act for or look after. */
+  readonly parts: ReadonlyArray<SharedPart>;
+  /** Everybody who takes part, by first name, and that only where they said yes or asked. */
+  readonly people: ReadonlyArray<SharedPerson>;
+  readonly place: Scalars['String']['output'];
+  readonly provider: Provider;
+  /** Of the whole visit. */
+  readonly quantity: Scalars['Quantity']['output'];
+  readonly service: Service;
+  readonly startTime: Scalars['String']['output'];
+  readonly startsOn: Scalars['Date']['output'];
+  readonly status: SharedOrderStatus;
+  readonly variant: Variant;
+  readonly whenInWords: Scalars['String']['output'];
+};
+
+export type SharedOrderResult =
+  BudgetShortfall | IdempotencyConflict | InvalidInput | NotAllowed | PriceChanged | SharedOrder;
+
+export type SharedOrderStatus =
+  /** Not everybody has said yes. Nothing is held. */
+  | 'ASKED'
+  /** Somebody said no. */
+  | 'DECLINED'
+  /** Not everybody answered in time. */
+  | 'LAPSED'
+  /** Everybody said yes, and it could not be ordered for all. Nothing is held. */
+  | 'NOT_PLACED'
+  /** Everybody said yes: each has an order of their own. */
+  | 'PLACED'
+  /** Whoever asked took it back. */
+  | 'WITHDRAWN';
+
+/** One participant's own part; nobody else of them can see it. */
+export type SharedPart = {
+  readonly __typename?: 'SharedPart';
+  readonly answer: SharedAnswer;
+  /** Their share of it. */
+  readonly eachTimePence?: Maybe<Scalars['Pence']['output']>;
+  /** Once it is placed. */
+  readonly order?: Maybe<Order>;
+  readonly person: Person;
+  readonly shareWords: Scalars['String']['output'];
+  /** For one unit, by this person's own price rule; null where they cannot buy it. */
+  readonly unitPricePence?: Maybe<Scalars['Pence']['output']>;
+  /** The whole visit at that price. */
+  readonly wholePence?: Maybe<Scalars['Pence']['output']>;
+};
+
+export type SharedPerson = {
+  readonly __typename?: 'SharedPerson';
+  readonly answer: SharedAnswer;
+  /** Null until they have said yes. */
+  readonly firstName?: Maybe<Scalars['String']['output']>;
+  readonly isYours: Scalars['Boolean']['output'];
+  /** "half", "2 of 5 parts". */
+  readonly shareWords: Scalars['String']['output'];
+};
+
+/** By id where the one who asks may order for them (saying the price is their yes), otherwise by e-mail. */
+export type SharerInput = {
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  readonly personId?: InputMaybe<Scalars['ID']['input']>;
+  /** 1 to 100, against the others' shares. Leave out for 1. */
+  readonly share?: InputMaybe<Scalars['Int']['input']>;
+  /** With personId: the price for one unit that was shown. */
+  readonly shownUnitPricePence?: InputMaybe<Scalars['Pence']['input']>;
 };
 
 export type ShortWeek = {
@@ -4056,6 +4188,13 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<NotAllowed>
     | Partial<Omit<ReturnSent, 'budget'> & { budget: _RefType['Budget'] }>;
   SetMessagePreferencesResult: Partial<InvalidInput> | Partial<MessagePreferencesSaved> | Partial<NotAllowed>;
+  SharedOrderResult:
+    | Partial<BudgetShortfall>
+    | Partial<IdempotencyConflict>
+    | Partial<InvalidInput>
+    | Partial<NotAllowed>
+    | Partial<PriceChanged>
+    | Partial<SharedOrder>;
   ShortWeekMend: Partial<AskForMoreEachWeek> | Partial<AskForSum> | Partial<FewerVisits>;
   SignInResult: Partial<SignInRefused> | Partial<SignedIn>;
   SilenceResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Silence>;
@@ -4093,6 +4232,7 @@ export type ResolversTypes = {
   AmendmentPreviewResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AmendmentPreviewResult']>>;
   AmountStep: ResolverTypeWrapper<Partial<AmountStep>>;
   AnswerAwaited: ResolverTypeWrapper<Partial<AnswerAwaited>>;
+  AnswerSharedOrderInput: ResolverTypeWrapper<Partial<AnswerSharedOrderInput>>;
   ApprovalReason: ResolverTypeWrapper<Partial<ApprovalReason>>;
   ApproveInvoiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApproveInvoiceResult']>>;
   AskAboutMandateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AskAboutMandateResult']>>;
@@ -4361,6 +4501,7 @@ export type ResolversTypes = {
   PriceRise: ResolverTypeWrapper<Partial<PriceRise>>;
   PriceUnit: ResolverTypeWrapper<Partial<PriceUnit>>;
   ProjectionWeek: ResolverTypeWrapper<Partial<ProjectionWeek>>;
+  ProposeSharedOrderInput: ResolverTypeWrapper<Partial<ProposeSharedOrderInput>>;
   Provider: ResolverTypeWrapper<Partial<Provider>>;
   ProviderKind: ResolverTypeWrapper<Partial<ProviderKind>>;
   Quantity: ResolverTypeWrapper<Partial<Scalars['Quantity']['output']>>;
@@ -4432,6 +4573,13 @@ export type ResolversTypes = {
   >;
   SetSilenceInput: ResolverTypeWrapper<Partial<SetSilenceInput>>;
   SetSumApartInput: ResolverTypeWrapper<Partial<SetSumApartInput>>;
+  SharedAnswer: ResolverTypeWrapper<Partial<SharedAnswer>>;
+  SharedOrder: ResolverTypeWrapper<Partial<SharedOrder>>;
+  SharedOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SharedOrderResult']>>;
+  SharedOrderStatus: ResolverTypeWrapper<Partial<SharedOrderStatus>>;
+  SharedPart: ResolverTypeWrapper<Partial<SharedPart>>;
+  SharedPerson: ResolverTypeWrapper<Partial<SharedPerson>>;
+  SharerInput: ResolverTypeWrapper<Partial<SharerInput>>;
   ShortWeek: ResolverTypeWrapper<
     Partial<Omit<ShortWeek, 'mends'> & { mends: ReadonlyArray<ResolversTypes['ShortWeekMend']> }>
   >;
@@ -4495,6 +4643,7 @@ export type ResolversParentTypes = {
   AmendmentPreview: Partial<AmendmentPreview>;
   AmendmentPreviewResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AmendmentPreviewResult']>;
   AmountStep: Partial<AmountStep>;
+  AnswerSharedOrderInput: Partial<AnswerSharedOrderInput>;
   ApprovalReason: Partial<ApprovalReason>;
   ApproveInvoiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ApproveInvoiceResult']>;
   AskAboutMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AskAboutMandateResult']>;
@@ -4708,6 +4857,7 @@ export type ResolversParentTypes = {
   PriceReason: Partial<PriceReason>;
   PriceRise: Partial<PriceRise>;
   ProjectionWeek: Partial<ProjectionWeek>;
+  ProposeSharedOrderInput: Partial<ProposeSharedOrderInput>;
   Provider: Partial<Provider>;
   Quantity: Partial<Scalars['Quantity']['output']>;
   Query: Record<PropertyKey, never>;
@@ -4764,6 +4914,11 @@ export type ResolversParentTypes = {
   SetMessagePreferencesResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SetMessagePreferencesResult']>;
   SetSilenceInput: Partial<SetSilenceInput>;
   SetSumApartInput: Partial<SetSumApartInput>;
+  SharedOrder: Partial<SharedOrder>;
+  SharedOrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SharedOrderResult']>;
+  SharedPart: Partial<SharedPart>;
+  SharedPerson: Partial<SharedPerson>;
+  SharerInput: Partial<SharerInput>;
   ShortWeek: Partial<Omit<ShortWeek, 'mends'> & { mends: ReadonlyArray<ResolversParentTypes['ShortWeekMend']> }>;
   ShortWeekMend: Partial<ResolversUnionTypes<ResolversParentTypes>['ShortWeekMend']>;
   SignInRefused: Partial<SignInRefused>;
@@ -6308,6 +6463,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationAnswerCoverArgs, 'accept' | 'requestId'>
   >;
+  answerSharedOrder?: Resolver<
+    ResolversTypes['SharedOrderResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAnswerSharedOrderArgs, 'input'>
+  >;
   approveInvoice?: Resolver<
     ResolversTypes['ApproveInvoiceResult'],
     ParentType,
@@ -6554,6 +6715,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationPreparePaymentRunArgs, 'idempotencyKey'>
   >;
+  proposeSharedOrder?: Resolver<
+    ResolversTypes['SharedOrderResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationProposeSharedOrderArgs, 'input'>
+  >;
   rateOrder?: Resolver<
     ResolversTypes['RateOrderResult'],
     ParentType,
@@ -6791,6 +6958,7 @@ export type OrderResolvers<
   reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   refusalReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   service?: Resolver<ResolversTypes['Service'], ParentType, ContextType>;
+  sharedOrder?: Resolver<Maybe<ResolversTypes['SharedOrder']>, ParentType, ContextType>;
   startTime?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   startsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
@@ -7306,6 +7474,18 @@ export type QueryResolvers<
   >;
   service?: Resolver<Maybe<ResolversTypes['Service']>, ParentType, ContextType, RequireFields<QueryServiceArgs, 'id'>>;
   services?: Resolver<ResolversTypes['SearchConnection'], ParentType, ContextType, Partial<QueryServicesArgs>>;
+  sharedOrder?: Resolver<
+    Maybe<ResolversTypes['SharedOrder']>,
+    ParentType,
+    ContextType,
+    RequireFields<QuerySharedOrderArgs, 'id'>
+  >;
+  sharedOrders?: Resolver<
+    ReadonlyArray<ResolversTypes['SharedOrder']>,
+    ParentType,
+    ContextType,
+    Partial<QuerySharedOrdersArgs>
+  >;
   silence?: Resolver<
     Maybe<ResolversTypes['Silence']>,
     ParentType,
@@ -7739,6 +7919,64 @@ export type SetMessagePreferencesResultResolvers<
     ResolversParentTypes['SetMessagePreferencesResult'],
 > = {
   __resolveType: TypeResolveFn<'InvalidInput' | 'MessagePreferencesSaved' | 'NotAllowed', ParentType, ContextType>;
+};
+
+export type SharedOrderResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SharedOrder'] = ResolversParentTypes['SharedOrder'],
+> = {
+  answerBy?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  askedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endsOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  failureWords?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  parts?: Resolver<ReadonlyArray<ResolversTypes['SharedPart']>, ParentType, ContextType>;
+  people?: Resolver<ReadonlyArray<ResolversTypes['SharedPerson']>, ParentType, ContextType>;
+  place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['Service'], ParentType, ContextType>;
+  startTime?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  startsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SharedOrderStatus'], ParentType, ContextType>;
+  variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;
+  whenInWords?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SharedOrderResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SharedOrderResult'] = ResolversParentTypes['SharedOrderResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'BudgetShortfall' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'PriceChanged' | 'SharedOrder',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type SharedPartResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SharedPart'] = ResolversParentTypes['SharedPart'],
+> = {
+  answer?: Resolver<ResolversTypes['SharedAnswer'], ParentType, ContextType>;
+  eachTimePence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  shareWords?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unitPricePence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  wholePence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+};
+
+export type SharedPersonResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SharedPerson'] = ResolversParentTypes['SharedPerson'],
+> = {
+  answer?: Resolver<ResolversTypes['SharedAnswer'], ParentType, ContextType>;
+  firstName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isYours?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  shareWords?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ShortWeekResolvers<
@@ -8315,6 +8553,10 @@ export type Resolvers<ContextType = OperationContext> = {
   SendReturnResult?: SendReturnResultResolvers<ContextType>;
   Service?: ServiceResolvers<ContextType>;
   SetMessagePreferencesResult?: SetMessagePreferencesResultResolvers<ContextType>;
+  SharedOrder?: SharedOrderResolvers<ContextType>;
+  SharedOrderResult?: SharedOrderResultResolvers<ContextType>;
+  SharedPart?: SharedPartResolvers<ContextType>;
+  SharedPerson?: SharedPersonResolvers<ContextType>;
   ShortWeek?: ShortWeekResolvers<ContextType>;
   ShortWeekMend?: ShortWeekMendResolvers<ContextType>;
   SignInRefused?: SignInRefusedResolvers<ContextType>;

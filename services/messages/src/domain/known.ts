@@ -83,6 +83,9 @@ export interface Named {
   readonly mandates: readonly string[];
   readonly listings: readonly string[];
   readonly reclaims: readonly string[];
+  readonly sharedParts: readonly string[];
+  readonly services: readonly string[];
+  readonly providers: readonly string[];
   /** Whose affairs they are. */
   readonly people: readonly string[];
 }
@@ -104,6 +107,9 @@ export function namedIn(payload: Readonly<Record<string, unknown>>): Named {
     mandates: of('mandateId', 'mandateIds'),
     listings: of('listingId', 'listingIds'),
     reclaims: of('reclaimId'),
-    people: of('personId'),
+    sharedParts: of('sharedPartId', 'sharedPartIds'),
+    services: of('serviceId'),
+    providers: of('providerId'),
+    people: of('personId', 'askedIds', 'participantIds'),
   };
 }

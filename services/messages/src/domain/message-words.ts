@@ -38,6 +38,16 @@ const until = (day: string | undefined): string => (day === undefined ? ' it end
 const service = (facts: MessageFacts): string => facts.service ?? 'support';
 const provider = (facts: MessageFacts): string => facts.provider ?? 'The provider';
 const theirOrder = (facts: MessageFacts): string => `/my-orders/${facts.orderId ?? ''}`;
+const sharedOrder = (facts: MessageFacts): string => `/ordering-together/${facts.sharedOrderId ?? ''}`;
+const SHARED_ENDS: Readonly<Record<string, string>> = {
+  DECLINED: 'One of you said no.',
+  LAPSED: 'Not everybody answered in time.',
+  WITHDRAWN: 'It was taken back by the one who asked.',
+  MONEY: 'The money of one of you does not reach.',
+  PRICE: 'The price has changed for one of you.',
+};
+const sharedEnd = (facts: MessageFacts): string =>
+  SHARED_ENDS[facts.outcome ?? ''] ?? 'One of you cannot order this now.';
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Titles are mail subjects too: no money, no names, no kind of care. */
@@ -98,6 +108,38 @@ const TEMPLATES: Readonly<Record<MessageKind, Template>> = {
     title: 'An order ended because nobody answered it',
     lines: [`${facts.person ?? 'Somebody'} had asked for ${service(facts)}${from(facts.day)}.`],
     href: `/provider/orders/${facts.orderId ?? ''}`,
+  }),
+  SHARED_ORDER_TO_ANSWER: ({ facts, at }) => ({
+    title: 'Somebody would like to order together with you',
+    lines: [
+      `${facts.actor ?? 'Somebody'} asks if you would like to share ${service(facts)} from ${provider(facts)}.`,
+      'See what it costs you, then say yes or no. Nothing is ordered before everybody has said yes.',
+    ],
+    href: at(sharedOrder(facts)),
+  }),
+  SHARED_ORDER_PLACED: ({ facts, at }) => ({
+    title: 'Everybody said yes: it is ordered',
+    lines: [
+      `You share ${service(facts)} from ${provider(facts)}. Each of you pays their own part.`,
+      'The provider answers next.',
+    ],
+    href: at(sharedOrder(facts)),
+  }),
+  SHARED_ORDER_NOT_ORDERED: ({ facts, at }) => ({
+    title: 'Ordering together did not work out',
+    lines: [
+      sharedEnd(facts),
+      `Nothing was ordered from ${provider(facts)}, and no money was promised. You can ask again, or order alone.`,
+    ],
+    href: at(sharedOrder(facts)),
+  }),
+  SHARED_VISITS_CANCELLED: ({ facts, at }) => ({
+    title: 'A visit that you share was cancelled',
+    lines: [
+      `${facts.count === 1 ? 'A visit' : visits(facts.count)} of ${service(facts)} from ${provider(facts)}${from(facts.day)} cannot happen for all of you, so ${facts.count === 1 ? 'it was' : 'they were'} cancelled for everybody.`,
+      'It cost you nothing and your money is back. You can order again, together or alone, at the new price.',
+    ],
+    href: at(theirOrder(facts)),
   }),
   CHANGE_TO_ANSWER: ({ facts }) => ({
     title: 'A change of an order waits for your answer',

@@ -16,6 +16,9 @@ export interface MessageFacts {
   readonly count?: number;
   readonly personId?: string;
   readonly orderId?: string;
+  readonly sharedOrderId?: string;
+  /** How ordering together ended: outcome or, where it could not be ordered, why. */
+  readonly outcome?: string;
   readonly deliveryId?: string;
   readonly ratingId?: string;
   readonly listingId?: string;

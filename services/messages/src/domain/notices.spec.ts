@@ -50,6 +50,58 @@ describe('what an event is told as', () => {
     expect(() => settledBy(event(type, ids), NOTHING)).not.toThrow();
   });
 
+  it('ordering together: to each who is asked, with the first name of who asks; at the end to all, with nobody’s', () => {
+    const known = {
+      ...NOTHING,
+      names: new Map([
+        ['ann', 'Ann Archer'],
+        ['bo', 'Bo Best'],
+        ['kind', 'Kind Hands'],
+      ]),
+    };
+    const asked = {
+      sharedOrderId: 's1',
+      providerId: 'kind',
+      serviceId: 'trip',
+      personId: 'ann',
+      askedIds: ['bo'],
+      askedPartIds: ['part-of-bo'],
+    };
+    expect(noticesOf(event('ordering.shared-order-asked', asked), known)).toEqual([
+      {
+        kind: 'SHARED_ORDER_TO_ANSWER',
+        to: { side: 'PERSON', personId: 'bo', scope: 'ORDER' },
+        facts: { personId: 'bo', person: 'Bo Best', sharedOrderId: 's1', provider: 'Kind Hands', actor: 'Ann' },
+        subjects: ['part-of-bo'],
+      },
+    ]);
+    const ended = {
+      sharedOrderId: 's1',
+      providerId: 'kind',
+      serviceId: 'trip',
+      participantIds: ['ann', 'bo'],
+      sharedPartIds: ['part-of-ann', 'part-of-bo'],
+      outcome: 'NOT_PLACED',
+      failure: 'MONEY',
+    };
+    expect(
+      noticesOf(event('ordering.shared-order-ended', ended), known).map(({ kind, facts }) => [kind, facts]),
+    ).toEqual([
+      [
+        'SHARED_ORDER_NOT_ORDERED',
+        { personId: 'ann', person: 'Ann Archer', sharedOrderId: 's1', provider: 'Kind Hands', outcome: 'MONEY' },
+      ],
+      [
+        'SHARED_ORDER_NOT_ORDERED',
+        { personId: 'bo', person: 'Bo Best', sharedOrderId: 's1', provider: 'Kind Hands', outcome: 'MONEY' },
+      ],
+    ]);
+    expect(settledBy(event('ordering.shared-order-ended', ended), known)).toEqual([
+      { kinds: ['SHARED_ORDER_TO_ANSWER'], subject: 'part-of-ann' },
+      { kinds: ['SHARED_ORDER_TO_ANSWER'], subject: 'part-of-bo' },
+    ]);
+  });
+
   it('a budget that runs short: to the person and whoever may look', () => {
     const short = { budgetId: 'b1', personId: 'ann', weekStarting: '2026-04-06', missingPence: '1250' };
     expect(noticesOf(event('ledger.short-week-ahead', short), NOTHING)).toEqual([

@@ -29,6 +29,7 @@ import {
   visitsCancelled,
   visitsRepriced,
 } from './order-notices.js';
+import { sharedOrderAsked, sharedOrderEnded } from './shared-notices.js';
 import { shortWeek, visitsGoOn, visitsRest } from './person-notices.js';
 
 /** The kernel's actor for what happens by itself. */
@@ -100,6 +101,12 @@ const RULES: Readonly<Record<string, Rule>> = {
   'ordering.trial-continued': { settles: trialDecided },
   'ordering.trial-left': { tells: ofOrder(trialOver), settles: trialDecided },
   'ordering.trial-lapsed': { tells: ofOrder(trialOver), settles: trialDecided },
+  'ordering.shared-order-asked': { tells: (_named, known, { payload }) => sharedOrderAsked(payload, known) },
+  'ordering.shared-order-agreed': { settles: [{ kinds: ['SHARED_ORDER_TO_ANSWER'], by: 'sharedParts' }] },
+  'ordering.shared-order-ended': {
+    tells: (_named, known, { payload }) => sharedOrderEnded(payload, known),
+    settles: [{ kinds: ['SHARED_ORDER_TO_ANSWER'], by: 'sharedParts' }],
+  },
   'ordering.urgent-care-started': { tells: ofOrder(urgentCareStarted) },
   'ordering.order-resumed': {
     tells: (named, known, { payload }) =>
@@ -109,10 +116,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   'ordering.interruption-ended': { tells: (_named, known, { payload }) => visitsGoOn(payload, known) },
   'ledger.short-week-ahead': { tells: (_named, known, { payload }) => shortWeek(payload, known) },
   'ordering.visits-cancelled': {
-    tells: (named, known) =>
+    tells: (named, known, { payload }) =>
       found(named.orders, known.orders).flatMap((order) => {
         const days = found(named.visits, known.visits).map((visit) => visit.on_date);
-        return visitsCancelled(order, days, known);
+        return visitsCancelled(order, days, known, payload['because'] === 'SHARED');
       }),
     // One visit less does not answer an order; an order that is over needs no answer.
     settles: [

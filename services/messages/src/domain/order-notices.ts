@@ -138,13 +138,17 @@ export function urgentCareStarted(order: OrderFacts, known: Known): Notice[] {
   ];
 }
 
-/** Both sides read it; for whoever cancelled it is the receipt. @param days of the visits that will not happen */
-export function visitsCancelled(order: OrderFacts, days: readonly string[], known: Known): Notice[] {
+/**
+ * Both sides read it; for whoever cancelled it is the receipt.
+ * @param days of the visits that will not happen
+ * @param shared somebody they were shared with has them no more
+ */
+export function visitsCancelled(order: OrderFacts, days: readonly string[], known: Known, shared: boolean): Notice[] {
   const [day] = [...days].sort();
   if (day === undefined) return [];
   const more = { day, count: days.length };
   return [
-    ...toPeople('VISITS_CANCELLED', order, known, 'VIEW', more),
+    ...toPeople(shared ? 'SHARED_VISITS_CANCELLED' : 'VISITS_CANCELLED', order, known, 'VIEW', more),
     toStaff('VISITS_CANCELLED_AT_PROVIDER', order, known, {
       facts: { ...factsOf(order, order.person_ids[0] ?? '', known), ...more },
     }),

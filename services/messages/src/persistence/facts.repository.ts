@@ -56,13 +56,14 @@ export async function readFacts(queries: Queries, named: Named): Promise<Known> 
   ]);
   const who = [
     ...named.people,
+    ...named.providers,
     ...[...orders.values()].flatMap((one) => [...one.person_ids, one.provider_id, one.placed_by]),
     ...[...deliveries.values()].flatMap((one) => [one.person_id, one.provider_id, one.confirmed_by]),
     ...[...invoices.values()].flatMap((one) => [...one.person_ids, one.provider_id]),
     ...[...ratings.values()].flatMap((one) => [one.person_id, one.provider_id]),
     ...[...mandates.values()].flatMap((one) => [one.person_id, one.actor_person_id, one.actor_organisation_id]),
   ].filter((id): id is string => id !== null);
-  const served = [...orders.values(), ...deliveries.values()].map((one) => one.service_id);
+  const served = [...named.services, ...[...orders.values(), ...deliveries.values()].map((one) => one.service_id)];
   const [names, services] = await Promise.all([read<Name>(queries, NAMES, who), read<Name>(queries, SERVICES, served)]);
   return {
     orders,

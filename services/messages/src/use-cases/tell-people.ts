@@ -81,6 +81,9 @@ function named(events: readonly EventEnvelope[]): Named {
     mandates: of('mandates'),
     listings: of('listings'),
     reclaims: of('reclaims'),
+    sharedParts: of('sharedParts'),
+    services: of('services'),
+    providers: of('providers'),
     people: of('people'),
   };
 }

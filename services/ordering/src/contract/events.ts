@@ -37,6 +37,8 @@ export interface VisitsCancelled {
   readonly orderId: string;
   readonly occurrenceIds: readonly string[];
   readonly feePence: string;
+  /** Somebody they were shared with has them no more. */
+  readonly because?: 'SHARED';
 }
 
 /** Of order-approved, -refused, -accepted, -declined and -expired. */
@@ -167,4 +169,37 @@ export interface CoverEnded {
   /** Of cover-filled. */
   readonly providerId?: string;
   readonly orderId?: string;
+}
+
+/** Somebody would like to order together with others: each of `askedIds` is to say yes or no. */
+export const SHARED_ORDER_ASKED = 'ordering.shared-order-asked';
+export interface SharedOrderAsked {
+  readonly sharedOrderId: string;
+  readonly providerId: string;
+  readonly serviceId: string;
+  /** For whom it was asked. */
+  readonly personId: string;
+  readonly askedIds: readonly string[];
+  /** What waits for each of them, by the same places. */
+  readonly askedPartIds: readonly string[];
+}
+
+/** One of them said yes, and the others have not all done so yet. */
+export const SHARED_ORDER_AGREED = 'ordering.shared-order-agreed';
+export interface SharedOrderAgreed {
+  readonly sharedOrderId: string;
+  readonly sharedPartId: string;
+}
+
+/** Over: with an order for each (order-placed comes beside it), or with nothing. Why, but nobody's sums. */
+export const SHARED_ORDER_ENDED = 'ordering.shared-order-ended';
+export interface SharedOrderEnded {
+  readonly sharedOrderId: string;
+  readonly providerId: string;
+  readonly serviceId: string;
+  readonly participantIds: readonly string[];
+  readonly sharedPartIds: readonly string[];
+  readonly outcome: 'PLACED' | 'DECLINED' | 'LAPSED' | 'WITHDRAWN' | 'NOT_PLACED';
+  /** Of NOT_PLACED: the code of the refusal. */
+  readonly failure: string | null;
 }

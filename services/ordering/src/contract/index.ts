@@ -21,3 +21,10 @@ export {
   type StartUrgentCareInput,
   type WeekdayName,
 } from './ordering.port.js';
+export {
+  type AnswerSharedOrderInput,
+  type ProposeSharedOrderInput,
+  SHARED_ORDERS,
+  type SharedOrdersPort,
+  type SharerInput,
+} from './shared-orders.port.js';

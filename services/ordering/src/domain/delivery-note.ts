@@ -9,13 +9,14 @@ import {
 } from '@owncourse/kernel/contract';
 import type { RecordDeliveryInput } from '../contract/ordering.port.js';
 import { isReadable } from './readable-text.js';
+import { deliveredShare, type ShareColumns, shareIn } from './share.js';
 import { LONGEST_VISIT_MINUTES } from './visit-plan.js';
 
 const LONGEST_TEXT = 200;
 const LONGEST_VISIT_MS = LONGEST_VISIT_MINUTES * 60_000;
 
 /** What was ordered of one visit; pence for one unit and for the whole visit. */
-export interface OrderedVisit {
+export interface OrderedVisit extends ShareColumns {
   readonly on_date: string;
   readonly quantity: string;
   readonly unit_price_pence: Pence;
@@ -55,7 +56,8 @@ export function noteProblems(
 export function deliveredPence(quantity: string, visit: OrderedVisit): Pence {
   const delivered = parseQuantity(quantity);
   const ordered = parseQuantity(visit.quantity);
-  const amount = linePence(delivered, visit.unit_price_pence, [visit.multiplier_ten_thousandths]);
+  const whole = linePence(delivered, visit.unit_price_pence, [visit.multiplier_ten_thousandths]);
+  const amount = delivered > ordered ? whole : deliveredShare(whole, shareIn(visit), visit.amount_pence);
   if (delivered > ordered || amount > visit.amount_pence)
     throw new Refusal('MORE_THAN_HELD', {
       heldPence: visit.amount_pence.toString(),

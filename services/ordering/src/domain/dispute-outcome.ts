@@ -6,6 +6,7 @@ import {
   Refusal,
   type TenThousandths,
 } from '@owncourse/kernel/contract';
+import { deliveredShare, type Share } from './share.js';
 
 export type DecisionName = 'PAY_FULL' | 'PAY_PART' | 'PAY_NOTHING';
 
@@ -28,6 +29,7 @@ export function decidedPayment(
     readonly pence: Pence;
     readonly unitPricePence: Pence;
     readonly multiplier: TenThousandths;
+    readonly share: Share | null;
   },
 ): Decided {
   if (decision === 'PAY_FULL') return { quantity: noted.quantity, pence: noted.pence };
@@ -35,5 +37,6 @@ export function decidedPayment(
   const part = parseQuantity(quantity ?? '');
   if (part >= parseQuantity(noted.quantity))
     throw Refusal.invalid('quantity', `Enter less than ${noted.quantity}, or choose to pay all of it.`);
-  return { quantity: formatQuantity(part), pence: linePence(part, noted.unitPricePence, [noted.multiplier]) };
+  const whole = linePence(part, noted.unitPricePence, [noted.multiplier]);
+  return { quantity: formatQuantity(part), pence: deliveredShare(whole, noted.share, noted.pence) };
 }

@@ -1,4 +1,5 @@
 import { linePence, type Pence, type TenThousandths } from '@owncourse/kernel/contract';
+import { type Share, shareOf } from './share.js';
 import type { Visit } from './visit-plan.js';
 
 /** What one unit costs on one day, and what the day multiplies a line by. */
@@ -35,9 +36,15 @@ export interface PlanChange {
   readonly added: readonly PricedVisit[];
 }
 
-/** round half away from zero(quantity × unit × what the day multiplies by), rounded once. */
-export function priced(visit: Visit, price: DayPrice, quantity: TenThousandths): PricedVisit {
-  return { ...visit, ...price, amountPence: linePence(quantity, price.unitPricePence, [price.multiplier]) };
+/** round half away from zero(quantity × unit × what the day multiplies by), rounded once; then somebody's share of it. */
+export function priced(
+  visit: Visit,
+  price: DayPrice,
+  quantity: TenThousandths,
+  share: Share | null = null,
+): PricedVisit {
+  const whole = linePence(quantity, price.unitPricePence, [price.multiplier]);
+  return { ...visit, ...price, amountPence: shareOf(whole, share) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Pence } from '@owncourse/kernel/contract';
 import { type DayPrice, type OpenVisitFacts, priced, type PricedVisit } from './plan-change.js';
+import type { Share } from './share.js';
 
 export interface Repriced {
   readonly before: OpenVisitFacts;
@@ -7,11 +8,15 @@ export interface Repriced {
 }
 
 /** Visits that the price rule of their day prices otherwise than they are, with what they would cost. */
-export function repriced(visits: readonly OpenVisitFacts[], prices: ReadonlyMap<string, DayPrice>): Repriced[] {
+export function repriced(
+  visits: readonly OpenVisitFacts[],
+  prices: ReadonlyMap<string, DayPrice>,
+  share: Share | null = null,
+): Repriced[] {
   return visits.flatMap((before) => {
     const price = prices.get(before.day);
     if (!price) return [];
-    const after = priced(before, price, before.quantity);
+    const after = priced(before, price, before.quantity, share);
     const same =
       price.unitPricePence === before.unitPricePence &&
       price.multiplier === before.multiplier &&

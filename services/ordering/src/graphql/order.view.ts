@@ -161,6 +161,7 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   TRIAL_CONTINUED: 'The trial suited, and a standing order was placed',
   AFTER_TRIAL: 'Placed after a trial visit',
   TRIAL_NOT_FOR_ME: 'The trial did not suit',
+  SHARED_VISITS_ENDED: 'Visits were cancelled for all who share them, because one of them cannot have them',
   CANCELLED: 'Cancelled',
   CANCELLED_BY_PROVIDER: 'Cancelled by the provider',
   ENDED_WITH_BUDGET: 'Ended, because the budget ended',

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Pence, type Queries, sqlFile, statement } from '@owncourse/kernel/contract';
+import type { ShareColumns } from '../domain/share.js';
 
 export interface OrderLineJson {
   readonly id: string;
@@ -17,7 +18,7 @@ export interface OrderLineJson {
 /** What the provider says to a version: it came with the order, needs no answer, is asked, or was answered. */
 export type VersionAnswer = 'WITH_ORDER' | 'NOT_NEEDED' | 'ASKED' | 'ACCEPTED' | 'DECLINED';
 
-export interface OrderRow {
+export interface OrderRow extends SharedColumns {
   readonly id: string;
   readonly council_id: string;
   readonly kind: 'ONE_OFF' | 'STANDING';
@@ -46,7 +47,12 @@ export interface OrderRow {
   readonly lines: readonly OrderLineJson[];
 }
 
-export interface OccurrenceRow {
+/** Of orders and visits: null for what one person has alone. */
+interface SharedColumns extends ShareColumns {
+  readonly shared_order_id: string | null;
+}
+
+export interface OccurrenceRow extends SharedColumns {
   readonly id: string;
   readonly council_id: string;
   readonly budget_id: string;
@@ -117,6 +123,18 @@ export interface DeliveryFilter {
 
 const ORDERS = sqlFile(import.meta.url, './sql/orders-by-id.sql');
 const PAGE = sqlFile(import.meta.url, './sql/order-page.sql');
+const TOGETHER = statement(
+  'ordering.orders-together',
+  'select o.id from ordering."order" o where o.shared_order_id = $1 order by o.id',
+);
+const VISITS_TOGETHER = statement(
+  'ordering.visits-together',
+  `select w.id as with_id, c.id from ordering.occurrence w
+   join ordering."order" o on o.id = w.order_id and o.shared_order_id is not null
+   join ordering."order" x on x.shared_order_id = o.shared_order_id and x.id <> o.id
+   join ordering.occurrence c on c.order_id = x.id and c.starts_at = w.starts_at and c.status = 'HELD'
+   where w.id = any ($1::uuid[]) and c.id <> all ($1::uuid[]) order by w.id, c.id`,
+);
 const COUNT = statement(
   'ordering.count-orders',
   `select count(*)::int as total from ordering."order" o where ($1::uuid is null or o.participant_ids @> array[$1::uuid]) and ($2::text[] is null or o.status = any ($2::text[]))`,
@@ -189,6 +207,18 @@ export interface OpenOccurrenceRow {
 export class OrderRepository {
   byIds(queries: Queries, ids: readonly string[]): Promise<OrderRow[]> {
     return queries.query<OrderRow>(ORDERS, [ids]);
+  }
+
+  /** An order and those that share it, by id, as far as the reader may see them; only itself when nobody does. */
+  async together(queries: Queries, order: OrderRow): Promise<OrderRow[]> {
+    if (order.shared_order_id === null) return [order];
+    const ids = (await queries.query<{ id: string }>(TOGETHER, [order.shared_order_id])).map(({ id }) => id);
+    return (await this.byIds(queries, ids)).sort((left, right) => (left.id < right.id ? -1 : 1));
+  }
+
+  /** The promised visits of the others who share some visits, each with the one it is shared with. */
+  visitsTogether(queries: Queries, ids: readonly string[]): Promise<{ id: string; with_id: string }[]> {
+    return queries.query(VISITS_TOGETHER, [ids]);
   }
 
   page(

@@ -117,7 +117,7 @@ export class AmendOrder {
     if (!order) throw Refusal.notFound();
     const personId = order.participant_ids[0] ?? '';
     requireAccess(actor, 'amendOrder', { personId });
-    if (order.lines.length !== 1) throw new Refusal('SHARED_ORDER');
+    if (order.shared_order_id !== null) throw new Refusal('SHARED_ORDER');
     return { request: readAmendOrder(input, order.kind, londonDate(this.clock.now())), order };
   }
 

@@ -12,6 +12,7 @@ import {
   isId,
   londonDate,
   orReplay,
+  type Queries,
   Refusal,
   rowScope,
   statement,
@@ -66,7 +67,10 @@ export class AnswerOrder {
   async accept(actor: Actor, input: Answer): Promise<void> {
     const order = await this.visible(actor, input.orderId);
     requireAccess(actor, 'acceptOrder', { organisationId: order.provider_id });
-    await this.move(actor, order, input, {
+    const orders = await this.together(actor, order);
+    if (orders.some(({ status }) => status === 'AWAITING_APPROVAL') && orders.length > 1)
+      throw new Refusal('COUNCIL_LOOKS_FIRST');
+    await this.move(actor, orders, input, {
       operation: 'acceptOrder',
       move: 'accept',
       code: 'ACCEPTED',
@@ -78,7 +82,11 @@ export class AnswerOrder {
   async decline(actor: Actor, input: Answer & { readonly reason: string }): Promise<void> {
     const order = await this.visible(actor, input.orderId);
     requireAccess(actor, 'declineOrder', { organisationId: order.provider_id });
-    await this.no(actor, order, input, {
+    // One that the council still looks at ends with the others (FollowSharedOrders).
+    const orders = (await this.together(actor, order)).filter(
+      ({ id, status }) => id === order.id || status !== 'AWAITING_APPROVAL',
+    );
+    await this.no(actor, orders, input, {
       operation: 'declineOrder',
       move: 'decline',
       code: 'DECLINED',
@@ -93,9 +101,10 @@ export class AnswerOrder {
   ): Promise<void> {
     const order = await this.visible(actor, input.orderId);
     requireAccess(actor, 'decideOrder', { councilId: order.council_id });
-    if (isOwnAffair(actor, order)) throw new Refusal('OWN_ORDER');
+    // Nor on a part of what they share: its yes is theirs too.
+    if ((await this.together(actor, order)).some((one) => isOwnAffair(actor, one))) throw new Refusal('OWN_ORDER');
     if (input.approve)
-      await this.move(actor, order, input, {
+      await this.move(actor, [order], input, {
         operation: 'decideOrder',
         move: 'approve',
         code: 'APPROVED',
@@ -103,7 +112,7 @@ export class AnswerOrder {
         reason: null,
       });
     else
-      await this.no(actor, order, input, {
+      await this.no(actor, [order], input, {
         operation: 'decideOrder',
         move: 'refuse',
         code: 'REFUSED',
@@ -143,7 +152,7 @@ export class AnswerOrder {
         event: ORDER_EXPIRED,
         reason: null,
       };
-      await this.no(system, order, { orderId: order.id, idempotencyKey: `expire-${order.id}` }, step).catch(
+      await this.no(system, [order], { orderId: order.id, idempotencyKey: `expire-${order.id}` }, step).catch(
         (error: unknown) => {
           // Somebody answered it in between: theirs stands.
           if (!(error instanceof Refusal)) throw error;
@@ -166,7 +175,12 @@ export class AnswerOrder {
     return order;
   }
 
-  private async move(actor: Actor, order: OrderRow, input: Answer, step: Step): Promise<void> {
+  /** The provider comes for all who share an order, or for nobody: its answer is one, in one transaction. */
+  private together(actor: Actor, order: OrderRow): Promise<readonly OrderRow[]> {
+    return this.database.transaction(rowScope(actor), (queries) => this.orders.together(queries, order));
+  }
+
+  private async move(actor: Actor, orders: readonly OrderRow[], input: Answer, step: Step): Promise<void> {
     const at = this.clock.now();
     await orReplay(
       () =>
@@ -179,13 +193,13 @@ export class AnswerOrder {
             result: {},
             at,
           });
-          this.sendMove(queries, actor, order, step, at);
+          for (const order of orders) this.sendMove(queries, actor, order, step, at);
         }),
       () => undefined,
     );
   }
 
-  private async no(actor: Actor, order: OrderRow, input: Answer, step: Step): Promise<void> {
+  private async no(actor: Actor, orders: readonly OrderRow[], input: Answer, step: Step): Promise<void> {
     const at = this.clock.now();
     await orReplay(
       () =>
@@ -198,38 +212,39 @@ export class AnswerOrder {
             result: {},
             at,
           });
-          void lockBudgets(queries, budgetsOf(order), false);
-          this.sendMove(queries, actor, order, step, at);
-          const open = await this.orders.openOccurrences(queries, order.id, null);
-          void cancelOccurrences(
-            queries,
-            order.id,
-            open.map((one) => ({ id: one.id, feePence: 0n })),
-            true,
-            at,
-          );
-          void release(
-            queries,
-            open.map((one) => ({ holdId: one.id, feePence: 0n })),
-            {
-              groupId: order.id,
-              day: londonDate(at),
-              at,
-              acting: { actorId: actor.personId, onBehalfOf: null, mandateId: null },
-            },
-          );
+          void lockBudgets(queries, [...new Set(orders.flatMap(budgetsOf))], false);
+          for (const order of orders) {
+            this.sendMove(queries, actor, order, step, at);
+            await this.giveBack(queries, actor, order, at);
+          }
         }),
       () => undefined,
     );
   }
 
-  private sendMove(
-    queries: Parameters<typeof moveOrder>[0],
-    actor: Actor,
-    order: OrderRow,
-    step: Step,
-    at: Date,
-  ): void {
+  /** All visits of an order that has just ended, and what is held for them. */
+  private async giveBack(queries: Queries, actor: Actor, order: OrderRow, at: Date): Promise<void> {
+    const open = await this.orders.openOccurrences(queries, order.id, null);
+    void cancelOccurrences(
+      queries,
+      order.id,
+      open.map((one) => ({ id: one.id, feePence: 0n })),
+      true,
+      at,
+    );
+    void release(
+      queries,
+      open.map((one) => ({ holdId: one.id, feePence: 0n })),
+      {
+        groupId: order.id,
+        day: londonDate(at),
+        at,
+        acting: { actorId: actor.personId, onBehalfOf: null, mandateId: null },
+      },
+    );
+  }
+
+  private sendMove(queries: Queries, actor: Actor, order: OrderRow, step: Step, at: Date): void {
     const { from, to } = ORDER_MOVES[step.move];
     void moveOrder(queries, {
       orderId: order.id,

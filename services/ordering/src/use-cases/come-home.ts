@@ -111,7 +111,8 @@ export class ComeHome {
   private async planAgain(queries: Queries, orderId: string, homeOn: string, acting: Acting, at: Date): Promise<void> {
     const [order] = await this.orders.byIds(queries, [orderId]);
     const [line] = order?.lines ?? [];
-    if (!order || !line) return;
+    // A shared visit was cancelled for the others too: they order it again together.
+    if (!order || !line || order.shared_order_id !== null) return;
     const fromOn = order.effective_on !== null && order.effective_on > homeOn ? order.effective_on : homeOn;
     const { change } = await changeFor(queries, order, currentTerms(order), fromOn, at);
     if (change.added.length === 0) return;

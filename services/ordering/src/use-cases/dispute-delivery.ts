@@ -23,6 +23,7 @@ import { lockBudgets } from '@owncourse/ledger/contract';
 import { DELIVERY_DISPUTED, DISPUTE_ANSWERED } from '../contract/events.js';
 import type { ByTelephone } from '../contract/ordering.port.js';
 import { readByTelephone } from '../domain/telephone.js';
+import { deliveredShare, shareIn } from '../domain/share.js';
 import { DEFAULT_DISPUTE_DAYS, DisputeRepository } from '../persistence/dispute.repository.js';
 import { type DeliveryRow, OrderRepository } from '../persistence/order.repository.js';
 import { authorise } from '../persistence/order-writes.js';
@@ -136,7 +137,8 @@ export class DisputeDelivery {
       this.orders.occurrencesByIds(queries, [note.occurrence_id]),
     );
     if (!visit) throw Refusal.notFound();
-    const amountPence = linePence(quantity, visit.unit_price_pence, [visit.multiplier_ten_thousandths]);
+    const whole = linePence(quantity, visit.unit_price_pence, [visit.multiplier_ten_thousandths]);
+    const amountPence = deliveredShare(whole, shareIn(visit), visit.amount_pence);
     if (amountPence > visit.amount_pence || quantity > parseQuantity(visit.quantity))
       throw new Refusal('MORE_THAN_HELD', {
         heldPence: visit.amount_pence.toString(),

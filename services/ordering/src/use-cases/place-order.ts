@@ -199,12 +199,11 @@ export class PlaceOrder {
     return { order, meetFirst: input.meetFirst ?? null, acting, callId, at };
   }
 
-  private async newOrder(
-    actor: Actor,
-    input: PlaceOrderInput,
-    request: PlaceOrderRequest,
-    at: Date,
-  ): Promise<NewOrder> {
+  /**
+   * The order as it would be written, at the prices of now; nothing is locked or written yet.
+   * @throws Refusal NO_BUDGET, NOT_FOUND, INVALID_INPUT
+   */
+  async newOrder(actor: Actor, input: PlaceOrderInput, request: PlaceOrderRequest, at: Date): Promise<NewOrder> {
     const today = londonDate(at);
     const facts = await this.facts(input, request.startsOn);
     if (facts.council_id === null || facts.budget_id === null) {

@@ -28,7 +28,10 @@ export class RecordDeliveries {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** The provider's notes with the six facts, all or nothing. @returns their ids in the same order */
+  /**
+   * The provider's notes with the six facts, all or nothing. A visit that several people share happened for all of them: the
+   * others get notes of their own with the same facts, each about their share. @returns the ids for the inputs, in their order
+   */
   async run(actor: Actor, inputs: readonly RecordDeliveryInput[], idempotencyKey: string): Promise<readonly string[]> {
     if (inputs.length === 0 || inputs.length > MOST_AT_ONCE)
       throw Refusal.invalid('inputs', `Send 1 to ${MOST_AT_ONCE} notes at a time.`);
@@ -53,6 +56,8 @@ export class RecordDeliveries {
       if (!visit) throw Refusal.notFound();
       return this.notes.note(input, visit, silenceEnds);
     });
+    const shared = await this.sharedWith(actor, inputs, visits);
+    const all = [...ready, ...shared.map(({ input, visit }) => this.notes.note(input, visit, silenceEnds))];
     const once = await orReplay(
       async () => {
         await this.database.transaction(rowScope(actor), (queries) => {
@@ -64,13 +69,35 @@ export class RecordDeliveries {
             result: { ids: ready.map(({ note }) => note.id) },
             at,
           });
-          this.notes.send(queries, actor, ready, at);
+          this.notes.send(queries, actor, all, at);
         });
         return ready.map(({ note }) => note.id);
       },
       (stored) => stored['ids'] as string[],
     );
     return once.result;
+  }
+
+  private async sharedWith(
+    actor: Actor,
+    inputs: readonly RecordDeliveryInput[],
+    visits: readonly OccurrenceRow[],
+  ): Promise<{ readonly input: RecordDeliveryInput; readonly visit: OccurrenceRow }[]> {
+    const ids = visits.filter((visit) => visit.shared_order_id !== null).map(({ id }) => id);
+    if (ids.length === 0) return [];
+    return this.database.transaction(rowScope(actor), async (queries) => {
+      const pairs = await this.orders.visitsTogether(queries, ids);
+      const rows = await this.orders.occurrencesByIds(
+        queries,
+        pairs.map(({ id }) => id),
+      );
+      // Two of them in one request are in the inputs already; a third is noted once.
+      const inputOf = new Map(pairs.map(({ id, with_id: withId }) => [id, withId]));
+      return rows.flatMap((visit) => {
+        const input = inputs.find((one) => one.occurrenceId === inputOf.get(visit.id));
+        return input ? [{ input, visit }] : [];
+      });
+    });
   }
 
   /** The visits in the order of the inputs; a foreign one reads like one that does not exist. */

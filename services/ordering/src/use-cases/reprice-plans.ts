@@ -23,6 +23,7 @@ import { amendHolds, lockBudgets, SYSTEM_ACTOR_ID } from '@owncourse/ledger/cont
 import { PRICE_RISE_ASKED, VISITS_REPRICED, type VisitsRepriced } from '../contract/events.js';
 import { isBeyond, type Repriced, repriced } from '../domain/price-rise.js';
 import { ORDER_MOVES } from '../domain/order-state.js';
+import { shareIn } from '../domain/share.js';
 import { OrderRepository, type OrderRow } from '../persistence/order.repository.js';
 import { authorise, lockOrder } from '../persistence/order-writes.js';
 import { dayPrices, holdStates, openVisitsFrom, risesOf } from '../persistence/plan.repository.js';
@@ -160,7 +161,7 @@ export class RepricePlans {
       });
     const visits = await openVisitsFrom(queries, order.id, from, at);
     const prices = await dayPrices(queries, pays, [...new Set(visits.map((visit) => visit.day))]);
-    const all = repriced(visits, prices);
+    const all = repriced(visits, prices, shareIn(order));
     const askPercent = await this.identity.policy(order.council_id, 'priceRiseAskPercent', londonDate(at));
     const rises = await risesOf(queries, order.id);
     const isAgreed = (pence: Pence): boolean =>

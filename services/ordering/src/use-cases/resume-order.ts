@@ -59,6 +59,7 @@ export class ResumeOrder {
     );
     if (!order) throw Refusal.notFound();
     requireAccess(actor, 'resumeOrder', { personId: order.participant_ids[0] ?? '' });
+    if (order.shared_order_id !== null) throw new Refusal('SHARED_ORDER');
     if (!isDay(input.fromOn) || input.fromOn < today) throw Refusal.invalid('fromOn', 'Choose today or a later day.');
     await orReplay(
       () =>

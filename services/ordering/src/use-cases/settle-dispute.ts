@@ -28,6 +28,7 @@ import {
 } from '../contract/events.js';
 import { actingFor } from '../domain/acting-for.js';
 import { type Decided, type DecisionName, decidedPayment } from '../domain/dispute-outcome.js';
+import { shareIn } from '../domain/share.js';
 import {
   type DisputeOutcome,
   DisputeRepository,
@@ -125,6 +126,7 @@ export class SettleDispute {
       pence: dispute.noted_pence,
       unitPricePence: visit.unit_price_pence,
       multiplier: visit.multiplier_ten_thousandths,
+      share: shareIn(visit),
     });
     await this.once(actor, 'decideDispute', input, dispute, (queries) => {
       // Until it is with the council, the two sides have their time to agree.

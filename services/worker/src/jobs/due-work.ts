@@ -2,7 +2,7 @@ import type { IdentityPort } from '@owncourse/identity/contract';
 import type { InvoicingPort } from '@owncourse/invoicing/contract';
 import type { BudgetLifePort, LedgerPort } from '@owncourse/ledger/contract';
 import type { MessagesPort } from '@owncourse/messages/contract';
-import type { OrderingPort } from '@owncourse/ordering/contract';
+import type { OrderingPort, SharedOrdersPort } from '@owncourse/ordering/contract';
 import type { RatesPort } from '@owncourse/rates/contract';
 import type { Job } from './job.js';
 
@@ -12,6 +12,7 @@ export interface Rooms {
   readonly budgets: BudgetLifePort;
   readonly rates: RatesPort;
   readonly ordering: OrderingPort;
+  readonly sharedOrders: SharedOrdersPort;
   readonly invoicing: InvoicingPort;
   readonly messages: MessagesPort;
 }
@@ -21,7 +22,16 @@ const NEW_CARD_DAYS = 2;
 const LATE_CARD_DAYS = 60;
 
 /** Every job, in the order in which one depends on what another has done. */
-export function dueWork({ identity, ledger, budgets, rates, ordering, invoicing, messages }: Rooms): readonly Job[] {
+export function dueWork({
+  identity,
+  ledger,
+  budgets,
+  rates,
+  ordering,
+  sharedOrders,
+  invoicing,
+  messages,
+}: Rooms): readonly Job[] {
   return [
     {
       name: 'fund-budgets',
@@ -68,6 +78,7 @@ export function dueWork({ identity, ledger, budgets, rates, ordering, invoicing,
         await ordering.alertUnstarted();
         await ordering.lapseCover();
         await ordering.endCallsLeftOpen();
+        await sharedOrders.lapse();
       },
     },
     { name: 'make-invoices', cron: '*/5 * * * *', run: () => invoicing.makeInvoices() },

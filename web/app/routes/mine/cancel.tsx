@@ -87,6 +87,12 @@ export default function Cancel({ loaderData, actionData }: Route.ComponentProps)
           },
         ]}
       />
+      {order.sharedOrder ? (
+        <Warning>
+          {subject.isSelf ? 'You share this' : 'This is shared'}. It is then cancelled for the others too, at no cost to
+          them, so that nobody has to pay more. They can order it again.
+        </Warning>
+      ) : null}
       {feePence > 0 ? (
         <Warning>
           It is late to cancel. {formatPence(feePence)} is taken for it. The rest comes back to{' '}
@@ -110,6 +116,7 @@ export default function Cancel({ loaderData, actionData }: Route.ComponentProps)
                 what,
                 whenWords: visit ? dateWords(visit.onDate) : order.whenInWords,
                 feePence,
+                isShared: order.sharedOrder !== null,
               },
               subject.name,
             )}

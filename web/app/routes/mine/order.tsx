@@ -31,6 +31,7 @@ import { ownMoneyWords } from '../../journey/own-money.js';
 import { TrialPart } from '../../journey/trial-part.js';
 import { Breaks, ChangeAsked, Changes, PriceRiseAsked } from '../../journey/order-plan.js';
 import { answerOf, FormProblems, textOf } from '../../journey/problems.js';
+import { sharersWords } from '../../journey/shared-words.js';
 import type { Route } from './+types/order.js';
 
 export function meta({ matches, loaderData }: Route.MetaArgs) {
@@ -86,7 +87,7 @@ interface Shown {
   readonly subject: Subject;
 }
 
-function Facts({ order }: Shown) {
+function Facts({ order, subject }: Shown) {
   const [line] = order.lines;
   return (
     <SummaryList
@@ -122,8 +123,27 @@ function Facts({ order }: Shown) {
                     <strong>
                       <MoneyText pence={line.linePence} />
                     </strong>
-                    : {amountWords(line.quantity, line.variant.unit)} at <MoneyText pence={line.unitPricePence} />{' '}
+                    : {order.sharedOrder ? 'your part of ' : null}
+                    {amountWords(line.quantity, line.variant.unit)} at <MoneyText pence={line.unitPricePence} />{' '}
                     {perUnitWords(line.variant.unit)}
+                  </>
+                ),
+              },
+            ]
+          : []),
+        ...(order.sharedOrder
+          ? [
+              {
+                key: 'Shared',
+                value: (
+                  <>
+                    {sharersWords(order.sharedOrder.people, subject.isSelf)}{' '}
+                    <Anchor
+                      className="govuk-link"
+                      href={keepFor(`/ordering-together/${order.sharedOrder.id}`, subject)}
+                    >
+                      See who shares it
+                    </Anchor>
                   </>
                 ),
               },
@@ -301,7 +321,7 @@ export default function MyOrder({ loaderData, actionData }: Route.ComponentProps
       <NextVisits order={order} subject={subject} />
       {canCancel ? (
         <div className="govuk-button-group">
-          {subject.byOffice ? null : (
+          {subject.byOffice || order.sharedOrder ? null : (
             <ButtonLink href={keepFor(`/my-orders/${order.id}/change`, subject)} variant="secondary">
               Change this order
             </ButtonLink>
@@ -316,7 +336,12 @@ export default function MyOrder({ loaderData, actionData }: Route.ComponentProps
           </ButtonLink>
         </div>
       ) : null}
-      <Breaks order={order} today={today} canResume={canCancel && !subject.byOffice} formKey={formKey} />
+      <Breaks
+        order={order}
+        today={today}
+        canResume={canCancel && !subject.byOffice && order.sharedOrder === null}
+        formKey={formKey}
+      />
       <PastVisits order={order} subject={subject} />
       <Changes order={order} />
       <History order={order} />

@@ -2,6 +2,7 @@ import {
   Anchor,
   ButtonLink,
   EmptyState,
+  InsetText,
   MoneyText,
   Page,
   pageTitle,
@@ -9,7 +10,12 @@ import {
   SupportTypePicture,
 } from '../../components/index.js';
 import { countWords, sentenceStart } from '../../format/counts.js';
-import { MyOrdersDocument, type MyOrdersQuery } from '../../generated/graphql.js';
+import {
+  MyOrdersDocument,
+  type MyOrdersQuery,
+  SharedOrdersOpenDocument,
+  type SharedOrdersOpenQuery,
+} from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
 import { OrderStatusTag } from '../../journey/status-words.js';
@@ -23,8 +29,12 @@ export function meta({ matches }: Route.MetaArgs) {
 export async function loader({ context, request }: Route.LoaderArgs) {
   const subject = await subjectOf({ context, request });
   const after = addressValue(request, 'after');
-  const { orders } = await callGraphql({ context, request }, MyOrdersDocument, { personId: subject.personId, after });
-  return { orders, subject, after, actingFor: subject.actingFor };
+  const { personId } = subject;
+  const [{ orders }, { sharedOrders }] = await Promise.all([
+    callGraphql({ context, request }, MyOrdersDocument, { personId, after }),
+    callGraphql({ context, request }, SharedOrdersOpenDocument, { personId }),
+  ]);
+  return { orders, sharedOrders, subject, after, actingFor: subject.actingFor };
 }
 
 type OrderShown = MyOrdersQuery['orders']['edges'][number]['node'];
@@ -64,12 +74,41 @@ function OrderLine({ order, subject }: { readonly order: OrderShown; readonly su
   );
 }
 
+interface TogetherProps {
+  readonly sharedOrders: SharedOrdersOpenQuery['sharedOrders'];
+  readonly subject: Subject;
+}
+
+/** What several people may order together, and not everybody has answered. */
+function Together({ sharedOrders, subject }: TogetherProps) {
+  if (sharedOrders.length === 0) return null;
+  return (
+    <InsetText>
+      <h2 className="govuk-heading-m">Ordering together</h2>
+      <ul className="govuk-list govuk-list--spaced govuk-!-margin-bottom-0">
+        {sharedOrders.map((shared) => {
+          const waits = shared.parts.some((part) => part.person.id === subject.personId && part.answer === 'ASKED');
+          return (
+            <li key={shared.id}>
+              <Anchor className="govuk-link" href={keepFor(`/ordering-together/${shared.id}`, subject)}>
+                {shared.service.name} with {shared.provider.name}
+              </Anchor>
+              . {shared.whenInWords}. {waits ? <strong>It needs your answer.</strong> : 'Waiting for the others.'}
+            </li>
+          );
+        })}
+      </ul>
+    </InsetText>
+  );
+}
+
 export default function MyOrders({ loaderData }: Route.ComponentProps) {
-  const { orders, subject, after } = loaderData;
+  const { orders, sharedOrders, subject, after } = loaderData;
   const { hasNextPage, endCursor } = orders.pageInfo;
   return (
     <Page>
       <h1 className="govuk-heading-xl">{subject.isSelf ? 'My orders' : `${subject.name}’s orders`}</h1>
+      <Together sharedOrders={sharedOrders} subject={subject} />
       {orders.edges.length === 0 ? (
         <EmptyState icon="inbox" title="Nothing is ordered yet">
           <p className="govuk-body">Find something that would help. You see what it costs before you order.</p>

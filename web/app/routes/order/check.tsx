@@ -24,6 +24,8 @@ import { keepFor, whose } from '../../journey/acting-for.js';
 import { afterMeetingWords, problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
 import { OwnMoneyTick } from '../../journey/own-money.js';
 import { OrderFrame } from '../../journey/order-frame.js';
+import { keyOf } from '../../journey/order-key.js';
+import { whyNotTogether } from '../../journey/shared-words.js';
 import { orderCost, orderPage, type OrderCost, type OrderPage, stepHref } from '../../journey/order-page.js';
 import { byTelephoneOf, problemsOfCall } from '../../journey/by-telephone.js';
 import { answerOf, errorOf, FormProblems, textOf } from '../../journey/problems.js';
@@ -32,16 +34,6 @@ import { FormTitle } from '../../journey/form-title.js';
 import { amountWords } from '../../journey/quantity-words.js';
 import { NotSent } from '../../journey/not-sent.js';
 import type { Route } from './+types/check.js';
-
-/**
- * The key that makes this order happen once is made here and kept in the address: coming back to this page with the
- * browser's Back and sending again gives the same order, not a second one.
- */
-function keyOf(request: Request, page: OrderPage): string {
-  const key = new URL(request.url).searchParams.get('key');
-  if (key !== null && /^[0-9a-f-]{36}$/.test(key)) return key;
-  throw redirect(`${stepHref(page, 'check')}&key=${crypto.randomUUID()}`);
-}
 
 interface Typed {
   readonly place: string;
@@ -54,7 +46,7 @@ export async function loader(args: Route.LoaderArgs) {
   const page = await orderPage(args);
   if (problemsOfWhat(page.draft, page.variant).length > 0) throw redirect(stepHref(page, 'what'));
   if (problemsOfWhen(page.draft, page.variant, page.today).length > 0) throw redirect(stepHref(page, 'when'));
-  const key = keyOf(args.request, page);
+  const key = keyOf(args.request);
   const cost = await orderCost(args, page);
   const { orders } = await callGraphql(args, LastPlaceDocument, { personId: page.subject.personId });
   return { ...page, cost, key, lastPlace: orders.edges[0]?.node.place ?? '', actingFor: page.subject.actingFor };
@@ -319,6 +311,14 @@ export default function Check({ loaderData, actionData }: Route.ComponentProps) 
         <Warning>There is not enough left in {whose(subject)} budget for this.</Warning>
       ) : null}
       <Summary {...loaderData} />
+      {whyNotTogether(loaderData) === null ? (
+        <p className="govuk-body">
+          <Anchor className="govuk-link" href={stepHref(loaderData, 'together')}>
+            Do this with somebody
+          </Anchor>{' '}
+          and share the cost.
+        </p>
+      ) : null}
       <SendForm
         shown={loaderData}
         sendKey={loaderData.key}

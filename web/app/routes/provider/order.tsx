@@ -1,5 +1,15 @@
 import { Form, redirect } from 'react-router';
-import { Anchor, BackLink, Button, DateText, MoneyText, Page, Textarea, TimeRange } from '../../components/index.js';
+import {
+  Anchor,
+  BackLink,
+  Button,
+  DateText,
+  InsetText,
+  MoneyText,
+  Page,
+  Textarea,
+  TimeRange,
+} from '../../components/index.js';
 import {
   AcceptOrderDocument,
   AnswerChangeDocument,
@@ -11,6 +21,7 @@ import { callGraphql, notFound } from '../../graphql/call.js';
 import { canStillCancel } from '../../journey/cancelling.js';
 import { ownMoneyWords } from '../../journey/own-money.js';
 import { FormTitle } from '../../journey/form-title.js';
+import { sharersNames } from '../../journey/shared-words.js';
 import { newFormKey, requireRole } from '../../work/access.js';
 import { DoneBanner, FormKey, NotDoneSummary } from '../../work/form-parts.js';
 import { WorkItem, WorkList } from '../../work/lists.js';
@@ -64,12 +75,19 @@ interface AnswerProps {
   readonly personName: string;
   readonly formKey: string;
   readonly answer: NotDone | undefined;
+  readonly isShared: boolean;
 }
 
-function Answer({ personName, formKey, answer }: AnswerProps) {
+function Answer({ personName, formKey, answer, isShared }: AnswerProps) {
   return (
     <>
       <h2 className="govuk-heading-l">Can you do this?</h2>
+      {isShared ? (
+        <InsetText>
+          Several people share this visit, and each pays a part. Your answer counts for all of them. When you enter the
+          visit for one, it is entered for all.
+        </InsetText>
+      ) : null}
       <div className="oc-panel-form">
         <h3 className="govuk-heading-m">Yes</h3>
         <p className="govuk-body">The money is set aside for you. {personName} will see that you said yes.</p>
@@ -126,6 +144,14 @@ export default function ProviderOrder({ loaderData: { order, formKey }, actionDa
         order={order}
         more={[
           ...(needs.length > 0 ? [{ key: 'Good to know', value: needs.join(', ') }] : []),
+          ...(order.sharedOrder
+            ? [
+                {
+                  key: 'Shared by',
+                  value: `${order.sharedOrder.people.length} people: ${sharersNames(order.sharedOrder.people)}`,
+                },
+              ]
+            : []),
           { key: 'Set aside for you now', value: <MoneyText pence={order.heldPence} /> },
           ...(order.ownMoney
             ? [{ key: `From ${order.person.name} directly`, value: ownMoneyWords(order.ownMoney) }]
@@ -134,7 +160,12 @@ export default function ProviderOrder({ loaderData: { order, formKey }, actionDa
       />
       <TrialAtProvider order={order} />
       {order.status === 'SUBMITTED' ? (
-        <Answer personName={order.person.name} formKey={formKey} answer={actionData} />
+        <Answer
+          personName={order.sharedOrder ? 'Everybody who shares this' : order.person.name}
+          formKey={formKey}
+          answer={actionData}
+          isShared={order.sharedOrder !== null}
+        />
       ) : null}
       {order.changeAsked ? (
         <ChangeAnswer change={order.changeAsked} personName={order.person.name} formKey={formKey} answer={actionData} />

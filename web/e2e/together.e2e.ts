@@ -1,16 +1,26 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { budgetOn, expectNoBarriers, expectNoSidewaysScroll, penceIn } from './support/pages.js';
 import { ask, expectDone, expectProblems, fact, signedIn, tuesdayAfter } from './support/work.js';
 
-const phone = { javaScriptEnabled: false, viewport: { width: 375, height: 900 } };
+const phone = { viewport: { width: 375, height: 900 } };
 
-test('somebody is asked to share a visit, sees what it costs them, and says yes', async ({ browser }) => {
-  const page = await signedIn(browser, 'holder', phone);
+/** What the page shows on a telephone, in a window with script: barriers cannot be looked for without it. */
+async function look(looking: Page, address: string): Promise<void> {
+  await looking.goto(address);
+  await expectNoBarriers(looking);
+  await expectNoSidewaysScroll(looking);
+}
+
+test('somebody is asked to share a visit, sees what it costs them, and says yes, without script', async ({
+  browser,
+}) => {
+  const page = await signedIn(browser, 'holder', { ...phone, javaScriptEnabled: false });
+  const looking = await signedIn(browser, 'holder', phone);
   await page.goto('/my-budget');
   const before = await budgetOn(page);
   await page.goto('/my-orders');
   const invitation = page.getByRole('listitem').filter({ hasText: 'It needs your answer.' });
-  await expectNoBarriers(page);
+  await look(looking, page.url());
   await invitation.getByRole('link').click();
 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Ordering together: /);
@@ -21,8 +31,7 @@ test('somebody is asked to share a visit, sees what it costs them, and says yes'
   await expect(page.getByText('Marchant')).toHaveCount(0);
   const share = await penceIn(page.locator('[data-sum="share"]'));
   expect(share).toBeGreaterThan(0);
-  await expectNoBarriers(page);
-  await expectNoSidewaysScroll(page);
+  await look(looking, page.url());
 
   await page.getByRole('button', { name: 'Yes, share it' }).click();
   await expectDone(page, 'You said yes.');
@@ -36,11 +45,11 @@ test('somebody is asked to share a visit, sees what it costs them, and says yes'
   await expect(fact(page, 'Shared')).toContainText('Half for');
   await expect(fact(page, 'Shared')).toContainText('half for you');
   await expect(page.getByRole('link', { name: 'Change this order' })).toHaveCount(0);
-  await expectNoBarriers(page);
-  await expectNoSidewaysScroll(page);
+  await look(looking, page.url());
 
   await page.getByRole('link', { name: 'Cancel this order' }).click();
   await expect(page.getByText('It is then cancelled for the others too')).toBeVisible();
+  await look(looking, page.url());
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await expectDone(page, 'It is cancelled.');
   await page.goto('/my-budget');

@@ -5,6 +5,7 @@ import { SHARED_ORDERS, type SharedOrdersPort } from '@owncourse/ordering/contra
 import pg from 'pg';
 import { AGREED_PENCE, id } from '../src/testing/small-world.js';
 import { LivelyWorld, NOW, TODAY } from './fixtures/lively-world.js';
+import { saidYes, takeCall } from './fixtures/telephone-world.js';
 import { WholeDatabase } from './fixtures/whole-database.js';
 
 const WEEKLY = 100_000n;
@@ -384,5 +385,116 @@ describe('the life of a shared order', () => {
     });
     await untilHeard(async () => (await money(two))[1]?.[1] === 0n);
     expect(await money(two)).toEqual(GIVEN_BACK);
+  });
+});
+
+describe('what one person has alone is not shared', () => {
+  const visitOf = (holders: readonly [number, number], shownUnitPricePence: bigint) => ({
+    ...key(),
+    variantId: lively.world.variantId,
+    quantity: '2',
+    startTime: '08:00',
+    oneOff: { date: '2026-03-12' },
+    place: 'The club',
+    people: [
+      { personId: id('holder', holders[0]), shownUnitPricePence },
+      { email: `holder${holders[1]}@first.example` },
+    ],
+  });
+
+  it('by telephone nobody asks or answers, and a call cancels a part of what stands, for all who share it', async () => {
+    const two = await twoTogether();
+    const [asker, asked] = [(next += 1), (next += 1)] as const;
+    await lively.world.moveIn([asker, asked], WEEKLY, 'no sign-in');
+    const officer = await lively.world.actor('caremanager-first');
+    await takeCall(lively, asker, 'ask');
+    await takeCall(lively, asked, 'answer');
+    const before = await database.digest();
+    await expect(shared.propose(officer, visitOf([asker, asked], AGREED_PENCE))).rejects.toMatchObject({
+      code: 'NO_MANDATE',
+    });
+    expect(await database.digest()).toEqual(before);
+    const sharedOrderId = await shared.propose(await person(asker), visitOf([asker, asked], AGREED_PENCE));
+    const yes = { sharedOrderId, personId: id('holder', asked), yes: true, shownUnitPricePence: AGREED_PENCE };
+    const waiting = await database.digest();
+    await expect(shared.answer(officer, { ...yes, ...key() })).rejects.toMatchObject({ code: 'NO_MANDATE' });
+    expect(await database.digest()).toEqual(waiting);
+
+    const callId = await takeCall(lively, two.holders[0], 'cancel');
+    await lively.ordering.cancelOrder(officer, {
+      orderId: two.orders[0],
+      agreedFeePence: 0n,
+      byTelephone: saidYes(callId),
+      ...key(),
+    });
+    await untilHeard(async () => (await states(two))[1] === 'CANCELLED');
+    expect(await states(two)).toEqual(['CANCELLED', 'CANCELLED']);
+    expect(await money(two)).toEqual(GIVEN_BACK);
+  });
+
+  it('a no that comes after a no changes nothing, and is told to whoever said it', async () => {
+    const [asker, asked] = [(next += 1), (next += 1)] as const;
+    await lively.world.moveIn([asker, asked], WEEKLY, 'no sign-in');
+    const sharedOrderId = await shared.propose(await person(asker), visitOf([asker, asked], AGREED_PENCE));
+    const no = { sharedOrderId, personId: id('holder', asked), yes: false };
+    await shared.answer(await person(asked), { ...no, ...key() });
+    const before = await database.digest();
+    await expect(shared.answer(await person(asked), { ...no, ...key() })).rejects.toMatchObject({
+      code: 'WRONG_STATE',
+    });
+    expect(await database.digest()).toEqual(before);
+  });
+
+  it('nobody decides for the council on a part of what somebody they act for shares', async () => {
+    const approver = await lively.world.actor('approver-first');
+    const finance = await lively.world.actor('finance-first');
+    const limit = (value: number) =>
+      lively.world.identity.setPolicy(finance, lively.world.councilId, [
+        { key: 'approvalLimitPence', value, from: TODAY },
+      ]);
+    await limit(3012);
+    const two = await twoTogether();
+    await limit(1_000_000);
+    const mandates = [{ id: id('mandate', 1), personId: id('holder', two.holders[1]), scopes: ['VIEW' as const] }];
+    const input = { orderId: two.orders[0], approve: true, reason: null, ...key() };
+    await expect(lively.ordering.decideOrder({ ...approver, mandates }, input)).rejects.toMatchObject({
+      code: 'OWN_ORDER',
+    });
+    expect(await states(two)).toEqual(['AWAITING_APPROVAL', 'SUBMITTED']);
+    await lively.ordering.decideOrder(approver, { ...input, ...key() });
+    expect(await states(two)).toEqual(['SUBMITTED', 'SUBMITTED']);
+  });
+
+  // Last: from here on everything is above the council's highest price.
+  it('what is above the council’s highest price is refused in words of its own, and a yes as well', async () => {
+    const [asker, asked] = [(next += 1), (next += 1)] as const;
+    await lively.world.moveIn([asker, asked], WEEKLY, 'no sign-in');
+    const sharedOrderId = await shared.propose(await person(asker), visitOf([asker, asked], AGREED_PENCE));
+    const cap = 2_000n;
+    await lively.rates.publishRateCard(await lively.world.actor('finance-first'), {
+      councilId: lively.world.councilId,
+      providerId: lively.world.providerId,
+      version: 2,
+      validFrom: TODAY,
+      validBefore: null,
+      bankHolidayMultiplier: '1.25',
+      cancellationNoticeHours: 24,
+      cancellationPercent: '50',
+      items: [{ variantId: lively.world.variantId, unit: 'HOUR', kind: 'CAPPED', unitPricePence: cap }],
+    });
+    const before = await database.digest();
+    await expect(shared.propose(await person(asker), visitOf([asker, asked], cap))).rejects.toMatchObject({
+      code: 'SHARED_ABOVE_CAP',
+    });
+    await expect(
+      shared.answer(await person(asked), {
+        sharedOrderId,
+        personId: id('holder', asked),
+        yes: true,
+        shownUnitPricePence: cap,
+        ...key(),
+      }),
+    ).rejects.toMatchObject({ code: 'SHARED_ABOVE_CAP' });
+    expect(await database.digest()).toEqual(before);
   });
 });

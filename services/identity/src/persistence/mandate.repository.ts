@@ -159,18 +159,18 @@ export class MandateRepository {
     return (await this.database.call<{ known: boolean }>(CAN_ACT, values))[0]?.known === true;
   }
 
-  async insert(
+  insert(
     queries: Queries,
     mandate: GrantMandate & { readonly id: string; readonly councilId: string },
     at: Date,
     by: string,
-  ): Promise<void> {
+  ): Promise<unknown> {
     const row = {
       ...mandate,
       perOrderLimitPence: mandate.perOrderLimitPence?.toString() ?? null,
       perMonthLimitPence: mandate.perMonthLimitPence?.toString() ?? null,
     };
-    await queries.query(GRANT, [JSON.stringify(row), at, by]);
+    return queries.query(GRANT, [JSON.stringify(row), at, by]);
   }
 
   /** Waits for whoever uses it now. @returns false when it had ended before */

@@ -63,10 +63,10 @@ export function writeMessages(
   return queries.query<LetterRow>(WRITE, [JSON.stringify(notices.map(asRow)), mailAfter, at]);
 }
 
-export async function settleMessages(
+export function settleMessages(
   queries: Queries,
   settled: readonly (Settled & { readonly at: Date })[],
   at: Date,
-): Promise<void> {
-  if (settled.length > 0) await queries.query(SETTLE, [JSON.stringify(settled), at]);
+): Promise<unknown> {
+  return settled.length > 0 ? queries.query(SETTLE, [JSON.stringify(settled), at]) : Promise.resolve();
 }

@@ -146,7 +146,10 @@ export class SharedOrderRepository {
     return queries.query(ASK, [JSON.stringify(order), JSON.stringify(people), at, actorId]);
   }
 
-  /** Locks it. @returns how many have not said yes. Refuses WRONG_STATE, TOO_LATE. */
+  /**
+   * Locks it. Wait for it: a refusal that nobody waits for would end the process.
+   * @returns how many have not said yes. Refuses WRONG_STATE, TOO_LATE.
+   */
   async answer(
     queries: Queries,
     answer: {

@@ -225,8 +225,8 @@ export class AnswerSharedOrder {
   private async no(actor: Actor, input: AnswerSharedOrderInput, order: SharedOrderRow): Promise<void> {
     const at = this.clock.now();
     const { personId } = input;
-    await this.once(actor, input, at, (queries) => {
-      void this.shared.answer(queries, {
+    await this.once(actor, input, at, async (queries) => {
+      const answered = this.shared.answer(queries, {
         sharedOrderId: order.id,
         personId,
         yes: null,
@@ -235,6 +235,7 @@ export class AnswerSharedOrder {
         mandateId: actingFor(actor, personId, 'ORDER').mandateId,
       });
       this.tellEnd(queries, order, personId === order.asked_for ? 'WITHDRAWN' : 'DECLINED', null, at);
+      await answered;
     });
   }
 

@@ -88,9 +88,10 @@ export class ProposeSharedOrder {
             at,
             actor.personId,
           );
-          for (const own of proposal.own) this.sayYes(queries, order.id, own, at);
-          if (forAll) await this.placeAll(queries, proposal, at);
+          const sent: Promise<unknown>[] = proposal.own.map((own) => this.sayYes(queries, order.id, own, at));
+          if (forAll) sent.push(this.placeAll(queries, proposal, at));
           else this.ask(queries, proposal, at);
+          await Promise.all(sent);
         });
         return order.id;
       },
@@ -231,8 +232,8 @@ export class ProposeSharedOrder {
     return facts;
   }
 
-  private sayYes(queries: Queries, sharedOrderId: string, own: NewOrder, at: Date): void {
-    void this.shared.answer(queries, {
+  private sayYes(queries: Queries, sharedOrderId: string, own: NewOrder, at: Date): Promise<number> {
+    return this.shared.answer(queries, {
       sharedOrderId,
       personId: own.personId,
       yes: { budgetId: own.budgetId, shownUnitPricePence: own.unitPricePence },

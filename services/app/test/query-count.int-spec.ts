@@ -183,7 +183,7 @@ async function share(number: number): Promise<void> {
   const shared = lively.house.application.get<SharedOrdersPort>(SHARED_ORDERS);
   const other = number === 0 ? 1 : 0;
   const sharedOrderId = await shared.propose(await world.actor('holder', number), {
-    idempotencyKey: `share-${number}`,
+    idempotencyKey: `share-number-${number}`,
     variantId: world.variantId,
     quantity: '1',
     startTime: '09:00',

@@ -764,7 +764,7 @@ export type SharedOrderStatus =
   /** Whoever asked took it back. */
   | 'WITHDRAWN';
 
-/** By id where the one who asks may order for them (saying the price is their yes), otherwise by e-mail. */
+/** By id where the one who asks may order for them (saying the price is their yes), otherwise by email. */
 export type SharerInput = {
   readonly email?: string | null | undefined;
   readonly personId?: string | null | undefined;

@@ -1,4 +1,5 @@
 import type { ProposeSharedOrderMutation, SharedAnswer, SharedOrderStatus } from '../generated/graphql.js';
+import { dateWords, timeWords } from '../format/dates.js';
 import { formatPence } from '../format/money.js';
 import type { OrderCost, OrderPage } from './order-page.js';
 import { answerOf, type FormAnswer } from './problems.js';
@@ -62,14 +63,22 @@ export const sharedAnswerWords: Readonly<Record<SharedAnswer, string>> = {
   NO: 'Said no',
 };
 
+/** "the end of Wednesday 10 March 2027", or "Friday 12 March 2027, 1pm": to when an answer counts. */
+export function untilWords(instant: string): string {
+  const time = timeWords(instant);
+  if (time !== 'midnight') return `${dateWords(instant, true)}, ${time}`;
+  return `the end of ${dateWords(new Date(Date.parse(instant) - 1).toISOString(), true)}`;
+}
+
 /** "Half for you, half for Rob."; by first names to somebody who acts for one of them. */
 export function sharersWords(
   people: readonly { readonly firstName: string | null; readonly isYours: boolean; readonly shareWords: string }[],
   isSelf: boolean,
 ): string {
+  const isReader = isSelf && people.filter(({ isYours }) => isYours).length === 1;
   const parts = people.map(
     ({ firstName, isYours, shareWords }) =>
-      `${shareWords} for ${isYours && isSelf ? 'you' : (firstName ?? 'somebody')}`,
+      `${shareWords} for ${isYours && isReader ? 'you' : (firstName ?? 'somebody')}`,
   );
   const words = parts.join(', ');
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;

@@ -3610,7 +3610,7 @@ export type SharedPerson = {
   readonly shareWords: Scalars['String']['output'];
 };
 
-/** By id where the one who asks may order for them (saying the price is their yes), otherwise by e-mail. */
+/** By id where the one who asks may order for them (saying the price is their yes), otherwise by email. */
 export type SharerInput = {
   readonly email?: InputMaybe<Scalars['String']['input']>;
   readonly personId?: InputMaybe<Scalars['ID']['input']>;

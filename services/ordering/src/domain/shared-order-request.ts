@@ -51,9 +51,9 @@ function sharerOf(input: SharerInput, index: number, problems: FieldProblem[]): 
   const personId = input.personId ?? null;
   if (personId !== null && !isId(personId)) throw Refusal.notFound();
   if ((personId === null) === (email === ''))
-    problems.push({ field: field('email'), message: 'Write their e-mail address.' });
+    problems.push({ field: field('email'), message: 'Write their email address.' });
   else if (email.length > LONGEST_EMAIL)
-    problems.push({ field: field('email'), message: 'Write a shorter e-mail address.' });
+    problems.push({ field: field('email'), message: 'Write a shorter email address.' });
   const share = input.share ?? 1;
   if (!Number.isInteger(share) || share < 1 || share > LARGEST_SHARE)
     problems.push({ field: field('share'), message: `Choose a whole number from 1 to ${LARGEST_SHARE}.` });

@@ -285,6 +285,6 @@ export class ProposeSharedOrder {
 function cannotAsk(index: number): FieldProblem {
   return {
     field: `people[${index}].email`,
-    message: 'We cannot ask this e-mail address. Check it with them. They need a budget from the same council.',
+    message: 'We cannot ask this email address. Check it with them. They need a budget from the same council.',
   };
 }

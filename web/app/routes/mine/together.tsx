@@ -12,7 +12,6 @@ import {
   PhoneCall,
   SummaryList,
 } from '../../components/index.js';
-import { timeWords } from '../../format/dates.js';
 import {
   AnswerSharedOrderDocument,
   SharedOrderPageDocument,
@@ -22,7 +21,7 @@ import { callGraphql, notFound } from '../../graphql/call.js';
 import { keepFor, type Subject, subjectOf, whose } from '../../journey/acting-for.js';
 import { FormProblems, textOf } from '../../journey/problems.js';
 import { amountWords } from '../../journey/quantity-words.js';
-import { refusedShared, sharedAnswerWords, sharedStatusWords } from '../../journey/shared-words.js';
+import { refusedShared, sharedAnswerWords, sharedStatusWords, untilWords } from '../../journey/shared-words.js';
 import type { Route } from './+types/together.js';
 
 export function meta({ matches, loaderData }: Route.MetaArgs) {
@@ -116,7 +115,9 @@ function Facts({ shared, part, subject }: Shown) {
   );
 }
 
-function People({ shared }: Pick<Shown, 'shared'>) {
+function People({ shared, subject }: Omit<Shown, 'part'>) {
+  // Whoever shares it with somebody they act for reads both as theirs.
+  const you = shared.people.filter(({ isYours }) => isYours).length > 1 ? ' (you, or somebody you act for)' : ' (you)';
   return (
     <>
       <h2 className="govuk-heading-m">Who shares it</h2>
@@ -124,8 +125,7 @@ function People({ shared }: Pick<Shown, 'shared'>) {
         {shared.people.map((person, place) => (
           <li key={place}>
             {person.firstName ?? 'Somebody who was asked'}
-            {person.isYours ? ' (you, or somebody you act for)' : ''}: {person.shareWords}.{' '}
-            {sharedAnswerWords[person.answer]}.
+            {person.isYours && subject.isSelf ? you : ''}: {person.shareWords}. {sharedAnswerWords[person.answer]}.
           </li>
         ))}
       </ul>
@@ -179,12 +179,10 @@ export default function OrderTogether({ loaderData, actionData }: Route.Componen
       <p className="oc-lead">{sharedStatusWords[shared.status]}</p>
       {shared.failureWords ? <InsetText>{shared.failureWords}</InsetText> : null}
       <Facts shared={shared} part={part} subject={subject} />
-      <People shared={shared} />
+      <People shared={shared} subject={subject} />
       {isOpen ? (
         <>
-          <p className="govuk-body">
-            Everybody can answer until <DateText date={shared.answerBy} withYear />, {timeWords(shared.answerBy)}.
-          </p>
+          <p className="govuk-body">Everybody can answer until {untilWords(shared.answerBy)}.</p>
           {subject.callId !== null ? (
             <InsetText>
               Nobody can say yes or no to this on the telephone. {subject.name} can answer here, or whoever helps them.

@@ -46,7 +46,7 @@ export async function loader(args: Route.LoaderArgs) {
   const page = await orderPage(args);
   if (problemsOfWhat(page.draft, page.variant).length > 0) throw redirect(stepHref(page, 'what'));
   if (problemsOfWhen(page.draft, page.variant, page.today).length > 0) throw redirect(stepHref(page, 'when'));
-  const key = keyOf(args.request);
+  const key = keyOf(args.request, stepHref(page, 'check'));
   const cost = await orderCost(args, page);
   const { orders } = await callGraphql(args, LastPlaceDocument, { personId: page.subject.personId });
   return { ...page, cost, key, lastPlace: orders.edges[0]?.node.place ?? '', actingFor: page.subject.actingFor };

@@ -31,7 +31,7 @@ import { keyOf } from '../../journey/order-key.js';
 import { refusedProposal, whyNotTogether } from '../../journey/shared-words.js';
 import type { Route } from './+types/together.js';
 
-/** Friends that can be asked by e-mail on one page. */
+/** Friends that can be asked by email on one page. */
 const EMAILS = ['email1', 'email2', 'email3'] as const;
 const mostWith = 5;
 
@@ -77,7 +77,7 @@ export async function loader(args: Route.LoaderArgs) {
   const page = await orderPage(args);
   if (problemsOfWhat(page.draft, page.variant).length > 0) throw redirect(stepHref(page, 'what'));
   if (problemsOfWhen(page.draft, page.variant, page.today).length > 0) throw redirect(stepHref(page, 'when'));
-  const key = keyOf(args.request);
+  const key = keyOf(args.request, stepHref(page, 'together'));
   const [cost, people, { orders }] = await Promise.all([
     orderCost(args, page),
     helpedPeople(args, page),
@@ -109,7 +109,7 @@ export async function action(args: Route.ActionArgs) {
   const own: FieldProblem[] = [
     ...(textOf(form, 'place') === '' ? [{ field: 'place', message: 'Say where they should come' }] : []),
     ...(emails.length + withIds.length === 0
-      ? [{ field: 'email1', message: 'Write the e-mail address of somebody you want to do this with' }]
+      ? [{ field: 'email1', message: 'Write the email address of somebody you want to do this with' }]
       : []),
   ];
   if (own.length > 0) return { problems: own, refused: null, values };
@@ -185,7 +185,7 @@ function Parts({
   const fields = [
     ['part', subject.isSelf ? 'Your parts' : `Parts of ${subject.name}`],
     ...helped.map(({ personId, name }) => [`part-${personId}`, `Parts of ${name}`]),
-    ...EMAILS.map((name, index) => [`part-${name}`, `Parts of the person with e-mail address ${index + 1}`]),
+    ...EMAILS.map((name, index) => [`part-${name}`, `Parts of the person with email address ${index + 1}`]),
   ] as const;
   return (
     <Details summary="Do you want to share the cost in another way?">
@@ -292,7 +292,11 @@ export default function Together({ loaderData, actionData }: Route.ComponentProp
             key={name}
             name={name}
             type="email"
-            label={index === 0 ? 'Their e-mail address' : `Another person’s e-mail address (you can leave this empty)`}
+            label={
+              index === 0 && helped.length === 0
+                ? 'Their email address'
+                : 'Another person’s email address (you can leave this empty)'
+            }
             hint={
               index === 0
                 ? 'The one they sign in with here. We ask them. They see your first name and what you would like to do.'
@@ -328,7 +332,13 @@ export default function Together({ loaderData, actionData }: Route.ComponentProp
           Nothing is ordered, and no money is promised, before everybody has said yes. Nobody sees what is in anybody
           else’s budget, or what anybody else pays.
         </p>
-        <Button>Ask them</Button>
+        {helped.length === 0 ? null : (
+          <p className="govuk-body">
+            You say yes for those you act for. If you ask nobody else, it is ordered when you press this, and the money
+            for each part is promised.
+          </p>
+        )}
+        <Button>{helped.length === 0 ? 'Ask them' : 'Send'}</Button>
       </Form>
     </Page>
   );

@@ -151,7 +151,7 @@ describe('ordering together', () => {
         problems: [
           {
             field: 'people[1].email',
-            message: 'We cannot ask this e-mail address. Check it with them. They need a budget from the same council.',
+            message: 'We cannot ask this email address. Check it with them. They need a budget from the same council.',
           },
         ],
       },

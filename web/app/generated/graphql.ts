@@ -2107,6 +2107,7 @@ export type ApprovalQuery = {
     readonly urgent: boolean;
     readonly answerBy: string | null;
     readonly timeLeftInWords: string | null;
+    readonly sharedOrder: { readonly id: string } | null;
     readonly person: { readonly communicationNeeds: ReadonlyArray<string>; readonly name: string };
     readonly provider: { readonly id: string; readonly name: string };
     readonly service: { readonly name: string; readonly supportType: { readonly slug: string; readonly name: string } };
@@ -13070,6 +13071,14 @@ export const ApprovalDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'note' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'placedByName' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'onBehalf' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'sharedOrder' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
                 { kind: 'Field', name: { kind: 'Name', value: 'heldPence' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'refusalReason' } },
                 {

@@ -31,6 +31,8 @@ export interface ShownOrder {
   readonly declineReason?: string | null;
   readonly refusalReason?: string | null;
   readonly lines: readonly Line[];
+  /** Set where several people share each visit: then the cost is this person's part. */
+  readonly sharedOrder?: object | null;
 }
 
 const priceKinds: Readonly<Record<PriceKind, string>> = {
@@ -41,7 +43,7 @@ const priceKinds: Readonly<Record<PriceKind, string>> = {
   QUOTE: 'The price in the provider’s offer',
 };
 
-function lineRows(line: Line): readonly SummaryRow[] {
+function lineRows(line: Line, isShared: boolean): readonly SummaryRow[] {
   return [
     { key: 'What', value: line.variant.name },
     {
@@ -53,7 +55,7 @@ function lineRows(line: Line): readonly SummaryRow[] {
         </>
       ),
     },
-    { key: 'Cost each time', value: <MoneyText pence={line.linePence} /> },
+    { key: isShared ? 'Their part of it' : 'Cost each time', value: <MoneyText pence={line.linePence} /> },
     { key: 'Price', value: priceKinds[line.priceKind] },
   ];
 }
@@ -70,7 +72,7 @@ export function OrderFacts({
   const rows: readonly SummaryRow[] = [
     { key: 'Where it stands', value: <OrderTag status={order.status} /> },
     ...(reason === null ? [] : [{ key: 'Why not', value: reason }]),
-    ...order.lines.flatMap(lineRows),
+    ...order.lines.flatMap((line) => lineRows(line, Boolean(order.sharedOrder))),
     { key: 'When', value: order.whenInWords },
     ...(order.kind === 'STANDING'
       ? [

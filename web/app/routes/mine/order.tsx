@@ -123,7 +123,7 @@ function Facts({ order, subject }: Shown) {
                     <strong>
                       <MoneyText pence={line.linePence} />
                     </strong>
-                    : {order.sharedOrder ? 'your part of ' : null}
+                    : {order.sharedOrder ? (subject.isSelf ? 'your part of ' : 'their part of ') : null}
                     {amountWords(line.quantity, line.variant.unit)} at <MoneyText pence={line.unitPricePence} />{' '}
                     {perUnitWords(line.variant.unit)}
                   </>

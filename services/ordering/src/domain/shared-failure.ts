@@ -25,7 +25,8 @@ const WORDS: Readonly<Record<SharedFailure, string>> = {
 };
 
 export function sharedFailureWords(failure: string | null): string | null {
-  return failure === null ? null : (WORDS[failure as SharedFailure] ?? WORDS.OTHER);
+  const words: Readonly<Record<string, string>> = WORDS;
+  return failure === null ? null : (words[failure] ?? WORDS.OTHER);
 }
 
 /**

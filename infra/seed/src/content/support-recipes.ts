@@ -68,50 +68,52 @@ const MIDDAY = '10:00 13:30 14:00 11:00 15:00';
 const LATE_AFTERNOON = '16:00 15:30 14:30 15:00 13:30';
 const NIGHT = '22:00 21:30';
 
-const mornings = (days: string, unit: Unit): StandingWish => on(days, unit, '1', MORNING);
+const mornings = (days: string, unit: Unit, quantity = '1'): StandingWish => on(days, unit, quantity, MORNING);
 
 const careLevels: readonly Level[] = [
   [mornings('MO TH', 'visit30')],
   [mornings('MO WE FR', 'visit30')],
-  // An unhurried hour on fewer days before a short visit on each.
+  // An unhurried hour or two on fewer days before a short visit on each.
   [mornings('MO TH', 'hour')],
-  [mornings('MO WE FR', 'hour')],
-  [mornings('MO WE FR', 'hour'), mornings('SU', 'visit30')],
-  [mornings('MO WE FR', 'hour'), mornings('SA', 'visit30'), mornings('SU', 'visit30')],
-  [mornings(WEEKDAYS, 'visit45'), mornings('SA', 'visit30'), mornings('SU', 'visit30')],
-  [mornings(WEEKDAYS, 'hour'), mornings('SA', 'visit30'), mornings('SU', 'visit30')],
+  [mornings('MO TH', 'hour', '1.5')],
+  [mornings('MO TH', 'hour', '2')],
+  [mornings('MO WE FR', 'hour', '1.5')],
+  [mornings('MO WE FR', 'hour', '1.5'), mornings('SU', 'visit30')],
+  [mornings('MO WE FR', 'hour', '2'), mornings('SU', 'visit30')],
   [
-    mornings(WEEKDAYS, 'hour'),
-    mornings('SA', 'visit30'),
+    mornings('MO WE FR', 'hour', '2'),
     mornings('SU', 'visit30'),
-    on(WEEKDAYS, 'visit30', '1', BEDTIME, { band: 'evening' }),
+    on('MO WE FR', 'visit30', '1', BEDTIME, { band: 'evening' }),
   ],
 ];
+
+/** Half a day out. */
+const LONG = '10:00 13:00 09:00';
 
 const outLevels = (first: string, second: string): readonly Level[] => [
   [on(first, 'hour', '1.5', MIDDAY)],
   [on(first, 'hour', '2', MIDDAY)],
   [on(first, 'hour', '3', MIDDAY)],
-  [on(`${first} ${second}`, 'hour', '2', MIDDAY)],
+  [on(first, 'hour', '4', LONG)],
   [on(`${first} ${second}`, 'hour', '3', MIDDAY)],
-  [on(`${first} ${second}`, 'hour', '3', MIDDAY), on('SA', 'hour', '3', MIDDAY)],
+  [on(`${first} ${second}`, 'hour', '4', LONG)],
 ];
 
 const assistantLevels: readonly Level[] = [
   [on('TU', 'hour', '2', MIDDAY)],
-  [on('TU TH', 'hour', '2', MIDDAY)],
+  [on('TU', 'hour', '4', LONG)],
   [on('TU TH', 'hour', '3', MIDDAY)],
-  [on('MO WE FR', 'hour', '3', MIDDAY)],
-  [on('MO TU WE TH FR', 'hour', '3', MIDDAY)],
-  [on('MO TU WE TH FR', 'hour', '3', MIDDAY), on('SA', 'hour', '3', MIDDAY)],
-  [on('MO TU WE TH FR', 'hour', '4', '10:00 13:00 09:00'), on('SA', 'hour', '4', '10:00 13:00')],
+  [on('TU TH', 'hour', '4', LONG)],
+  [on('MO WE FR', 'hour', '4', LONG)],
+  [on('MO WE FR', 'hour', '4', LONG), on('SA', 'hour', '4', '10:00 13:00')],
+  [on('MO TU WE TH FR', 'hour', '4', LONG), on('SA', 'hour', '4', '10:00 13:00')],
 ];
 
 const sitLevels: readonly Level[] = [
   [yearly(20, 'hour', '2')],
   [on('TH', 'hour', '2', LATE_AFTERNOON)],
   [on('TH', 'hour', '3', '13:00 14:00 14:30')],
-  [on('TU FR', 'hour', '2', LATE_AFTERNOON)],
+  [on('TH', 'hour', '4', '13:00 12:00')],
   [on('TU FR', 'hour', '3', '13:00 14:00 14:30')],
 ];
 
@@ -146,7 +148,7 @@ export const recipes: Readonly<Record<string, readonly Recipe[]>> = {
       levels: [
         [on('TU', 'hour', '2', MIDDAY)],
         [on('TU TH', 'hour', '2', MIDDAY)],
-        [on('MO WE FR', 'hour', '2', MIDDAY)],
+        [on('TU TH', 'hour', '3', '10:00 13:30 14:00')],
         [on('MO WE FR', 'hour', '3', '10:00 13:30 14:00')],
         [on('MO TU WE FR', 'hour', '3', '10:00 13:30 14:00')],
       ],
@@ -157,9 +159,9 @@ export const recipes: Readonly<Record<string, readonly Recipe[]>> = {
       slug: 'meals',
       levels: [
         [on('WE', 'visit30', '1', NOON)],
-        [on('MO WE FR', 'visit30', '1', NOON)],
+        [on('MO FR', 'visit30', '1', NOON)],
+        [on('MO FR', 'hour', '1', NOON)],
         [on('MO WE FR', 'hour', '1', NOON)],
-        [on(WEEKDAYS, 'visit30', '1', NOON), on('SA', 'visit30', '1', NOON), on('SU', 'visit30', '1', NOON)],
       ],
     },
     { slug: 'meals', levels: nowAndThen('item', [50, 100, 150]) },
@@ -200,7 +202,7 @@ export const recipes: Readonly<Record<string, readonly Recipe[]>> = {
         [on('FR', 'hour', '1', MIDDAY)],
         [on('FR', 'hour', '1.5', MIDDAY)],
         [on('FR', 'hour', '2', MIDDAY)],
-        [on('MO FR', 'hour', '1.5', MIDDAY)],
+        [on('FR', 'hour', '3', MIDDAY)],
       ],
     },
   ],
@@ -210,8 +212,8 @@ export const recipes: Readonly<Record<string, readonly Recipe[]>> = {
       notNamed: /phone/i,
       levels: [
         [on('WE', 'hour', '1', LATE_AFTERNOON)],
-        [on('MO WE', 'hour', '1', LATE_AFTERNOON)],
-        [on('MO WE', 'hour', '1.5', LATE_AFTERNOON)],
+        [on('WE', 'hour', '2', LATE_AFTERNOON)],
+        [on('WE', 'hour', '3', '13:00 14:00 14:30')],
       ],
     },
   ],
@@ -306,10 +308,10 @@ export const recipes: Readonly<Record<string, readonly Recipe[]>> = {
       slug: 'supported-living',
       levels: [
         [on('MO WE FR', 'hour', '1', '16:30 15:30 09:00')],
-        [on(WEEKDAYS, 'hour', '1', '16:30 15:30 09:00')],
-        [on(WEEKDAYS, 'hour', '1.5', '16:30 15:30 09:00')],
-        [on(WEEKDAYS, 'hour', '2', '16:00 15:30 09:00')],
-        [on(WEEKDAYS, 'hour', '2', '16:00 15:30 09:00'), on('SA', 'hour', '2', '10:00')],
+        [on('MO WE FR', 'hour', '1.5', '16:30 15:30 09:00')],
+        [on('MO WE FR', 'hour', '2', '16:00 15:30 09:00')],
+        [on('MO WE FR', 'hour', '3', '15:00 14:00 09:00')],
+        [on('MO WE FR', 'hour', '3', '15:00 14:00 09:00'), on('SA', 'hour', '2', '10:00')],
       ],
     },
   ],

@@ -178,6 +178,17 @@ describe('above the council’s highest price', () => {
     expect(await books()).toMatchObject({ available: WEEKLY });
     await ordering.placeOrder(broker, inCall(ofBroker));
     expect(await books()).toMatchObject({ available: WEEKLY - BUDGET_PART, committed: BUDGET_PART, own: 0n });
+    // The letter tells the parts as they were read out.
+    await ordering.endTelephoneCall(broker, { callId: ofBroker, idempotencyKey: key() });
+    const { rows } = await database.superuser.query<{ content: { facts: [string, string][] } }>(
+      'select content from ordering.letter where call_id = $1',
+      [ofBroker],
+    );
+    expect(rows[0]?.content.facts.filter(([name]) => /Price|budget|Own/.test(name))).toEqual([
+      ['Price', '£55'],
+      ['From the budget', '£40'],
+      ['Own money', '£15, paid apart'],
+    ]);
   });
 });
 

@@ -12,6 +12,7 @@ const order: OrderForLetter = {
   endTime: '12:00',
   place: 'At home',
   linePence: 4820n,
+  ownMoneyPence: 0n,
   noticeHours: 24,
   percentHundredths: 5000n,
 };
@@ -35,6 +36,14 @@ describe('what a letter says about an order', () => {
     expect(facts.get('Until')).toBe('You say stop');
     expect(facts.get('Cancelling')).toBe('You can cancel a visit at any time before it begins. It costs nothing.');
     expect(new Map(orderFacts({ ...weekly, endsOn: '2026-04-02' })).get('Until')).toBe('Thursday 2 April 2026');
+  });
+
+  it('tells own money apart from the budget’s part', () => {
+    expect(orderFacts({ ...order, ownMoneyPence: 605n }).slice(3, 6)).toEqual([
+      ['Price', '£54.25'],
+      ['From the budget', '£48.20'],
+      ['Own money', '£6.05, paid apart'],
+    ]);
   });
 
   it('finds the order in a page’s address', () => {

@@ -20,7 +20,9 @@ export interface OrderForLetter {
   readonly startTime: string;
   readonly endTime: string;
   readonly place: string;
+  /** The budget's part of each visit, and the person's own beside it. */
   readonly linePence: Pence;
+  readonly ownMoneyPence: Pence;
   readonly noticeHours: number;
   readonly percentHundredths: bigint;
 }
@@ -56,7 +58,13 @@ export function orderFacts(order: OrderForLetter): LetterContent['facts'] {
     ...(standing ? ([['From', dayInWords(order.startsOn)]] as const) : []),
     ...(standing ? ([['Until', order.endsOn === null ? 'You say stop' : dayInWords(order.endsOn)]] as const) : []),
     ['Where', order.place],
-    [standing ? 'Price each time' : 'Price', formatPounds(order.linePence)],
+    [standing ? 'Price each time' : 'Price', formatPounds(order.linePence + order.ownMoneyPence)],
+    ...(order.ownMoneyPence > 0n
+      ? ([
+          ['From the budget', formatPounds(order.linePence)],
+          ['Own money', `${formatPounds(order.ownMoneyPence)}, paid apart`],
+        ] as const)
+      : []),
     ['Cancelling', cancellingWords(order)],
     ['Order number', shortReference(order.id)],
   ];

@@ -8,8 +8,6 @@ export interface OrderToReadBack extends OrderForLetter {
   readonly speakerFor: string | null;
   /** One visit to meet first. */
   readonly isTrial: boolean;
-  /** Their own money beside the budget's part. */
-  readonly ownMoneyPence: Pence;
   /** Visits in the plan that cost something else than the others. */
   readonly otherPrices: number;
   readonly leftPence: Pence;

@@ -26,7 +26,9 @@ export interface OrderForLetterRow {
   readonly start_time: string;
   readonly duration_minutes: number;
   readonly place: string;
+  /** The budget's part. */
   readonly line_pence: Pence;
+  readonly own_money_pence: Pence;
   readonly notice_hours: number;
   readonly percent_hundredths: bigint;
   readonly status: string;
@@ -40,8 +42,9 @@ const INSERT = statement(
 );
 const ORDERS = statement(
   'ordering.orders-for-letters',
-  `select a.order_id, a.person_id, o.* from (select distinct * from unnest($1::uuid[], $2::uuid[]) as given (order_id, person_id)) a
-   cross join lateral ordering.order_for_letter(a.order_id, a.person_id) o`,
+  `select a.order_id, a.person_id, o.*, coalesce(m.pence, 0) as own_money_pence from (select distinct * from unnest($1::uuid[], $2::uuid[]) as given (order_id, person_id)) a
+   cross join lateral ordering.order_for_letter(a.order_id, a.person_id) o
+   left join ledger.own_money_agreed($1::uuid[]) m on m.order_id = a.order_id`,
 );
 const POSTED = statement('ordering.mark-posted', 'select ordering.mark_posted($1, $2, $3)');
 const COLUMNS = `id, council_id, person_id, content, large_print, made_at, posted_at,
@@ -73,6 +76,7 @@ export function orderForLetter(row: OrderForLetterRow): OrderForLetter {
     endTime: endTime(startTime, row.duration_minutes),
     place: row.place,
     linePence: row.line_pence,
+    ownMoneyPence: row.own_money_pence,
     noticeHours: row.notice_hours,
     percentHundredths: row.percent_hundredths,
   };

@@ -55,6 +55,16 @@ async function alertsOf(occurrenceId: string): Promise<number> {
   return rows[0]?.alerts ?? -1;
 }
 
+/** What people were told about a visit that had not begun, and whether it still waits for them. */
+async function toldOf(occurrenceId: string): Promise<{ kind: string; open: boolean }[]> {
+  const { rows } = await database.superuser.query<{ kind: string; open: boolean }>(
+    `select distinct m.kind, m.settled_at is null as open from messages.message m join kernel.outbox e on e.event_id = m.event_id
+     where e.type = 'ordering.visit-not-started' and e.payload ->> 'occurrenceId' = $1::text order by 1`,
+    [occurrenceId],
+  );
+  return rows;
+}
+
 /** The day on which silence confirms what the provider enters for an order; null for never. */
 async function silenceEnds(orderId: string): Promise<string | null> {
   at('16:00:00');
@@ -76,7 +86,15 @@ describe('a visit that has not begun', () => {
     await Promise.all([1, 2, 3, 4].map(() => lively.ordering.alertUnstarted()));
     await lively.ordering.alertUnstarted();
     expect(await alertsOf(occurrenceId)).toBe(1);
+    await lively.worker.readOutbox();
+    expect(await toldOf(occurrenceId)).toEqual([
+      { kind: 'VISIT_NOT_STARTED', open: true },
+      { kind: 'VISIT_NOT_STARTED_AT_PROVIDER', open: true },
+      { kind: 'VISIT_NOT_STARTED_TO_WATCH', open: true },
+    ]);
     await start(occurrenceId, '13:25');
+    await lively.worker.readOutbox();
+    expect((await toldOf(occurrenceId)).map(({ open }) => open)).toEqual([false, false, false]);
     expect(await silenceEnds(orderId)).toBeNull();
     lively.clock.moveTo(new Date(NOW.getTime() + 60 * 86_400_000));
     await lively.ordering.confirmSilent();

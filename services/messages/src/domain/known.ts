@@ -84,6 +84,7 @@ export interface Named {
   readonly listings: readonly string[];
   readonly reclaims: readonly string[];
   readonly sharedParts: readonly string[];
+  readonly covers: readonly string[];
   readonly services: readonly string[];
   readonly providers: readonly string[];
   /** Whose affairs they are. */
@@ -108,6 +109,7 @@ export function namedIn(payload: Readonly<Record<string, unknown>>): Named {
     listings: of('listingId', 'listingIds'),
     reclaims: of('reclaimId'),
     sharedParts: of('sharedPartId', 'sharedPartIds'),
+    covers: of('requestId'),
     services: of('serviceId'),
     providers: of('providerId'),
     people: of('personId', 'askedIds', 'participantIds'),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { KINDS, type MessageKind } from './message-kinds.js';
-import { dayInWords, mailText, messageWords } from './message-words.js';
+import { mailText, messageWords } from './message-words.js';
+import { dayInWords } from './word-parts.js';
 
 const FACTS = {
   person: 'Winifred Hartwell',

@@ -1,44 +1,27 @@
 import { formatPounds } from '@owncourse/kernel/contract';
-import { Temporal } from 'temporal-polyfill';
 import type { MessageWords } from '../contract/messages.port.js';
 import type { MessageKind } from './message-kinds.js';
 import type { MessageFacts } from './notice.js';
+import { VISIT_TEMPLATES } from './visit-words.js';
+import {
+  type Template,
+  dayInWords,
+  from,
+  invoices,
+  missing,
+  on,
+  provider,
+  sentence,
+  service,
+  sharedOrder,
+  theirOrder,
+  until,
+  visits,
+} from './word-parts.js';
 
 /** How the reader stands to what the message is about. */
 export type Reader = 'SELF' | 'OTHER';
 
-/** "Tuesday 3 March". */
-export function dayInWords(day: string): string {
-  return Temporal.PlainDate.from(day).toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
-}
-
-interface Told {
-  readonly facts: MessageFacts;
-  /** "your" or "Ann’s". */
-  readonly whose: string;
-  /** Adds whom a page is about, for somebody who acts for them. */
-  readonly at: (path: string) => string;
-}
-
-type Template = (told: Told) => MessageWords;
-
-function visits(count: number | undefined): string {
-  return count === 1 || count === undefined ? '1 visit' : `${count} visits`;
-}
-
-function invoices(count: number | undefined): string {
-  return count === 1 || count === undefined ? '1 invoice' : `${count} invoices`;
-}
-
-const on = (day: string | undefined): string => (day === undefined ? '' : ` on ${dayInWords(day)}`);
-const from = (day: string | undefined): string => (day === undefined ? '' : `, from ${dayInWords(day)}`);
-const sum = (facts: MessageFacts): string => formatPounds(BigInt(facts.totalPence ?? '0'));
-const missing = (facts: MessageFacts): string => (facts.totalPence === undefined ? '' : `: ${sum(facts)} is missing`);
-const until = (day: string | undefined): string => (day === undefined ? ' it ends' : ` ${dayInWords(day)}`);
-const service = (facts: MessageFacts): string => facts.service ?? 'support';
-const provider = (facts: MessageFacts): string => facts.provider ?? 'The provider';
-const theirOrder = (facts: MessageFacts): string => `/my-orders/${facts.orderId ?? ''}`;
-const sharedOrder = (facts: MessageFacts): string => `/ordering-together/${facts.sharedOrderId ?? ''}`;
 const SHARED_ENDS: Readonly<Record<string, string>> = {
   DECLINED: 'One of you said no.',
   LAPSED: 'Not everybody answered in time.',
@@ -48,8 +31,6 @@ const SHARED_ENDS: Readonly<Record<string, string>> = {
 };
 const sharedEnd = (facts: MessageFacts): string =>
   SHARED_ENDS[facts.outcome ?? ''] ?? 'One of you cannot order this now.';
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** Titles are mail subjects too: no money, no names, no kind of care. */
 const TEMPLATES: Readonly<Record<MessageKind, Template>> = {
   ORDER_TO_ANSWER: ({ facts }) => ({
@@ -298,6 +279,7 @@ const TEMPLATES: Readonly<Record<MessageKind, Template>> = {
     ],
     href: `/provider/disputes/${facts.deliveryId ?? ''}`,
   }),
+  ...VISIT_TEMPLATES,
   INVOICES_TO_APPROVE: ({ facts }) => ({
     title: 'Invoices wait to be approved',
     lines: [`${invoices(facts.count)} came in. Each was compared with its order and its visit.`],

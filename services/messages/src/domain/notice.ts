@@ -17,9 +17,10 @@ export interface MessageFacts {
   readonly personId?: string;
   readonly orderId?: string;
   readonly sharedOrderId?: string;
-  /** How ordering together ended: outcome or, where it could not be ordered, why. */
+  /** How a question was settled, or how ordering together ended: outcome or, where it could not be ordered, why. */
   readonly outcome?: string;
   readonly deliveryId?: string;
+  readonly disputeId?: string;
   readonly ratingId?: string;
   readonly listingId?: string;
   readonly invoiceId?: string;

@@ -121,6 +121,60 @@ describe('what an event is told as', () => {
     expect(kinds('ordering.interruption-entered', rests('DEATH'), NOTHING)).toEqual([]);
   });
 
+  it('a visit that has not begun: to the person, the provider and the officers, who read no name', () => {
+    const late = { occurrenceId: 'v1', orderId: 'o1', personId: 'ann', providerId: 'bo' };
+    const known = { ...NOTHING, visits: new Map([['v1', { id: 'v1', order_id: 'o1', on_date: '2026-03-10' }]]) };
+    const facts = { personId: 'ann', orderId: 'o1', day: '2026-03-10', person: 'Ann', provider: 'Bo' };
+    const subjects = ['v1'];
+    const staff = { side: 'STAFF', organisationId: 'bo', roles: ['PROVIDER_OWNER', 'PROVIDER_ORDERS'] };
+    expect(noticesOf(event('ordering.visit-not-started', late), known)).toEqual([
+      { kind: 'VISIT_NOT_STARTED', to: { side: 'PERSON', personId: 'ann', scope: 'VIEW' }, facts, subjects },
+      { kind: 'VISIT_NOT_STARTED_AT_PROVIDER', to: staff, facts, subjects },
+      {
+        kind: 'VISIT_NOT_STARTED_TO_WATCH',
+        to: { side: 'OFFICER', roles: ['CARE_MANAGER', 'APPROVER'] },
+        facts: { day: '2026-03-10' },
+        subjects,
+      },
+    ]);
+    const begun = [{ kinds: expect.arrayContaining(['VISIT_NOT_STARTED_TO_WATCH']), subject: 'v1' }];
+    expect(settledBy(event('ordering.visit-started', late), known)).toEqual(begun);
+    expect(settledBy(event('ordering.delivery-recorded', { occurrenceIds: ['v1'] }), known)).toEqual(begun);
+    expect(settledBy(event('ordering.visits-cancelled', { occurrenceIds: ['v1'] }), known)).toEqual(begun);
+  });
+
+  it('what is written in a question: to the sides that did not write it, to the council once it decides', () => {
+    const written = (side: string, withCouncil = false): string[] =>
+      kinds('ordering.dispute-message-written', { personId: 'ann', providerId: 'bo', side, withCouncil }, NOTHING);
+    expect(written('PERSON')).toEqual(['QUESTION_MESSAGE_AT_PROVIDER']);
+    expect(written('PROVIDER')).toEqual(['QUESTION_MESSAGE']);
+    expect(written('PERSON', true)).toEqual(['QUESTION_MESSAGE_AT_PROVIDER', 'QUESTION_MESSAGE_TO_COUNCIL']);
+    expect(written('COUNCIL', true)).toEqual(['QUESTION_MESSAGE', 'QUESTION_MESSAGE_AT_PROVIDER']);
+  });
+
+  it('how a question was settled: to the person only what the council decided', () => {
+    const settled = (outcome: string): string[] =>
+      kinds('ordering.dispute-settled', { personId: 'ann', providerId: 'bo', outcome, settledPence: '1250' }, NOTHING);
+    expect(settled('PAY_PART')).toEqual(['QUESTION_DECIDED', 'QUESTION_SETTLED_AT_PROVIDER']);
+    expect(settled('WITHDRAWN')).toEqual(['QUESTION_SETTLED_AT_PROVIDER']);
+    expect(settledBy(event('ordering.dispute-settled', { deliveryId: 'd1' }), NOTHING)).toEqual([
+      { kinds: ['VISIT_QUESTIONED', 'QUESTION_ANSWERED', 'QUESTION_TO_DECIDE'], subject: 'd1' },
+    ]);
+  });
+
+  it('somebody looked for: to each provider that is asked, without a name, until one said yes', () => {
+    const asked = { requestId: 'c1', occurrenceId: 'v1', personId: 'ann', providerIds: ['bo', 'cy'] };
+    expect(noticesOf(event('ordering.cover-asked', asked), NOTHING).map(({ to, facts }) => [to, facts])).toEqual(
+      ['bo', 'cy'].map((organisationId) => [
+        { side: 'STAFF', organisationId, roles: ['PROVIDER_OWNER', 'PROVIDER_ORDERS'] },
+        {},
+      ]),
+    );
+    expect(settledBy(event('ordering.cover-unfilled', asked), NOTHING)).toEqual([
+      { kinds: ['COVER_TO_ANSWER'], subject: 'c1' },
+    ]);
+  });
+
   it('an end of a mandate: to both but the one who ended it; in private not to the one who held it', () => {
     const ended = noticesOf(event('identity.mandate-ended', { mandateId: 'm1', personId: 'ann' }), mandate());
     expect(ended.map(({ kind, to, exceptId }) => [kind, to, exceptId])).toEqual([

@@ -30,6 +30,16 @@ import {
   visitsRepriced,
 } from './order-notices.js';
 import { sharedOrderAsked, sharedOrderEnded } from './shared-notices.js';
+import {
+  coverAsked,
+  coverFilled,
+  coverUnfilled,
+  questionAnswered,
+  questionSettled,
+  questionWithCouncil,
+  questionWritten,
+  visitNotStarted,
+} from './visit-notices.js';
 import { shortWeek, visitsGoOn, visitsRest } from './person-notices.js';
 
 /** The kernel's actor for what happens by itself. */
@@ -62,6 +72,13 @@ const ofMandate =
 
 const WAIT_FOR_ANSWER = ['ORDER_TO_ANSWER', 'ORDER_TO_APPROVE', 'URGENT_CARE_TO_ANSWER'] as const;
 const answered = [{ kinds: WAIT_FOR_ANSWER, by: 'orders' }] as const;
+const NOT_STARTED = ['VISIT_NOT_STARTED', 'VISIT_NOT_STARTED_AT_PROVIDER', 'VISIT_NOT_STARTED_TO_WATCH'] as const;
+const begun = { kinds: NOT_STARTED, by: 'visits' } as const;
+const QUESTIONED = ['VISIT_QUESTIONED', 'QUESTION_ANSWERED', 'QUESTION_TO_DECIDE'] as const;
+const ofPayload =
+  (tell: (payload: EventEnvelope['payload'], known: Known) => readonly Notice[]) =>
+  (_named: Named, known: Known, { payload }: EventEnvelope): readonly Notice[] =>
+    tell(payload, known);
 const trialDecided = [{ kinds: ['TRIAL_TO_DECIDE'], by: 'orders' }] as const;
 
 /** What each event of the house means to people. An event without a rule here is told to nobody. */
@@ -128,18 +145,44 @@ const RULES: Readonly<Record<string, Rule>> = {
         by: 'orders',
         when: (id, known) => known.orders.get(id)?.status === 'CANCELLED',
       },
+      begun,
     ],
   },
   'ordering.delivery-recorded': {
     tells: (named, known) => deliveriesRecorded(found(named.deliveries, known.deliveries), known),
+    settles: [begun],
   },
   'ordering.delivery-confirmed': {
     tells: (named, known) => deliveriesConfirmed(found(named.deliveries, known.deliveries), known, SYSTEM),
-    settles: [{ kinds: ['VISITS_TO_CONFIRM', 'VISIT_QUESTIONED'], by: 'deliveries' }],
+    settles: [{ kinds: ['VISITS_TO_CONFIRM', ...QUESTIONED], by: 'deliveries' }],
   },
   'ordering.delivery-disputed': {
     tells: (named, known) => found(named.deliveries, known.deliveries).flatMap((note) => deliveryDisputed(note, known)),
     settles: [{ kinds: ['VISITS_TO_CONFIRM'], by: 'deliveries' }],
+  },
+  'ordering.dispute-answered': {
+    tells: ofPayload(questionAnswered),
+    settles: [{ kinds: ['VISIT_QUESTIONED'], by: 'deliveries' }],
+  },
+  'ordering.dispute-message-written': { tells: ofPayload(questionWritten) },
+  'ordering.dispute-with-council': {
+    tells: ofPayload(questionWithCouncil),
+    settles: [{ kinds: ['VISIT_QUESTIONED', 'QUESTION_ANSWERED'], by: 'deliveries' }],
+  },
+  'ordering.dispute-settled': {
+    tells: ofPayload(questionSettled),
+    settles: [{ kinds: QUESTIONED, by: 'deliveries' }],
+  },
+  'ordering.visit-not-started': { tells: ofPayload(visitNotStarted) },
+  'ordering.visit-started': { settles: [begun] },
+  'ordering.cover-asked': { tells: ofPayload(coverAsked) },
+  'ordering.cover-filled': {
+    tells: ofPayload(coverFilled),
+    settles: [{ kinds: ['COVER_TO_ANSWER'], by: 'covers' }],
+  },
+  'ordering.cover-unfilled': {
+    tells: ofPayload(coverUnfilled),
+    settles: [{ kinds: ['COVER_TO_ANSWER'], by: 'covers' }],
   },
   'invoicing.invoices-issued': {
     tells: (named, known) => invoicesIssued(found(named.invoices, known.invoices), known),

@@ -82,6 +82,7 @@ function named(events: readonly EventEnvelope[]): Named {
     listings: of('listings'),
     reclaims: of('reclaims'),
     sharedParts: of('sharedParts'),
+    covers: of('covers'),
     services: of('services'),
     providers: of('providers'),
     people: of('people'),

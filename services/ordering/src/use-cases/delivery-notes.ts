@@ -87,7 +87,7 @@ export class DeliveryNotes {
         type: DELIVERY_RECORDED,
         version: 1,
         councilId,
-        payload: { deliveryIds: own.map(({ note }) => note.id) },
+        payload: { deliveryIds: own.map(({ note }) => note.id), occurrenceIds: own.map(({ visit }) => visit.id) },
         occurredAt: at,
       });
     }

@@ -37,18 +37,8 @@ export async function playDemo({ appUrl, ...options }: PlayDemoOptions): Promise
     const anywhere = { strict: false } as const;
     const rates = context.get<RatesPort>(RATES, anywhere);
     const worker = context.get<WorkerRunner>(WORKER, anywhere);
-    const took = new Map<string, number>();
-    const cpu = new Map<string, number>();
     const summary = await loadDemoData({
       ...options,
-      measure: async (part, work) => {
-        const t = performance.now();
-        const c = process.cpuUsage();
-        const r = await work();
-        took.set(part, (took.get(part) ?? 0) + performance.now() - t);
-        cpu.set(part, (cpu.get(part) ?? 0) + process.cpuUsage(c).user / 1000);
-        return r;
-      },
       time,
       ports: {
         identity: context.get<IdentityPort>(IDENTITY, anywhere),
@@ -67,10 +57,7 @@ export async function playDemo({ appUrl, ...options }: PlayDemoOptions): Promise
         readOutbox: () => worker.readOutbox(),
       },
     });
-    console.log('TOOK', JSON.stringify((globalThis as unknown as { T?: object }).T));
     await context.close();
-    for (const [k, v] of [...took].sort((a, b) => b[1] - a[1]))
-      console.log('TOOK', k, Math.round(v), Math.round(cpu.get(k) ?? 0));
     return summary;
   } finally {
     await database.close();

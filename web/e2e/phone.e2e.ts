@@ -60,6 +60,8 @@ test('visits are written without a signal, wait through a reload, and are sent o
   await expectNoBarriers(page, 'without contrast');
   await expectNoSidewaysScroll(page);
 
+  // Offline in two ways: a page that a worker serves can begin to send before the browser's own switch counts for it.
+  await page.context().route('**/provider/phone/send', (route) => route.abort());
   await page.context().setOffline(true);
   await page.reload();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Visits on your phone');
@@ -92,6 +94,7 @@ test('visits are written without a signal, wait through a reload, and are sent o
       },
     },
   );
+  await page.context().unroute('**/provider/phone/send');
   await page.context().setOffline(false);
   await expect(page.getByText('Somebody has entered this visit already.')).toBeVisible();
   await expect(page.getByRole('list', { name: 'What waits' })).toHaveCount(0);

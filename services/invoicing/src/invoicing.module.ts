@@ -7,6 +7,7 @@ import { Invoicing0001 } from './migrations/0001-invoicing.js';
 import { Invoicing0019 } from './migrations/0019-facts.js';
 import { Invoicing0090 } from './migrations/0090-bank-holidays.js';
 import { Invoicing0099 } from './migrations/0099-shares.js';
+import { Invoicing0101 } from './migrations/0101-periods.js';
 import { InvoiceRepository } from './persistence/invoice.repository.js';
 import { PaymentRunRepository } from './persistence/payment-run.repository.js';
 import { ApproveInvoices } from './use-cases/approve-invoices.js';
@@ -15,7 +16,7 @@ import { MakeInvoices } from './use-cases/make-invoices.js';
 import { PreparePaymentRun } from './use-cases/prepare-payment-run.js';
 import { ReleasePaymentRun } from './use-cases/release-payment-run.js';
 
-export const invoicingMigrations = [Invoicing0001, Invoicing0019, Invoicing0090, Invoicing0099];
+export const invoicingMigrations = [Invoicing0001, Invoicing0019, Invoicing0090, Invoicing0099, Invoicing0101];
 
 @Module({
   providers: [

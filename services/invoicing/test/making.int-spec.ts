@@ -125,6 +125,21 @@ describe('making invoices', () => {
     });
   });
 
+  it.each([
+    ['weekly', '2026-03-29', '2026-03-23', '2026-03-30'],
+    ['four-weekly', '2026-03-22', '2026-02-23', '2026-03-23'],
+    ['four-weekly', '2026-03-23', '2026-03-23', '2026-04-20'],
+    ['monthly', '2024-02-29', '2024-02-01', '2024-03-01'],
+    ['monthly', '2026-12-31', '2026-12-01', '2027-01-01'],
+    ['on-confirmation', '2026-03-08', null, null],
+  ])('a %s invoice of %s covers %s until before %s', async (rule, day, first, end) => {
+    const found = await scene.rows(
+      'select lower(p)::text as first, upper(p)::text as "end" from invoicing.period_of($1, $2) p',
+      [rule, day],
+    );
+    expect(found).toEqual([{ first, end }]);
+  });
+
   it('counts anew each year, and without a gap', async () => {
     const variant = await shop();
     await scene.confirm(await scene.deliver([{ holder: managed, variant, day: '2026-03-02' }]));

@@ -15,14 +15,15 @@ const marlbridge: CouncilPolicy = {
   chargesHomecare: true,
   netOrGross: 'net',
   reserveWeeks: 8,
-  autoConfirmDays: 7,
+  autoConfirmDays: 14,
   cancellationNoticeHours: 24,
   cancellationPercent: 50,
   approvalLimitPence: 150_000n,
   offCardRule: 'allow',
   spendCreditedMoney: 'at-once',
   reviewMonths: [6, 12],
-  invoicePeriod: 'on-confirmation',
+  // Until `promptInvoices`, since when each confirmation is invoiced at once.
+  invoicePeriod: 'monthly',
 };
 
 const oakhaven: CouncilPolicy = {
@@ -34,7 +35,7 @@ const oakhaven: CouncilPolicy = {
   chargesHomecare: true,
   netOrGross: 'gross',
   reserveWeeks: 8,
-  autoConfirmDays: 10,
+  autoConfirmDays: 14,
   cancellationNoticeHours: 48,
   cancellationPercent: 100,
   approvalLimitPence: 100_000n,
@@ -46,7 +47,7 @@ const oakhaven: CouncilPolicy = {
 
 /** Each council's policy for the current financial year and the one before. */
 export const councilPolicies: readonly CouncilPolicy[] = [
-  { ...marlbridge, financialYearOffset: -1, weeklyCap: { kind: 'cap', pence: 29_800n }, autoConfirmDays: 10 },
+  { ...marlbridge, financialYearOffset: -1, weeklyCap: { kind: 'cap', pence: 29_800n }, autoConfirmDays: 21 },
   marlbridge,
   { ...oakhaven, financialYearOffset: -1, percentOfDisposableIncome: 95, weeklyCap: { kind: 'unknown' } },
   oakhaven,

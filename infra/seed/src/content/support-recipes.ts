@@ -30,8 +30,6 @@ export interface Recipe {
   readonly levels: readonly Level[];
 }
 
-const WEEKDAYS = 'MO TU WE TH FR';
-
 const everyDay: readonly Weekday[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 function weekdaysOf(days: string): readonly Weekday[] {
@@ -71,15 +69,17 @@ const NIGHT = '22:00 21:30';
 const mornings = (days: string, unit: Unit, quantity = '1'): StandingWish => on(days, unit, quantity, MORNING);
 
 const careLevels: readonly Level[] = [
-  [mornings('MO TH', 'visit30')],
-  [mornings('MO WE FR', 'visit30')],
   // An unhurried hour or two on fewer days before a short visit on each.
-  [mornings('MO TH', 'hour')],
-  [mornings('MO TH', 'hour', '1.5')],
+  [mornings('TH', 'hour')],
+  [mornings('TH', 'hour', '1.5')],
+  [mornings('TH', 'hour', '2')],
+  [mornings('TH', 'hour', '3')],
   [mornings('MO TH', 'hour', '2')],
-  [mornings('MO WE FR', 'hour', '1.5')],
-  [mornings('MO WE FR', 'hour', '1.5'), mornings('SU', 'visit30')],
-  [mornings('MO WE FR', 'hour', '2'), mornings('SU', 'visit30')],
+  [mornings('MO TH', 'hour', '2.5')],
+  [mornings('MO TH', 'hour', '3')],
+  [mornings('MO WE FR', 'hour', '2')],
+  [mornings('MO WE FR', 'hour', '2.5')],
+  [mornings('MO WE FR', 'hour', '3')],
   [
     mornings('MO WE FR', 'hour', '2'),
     mornings('SU', 'visit30'),
@@ -89,32 +89,39 @@ const careLevels: readonly Level[] = [
 
 /** Half a day out. */
 const LONG = '10:00 13:00 09:00';
+/** Nearly all of it. */
+const DAYTIME = '10:00 09:00';
 
 const outLevels = (first: string, second: string): readonly Level[] => [
   [on(first, 'hour', '1.5', MIDDAY)],
   [on(first, 'hour', '2', MIDDAY)],
   [on(first, 'hour', '3', MIDDAY)],
   [on(first, 'hour', '4', LONG)],
-  [on(`${first} ${second}`, 'hour', '3', MIDDAY)],
+  [on(first, 'hour', '5', DAYTIME)],
+  [on(first, 'hour', '6', DAYTIME)],
   [on(`${first} ${second}`, 'hour', '4', LONG)],
 ];
 
 const assistantLevels: readonly Level[] = [
   [on('TU', 'hour', '2', MIDDAY)],
   [on('TU', 'hour', '4', LONG)],
-  [on('TU TH', 'hour', '3', MIDDAY)],
+  [on('TU', 'hour', '6', DAYTIME)],
   [on('TU TH', 'hour', '4', LONG)],
-  [on('MO WE FR', 'hour', '4', LONG)],
-  [on('MO WE FR', 'hour', '4', LONG), on('SA', 'hour', '4', '10:00 13:00')],
-  [on('MO TU WE TH FR', 'hour', '4', LONG), on('SA', 'hour', '4', '10:00 13:00')],
+  [on('TU TH', 'hour', '6', DAYTIME)],
+  [on('MO WE FR', 'hour', '5', DAYTIME)],
+  [on('MO WE FR', 'hour', '6', DAYTIME)],
+  [on('MO WE FR', 'hour', '6', DAYTIME), on('SA', 'hour', '4', '10:00 13:00')],
+  [on('MO TU WE TH FR', 'hour', '5', DAYTIME), on('SA', 'hour', '4', '10:00 13:00')],
 ];
 
 const sitLevels: readonly Level[] = [
-  [yearly(20, 'hour', '2')],
+  [yearly(12, 'hour', '3')],
   [on('TH', 'hour', '2', LATE_AFTERNOON)],
   [on('TH', 'hour', '3', '13:00 14:00 14:30')],
   [on('TH', 'hour', '4', '13:00 12:00')],
+  [on('TH', 'hour', '5', '12:00 11:00')],
   [on('TU FR', 'hour', '3', '13:00 14:00 14:30')],
+  [on('TU FR', 'hour', '4', '13:00 12:00')],
 ];
 
 const nowAndThen = (unit: Unit, counts: readonly number[], quantity = '1', ratio: Ratio = '1:1'): readonly Level[] =>
@@ -138,7 +145,7 @@ export const recipes: Readonly<Record<string, readonly Recipe[]>> = {
     {
       slug: 'personal-care',
       named: TWO_WORKERS,
-      levels: ['MO WE FR', WEEKDAYS].map((days) => [on(days, 'visit30', '1', '17:30 16:30 18:00', { ratio: '2:1' })]),
+      levels: ['MO TH', 'MO WE FR'].map((days) => [on(days, 'visit30', '1', '17:30 16:30 18:00', { ratio: '2:1' })]),
     },
   ],
   memory: [
@@ -147,10 +154,11 @@ export const recipes: Readonly<Record<string, readonly Recipe[]>> = {
       notNamed: /farmhouse|first steps/i,
       levels: [
         [on('TU', 'hour', '2', MIDDAY)],
-        [on('TU TH', 'hour', '2', MIDDAY)],
+        [on('TU', 'hour', '3', '10:00 13:30 14:00')],
+        [on('TU', 'hour', '4', LONG)],
         [on('TU TH', 'hour', '3', '10:00 13:30 14:00')],
-        [on('MO WE FR', 'hour', '3', '10:00 13:30 14:00')],
-        [on('MO TU WE FR', 'hour', '3', '10:00 13:30 14:00')],
+        [on('TU TH', 'hour', '4', LONG)],
+        [on('MO WE FR', 'hour', '4', LONG)],
       ],
     },
   ],
@@ -159,12 +167,12 @@ export const recipes: Readonly<Record<string, readonly Recipe[]>> = {
       slug: 'meals',
       levels: [
         [on('WE', 'visit30', '1', NOON)],
-        [on('MO FR', 'visit30', '1', NOON)],
+        [on('WE', 'hour', '1', NOON)],
         [on('MO FR', 'hour', '1', NOON)],
-        [on('MO WE FR', 'hour', '1', NOON)],
+        [on('MO FR', 'hour', '1.5', NOON)],
       ],
     },
-    { slug: 'meals', levels: nowAndThen('item', [50, 100, 150]) },
+    { slug: 'meals', levels: nowAndThen('item', [12, 24], '4') },
   ],
   lunch: [
     {
@@ -187,13 +195,13 @@ export const recipes: Readonly<Record<string, readonly Recipe[]>> = {
       slug: 'cleaning',
       notNamed: /deep|spring/i,
       levels: [
-        [yearly(26, 'hour', '2')],
+        [yearly(12, 'hour', '3')],
         [on('TU', 'hour', '2', MIDDAY)],
         [on('TU', 'hour', '3', '09:30 13:00 14:00')],
       ],
     },
   ],
-  garden: [{ slug: 'gardening', notNamed: /tidy|hedges|team/i, levels: nowAndThen('hour', [8, 12, 18, 26], '2') }],
+  garden: [{ slug: 'gardening', notNamed: /tidy|hedges|team/i, levels: nowAndThen('hour', [6, 9, 12, 16], '3') }],
   shop: [
     {
       slug: 'shopping',
@@ -244,15 +252,15 @@ export const recipes: Readonly<Record<string, readonly Recipe[]>> = {
     {
       slug: 'sport-and-swimming',
       named: /swim|water/i,
-      levels: ['TH', 'MO TH'].map((days) => [on(days, 'session', '1', '11:00 15:00 09:30 16:30')]),
+      levels: [[on('TH', 'session', '1', '11:00 15:00 09:30 16:30')]],
     },
   ],
   ride: [{ slug: 'sport-and-swimming', named: /riding/i, levels: [[on('WE', 'session', '1', '14:00 15:30 11:00')]] }],
-  gym: [{ slug: 'gym-membership', levels: nowAndThen('month', [12]) }],
+  gym: [{ slug: 'gym-membership', levels: nowAndThen('month', [4], '3') }],
   talk: [
     {
       slug: 'talking-and-wellbeing',
-      levels: [...nowAndThen('session', [10, 16, 24]), [on('FR', 'session', '1', '14:00 11:00 15:30')]],
+      levels: [...nowAndThen('session', [10, 16]), [on('FR', 'session', '1', '14:00 11:00 15:30')]],
     },
     { slug: 'talking-and-wellbeing', levels: ['FR'].map((days) => [on(days, 'session', '1', '10:30', group)]) },
   ],
@@ -307,11 +315,13 @@ export const recipes: Readonly<Record<string, readonly Recipe[]>> = {
     {
       slug: 'supported-living',
       levels: [
-        [on('MO WE FR', 'hour', '1', '16:30 15:30 09:00')],
-        [on('MO WE FR', 'hour', '1.5', '16:30 15:30 09:00')],
-        [on('MO WE FR', 'hour', '2', '16:00 15:30 09:00')],
+        [on('MO TH', 'hour', '1.5', '16:30 15:30 09:00')],
+        [on('MO TH', 'hour', '2', '16:00 15:30 09:00')],
+        [on('MO TH', 'hour', '3', '15:00 14:00 09:00')],
+        [on('MO TH', 'hour', '4', '15:00 14:00 09:00')],
         [on('MO WE FR', 'hour', '3', '15:00 14:00 09:00')],
-        [on('MO WE FR', 'hour', '3', '15:00 14:00 09:00'), on('SA', 'hour', '2', '10:00')],
+        [on('MO WE FR', 'hour', '4', '15:00 14:00 09:00')],
+        [on('MO WE FR', 'hour', '4', '15:00 14:00 09:00'), on('SA', 'hour', '2', '10:00')],
       ],
     },
   ],
@@ -325,16 +335,16 @@ export const recipes: Readonly<Record<string, readonly Recipe[]>> = {
   break: [{ slug: 'short-breaks', notNamed: /emergency/i, levels: sitLevels }],
   sit: [{ slug: 'short-breaks', notNamed: /emergency/i, levels: sitLevels }],
   carers: [
-    { slug: 'carers-support', levels: nowAndThen('hour', [12, 20, 30, 40, 48]) },
-    { slug: 'carers-support', levels: nowAndThen('session', [12, 24, 40], '1', 'group') },
+    { slug: 'carers-support', levels: nowAndThen('hour', [12, 16, 20, 24], '2') },
+    { slug: 'carers-support', levels: nowAndThen('session', [12, 24], '1', 'group') },
   ],
-  tv: [{ slug: 'internet-and-tv', named: /internet|channels/i, levels: nowAndThen('month', [12]) }],
-  alarm: [{ slug: 'alarms-and-sensors', named: /pendant|falls/i, levels: nowAndThen('month', [12]) }],
+  tv: [{ slug: 'internet-and-tv', named: /internet|channels/i, levels: nowAndThen('month', [4], '3') }],
+  alarm: [{ slug: 'alarms-and-sensors', named: /pendant|falls/i, levels: nowAndThen('month', [4], '3') }],
   equip: [{ slug: 'equipment', named: /bathing|small aids/i, levels: nowAndThen('item', [2]) }],
   repair: [{ slug: 'repairs-and-decorating', levels: nowAndThen('hour', [4, 8], '3') }],
-  payroll: [{ slug: 'payroll', named: /monthly/i, levels: nowAndThen('month', [12]) }],
+  payroll: [{ slug: 'payroll', named: /monthly/i, levels: nowAndThen('month', [4], '3') }],
   sign: [{ slug: 'advocacy', named: /sign language/i, levels: nowAndThen('hour', [6, 10], '2') }],
-  drive: [{ slug: 'petrol-and-travel-costs', named: /taxi|miles account/i, levels: nowAndThen('month', [12]) }],
+  drive: [{ slug: 'petrol-and-travel-costs', named: /taxi|miles account/i, levels: nowAndThen('month', [4], '3') }],
   pet: [
     {
       slug: 'pet-care',

@@ -314,7 +314,7 @@ export interface CouncilPolicy {
   readonly offCardRule: 'allow' | 'allow-with-approval' | 'refuse';
   readonly spendCreditedMoney: 'at-once' | 'on-recovery';
   readonly reviewMonths: readonly [number, number];
-  readonly invoicePeriod: 'on-confirmation' | 'weekly' | 'monthly';
+  readonly invoicePeriod: 'weekly' | 'monthly';
 }
 
 export type RatingTone = 'glad' | 'content' | 'mixed' | 'unhappy';

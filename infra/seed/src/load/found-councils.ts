@@ -82,6 +82,12 @@ async function setPolicies(story: Story, councilKey: (typeof councilKeys)[number
           policyValues(policy).map((one) => ({ ...one, from })),
         );
       }
+      if (councilKey === 'marlbridge') {
+        // Never before this year's rules, which would take it back.
+        const from = days.newYear > days.promptInvoices ? days.newYear : days.promptInvoices;
+        const prompt = { key: 'invoicePeriod', value: 'on-confirmation', from } as const;
+        await ports.identity.setPolicy(actor, council?.id ?? '', [prompt]);
+      }
     },
   );
 }

@@ -61,7 +61,9 @@ export class PlayRatings {
     if (daysBetween(day, this.story.days.eve) < UNREAD_DAYS) return;
     const unread = this.unread;
     this.unread = [];
-    const published = await atOnce(unread, async (rated) => {
+    // Each moderator reads one after the other; side by side they would only wait for one another's averages.
+    const published: boolean[] = [];
+    for (const rated of unread) {
       const publish = pickNumber(`publish/${rated.order.plan.key}`, 100) >= 3;
       const label = `rating-read/${rated.id}`;
       const personId = officerOf(rated.order.plan.person.councilKey, 'moderator').personId;
@@ -72,8 +74,8 @@ export class PlayRatings {
           reason: publish ? null : pickOne(label, ratingRejections),
         }),
       );
-      return publish;
-    });
+      published.push(publish);
+    }
     this.unanswered.push(...unread.filter((_, index) => published[index]));
     this.story.tally.add('ratings published', published.filter(Boolean).length);
   }

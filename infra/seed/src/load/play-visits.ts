@@ -6,6 +6,7 @@ import { act, type Story, timeBetween } from './story.js';
 import { type Fate, fateOf } from './visit-fates.js';
 import { workerName } from './story-words.js';
 import { staysOpen, withheld } from './last-days.js';
+import { type StoryDays, weekOf } from './story-days.js';
 
 interface WeekVisit {
   readonly visit: OpenVisit;
@@ -96,9 +97,12 @@ export class PlayVisits {
     this.story.tally.add('delivery notes', done.length);
   }
 
-  /** People look at their week at once; a few say nothing. */
+  /** People look at their last week or two at once; a few say nothing. */
   async confirm(day: string): Promise<void> {
-    const ready = people.filter((person) => this.waiting.has(person.id) && !staysOpen(this.story.days, person, day));
+    const { days } = this.story;
+    const ready = people.filter(
+      (person) => this.waiting.has(person.id) && looksAtNotes(days, person, day) && !staysOpen(days, person, day),
+    );
     await atOnce(ready, async (person) => {
       const notes = this.waiting.get(person.id) ?? [];
       this.waiting.delete(person.id);
@@ -231,6 +235,14 @@ export class PlayVisits {
 /** The person, or the relative who orders for them. */
 function cancellerOf({ plan }: PlacedOrder): string {
   return orderersFor(plan.person, plan.key).at(-1) ?? plan.person.id;
+}
+
+const WEEKLY_DAYS = 28;
+
+/** Most look every other Monday; towards the end of the story each Monday. */
+function looksAtNotes(days: StoryDays, person: Person, day: string): boolean {
+  const turn = pickNumber(`looks/${person.id}`, 5);
+  return turn === 4 || daysBetween(day, days.eve) <= WEEKLY_DAYS || weekOf(days, day) % 2 === turn % 2;
 }
 
 /** Some never answer, everybody forgets now and then. */

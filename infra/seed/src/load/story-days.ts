@@ -14,9 +14,12 @@ export interface StoryDays {
   readonly weeks: number;
   /** First day of the second rate card and of this financial year's policy. */
   readonly newYear: string;
+  /** Since when Marlbridge has invoices as soon as visits are confirmed; it had them once a month before. */
+  readonly promptInvoices: string;
 }
 
 const FOUNDED_DAYS_AGO = 730;
+const PROMPT_INVOICES_DAYS_AGO = 56;
 
 export function storyDays(anchor: string, weeks: number): StoryDays {
   return {
@@ -26,6 +29,7 @@ export function storyDays(anchor: string, weeks: number): StoryDays {
     first: addDays(weekStarting(anchor), -7 * weeks),
     weeks,
     newYear: rateCardDates(anchor).version2.validFrom,
+    promptInvoices: addDays(anchor, -PROMPT_INVOICES_DAYS_AGO),
   };
 }
 

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { asRefusal } from '../errors/refusal.js';
+import { BurstSocket } from './burst-socket.js';
 import { NOBODY, type RowScope } from '../context/actor.js';
-import { statement, type Statement } from './statement.js';
+import { shapedFor, statement, type Statement } from './statement.js';
 
 const INT8 = 20;
 const NUMERIC = 1700;
@@ -41,13 +42,18 @@ export interface Queries {
   query<Row>(sql: Statement, values?: readonly unknown[]): Promise<Row[]>;
 }
 
+function asked(sql: Statement, values: readonly unknown[]): pg.QueryConfig {
+  const { name, text } = shapedFor(sql, values);
+  return { name, text, values: [...values] };
+}
+
 class Pipeline implements Queries {
   private failure: { error: unknown } | null = null;
 
   constructor(private readonly client: pg.PoolClient) {}
 
   query<Row>(sql: Statement, values: readonly unknown[] = []): Promise<Row[]> {
-    const answer = this.client.query<pg.QueryResultRow>({ name: sql.name, text: sql.text, values: [...values] }).then(
+    const answer = this.client.query<pg.QueryResultRow>(asked(sql, values)).then(
       (result) => result.rows as Row[],
       (error: unknown) => {
         // Later statements only fail because the transaction is already lost: the first error is the reason.
@@ -80,6 +86,7 @@ export class Database {
       connectionString,
       max: size,
       pipeline: true,
+      stream: () => new BurstSocket(),
       types,
       application_name: 'owncourse',
       // Kept for good: a new connection plans every statement anew, which the first people of a busy minute would wait for.
@@ -139,7 +146,7 @@ export class Database {
   /** One statement outside any scope, for published functions that check everything themselves. */
   async call<Row>(sql: Statement, values: readonly unknown[] = []): Promise<Row[]> {
     try {
-      const result = await this.pool.query<pg.QueryResultRow>({ name: sql.name, text: sql.text, values: [...values] });
+      const result = await this.pool.query<pg.QueryResultRow>(asked(sql, values));
       return result.rows as Row[];
     } catch (error) {
       throw asRefusal(error);

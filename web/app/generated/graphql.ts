@@ -23,6 +23,8 @@ export type AddYearlySumInput = {
 
 /** The whole of an order's terms from a day on; what is not to change is sent as it was. */
 export type AmendOrderInput = {
+  /** The most own money of one visit, as `amendmentPreview` showed it and the person agreed. Leave out for none. */
+  readonly agreedOwnMoneyPence?: number | null | undefined;
   readonly endsOn?: string | null | undefined;
   /** First day that the new terms count for; a single visit's new day. */
   readonly fromOn: string;
@@ -501,7 +503,7 @@ export type PatternInput = {
 export type PaymentRunStatus = 'PREPARED' | 'RELEASED';
 
 export type PlaceOrderInput = {
-  /** Own money for the whole visit, as `ownMoneyOffer` showed it and the person agreed. */
+  /** Own money as `ownMoneyOffer` showed it and the person agreed: of the visit, or the most of one where it repeats. */
   readonly agreedOwnMoneyPence?: number | null | undefined;
   /** Leave out to use the person's active budget. */
   readonly budgetId?: string | null | undefined;

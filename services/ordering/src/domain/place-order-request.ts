@@ -59,8 +59,6 @@ export function readPlaceOrder(input: PlaceOrderInput, today: string): PlaceOrde
   const own = input.agreedOwnMoneyPence ?? null;
   if (own !== null && (own < 0n || own > MOST_PENCE))
     problem('agreedOwnMoneyPence', 'Send the sum that was shown and agreed to.');
-  if (own !== null && (!oneOff || input.meetFirst))
-    problem('agreedOwnMoneyPence', 'Your own money can be added to a single visit. Order each visit on its own.');
   let quantity = 0n;
   try {
     quantity = parseQuantity(input.quantity);

@@ -44,8 +44,8 @@ import {
   readFacts,
 } from '../persistence/order-writes.js';
 import { readDayPrices } from '../persistence/plan.repository.js';
-import { agreeOwnPart } from '../persistence/own-part-writes.js';
-import { insertVisits } from '../persistence/plan-writes.js';
+import { agreeOwnParts } from '../persistence/own-part-writes.js';
+import { checkVisitPrices, insertVisits } from '../persistence/plan-writes.js';
 import { insertTrial } from '../persistence/trial.repository.js';
 import { recordTelephoneActs } from '../persistence/telephone.repository.js';
 import { authoriseOrder, type ReadyOrder } from './ready-order.js';
@@ -138,6 +138,7 @@ export class PlaceOrder {
     const today = londonDate(at);
     void lockBudgets(queries, [order.budgetId]);
     const status = insertOrder(queries, order);
+    if (order.kind === 'STANDING') void checkVisitPrices(queries, order);
     const conflict = askForConflict(queries, order);
     void holdMoney(queries, {
       councilId: order.councilId,
@@ -150,7 +151,7 @@ export class PlaceOrder {
     });
     void checkProjection(queries, order.budgetId, today, order.visits[0]?.amountPence ?? order.linePence);
     void insertVisits(queries, order, order.visits);
-    agreeOwnPart(queries, order);
+    if (order.ownMoneyPence) agreeOwnParts(queries, order, order.visits, at, order.actorId);
     if (meetFirst) insertTrial(queries, order, meetFirst);
     const [placed, waiting] = await Promise.all([status, conflict]);
     return waiting ?? placed;
@@ -272,14 +273,16 @@ export class PlaceOrder {
       multiplier: 10_000n,
       bankHoliday: null,
       rateCardVersion: null,
+      abovePence: null,
     };
-    if (request.recurrence === null && !facts.bank_holiday)
+    const agreedOwn = input.agreedOwnMoneyPence ?? null;
+    if (request.recurrence === null && !facts.bank_holiday && agreedOwn === null)
       return visits.map((visit) => priced(visit, shown, request.quantity));
     const prices = await readDayPrices(
       this.database,
       { councilId: facts.council_id ?? '', budgetId: facts.budget_id ?? '', variantId: input.variantId },
       visits.map((visit) => visit.day),
-      (input.agreedOwnMoneyPence ?? null) !== null,
+      agreedOwn !== null,
     );
     // What cannot be bought on any day is refused with its reasons where the order is written.
     if (prices.size === 0) return visits.map((visit) => priced(visit, shown, request.quantity));

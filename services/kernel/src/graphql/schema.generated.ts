@@ -861,6 +861,13 @@ export type Dashboard = {
   readonly searchLagSeconds: Scalars['Int']['output'];
 };
 
+export type DayPriceChange = {
+  readonly __typename?: 'DayPriceChange';
+  readonly day: Scalars['Date']['output'];
+  readonly pence: Scalars['Pence']['output'];
+  readonly shownPence: Scalars['Pence']['output'];
+};
+
 /** What the same quantity costs on one day. */
 export type DayQuote = {
   readonly __typename?: 'DayQuote';
@@ -2572,6 +2579,8 @@ export type PeriodStatement = {
   readonly lines: ReadonlyArray<StatementLine>;
   /** Before the first day. */
   readonly opening: BudgetFigures;
+  /** Own money beside the budget, by the day of the visit, oldest first. It is in no figure and no line of the statement. */
+  readonly ownMoney: ReadonlyArray<OwnMoney>;
   readonly to: Scalars['Date']['output'];
   /** To the council and the person. */
   readonly wentBackPence: Scalars['Pence']['output'];
@@ -2606,6 +2615,8 @@ export type PlaceOrderInput = {
   readonly personId: Scalars['ID']['input'];
   readonly place: Scalars['String']['input'];
   readonly quantity: Scalars['Quantity']['input'];
+  /** Days of their own price, a bank holiday or a card to come, as they were shown: what the visit takes from the budget. */
+  readonly shownDays?: InputMaybe<ReadonlyArray<ShownDayInput>>;
   /** The price for one unit that the person was shown. */
   readonly shownUnitPricePence: Scalars['Pence']['input'];
   readonly standing?: InputMaybe<StandingInput>;
@@ -2654,6 +2665,8 @@ export type Price = {
 
 export type PriceChanged = Refusal & {
   readonly __typename?: 'PriceChanged';
+  /** The day whose visit costs something else than was shown; null when it is the price of one unit. */
+  readonly day?: Maybe<DayPriceChange>;
   readonly message: Scalars['String']['output'];
   readonly shownUnitPricePence: Scalars['Pence']['output'];
   readonly unitPricePence: Scalars['Pence']['output'];
@@ -3683,6 +3696,11 @@ export type ShortWeek = {
 
 export type ShortWeekMend = AskForMoreEachWeek | AskForSum | FewerVisits;
 
+export type ShownDayInput = {
+  readonly amountPence: Scalars['Pence']['input'];
+  readonly day: Scalars['Date']['input'];
+};
+
 export type SignInRefused = Refusal & {
   readonly __typename?: 'SignInRefused';
   readonly message: Scalars['String']['output'];
@@ -4378,6 +4396,7 @@ export type ResolversTypes = {
   Dashboard: ResolverTypeWrapper<Partial<Dashboard>>;
   Date: ResolverTypeWrapper<Partial<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
+  DayPriceChange: ResolverTypeWrapper<Partial<DayPriceChange>>;
   DayQuote: ResolverTypeWrapper<Partial<DayQuote>>;
   DayQuotes: ResolverTypeWrapper<Partial<DayQuotes>>;
   DayQuotesInput: ResolverTypeWrapper<Partial<DayQuotesInput>>;
@@ -4636,6 +4655,7 @@ export type ResolversTypes = {
     Partial<Omit<ShortWeek, 'mends'> & { mends: ReadonlyArray<ResolversTypes['ShortWeekMend']> }>
   >;
   ShortWeekMend: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ShortWeekMend']>>;
+  ShownDayInput: ResolverTypeWrapper<Partial<ShownDayInput>>;
   SignInRefused: ResolverTypeWrapper<Partial<SignInRefused>>;
   SignInResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>>;
   SignedIn: ResolverTypeWrapper<Partial<SignedIn>>;
@@ -4769,6 +4789,7 @@ export type ResolversParentTypes = {
   Dashboard: Partial<Dashboard>;
   Date: Partial<Scalars['Date']['output']>;
   DateTime: Partial<Scalars['DateTime']['output']>;
+  DayPriceChange: Partial<DayPriceChange>;
   DayQuote: Partial<DayQuote>;
   DayQuotes: Partial<DayQuotes>;
   DayQuotesInput: Partial<DayQuotesInput>;
@@ -4975,6 +4996,7 @@ export type ResolversParentTypes = {
   SharerInput: Partial<SharerInput>;
   ShortWeek: Partial<Omit<ShortWeek, 'mends'> & { mends: ReadonlyArray<ResolversParentTypes['ShortWeekMend']> }>;
   ShortWeekMend: Partial<ResolversUnionTypes<ResolversParentTypes>['ShortWeekMend']>;
+  ShownDayInput: Partial<ShownDayInput>;
   SignInRefused: Partial<SignInRefused>;
   SignInResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SignInResult']>;
   SignedIn: Partial<SignedIn>;
@@ -5655,6 +5677,15 @@ export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DayPriceChangeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['DayPriceChange'] = ResolversParentTypes['DayPriceChange'],
+> = {
+  day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  pence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  shownPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
 
 export type DayQuoteResolvers<
   ContextType = OperationContext,
@@ -7239,6 +7270,7 @@ export type PeriodStatementResolvers<
   from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   lines?: Resolver<ReadonlyArray<ResolversTypes['StatementLine']>, ParentType, ContextType>;
   opening?: Resolver<ResolversTypes['BudgetFigures'], ParentType, ContextType>;
+  ownMoney?: Resolver<ReadonlyArray<ResolversTypes['OwnMoney']>, ParentType, ContextType>;
   to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   wentBackPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
@@ -7299,6 +7331,7 @@ export type PriceChangedResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['PriceChanged'] = ResolversParentTypes['PriceChanged'],
 > = {
+  day?: Resolver<Maybe<ResolversTypes['DayPriceChange']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   shownUnitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
@@ -8486,6 +8519,7 @@ export type Resolvers<ContextType = OperationContext> = {
   Dashboard?: DashboardResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
+  DayPriceChange?: DayPriceChangeResolvers<ContextType>;
   DayQuote?: DayQuoteResolvers<ContextType>;
   DayQuotes?: DayQuotesResolvers<ContextType>;
   DayQuotesResult?: DayQuotesResultResolvers<ContextType>;

@@ -24,4 +24,11 @@ create function ledger.own_money_of_visits(p_visits uuid[]) returns setof ledger
   select * from ledger.own_money m where m.id = any (p_visits)
 $$;
 
-grant execute on function ledger.agree_own_money, ledger.own_money_of_visits to owncourse_app;
+-- Own money beside a budget: of visits that take the rest from it, from one day to another, oldest first. In no figure of it.
+create function ledger.own_money_beside(p_budget uuid, p_from date, p_to date) returns setof ledger.own_money language sql stable set search_path = pg_catalog as $$
+  select m.* from ledger.own_money m join ledger.hold h on h.council_id = m.council_id and h.id = m.id
+  where h.budget_id = p_budget and m.person_id = ledger.person_of_budget(p_budget) and m.effective_on between p_from and p_to
+  order by m.effective_on, m.id
+$$;
+
+grant execute on function ledger.agree_own_money, ledger.own_money_of_visits, ledger.own_money_beside to owncourse_app;

@@ -25,6 +25,7 @@ export const TRIAL_LEFT = 'ordering.trial-left';
 export const TRIAL_LAPSED = 'ordering.trial-lapsed';
 export const PRICE_RISE_ASKED = 'ordering.price-rise-asked';
 export const OWN_PART_ASKED = 'ordering.own-part-asked';
+export const OWN_PART_AGREED = 'ordering.own-part-agreed';
 export const VISITS_CANCELLED = 'ordering.visits-cancelled';
 export const DELIVERY_RECORDED = 'ordering.delivery-recorded';
 export const DELIVERY_CONFIRMED = 'ordering.delivery-confirmed';

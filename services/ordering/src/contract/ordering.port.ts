@@ -59,6 +59,8 @@ export interface PlaceOrderInput {
   readonly note?: string | null;
   /** Price of one unit that the person was shown. */
   readonly shownUnitPricePence: Pence;
+  /** Days of their own price as they were shown; London days, the budget's part of the whole visit. */
+  readonly shownDays?: readonly { readonly day: string; readonly amountPence: Pence }[] | null;
   readonly byTelephone?: ByTelephone | null;
   /** Their own money for the whole visit (the most of one where it repeats), above the council's highest price, as they were shown and agreed to. */
   readonly agreedOwnMoneyPence?: Pence | null;

@@ -56,6 +56,8 @@ export function readPlaceOrder(input: PlaceOrderInput, today: string): PlaceOrde
   problems.push(...problemsOfWhereAndHow(input));
   if (input.shownUnitPricePence < 0n || input.shownUnitPricePence > MOST_PENCE)
     problem('shownUnitPricePence', 'Send the price that was shown.');
+  if ((input.shownDays ?? []).some(({ day, amountPence }) => !isDay(day) || amountPence < 0n))
+    problem('shownDays', 'Send the days and sums that were shown.');
   const own = input.agreedOwnMoneyPence ?? null;
   if (own !== null && (own < 0n || own > MOST_PENCE))
     problem('agreedOwnMoneyPence', 'Send the sum that was shown and agreed to.');

@@ -169,6 +169,22 @@ export class OrderOwnMoneyResolver {
   }
 }
 
+@Resolver('PeriodStatement')
+export class StatementOwnMoneyResolver {
+  constructor(private readonly money: OwnMoneyRepository) {}
+
+  @ResolveField('ownMoney')
+  async ownMoney(@Parent() period: PeriodHolder, @Context() context: OperationContext): Promise<OwnMoneyView[]> {
+    return (await this.money.beside(context.reads, period.budgetId, period.from, period.to)).map(view);
+  }
+}
+
+interface PeriodHolder {
+  readonly budgetId: string;
+  readonly from: string;
+  readonly to: string;
+}
+
 interface OrderHolder {
   readonly id: string;
   readonly kind: string;

@@ -23,6 +23,7 @@ interface PartsRow {
 
 const BY_ORDERS = statement('ordering.own-money-of-orders', 'select * from ledger.own_money_of_orders($1::uuid[])');
 const BY_VISITS = statement('ordering.own-money-of-visits', 'select * from ledger.own_money_of_visits($1::uuid[])');
+const BESIDE = statement('ordering.own-money-beside', 'select * from ledger.own_money_beside($1, $2, $3)');
 const LIST = statement('ordering.own-money', 'select * from ledger.own_money_between($1, $2, $3, $4)');
 // Priced as the order itself is, by how the budget's money is held on each day. The visit that takes the most comes first.
 const PARTS = statement(
@@ -53,6 +54,11 @@ export class OwnMoneyRepository {
 
   byVisits(queries: Queries, visitIds: readonly string[]): Promise<OwnMoneyRow[]> {
     return queries.query<OwnMoneyRow>(BY_VISITS, [visitIds]);
+  }
+
+  /** Of visits that a budget pays the rest of; London days, both counted. */
+  beside(queries: Queries, budgetId: string, from: string, to: string): Promise<OwnMoneyRow[]> {
+    return queries.query<OwnMoneyRow>(BESIDE, [budgetId, from, to]);
   }
 
   /** London days, both counted; everybody's that the reader may see when the person is null. */

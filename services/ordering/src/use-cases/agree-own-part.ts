@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
 import {
   type Actor,
+  appendEvent,
   claimKey,
   CLOCK,
   type Clock,
@@ -15,6 +16,7 @@ import {
   rowScope,
 } from '@owncourse/kernel/contract';
 import { lockBudgets } from '@owncourse/ledger/contract';
+import { OWN_PART_AGREED } from '../contract/events.js';
 import type { AgreeOwnMoneyInput } from '../contract/ordering.port.js';
 import { OrderRepository } from '../persistence/order.repository.js';
 import { authorise, lockOrder } from '../persistence/order-writes.js';
@@ -62,14 +64,23 @@ export class AgreeOwnPart {
             at,
           });
           void lockBudgets(queries, [budgetId], false);
-          void lockOrder(queries, order.id);
-          void agreeToOwnPart(queries, {
+          const locked = lockOrder(queries, order.id);
+          const agreed = agreeToOwnPart(queries, {
             orderId: order.id,
             questionId: input.questionId,
             agreedPence: input.agreedOwnMoneyPence,
             at,
             actorId: actor.personId,
             eventId: this.ids.next(),
+          });
+          await Promise.all([locked, agreed]);
+          void appendEvent(queries, {
+            id: this.ids.next(),
+            type: OWN_PART_AGREED,
+            version: 1,
+            councilId: order.council_id,
+            payload: { orderId: order.id, questionId: input.questionId },
+            occurredAt: at,
           });
           await this.repricing.reprice(queries, order, londonDate(at), at, null);
         }),

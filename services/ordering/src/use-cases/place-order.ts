@@ -138,7 +138,9 @@ export class PlaceOrder {
     const today = londonDate(at);
     void lockBudgets(queries, [order.budgetId]);
     const status = insertOrder(queries, order);
-    if (order.kind === 'STANDING') void checkVisitPrices(queries, order);
+    // An ordinary single visit has no price but the one that writing the order checks.
+    if (order.kind === 'STANDING' || order.visits.some((visit) => visit.bankHoliday !== null))
+      void checkVisitPrices(queries, order);
     const conflict = askForConflict(queries, order);
     void holdMoney(queries, {
       councilId: order.councilId,
@@ -229,6 +231,7 @@ export class PlaceOrder {
         'No visit falls between those days. Choose other days, within the next 26 weeks.',
       );
     const pricedVisits = await this.priced(input, request, facts, visits);
+    checkShownDays(input, pricedVisits);
     return {
       councilId: facts.council_id,
       orderId: this.ids.next(),
@@ -314,4 +317,19 @@ function planned(
   ];
   const through = ends.filter((day): day is string => day !== null).sort()[0] ?? request.startsOn;
   return visitsOf(request.recurrence, request.startsOn, startTime, minutes, request.startsOn, through);
+}
+
+/** Bank holidays and cards to come cost what the person was shown for them. @throws Refusal PRICE_CHANGED for the first that does not */
+function checkShownDays({ shownDays, shownUnitPricePence }: PlaceOrderInput, visits: readonly PricedVisit[]): void {
+  for (const { day, amountPence } of shownDays ?? []) {
+    const visit = visits.find((one) => one.day === day);
+    if (!visit || visit.amountPence === amountPence) continue;
+    throw new Refusal('PRICE_CHANGED', {
+      shownUnitPricePence: shownUnitPricePence.toString(),
+      unitPricePence: visit.unitPricePence.toString(),
+      day,
+      shownPence: amountPence.toString(),
+      pence: visit.amountPence.toString(),
+    });
+  }
 }

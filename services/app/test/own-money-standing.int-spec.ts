@@ -506,6 +506,25 @@ describe('a new card', () => {
     expect(await books()).toMatchObject({ committed: 7800n, own: 0n });
   });
 
+  it('that puts it above the cap for the first time asks: nothing changes before the yes', async () => {
+    await publish('2026-03-05', PUBLIC_PENCE);
+    const orderId = await place(null, { shownUnitPricePence: PUBLIC_PENCE });
+    await lively.accept(orderId);
+    await publish('2026-03-14', CAP);
+    await lively.ordering.repricePlans(2);
+    expect(await visits(orderId, '2026-03-14')).toEqual(['03-12 HELD 5500', '03-14 HELD 5500']);
+    const { ownMoneyAsked: asked } = await shown(orderId);
+    expect(asked).toMatchObject({ fromOn: '2026-03-14', beforePence: 0, ownPence: 1500 });
+    await lively.ordering.agreeOwnMoney(await person(), {
+      orderId,
+      idempotencyKey: key(),
+      questionId: asked?.id ?? '',
+      agreedOwnMoneyPence: OWN_PART,
+    });
+    expect(await visits(orderId, '2026-03-14')).toEqual(['03-12 HELD 5500', '03-14 HELD 4000 + 1500 AGREED']);
+    expect(await books()).toMatchObject({ committed: 9500n });
+  });
+
   it('with a lower cap beyond the plan asks when the plan reaches it', async () => {
     const orderId = await standing();
     await publish('2026-09-12', CAP - 100n);

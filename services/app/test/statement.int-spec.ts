@@ -185,8 +185,8 @@ describe('a statement as a file', () => {
     // Two visits of £40 from the budget: nothing of the own £15 is in its columns.
     expect(rows[last]).toBe('"2026-03-31","","","Left at the end","",920.00,"",""');
     expect(rows.slice(last + 1)).toEqual([
-      `"2026-03-10","","2026-03-10","Help at home with Provider 1: own money, owed to the provider","","",15.00,15.00`,
-      `"2026-03-13","","2026-03-13","Help at home with Provider 1: own money, agreed, not owed yet","","",15.00,0.00`,
+      `"2026-03-10","","2026-03-10","Help at home with Kind Hands: own money, owed to the provider","","",15.00,15.00`,
+      `"2026-03-13","","2026-03-13","Help at home with Kind Hands: own money, agreed, not owed yet","","",15.00,0.00`,
     ]);
     // The budget's two tables, and one of own money.
     const pdf = (await file('statement.pdf')).body.toString('latin1');

@@ -132,8 +132,9 @@ export function OwnMoneyAsked({ asked, stopHref, formKey, canAnswer }: AskedProp
       <h2 className="govuk-heading-m">The part that is own money would be more</h2>
       <p className="govuk-body">
         The council pays less from {dateWords(asked.fromOn)}. Then each visit would take up to{' '}
-        <strong>{formatPence(asked.ownPence)}</strong> of own money. Now it is {formatPence(asked.beforePence)} at the
-        most. Nobody pays more until you say yes.
+        <strong>{formatPence(asked.ownPence)}</strong> of own money. Now it is{' '}
+        {asked.beforePence === 0 ? 'none' : `${formatPence(asked.beforePence)} at the most`}. Nobody pays more until you
+        say yes.
       </p>
       {canAnswer ? (
         <Form method="post">

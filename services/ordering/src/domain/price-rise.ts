@@ -31,13 +31,12 @@ export function repriced(
   });
 }
 
-/** Visits that would take more of the person's own money than they agreed to; none where no own money was agreed to. */
+/** Visits that would take more of the person's own money than they agreed to. */
 export function beyondAgreed(
   visits: readonly OpenVisitFacts[],
   prices: ReadonlyMap<string, DayPrice>,
-  agreedOwnPence: Pence | null,
+  agreedOwnPence: Pence,
 ): PricedVisit[] {
-  if (agreedOwnPence === null) return [];
   return visits.flatMap((visit) => {
     const price = prices.get(visit.day);
     const wanted = price && priced(visit, price, visit.quantity);

@@ -137,7 +137,9 @@ export class OrderOwnMoneyResolver {
   @ResolveField('ownMoneyAgreedPence')
   async agreed(@Parent() order: OrderHolder, @Context() context: OperationContext): Promise<Pence | null> {
     const row = await this.orders.loaders(context).order().load(order.id);
-    return row?.own_money_pence ? row.own_money_pence : null;
+    // Agreed to nothing, such as on a bank holiday, is none to tell of.
+    const pence = row?.own_money_pence ?? 0n;
+    return pence > 0n ? pence : null;
   }
 
   @ResolveField('ownMoneyAsked')

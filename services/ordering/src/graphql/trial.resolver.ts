@@ -146,7 +146,7 @@ export class TrialResolver {
       onDate: day,
       days: visitsOf(row.recurrence, day, row.start_time, minutes, day, last).map((visit) => visit.day),
     });
-    return offer && offer.ownPence;
+    return offer?.ownPence ?? null;
   }
 
   private async orderOf(id: string, context: OperationContext): Promise<View | null> {

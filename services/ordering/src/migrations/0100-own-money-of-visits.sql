@@ -216,15 +216,24 @@ language sql stable security definer set search_path = pg_catalog as $$
   where o.id = p_order
 $$;
 
+-- Who could do an order's visit of a day within its budget, as it stands.
+create function ordering.instead_of(p_order uuid, p_on date) returns setof uuid language sql stable set search_path = pg_catalog as $$
+  select i.provider_id from ordering."order" o
+  join ordering.order_line l on l.council_id = o.council_id and l.order_id = o.id and l.version = o.current_version
+  cross join lateral ordering.offered_instead(o.council_id, l.person_id, l.budget_id, l.variant_id, p_on) i
+  where o.id = p_order
+$$;
+
 -- A question to the person, in place of an earlier one about less. The order's budget is locked. Returns whether it is a new one:
--- a question about more is still the right one when later visits take less.
+-- a question about more is still the right one when later visits take less, and nobody is asked where nothing within the budget
+-- can be offered instead.
 create function ordering.ask_own_part(p_order uuid, p_question uuid, p_from date, p_before bigint, p_own bigint, p_visits int, p_at timestamptz, p_event uuid, p_actor uuid)
 returns boolean language plpgsql security definer set search_path = pg_catalog as $$
 declare
   earlier ordering.own_part_question;
 begin
   select * into earlier from ordering.own_part_question where order_id = p_order and answer = 'ASKED' for update;
-  if earlier.own_money_pence >= p_own then return false; end if;
+  if earlier.own_money_pence >= p_own or not exists (select 1 from ordering.instead_of(p_order, p_from)) then return false; end if;
   update ordering.own_part_question set answer = 'REPLACED', answered_at = p_at where council_id = earlier.council_id and id = earlier.id;
   insert into ordering.own_part_question (council_id, id, order_id, from_on, before_pence, own_money_pence, visits, asked_at)
   select o.council_id, p_question, o.id, least(p_from, earlier.from_on), p_before, p_own, p_visits, p_at from ordering."order" o where o.id = p_order;
@@ -244,12 +253,7 @@ begin
   if asked.own_money_pence <> p_agreed then
     perform kernel.refuse('OWN_MONEY_CHANGED', jsonb_build_object('agreedPence', p_agreed::text, 'ownPence', asked.own_money_pence::text));
   end if;
-  if not exists (
-    select 1 from ordering."order" o
-    join ordering.order_line l on l.council_id = o.council_id and l.order_id = o.id and l.version = o.current_version
-    cross join lateral ordering.offered_instead(o.council_id, l.person_id, l.budget_id, l.variant_id, greatest(asked.from_on, (p_at at time zone 'Europe/London')::date)) i
-    where o.id = p_order
-  ) then
+  if not exists (select 1 from ordering.instead_of(p_order, greatest(asked.from_on, (p_at at time zone 'Europe/London')::date))) then
     perform kernel.refuse('NOTHING_WITHIN_BUDGET');
   end if;
   update ordering.order_version v set own_money_pence = asked.own_money_pence

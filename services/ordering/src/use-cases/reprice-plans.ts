@@ -161,13 +161,12 @@ export class RepricePlans {
         eventCode: answer.answer === 'AGREED' ? 'PRICE_RISE_AGREED' : 'PRICE_RISE_SILENT',
       });
     const visits = await openVisitsFrom(queries, order.id, from, at);
-    const prices = await dayPrices(
-      queries,
-      pays,
-      [...new Set(visits.map((visit) => visit.day))],
-      order.own_money_pence !== null,
-    );
-    const all = repriced(visits, prices, shareIn(order), order.own_money_pence);
+    const days = [...new Set(visits.map((visit) => visit.day))];
+    const all = await dayPrices(queries, pays, days, true);
+    const agreedOwn = order.own_money_pence;
+    // Nobody agreed to any own money yet: what rose above the cap stays as it is until they do.
+    const prices = agreedOwn === null ? new Map([...all].filter(([, price]) => price.abovePence === null)) : all;
+    const changed = repriced(visits, prices, shareIn(order), agreedOwn);
     const askPercent = await this.identity.policy(order.council_id, 'priceRiseAskPercent', londonDate(at));
     const rises = await risesOf(queries, order.id);
     const isAgreed = (pence: Pence): boolean =>
@@ -175,15 +174,16 @@ export class RepricePlans {
     const asks = ({ before, after }: Repriced): boolean =>
       isBeyond(before.unitPricePence, after.unitPricePence, typeof askPercent === 'number' ? askPercent : null) &&
       !isAgreed(after.unitPricePence);
-    const asked = all.filter(asks);
-    const now = all.filter((one) => !asks(one));
+    const asked = changed.filter(asks);
+    const now = changed.filter((one) => !asks(one));
     const [first] = asked;
     const isNewQuestion =
       first && !rises.some((rise) => rise.answer === 'ASKED' && rise.unit_price_pence === first.after.unitPricePence);
     if (isNewQuestion) await this.ask(queries, order, first, asked.length, at);
     if (now.length > 0) await this.apply(queries, order, now, at);
-    const beyond = beyondAgreed(visits, prices, order.own_money_pence);
-    const ofOrder = { order_id: order.id, council_id: order.council_id, own_money_pence: order.own_money_pence };
+    // What is shared is never partly own money.
+    const beyond = shareIn(order) === null ? beyondAgreed(visits, all, agreedOwn ?? 0n) : [];
+    const ofOrder = { order_id: order.id, council_id: order.council_id, own_money_pence: agreedOwn };
     const isAskedAnew = await this.own.ask(queries, ofOrder, beyond, at);
     return now.length > 0 || isNewQuestion || isAskedAnew ? 1 : 0;
   }

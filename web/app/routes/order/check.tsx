@@ -130,7 +130,7 @@ function inputOf({ draft, subject, variant }: OrderPage, form: FormData, typed: 
 /** "2026-04-03=6025" for each day of its own price that the form showed. */
 function shownDaysOf(form: FormData): PlaceOrderInput['shownDays'] {
   return form.getAll('shownDay').flatMap((one) => {
-    const [day, pence] = String(one).split('=');
+    const [day, pence] = typeof one === 'string' ? one.split('=') : [];
     return day && pence ? [{ day, amountPence: Number(pence) }] : [];
   });
 }

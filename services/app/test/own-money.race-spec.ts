@@ -192,8 +192,8 @@ describe('own money that two things want at once', () => {
 
   it('stopped beside its plan made longer: no visit keeps an own part that nobody comes for', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
-      await moveIn();
       lively.clock.moveTo(NOW);
+      await moveIn();
       const orderId = await weekly();
       await lively.accept(orderId);
       lively.clock.moveTo(new Date('2026-03-20T12:00:00Z'));

@@ -157,7 +157,7 @@ const TEMPLATES: Readonly<Record<MessageKind, Template>> = {
     href: at(theirOrder(facts)),
   }),
   OWN_MONEY_TO_ANSWER: ({ facts, whose, at }) => ({
-    title: 'A part that is own money would be more, and we need your answer',
+    title: 'The council pays less of an order, and we need your answer',
     lines: [
       `The council pays less of ${whose} ${service(facts)} with ${provider(facts)}${from(facts.day)}.`,
       'You can agree to pay the rest with own money, or stop from that day free of charge. Nobody pays more until you say yes.',

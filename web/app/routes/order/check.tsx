@@ -127,6 +127,11 @@ function inputOf({ draft, subject, variant }: OrderPage, form: FormData, typed: 
   };
 }
 
+/** What the page shows of days: the visit itself, or of an order that repeats the days of their own price. */
+function daysShown({ draft, cost }: Shown): readonly { readonly day: string; readonly pence: number }[] {
+  return draft.how === 'weekly' ? cost.specialDays : [{ day: draft.startsOn, pence: cost.eachTimePence }];
+}
+
 /** "2026-04-03=6025" for each day of its own price that the form showed. */
 function shownDaysOf(form: FormData): PlaceOrderInput['shownDays'] {
   return form.getAll('shownDay').flatMap((one) => {
@@ -267,7 +272,7 @@ function SendForm({
     <Form method="post" noValidate>
       <input type="hidden" name="key" value={sendKey} />
       <input type="hidden" name="shownUnitPricePence" value={pricePence} />
-      {shown.cost.specialDays.map(({ day, pence }) => (
+      {daysShown(shown).map(({ day, pence }) => (
         <input key={day} type="hidden" name="shownDay" value={`${day}=${pence}`} />
       ))}
       {words === null ? (

@@ -1,5 +1,10 @@
 import type { Provider } from '@nestjs/common';
-import { OrderOwnMoneyResolver, OwnMoneyResolver, StatementOwnMoneyResolver, VisitOwnMoneyResolver } from './graphql/own-money.resolver.js';
+import {
+  OrderOwnMoneyResolver,
+  OwnMoneyResolver,
+  StatementOwnMoneyResolver,
+  VisitOwnMoneyResolver,
+} from './graphql/own-money.resolver.js';
 import { Ordering0096 } from './migrations/0096-own-money.js';
 import { Ordering0100 } from './migrations/0100-own-money-of-visits.js';
 import { OwnMoneyRepository } from './persistence/own-money.repository.js';

@@ -15,7 +15,7 @@ import {
   type TenThousandths,
 } from '@owncourse/kernel/contract';
 import { type AgreeOwnMoneyInput, ORDERING, type OrderingPort } from '../contract/ordering.port.js';
-import { OwnMoneyRepository, type OwnMoneyRow } from '../persistence/own-money.repository.js';
+import { type BudgetTime, OwnMoneyRepository, type OwnMoneyRow } from '../persistence/own-money.repository.js';
 import { ownPartQuestions, type OwnPartQuestionRow } from '../persistence/plan.repository.js';
 import { type Member, placeOrderMember } from './order-mutations.resolver.js';
 import { OrderResolver } from './order.resolver.js';
@@ -28,6 +28,7 @@ interface OwnMoneyView extends Fields {
 
 const OF_ORDER = Symbol('Own money by order');
 const OF_VISIT = Symbol('Own money by visit');
+const BESIDE = Symbol('Own money beside a budget in a time');
 const QUESTION = Symbol('Own part that waits for an answer, by order');
 /** As many as `dayQuotes` prices at a time. */
 const MOST_DAYS = 200;
@@ -177,8 +178,23 @@ export class StatementOwnMoneyResolver {
 
   @ResolveField('ownMoney')
   async ownMoney(@Parent() period: PeriodHolder, @Context() context: OperationContext): Promise<OwnMoneyView[]> {
-    return (await this.money.beside(context.reads, period.budgetId, period.from, period.to)).map(view);
+    const rows = await context
+      .loader<OwnMoneyRow[]>(BESIDE, async (keys, { reads }) => {
+        const found = await this.money.beside(reads, keys.map(timeOf));
+        return keys.map((key) => found.filter((row) => keyOf(row) === key));
+      })
+      .load(keyOf({ budget_id: period.budgetId, from_on: period.from, to_on: period.to }));
+    return (rows ?? []).map(view);
   }
+}
+
+function keyOf({ budget_id, from_on, to_on }: BudgetTime): string {
+  return `${budget_id} ${from_on} ${to_on}`;
+}
+
+function timeOf(key: string): BudgetTime {
+  const [budget_id = '', from_on = '', to_on = ''] = key.split(' ');
+  return { budget_id, from_on, to_on };
 }
 
 interface PeriodHolder {

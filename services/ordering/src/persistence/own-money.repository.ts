@@ -13,6 +13,13 @@ export interface OwnMoneyRow {
   readonly effective_on: string;
 }
 
+/** London days, both counted. */
+export interface BudgetTime {
+  readonly budget_id: string;
+  readonly from_on: string;
+  readonly to_on: string;
+}
+
 interface PartsRow {
   readonly council_id: string;
   readonly budget_id: string;
@@ -23,7 +30,11 @@ interface PartsRow {
 
 const BY_ORDERS = statement('ordering.own-money-of-orders', 'select * from ledger.own_money_of_orders($1::uuid[])');
 const BY_VISITS = statement('ordering.own-money-of-visits', 'select * from ledger.own_money_of_visits($1::uuid[])');
-const BESIDE = statement('ordering.own-money-beside', 'select * from ledger.own_money_beside($1, $2, $3)');
+const BESIDE = statement(
+  'ordering.own-money-beside',
+  `select w.budget_id, w.from_on, w.to_on, m.* from unnest($1::uuid[], $2::date[], $3::date[]) as w (budget_id, from_on, to_on)
+   cross join lateral ledger.own_money_beside(w.budget_id, w.from_on, w.to_on) m`,
+);
 const LIST = statement('ordering.own-money', 'select * from ledger.own_money_between($1, $2, $3, $4)');
 // Priced as the order itself is, by how the budget's money is held on each day. The visit that takes the most comes first.
 const PARTS = statement(
@@ -56,9 +67,13 @@ export class OwnMoneyRepository {
     return queries.query<OwnMoneyRow>(BY_VISITS, [visitIds]);
   }
 
-  /** Of visits that a budget pays the rest of; London days, both counted. */
-  beside(queries: Queries, budgetId: string, from: string, to: string): Promise<OwnMoneyRow[]> {
-    return queries.query<OwnMoneyRow>(BESIDE, [budgetId, from, to]);
+  /** Of visits that budgets pay the rest of, in a time of each; London days, both counted. */
+  beside(queries: Queries, times: readonly BudgetTime[]): Promise<(OwnMoneyRow & BudgetTime)[]> {
+    return queries.query<OwnMoneyRow & BudgetTime>(BESIDE, [
+      times.map((time) => time.budget_id),
+      times.map((time) => time.from_on),
+      times.map((time) => time.to_on),
+    ]);
   }
 
   /** London days, both counted; everybody's that the reader may see when the person is null. */

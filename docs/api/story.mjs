@@ -39,6 +39,7 @@ export const STORY = [
   'answerChange',
   'resumeOrder',
   'agreePriceRise',
+  'agreeOwnMoney',
   'ownMoneyOffer',
   'ownMoney',
   'trialsToDecide',

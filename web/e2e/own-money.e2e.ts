@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { expectNoBarriers, expectNoSidewaysScroll, inDays, inWords } from './support/pages.js';
+import { budgetOn, expectNoBarriers, expectNoSidewaysScroll, inDays, inWords, penceIn } from './support/pages.js';
 import { ask, fact, signedIn } from './support/work.js';
 
 interface Found {
@@ -94,4 +94,40 @@ test('the part above the council’s price is agreed apart, and stays apart', as
   await page.getByRole('button', { name: 'Cancel this order' }).click();
   await page.getByRole('main').getByRole('button', { name: 'Cancel', exact: true }).click();
   await expect(fact(page, 'Own money, apart')).toContainText('Nothing.');
+});
+
+test('an order that repeats above the council’s price has both sums, visit by visit', async ({ browser }) => {
+  const page = await signedIn(browser, 'holder');
+  const { me } = await ask<{ me: { person: { id: string } } }>(page, '{ me { person { id } } }');
+  const found = await aboveCap(page, me.person.id);
+  const until = new Date(Date.parse(`${wednesday()}T12:00:00Z`) + 7 * 86_400_000).toISOString().slice(0, 10);
+  await page.goto('/my-budget');
+  const before = await budgetOn(page);
+  const draft = `quantity=${found.quantity}&how=weekly&on=${wednesday()}&until=${until}&day=WE&time=10:00`;
+  await page.goto(`/services/${found.serviceId}/order/${found.variantId}/cost?${draft}`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    `It costs ${inWords(found.budgetPence + found.ownPence)} each time`,
+  );
+  await expect(fact(page, 'Own money in a week')).toHaveText(inWords(found.ownPence));
+  await look(page);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByLabel('Where should they come?').fill('At home');
+  await expect(fact(page, 'From the budget each time')).toHaveText(inWords(found.budgetPence));
+  await page.getByLabel(`Yes, I agree to pay ${inWords(found.ownPence)} of own money for each visit`).check();
+  await look(page);
+  await page.getByRole('button', { name: 'Send order' }).click();
+  await page.getByRole('button', { name: 'See the order' }).click();
+  await expect(fact(page, 'Own money, apart')).toHaveText(
+    `At most ${inWords(found.ownPence)} for each visit, owed once it is confirmed`,
+  );
+  await expect(page.getByText(`from the budget and ${inWords(found.ownPence)} of own money`)).toHaveCount(2);
+  await look(page);
+
+  // Of the budget only its own part is promised, for the visits that its money reaches to.
+  const promised = await penceIn(fact(page, 'Promised now'));
+  expect(promised % found.budgetPence).toBe(0);
+  await page.goto('/my-budget');
+  const after = await budgetOn(page);
+  expect(after.promised - before.promised).toBe(promised);
+  expect(before.left - after.left).toBe(promised);
 });

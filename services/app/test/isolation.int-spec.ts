@@ -329,6 +329,9 @@ const CASES: Readonly<Record<string, Case | string>> = {
   continueTrial: { asked: (ids) => [{ orderId: ids.trial, ...key, shownUnitPricePence: price / 2 }], rightful: holder },
   leaveTrial: { asked: (ids) => [{ input: { orderId: ids.trial, ...key, reason: 'No' } }], rightful: holder },
   agreePriceRise: { asked: (ids) => [{ orderId: ids.newOrder, ...key, riseId: id('nothing') }] },
+  agreeOwnMoney: {
+    asked: (ids) => [{ input: { orderId: ids.newOrder, ...key, questionId: id('nothing'), agreedOwnMoneyPence: 100 } }],
+  },
   recordDelivery: { asked: (ids) => [{ input: note(ids.occurrence) }], rightful: provider },
   recordDeliveries: { asked: (ids) => [{ inputs: [note(ids.occurrence)], ...key }], rightful: provider },
   deliveryTemplate: nothingToName,

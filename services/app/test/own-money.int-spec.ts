@@ -118,8 +118,6 @@ describe('above the council’s highest price', () => {
         details: { agreedPence: String(agreed), ownPence: String(OWN_PART) },
       });
     await expect(place(-1n)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
-    const weekly = { oneOff: null, standing: { startsOn: TODAY, weekdays: ['MO'] as const } };
-    await expect(place(OWN_PART, weekly)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     await expect(place(OWN_PART, { shownUnitPricePence: PUBLIC_PENCE })).rejects.toMatchObject({
       code: 'PRICE_CHANGED',
     });
@@ -298,28 +296,53 @@ describe('a visit that is partly paid with own money', () => {
     expect(await books()).toEqual({ available: WEEKLY - 2000n, committed: 0n, accrued: 2000n, own: 0n });
   });
 
-  it('keeps its day, length and price: another asks for a new yes', async () => {
+  it('asks for a new yes when its day, length or price becomes another', async () => {
     const orderId = await place(OWN_PART, { oneOff: { date: addDays(TODAY, 3) } });
-    await publish(3, addDays(TODAY, 2), PUBLIC_PENCE);
     const change = {
       orderId,
       version: 1,
-      quantity: '2',
+      fromOn: addDays(TODAY, 4),
       startTime: '08:00',
       place: 'At home',
-      shownUnitPricePence: PUBLIC_PENCE,
+      shownUnitPricePence: CAP,
     };
-    await expect(
-      lively.ordering.amendOrder(await person(), { ...change, idempotencyKey: key(), fromOn: addDays(TODAY, 4) }),
-    ).rejects.toMatchObject({ code: 'OWN_MONEY_AGREED' });
-    expect((await shown(orderId)).ownMoney).toMatchObject({ agreedPence: 1500, state: 'AGREED' });
-    expect(await books()).toMatchObject({ committed: BUDGET_PART });
-    // A higher cap leaves nothing to pay oneself: what was agreed before does not stand.
-    await expect(place(OWN_PART, { oneOff: { date: addDays(TODAY, 3) } })).rejects.toMatchObject({
+    for (const [quantity, agreedOwnMoneyPence, ownPence] of [
+      ['3', null, '2250'],
+      ['3', OWN_PART, '2250'],
+      ['1', OWN_PART, '750'],
+    ] as const)
+      await expect(
+        lively.ordering.amendOrder(await person(), { ...change, quantity, agreedOwnMoneyPence, idempotencyKey: key() }),
+      ).rejects.toMatchObject({ code: 'OWN_MONEY_CHANGED', details: { ownPence } });
+    expect((await shown(orderId)).ownMoney).toMatchObject({ onDate: addDays(TODAY, 3), agreedPence: 1500 });
+    const wanted = { ...change, quantity: '3', idempotencyKey: key() };
+    expect(await lively.ordering.previewAmendment(await person(), wanted)).toMatchObject({
+      eachTimePence: 6000n,
+      ownMoneyPence: 2250n,
+      weeklyOwnMoneyPence: 2250n,
+      promisedMorePence: 2000n,
+    });
+    await lively.ordering.amendOrder(await person(), { ...wanted, agreedOwnMoneyPence: 2250n });
+    expect(await shown(orderId)).toMatchObject({
+      heldPence: 6000,
+      ownMoney: { onDate: addDays(TODAY, 4), agreedPence: 2250, state: 'AGREED' },
+    });
+    // Where the council pays all of it, nothing is left to pay oneself, and nobody has to say so.
+    await publish(3, addDays(TODAY, 5), PUBLIC_PENCE);
+    await lively.ordering.amendOrder(await person(), {
+      ...change,
+      version: 2,
+      quantity: '2',
+      fromOn: addDays(TODAY, 6),
+      shownUnitPricePence: PUBLIC_PENCE,
+      idempotencyKey: key(),
+    });
+    expect(await shown(orderId)).toEqual({ heldPence: 5500, ownMoney: null });
+    await expect(place(OWN_PART, { oneOff: { date: addDays(TODAY, 6) } })).rejects.toMatchObject({
       code: 'PRICE_CHANGED',
     });
     await expect(
-      place(OWN_PART, { oneOff: { date: addDays(TODAY, 3) }, shownUnitPricePence: PUBLIC_PENCE }),
+      place(OWN_PART, { oneOff: { date: addDays(TODAY, 6) }, shownUnitPricePence: PUBLIC_PENCE }),
     ).rejects.toMatchObject({ code: 'OWN_MONEY_CHANGED', details: { ownPence: '0' } });
   });
 });

@@ -144,19 +144,137 @@ describe('own money that two things want at once', () => {
     }
   });
 
+  /** Every Thursday, two hours, from 12 March. */
+  const weekly = (): Promise<string> =>
+    lively.order(holder, key(), {
+      oneOff: null,
+      standing: { startsOn: '2026-03-12', weekdays: ['TH'] },
+      startTime: '10:00',
+      shownUnitPricePence: CAP,
+      agreedOwnMoneyPence: OWN_PART,
+    });
+
+  /** "03-19 HELD OWED": the first visits with their own part. */
+  async function visits(orderId: string): Promise<string[]> {
+    const { rows } = await database.superuser.query<Record<string, string>>(
+      `select to_char(c.on_date, 'MM-DD') || ' ' || c.status || ' ' || m.state || ' ' || m.agreed_pence as words
+       from ordering.occurrence c join ledger.own_money m on m.id = c.id where c.order_id = $1 order by c.starts_at limit 2`,
+      [orderId],
+    );
+    return rows.map((row) => row['words'] ?? '');
+  }
+
+  it('a visit cancelled beside the job that holds it: its own part falls away with it', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await moveIn();
+      const orderId = await weekly();
+      await lively.accept(orderId);
+      await database.superuser.query(
+        `update ledger.budget_balance set funded_through = '2026-03-22' where budget_id = $1`,
+        [id('budget', holder)],
+      );
+      const cancel = async () =>
+        lively.ordering.cancelOrder(await person(), {
+          orderId,
+          idempotencyKey: key(),
+          fromOn: '2026-03-19',
+          agreedFeePence: 0n,
+        });
+      const both =
+        round % 2 === 0 ? [cancel(), lively.ordering.enterHoldWindow()] : [lively.ordering.enterHoldWindow(), cancel()];
+      const said = await Promise.all(both.map(outcome));
+      expect(said).toEqual(['DONE', 'DONE']);
+      await lively.ordering.enterHoldWindow();
+      expect(await visits(orderId)).toEqual(['03-12 HELD AGREED 1500', '03-19 CANCELLED GIVEN_BACK 1500']);
+      expect(await own()).toMatchObject({ owed: 0n, posted: 0n, committed: BUDGET_PART, accrued: 0n });
+    }
+  });
+
+  it('stopped beside its plan made longer: no visit keeps an own part that nobody comes for', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      lively.clock.moveTo(NOW);
+      await moveIn();
+      const orderId = await weekly();
+      await lively.accept(orderId);
+      lively.clock.moveTo(new Date('2026-03-20T12:00:00Z'));
+      const cancel = async () =>
+        lively.ordering.cancelOrder(await person(), {
+          orderId,
+          idempotencyKey: key(),
+          fromOn: '2026-03-26',
+          agreedFeePence: 0n,
+        });
+      const both =
+        round % 2 === 0 ? [cancel(), lively.ordering.extendPlans()] : [lively.ordering.extendPlans(), cancel()];
+      await Promise.all(both.map(outcome));
+      const { rows } = await database.superuser.query(
+        `select count(*)::int as wrong from ordering.occurrence c left join ledger.own_money m on m.id = c.id
+         where c.order_id = $1 and (m.id is null or (m.state = 'AGREED') <> (c.status in ('PLANNED', 'HELD', 'UNFUNDED')))`,
+        [orderId],
+      );
+      expect(rows).toEqual([{ wrong: 0 }]);
+    }
+  });
+
+  it('the yes to a bigger own part twice, or beside stopping from its day: once, or not at all', async () => {
+    await publish(3, '2026-03-12', CAP - 100n);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await moveIn();
+      // As it was agreed to before that card.
+      const orderId = await lively.order(holder, key(), {
+        oneOff: null,
+        standing: { startsOn: '2026-03-12', weekdays: ['TH'] },
+        startTime: '10:00',
+        shownUnitPricePence: CAP - 100n,
+        agreedOwnMoneyPence: OWN_PART + 200n,
+      });
+      await database.superuser.query(`update ordering.order_version set own_money_pence = 1500 where order_id = $1`, [
+        orderId,
+      ]);
+      await lively.accept(orderId);
+      await lively.ordering.repricePlans(2);
+      const { rows } = await database.superuser.query<{ id: string }>(
+        `select id from ordering.own_part_question where order_id = $1 and answer = 'ASKED'`,
+        [orderId],
+      );
+      const agree = async () =>
+        lively.ordering.agreeOwnMoney(await person(), {
+          orderId,
+          idempotencyKey: key(),
+          questionId: rows[0]?.id ?? '',
+          agreedOwnMoneyPence: OWN_PART + 200n,
+        });
+      const stop = async () =>
+        lively.ordering.cancelOrder(await person(), {
+          orderId,
+          idempotencyKey: key(),
+          fromOn: '2026-03-12',
+          agreedFeePence: 0n,
+        });
+      const said = await Promise.all([outcome(agree()), outcome(round % 2 === 0 ? agree() : stop())]);
+      if (round % 2 === 0) {
+        expect(said.sort()).toEqual(['DONE', 'WRONG_STATE']);
+        expect(await visits(orderId)).toEqual(['03-12 HELD AGREED 1700', '03-19 PLANNED AGREED 1700']);
+      } else {
+        expect(said[1]).toBe('DONE');
+        expect((await visits(orderId)).map((words) => words.split(' ')[2])).toEqual(['GIVEN_BACK', 'GIVEN_BACK']);
+      }
+    }
+  });
+
   it('a new card beside the order: what was agreed, or nothing', async () => {
     await moveIn();
     const send = (): Promise<string> =>
       outcome(
         lively.order(holder, key(), {
           oneOff: { date: '2026-03-20' },
-          shownUnitPricePence: CAP,
-          agreedOwnMoneyPence: OWN_PART,
+          shownUnitPricePence: CAP - 100n,
+          agreedOwnMoneyPence: OWN_PART + 200n,
         }),
       );
-    const [said] = await Promise.all([send(), publish(3, '2026-03-20', CAP - 100n)]);
+    const [said] = await Promise.all([send(), publish(4, '2026-03-20', CAP - 200n)]);
     const { states, committed } = await own();
-    if (said === 'DONE') expect({ states, committed }).toEqual({ states: ['AGREED'], committed: BUDGET_PART });
+    if (said === 'DONE') expect({ states, committed }).toEqual({ states: ['AGREED'], committed: BUDGET_PART - 200n });
     else expect({ said, states, committed }).toEqual({ said: 'PRICE_CHANGED', states: [], committed: 0n });
     expect(await send()).toBe('PRICE_CHANGED');
   });

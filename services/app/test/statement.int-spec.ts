@@ -131,10 +131,14 @@ describe('a statement as a file', () => {
     ]);
     const rows = body.toString('utf8').trimEnd().split('\r\n');
     const { period } = await ask('2026-03-01', '2026-03-31', 'RECORDED');
-    expect(rows[0]).toBe('\uFEFF"Day","Written down on","For","What happened","Sum (pounds)","Left after it (pounds)"');
+    expect(rows[0]).toBe(
+      '\uFEFF"Day","Written down on","For","What happened","Sum (pounds)","Left after it (pounds)","Own money agreed, not from the budget (pounds)","Own money owed, not from the budget (pounds)"',
+    );
     expect(rows).toHaveLength(period.lines.length + 3);
-    expect(rows[1]).toBe('"2026-03-01","","","Left at the start","",0.00');
-    expect(rows.at(-1)).toBe(`"2026-03-31","","","Left at the end","",${(period.closing.leftPence / 100).toFixed(2)}`);
+    expect(rows[1]).toBe('"2026-03-01","","","Left at the start","",0.00,"",""');
+    expect(rows.at(-1)).toBe(
+      `"2026-03-31","","","Left at the end","",${(period.closing.leftPence / 100).toFixed(2)},"",""`,
+    );
   });
 
   it('is a tagged PDF, in large print too', async () => {
@@ -151,6 +155,42 @@ describe('a statement as a file', () => {
       const sizes = [...drawn.matchAll(/\/F\d+ ([\d.]+) Tf/g)].map((found) => Number(found[1]));
       expect(Math.min(...sizes)).toBe(print ? 18 : 10);
     }
+  });
+
+  it('tells own money apart, in rows and columns of its own', async () => {
+    await lively.rates.publishRateCard(await lively.world.actor('finance-first'), {
+      councilId: lively.world.councilId,
+      providerId: lively.world.providerId,
+      version: 2,
+      validFrom: '2026-03-01',
+      validBefore: null,
+      bankHolidayMultiplier: '1',
+      cancellationNoticeHours: 24,
+      cancellationPercent: '50',
+      items: [{ variantId: lively.world.variantId, unit: 'HOUR', kind: 'CAPPED', unitPricePence: 2000n }],
+    });
+    const capped = { shownUnitPricePence: 2000n, agreedOwnMoneyPence: 1500n };
+    const orderId = await lively.order(1, 'own-money', capped);
+    await lively.accept(orderId);
+    await lively.confirm(1, await lively.deliver(1, orderId));
+    await lively.order(1, 'own-money-later', { ...capped, oneOff: { date: addDays(TODAY, 3) } });
+    const file = (name: string) =>
+      cookieOf('holder1@first.example').then((own) =>
+        fetched(`/files/budgets/${lively.world.budgetOf(1)}/${name}?from=2026-03-01&to=2026-03-31`, {
+          headers: { cookie: own },
+        }),
+      );
+    const rows = (await file('statement.csv')).body.toString('utf8').trimEnd().split('\r\n');
+    const last = rows.findIndex((row) => row.includes('Left at the end'));
+    // Two visits of £40 from the budget: nothing of the own £15 is in its columns.
+    expect(rows[last]).toBe('"2026-03-31","","","Left at the end","",920.00,"",""');
+    expect(rows.slice(last + 1)).toEqual([
+      `"2026-03-10","","2026-03-10","Help at home with Kind Hands: own money, owed to the provider","","",15.00,15.00`,
+      `"2026-03-13","","2026-03-13","Help at home with Kind Hands: own money, agreed, not owed yet","","",15.00,0.00`,
+    ]);
+    // The budget's two tables, and one of own money.
+    const pdf = (await file('statement.pdf')).body.toString('latin1');
+    expect(pdf.match(/\/S \/Table\n/g)).toHaveLength(3);
   });
 
   it('is nobody else’s: not signed in, another person, another council', async () => {

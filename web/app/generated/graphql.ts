@@ -21,8 +21,18 @@ export type AddYearlySumInput = {
   readonly reason: string;
 };
 
+export type AgreeOwnMoneyInput = {
+  /** As it was shown. */
+  readonly agreedOwnMoneyPence: number;
+  readonly idempotencyKey: string;
+  readonly orderId: string;
+  readonly questionId: string;
+};
+
 /** The whole of an order's terms from a day on; what is not to change is sent as it was. */
 export type AmendOrderInput = {
+  /** The most own money of one visit, as `amendmentPreview` showed it and the person agreed. Leave out for none. */
+  readonly agreedOwnMoneyPence?: number | null | undefined;
   readonly endsOn?: string | null | undefined;
   /** First day that the new terms count for; a single visit's new day. */
   readonly fromOn: string;
@@ -501,7 +511,7 @@ export type PatternInput = {
 export type PaymentRunStatus = 'PREPARED' | 'RELEASED';
 
 export type PlaceOrderInput = {
-  /** Own money for the whole visit, as `ownMoneyOffer` showed it and the person agreed. */
+  /** Own money as `ownMoneyOffer` showed it and the person agreed: of the visit, or the most of one where it repeats. */
   readonly agreedOwnMoneyPence?: number | null | undefined;
   /** Leave out to use the person's active budget. */
   readonly budgetId?: string | null | undefined;
@@ -514,6 +524,8 @@ export type PlaceOrderInput = {
   readonly personId: string;
   readonly place: string;
   readonly quantity: string;
+  /** Days of their own price, a bank holiday or a card to come, as they were shown: what the visit takes from the budget. */
+  readonly shownDays?: ReadonlyArray<ShownDayInput> | null | undefined;
   /** The price for one unit that the person was shown. */
   readonly shownUnitPricePence: number;
   readonly standing?: StandingInput | null | undefined;
@@ -772,6 +784,11 @@ export type SharerInput = {
   readonly share?: number | null | undefined;
   /** With personId: the price for one unit that was shown. */
   readonly shownUnitPricePence?: number | null | undefined;
+};
+
+export type ShownDayInput = {
+  readonly amountPence: number;
+  readonly day: string;
 };
 
 export type StandingInput = {
@@ -3405,6 +3422,7 @@ export type MyOrderQuery = {
     readonly canRate: boolean;
     readonly answerBy: string | null;
     readonly endedWithoutAnswerFrom: AnswerAwaited | null;
+    readonly ownMoneyAgreedPence: number | null;
     readonly sharedOrder: {
       readonly id: string;
       readonly people: ReadonlyArray<{
@@ -3448,6 +3466,12 @@ export type MyOrderQuery = {
       readonly amountPence: number;
       readonly status: OccurrenceStatus;
       readonly cancellationFeePence: number;
+      readonly ownMoney: {
+        readonly onDate: string;
+        readonly agreedPence: number;
+        readonly owedPence: number;
+        readonly state: OwnMoneyState;
+      } | null;
     }>;
     readonly deliveries: ReadonlyArray<{
       readonly id: string;
@@ -3464,6 +3488,13 @@ export type MyOrderQuery = {
       readonly agreedPence: number;
       readonly owedPence: number;
       readonly state: OwnMoneyState;
+    } | null;
+    readonly ownMoneyAsked: {
+      readonly id: string;
+      readonly fromOn: string;
+      readonly beforePence: number;
+      readonly ownPence: number;
+      readonly visits: number;
     } | null;
     readonly trial: {
       readonly status: TrialStatus;
@@ -3507,6 +3538,12 @@ export type VisitPartsFragment = {
   readonly amountPence: number;
   readonly status: OccurrenceStatus;
   readonly cancellationFeePence: number;
+  readonly ownMoney: {
+    readonly onDate: string;
+    readonly agreedPence: number;
+    readonly owedPence: number;
+    readonly state: OwnMoneyState;
+  } | null;
 };
 
 export type CancelOrderMutationVariables = Exact<{
@@ -3573,6 +3610,7 @@ export type ChangeOrderQuery = {
     readonly kind: OrderKind;
     readonly status: OrderStatus;
     readonly version: number;
+    readonly ownMoneyAgreedPence: number | null;
     readonly startsOn: string;
     readonly endsOn: string | null;
     readonly startTime: string;
@@ -3612,6 +3650,12 @@ export type ChangeOrderQuery = {
       readonly amountPence: number;
       readonly status: OccurrenceStatus;
       readonly cancellationFeePence: number;
+      readonly ownMoney: {
+        readonly onDate: string;
+        readonly agreedPence: number;
+        readonly owedPence: number;
+        readonly state: OwnMoneyState;
+      } | null;
     }>;
   } | null;
 };
@@ -3627,6 +3671,8 @@ export type AmendmentPreviewQuery = {
         readonly eachTimePence: number;
         readonly weeklyBeforePence: number;
         readonly weeklyAfterPence: number;
+        readonly ownMoneyPence: number;
+        readonly weeklyOwnMoneyPence: number;
         readonly promisedMorePence: number;
         readonly leftAfterPence: number;
         readonly visitsChanged: number;
@@ -3734,6 +3780,23 @@ export type ResumeOrderMutation = {
     | { readonly __typename: 'NotAllowed'; readonly message: string; readonly whatToDo: string }
     | { readonly __typename: 'Order'; readonly id: string }
     | { readonly __typename: 'PriceChanged'; readonly message: string; readonly whatToDo: string };
+};
+
+export type AgreeOwnMoneyMutationVariables = Exact<{
+  input: AgreeOwnMoneyInput;
+}>;
+
+export type AgreeOwnMoneyMutation = {
+  readonly agreeOwnMoney:
+    | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
+    | {
+        readonly __typename: 'InvalidInput';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotAllowed'; readonly message: string; readonly whatToDo: string }
+    | { readonly __typename: 'Order'; readonly id: string };
 };
 
 export type AgreePriceRiseMutationVariables = Exact<{
@@ -4238,11 +4301,8 @@ export type MySupportQuery = {
       readonly startsAt: string;
       readonly endsAt: string;
       readonly amountPence: number;
-      readonly order: {
-        readonly id: string;
-        readonly ownMoney: { readonly agreedPence: number } | null;
-        readonly provider: { readonly id: string; readonly name: string };
-      };
+      readonly ownMoney: { readonly agreedPence: number } | null;
+      readonly order: { readonly id: string; readonly provider: { readonly id: string; readonly name: string } };
     };
   }>;
 };
@@ -4268,11 +4328,8 @@ export type DeliveryPartsFragment = {
     readonly startsAt: string;
     readonly endsAt: string;
     readonly amountPence: number;
-    readonly order: {
-      readonly id: string;
-      readonly ownMoney: { readonly agreedPence: number } | null;
-      readonly provider: { readonly id: string; readonly name: string };
-    };
+    readonly ownMoney: { readonly agreedPence: number } | null;
+    readonly order: { readonly id: string; readonly provider: { readonly id: string; readonly name: string } };
   };
 };
 
@@ -4354,11 +4411,8 @@ export type DeliveryToQuestionQuery = {
       readonly startsAt: string;
       readonly endsAt: string;
       readonly amountPence: number;
-      readonly order: {
-        readonly id: string;
-        readonly ownMoney: { readonly agreedPence: number } | null;
-        readonly provider: { readonly id: string; readonly name: string };
-      };
+      readonly ownMoney: { readonly agreedPence: number } | null;
+      readonly order: { readonly id: string; readonly provider: { readonly id: string; readonly name: string } };
     };
   }>;
 };
@@ -4399,6 +4453,7 @@ export type TrialToDecideQuery = {
         readonly firstOn: string;
         readonly unitPricePence: number;
         readonly eachTimePence: number;
+        readonly ownMoneyPence: number;
       } | null;
       readonly continuedAs: { readonly id: string } | null;
     } | null;
@@ -4409,6 +4464,7 @@ export type ContinueTrialMutationVariables = Exact<{
   orderId: string;
   key: string;
   shownUnitPricePence: number;
+  agreedOwnMoneyPence?: number | null | undefined;
 }>;
 
 export type ContinueTrialMutation = {
@@ -4627,6 +4683,7 @@ export type PlaceOrderMutation = {
         readonly whatToDo: string;
         readonly shownUnitPricePence: number;
         readonly unitPricePence: number;
+        readonly day: { readonly day: string; readonly shownPence: number; readonly pence: number } | null;
       };
 };
 
@@ -4670,6 +4727,7 @@ export type OwnMoneyOfferQueryVariables = Exact<{
   variantId: string;
   quantity: string;
   onDate: string;
+  days?: ReadonlyArray<string> | string | null | undefined;
 }>;
 
 export type OwnMoneyOfferQuery = {
@@ -5162,6 +5220,7 @@ export type ProviderOrderQuery = {
     readonly declineReason: string | null;
     readonly refusalReason: string | null;
     readonly heldPence: number;
+    readonly ownMoneyAgreedPence: number | null;
     readonly id: string;
     readonly reference: string;
     readonly status: OrderStatus;
@@ -5773,6 +5832,7 @@ export type OrderReadBackQuery = {
         readonly whatToDo: string;
         readonly shownUnitPricePence: number;
         readonly unitPricePence: number;
+        readonly day: { readonly day: string; readonly shownPence: number; readonly pence: number } | null;
       };
 };
 
@@ -7093,6 +7153,25 @@ export const ContributionFactsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<ContributionFactsFragment, unknown>;
+export const OwnMoneyPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OwnMoneyParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'OwnMoney' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OwnMoneyPartsFragment, unknown>;
 export const VisitPartsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -7104,6 +7183,14 @@ export const VisitPartsFragmentDoc = {
         kind: 'SelectionSet',
         selections: [
           { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'ownMoney' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'OwnMoneyParts' } }],
+            },
+          },
           { kind: 'Field', name: { kind: 'Name', value: 'providerReason' } },
           { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
@@ -7111,6 +7198,20 @@ export const VisitPartsFragmentDoc = {
           { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'status' } },
           { kind: 'Field', name: { kind: 'Name', value: 'cancellationFeePence' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OwnMoneyParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'OwnMoney' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
         ],
       },
     },
@@ -7371,19 +7472,19 @@ export const DeliveryPartsFragmentDoc = {
                 { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'ownMoney' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'order' },
                   selectionSet: {
                     kind: 'SelectionSet',
                     selections: [
                       { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'ownMoney' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } }],
-                        },
-                      },
                       {
                         kind: 'Field',
                         name: { kind: 'Name', value: 'provider' },
@@ -7435,25 +7536,6 @@ export const TrialPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<TrialPartsFragment, unknown>;
-export const OwnMoneyPartsFragmentDoc = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'OwnMoneyParts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'OwnMoney' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<OwnMoneyPartsFragment, unknown>;
 export const SharedNotDoneFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -17824,6 +17906,21 @@ export const MyOrderDocument = {
                     selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'OwnMoneyParts' } }],
                   },
                 },
+                { kind: 'Field', name: { kind: 'Name', value: 'ownMoneyAgreedPence' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'ownMoneyAsked' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'fromOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'beforePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'ownPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'visits' } },
+                    ],
+                  },
+                },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'trial' },
@@ -17906,6 +18003,20 @@ export const MyOrderDocument = {
     },
     {
       kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OwnMoneyParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'OwnMoney' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'SharedWith' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SharedOrder' } },
       selectionSet: {
@@ -17935,6 +18046,14 @@ export const MyOrderDocument = {
         kind: 'SelectionSet',
         selections: [
           { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'ownMoney' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'OwnMoneyParts' } }],
+            },
+          },
           { kind: 'Field', name: { kind: 'Name', value: 'providerReason' } },
           { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
@@ -17942,20 +18061,6 @@ export const MyOrderDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'status' } },
           { kind: 'Field', name: { kind: 'Name', value: 'cancellationFeePence' } },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'OwnMoneyParts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'OwnMoney' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
         ],
       },
     },
@@ -18207,6 +18312,7 @@ export const ChangeOrderDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'status' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'version' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'ownMoneyAgreedPence' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'startTime' } },
@@ -18305,12 +18411,34 @@ export const ChangeOrderDocument = {
     },
     {
       kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OwnMoneyParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'OwnMoney' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'VisitParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Occurrence' } },
       selectionSet: {
         kind: 'SelectionSet',
         selections: [
           { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'ownMoney' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'OwnMoneyParts' } }],
+            },
+          },
           { kind: 'Field', name: { kind: 'Name', value: 'providerReason' } },
           { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
@@ -18363,6 +18491,8 @@ export const AmendmentPreviewDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'eachTimePence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'weeklyBeforePence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'weeklyAfterPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'ownMoneyPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'weeklyOwnMoneyPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'promisedMorePence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'leftAfterPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'visitsChanged' } },
@@ -18827,6 +18957,100 @@ export const ResumeOrderDocument = {
     },
   ],
 } as unknown as DocumentNode<ResumeOrderMutation, ResumeOrderMutationVariables>;
+export const AgreeOwnMoneyDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'AgreeOwnMoney' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'AgreeOwnMoneyInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'agreeOwnMoney' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Order' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'problems' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'IdempotencyConflict' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AgreeOwnMoneyMutation, AgreeOwnMoneyMutationVariables>;
 export const AgreePriceRiseDocument = {
   kind: 'Document',
   definitions: [
@@ -20780,19 +21004,19 @@ export const MySupportDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'ownMoney' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'order' },
                   selectionSet: {
                     kind: 'SelectionSet',
                     selections: [
                       { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'ownMoney' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } }],
-                        },
-                      },
                       {
                         kind: 'Field',
                         name: { kind: 'Name', value: 'provider' },
@@ -21157,19 +21381,19 @@ export const DeliveryToQuestionDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'ownMoney' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'order' },
                   selectionSet: {
                     kind: 'SelectionSet',
                     selections: [
                       { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'ownMoney' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } }],
-                        },
-                      },
                       {
                         kind: 'Field',
                         name: { kind: 'Name', value: 'provider' },
@@ -21296,6 +21520,7 @@ export const TrialToDecideDocument = {
                             { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'eachTimePence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'ownMoneyPence' } },
                           ],
                         },
                       },
@@ -21357,6 +21582,11 @@ export const ContinueTrialDocument = {
           variable: { kind: 'Variable', name: { kind: 'Name', value: 'shownUnitPricePence' } },
           type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Pence' } } },
         },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'agreedOwnMoneyPence' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'Pence' } },
+        },
       ],
       selectionSet: {
         kind: 'SelectionSet',
@@ -21379,6 +21609,11 @@ export const ContinueTrialDocument = {
                 kind: 'Argument',
                 name: { kind: 'Name', value: 'shownUnitPricePence' },
                 value: { kind: 'Variable', name: { kind: 'Name', value: 'shownUnitPricePence' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'agreedOwnMoneyPence' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'agreedOwnMoneyPence' } },
               },
             ],
             selectionSet: {
@@ -22093,6 +22328,18 @@ export const PlaceOrderDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'shownUnitPricePence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'day' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'day' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'shownPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
+                          ],
+                        },
+                      },
                     ],
                   },
                 },
@@ -22344,6 +22591,14 @@ export const OwnMoneyOfferDocument = {
           variable: { kind: 'Variable', name: { kind: 'Name', value: 'onDate' } },
           type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
         },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'days' } },
+          type: {
+            kind: 'ListType',
+            type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+          },
+        },
       ],
       selectionSet: {
         kind: 'SelectionSet',
@@ -22371,6 +22626,11 @@ export const OwnMoneyOfferDocument = {
                 kind: 'Argument',
                 name: { kind: 'Name', value: 'onDate' },
                 value: { kind: 'Variable', name: { kind: 'Name', value: 'onDate' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'days' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'days' } },
               },
             ],
             selectionSet: {
@@ -24119,6 +24379,7 @@ export const ProviderOrderDocument = {
                     selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'OwnMoneyParts' } }],
                   },
                 },
+                { kind: 'Field', name: { kind: 'Name', value: 'ownMoneyAgreedPence' } },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'trial' },
@@ -26741,6 +27002,18 @@ export const OrderReadBackDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'shownUnitPricePence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'day' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'day' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'shownPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
+                          ],
+                        },
+                      },
                     ],
                   },
                 },

@@ -56,6 +56,8 @@ export function changeInput(
   draft: ChangeDraft,
   unitPricePence: number,
   idempotencyKey: string,
+  /** Own money of one visit that was agreed to; null for none, and where it is only looked at. */
+  agreedOwnMoneyPence: number | null = null,
 ): AmendOrderInput {
   const [, unit = 'week', count = '1'] = /^(week|month|day)-(-?\d+)$/.exec(draft.often) ?? [];
   const number = Number(count);
@@ -79,6 +81,7 @@ export function changeInput(
     place: draft.place,
     note: draft.note === '' ? null : draft.note,
     shownUnitPricePence: unitPricePence,
+    agreedOwnMoneyPence,
   };
 }
 

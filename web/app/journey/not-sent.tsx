@@ -62,7 +62,9 @@ export function NotSent({ result, page }: { readonly result: Refusing; readonly 
         description={result.whatToDo}
         errors={[
           {
-            message: `It was ${formatPence(result.shownUnitPricePence)} ${unit}. It is now ${formatPence(result.unitPricePence)} ${unit}.`,
+            message: result.day
+              ? `The visit on ${dateWords(result.day.day)} was ${formatPence(result.day.shownPence)}. It is now ${formatPence(result.day.pence)}.`
+              : `It was ${formatPence(result.shownUnitPricePence)} ${unit}. It is now ${formatPence(result.unitPricePence)} ${unit}.`,
           },
         ]}
       />

@@ -115,14 +115,23 @@ export async function orderCost(asked: OrderRequest, page: OrderPage): Promise<O
     return { ...common, quote: null, refused: quote, effect: null, eachTimePence: 0, specialDays: [], ownMoney: null };
   const { penceOn, eachTimePence, specialDays } = await pricesOfDays(asked, page, days, quote.linePence);
   const effect = budget ? orderEffect(budget, days, penceOn, draft.how === 'weekly') : null;
-  const ownMoney = quote.price.ownMoneyPence > 0 && budget ? await ownMoneyFor(asked, page) : null;
+  const ownMoney = quote.price.ownMoneyPence > 0 && budget ? await ownMoneyFor(asked, page, days) : null;
   return { ...common, quote, refused: null, effect, eachTimePence, specialDays, ownMoney };
 }
 
-/** Own money is agreed for one visit at a time. */
-async function ownMoneyFor(asked: OrderRequest, { draft, variant, subject }: OrderPage): Promise<OwnMoneyShown | null> {
-  if (draft.how !== 'once') return null;
-  const wish = { personId: subject.personId, variantId: variant.id, quantity: draft.quantity, onDate: draft.startsOn };
+/** Own money of the visit, or the most of one where it repeats. */
+async function ownMoneyFor(
+  asked: OrderRequest,
+  { draft, variant, subject }: OrderPage,
+  days: readonly string[],
+): Promise<OwnMoneyShown | null> {
+  const wish = {
+    personId: subject.personId,
+    variantId: variant.id,
+    quantity: draft.quantity,
+    onDate: draft.startsOn,
+    days: [...days],
+  };
   return (await callGraphql(asked, OwnMoneyOfferDocument, wish)).ownMoneyOffer;
 }
 

@@ -1,18 +1,34 @@
-import { Anchor, Checkboxes, MoneyText, SummaryList, Table } from '../components/index.js';
+import { Form } from 'react-router';
+import { Anchor, Button, Checkboxes, MoneyText, SummaryList, Table } from '../components/index.js';
 import { dateWords } from '../format/dates.js';
 import { formatPence } from '../format/money.js';
-import type { OwnMoneyBetweenQuery, OwnMoneyPartsFragment, OwnMoneyState } from '../generated/graphql.js';
+import type { MyOrderQuery, OwnMoneyBetweenQuery, OwnMoneyPartsFragment, OwnMoneyState } from '../generated/graphql.js';
 import { keepFor, type Subject, whose } from './acting-for.js';
+import type { OrderDraft } from './order-draft.js';
 import type { OwnMoneyShown } from './order-page.js';
 
 interface OfferProps {
   readonly offer: OwnMoneyShown;
+  readonly draft: OrderDraft;
   readonly subject: Subject;
 }
 
+/** What the own part comes to in a week, or in as many weeks as the pattern takes; none for a single visit. */
+export function ownMoneyByWeek(offer: OwnMoneyShown, { how, days, everyWeeks }: OrderDraft) {
+  if (how !== 'weekly') return [];
+  const pence = offer.ownPence * days.length;
+  return [
+    {
+      key: everyWeeks === 1 ? 'Own money in a week' : `Own money in ${everyWeeks} weeks`,
+      value: <MoneyText pence={pence} />,
+    },
+  ];
+}
+
 /** The two parts of a visit above the council’s highest price, and who would do it for the budget’s money alone. */
-export function OwnMoneyOfferPart({ offer, subject }: OfferProps) {
+export function OwnMoneyOfferPart({ offer, draft, subject }: OfferProps) {
   const you = subject.isSelf ? 'you' : subject.name;
+  const each = draft.how === 'weekly' ? ' each time' : '';
   return (
     <section aria-labelledby="own-money-title" className="oc-panel-form">
       <h2 className="govuk-heading-m" id="own-money-title">
@@ -21,16 +37,17 @@ export function OwnMoneyOfferPart({ offer, subject }: OfferProps) {
       <p className="govuk-body">This costs more than the council pays. It has two parts, and they stay apart.</p>
       <SummaryList
         rows={[
-          { key: `From ${whose(subject)} budget`, value: <MoneyText pence={offer.budgetPence} /> },
+          { key: `From ${whose(subject)} budget${each}`, value: <MoneyText pence={offer.budgetPence} /> },
           {
-            key: 'Own money',
+            key: `Own money${each}`,
             value: (
               <strong>
                 <MoneyText pence={offer.ownPence} />
               </strong>
             ),
           },
-          { key: 'Together', value: <MoneyText pence={offer.publicPence} /> },
+          { key: `Together${each}`, value: <MoneyText pence={offer.publicPence} /> },
+          ...ownMoneyByWeek(offer, draft),
         ]}
       />
       <h3 className="govuk-heading-s">Somebody else would do it for the budget’s money alone</h3>
@@ -50,25 +67,89 @@ export function OwnMoneyOfferPart({ offer, subject }: OfferProps) {
   );
 }
 
+interface YesProps {
+  readonly pence: number;
+  /** Of each visit of an order that repeats. */
+  readonly isWeekly: boolean;
+  readonly hint?: string;
+  readonly error: string | undefined;
+}
+
 /** The yes to the own part, apart from the yes to the order. */
-export function OwnMoneyTick({ offer, error }: Pick<OfferProps, 'offer'> & { readonly error: string | undefined }) {
-  const [first] = offer.instead;
+export function OwnMoneyYes({ pence, isWeekly, hint, error }: YesProps) {
+  const paid = `It is paid to the provider once ${isWeekly ? 'a' : 'the'} visit has happened, and never comes out of the budget.`;
+  const asked = isWeekly ? ' If it would ever be more, you are asked first.' : '';
   return (
     <>
-      <input type="hidden" name="ownPence" value={offer.ownPence} />
+      <input type="hidden" name="ownPence" value={pence} />
       <Checkboxes
         name="own"
         fieldset={{ legend: 'The part that is own money', legendOptions: { className: 'govuk-fieldset__legend--m' } }}
-        hint={`It is paid to the provider once the visit has happened, and never comes out of the budget. Something within the budget is offered too${
-          first ? `: ${first.service.name} with ${first.provider.name}, ${formatPence(first.amountPence)}` : ''
-        }.`}
+        hint={`${paid}${asked}${hint ? ` ${hint}` : ''}`}
         items={[
-          { value: 'yes', label: `Yes, I agree to pay ${formatPence(offer.ownPence)} of own money for this visit` },
+          {
+            value: 'yes',
+            label: `Yes, I agree to pay ${formatPence(pence)} of own money for ${isWeekly ? 'each' : 'this'} visit`,
+          },
         ]}
         values={[]}
         error={error}
       />
     </>
+  );
+}
+
+/** The same for an order that is being placed, with who would do it within the budget. */
+export function OwnMoneyTick({
+  offer,
+  draft,
+  error,
+}: Pick<OfferProps, 'offer' | 'draft'> & { readonly error: string | undefined }) {
+  const [first] = offer.instead;
+  const instead = first ? `: ${first.service.name} with ${first.provider.name}, ${formatPence(first.amountPence)}` : '';
+  return (
+    <OwnMoneyYes
+      pence={offer.ownPence}
+      isWeekly={draft.how === 'weekly'}
+      hint={`Something within the budget is offered too${instead}.`}
+      error={error}
+    />
+  );
+}
+
+interface AskedProps {
+  readonly asked: NonNullable<MyOrderQuery['order']>['ownMoneyAsked'];
+  readonly stopHref: string;
+  readonly formKey: string;
+  readonly canAnswer: boolean;
+}
+
+/** A bigger own part from a new price of the council, which waits for a yes. */
+export function OwnMoneyAsked({ asked, stopHref, formKey, canAnswer }: AskedProps) {
+  if (!asked) return null;
+  return (
+    <div className="oc-panel-form">
+      <h2 className="govuk-heading-m">The part that is own money would be more</h2>
+      <p className="govuk-body">
+        The council pays less from {dateWords(asked.fromOn)}. Then each visit would take up to{' '}
+        <strong>{formatPence(asked.ownPence)}</strong> of own money. Now it is{' '}
+        {asked.beforePence === 0 ? 'none' : `${formatPence(asked.beforePence)} at the most`}. Nobody pays more until you
+        say yes.
+      </p>
+      {canAnswer ? (
+        <Form method="post">
+          <input type="hidden" name="key" value={formKey} />
+          <input type="hidden" name="questionId" value={asked.id} />
+          <input type="hidden" name="ownPence" value={asked.ownPence} />
+          <div className="govuk-button-group">
+            <Button>Agree to pay {formatPence(asked.ownPence)} for each visit</Button>
+            <Anchor className="govuk-link" href={stopHref}>
+              Stop from that day, free of charge
+            </Anchor>
+          </div>
+        </Form>
+      ) : null}
+    </div>
   );
 }
 

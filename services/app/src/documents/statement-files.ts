@@ -28,12 +28,36 @@ const byWords = {
   EFFECTIVE: 'Each line stands on the day it was for, such as the day of a visit.',
 } as const;
 
-/** The statement as a table for a spreadsheet; first and last row are the figures before and after. */
+type OwnMoney = StatementBudget['period']['ownMoney'][number];
+
+const ownStates: Readonly<Record<OwnMoney['state'], string>> = {
+  AGREED: 'agreed, not owed yet',
+  OWED: 'owed to the provider',
+  GIVEN_BACK: 'nothing owed',
+};
+
+function ownWords({ order, state }: OwnMoney): string {
+  return `${order.service.name} with ${order.provider.name}: own money, ${ownStates[state]}`;
+}
+
+/**
+ * The statement as a table for a spreadsheet; first and last row are the figures before and after. Own money has rows and
+ * columns of its own, so that adding up the budget's columns never takes it in.
+ */
 export function statementCsv({ period }: StatementBudget): string {
   const { opening, closing } = period;
   return csv([
-    ['Day', 'Written down on', 'For', 'What happened', 'Sum (pounds)', 'Left after it (pounds)'],
-    [period.from, '', '', 'Left at the start', '', { pence: opening.leftPence }],
+    [
+      'Day',
+      'Written down on',
+      'For',
+      'What happened',
+      'Sum (pounds)',
+      'Left after it (pounds)',
+      'Own money agreed, not from the budget (pounds)',
+      'Own money owed, not from the budget (pounds)',
+    ],
+    [period.from, '', '', 'Left at the start', '', { pence: opening.leftPence }, '', ''],
     ...period.lines.map((line) => [
       dayOf(line, period.by),
       londonDate(new Date(line.recordedAt)),
@@ -41,8 +65,20 @@ export function statementCsv({ period }: StatementBudget): string {
       line.words,
       { pence: line.amountPence },
       { pence: line.leftPence },
+      '',
+      '',
     ]),
-    [period.to, '', '', 'Left at the end', '', { pence: closing.leftPence }],
+    [period.to, '', '', 'Left at the end', '', { pence: closing.leftPence }, '', ''],
+    ...period.ownMoney.map((own) => [
+      own.onDate,
+      '',
+      own.onDate,
+      ownWords(own),
+      '',
+      '',
+      { pence: own.agreedPence },
+      { pence: own.owedPence },
+    ]),
   ]);
 }
 
@@ -95,7 +131,33 @@ export async function statementPdf(
         pounds(line.leftPence),
       ]),
     });
+  ownMoneyPart(document, budget);
   return document.finish();
+}
+
+/** Under the budget's own figures, with a sum of its own. */
+function ownMoneyPart(document: DocumentBuilder, { period, person }: StatementBudget): void {
+  if (period.ownMoney.length === 0) return;
+  document
+    .heading('Own money, apart from the budget')
+    .paragraph(
+      `What ${person.name} agreed to pay above the council’s price, by the day of the visit. It is in none of the figures above.`,
+    )
+    .table({
+      columns: [
+        { heading: 'Day', weight: 1.6 },
+        { heading: 'What for', weight: 3 },
+        { heading: 'Agreed', weight: 1, align: 'right' },
+        { heading: 'Owed', weight: 1, align: 'right' },
+      ],
+      rows: period.ownMoney.map((own) => [
+        inWords(own.onDate),
+        ownWords(own),
+        pounds(own.agreedPence),
+        pounds(own.owedPence),
+      ]),
+      totals: ['Owed in this time', '', '', pounds(period.ownMoney.reduce((sum, own) => sum + own.owedPence, 0))],
+    });
 }
 
 function together(figures: StatementBudget['period']['opening']): number {

@@ -12,6 +12,7 @@ export const STATEMENT_QUERY = parse(`
         opening { leftPence promisedPence spentPence }
         closing { leftPence promisedPence spentPence }
         lines { id on recordedAt kind words amountPence leftPence }
+        ownMoney { onDate agreedPence owedPence state order { service { name } provider { name } } }
       }
     }
   }
@@ -41,6 +42,14 @@ export interface StatementBudget {
       readonly words: string;
       readonly amountPence: number;
       readonly leftPence: number;
+    }[];
+    /** Beside the budget: in none of its figures. */
+    readonly ownMoney: readonly {
+      readonly onDate: string;
+      readonly agreedPence: number;
+      readonly owedPence: number;
+      readonly state: 'AGREED' | 'OWED' | 'GIVEN_BACK';
+      readonly order: { readonly service: { readonly name: string }; readonly provider: { readonly name: string } };
     }[];
   };
 }

@@ -90,6 +90,7 @@ export const ACCESS_TABLE = {
   amendmentPreview: [self, mandate('ORDER')],
   resumeOrder: [self, mandate('ORDER')],
   agreePriceRise: [self, mandate('ORDER')],
+  agreeOwnMoney: [self, mandate('ORDER')],
   ownMoneyOffer: [self, mandate('VIEW')],
   ownMoney: signedIn,
   trialsToDecide: [self, mandate('VIEW')],

@@ -88,15 +88,11 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
   OWN_MONEY_CHANGED: {
     message: 'The part that you pay yourself has changed.',
-    whatToDo: 'Look at the new sum, then decide. Nothing was ordered.',
+    whatToDo: 'Look at the new sum, then decide. Nothing was ordered or changed.',
   },
   NOTHING_WITHIN_BUDGET: {
     message: 'Nobody else can be found whom the budget would pay in full.',
     whatToDo: 'Ask your council: they must offer you something that your budget covers. Nothing was ordered.',
-  },
-  OWN_MONEY_AGREED: {
-    message: 'You pay a part of this visit yourself, and that was agreed for this day and length.',
-    whatToDo: 'Cancel it, then order it again as you would like it. Nothing was changed.',
   },
   FEE_CHANGED: {
     message: 'The fee for cancelling has changed.',

@@ -77,8 +77,18 @@ export type AddYearlySumInput = {
   readonly reason: Scalars['String']['input'];
 };
 
+export type AgreeOwnMoneyInput = {
+  /** As it was shown. */
+  readonly agreedOwnMoneyPence: Scalars['Pence']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly orderId: Scalars['ID']['input'];
+  readonly questionId: Scalars['ID']['input'];
+};
+
 /** The whole of an order's terms from a day on; what is not to change is sent as it was. */
 export type AmendOrderInput = {
+  /** The most own money of one visit, as `amendmentPreview` showed it and the person agreed. Leave out for none. */
+  readonly agreedOwnMoneyPence?: InputMaybe<Scalars['Pence']['input']>;
   readonly endsOn?: InputMaybe<Scalars['Date']['input']>;
   /** First day that the new terms count for; a single visit's new day. */
   readonly fromOn: Scalars['Date']['input'];
@@ -102,10 +112,13 @@ export type AmendOrderResult = BudgetShortfall | IdempotencyConflict | InvalidIn
 export type AmendmentPreview = {
   readonly __typename?: 'AmendmentPreview';
   readonly asksProvider: Scalars['Boolean']['output'];
+  /** The budget's part of an ordinary visit. */
   readonly eachTimePence: Scalars['Pence']['output'];
   /** First visit that the change touches. */
   readonly firstOn?: Maybe<Scalars['Date']['output']>;
   readonly leftAfterPence: Scalars['Pence']['output'];
+  /** The most own money that one visit takes beside it; zero for none. */
+  readonly ownMoneyPence: Scalars['Pence']['output'];
   /** More promised now; below zero when some comes back. */
   readonly promisedMorePence: Scalars['Pence']['output'];
   /** At most 10 visits that cost something else than the others, and why. */
@@ -115,6 +128,7 @@ export type AmendmentPreview = {
   readonly visitsDropped: Scalars['Int']['output'];
   readonly weeklyAfterPence: Scalars['Pence']['output'];
   readonly weeklyBeforePence: Scalars['Pence']['output'];
+  readonly weeklyOwnMoneyPence: Scalars['Pence']['output'];
 };
 
 export type AmendmentPreviewResult = AmendmentPreview | BudgetShortfall | InvalidInput | NotAllowed | PriceChanged;
@@ -845,6 +859,13 @@ export type Dashboard = {
   readonly outboxWaiting: Scalars['Int']['output'];
   readonly people: Scalars['Int']['output'];
   readonly searchLagSeconds: Scalars['Int']['output'];
+};
+
+export type DayPriceChange = {
+  readonly __typename?: 'DayPriceChange';
+  readonly day: Scalars['Date']['output'];
+  readonly pence: Scalars['Pence']['output'];
+  readonly shownPence: Scalars['Pence']['output'];
 };
 
 /** What the same quantity costs on one day. */
@@ -1715,6 +1736,8 @@ export type Mutation = {
   readonly addReceipt: ChangeExpenseResult;
   /** Finance officer: the same sum each year. */
   readonly addYearlySum: BudgetDecidedResult;
+  /** Yes to more own money for each visit. */
+  readonly agreeOwnMoney: OrderActionResult;
   /** Yes to a higher price. To say no, cancel from its day on: it is free until it is answered. */
   readonly agreePriceRise: OrderActionResult;
   /** Another amount, other days, another time, place, last day or note, from a day on. */
@@ -1859,6 +1882,10 @@ export type MutationAddYearlySumArgs = {
   input: AddYearlySumInput;
 };
 
+export type MutationAgreeOwnMoneyArgs = {
+  input: AgreeOwnMoneyInput;
+};
+
 export type MutationAgreePriceRiseArgs = {
   idempotencyKey: Scalars['String']['input'];
   orderId: Scalars['ID']['input'];
@@ -1962,6 +1989,7 @@ export type MutationConfirmDeliveryArgs = {
 };
 
 export type MutationContinueTrialArgs = {
+  agreedOwnMoneyPence?: InputMaybe<Scalars['Pence']['input']>;
   idempotencyKey: Scalars['String']['input'];
   orderId: Scalars['ID']['input'];
   shownUnitPricePence: Scalars['Pence']['input'];
@@ -2231,6 +2259,8 @@ export type Occurrence = {
   readonly id: Scalars['ID']['output'];
   readonly onDate: Scalars['Date']['output'];
   readonly order: Order;
+  /** Set when the person pays a part of it themselves. */
+  readonly ownMoney?: Maybe<OwnMoney>;
   /** Why the provider cancelled it. */
   readonly providerReason?: Maybe<Scalars['String']['output']>;
   readonly quantity: Scalars['Quantity']['output'];
@@ -2296,8 +2326,12 @@ export type Order = {
   readonly note?: Maybe<Scalars['String']['output']>;
   /** Set when somebody acted for the person. */
   readonly onBehalf: Scalars['Boolean']['output'];
-  /** Set when the person pays a part of it themselves. */
+  /** Set when the person pays a part of a single visit themselves. */
   readonly ownMoney?: Maybe<OwnMoney>;
+  /** The most own money that one visit may take, as the person agreed; null for none. */
+  readonly ownMoneyAgreedPence?: Maybe<Scalars['Pence']['output']>;
+  /** To say no, cancel from its day on: it is free until it is answered. */
+  readonly ownMoneyAsked?: Maybe<OwnMoneyQuestion>;
   /** Null for a single visit. */
   readonly pattern?: Maybe<Pattern>;
   readonly person: Person;
@@ -2432,6 +2466,8 @@ export type OrderVersion = {
   readonly madeByName: Scalars['String']['output'];
   /** Set when somebody acted for the person. */
   readonly onBehalf: Scalars['Boolean']['output'];
+  /** The most own money of one visit; null for none. */
+  readonly ownMoneyPence?: Maybe<Scalars['Pence']['output']>;
   readonly quantity: Scalars['Quantity']['output'];
   readonly version: Scalars['Int']['output'];
   readonly whenInWords: Scalars['String']['output'];
@@ -2449,15 +2485,32 @@ export type OwnMoney = {
   readonly state: OwnMoneyState;
 };
 
-/** A visit above the council's highest price: the budget's part, the own part, and who would do it for the budget's money alone. */
+/** Visits above the council's highest price: the budget's part, the own part, and who would do it for the budget's money alone. */
 export type OwnMoneyOffer = {
   readonly __typename?: 'OwnMoneyOffer';
+  /** Own money of all the days together. */
+  readonly allOwnPence: Scalars['Pence']['output'];
+  /** Of the visit that takes the most own money. */
   readonly budgetPence: Scalars['Pence']['output'];
   /** At least one, the cheapest first. */
   readonly instead: ReadonlyArray<CoverOption>;
+  /** The most that one visit takes. */
   readonly ownPence: Scalars['Pence']['output'];
   /** Both together. */
   readonly publicPence: Scalars['Pence']['output'];
+};
+
+/** More own money for each visit from a new rate card, which waits for the person's yes. Until then no visit takes more than before. */
+export type OwnMoneyQuestion = {
+  readonly __typename?: 'OwnMoneyQuestion';
+  /** The most that one visit takes until now. */
+  readonly beforePence: Scalars['Pence']['output'];
+  /** First visit that would take more. */
+  readonly fromOn: Scalars['Date']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** The most that one visit would take. */
+  readonly ownPence: Scalars['Pence']['output'];
+  readonly visits: Scalars['Int']['output'];
 };
 
 export type OwnMoneyState =
@@ -2526,6 +2579,8 @@ export type PeriodStatement = {
   readonly lines: ReadonlyArray<StatementLine>;
   /** Before the first day. */
   readonly opening: BudgetFigures;
+  /** Own money beside the budget, by the day of the visit, oldest first. It is in no figure and no line of the statement. */
+  readonly ownMoney: ReadonlyArray<OwnMoney>;
   readonly to: Scalars['Date']['output'];
   /** To the council and the person. */
   readonly wentBackPence: Scalars['Pence']['output'];
@@ -2547,7 +2602,7 @@ export type PersonFound = {
 };
 
 export type PlaceOrderInput = {
-  /** Own money for the whole visit, as `ownMoneyOffer` showed it and the person agreed. */
+  /** Own money as `ownMoneyOffer` showed it and the person agreed: of the visit, or the most of one where it repeats. */
   readonly agreedOwnMoneyPence?: InputMaybe<Scalars['Pence']['input']>;
   /** Leave out to use the person's active budget. */
   readonly budgetId?: InputMaybe<Scalars['ID']['input']>;
@@ -2560,6 +2615,8 @@ export type PlaceOrderInput = {
   readonly personId: Scalars['ID']['input'];
   readonly place: Scalars['String']['input'];
   readonly quantity: Scalars['Quantity']['input'];
+  /** Days of their own price, a bank holiday or a card to come, as they were shown: what the visit takes from the budget. */
+  readonly shownDays?: InputMaybe<ReadonlyArray<ShownDayInput>>;
   /** The price for one unit that the person was shown. */
   readonly shownUnitPricePence: Scalars['Pence']['input'];
   readonly standing?: InputMaybe<StandingInput>;
@@ -2608,6 +2665,8 @@ export type Price = {
 
 export type PriceChanged = Refusal & {
   readonly __typename?: 'PriceChanged';
+  /** The day whose visit costs something else than was shown; null when it is the price of one unit. */
+  readonly day?: Maybe<DayPriceChange>;
   readonly message: Scalars['String']['output'];
   readonly shownUnitPricePence: Scalars['Pence']['output'];
   readonly unitPricePence: Scalars['Pence']['output'];
@@ -2796,7 +2855,7 @@ export type Query = {
   readonly ordersToApprove: OrderConnection;
   /** Own money for visits from one day to another, newest first: a person's, or that a provider gets. */
   readonly ownMoney: ReadonlyArray<OwnMoney>;
-  /** Null when it is not above the council's price, or when nothing within it can be offered. */
+  /** Null when it is not above the council's price, or when nothing within it can be offered. `days` are those of an order that repeats. */
   readonly ownMoneyOffer?: Maybe<OwnMoneyOffer>;
   readonly paymentRuns: ReadonlyArray<PaymentRun>;
   /** Everybody the reader may act for: most urgent first, then by name. */
@@ -2998,6 +3057,7 @@ export type QueryOwnMoneyArgs = {
 };
 
 export type QueryOwnMoneyOfferArgs = {
+  days?: InputMaybe<ReadonlyArray<Scalars['Date']['input']>>;
   onDate: Scalars['Date']['input'];
   personId: Scalars['ID']['input'];
   quantity: Scalars['Quantity']['input'];
@@ -3636,6 +3696,11 @@ export type ShortWeek = {
 
 export type ShortWeekMend = AskForMoreEachWeek | AskForSum | FewerVisits;
 
+export type ShownDayInput = {
+  readonly amountPence: Scalars['Pence']['input'];
+  readonly day: Scalars['Date']['input'];
+};
+
 export type SignInRefused = Refusal & {
   readonly __typename?: 'SignInRefused';
   readonly message: Scalars['String']['output'];
@@ -3830,9 +3895,12 @@ export type TrialStatus =
 /** What a yes would order at this moment. */
 export type TrialTerms = {
   readonly __typename?: 'TrialTerms';
+  /** The budget's part. */
   readonly eachTimePence: Scalars['Pence']['output'];
   /** The first visit. */
   readonly firstOn: Scalars['Date']['output'];
+  /** The most own money that one visit takes beside it; zero for none. */
+  readonly ownMoneyPence: Scalars['Pence']['output'];
   readonly unitPricePence: Scalars['Pence']['output'];
 };
 
@@ -4226,6 +4294,7 @@ export type ResolversTypes = {
   ActEdge: ResolverTypeWrapper<Partial<ActEdge>>;
   AddReceiptInput: ResolverTypeWrapper<Partial<AddReceiptInput>>;
   AddYearlySumInput: ResolverTypeWrapper<Partial<AddYearlySumInput>>;
+  AgreeOwnMoneyInput: ResolverTypeWrapper<Partial<AgreeOwnMoneyInput>>;
   AmendOrderInput: ResolverTypeWrapper<Partial<AmendOrderInput>>;
   AmendOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AmendOrderResult']>>;
   AmendmentPreview: ResolverTypeWrapper<Partial<AmendmentPreview>>;
@@ -4327,6 +4396,7 @@ export type ResolversTypes = {
   Dashboard: ResolverTypeWrapper<Partial<Dashboard>>;
   Date: ResolverTypeWrapper<Partial<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
+  DayPriceChange: ResolverTypeWrapper<Partial<DayPriceChange>>;
   DayQuote: ResolverTypeWrapper<Partial<DayQuote>>;
   DayQuotes: ResolverTypeWrapper<Partial<DayQuotes>>;
   DayQuotesInput: ResolverTypeWrapper<Partial<DayQuotesInput>>;
@@ -4472,6 +4542,7 @@ export type ResolversTypes = {
   OrderVersion: ResolverTypeWrapper<Partial<OrderVersion>>;
   OwnMoney: ResolverTypeWrapper<Partial<OwnMoney>>;
   OwnMoneyOffer: ResolverTypeWrapper<Partial<OwnMoneyOffer>>;
+  OwnMoneyQuestion: ResolverTypeWrapper<Partial<OwnMoneyQuestion>>;
   OwnMoneyState: ResolverTypeWrapper<Partial<OwnMoneyState>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
   Pattern: ResolverTypeWrapper<Partial<Pattern>>;
@@ -4584,6 +4655,7 @@ export type ResolversTypes = {
     Partial<Omit<ShortWeek, 'mends'> & { mends: ReadonlyArray<ResolversTypes['ShortWeekMend']> }>
   >;
   ShortWeekMend: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ShortWeekMend']>>;
+  ShownDayInput: ResolverTypeWrapper<Partial<ShownDayInput>>;
   SignInRefused: ResolverTypeWrapper<Partial<SignInRefused>>;
   SignInResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>>;
   SignedIn: ResolverTypeWrapper<Partial<SignedIn>>;
@@ -4638,6 +4710,7 @@ export type ResolversParentTypes = {
   ActEdge: Partial<ActEdge>;
   AddReceiptInput: Partial<AddReceiptInput>;
   AddYearlySumInput: Partial<AddYearlySumInput>;
+  AgreeOwnMoneyInput: Partial<AgreeOwnMoneyInput>;
   AmendOrderInput: Partial<AmendOrderInput>;
   AmendOrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AmendOrderResult']>;
   AmendmentPreview: Partial<AmendmentPreview>;
@@ -4716,6 +4789,7 @@ export type ResolversParentTypes = {
   Dashboard: Partial<Dashboard>;
   Date: Partial<Scalars['Date']['output']>;
   DateTime: Partial<Scalars['DateTime']['output']>;
+  DayPriceChange: Partial<DayPriceChange>;
   DayQuote: Partial<DayQuote>;
   DayQuotes: Partial<DayQuotes>;
   DayQuotesInput: Partial<DayQuotesInput>;
@@ -4834,6 +4908,7 @@ export type ResolversParentTypes = {
   OrderVersion: Partial<OrderVersion>;
   OwnMoney: Partial<OwnMoney>;
   OwnMoneyOffer: Partial<OwnMoneyOffer>;
+  OwnMoneyQuestion: Partial<OwnMoneyQuestion>;
   PageInfo: Partial<PageInfo>;
   Pattern: Partial<Pattern>;
   PatternInput: Partial<PatternInput>;
@@ -4921,6 +4996,7 @@ export type ResolversParentTypes = {
   SharerInput: Partial<SharerInput>;
   ShortWeek: Partial<Omit<ShortWeek, 'mends'> & { mends: ReadonlyArray<ResolversParentTypes['ShortWeekMend']> }>;
   ShortWeekMend: Partial<ResolversUnionTypes<ResolversParentTypes>['ShortWeekMend']>;
+  ShownDayInput: Partial<ShownDayInput>;
   SignInRefused: Partial<SignInRefused>;
   SignInResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SignInResult']>;
   SignedIn: Partial<SignedIn>;
@@ -5020,6 +5096,7 @@ export type AmendmentPreviewResolvers<
   eachTimePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   firstOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   leftAfterPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  ownMoneyPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   promisedMorePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   specialDays?: Resolver<ReadonlyArray<ResolversTypes['SpecialDay']>, ParentType, ContextType>;
   visitsAdded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -5027,6 +5104,7 @@ export type AmendmentPreviewResolvers<
   visitsDropped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   weeklyAfterPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   weeklyBeforePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  weeklyOwnMoneyPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -5599,6 +5677,15 @@ export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DayPriceChangeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['DayPriceChange'] = ResolversParentTypes['DayPriceChange'],
+> = {
+  day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  pence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  shownPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
 
 export type DayQuoteResolvers<
   ContextType = OperationContext,
@@ -6439,6 +6526,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationAddYearlySumArgs, 'input'>
   >;
+  agreeOwnMoney?: Resolver<
+    ResolversTypes['OrderActionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAgreeOwnMoneyArgs, 'input'>
+  >;
   agreePriceRise?: Resolver<
     ResolversTypes['OrderActionResult'],
     ParentType,
@@ -6909,6 +7002,7 @@ export type OccurrenceResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   onDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  ownMoney?: Resolver<Maybe<ResolversTypes['OwnMoney']>, ParentType, ContextType>;
   providerReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
   start?: Resolver<Maybe<ResolversTypes['VisitStart']>, ParentType, ContextType>;
@@ -6948,6 +7042,8 @@ export type OrderResolvers<
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   onBehalf?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   ownMoney?: Resolver<Maybe<ResolversTypes['OwnMoney']>, ParentType, ContextType>;
+  ownMoneyAgreedPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  ownMoneyAsked?: Resolver<Maybe<ResolversTypes['OwnMoneyQuestion']>, ParentType, ContextType>;
   pattern?: Resolver<Maybe<ResolversTypes['Pattern']>, ParentType, ContextType>;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -7074,6 +7170,7 @@ export type OrderVersionResolvers<
   madeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   madeByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   onBehalf?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ownMoneyPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
   quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   whenInWords?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -7094,10 +7191,22 @@ export type OwnMoneyOfferResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['OwnMoneyOffer'] = ResolversParentTypes['OwnMoneyOffer'],
 > = {
+  allOwnPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   budgetPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   instead?: Resolver<ReadonlyArray<ResolversTypes['CoverOption']>, ParentType, ContextType>;
   ownPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   publicPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
+export type OwnMoneyQuestionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OwnMoneyQuestion'] = ResolversParentTypes['OwnMoneyQuestion'],
+> = {
+  beforePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  fromOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ownPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  visits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<
@@ -7161,6 +7270,7 @@ export type PeriodStatementResolvers<
   from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   lines?: Resolver<ReadonlyArray<ResolversTypes['StatementLine']>, ParentType, ContextType>;
   opening?: Resolver<ResolversTypes['BudgetFigures'], ParentType, ContextType>;
+  ownMoney?: Resolver<ReadonlyArray<ResolversTypes['OwnMoney']>, ParentType, ContextType>;
   to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   wentBackPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
@@ -7221,6 +7331,7 @@ export type PriceChangedResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['PriceChanged'] = ResolversParentTypes['PriceChanged'],
 > = {
+  day?: Resolver<Maybe<ResolversTypes['DayPriceChange']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   shownUnitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
@@ -8184,6 +8295,7 @@ export type TrialTermsResolvers<
 > = {
   eachTimePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   firstOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  ownMoneyPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
 
@@ -8407,6 +8519,7 @@ export type Resolvers<ContextType = OperationContext> = {
   Dashboard?: DashboardResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
+  DayPriceChange?: DayPriceChangeResolvers<ContextType>;
   DayQuote?: DayQuoteResolvers<ContextType>;
   DayQuotes?: DayQuotesResolvers<ContextType>;
   DayQuotesResult?: DayQuotesResultResolvers<ContextType>;
@@ -8498,6 +8611,7 @@ export type Resolvers<ContextType = OperationContext> = {
   OrderVersion?: OrderVersionResolvers<ContextType>;
   OwnMoney?: OwnMoneyResolvers<ContextType>;
   OwnMoneyOffer?: OwnMoneyOfferResolvers<ContextType>;
+  OwnMoneyQuestion?: OwnMoneyQuestionResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Pattern?: PatternResolvers<ContextType>;
   PaymentRun?: PaymentRunResolvers<ContextType>;

@@ -46,6 +46,8 @@ export class PeriodStatementResolver {
     if (daysBetween(from, to) > LONGEST_DAYS) throw Refusal.invalid('to', 'Choose two years at the most.');
     const row = await this.row(context, budget.id, from, to, by);
     return {
+      // For what other rooms tell beside it.
+      budgetId: budget.id,
       from,
       to,
       by,

@@ -34,6 +34,7 @@ export const KINDS = {
   CHANGE_ACCEPTED: { topic: 'ORDERS', needsYou: false },
   CHANGE_DECLINED: { topic: 'ORDERS', needsYou: true, letter: true },
   PRICE_RISE_TO_ANSWER: { topic: 'MONEY', needsYou: true, letter: true },
+  OWN_MONEY_TO_ANSWER: { topic: 'MONEY', needsYou: true, letter: true },
   TRIAL_TO_DECIDE: { topic: 'ORDERS', needsYou: true, letter: true },
   TRIAL_NOT_CONTINUED: { topic: 'ORDERS', needsYou: false },
   NEW_PRICE: { topic: 'MONEY', needsYou: false },

@@ -156,6 +156,14 @@ const TEMPLATES: Readonly<Record<MessageKind, Template>> = {
     ],
     href: at(theirOrder(facts)),
   }),
+  OWN_MONEY_TO_ANSWER: ({ facts, whose, at }) => ({
+    title: 'The council pays less of an order, and we need your answer',
+    lines: [
+      `The council pays less of ${whose} ${service(facts)} with ${provider(facts)}${from(facts.day)}.`,
+      'You can agree to pay the rest with own money, or stop from that day free of charge. Nobody pays more until you say yes.',
+    ],
+    href: at(theirOrder(facts)),
+  }),
   TRIAL_TO_DECIDE: ({ facts, whose, at }) => ({
     title: 'How did the trial visit go?',
     lines: [

@@ -22,6 +22,7 @@ import {
   orderRefused,
   orderResumed,
   orderToAnswer,
+  ownPartAsked,
   priceRiseAsked,
   trialOver,
   trialWaits,
@@ -107,6 +108,11 @@ const RULES: Readonly<Record<string, Rule>> = {
     tells: (named, known, { payload }) =>
       found(named.orders, known.orders).flatMap((order) => priceRiseAsked(order, known, String(payload['fromOn']))),
   },
+  'ordering.own-part-asked': {
+    tells: (named, known, { payload }) =>
+      found(named.orders, known.orders).flatMap((order) => ownPartAsked(order, known, String(payload['fromOn']))),
+  },
+  'ordering.own-part-agreed': { settles: [{ kinds: ['OWN_MONEY_TO_ANSWER'], by: 'orders' }] },
   'ordering.visits-repriced': {
     tells: (named, known, { payload }) =>
       found(named.orders, known.orders).flatMap((order) =>

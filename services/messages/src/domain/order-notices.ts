@@ -107,6 +107,13 @@ export function priceRiseAsked(order: OrderFacts, known: Known, fromOn: string):
   }));
 }
 
+export function ownPartAsked(order: OrderFacts, known: Known, fromOn: string): Notice[] {
+  return toPeople('OWN_MONEY_TO_ANSWER', order, known, 'ORDER', { day: fromOn }).map((notice) => ({
+    ...notice,
+    subjects: [order.id],
+  }));
+}
+
 export function trialWaits(order: OrderFacts, known: Known): Notice[] {
   return toPeople('TRIAL_TO_DECIDE', order, known, 'ORDER').map((notice) => ({ ...notice, subjects: [order.id] }));
 }

@@ -59,8 +59,10 @@ export interface PlaceOrderInput {
   readonly note?: string | null;
   /** Price of one unit that the person was shown. */
   readonly shownUnitPricePence: Pence;
+  /** Days of their own price as they were shown; London days, the budget's part of the whole visit. */
+  readonly shownDays?: readonly { readonly day: string; readonly amountPence: Pence }[] | null;
   readonly byTelephone?: ByTelephone | null;
-  /** Their own money for the whole visit, above the council's highest price, as they were shown and agreed to. */
+  /** Their own money for the whole visit (the most of one where it repeats), above the council's highest price, as they were shown and agreed to. */
   readonly agreedOwnMoneyPence?: Pence | null;
 }
 
@@ -135,11 +137,17 @@ export interface AmendOrderInput {
   readonly note?: string | null;
   /** Price of one unit that the person was shown for the first day. */
   readonly shownUnitPricePence: Pence;
+  /** The most own money of one visit, as the preview showed it and the person agreed to; absent for none. */
+  readonly agreedOwnMoneyPence?: Pence | null;
 }
 
 /** What an amendment does, as it would be at this moment. */
 export interface AmendmentEffect {
+  /** The budget's part of an ordinary visit. */
   readonly eachTimePence: Pence;
+  /** The most own money that one visit takes beside it, and what that comes to in a week. */
+  readonly ownMoneyPence: Pence;
+  readonly weeklyOwnMoneyPence: Pence;
   readonly weeklyBeforePence: Pence;
   readonly weeklyAfterPence: Pence;
   /** More promised now; below zero when some comes back. */
@@ -218,13 +226,26 @@ export interface PlacedOrderAnswer {
   readonly awaitsApproval: boolean | null;
 }
 
+export interface AgreeOwnMoneyInput {
+  readonly orderId: string;
+  readonly idempotencyKey: string;
+  readonly questionId: string;
+  /** The most own money of one visit, as they were shown. */
+  readonly agreedOwnMoneyPence: Pence;
+}
+
 export interface OrderingPort {
   /** @returns the order's id. Refuses BUDGET_SHORTFALL, PRICE_CHANGED, NOT_ORDERABLE, NO_MANDATE, OVER_ORDER_LIMIT, OVER_MONTH_LIMIT, CARD_PAYMENT_NOT_SET_UP, … */
   placeOrder(actor: Actor, input: PlaceOrderInput): Promise<PlacedOrderAnswer>;
   /** The standing order that a trial was for, placed once, whoever presses. @returns its id. Refuses WRONG_STATE, and what placeOrder refuses */
   continueTrial(
     actor: Actor,
-    input: { readonly orderId: string; readonly idempotencyKey: string; readonly shownUnitPricePence: Pence },
+    input: {
+      readonly orderId: string;
+      readonly idempotencyKey: string;
+      readonly shownUnitPricePence: Pence;
+      readonly agreedOwnMoneyPence?: Pence | null;
+    },
   ): Promise<string>;
   /** A trial that was not for them. Refuses WRONG_STATE. */
   leaveTrial(
@@ -402,6 +423,8 @@ export interface OrderingPort {
     actor: Actor,
     input: { readonly orderId: string; readonly idempotencyKey: string; readonly riseId: string },
   ): Promise<void>;
+  /** The person's yes to more own money for each visit. Refuses WRONG_STATE, OWN_MONEY_CHANGED, NOTHING_WITHIN_BUDGET, NO_MANDATE. */
+  agreeOwnMoney(actor: Actor, input: AgreeOwnMoneyInput): Promise<void>;
   /** Job: visits of standing orders after the date of a card published in the last days get its price. @returns how many orders changed or were asked about */
   repricePlans(lookBackDays: number): Promise<number>;
   /** Job: orders nobody answered before their first visit expire. @returns how many */

@@ -56,11 +56,11 @@ export function readPlaceOrder(input: PlaceOrderInput, today: string): PlaceOrde
   problems.push(...problemsOfWhereAndHow(input));
   if (input.shownUnitPricePence < 0n || input.shownUnitPricePence > MOST_PENCE)
     problem('shownUnitPricePence', 'Send the price that was shown.');
+  if ((input.shownDays ?? []).some(({ day, amountPence }) => !isDay(day) || amountPence < 0n))
+    problem('shownDays', 'Send the days and sums that were shown.');
   const own = input.agreedOwnMoneyPence ?? null;
   if (own !== null && (own < 0n || own > MOST_PENCE))
     problem('agreedOwnMoneyPence', 'Send the sum that was shown and agreed to.');
-  if (own !== null && (!oneOff || input.meetFirst))
-    problem('agreedOwnMoneyPence', 'Your own money can be added to a single visit. Order each visit on its own.');
   let quantity = 0n;
   try {
     quantity = parseQuantity(input.quantity);

@@ -1,8 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
-import { type DayPrice, extraPence, type OpenVisitFacts, planChange, priced, tooLateToChange } from './plan-change.js';
+import {
+  type DayPrice,
+  extraOwnPence,
+  extraPence,
+  mostOwnPence,
+  type OpenVisitFacts,
+  planChange,
+  priced,
+  tooLateToChange,
+  withinAgreed,
+} from './plan-change.js';
 import { visitOn } from './visit-plan.js';
 
-const ORDINARY: DayPrice = { unitPricePence: 2410n, multiplier: 10_000n, bankHoliday: null, rateCardVersion: 1 };
+const ORDINARY: DayPrice = {
+  unitPricePence: 2410n,
+  multiplier: 10_000n,
+  bankHoliday: null,
+  rateCardVersion: 1,
+  abovePence: null,
+};
 const open = (day: string, changes: Partial<OpenVisitFacts> = {}): OpenVisitFacts => ({
   ...visitOn(day, '10:00', 120),
   id: day,
@@ -10,6 +26,7 @@ const open = (day: string, changes: Partial<OpenVisitFacts> = {}): OpenVisitFact
   unitPricePence: 2410n,
   multiplier: 10_000n,
   amountPence: 4820n,
+  ownPence: 0n,
   status: 'HELD',
   noticeHours: 24,
   cancellationPercentHundredths: 5000n,
@@ -25,6 +42,41 @@ describe('what a visit costs', () => {
     expect(wanted('2026-04-03', 7500n, '10:00', odd).amountPence).toBe(2712n);
     // 1 × 2411 × 1.5 = 3616.5, half away from zero
     expect(wanted('2026-04-03', 10_000n, '10:00', odd).amountPence).toBe(3617n);
+  });
+});
+
+describe('what is above a cap', () => {
+  const above: DayPrice = { ...ORDINARY, unitPricePence: 2000n, abovePence: 2750n };
+
+  it('is what is between the public price and the budget’s part, each rounded once', () => {
+    const third = wanted('2026-03-09', 3333n, '10:00', above);
+    // 0.3333 × 2000 = 666.6; 0.3333 × 2750 = 916.575
+    expect([third.amountPence, third.ownPence]).toEqual([667n, 250n]);
+    expect(wanted('2026-03-09', 20_000n, '10:00', ORDINARY).ownPence).toBe(0n);
+  });
+
+  it('is less on a bank holiday, when the council pays more, and never below nothing', () => {
+    expect(wanted('2026-04-03', 20_000n, '10:00', { ...above, multiplier: 12_500n }).ownPence).toBe(500n);
+    expect(wanted('2026-04-03', 20_000n, '10:00', { ...above, multiplier: 15_000n }).ownPence).toBe(0n);
+  });
+
+  it('is agreed to as the most of one visit, and no visit takes more than that', () => {
+    const visits = [
+      wanted('2026-03-09', 20_000n, '10:00', above),
+      wanted('2026-04-03', 20_000n, '10:00', { ...above, multiplier: 12_500n }),
+    ];
+    expect(mostOwnPence(visits)).toBe(1500n);
+    expect(mostOwnPence([])).toBe(0n);
+    expect(withinAgreed(visits, 1000n).map(({ ownPence }) => ownPence)).toEqual([1000n, 500n]);
+    expect(withinAgreed(visits, null).map(({ ownPence }) => ownPence)).toEqual([0n, 0n]);
+  });
+
+  it('counts for a mandate’s limits by how much more it is', () => {
+    const before = open('2026-03-09', { ownPence: 1500n });
+    const after = wanted('2026-03-09', 30_000n, '10:00', above);
+    const change = { changed: [{ before, after }], dropped: [], added: [] };
+    expect(extraOwnPence(change, '2026-03-31')).toBe(750n);
+    expect(extraOwnPence({ changed: [], dropped: [before], added: [] }, '2026-03-31')).toBe(0n);
   });
 });
 

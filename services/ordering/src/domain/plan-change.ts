@@ -8,10 +8,15 @@ export interface DayPrice {
   readonly multiplier: TenThousandths;
   readonly bankHoliday: string | null;
   readonly rateCardVersion: number | null;
+  /** The provider's own price of one unit where it is above the council's highest; null where it is not. */
+  readonly abovePence: Pence | null;
 }
 
 export interface PricedVisit extends Visit, DayPrice {
+  /** The budget's part. */
   readonly amountPence: Pence;
+  /** What is above it, as the person's own money. */
+  readonly ownPence: Pence;
 }
 
 /** A visit that has not happened yet. */
@@ -24,6 +29,8 @@ export interface OpenVisitFacts {
   readonly unitPricePence: Pence;
   readonly multiplier: TenThousandths;
   readonly amountPence: Pence;
+  /** Of their own money, as agreed. */
+  readonly ownPence: Pence;
   readonly status: 'PLANNED' | 'HELD' | 'UNFUNDED';
   readonly noticeHours: number;
   readonly cancellationPercentHundredths: bigint;
@@ -44,7 +51,28 @@ export function priced(
   share: Share | null = null,
 ): PricedVisit {
   const whole = linePence(quantity, price.unitPricePence, [price.multiplier]);
-  return { ...visit, ...price, amountPence: shareOf(whole, share) };
+  return { ...visit, ...price, amountPence: shareOf(whole, share), ownPence: ownPart(quantity, price, whole) };
+}
+
+/**
+ * What is above a cap: the public price of the quantity and the budget's part are rounded once each, and the own part is what
+ * is between them, so that both always come to the public price. `ordering.own_part` is the same rule.
+ */
+function ownPart(quantity: TenThousandths, { abovePence }: DayPrice, budgetPence: Pence): Pence {
+  if (abovePence === null) return 0n;
+  const own = linePence(quantity, abovePence) - budgetPence;
+  return own > 0n ? own : 0n;
+}
+
+/** The most that one of them takes of the person's own money. */
+export function mostOwnPence(visits: readonly PricedVisit[]): Pence {
+  return visits.reduce((most, { ownPence }) => (ownPence > most ? ownPence : most), 0n);
+}
+
+/** The same visits, none of which takes more own money than was agreed to; null for none. */
+export function withinAgreed<V extends PricedVisit>(visits: readonly V[], agreedPence: Pence | null): V[] {
+  const most = agreedPence ?? 0n;
+  return visits.map((visit) => (visit.ownPence > most ? { ...visit, ownPence: most } : visit));
 }
 
 /**
@@ -93,10 +121,21 @@ export function tooLateToChange(change: PlanChange, at: Date): OpenVisitFacts | 
 
 /** How much more the visits of the first days cost than before; zero when they cost less. For a mandate's limits. */
 export function extraPence(change: PlanChange, through: string): Pence {
+  return extra(change, through, (visit) => visit.amountPence);
+}
+
+/** The same of the person's own money. */
+export function extraOwnPence(change: PlanChange, through: string): Pence {
+  return extra(change, through, (visit) => visit.ownPence);
+}
+
+type Parts = Pick<PricedVisit, 'day' | 'amountPence' | 'ownPence'>;
+
+function extra(change: PlanChange, through: string, penceOf: (visit: Parts) => Pence): Pence {
   const before = [...change.changed.map((one) => one.before), ...change.dropped];
   const after = [...change.changed.map((one) => one.after), ...change.added];
-  const sum = (visits: readonly { day: string; amountPence: Pence }[]): Pence =>
-    visits.filter((visit) => visit.day <= through).reduce((total, visit) => total + visit.amountPence, 0n);
+  const sum = (visits: readonly Parts[]): Pence =>
+    visits.filter((visit) => visit.day <= through).reduce((total, visit) => total + penceOf(visit), 0n);
   const more = sum(after) - sum(before);
   return more > 0n ? more : 0n;
 }

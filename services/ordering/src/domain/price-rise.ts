@@ -1,5 +1,5 @@
 import type { Pence } from '@owncourse/kernel/contract';
-import { type DayPrice, type OpenVisitFacts, priced, type PricedVisit } from './plan-change.js';
+import { type DayPrice, type OpenVisitFacts, priced, type PricedVisit, withinAgreed } from './plan-change.js';
 import type { Share } from './share.js';
 
 export interface Repriced {
@@ -7,21 +7,40 @@ export interface Repriced {
   readonly after: PricedVisit;
 }
 
-/** Visits that the price rule of their day prices otherwise than they are, with what they would cost. */
+/**
+ * Visits that the price rule of their day prices otherwise than they are, with what they would cost. Own money never passes
+ * what was agreed to.
+ */
 export function repriced(
   visits: readonly OpenVisitFacts[],
   prices: ReadonlyMap<string, DayPrice>,
-  share: Share | null = null,
+  share: Share | null,
+  agreedOwnPence: Pence | null,
 ): Repriced[] {
   return visits.flatMap((before) => {
     const price = prices.get(before.day);
     if (!price) return [];
-    const after = priced(before, price, before.quantity, share);
+    const [after] = withinAgreed([priced(before, price, before.quantity, share)], agreedOwnPence);
+    if (!after) return [];
     const same =
       price.unitPricePence === before.unitPricePence &&
       price.multiplier === before.multiplier &&
-      after.amountPence === before.amountPence;
+      after.amountPence === before.amountPence &&
+      after.ownPence === before.ownPence;
     return same ? [] : [{ before, after }];
+  });
+}
+
+/** Visits that would take more of the person's own money than they agreed to. */
+export function beyondAgreed(
+  visits: readonly OpenVisitFacts[],
+  prices: ReadonlyMap<string, DayPrice>,
+  agreedOwnPence: Pence,
+): PricedVisit[] {
+  return visits.flatMap((visit) => {
+    const price = prices.get(visit.day);
+    const wanted = price && priced(visit, price, visit.quantity);
+    return wanted && wanted.ownPence > agreedOwnPence ? [wanted] : [];
   });
 }
 

@@ -41,8 +41,8 @@ export function readBackWords(order: OrderToReadBack): readonly string[] {
 
 function costWords({ recurrence, linePence, ownMoneyPence }: OrderToReadBack, whose: string): string {
   const budgetPart = formatPounds(linePence);
-  if (ownMoneyPence > 0n)
-    return `It costs ${formatPounds(linePence + ownMoneyPence)}. ${budgetPart} of that comes out of ${whose} budget. ${formatPounds(ownMoneyPence)} is ${whose} own money.`;
   const costs = recurrence === null ? 'It costs' : 'Each time it costs';
+  if (ownMoneyPence > 0n)
+    return `${costs} ${formatPounds(linePence + ownMoneyPence)}. ${budgetPart} of that comes out of ${whose} budget. ${formatPounds(ownMoneyPence)} is ${whose} own money.`;
   return `${costs} ${budgetPart}. That comes out of ${whose} budget.`;
 }

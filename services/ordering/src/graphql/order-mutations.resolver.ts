@@ -45,6 +45,10 @@ export function placeOrderMember(refusal: Refusal): Member {
       ...refusalWords(refusal.code),
       shownUnitPricePence: pence(details['shownUnitPricePence']),
       unitPricePence: pence(details['unitPricePence']),
+      day:
+        details['pence'] === undefined
+          ? null
+          : { day: details['day'], shownPence: pence(details['shownPence']), pence: pence(details['pence']) },
     };
   }
   return refusalMember(refusal);

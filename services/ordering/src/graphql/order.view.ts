@@ -158,6 +158,8 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   PRICE_RISE_ASKED: 'A higher price was put to the person',
   PRICE_RISE_SILENT: 'Nobody said no to the higher price, so it counts',
   PRICE_RISE_AGREED: 'The higher price was agreed',
+  OWN_PART_ASKED: 'A bigger part of own money was put to the person',
+  OWN_PART_AGREED: 'The bigger part of own money was agreed',
   TRIAL_CONTINUED: 'The trial suited, and a standing order was placed',
   AFTER_TRIAL: 'Placed after a trial visit',
   TRIAL_NOT_FOR_ME: 'The trial did not suit',

@@ -67,6 +67,7 @@ export class PlanResolver {
         onBehalf: row.mandate_id !== null,
         quantity: row.quantity,
         linePence: row.line_pence,
+        ownMoneyPence: row.own_money_pence,
         whenInWords: whenInWords(terms),
         changes: before ? versionChanges(termsOf(before, units[index - 1] ?? ''), terms) : [],
         answer: row.answer,

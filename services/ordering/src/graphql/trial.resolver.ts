@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { mayDo } from '@owncourse/identity/contract';
 import {
+  addDays,
   CLOCK,
   type Clock,
   inOrderOf,
@@ -16,7 +17,8 @@ import {
 } from '@owncourse/kernel/contract';
 import { endTime } from '../domain/end-time.js';
 import { firstDayOf, trialStatus } from '../domain/meet-first.js';
-import { visitMinutes } from '../domain/visit-plan.js';
+import { PLAN_AHEAD_DAYS, visitMinutes, visitsOf } from '../domain/visit-plan.js';
+import { OwnMoneyRepository } from '../persistence/own-money.repository.js';
 import { whenInWords } from '../domain/when-in-words.js';
 import { type TrialPriceRow, TrialRepository, type TrialRow } from '../persistence/trial.repository.js';
 import { ContinueTrial, type LeaveTrialInput } from '../use-cases/continue-trial.js';
@@ -39,6 +41,7 @@ const MOST = 20;
 export class TrialResolver {
   constructor(
     private readonly trials: TrialRepository,
+    private readonly money: OwnMoneyRepository,
     private readonly continuing: ContinueTrial,
     private readonly orders: OrderResolver,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -82,11 +85,13 @@ export class TrialResolver {
     if (view['status'] !== 'TO_DECIDE' || !actor || !mayDo(actor, 'trialsToDecide', { personId: row.person_id }))
       return null;
     const price = await this.priceOf(row, context);
-    if (!price?.orderable) return null;
+    if (!price) return null;
+    const ownMoneyPence = price.orderable ? 0n : await this.ownMoney(row, price, context);
+    if (ownMoneyPence === null) return null;
     const eachTimePence: Pence = linePence(parseQuantity(row.quantity), price.unit_price_pence, [
       price.multiplier_ten_thousandths,
     ]);
-    return { firstOn: price.day, unitPricePence: price.unit_price_pence, eachTimePence };
+    return { firstOn: price.day, unitPricePence: price.unit_price_pence, eachTimePence, ownMoneyPence };
   }
 
   @Mutation('continueTrial')
@@ -94,10 +99,11 @@ export class TrialResolver {
     @Args('orderId') orderId: string,
     @Args('idempotencyKey') idempotencyKey: string,
     @Args('shownUnitPricePence') shownUnitPricePence: Pence,
+    @Args('agreedOwnMoneyPence') agreedOwnMoneyPence: Pence | null,
     @Context() context: OperationContext,
   ): Promise<Member> {
     return orRefusal<View, Member>(async () => {
-      const input = { orderId, idempotencyKey, shownUnitPricePence };
+      const input = { orderId, idempotencyKey, shownUnitPricePence, agreedOwnMoneyPence };
       const placed = await this.continuing.run(context.signedIn(), input);
       const order = await this.orderOf(placed.orderId, context);
       if (!order) throw Refusal.notFound();
@@ -126,6 +132,21 @@ export class TrialResolver {
       whyNot: row.reason,
       providerMayRead: row.provider_may_read,
     };
+  }
+
+  /** The most that one visit would take of their own money; null where it cannot be bought so either. */
+  private async ownMoney(row: TrialRow, { day, unit }: Priced, context: OperationContext): Promise<Pence | null> {
+    const minutes = visitMinutes(unit, parseQuantity(row.quantity));
+    const last = addDays(this.today(), PLAN_AHEAD_DAYS);
+    const offer = await this.money.offer(context.reads, {
+      personId: row.person_id,
+      budgetId: row.budget_id,
+      variantId: row.variant_id,
+      quantity: row.quantity,
+      onDate: day,
+      days: visitsOf(row.recurrence, day, row.start_time, minutes, day, last).map((visit) => visit.day),
+    });
+    return offer?.ownPence ?? null;
   }
 
   private async orderOf(id: string, context: OperationContext): Promise<View | null> {

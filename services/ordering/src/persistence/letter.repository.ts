@@ -42,9 +42,8 @@ const INSERT = statement(
 );
 const ORDERS = statement(
   'ordering.orders-for-letters',
-  `select a.order_id, a.person_id, o.*, coalesce(m.pence, 0) as own_money_pence from (select distinct * from unnest($1::uuid[], $2::uuid[]) as given (order_id, person_id)) a
-   cross join lateral ordering.order_for_letter(a.order_id, a.person_id) o
-   left join ledger.own_money_agreed($1::uuid[]) m on m.order_id = a.order_id`,
+  `select a.order_id, a.person_id, o.* from (select distinct * from unnest($1::uuid[], $2::uuid[]) as given (order_id, person_id)) a
+   cross join lateral ordering.order_for_letter(a.order_id, a.person_id) o`,
 );
 const POSTED = statement('ordering.mark-posted', 'select ordering.mark_posted($1, $2, $3)');
 const COLUMNS = `id, council_id, person_id, content, large_print, made_at, posted_at,

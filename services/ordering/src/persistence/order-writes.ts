@@ -127,7 +127,7 @@ export interface NewOrder {
   readonly at: Date;
   readonly actorId: string;
   readonly mandateId: string | null;
-  /** Of the only visit, above the budget's part; absent: all of it is the budget's. */
+  /** Of one visit, the most where it repeats, above the budget's part; absent: all of it is the budget's. */
   readonly ownMoneyPence?: Pence | null;
   readonly visits: readonly (PricedVisit & { readonly id: string })[];
 }

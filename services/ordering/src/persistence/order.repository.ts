@@ -44,6 +44,8 @@ export interface OrderRow extends SharedColumns {
   readonly effective_on: string | null;
   readonly answer: VersionAnswer;
   readonly answer_reason: string | null;
+  /** The most own money that one visit may take, as agreed; null where none was asked for. */
+  readonly own_money_pence: Pence | null;
   readonly lines: readonly OrderLineJson[];
 }
 
@@ -151,7 +153,7 @@ const HELD = statement('ordering.held', 'select * from ledger.held_for_orders($1
 const VERSIONS = statement(
   'ordering.versions',
   `select v.order_id, v.version, coalesce(v.effective_on, v.starts_on) as effective_on, v.starts_on, v.ends_on, v.start_time, v.duration_minutes, v.recurrence, v.place, v.note,
-     v.made_at, n.name as made_by_name, v.mandate_id, v.answer, v.answer_reason, l.variant_id, trim_scale(l.quantity)::text as quantity, l.unit_price_pence, l.line_pence
+     v.made_at, n.name as made_by_name, v.mandate_id, v.answer, v.answer_reason, v.own_money_pence, l.variant_id, trim_scale(l.quantity)::text as quantity, l.unit_price_pence, l.line_pence
    from ordering.order_version v join ordering.order_line l on l.council_id = v.council_id and l.order_id = v.order_id and l.version = v.version
    left join lateral identity.person_names(array[v.made_by]) n on true
    where v.order_id = any ($1::uuid[]) order by v.order_id, v.version, l.id`,
@@ -159,7 +161,7 @@ const VERSIONS = statement(
 const OPEN_OCCURRENCES = statement(
   'ordering.open-occurrences',
   `select c.id, c.budget_id, c.on_date, c.starts_at, c.amount_pence, c.status, v.cancellation_notice_hours, (v.cancellation_percent * 100)::bigint as cancellation_percent_hundredths,
-     exists (select 1 from ordering.price_rise r where r.order_id = c.order_id and r.answer = 'ASKED' and r.from_on <= c.on_date) as price_is_asked
+     ordering.price_is_asked(c.order_id, c.on_date) as price_is_asked
    from ordering.occurrence c
    join ordering.order_line l on l.council_id = c.council_id and l.id = c.line_id
    join ordering.order_version v on v.council_id = l.council_id and v.order_id = l.order_id and v.version = l.version
@@ -183,6 +185,7 @@ export interface VersionRow {
   readonly mandate_id: string | null;
   readonly answer: VersionAnswer;
   readonly answer_reason: string | null;
+  readonly own_money_pence: Pence | null;
   readonly variant_id: string;
   readonly quantity: string;
   readonly unit_price_pence: Pence;

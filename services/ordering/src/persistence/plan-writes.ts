@@ -1,14 +1,19 @@
 import { type Pence, type Queries, statement } from '@owncourse/kernel/contract';
 import type { PricedVisit } from '../domain/plan-change.js';
+import type { NewOrder } from './order-writes.js';
 import { visitsJson } from './plan.repository.js';
 
 const INSERT_VERSION = statement(
   'ordering.insert-version',
-  'select ordering.insert_version($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)',
+  'select ordering.insert_version($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)',
 );
 const INSERT_VISITS = statement(
   'ordering.insert-visits',
   'select ordering.insert_visits($1, $2, $3, $4, $5, $6, $7, $8)',
+);
+const CHECK_PRICES = statement(
+  'ordering.check-visit-prices',
+  'select ordering.check_visit_prices($1, $2, $3, $4::date[], $5::bigint[], $6::bigint[], $7::bigint[], $8, $9)',
 );
 const AMEND_VISITS = statement('ordering.amend-visits', 'select ordering.amend_visits($1, $2, $3, $4)');
 const DROP_VISITS = statement('ordering.drop-visits', 'select ordering.drop_visits($1, $2::uuid[], $3)');
@@ -53,9 +58,14 @@ export interface NewVersion {
   readonly mandateId: string | null;
   readonly eventId: string;
   readonly eventCode: string;
+  /** The most own money that one visit may take, as agreed; null for none. */
+  readonly ownMoneyPence: Pence | null;
 }
 
-/** Refuses WRONG_STATE, PRICE_CHANGED, NOT_ORDERABLE, OUTSIDE_BUDGET_PERIOD, OVER_APPROVAL_LIMIT. */
+/**
+ * Refuses WRONG_STATE, PRICE_CHANGED, NOT_ORDERABLE, OUTSIDE_BUDGET_PERIOD, OVER_APPROVAL_LIMIT, OWN_MONEY_CHANGED,
+ * NOTHING_WITHIN_BUDGET.
+ */
 export function insertVersion(queries: Queries, version: NewVersion): Promise<unknown> {
   return queries.query(INSERT_VERSION, [
     version.orderId,
@@ -78,6 +88,7 @@ export function insertVersion(queries: Queries, version: NewVersion): Promise<un
     version.mandateId,
     version.eventId,
     version.eventCode,
+    version.ownMoneyPence?.toString() ?? null,
   ]);
 }
 
@@ -106,6 +117,25 @@ export function insertVisits(
     line.providerId,
     line.quantity,
     visitsJson(visits),
+  ]);
+}
+
+/**
+ * With the budget locked: each visit of a standing order still costs what it was shown to cost, and its own money is what was
+ * agreed to. Refuses PRICE_CHANGED, OWN_MONEY_CHANGED.
+ */
+export function checkVisitPrices(queries: Queries, order: NewOrder): Promise<unknown> {
+  const { visits } = order;
+  return queries.query(CHECK_PRICES, [
+    order.councilId,
+    order.budgetId,
+    order.variantId,
+    visits.map((visit) => visit.day),
+    visits.map((visit) => visit.unitPricePence.toString()),
+    visits.map((visit) => visit.multiplier.toString()),
+    visits.map((visit) => visit.abovePence?.toString() ?? null),
+    order.quantity,
+    order.ownMoneyPence?.toString() ?? null,
   ]);
 }
 

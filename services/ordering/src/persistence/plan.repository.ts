@@ -10,6 +10,7 @@ interface OpenVisitRow {
   readonly unit_price_pence: Pence;
   readonly multiplier_ten_thousandths: bigint;
   readonly amount_pence: Pence;
+  readonly own_money_pence: Pence;
   readonly status: OpenVisitFacts['status'];
   readonly cancellation_notice_hours: number;
   readonly cancellation_percent_hundredths: bigint;
@@ -18,6 +19,7 @@ interface OpenVisitRow {
 interface DayPriceRow {
   readonly day: string;
   readonly unit_price_pence: Pence;
+  readonly public_unit_price_pence: Pence;
   readonly multiplier_ten_thousandths: bigint;
   readonly bank_holiday: string | null;
   readonly orderable: boolean;
@@ -28,11 +30,12 @@ interface DayPriceRow {
 const OPEN = statement(
   'ordering.open-visits-from',
   `select c.id, c.on_date, c.starts_at, c.ends_at, trim_scale(c.quantity)::text as quantity, c.unit_price_pence,
-     (c.multiplier * 10000)::bigint as multiplier_ten_thousandths, c.amount_pence, c.status, v.cancellation_notice_hours,
+     (c.multiplier * 10000)::bigint as multiplier_ten_thousandths, c.amount_pence, coalesce(m.agreed_pence, 0) as own_money_pence, c.status, v.cancellation_notice_hours,
      (v.cancellation_percent * 100)::bigint as cancellation_percent_hundredths
    from ordering.occurrence c
    join ordering.order_line l on l.council_id = c.council_id and l.id = c.line_id
    join ordering.order_version v on v.council_id = l.council_id and v.order_id = l.order_id and v.version = l.version
+   left join ledger.own_money_of_orders(array[$1::uuid]) m on m.id = c.id
    where c.order_id = $1 and c.on_date >= $2 and c.starts_at > $3 and c.status in ('PLANNED', 'HELD', 'UNFUNDED') order by c.starts_at, c.id`,
 );
 /** Days that already have a visit which stays, or on which one was cancelled for good. */
@@ -94,6 +97,7 @@ export async function openVisitsFrom(
     unitPricePence: row.unit_price_pence,
     multiplier: row.multiplier_ten_thousandths,
     amountPence: row.amount_pence,
+    ownPence: row.own_money_pence,
     status: row.status,
     noticeHours: row.cancellation_notice_hours,
     cancellationPercentHundredths: row.cancellation_percent_hundredths,
@@ -130,17 +134,19 @@ export interface PricedLine {
   readonly variantId: string;
 }
 
-/** The price of each day that something can be bought on, from a budget. */
+/** The price of each day that something can be bought on, from a budget; with `aboveCap`, also of what is above a cap. */
 export async function dayPrices(
   queries: Queries,
   line: PricedLine,
   days: readonly string[],
+  aboveCap: boolean,
 ): Promise<Map<string, DayPrice>> {
   if (days.length === 0) return new Map();
-  return pricesByDay(await queries.query<DayPriceRow>(PRICES, [line.councilId, line.budgetId, line.variantId, days]));
+  const rows = await queries.query<DayPriceRow>(PRICES, [line.councilId, line.budgetId, line.variantId, days]);
+  return pricesByDay(rows, aboveCap);
 }
 
-/** The same outside a transaction. With `aboveCap`, also the budget's part of what is above a cap. */
+/** The same outside a transaction. */
 export async function readDayPrices(
   database: Database,
   line: PricedLine,
@@ -153,7 +159,7 @@ export async function readDayPrices(
   );
 }
 
-function pricesByDay(rows: readonly DayPriceRow[], aboveCap = false): Map<string, DayPrice> {
+function pricesByDay(rows: readonly DayPriceRow[], aboveCap: boolean): Map<string, DayPrice> {
   return new Map(
     rows
       .filter((row) => row.orderable || (aboveCap && row.reasons.includes('ABOVE_CAP')))
@@ -164,6 +170,7 @@ function pricesByDay(rows: readonly DayPriceRow[], aboveCap = false): Map<string
           multiplier: row.multiplier_ten_thousandths,
           bankHoliday: row.bank_holiday,
           rateCardVersion: row.rate_card_version,
+          abovePence: row.reasons.includes('ABOVE_CAP') ? row.public_unit_price_pence : null,
         },
       ]),
   );
@@ -194,6 +201,26 @@ export async function availablePence(queries: Queries, budgetId: string): Promis
 export async function holdStates(queries: Queries, ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await queries.query<{ hold_id: string; state: string }>(HOLD_STATES, [ids]);
   return new Map(rows.map((row) => [row.hold_id, row.state]));
+}
+
+export interface OwnPartQuestionRow {
+  readonly id: string;
+  readonly order_id: string;
+  readonly from_on: string;
+  readonly before_pence: Pence;
+  readonly own_money_pence: Pence;
+  readonly visits: number;
+}
+
+const QUESTIONS = statement(
+  'ordering.own-part-questions',
+  `select q.id, q.order_id, q.from_on, q.before_pence, q.own_money_pence, q.visits from ordering.own_part_question q
+   where q.order_id = any ($1::uuid[]) and q.answer = 'ASKED'`,
+);
+
+/** Bigger own parts that wait for the person's yes; at most one an order. */
+export function ownPartQuestions(queries: Queries, orderIds: readonly string[]): Promise<OwnPartQuestionRow[]> {
+  return queries.query<OwnPartQuestionRow>(QUESTIONS, [orderIds]);
 }
 
 /** Visits as the writing functions take them. */

@@ -27,15 +27,23 @@ import { ORDER_AMENDED, type OrderAmended } from '../contract/events.js';
 import type { AmendmentEffect, AmendOrderInput } from '../contract/ordering.port.js';
 import { actingFor } from '../domain/acting-for.js';
 import { type AmendOrderRequest, readAmendOrder } from '../domain/amend-order-request.js';
-import { extraPence, type PlanChange, type PricedVisit, tooLateToChange } from '../domain/plan-change.js';
+import {
+  extraOwnPence,
+  extraPence,
+  type PlanChange,
+  type PricedVisit,
+  tooLateToChange,
+} from '../domain/plan-change.js';
 import { dayInWords } from '../domain/when-in-words.js';
 import { LONGEST_VISIT_MINUTES, visitMinutes, visitsOf } from '../domain/visit-plan.js';
 import { OrderRepository, type OrderRow } from '../persistence/order.repository.js';
 import { authorise, checkConflict, lockOrder } from '../persistence/order-writes.js';
 import { availablePence, variantFacts } from '../persistence/plan.repository.js';
+import { authoriseOwnPart } from '../persistence/own-part-writes.js';
 import { insertVersion, keepVisits } from '../persistence/plan-writes.js';
 import { applyChange, changeFor, sumOf, type Terms, whoPays } from './apply-terms.js';
 import { takenBack } from './taken-back.js';
+import { ownMoneyChanged } from './ready-order.js';
 
 /** A mandate's limits look at what a change takes in its first 31 days. */
 const LIMIT_DAYS = 31;
@@ -54,6 +62,8 @@ interface Amendment {
   /** Only the place or the note is another: no visit and no price changes. */
   readonly samePlan: boolean;
   readonly asksProvider: boolean;
+  /** The most own money that one visit takes; null for none. */
+  readonly mostOwnPence: Pence | null;
 }
 
 @Injectable()
@@ -86,7 +96,7 @@ export class AmendOrder {
             result: {},
             at,
           });
-          await this.amend(queries, actor, order, request, input, at);
+          await this.amend(queries, actor, order, request, input, at, input.agreedOwnMoneyPence ?? null);
         }),
       () => undefined,
     );
@@ -100,7 +110,7 @@ export class AmendOrder {
       authorise(queries, this.permission(actor, order, 0n, at));
       void lockBudgets(queries, [whoPays(order).budgetId]);
       const before = await availablePence(queries, whoPays(order).budgetId);
-      const amendment = await this.amend(queries, actor, order, request, input, at);
+      const amendment = await this.amend(queries, actor, order, request, input, at, 'AS_SHOWN');
       const after = await availablePence(queries, whoPays(order).budgetId);
       return effectOf(amendment, input, before, after);
     });
@@ -132,18 +142,20 @@ export class AmendOrder {
     request: AmendOrderRequest,
     input: AmendOrderInput,
     at: Date,
+    agreedOwn: Pence | null | 'AS_SHOWN',
   ): Promise<Amendment> {
     const { budgetId, personId } = whoPays(seen);
     checkConflict(queries, { actorId: actor.personId, personId, providerId: seen.provider_id, at });
     void lockBudgets(queries, [budgetId]);
     const [, [order]] = await Promise.all([lockOrder(queries, seen.id), this.orders.byIds(queries, [seen.id])]);
     if (order?.current_version !== input.version) throw new Refusal('WRONG_STATE');
-    const amendment = await this.work(queries, order, request, input, at);
-    const { change, samePlan, asksProvider, terms } = amendment;
+    const amendment = await this.work(queries, order, request, input, at, agreedOwn);
+    const { change, samePlan, asksProvider, terms, mostOwnPence } = amendment;
     const today = londonDate(at);
     const through = addDays(request.fromOn, LIMIT_DAYS - 1);
     const extra = samePlan ? 0n : extraPence(change, through);
     if (extra > 0n) authorise(queries, this.permission(actor, order, extra, at));
+    if (!samePlan) authoriseOwnPart(queries, { actorId: actor.personId, personId, at }, extraOwnPence(change, through));
     const acting = actingFor(actor, whoPays(order).personId, 'ORDER');
     const lineId = this.ids.next();
     const quantity = formatQuantity(terms.quantity);
@@ -175,11 +187,13 @@ export class AmendOrder {
       mandateId: acting.mandateId,
       eventId: this.ids.next(),
       eventCode: 'AMENDED',
+      ownMoneyPence: mostOwnPence,
     });
     if (samePlan) void keepVisits(queries, order.id, lineId, request.fromOn, at);
     else {
       const line = { ...whoPays(order), orderId: order.id, lineId, providerId: order.provider_id, quantity };
-      await applyChange(queries, this.ids, { order, line, change, at, acting, orUnfunded: false });
+      const hasOwnMoney = order.own_money_pence !== null || mostOwnPence !== null;
+      await applyChange(queries, this.ids, { order, line, change, at, acting, orUnfunded: false, hasOwnMoney });
       const needed = sumOf([...change.changed.map((one) => one.after), ...change.added]);
       void checkProjection(queries, budgetId, today, needed);
     }
@@ -201,6 +215,7 @@ export class AmendOrder {
     request: AmendOrderRequest,
     input: AmendOrderInput,
     at: Date,
+    agreedOwn: Pence | null | 'AS_SHOWN',
   ): Promise<Amendment> {
     const [line] = order.lines;
     const variant = line && (await variantFacts(queries, line.variantId));
@@ -236,7 +251,12 @@ export class AmendOrder {
     const samePlace = input.place.trim() === order.place;
     if (samePlan && samePlace && noteOf(input) === order.note)
       throw Refusal.invalid('quantity', 'Change something first.');
-    const { change, wanted } = await changeFor(queries, order, terms, request.fromOn, at);
+    // Nothing of it is their own money, and nothing was: then what is above a cap cannot be ordered.
+    const none = agreedOwn === null && order.own_money_pence === null;
+    const own = none ? { agreedPence: null } : 'ANEW';
+    const { change, wanted, mostOwnPence } = await changeFor(queries, order, terms, request.fromOn, at, own);
+    if (!samePlan && agreedOwn !== 'AS_SHOWN' && (agreedOwn ?? 0n) !== (mostOwnPence ?? 0n))
+      throw ownMoneyChanged(agreedOwn ?? 0n, mostOwnPence ?? 0n);
     if (change.changed.length + change.dropped.length + change.added.length === 0)
       throw order.kind === 'ONE_OFF'
         ? new Refusal('WRONG_STATE')
@@ -252,7 +272,17 @@ export class AmendOrder {
         'fromOn',
         `It is too late to change the visit on ${dayInWords(late.day)}. Choose a later day, or cancel that visit.`,
       );
-    return { order, request, terms, change, wanted, samePlan, asksProvider: accepted && !(samePlan && samePlace) };
+    const asksProvider = accepted && !(samePlan && samePlace);
+    return {
+      order,
+      request,
+      terms,
+      change,
+      wanted,
+      samePlan,
+      asksProvider,
+      mostOwnPence: samePlan ? order.own_money_pence : mostOwnPence,
+    };
   }
 }
 
@@ -263,6 +293,7 @@ function noteOf(input: AmendOrderInput): string | null {
 function effectOf(amendment: Amendment, input: AmendOrderInput, before: Pence, after: Pence): AmendmentEffect {
   const { order, request, terms, change, wanted, samePlan, asksProvider } = amendment;
   const [line] = order.lines;
+  const mostOwnPence = amendment.mostOwnPence ?? 0n;
   const eachTimePence = samePlan ? BigInt(line?.linePence ?? 0) : linePence(terms.quantity, input.shownUnitPricePence);
   const weekly = (rule: string | null, startsOn: string, endsOn: string | null, pence: Pence): Pence => {
     if (rule === null) return pence;
@@ -287,6 +318,8 @@ function effectOf(amendment: Amendment, input: AmendOrderInput, before: Pence, a
   ];
   return {
     eachTimePence,
+    ownMoneyPence: mostOwnPence,
+    weeklyOwnMoneyPence: weekly(terms.recurrence, terms.startsOn, terms.endsOn, mostOwnPence),
     weeklyBeforePence: weekly(order.recurrence, order.starts_on, order.ends_on, eachBefore),
     weeklyAfterPence: weekly(terms.recurrence, terms.startsOn, terms.endsOn, eachTimePence),
     promisedMorePence: before - after,

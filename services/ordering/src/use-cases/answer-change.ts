@@ -107,7 +107,9 @@ export class AnswerChange {
     const today = londonDate(at);
     const fromOn =
       order.kind === 'ONE_OFF' ? agreed.starts_on : declined.effective_on > today ? declined.effective_on : today;
-    const { change, wanted } = await changeFor(queries, order, termsOf(agreed), fromOn, at);
+    const { change, wanted } = await changeFor(queries, order, termsOf(agreed), fromOn, at, {
+      agreedPence: agreed.own_money_pence,
+    });
     if (order.kind === 'ONE_OFF' && wanted.length === 0) {
       // The day that it was moved from is over: nothing is left of it, and nothing is charged.
       const open = await this.orders.openOccurrences(queries, order.id, null);
@@ -147,6 +149,7 @@ export class AnswerChange {
       mandateId: null,
       eventId: this.ids.next(),
       eventCode: 'CHANGE_UNDONE',
+      ownMoneyPence: agreed.own_money_pence,
     });
     const line = {
       ...whoPays(order),
@@ -155,7 +158,8 @@ export class AnswerChange {
       providerId: order.provider_id,
       quantity: formatQuantity(parseQuantity(agreed.quantity)),
     };
-    await applyChange(queries, this.ids, { order, line, change, at, acting, orUnfunded: true });
+    const hasOwnMoney = order.own_money_pence !== null || agreed.own_money_pence !== null;
+    await applyChange(queries, this.ids, { order, line, change, at, acting, orUnfunded: true, hasOwnMoney });
   }
 }
 

@@ -7,9 +7,17 @@ import {
   type TenThousandths,
 } from '@owncourse/kernel/contract';
 import { type Acting, amendHolds, enterHoldWindow, holdMoney, planVisits, release } from '@owncourse/ledger/contract';
-import { type PlanChange, planChange, priced, type PricedVisit } from '../domain/plan-change.js';
+import {
+  mostOwnPence,
+  type PlanChange,
+  planChange,
+  priced,
+  type PricedVisit,
+  withinAgreed,
+} from '../domain/plan-change.js';
 import { PLAN_AHEAD_DAYS, type Visit, visitOn, visitsOf } from '../domain/visit-plan.js';
 import type { OrderRow } from '../persistence/order.repository.js';
+import { agreeOwnParts } from '../persistence/own-part-writes.js';
 import { budgetEndsBefore, dayPrices, openVisitsFrom, takenDays } from '../persistence/plan.repository.js';
 import { amendVisits, dropVisits, insertVisits, type LineOfVisits } from '../persistence/plan-writes.js';
 import { followHolds } from '../persistence/order-writes.js';
@@ -53,6 +61,16 @@ async function daysOf(queries: Queries, terms: Terms, pays: WhoPays, fromOn: str
   return visitsOf(terms.recurrence, terms.startsOn, terms.startTime, terms.durationMinutes, fromOn, last ?? fromOn);
 }
 
+export interface ChangeWanted {
+  readonly change: PlanChange;
+  readonly wanted: readonly PricedVisit[];
+  /** The most own money that one visit takes; null where nothing of it is asked for. */
+  readonly mostOwnPence: Pence | null;
+}
+
+/** The own money that may be taken: what was agreed to before (null for none), or what the terms come to, for a new yes. */
+type OwnMoney = { readonly agreedPence: Pence | null } | 'ANEW';
+
 /** What new terms from a day on mean for the visits of an order, whose budget and row are locked. */
 export async function changeFor(
   queries: Queries,
@@ -60,7 +78,8 @@ export async function changeFor(
   terms: Terms,
   fromOn: string,
   at: Date,
-): Promise<{ readonly change: PlanChange; readonly wanted: readonly PricedVisit[] }> {
+  own: OwnMoney = { agreedPence: order.own_money_pence },
+): Promise<ChangeWanted> {
   const pays = whoPays(order);
   const single = terms.recurrence === null;
   const [open, isTaken, days] = await Promise.all([
@@ -73,12 +92,16 @@ export async function changeFor(
     queries,
     pays,
     free.map((visit) => visit.day),
+    own === 'ANEW' || own.agreedPence !== null,
   );
-  const wanted = free.flatMap((visit) => {
+  const all = free.flatMap((visit) => {
     const price = prices.get(visit.day);
     return price ? [priced(visit, price, terms.quantity)] : [];
   });
-  return { change: planChange(open, wanted, single), wanted };
+  const most = mostOwnPence(all);
+  const mostOwn = own !== 'ANEW' ? own.agreedPence : most > 0n || order.own_money_pence !== null ? most : null;
+  const wanted = withinAgreed(all, mostOwn);
+  return { change: planChange(open, wanted, single), wanted, mostOwnPence: mostOwn };
 }
 
 export interface Application {
@@ -89,6 +112,8 @@ export interface Application {
   readonly acting: Acting;
   /** Nobody is there to choose less: what cannot be paid for becomes unfunded. */
   readonly orUnfunded: boolean;
+  /** Own money was agreed to, before or for these terms: each visit has its own part of it. */
+  readonly hasOwnMoney: boolean;
 }
 
 /**
@@ -96,7 +121,7 @@ export interface Application {
  * Refuses BUDGET_SHORTFALL unless `orUnfunded`.
  */
 export async function applyChange(queries: Queries, ids: IdSource, application: Application): Promise<void> {
-  const { order, line, change, at, acting, orUnfunded } = application;
+  const { order, line, change, at, acting, orUnfunded, hasOwnMoney } = application;
   const move = { groupId: ids.next(), day: londonDate(at), at, acting };
   const added = change.added.map((visit) => ({ ...visit, id: ids.next() }));
   const changed = change.changed.map(({ before, after }) => ({ ...after, id: before.id }));
@@ -129,6 +154,7 @@ export async function applyChange(queries: Queries, ids: IdSource, application: 
       change.dropped.map((visit) => visit.id),
       at,
     );
+  if (hasOwnMoney) agreeOwnParts(queries, line, [...changed, ...added], at, acting.actorId);
   if (orUnfunded) {
     const entered = await enterHoldWindow(queries, line.budgetId, move.groupId, at, acting);
     if (entered.length > 0) void followHolds(queries, entered);

@@ -238,6 +238,7 @@ export class CancelOrder {
       mandateId,
       eventId,
       eventCode: 'ENDS',
+      ownMoneyPence: order.own_money_pence,
     });
     void keepVisits(queries, order.id, lineId, londonDate(at), at);
   }

@@ -129,6 +129,7 @@ export class ComeHome {
       at,
       acting,
       orUnfunded: true,
+      hasOwnMoney: order.own_money_pence !== null,
     });
     const event = { orderId, eventId: this.ids.next(), at, actorId: acting.actorId };
     void writeEvent(queries, { ...event, code: 'RESUMED' });
@@ -186,8 +187,15 @@ export class ComeHome {
         quantity: '1',
       };
       const visit = { day: due.day, startsAt: due.starts_at, endsAt: due.ends_at };
-      const price = { unitPricePence: pence, multiplier: 10_000n, bankHoliday: null, rateCardVersion: null };
-      void insertVisits(queries, line, [{ ...visit, ...price, id: retainerId, amountPence: pence }]);
+      const price = {
+        unitPricePence: pence,
+        multiplier: 10_000n,
+        bankHoliday: null,
+        rateCardVersion: null,
+        abovePence: null,
+      };
+      const retainer = { ...visit, ...price, id: retainerId, amountPence: pence, ownPence: 0n };
+      void insertVisits(queries, line, [retainer]);
       void this.interruptions.chargeRetainer(queries, retainerId, at);
       void release(queries, [{ holdId: retainerId, feePence: pence }], {
         groupId: retainerId,

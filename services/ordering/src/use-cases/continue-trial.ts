@@ -37,6 +37,8 @@ export interface ContinueTrialInput {
   readonly idempotencyKey: string;
   /** Price of one unit on the first day, as the person was shown it. */
   readonly shownUnitPricePence: Pence;
+  /** The most own money of one visit, as they were shown and agreed to; absent for none. */
+  readonly agreedOwnMoneyPence?: Pence | null;
 }
 
 export interface LeaveTrialInput {
@@ -84,6 +86,7 @@ export class ContinueTrial {
       place: trial.place,
       note: trial.note,
       shownUnitPricePence: input.shownUnitPricePence,
+      agreedOwnMoneyPence: input.agreedOwnMoneyPence ?? null,
     };
     try {
       return await this.placing.run(actor, wanted, (queries, order) => {

@@ -11,14 +11,17 @@ import {
   londonDate,
   NOBODY,
   parseQuantity,
+  type Pence,
   statement,
 } from '@owncourse/kernel/contract';
 import { enterHoldWindow, holdMoney, lockBudgets, SYSTEM_ACTOR_ID } from '@owncourse/ledger/contract';
-import { type DayPrice, priced, type PricedVisit } from '../domain/plan-change.js';
+import { type DayPrice, priced, type PricedVisit, withinAgreed } from '../domain/plan-change.js';
 import { PLAN_AHEAD_DAYS, type Visit, visitsOf } from '../domain/visit-plan.js';
 import { followHolds } from '../persistence/order-writes.js';
 import { isInBreak } from '../persistence/plan.repository.js';
+import { agreeOwnParts } from '../persistence/own-part-writes.js';
 import { insertVisits } from '../persistence/plan-writes.js';
+import { AskOwnPart } from './ask-own-part.js';
 
 interface PlanRow {
   readonly order_id: string;
@@ -39,6 +42,8 @@ interface PlanRow {
   readonly budget_ends_before: string | null;
   /** First and last day of each break; null for no end. */
   readonly break_days: readonly (readonly [string, string | null])[];
+  /** The most own money that one visit may take, as agreed; null where none was asked for. */
+  readonly own_money_pence: Pence | null;
 }
 
 interface Extension {
@@ -50,7 +55,9 @@ interface PlanPriceRow {
   readonly budget_id: string;
   readonly variant_id: string;
   readonly day: string;
-  readonly unit_price_pence: bigint;
+  readonly unit_price_pence: Pence;
+  readonly public_unit_price_pence: Pence;
+  readonly above_cap: boolean;
   readonly multiplier_ten_thousandths: bigint;
   readonly bank_holiday: string | null;
   readonly rate_card_version: number | null;
@@ -60,12 +67,13 @@ const TO_ENTER = statement('ordering.budgets-to-enter', 'select * from ledger.bu
 const TO_EXTEND = statement('ordering.plans-to-extend', 'select * from ordering.plans_to_extend($1)');
 const STILL_TO_EXTEND = statement(
   'ordering.still-to-extend',
-  'select planned_through from ordering.plans_to_extend($1, $2)',
+  'select planned_through, own_money_pence from ordering.plans_to_extend($1, $2)',
 );
 const PLAN_PRICES = statement(
   'ordering.plan-prices',
-  `select budget_id, variant_id, day, unit_price_pence, multiplier_ten_thousandths, bank_holiday, rate_card_version
-   from ordering.plan_prices($1, $2::uuid[], $3::uuid[], $4::date[]) where orderable`,
+  `select p.budget_id, p.variant_id, p.day, p.unit_price_pence, p.public_unit_price_pence, 'ABOVE_CAP' = any (p.reasons) as above_cap,
+     p.multiplier_ten_thousandths, p.bank_holiday, p.rate_card_version
+   from ordering.plan_prices($1, $2::uuid[], $3::uuid[], $4::date[]) p where p.orderable or 'ABOVE_CAP' = any (p.reasons)`,
 );
 const PLANS_AT_ONCE = 500;
 const ACTING = { actorId: SYSTEM_ACTOR_ID, onBehalfOf: null, mandateId: null };
@@ -77,6 +85,7 @@ export class KeepPlans {
     private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IDS) private readonly ids: IdSource,
+    private readonly own: AskOwnPart,
   ) {}
 
   async enterHoldWindow(): Promise<void> {
@@ -137,9 +146,14 @@ export class KeepPlans {
           multiplier: row.multiplier_ten_thousandths,
           bankHoliday: row.bank_holiday,
           rateCardVersion: row.rate_card_version,
+          abovePence: row.above_cap ? row.public_unit_price_pence : null,
         });
     }
-    return (plan, day) => known.get(keyOf(plan.budget_id, plan.variant_id, day));
+    return (plan, day) => {
+      const price = known.get(keyOf(plan.budget_id, plan.variant_id, day));
+      // What is above a cap goes on only where own money was agreed to.
+      return price?.abovePence !== null && plan.own_money_pence === null ? undefined : price;
+    };
   }
 
   private async extend(
@@ -152,8 +166,11 @@ export class KeepPlans {
     await this.database.transaction(NOBODY, async (queries) => {
       await lockBudgets(queries, [plan.budget_id], false);
       // A copy of this job may have been here first.
-      const [now] = await queries.query<Pick<PlanRow, 'planned_through'>>(STILL_TO_EXTEND, [through, plan.order_id]);
-      if (now?.planned_through !== plan.planned_through) return;
+      const [now] = await queries.query<Pick<PlanRow, 'planned_through' | 'own_money_pence'>>(STILL_TO_EXTEND, [
+        through,
+        plan.order_id,
+      ]);
+      if (now?.planned_through !== plan.planned_through || now.own_money_pence !== plan.own_money_pence) return;
       void holdMoney(queries, {
         councilId: plan.council_id,
         budgetId: plan.budget_id,
@@ -172,7 +189,12 @@ export class KeepPlans {
         providerId: plan.provider_id,
         quantity: plan.quantity,
       };
-      void insertVisits(queries, line, visits);
+      const agreed = withinAgreed(visits, plan.own_money_pence);
+      void insertVisits(queries, line, agreed);
+      if (plan.own_money_pence === null) return;
+      agreeOwnParts(queries, line, agreed, at, SYSTEM_ACTOR_ID);
+      const beyond = visits.filter(({ ownPence }) => ownPence > (plan.own_money_pence ?? 0n));
+      await this.own.ask(queries, plan, beyond, at);
     });
   }
 }

@@ -3,6 +3,7 @@ import { requireAccess } from '@owncourse/identity/contract';
 import { type Actor, type Pence, Database, rowScope, statement } from '@owncourse/kernel/contract';
 import type {
   AmendmentEffect,
+  AgreeOwnMoneyInput,
   AmendOrderInput,
   ByTelephone,
   CancellationEffect,
@@ -33,6 +34,7 @@ import { PlaceOrder } from './place-order.js';
 import { PostLetters } from './post-letters.js';
 import { ReadBackOrder } from './read-back-order.js';
 import { RecordDeliveries } from './record-deliveries.js';
+import { AgreeOwnPart } from './agree-own-part.js';
 import { RepricePlans } from './reprice-plans.js';
 import { ResumeOrder, type ResumeOrderInput } from './resume-order.js';
 import { StartUrgentCare } from './start-urgent-care.js';
@@ -78,6 +80,7 @@ export class OrderingService implements OrderingPort {
     private readonly resuming: ResumeOrder,
     private readonly urgent: StartUrgentCare,
     private readonly repricing: RepricePlans,
+    private readonly ownPart: AgreeOwnPart,
     private readonly interrupting: EnterInterruption,
     private readonly coming: ComeHome,
     private readonly letters: PostLetters,
@@ -312,6 +315,10 @@ export class OrderingService implements OrderingPort {
 
   agreePriceRise(actor: Actor, input: { orderId: string; idempotencyKey: string; riseId: string }): Promise<void> {
     return this.repricing.agree(actor, input);
+  }
+
+  agreeOwnMoney(actor: Actor, input: AgreeOwnMoneyInput): Promise<void> {
+    return this.ownPart.run(actor, input);
   }
 
   repricePlans(lookBackDays: number): Promise<number> {

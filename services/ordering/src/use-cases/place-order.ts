@@ -44,8 +44,8 @@ import {
   readFacts,
 } from '../persistence/order-writes.js';
 import { readDayPrices } from '../persistence/plan.repository.js';
-import { agreeOwnPart } from '../persistence/own-part-writes.js';
-import { insertVisits } from '../persistence/plan-writes.js';
+import { agreeOwnParts } from '../persistence/own-part-writes.js';
+import { checkVisitPrices, insertVisits } from '../persistence/plan-writes.js';
 import { insertTrial } from '../persistence/trial.repository.js';
 import { recordTelephoneActs } from '../persistence/telephone.repository.js';
 import { authoriseOrder, type ReadyOrder } from './ready-order.js';
@@ -138,6 +138,9 @@ export class PlaceOrder {
     const today = londonDate(at);
     void lockBudgets(queries, [order.budgetId]);
     const status = insertOrder(queries, order);
+    // An ordinary single visit has no price but the one that writing the order checks.
+    if (order.kind === 'STANDING' || order.visits.some((visit) => visit.bankHoliday !== null))
+      void checkVisitPrices(queries, order);
     const conflict = askForConflict(queries, order);
     void holdMoney(queries, {
       councilId: order.councilId,
@@ -150,7 +153,7 @@ export class PlaceOrder {
     });
     void checkProjection(queries, order.budgetId, today, order.visits[0]?.amountPence ?? order.linePence);
     void insertVisits(queries, order, order.visits);
-    agreeOwnPart(queries, order);
+    if (order.ownMoneyPence) agreeOwnParts(queries, order, order.visits, at, order.actorId);
     if (meetFirst) insertTrial(queries, order, meetFirst);
     const [placed, waiting] = await Promise.all([status, conflict]);
     return waiting ?? placed;
@@ -228,6 +231,7 @@ export class PlaceOrder {
         'No visit falls between those days. Choose other days, within the next 26 weeks.',
       );
     const pricedVisits = await this.priced(input, request, facts, visits);
+    checkShownDays(input, pricedVisits);
     return {
       councilId: facts.council_id,
       orderId: this.ids.next(),
@@ -272,14 +276,16 @@ export class PlaceOrder {
       multiplier: 10_000n,
       bankHoliday: null,
       rateCardVersion: null,
+      abovePence: null,
     };
-    if (request.recurrence === null && !facts.bank_holiday)
+    const agreedOwn = input.agreedOwnMoneyPence ?? null;
+    if (request.recurrence === null && !facts.bank_holiday && agreedOwn === null)
       return visits.map((visit) => priced(visit, shown, request.quantity));
     const prices = await readDayPrices(
       this.database,
       { councilId: facts.council_id ?? '', budgetId: facts.budget_id ?? '', variantId: input.variantId },
       visits.map((visit) => visit.day),
-      (input.agreedOwnMoneyPence ?? null) !== null,
+      agreedOwn !== null,
     );
     // What cannot be bought on any day is refused with its reasons where the order is written.
     if (prices.size === 0) return visits.map((visit) => priced(visit, shown, request.quantity));
@@ -311,4 +317,19 @@ function planned(
   ];
   const through = ends.filter((day): day is string => day !== null).sort()[0] ?? request.startsOn;
   return visitsOf(request.recurrence, request.startsOn, startTime, minutes, request.startsOn, through);
+}
+
+/** Bank holidays and cards to come cost what the person was shown for them. @throws Refusal PRICE_CHANGED for the first that does not */
+function checkShownDays({ shownDays, shownUnitPricePence }: PlaceOrderInput, visits: readonly PricedVisit[]): void {
+  for (const { day, amountPence } of shownDays ?? []) {
+    const visit = visits.find((one) => one.day === day);
+    if (!visit || visit.amountPence === amountPence) continue;
+    throw new Refusal('PRICE_CHANGED', {
+      shownUnitPricePence: shownUnitPricePence.toString(),
+      unitPricePence: visit.unitPricePence.toString(),
+      day,
+      shownPence: amountPence.toString(),
+      pence: visit.amountPence.toString(),
+    });
+  }
 }

@@ -1,4 +1,4 @@
-import { addDays, londonDate, type Pence, type Queries } from '@owncourse/kernel/contract';
+import { addDays, londonDate, type Pence, type Queries, Refusal } from '@owncourse/kernel/contract';
 import type { Acting } from '@owncourse/ledger/contract';
 import type { MeetFirstInput } from '../contract/ordering.port.js';
 import { authorise, type NewOrder } from '../persistence/order-writes.js';
@@ -27,15 +27,24 @@ export function authoriseOrder(queries: Queries, { order, callId, at }: ReadyOrd
     actorId: order.actorId,
     personId: order.personId,
     scope: 'ORDER',
-    pence: limitPence(order, londonDate(at)),
+    pence: limitPence(order, londonDate(at), (visit) => visit.amountPence),
     at,
     callId,
     providerIds: [order.providerId],
   });
-  authoriseOwnPart(queries, order);
+  authoriseOwnPart(
+    queries,
+    order,
+    limitPence(order, londonDate(at), (visit) => visit.ownPence),
+  );
 }
 
-function limitPence(order: NewOrder, today: string): Pence {
+/** Somebody agreed to another sum of own money than it is. */
+export function ownMoneyChanged(agreedPence: Pence, ownPence: Pence): Refusal {
+  return new Refusal('OWN_MONEY_CHANGED', { agreedPence: agreedPence.toString(), ownPence: ownPence.toString() });
+}
+
+function limitPence(order: NewOrder, today: string, penceOf: (visit: NewOrder['visits'][number]) => Pence): Pence {
   const through = addDays(order.startsOn > today ? order.startsOn : today, LIMIT_DAYS - 1);
-  return order.visits.filter((visit) => visit.day <= through).reduce((total, visit) => total + visit.amountPence, 0n);
+  return order.visits.filter((visit) => visit.day <= through).reduce((total, visit) => total + penceOf(visit), 0n);
 }

@@ -21,14 +21,16 @@ import {
 } from '@owncourse/kernel/contract';
 import { amendHolds, lockBudgets, SYSTEM_ACTOR_ID } from '@owncourse/ledger/contract';
 import { PRICE_RISE_ASKED, VISITS_REPRICED, type VisitsRepriced } from '../contract/events.js';
-import { isBeyond, type Repriced, repriced } from '../domain/price-rise.js';
+import { beyondAgreed, isBeyond, type Repriced, repriced } from '../domain/price-rise.js';
 import { ORDER_MOVES } from '../domain/order-state.js';
 import { shareIn } from '../domain/share.js';
 import { OrderRepository, type OrderRow } from '../persistence/order.repository.js';
 import { authorise, lockOrder } from '../persistence/order-writes.js';
 import { dayPrices, holdStates, openVisitsFrom, risesOf } from '../persistence/plan.repository.js';
+import { agreeOwnParts } from '../persistence/own-part-writes.js';
 import { amendVisits, answerPriceRise, askPriceRise, writeEvent } from '../persistence/plan-writes.js';
 import { systemOf } from './answer-order.js';
+import { AskOwnPart } from './ask-own-part.js';
 import { whoPays } from './apply-terms.js';
 
 const CARDS = statement('ordering.new-cards', 'select * from rates.cards_published_since($1)');
@@ -55,6 +57,7 @@ export class RepricePlans {
     @Inject(IDENTITY) private readonly identity: IdentityPort,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IDS) private readonly ids: IdSource,
+    private readonly own: AskOwnPart,
   ) {}
 
   /**
@@ -138,17 +141,15 @@ export class RepricePlans {
     }
   }
 
-  private async reprice(
-    queries: Queries,
-    order: OrderRow,
-    from: string,
-    at: Date,
-    answer: Answer | null,
-  ): Promise<number> {
-    const pays = whoPays(order);
+  /**
+   * Locks the budget and the order, and prices its open visits from a day on anew; what has to be asked first is asked.
+   * @returns 1 where something changed or was asked
+   */
+  async reprice(queries: Queries, seen: OrderRow, from: string, at: Date, answer: Answer | null): Promise<number> {
+    const pays = whoPays(seen);
     void lockBudgets(queries, [pays.budgetId], false);
-    const status = await lockOrder(queries, order.id);
-    if (!ORDER_MOVES.cancel.from.some((one) => one === status)) throw new Refusal('WRONG_STATE');
+    const [status, [order]] = await Promise.all([lockOrder(queries, seen.id), this.orders.byIds(queries, [seen.id])]);
+    if (!order || !ORDER_MOVES.cancel.from.some((one) => one === status)) throw new Refusal('WRONG_STATE');
     if (answer)
       await answerPriceRise(queries, {
         orderId: order.id,
@@ -160,8 +161,12 @@ export class RepricePlans {
         eventCode: answer.answer === 'AGREED' ? 'PRICE_RISE_AGREED' : 'PRICE_RISE_SILENT',
       });
     const visits = await openVisitsFrom(queries, order.id, from, at);
-    const prices = await dayPrices(queries, pays, [...new Set(visits.map((visit) => visit.day))]);
-    const all = repriced(visits, prices, shareIn(order));
+    const days = [...new Set(visits.map((visit) => visit.day))];
+    const all = await dayPrices(queries, pays, days, true);
+    const agreedOwn = order.own_money_pence;
+    // Nobody agreed to any own money yet: what rose above the cap stays as it is until they do.
+    const prices = agreedOwn === null ? new Map([...all].filter(([, price]) => price.abovePence === null)) : all;
+    const changed = repriced(visits, prices, shareIn(order), agreedOwn);
     const askPercent = await this.identity.policy(order.council_id, 'priceRiseAskPercent', londonDate(at));
     const rises = await risesOf(queries, order.id);
     const isAgreed = (pence: Pence): boolean =>
@@ -169,14 +174,18 @@ export class RepricePlans {
     const asks = ({ before, after }: Repriced): boolean =>
       isBeyond(before.unitPricePence, after.unitPricePence, typeof askPercent === 'number' ? askPercent : null) &&
       !isAgreed(after.unitPricePence);
-    const asked = all.filter(asks);
-    const now = all.filter((one) => !asks(one));
+    const asked = changed.filter(asks);
+    const now = changed.filter((one) => !asks(one));
     const [first] = asked;
     const isNewQuestion =
       first && !rises.some((rise) => rise.answer === 'ASKED' && rise.unit_price_pence === first.after.unitPricePence);
     if (isNewQuestion) await this.ask(queries, order, first, asked.length, at);
     if (now.length > 0) await this.apply(queries, order, now, at);
-    return now.length > 0 || isNewQuestion ? 1 : 0;
+    // What is shared is never partly own money.
+    const beyond = shareIn(order) === null ? beyondAgreed(visits, all, agreedOwn ?? 0n) : [];
+    const ofOrder = { order_id: order.id, council_id: order.council_id, own_money_pence: agreedOwn };
+    const isAskedAnew = await this.own.ask(queries, ofOrder, beyond, at);
+    return now.length > 0 || isNewQuestion || isAskedAnew ? 1 : 0;
   }
 
   private async ask(
@@ -219,6 +228,14 @@ export class RepricePlans {
       move,
     );
     void amendVisits(queries, order.id, null, visits);
+    if (order.own_money_pence !== null)
+      agreeOwnParts(
+        queries,
+        { personId: whoPays(order).personId, providerId: order.provider_id },
+        visits,
+        at,
+        SYSTEM_ACTOR_ID,
+      );
     const states = await holdStates(
       queries,
       visits.map((visit) => visit.id),

@@ -21,10 +21,11 @@ import {
 import { checkProjection, lockBudgets } from '@owncourse/ledger/contract';
 import { ORDER_RESUMED } from '../contract/events.js';
 import { actingFor } from '../domain/acting-for.js';
-import { extraPence } from '../domain/plan-change.js';
+import { extraOwnPence, extraPence } from '../domain/plan-change.js';
 import { ORDER_MOVES } from '../domain/order-state.js';
 import { OrderRepository, type OrderRow } from '../persistence/order.repository.js';
 import { authorise, lockOrder } from '../persistence/order-writes.js';
+import { authoriseOwnPart } from '../persistence/own-part-writes.js';
 import { endBreaks, writeEvent } from '../persistence/plan-writes.js';
 import { currentTerms } from './answer-change.js';
 import { applyChange, changeFor, sumOf, whoPays } from './apply-terms.js';
@@ -84,6 +85,7 @@ export class ResumeOrder {
           if (!ORDER_MOVES.cancel.from.some((one) => one === status)) throw new Refusal('WRONG_STATE');
           const added = await this.fill(queries, actor, order.id, input.fromOn, at);
           if (added.pence > 0n) authorise(queries, { ...permission, pence: added.limitPence });
+          authoriseOwnPart(queries, permission, added.ownPence);
         }),
       () => undefined,
     );
@@ -95,7 +97,7 @@ export class ResumeOrder {
     orderId: string,
     wantedFrom: string,
     at: Date,
-  ): Promise<{ readonly pence: bigint; readonly limitPence: bigint }> {
+  ): Promise<{ readonly pence: bigint; readonly limitPence: bigint; readonly ownPence: bigint }> {
     const [order] = await this.orders.byIds(queries, [orderId]);
     if (order?.kind !== 'STANDING' || order.lines.length !== 1) throw new Refusal('WRONG_STATE');
     const fromOn = laterOf(wantedFrom, order);
@@ -118,6 +120,7 @@ export class ResumeOrder {
       at,
       acting,
       orUnfunded: false,
+      hasOwnMoney: order.own_money_pence !== null,
     });
     const pence = sumOf(only.added);
     void checkProjection(queries, whoPays(order).budgetId, londonDate(at), pence);
@@ -136,7 +139,8 @@ export class ResumeOrder {
       payload: { orderId: order.id, fromOn },
       occurredAt: at,
     });
-    return { pence, limitPence: extraPence(only, addDays(fromOn, LIMIT_DAYS - 1)) };
+    const through = addDays(fromOn, LIMIT_DAYS - 1);
+    return { pence, limitPence: extraPence(only, through), ownPence: extraOwnPence(only, through) };
   }
 }
 

@@ -37,6 +37,7 @@ import { FormTitle } from '../../journey/form-title.js';
 import { allowedDays, hasTime, plainQuantity } from '../../journey/order-draft.js';
 import { answerOf, dayValues, errorOf, type FormAnswer, FormProblems, textOf } from '../../journey/problems.js';
 import { amountWords, quantityQuestion, quantitySuffix } from '../../journey/quantity-words.js';
+import { OwnMoneyYes } from '../../journey/own-money.js';
 import { SpecialDays } from '../../journey/special-days.js';
 import type { Route } from './+types/change.js';
 
@@ -122,8 +123,20 @@ export async function action({ context, request, params }: Route.ActionArgs) {
   }
   const version = Number(textOf(form, 'version'));
   const unitPricePence = Number(textOf(form, 'unitPricePence'));
+  const ownPence = textOf(form, 'ownPence');
+  if (ownPence !== '' && textOf(form, 'own') !== 'yes') {
+    const looked = await look({ context, request }, order, draft);
+    const problems = [{ field: 'own', message: 'Say yes to the part that is own money, or change something' }];
+    return { ...looked, answer: { problems, refused: null } };
+  }
   const { amendOrder } = await callGraphql({ context, request }, AmendOrderDocument, {
-    input: changeInput({ ...order, version }, draft, unitPricePence, textOf(form, 'key')),
+    input: changeInput(
+      { ...order, version },
+      draft,
+      unitPricePence,
+      textOf(form, 'key'),
+      ownPence === '' ? null : Number(ownPence),
+    ),
   });
   if (amendOrder.__typename === 'Order') throw redirect(keepFor(`/my-orders/${order.id}?changed=1`, subject));
   return { draft, answer: answerOf(amendOrder), preview: null, unitPricePence };
@@ -297,7 +310,7 @@ interface EffectProps {
   readonly subject: Subject;
 }
 
-function Effect({ order, looked: { draft, preview, unitPricePence }, keyOfForm, subject }: EffectProps) {
+function Effect({ order, looked: { draft, preview, unitPricePence, answer }, keyOfForm, subject }: EffectProps) {
   const unit = order.lines[0]?.variant.unit ?? 'HOUR';
   const weekly = order.kind === 'STANDING';
   return (
@@ -324,6 +337,14 @@ function Effect({ order, looked: { draft, preview, unitPricePence }, keyOfForm, 
                 },
               ]
             : []),
+          ...(preview.ownMoneyPence > 0
+            ? [
+                { key: 'Own money each time', value: <MoneyText pence={preview.ownMoneyPence} /> },
+                ...(weekly
+                  ? [{ key: 'Own money a week', value: <MoneyText pence={preview.weeklyOwnMoneyPence} /> }]
+                  : []),
+              ]
+            : []),
           { key: 'Visits', value: countWords(preview) },
           { key: 'Promised now', value: movedWords(preview.promisedMorePence) },
           {
@@ -345,6 +366,14 @@ function Effect({ order, looked: { draft, preview, unitPricePence }, keyOfForm, 
         <input type="hidden" name="key" value={keyOfForm} />
         <input type="hidden" name="version" value={order.version} />
         <input type="hidden" name="unitPricePence" value={unitPricePence} />
+        {preview.ownMoneyPence === 0 ? null : preview.ownMoneyPence === order.ownMoneyAgreedPence ? (
+          <>
+            <input type="hidden" name="ownPence" value={preview.ownMoneyPence} />
+            <input type="hidden" name="own" value="yes" />
+          </>
+        ) : (
+          <OwnMoneyYes pence={preview.ownMoneyPence} isWeekly={weekly} error={errorOf(answer, 'own')} />
+        )}
         <div className="govuk-button-group">
           <Button name="intent" value="send">
             Send the change

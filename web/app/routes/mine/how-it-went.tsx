@@ -23,6 +23,7 @@ import {
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { keepFor, subjectOf } from '../../journey/acting-for.js';
 import { FormTitle } from '../../journey/form-title.js';
+import { OwnMoneyYes } from '../../journey/own-money.js';
 import { answerOf, errorOf, type FormAnswer, FormProblems, textOf } from '../../journey/problems.js';
 import { amountWords } from '../../journey/quantity-words.js';
 import type { Route } from './+types/how-it-went.js';
@@ -44,20 +45,24 @@ export async function action({ context, request, params: { orderId } }: Route.Ac
   const form = await request.formData();
   const key = textOf(form, 'key');
   if (textOf(form, 'answer') === 'yes') {
+    const ownPence = textOf(form, 'ownPence');
+    if (ownPence !== '' && textOf(form, 'own') !== 'yes')
+      return { no: null, yes: null, own: 'Say yes to the part that is own money, or choose “Not for me”', reason: '' };
     const { continueTrial } = await callGraphql({ context, request }, ContinueTrialDocument, {
       orderId,
       key,
       shownUnitPricePence: Number(textOf(form, 'shownUnitPricePence')),
+      agreedOwnMoneyPence: ownPence === '' ? null : Number(ownPence),
     });
     if (continueTrial.__typename === 'Order') throw redirect(keepFor(`/my-orders/${continueTrial.id}/sent`, subject));
-    return { no: null, yes: continueTrial, reason: '' };
+    return { no: null, yes: continueTrial, own: null, reason: '' };
   }
   const reason = textOf(form, 'reason');
   const { leaveTrial } = await callGraphql({ context, request }, LeaveTrialDocument, {
     input: { orderId, idempotencyKey: key, reason: reason || null, tellProvider: form.has('tell') },
   });
   if (leaveTrial.__typename === 'Trial') throw redirect(keepFor(`/my-orders/${orderId}?left=1`, subject));
-  return { no: answerOf(leaveTrial), yes: null, reason };
+  return { no: answerOf(leaveTrial), yes: null, own: null, reason };
 }
 
 function NotPlaced({ refusing, unit }: { readonly refusing: Refusing; readonly unit: string }) {
@@ -86,7 +91,13 @@ function NotPlaced({ refusing, unit }: { readonly refusing: Refusing; readonly u
 
 type Shown = Route.ComponentProps['loaderData'];
 
-function Yes({ shown: { order, trial, key }, agrees }: { readonly shown: Shown; readonly agrees: boolean }) {
+interface YesProps {
+  readonly shown: Shown;
+  readonly agrees: boolean;
+  readonly error: string | undefined;
+}
+
+function Yes({ shown: { order, trial, key }, agrees, error }: YesProps) {
   const unit = order.lines[0]?.variant.unit ?? 'HOUR';
   const { terms } = trial;
   if (!terms)
@@ -110,15 +121,20 @@ function Yes({ shown: { order, trial, key }, agrees }: { readonly shown: Shown; 
                 <strong>
                   <MoneyText pence={terms.eachTimePence} />
                 </strong>{' '}
-                ({formatPence(terms.unitPricePence)} {perUnitWords(unit)})
+                ({formatPence(terms.unitPricePence)} {perUnitWords(unit)}
+                {terms.ownMoneyPence > 0 ? ', from the budget' : null})
               </>
             ),
           },
+          ...(terms.ownMoneyPence > 0
+            ? [{ key: 'Own money each time', value: <MoneyText pence={terms.ownMoneyPence} /> }]
+            : []),
         ]}
       />
       <Form method="post">
         <input type="hidden" name="key" value={`${key}-yes`} />
         <input type="hidden" name="shownUnitPricePence" value={terms.unitPricePence} />
+        {terms.ownMoneyPence > 0 ? <OwnMoneyYes pence={terms.ownMoneyPence} isWeekly error={error} /> : null}
         <p className="govuk-body">
           It goes on until you stop it. {order.provider.name} says yes or no first. You can cancel for nothing until
           then.
@@ -168,13 +184,17 @@ function No({
   );
 }
 
+function ownAnswer(message: string | null | undefined): FormAnswer | null {
+  return message ? { problems: [{ field: 'own', message }], refused: null } : null;
+}
+
 export default function HowItWent({ loaderData, actionData }: Route.ComponentProps) {
   const { order, trial, subject } = loaderData;
   const unit = perUnitWords(order.lines[0]?.variant.unit ?? 'HOUR');
   return (
     <Page before={<BackLink href={keepFor(`/my-orders/${order.id}`, subject)}>The trial visit</BackLink>}>
       {actionData?.yes ? <NotPlaced refusing={actionData.yes} unit={unit} /> : null}
-      <FormProblems answer={actionData?.no} />
+      <FormProblems answer={actionData?.no ?? ownAnswer(actionData?.own)} />
       <FormTitle title="How did it go?" hasErrors={Boolean(actionData)} />
       <h1 className="govuk-heading-xl">How did it go?</h1>
       <p className="oc-lead">
@@ -183,7 +203,11 @@ export default function HowItWent({ loaderData, actionData }: Route.ComponentPro
       <p className="govuk-body">
         You can say so until <DateText date={trial.decideBy ?? ''} />. If you say nothing, nothing more is ordered.
       </p>
-      <Yes shown={loaderData} agrees={actionData?.yes?.__typename === 'PriceChanged'} />
+      <Yes
+        shown={loaderData}
+        agrees={actionData?.yes?.__typename === 'PriceChanged'}
+        error={actionData?.own ?? undefined}
+      />
       <No shown={loaderData} answer={actionData?.no ?? null} reason={actionData?.reason ?? ''} />
     </Page>
   );

@@ -14,8 +14,10 @@ import {
   TimeRange,
 } from '../../components/index.js';
 import { dateWords, machineDate, shortDateWords, timeWords } from '../../format/dates.js';
+import { formatPence } from '../../format/money.js';
 import { perUnitWords } from '../../format/units.js';
 import {
+  AgreeOwnMoneyDocument,
   AgreePriceRiseDocument,
   MyOrderDocument,
   type MyOrderQuery,
@@ -27,7 +29,7 @@ import { canStillCancel } from '../../journey/cancelling.js';
 import { OrderAnswer, StartedByCouncil } from '../../journey/order-answer.js';
 import { OrderStatusTag, VisitStatusTag } from '../../journey/status-words.js';
 import { amountWords } from '../../journey/quantity-words.js';
-import { ownMoneyWords } from '../../journey/own-money.js';
+import { OwnMoneyAsked, ownMoneyWords } from '../../journey/own-money.js';
 import { TrialPart } from '../../journey/trial-part.js';
 import { Breaks, ChangeAsked, Changes, PriceRiseAsked } from '../../journey/order-plan.js';
 import { answerOf, FormProblems, textOf } from '../../journey/problems.js';
@@ -54,11 +56,12 @@ const doneWords = [
   ['break', 'The break is kept. Those visits are cancelled.'],
   ['stopped', 'It stops. The visits from that day on are cancelled.'],
   ['agreed', 'You agreed to the new price.'],
+  ['own', 'You agreed to pay the bigger part yourself.'],
   ['left', 'Thank you. Nothing more is ordered.'],
   ['resumed', 'The breaks are taken back. The visits are in your plan again.'],
 ] as const;
 
-/** Starts again before a break is over, or agrees to a higher price. */
+/** Starts again before a break is over, or agrees to a higher price or a bigger own part. */
 export async function action({ context, request, params: { orderId } }: Route.ActionArgs) {
   const subject = await subjectOf({ context, request });
   const form = await request.formData();
@@ -71,6 +74,19 @@ export async function action({ context, request, params: { orderId } }: Route.Ac
     });
     if (agreePriceRise.__typename === 'Order') throw redirect(keepFor(`/my-orders/${orderId}?agreed=1`, subject));
     return answerOf(agreePriceRise);
+  }
+  const questionId = textOf(form, 'questionId');
+  if (questionId !== '') {
+    const { agreeOwnMoney } = await callGraphql({ context, request }, AgreeOwnMoneyDocument, {
+      input: {
+        orderId,
+        idempotencyKey: textOf(form, 'key'),
+        questionId,
+        agreedOwnMoneyPence: Number(textOf(form, 'ownPence')),
+      },
+    });
+    if (agreeOwnMoney.__typename === 'Order') throw redirect(keepFor(`/my-orders/${orderId}?own=1`, subject));
+    return answerOf(agreeOwnMoney);
   }
   const { resumeOrder } = await callGraphql({ context, request }, ResumeOrderDocument, {
     orderId,
@@ -151,6 +167,14 @@ function Facts({ order, subject }: Shown) {
           : []),
         { key: 'Promised now', value: <MoneyText pence={order.heldPence} /> },
         ...(order.ownMoney ? [{ key: 'Own money, apart', value: ownMoneyWords(order.ownMoney) }] : []),
+        ...(order.kind === 'STANDING' && order.ownMoneyAgreedPence
+          ? [
+              {
+                key: 'Own money, apart',
+                value: `At most ${formatPence(order.ownMoneyAgreedPence)} for each visit, owed once it is confirmed`,
+              },
+            ]
+          : []),
         { key: 'Where', value: order.place },
         ...(order.note ? [{ key: 'What you told them', value: order.note }] : []),
         {
@@ -180,7 +204,10 @@ function NextVisits({ order, subject }: Shown) {
                 <DateText date={visit.onDate} />, <TimeRange start={visit.startsAt} end={visit.endsAt} />
               </p>
               <p className="oc-visit__what">
-                <MoneyText pence={visit.amountPence} />{' '}
+                <MoneyText pence={visit.amountPence} />
+                {visit.ownMoney && order.kind === 'STANDING' ? (
+                  <> from the budget and {formatPence(visit.ownMoney.agreedPence)} of own money</>
+                ) : null}{' '}
                 {visit.providerReason === null ? null : (
                   <>
                     They can’t come: “{visit.providerReason}”{' '}
@@ -316,6 +343,12 @@ export default function MyOrder({ loaderData, actionData }: Route.ComponentProps
         stopHref={keepFor(`/my-orders/${order.id}/break?how=rest&from=${order.priceRise?.fromOn ?? ''}`, subject)}
         formKey={formKey}
         canAnswer={canCancel && subject.scopes.includes('ORDER') && !subject.byOffice}
+      />
+      <OwnMoneyAsked
+        asked={order.ownMoneyAsked}
+        stopHref={keepFor(`/my-orders/${order.id}/break?how=rest&from=${order.ownMoneyAsked?.fromOn ?? ''}`, subject)}
+        formKey={formKey}
+        canAnswer={canCancel && subject.scopes.includes('PAY') && !subject.byOffice}
       />
       <Facts order={order} subject={subject} />
       <NextVisits order={order} subject={subject} />

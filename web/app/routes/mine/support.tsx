@@ -89,7 +89,7 @@ function NoteToAnswer({
   readonly sendKey: string;
 }) {
   const provider = note.occurrence.order.provider.name;
-  const own = note.occurrence.order.ownMoney;
+  const own = note.occurrence.ownMoney;
   return (
     <li className="oc-note">
       <p className="oc-note__day">

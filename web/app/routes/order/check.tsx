@@ -22,7 +22,7 @@ import {
 import { callGraphql } from '../../graphql/call.js';
 import { keepFor, whose } from '../../journey/acting-for.js';
 import { afterMeetingWords, problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
-import { OwnMoneyTick } from '../../journey/own-money.js';
+import { ownMoneyByWeek, OwnMoneyTick } from '../../journey/own-money.js';
 import { OrderFrame } from '../../journey/order-frame.js';
 import { keyOf } from '../../journey/order-key.js';
 import { whyNotTogether } from '../../journey/shared-words.js';
@@ -33,6 +33,7 @@ import { ReadBack } from '../../journey/read-back.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { amountWords } from '../../journey/quantity-words.js';
 import { NotSent } from '../../journey/not-sent.js';
+import { SpecialDays } from '../../journey/special-days.js';
 import type { Route } from './+types/check.js';
 
 interface Typed {
@@ -121,8 +122,22 @@ function inputOf({ draft, subject, variant }: OrderPage, form: FormData, typed: 
     place: typed.place,
     note: typed.note || null,
     shownUnitPricePence: Number(textOf(form, 'shownUnitPricePence')),
+    shownDays: shownDaysOf(form),
     agreedOwnMoneyPence: typed.ownPence === '' ? null : Number(typed.ownPence),
   };
+}
+
+/** What the page shows of days: the visit itself, or of an order that repeats the days of their own price. */
+function daysShown({ draft, cost }: Shown): readonly { readonly day: string; readonly pence: number }[] {
+  return draft.how === 'weekly' ? cost.specialDays : [{ day: draft.startsOn, pence: cost.eachTimePence }];
+}
+
+/** "2026-04-03=6025" for each day of its own price that the form showed. */
+function shownDaysOf(form: FormData): PlaceOrderInput['shownDays'] {
+  return form.getAll('shownDay').flatMap((one) => {
+    const [day, pence] = typeof one === 'string' ? one.split('=') : [];
+    return day && pence ? [{ day, amountPence: Number(pence) }] : [];
+  });
 }
 
 type Shown = OrderPage & { readonly cost: OrderCost };
@@ -162,8 +177,15 @@ function Summary(shown: Shown) {
         },
         ...(cost.ownMoney
           ? [
-              { key: 'From the budget', value: <MoneyText pence={cost.ownMoney.budgetPence} /> },
-              { key: 'Own money', value: <MoneyText pence={cost.ownMoney.ownPence} /> },
+              {
+                key: draft.how === 'weekly' ? 'From the budget each time' : 'From the budget',
+                value: <MoneyText pence={cost.ownMoney.budgetPence} />,
+              },
+              {
+                key: draft.how === 'weekly' ? 'Own money each time' : 'Own money',
+                value: <MoneyText pence={cost.ownMoney.ownPence} />,
+              },
+              ...ownMoneyByWeek(cost.ownMoney, draft),
             ]
           : []),
         ...(cost.effect
@@ -222,7 +244,9 @@ function WhereAndWhat({ shown, place, note, answer }: FieldsProps) {
         error={errorOf(answer, 'note')}
         attributes={{ maxLength: 1000 }}
       />
-      {shown.cost.ownMoney ? <OwnMoneyTick offer={shown.cost.ownMoney} error={errorOf(answer, 'own')} /> : null}
+      {shown.cost.ownMoney ? (
+        <OwnMoneyTick offer={shown.cost.ownMoney} draft={shown.draft} error={errorOf(answer, 'own')} />
+      ) : null}
     </>
   );
 }
@@ -248,6 +272,9 @@ function SendForm({
     <Form method="post" noValidate>
       <input type="hidden" name="key" value={sendKey} />
       <input type="hidden" name="shownUnitPricePence" value={pricePence} />
+      {daysShown(shown).map(({ day, pence }) => (
+        <input key={day} type="hidden" name="shownDay" value={`${day}=${pence}`} />
+      ))}
       {words === null ? (
         <WhereAndWhat shown={shown} place={place} note={note} answer={answer} />
       ) : (
@@ -311,6 +338,7 @@ export default function Check({ loaderData, actionData }: Route.ComponentProps) 
         <Warning>There is not enough left in {whose(subject)} budget for this.</Warning>
       ) : null}
       <Summary {...loaderData} />
+      <SpecialDays days={cost.specialDays} />
       {whyNotTogether(loaderData) === null ? (
         <p className="govuk-body">
           <Anchor className="govuk-link" href={stepHref(loaderData, 'together')}>

@@ -1,6 +1,5 @@
 import { redirect } from 'react-router';
 import {
-  Anchor,
   BackLink,
   BudgetBar,
   ButtonLink,
@@ -167,15 +166,6 @@ function Onward(shown: Shown) {
     return (
       <>
         <Warning>You cannot pay for this from {whose(shown.subject)} budget.</Warning>
-        {(cost.quote?.price.ownMoneyPence ?? 0) > 0 && shown.draft.how !== 'once' ? (
-          <p className="govuk-body">
-            A part of it would be own money. You can agree to that for a single visit:{' '}
-            <Anchor className="govuk-link" href={stepHref(shown, 'what')}>
-              choose “Just once”
-            </Anchor>
-            .
-          </p>
-        ) : null}
         <PhoneCall title={`Ring ${service.provider.name}`} phone={service.provider.phone}>
           You can still buy it with your own money.
         </PhoneCall>
@@ -223,7 +213,9 @@ export default function Cost({ loaderData }: Route.ComponentProps) {
       ) : null}
       <Lines {...loaderData} />
       <SpecialDays days={cost.specialDays} />
-      {cost.ownMoney ? <OwnMoneyOfferPart offer={cost.ownMoney} subject={loaderData.subject} /> : null}
+      {cost.ownMoney ? (
+        <OwnMoneyOfferPart offer={cost.ownMoney} draft={loaderData.draft} subject={loaderData.subject} />
+      ) : null}
       <Effect {...loaderData} />
       <Onward {...loaderData} />
     </OrderFrame>

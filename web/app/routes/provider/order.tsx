@@ -19,6 +19,7 @@ import {
 import { dateWords } from '../../format/dates.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { canStillCancel } from '../../journey/cancelling.js';
+import { formatPence } from '../../format/money.js';
 import { ownMoneyWords } from '../../journey/own-money.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { sharersNames } from '../../journey/shared-words.js';
@@ -155,7 +156,14 @@ export default function ProviderOrder({ loaderData: { order, formKey }, actionDa
           { key: 'Set aside for you now', value: <MoneyText pence={order.heldPence} /> },
           ...(order.ownMoney
             ? [{ key: `From ${order.person.name} directly`, value: ownMoneyWords(order.ownMoney) }]
-            : []),
+            : order.kind === 'STANDING' && order.ownMoneyAgreedPence
+              ? [
+                  {
+                    key: `From ${order.person.name} directly`,
+                    value: `At most ${formatPence(order.ownMoneyAgreedPence)} for each visit, once it is confirmed`,
+                  },
+                ]
+              : []),
         ]}
       />
       <TrialAtProvider order={order} />

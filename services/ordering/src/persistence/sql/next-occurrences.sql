@@ -4,7 +4,7 @@ select n.*
 from unnest($1::uuid[]) as wanted (order_id)
 cross join lateral (
   select c.id, c.order_id, c.council_id, c.person_id, c.budget_id, c.provider_id, c.on_date, c.starts_at, c.ends_at, trim_scale(c.quantity)::text as quantity, c.unit_price_pence, (c.multiplier * 10000)::bigint as multiplier_ten_thousandths, c.amount_pence, c.status,
-    exists (select 1 from ordering.price_rise r where r.order_id = c.order_id and r.answer = 'ASKED' and r.from_on <= c.on_date) as price_is_asked, o.status as order_status, o.service_id, o.shared_order_id, o.shares, o.share_place, v.place, v.cancellation_notice_hours, (v.cancellation_percent * 100)::bigint as cancellation_percent_hundredths
+    ordering.price_is_asked(c.order_id, c.on_date) as price_is_asked, o.status as order_status, o.service_id, o.shared_order_id, o.shares, o.share_place, v.place, v.cancellation_notice_hours, (v.cancellation_percent * 100)::bigint as cancellation_percent_hundredths
   from ordering.occurrence c
   join ordering."order" o on o.council_id = c.council_id and o.id = c.order_id
   join ordering.order_line l on l.council_id = c.council_id and l.id = c.line_id

@@ -17,6 +17,7 @@ import { Ledger0030 } from './migrations/0030-amending.js';
 import { Ledger0096 } from './migrations/0096-own-money.js';
 import { Ledger0098 } from './migrations/0098-posting-invoices.js';
 import { Ledger0100 } from './migrations/0100-own-money-agreed.js';
+import { Ledger0110 } from './migrations/0110-credits.js';
 import { BudgetRepository } from './persistence/budget.repository.js';
 import { LedgerService } from './use-cases/ledger.service.js';
 import { regularMigrations, regularProviders } from './regular.providers.js';
@@ -42,6 +43,7 @@ export const ledgerMigrations = [
   Ledger0096,
   Ledger0098,
   Ledger0100,
+  Ledger0110,
 ];
 
 @Module({

@@ -60,6 +60,8 @@ export const STORY = [
   'askCouncil',
   'decideDispute',
   'closeDispute',
+  'creditNotes',
+  'recordProviderRefund',
   'cancelAsProvider',
   'coverOptions',
   'askForCover',

@@ -9,7 +9,10 @@ interface Invoice {
 }
 
 /** Everything on the invoices of the council, by delivery. */
-async function invoiceOf(finance: Page, wanted: ReadonlySet<string>): Promise<{ invoice: Invoice; deliveryId: string }> {
+async function invoiceOf(
+  finance: Page,
+  wanted: ReadonlySet<string>,
+): Promise<{ invoice: Invoice; deliveryId: string }> {
   const { invoices } = await ask<{ invoices: { edges: { node: Invoice }[] } }>(
     finance,
     'query { invoices(filter: { statuses: [ISSUED, APPROVED] }, first: 50) { edges { node { id status lines { id } } } } }',
@@ -93,7 +96,9 @@ test('a visit that is invoiced is questioned, costs less, and its money is back;
   await second.getByRole('button', { name: /^Release £/ }).click();
   await expectDone(second, 'The run is released. Every invoice in it is paid.');
   await second.goto('/council/credit-notes?show=settled');
-  await expect(second.getByRole('table', { name: 'Credit notes' }).getByText(`${sum} taken off a payment`).first()).toBeVisible();
+  await expect(
+    second.getByRole('table', { name: 'Credit notes' }).getByText(`${sum} taken off a payment`).first(),
+  ).toBeVisible();
   await second.goto(`/council/invoices/${invoice.id}/paid-back/${crypto.randomUUID()}`);
   await expect(second.getByRole('heading', { level: 1 })).toHaveText(/not/i);
 });

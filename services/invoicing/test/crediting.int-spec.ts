@@ -74,7 +74,7 @@ describe('money that comes back after a visit was confirmed', () => {
 
   describe('before there is an invoice', () => {
     it('is back at once, and the invoice carries what was agreed', async () => {
-      await scene.policy('invoicePeriod', 'weekly', managed.councilId);
+      await scene.policy('invoicePeriod', 'weekly');
       scene.clock.moveTo(new Date('2026-03-20T10:00:00Z'));
       const [delivery = '', nothing = ''] = await scene.deliver([
         { holder: managed, variant, day: '2026-03-19', quantity: '2' },
@@ -85,7 +85,7 @@ describe('money that comes back after a visit was confirmed', () => {
       await settled(delivery, '1.5', 3615);
       await settled(nothing, '0', 0);
       expect(await balances()).toEqual({ available: -3615, accrued: 3615, invoiced: 0, paid: 0 });
-      await scene.policy('invoicePeriod', 'on-confirmation', managed.councilId);
+      await scene.policy('invoicePeriod', 'on-confirmation');
       await scene.invoicing.makeInvoices();
       const lines = await scene.rows<{ invoice_id: string }>(
         `select invoice_id, quantity::float as quantity, line_pence::int as pence, match_problems from invoicing.invoice_line where provider_id = $1`,

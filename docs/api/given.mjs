@@ -423,12 +423,7 @@ export function makeGiven(client) {
       const found = await issued();
       if (found) return found;
       await given.confirmedOrder();
-      for (let second = 0; second < 20; second += 1) {
-        await new Promise((resolve) => setTimeout(resolve, 1000));
-        const made = await issued();
-        if (made) return made;
-      }
-      throw new Error('No invoice was made within 20 seconds. Is a worker running?');
+      return given.soon('invoice', issued);
     },
 
     approvedInvoice: () =>
@@ -439,6 +434,46 @@ export function makeGiven(client) {
           await ask('finance', 'approveInvoice', { invoiceId: id, idempotencyKey: newKey() }),
         );
       }),
+
+    /** A visit that was confirmed, invoiced and paid for, then questioned and settled for nothing: its provider owes it. */
+    creditNote: () =>
+      take('credited', async () => {
+        const { id: deliveryId } = await given.delivery();
+        const key = () => ({ deliveryId, idempotencyKey: newKey() });
+        expectType('Delivery', await ask('holder', 'confirmDelivery', key()));
+        const invoiceId = await given.soon('invoice', async () => {
+          const { edges } = await ask('finance', 'invoices', { filter: { statuses: ['ISSUED'] }, first: 5 });
+          for (const { node } of edges) {
+            const invoice = await ask('finance', 'invoice', { id: node.id });
+            if (invoice.lines.some((line) => line.id === deliveryId)) return node.id;
+          }
+          return undefined;
+        });
+        expectType('Invoice', await ask('finance', 'approveInvoice', { invoiceId, idempotencyKey: newKey() }));
+        const run = { idempotencyKey: newKey(), invoiceIds: [invoiceId] };
+        const { id: paymentRunId } = expectType('PaymentRun', await ask('finance', 'preparePaymentRun', run));
+        const release = { paymentRunId, idempotencyKey: newKey() };
+        expectType('PaymentRun', await ask('finance2', 'releasePaymentRun', release));
+        await ask('holder', 'disputeDelivery', { ...key(), reason: 'Nobody came that day.' });
+        await ask('provider', 'settleDispute', { ...key(), quantity: '0' });
+        const questions = await ask('holder', 'disputes', { filter: { settled: false }, first: 100 });
+        const { id: disputeId } = questions.find((one) => one.delivery.id === deliveryId);
+        const close = { disputeId, idempotencyKey: newKey(), agreedPence: 0 };
+        expectType('Dispute', await ask('holder', 'closeDispute', close));
+        return given.soon('credit note', async () =>
+          (await ask('finance', 'creditNotes', { open: true, first: 100 })).find((note) => note.invoiceId === invoiceId),
+        );
+      }),
+
+    /** What makes itself within seconds. */
+    async soon(what, find) {
+      for (let second = 0; second < 20; second += 1) {
+        const made = await find();
+        if (made) return made;
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+      }
+      throw new Error(`No ${what} was made within 20 seconds. Is a worker running?`);
+    },
 
     preparedRun: () =>
       take('prepared', async () => {

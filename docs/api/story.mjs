@@ -61,6 +61,8 @@ export const STORY = [
   'askCouncil',
   'decideDispute',
   'closeDispute',
+  'creditNotes',
+  'recordProviderRefund',
   'cancelAsProvider',
   'coverOptions',
   'askForCover',

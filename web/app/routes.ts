@@ -122,6 +122,8 @@ const forTheCouncil: RouteConfig = [
   route('council/finance', 'routes/council/finance.tsx'),
   route('council/invoices', 'routes/council/invoices.tsx'),
   route('council/invoices/:invoiceId', 'routes/council/invoice.tsx'),
+  route('council/invoices/:invoiceId/paid-back/:noteId', 'routes/council/paid-back.tsx'),
+  route('council/credit-notes', 'routes/council/credit-notes.tsx'),
   route('council/payment-runs', 'routes/council/payment-runs.tsx'),
   route('council/payment-runs/:runId', 'routes/council/payment-run.tsx'),
   route('council/returns', 'routes/council/returns.tsx'),

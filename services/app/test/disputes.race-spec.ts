@@ -163,8 +163,8 @@ describe('a question after the visit was confirmed', () => {
       accrued: '4820',
     });
     const { rows } = await database.superuser.query(
-      'select delivery_id, credit_pence::text from ordering.credits_owed($1) where delivery_id = $2',
-      [lively.world.councilId, deliveryId],
+      'select delivery_id, credit_pence::text from ordering.credits_owed(array[$1]::uuid[])',
+      [disputeId],
     );
     expect(rows).toEqual([{ delivery_id: deliveryId, credit_pence: '1205' }]);
   });

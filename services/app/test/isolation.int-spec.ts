@@ -16,6 +16,7 @@ type Ids = Omit<Life, 'paidOrder' | 'paidInvoice'> & {
   readonly paidOrder: string;
   readonly paidInvoice: string;
   readonly run: string;
+  readonly creditNote: string;
   readonly away: string;
   readonly dispute: string;
   readonly trial: string;
@@ -110,6 +111,7 @@ const CASES: Readonly<Record<string, Case | string>> = {
   rateCards: nothingToName,
   paymentRuns: nothingToName,
   invoices: nothingToName,
+  creditNotes: { asked: () => [{}, { open: true }], rightful: holder },
   budgets: nothingToName,
   messagePreferences: nothingToName,
   mailsToMe: nothingToName,
@@ -461,6 +463,10 @@ const CASES: Readonly<Record<string, Case | string>> = {
     rightful: finance,
   },
   releasePaymentRun: { asked: (ids) => [{ paymentRunId: ids.run, ...key }], rightful: finance },
+  recordProviderRefund: {
+    asked: (ids) => [{ input: { ...key, creditNoteId: ids.creditNote, amountPence: 1, receivedOn: TODAY } }],
+    rightful: finance,
+  },
   rateOrder: { asked: (ids) => [{ input: { ...key, orderId: ids.paidOrder, scores } }], rightful: holder },
   moderateRating: {
     asked: (ids) => [
@@ -612,6 +618,7 @@ beforeAll(async () => {
   ids = {
     ...life,
     run,
+    creditNote: await lively.creditNote(0, life.paidOrder),
     away,
     dispute: dispute?.id ?? '',
     trial,
@@ -627,6 +634,7 @@ beforeAll(async () => {
     run,
     shared,
     ids.reclaim,
+    ids.creditNote,
     ...orders.map(shortReference),
   ];
   for (const [email] of STRANGERS)

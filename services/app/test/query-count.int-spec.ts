@@ -73,6 +73,8 @@ const LISTS: readonly List[] = [
   { field: 'invoices', as: provider, args: whole },
   { field: 'invoices', as: broker, args: whole },
   { field: 'paymentRuns', as: finance, args: whole },
+  { field: 'creditNotes', as: finance, args: whole },
+  { field: 'creditNotes', as: provider, args: whole },
   { field: 'rateCards', as: finance },
   { field: 'peopleIHelp', as: broker, args: whole },
   { field: 'messages', as: broker, args: whole },
@@ -119,6 +121,7 @@ afterAll(async () => {
 async function grow(number: number): Promise<void> {
   const { world } = lively;
   const life = await lively.live(number);
+  await lively.creditNote(number, life.paidOrder);
   await lively.trial(0, number);
   await lively.ordering.alertUnstarted();
   await lively.house.application.get<BudgetLifePort>(BUDGET_LIFE).proposeReclaims();

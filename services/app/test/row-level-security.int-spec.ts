@@ -21,7 +21,8 @@ let auditor: pg.Client;
 
 beforeAll(async () => {
   lively = await LivelyWorld.open(1);
-  await lively.live(0);
+  const { paidOrder } = await lively.live(0);
+  await lively.creditNote(0, paidOrder);
   const { database } = lively.house;
   whole = await WholeDatabase.open(database.superuserUrl);
   app = new pg.Client({ connectionString: database.appUrl });

@@ -127,6 +127,47 @@ describe('verify', () => {
     );
   });
 
+  it('finds a credit of a penny more than its funders got back, and one that went to another funder', async () => {
+    const [hold, deliveryId] = [randomUUID(), randomUUID()];
+    await room.hold(budgetId, false, [{ id: hold, pence: 2000n, day: TODAY }]);
+    await room.accrue([{ holdId: hold, pence: 2000n, deliveryId }]);
+    expect(await room.credit(deliveryId, 501n)).toBe('DONE');
+    expect(await verifyLedger(room.test.auditorUrl)).toMatchObject({ breaches: 0 });
+    const changed = await tamper(
+      `update ledger.accrual_share set amount_pence = amount_pence - 1 where transfer_id = ledger.caused_id('${deliveryId}', 'CREDITED')`,
+    );
+    expect(changed.breaches).toBe(1);
+    expect(changed.first).toMatch(
+      /^Each credit goes back to its funders as its visit was shared, to the penny: .* SOCIAL_CARE gets 500 pence back, its part is 501$/,
+    );
+    const more = await tamper(`update ledger.transfer set amount_pence = amount_pence + 1 where kind = 'CREDITED'`);
+    // Two balances, the running sum, and the share.
+    expect(more.breaches).toBe(4);
+    expect(more.first).toContain('its transfers say');
+  });
+
+  it('finds a credit of more than its visit cost', async () => {
+    const [hold, deliveryId] = [randomUUID(), randomUUID()];
+    await room.hold(budgetId, false, [{ id: hold, pence: 2000n, day: TODAY }]);
+    await room.accrue([{ holdId: hold, pence: 2000n, deliveryId }]);
+    expect(await room.credit(deliveryId, 2001n)).toBe('WRONG_STATE');
+    expect(await room.credit(randomUUID(), 1n)).toBe('WRONG_STATE');
+    expect(await room.credit(deliveryId, 2000n)).toBe('DONE');
+    // The same again moves nothing, another sum is refused.
+    expect(await room.credit(deliveryId, 2000n)).toBe('DONE');
+    expect(await room.credit(deliveryId, 1999n)).toBe('WRONG_STATE');
+    expect(await room.balances([budgetId])).toMatchObject([{ available: 84_000n, accrued: 1000n }]);
+    const verdict = await tamper(
+      `update ledger.transfer set amount_pence = 1999 where id = ledger.caused_id('${deliveryId}', 'ACCRUED')`,
+    );
+    expect(verdict.breaches).toBeGreaterThan(0);
+    const found: string[] = [];
+    await verifyLedger(room.test.auditorUrl, (line) => found.push(line));
+    expect(found.filter((line) => line.startsWith('WRONG')).join()).toContain(
+      'gives back 2000 pence of a visit of 1999',
+    );
+  });
+
   it('finds an instalment that was made to look unpaid', async () => {
     const verdict = await tamper('update ledger.instalment set posted_at = null');
     expect(verdict.breaches).toBe(1);

@@ -34,7 +34,7 @@ import { ownMoneyMigrations, ownMoneyProviders } from './own-money.providers.js'
 import { trialsMigrations, trialsProviders } from './trials.providers.js';
 import { sharedMigrations, sharedProviders } from './shared.providers.js';
 import { FollowSharedOrders } from './use-cases/follow-shared-orders.js';
-import { visitsMigrations, visitsProviders } from './visits.providers.js';
+import { creditMigrations, visitsMigrations, visitsProviders } from './visits.providers.js';
 
 export const orderingMigrations = [
   Ordering0001,
@@ -50,6 +50,7 @@ export const orderingMigrations = [
   ...trialsMigrations,
   ...ownMoneyMigrations,
   ...sharedMigrations,
+  ...creditMigrations,
 ];
 
 @Module({

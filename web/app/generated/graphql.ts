@@ -254,6 +254,12 @@ export type CoverStatus =
   | 'LAPSED'
   | 'OPEN';
 
+export type CreditRecoveryKind =
+  /** Paid back by the provider. */
+  | 'REFUNDED'
+  /** Taken off a payment to the provider. */
+  | 'SET_OFF';
+
 export type DayQuotesInput = {
   /** At most 200 days, each once. */
   readonly days: ReadonlyArray<string>;
@@ -665,6 +671,15 @@ export type RecordInstalmentInput = {
   readonly budgetId: string;
   readonly idempotencyKey: string;
   readonly onDate: string;
+};
+
+export type RecordProviderRefundInput = {
+  /** At most what is left of it. */
+  readonly amountPence: number;
+  readonly creditNoteId: string;
+  readonly idempotencyKey: string;
+  /** Day on which the money came. */
+  readonly receivedOn: string;
 };
 
 export type RegularPattern = 'FOUR_WEEKS' | 'MONTH' | 'QUARTER' | 'TWO_WEEKS' | 'WEEK' | 'YEAR';
@@ -1674,6 +1689,49 @@ export type ApproveInvoiceMutation = {
     | { readonly reason: string; readonly message: string; readonly whatToDo: string };
 };
 
+export type CreditNotesQueryVariables = Exact<{
+  open: boolean;
+}>;
+
+export type CreditNotesQuery = {
+  readonly creditNotes: ReadonlyArray<{
+    readonly id: string;
+    readonly number: string;
+    readonly invoiceId: string;
+    readonly invoiceNumber: string;
+    readonly payerName: string;
+    readonly onDate: string;
+    readonly description: string;
+    readonly issuedOn: string;
+    readonly creditPence: number;
+    readonly leftPence: number;
+    readonly owedByProvider: boolean;
+    readonly provider: { readonly id: string; readonly name: string };
+    readonly recoveries: ReadonlyArray<{
+      readonly id: string;
+      readonly kind: CreditRecoveryKind;
+      readonly amountPence: number;
+      readonly settledOn: string | null;
+    }>;
+  }>;
+};
+
+export type RecordProviderRefundMutationVariables = Exact<{
+  input: RecordProviderRefundInput;
+}>;
+
+export type RecordProviderRefundMutation = {
+  readonly recordProviderRefund:
+    | { readonly id: string }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
 export type PaymentRunsQueryVariables = Exact<{ [key: string]: never }>;
 
 export type PaymentRunsQuery = {
@@ -1684,6 +1742,7 @@ export type PaymentRunsQuery = {
       readonly node: { readonly id: string; readonly dueOn: string; readonly totalPence: number };
     }>;
   };
+  readonly owed: ReadonlyArray<{ readonly id: string; readonly leftPence: number; readonly owedByProvider: boolean }>;
   readonly paymentRuns: ReadonlyArray<{
     readonly id: string;
     readonly reference: string;
@@ -1731,6 +1790,18 @@ export type PaymentRunPageQuery = {
       readonly totalPence: number;
       readonly lineCount: number;
       readonly provider: { readonly id: string; readonly name: string };
+    }>;
+    readonly takenOff: ReadonlyArray<{
+      readonly id: string;
+      readonly amountPence: number;
+      readonly creditNote: {
+        readonly id: string;
+        readonly number: string;
+        readonly invoiceId: string;
+        readonly onDate: string;
+        readonly payerName: string;
+        readonly provider: { readonly id: string; readonly name: string };
+      };
     }>;
   }>;
 };
@@ -5433,6 +5504,26 @@ export type ProviderMoneyQuery = {
     readonly pageInfo: { readonly hasNextPage: boolean };
     readonly edges: ReadonlyArray<{ readonly node: { readonly id: string; readonly totalPence: number } }>;
   };
+  readonly creditNotes: ReadonlyArray<{
+    readonly id: string;
+    readonly number: string;
+    readonly invoiceId: string;
+    readonly invoiceNumber: string;
+    readonly payerName: string;
+    readonly onDate: string;
+    readonly description: string;
+    readonly issuedOn: string;
+    readonly creditPence: number;
+    readonly leftPence: number;
+    readonly owedByProvider: boolean;
+    readonly provider: { readonly id: string; readonly name: string };
+    readonly recoveries: ReadonlyArray<{
+      readonly id: string;
+      readonly kind: CreditRecoveryKind;
+      readonly amountPence: number;
+      readonly settledOn: string | null;
+    }>;
+  }>;
   readonly invoices: {
     readonly totalCount: number;
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
@@ -6366,6 +6457,27 @@ export type InvoiceHeadFragment = {
   readonly provider: { readonly id: string; readonly name: string };
 };
 
+export type CreditNotePartsFragment = {
+  readonly id: string;
+  readonly number: string;
+  readonly invoiceId: string;
+  readonly invoiceNumber: string;
+  readonly payerName: string;
+  readonly onDate: string;
+  readonly description: string;
+  readonly issuedOn: string;
+  readonly creditPence: number;
+  readonly leftPence: number;
+  readonly owedByProvider: boolean;
+  readonly provider: { readonly id: string; readonly name: string };
+  readonly recoveries: ReadonlyArray<{
+    readonly id: string;
+    readonly kind: CreditRecoveryKind;
+    readonly amountPence: number;
+    readonly settledOn: string | null;
+  }>;
+};
+
 export type InvoicePageQueryVariables = Exact<{
   id: string;
 }>;
@@ -6396,6 +6508,26 @@ export type InvoicePageQuery = {
       readonly linePence: number;
       readonly vatCategory: string;
       readonly rateCardVersion: number | null;
+    }>;
+    readonly creditNotes: ReadonlyArray<{
+      readonly id: string;
+      readonly number: string;
+      readonly invoiceId: string;
+      readonly invoiceNumber: string;
+      readonly payerName: string;
+      readonly onDate: string;
+      readonly description: string;
+      readonly issuedOn: string;
+      readonly creditPence: number;
+      readonly leftPence: number;
+      readonly owedByProvider: boolean;
+      readonly provider: { readonly id: string; readonly name: string };
+      readonly recoveries: ReadonlyArray<{
+        readonly id: string;
+        readonly kind: CreditRecoveryKind;
+        readonly amountPence: number;
+        readonly settledOn: string | null;
+      }>;
     }>;
     readonly provider: { readonly id: string; readonly name: string };
   } | null;
@@ -8030,6 +8162,56 @@ export const InvoiceHeadFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<InvoiceHeadFragment, unknown>;
+export const CreditNotePartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'CreditNoteParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'CreditNote' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'number' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'invoiceId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'invoiceNumber' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'payerName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'description' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'issuedOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'creditPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'owedByProvider' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'provider' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'recoveries' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'settledOn' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CreditNotePartsFragment, unknown>;
 export const RatingToReadFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -11462,6 +11644,179 @@ export const ApproveInvoiceDocument = {
     },
   ],
 } as unknown as DocumentNode<ApproveInvoiceMutation, ApproveInvoiceMutationVariables>;
+export const CreditNotesDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'CreditNotes' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'open' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Boolean' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'creditNotes' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'open' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'open' } },
+              },
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '100' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'CreditNoteParts' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'CreditNoteParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'CreditNote' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'number' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'invoiceId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'invoiceNumber' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'payerName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'description' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'issuedOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'creditPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'owedByProvider' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'provider' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'recoveries' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'settledOn' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CreditNotesQuery, CreditNotesQueryVariables>;
+export const RecordProviderRefundDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'RecordProviderRefund' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'RecordProviderRefundInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'recordProviderRefund' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'CreditNote' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<RecordProviderRefundMutation, RecordProviderRefundMutationVariables>;
 export const PaymentRunsDocument = {
   kind: 'Document',
   definitions: [
@@ -11526,6 +11881,23 @@ export const PaymentRunsDocument = {
                     ],
                   },
                 },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            alias: { kind: 'Name', value: 'owed' },
+            name: { kind: 'Name', value: 'creditNotes' },
+            arguments: [
+              { kind: 'Argument', name: { kind: 'Name', value: 'open' }, value: { kind: 'BooleanValue', value: true } },
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '100' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'owedByProvider' } },
               ],
             },
           },
@@ -11628,6 +12000,42 @@ export const PaymentRunPageDocument = {
                   selectionSet: {
                     kind: 'SelectionSet',
                     selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'InvoiceHead' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'takenOff' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'creditNote' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'number' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'invoiceId' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'payerName' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'provider' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
                   },
                 },
               ],
@@ -25446,6 +25854,17 @@ export const ProviderMoneyDocument = {
           },
           {
             kind: 'Field',
+            name: { kind: 'Name', value: 'creditNotes' },
+            arguments: [
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '20' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'CreditNoteParts' } }],
+            },
+          },
+          {
+            kind: 'Field',
             name: { kind: 'Name', value: 'invoices' },
             arguments: [
               { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '20' } },
@@ -25526,6 +25945,51 @@ export const ProviderMoneyDocument = {
                     ],
                   },
                 },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'CreditNoteParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'CreditNote' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'number' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'invoiceId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'invoiceNumber' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'payerName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'description' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'issuedOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'creditPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'owedByProvider' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'provider' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'recoveries' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'settledOn' } },
               ],
             },
           },
@@ -28654,6 +29118,14 @@ export const InvoicePageDocument = {
                     ],
                   },
                 },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'creditNotes' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'CreditNoteParts' } }],
+                  },
+                },
               ],
             },
           },
@@ -28686,6 +29158,51 @@ export const InvoicePageDocument = {
               selections: [
                 { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'CreditNoteParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'CreditNote' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'number' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'invoiceId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'invoiceNumber' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'payerName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'description' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'issuedOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'creditPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'owedByProvider' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'provider' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'recoveries' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'settledOn' } },
               ],
             },
           },

@@ -90,6 +90,13 @@ export function DisputeMessages({ thread }: { readonly thread: Thread }) {
   );
 }
 
+/** A visit that was confirmed before: where the rest of its money goes. */
+const backWords: Readonly<Record<DisputeSide, (sum: string, provider: string) => string>> = {
+  PERSON: (sum) => `${sum} goes back to the budget.`,
+  PROVIDER: (sum) => `${sum} is taken off what you are paid, by a credit note if it is on an invoice.`,
+  COUNCIL: (sum, provider) => `${sum} goes back to the budget, and is taken off what ${provider} is paid.`,
+};
+
 /** How it ended, or whose turn it is; in the words of the one who reads. */
 export function DisputeStand({ thread, reader }: { readonly thread: Thread; readonly reader: DisputeSide }) {
   const { outcome, settledPence, creditOwedPence } = thread;
@@ -125,7 +132,7 @@ export function DisputeStand({ thread, reader }: { readonly thread: Thread; read
   return (
     <InsetText>
       <strong>{how[outcome]}</strong> The visit costs {formatPence(settledPence)}.
-      {creditOwedPence > 0 ? ` ${provider} owes back ${formatPence(creditOwedPence)}.` : ''}
+      {creditOwedPence > 0 ? ` ${backWords[reader](formatPence(creditOwedPence), provider)}` : ''}
       {thread.settledReason ? (
         <p className="govuk-body govuk-!-margin-top-3">
           {thread.settledByName}: “{thread.settledReason}”

@@ -2,6 +2,7 @@ import { DateText, MoneyText, SummaryList, type SummaryRow, Warning } from '../c
 import { shortDateWords } from '../format/dates.js';
 import { plainQuantity } from '../journey/order-draft.js';
 import type { InvoicePageQuery } from '../generated/graphql.js';
+import { CreditNoteTable } from './credit-notes.js';
 import { StackedTable } from './stacked-table.js';
 import { InvoiceTag } from './state-words.js';
 
@@ -15,6 +16,7 @@ const vatWords: Readonly<Record<string, string>> = {
 };
 
 function facts(invoice: Invoice): readonly SummaryRow[] {
+  const credited = invoice.creditNotes.reduce((sum, { creditPence }) => sum + creditPence, 0);
   return [
     { key: 'Where it stands', value: <InvoiceTag status={invoice.status} /> },
     { key: 'From', value: invoice.provider.name },
@@ -55,11 +57,23 @@ function facts(invoice: Invoice): readonly SummaryRow[] {
         </strong>
       ),
     },
+    ...(credited === 0
+      ? []
+      : [
+          { key: 'Credit notes', value: <MoneyText pence={-credited} /> },
+          { key: 'What is left of it', value: <MoneyText pence={invoice.totalPence - credited} /> },
+        ]),
   ];
 }
 
-/** An invoice with its lines; what does not agree is named first. */
-export function InvoiceFacts({ invoice }: { readonly invoice: Invoice }) {
+/** An invoice with its lines and credit notes; what does not agree is named first. */
+export function InvoiceFacts({
+  invoice,
+  invoiceHref,
+}: {
+  readonly invoice: Invoice;
+  readonly invoiceHref: (invoiceId: string) => string;
+}) {
   return (
     <>
       {invoice.matchProblems.length > 0 ? (
@@ -97,6 +111,15 @@ export function InvoiceFacts({ invoice }: { readonly invoice: Invoice }) {
         }))}
         foot={['Together', '', '', '', '', '', <MoneyText key="sum" pence={invoice.totalPence} />]}
       />
+      {invoice.creditNotes.length === 0 ? null : (
+        <>
+          <h2 className="govuk-heading-l">Credit notes</h2>
+          <p className="govuk-body">
+            A visit on this invoice was questioned afterwards, and costs less now. The invoice stays as it is.
+          </p>
+          <CreditNoteTable notes={invoice.creditNotes} invoiceHref={invoiceHref} />
+        </>
+      )}
     </>
   );
 }

@@ -212,6 +212,8 @@ export const ACCESS_TABLE = {
   paymentRuns: [council(FINANCE)],
   preparePaymentRun: [council(FINANCE)],
   releasePaymentRun: [council(FINANCE)],
+  creditNotes: signedIn,
+  recordProviderRefund: [council(FINANCE)],
   marketReport: [council(['COMMISSIONER'])],
   listingsToModerate: [council(['MODERATOR'])],
   moderateListing: [council(['MODERATOR'])],

@@ -4,4 +4,5 @@ export {
   INVOICING,
   type InvoicingPort,
   type PreparePaymentRunInput,
+  type RecordRefundInput,
 } from './invoicing.port.js';

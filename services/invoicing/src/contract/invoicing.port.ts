@@ -1,4 +1,4 @@
-import type { Actor } from '@owncourse/kernel/contract';
+import type { Actor, Pence } from '@owncourse/kernel/contract';
 
 export const INVOICING = Symbol('InvoicingPort');
 
@@ -16,13 +16,22 @@ export interface PreparePaymentRunInput {
   readonly invoiceIds?: readonly string[] | null;
 }
 
+export interface RecordRefundInput {
+  readonly creditNoteId: string;
+  readonly idempotencyKey: string;
+  /** At least 1, at most what is left of it. */
+  readonly pence: Pence;
+  /** London day, not after today: when the money came. */
+  readonly receivedOn: string;
+}
+
 /**
  * Invoices and the runs that pay them. Every verb is one transaction (making invoices: one for some providers at a
  * time), idempotent by key, and throws a Refusal when it cannot be done.
  */
 export interface InvoicingPort {
   /**
-   * Job: makes every invoice that is ready at the clock's instant. Safe beside itself and after a stop half-way.
+   * Job: makes every credit note that is owed, and every invoice that is ready, at the clock's instant. Safe beside itself and after a stop half-way.
    * @param through deliveries up to this London day; today when absent
    * @returns how many invoices were made
    */
@@ -38,4 +47,9 @@ export interface InvoicingPort {
     actor: Actor,
     input: { readonly paymentRunId: string; readonly idempotencyKey: string },
   ): Promise<string>;
+  /**
+   * A provider paid back some of a credit note whose invoice was paid. Refuses NOT_FOUND, NOT_PERMITTED, WRONG_STATE,
+   * INVALID_INPUT {pence, receivedOn}. @returns the credit note's id
+   */
+  recordRefund(actor: Actor, input: RecordRefundInput): Promise<string>;
 }

@@ -8,7 +8,7 @@ const LINES = Symbol('Lines by invoice');
 const PAYMENT_RUN = Symbol('Payment run by id');
 const INVOICES_OF_RUN = Symbol('Invoice ids by payment run');
 
-function grouped<Row, Value>(
+export function grouped<Row, Value>(
   ids: readonly string[],
   rows: readonly Row[],
   idOf: (row: Row) => string,

@@ -50,9 +50,11 @@ export interface BudgetSum {
   readonly provider_id: string;
   readonly budget_id: string;
   readonly amount_pence: Pence;
+  /** Of it, credited before the invoice was approved: in the budget again, and never invoiced. */
+  readonly credited_pence: Pence;
 }
 
-/** What each invoice takes from each budget; it never changes once an invoice is issued. */
+/** What each invoice takes from each budget; once it is issued, only what is credited of it changes, under the budget's lock. */
 export function budgetSums(queries: Queries, invoiceIds: readonly string[]): Promise<BudgetSum[]> {
   return queries.query<BudgetSum>(BUDGET_SUMS, [invoiceIds]);
 }

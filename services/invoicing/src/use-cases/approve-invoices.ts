@@ -75,11 +75,16 @@ export class ApproveInvoices {
             result: { invoiceIds: ids },
             at,
           });
+          void lockBudgetsOf(queries, await budgetSums(queries, ids));
+          // Under the lock: what was credited before is not owed any more.
           const sums = await budgetSums(queries, ids);
-          void lockBudgetsOf(queries, sums);
           void markApproved(queries, ids, at, actor.personId);
           const nobody = actingFor(actor, undefined);
-          const moves = invoiceMoves(sums, (id) => acting.get(id) ?? nobody);
+          const moves = invoiceMoves(
+            sums,
+            (id) => acting.get(id) ?? nobody,
+            (sum) => sum.amount_pence - sum.credited_pence,
+          );
           void postInvoices(queries, moves, londonDate(at), at);
           const payload: InvoicesApproved = { invoiceIds: ids };
           void appendEvent(queries, {

@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@owncourse/kernel/contract';
-import type { ApproveInvoicesInput, InvoicingPort, PreparePaymentRunInput } from '../contract/invoicing.port.js';
+import type {
+  ApproveInvoicesInput,
+  InvoicingPort,
+  PreparePaymentRunInput,
+  RecordRefundInput,
+} from '../contract/invoicing.port.js';
 import { ApproveInvoices } from './approve-invoices.js';
 import { MakeInvoices } from './make-invoices.js';
 import { PreparePaymentRun } from './prepare-payment-run.js';
+import { RecordRefund } from './record-refund.js';
 import { ReleasePaymentRun } from './release-payment-run.js';
 
 const USUAL_BATCH = 500;
@@ -16,6 +22,7 @@ export class InvoicingService implements InvoicingPort {
     private readonly approving: ApproveInvoices,
     private readonly preparing: PreparePaymentRun,
     private readonly releasing: ReleasePaymentRun,
+    private readonly refunding: RecordRefund,
   ) {}
 
   makeInvoices(through?: string): Promise<number> {
@@ -39,5 +46,9 @@ export class InvoicingService implements InvoicingPort {
     input: { readonly paymentRunId: string; readonly idempotencyKey: string },
   ): Promise<string> {
     return this.releasing.run(actor, input);
+  }
+
+  recordRefund(actor: Actor, input: RecordRefundInput): Promise<string> {
+    return this.refunding.run(actor, input);
   }
 }

@@ -18,19 +18,22 @@ import {
 import { postSettlements } from '@owncourse/ledger/contract';
 import { PAYMENT_RUN_RELEASED, type PaymentRunReleased } from '../contract/events.js';
 import { budgetSums, markReleased } from '../persistence/invoice-writes.js';
+import { recoveriesOfRun } from '../persistence/credit-writes.js';
 import { PaymentRunRepository } from '../persistence/payment-run.repository.js';
 import { invoiceMoves, lockBudgetsOf } from '../persistence/posting.js';
+import { GiveMoneyBack } from './give-money-back.js';
 
 @Injectable()
 export class ReleasePaymentRun {
   constructor(
     private readonly database: Database,
     private readonly paymentRuns: PaymentRunRepository,
+    private readonly giving: GiveMoneyBack,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IDS) private readonly ids: IdSource,
   ) {}
 
-  /** A second officer lets the run go: every payment settled and posted (invoiced → paid), or nothing. @returns its id */
+  /** A second officer lets the run go: every payment settled and posted (invoiced → paid), what was taken off too, or nothing. @returns its id */
   async run(actor: Actor, input: { readonly paymentRunId: string; readonly idempotencyKey: string }): Promise<string> {
     const run = isId(input.paymentRunId) ? await this.paymentRuns.withInvoices(actor, input.paymentRunId) : null;
     if (!run) throw Refusal.notFound();
@@ -49,8 +52,11 @@ export class ReleasePaymentRun {
             result: { paymentRunId },
             at,
           });
-          const sums = await budgetSums(queries, run.invoiceIds);
-          void lockBudgetsOf(queries, sums);
+          const [sums, takenOff] = await Promise.all([
+            budgetSums(queries, run.invoiceIds),
+            recoveriesOfRun(queries, paymentRunId),
+          ]);
+          void lockBudgetsOf(queries, [...sums, ...takenOff]);
           void markReleased(queries, {
             councilId: run.councilId,
             id: paymentRunId,
@@ -61,6 +67,7 @@ export class ReleasePaymentRun {
           const acting = { actorId: actor.personId, onBehalfOf: null, mandateId: null };
           const moves = invoiceMoves(sums, () => acting);
           void postSettlements(queries, moves, day, at);
+          await this.giving.recover(queries, 'SET_OFF', takenOff, day, acting);
           const payload: PaymentRunReleased = { paymentRunId, invoiceIds: run.invoiceIds };
           void appendEvent(queries, {
             id: this.ids.next(),

@@ -852,6 +852,52 @@ export type CoverStatus =
   | 'LAPSED'
   | 'OPEN';
 
+/**
+ * Made by the system when a visit that is on an invoice was questioned afterwards and settled for less. It negates a line of that
+ * invoice, in whole or in part, and never changes.
+ */
+export type CreditNote = {
+  readonly __typename?: 'CreditNote';
+  readonly creditPence: Scalars['Pence']['output'];
+  readonly description: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly invoiceId: Scalars['ID']['output'];
+  readonly invoiceNumber: Scalars['String']['output'];
+  readonly issuedOn: Scalars['Date']['output'];
+  /** Not yet taken off a payment or paid back, nor in a prepared payment run. */
+  readonly leftPence: Scalars['Pence']['output'];
+  readonly number: Scalars['String']['output'];
+  readonly onDate: Scalars['Date']['output'];
+  readonly orderId: Scalars['ID']['output'];
+  readonly orderReference: Scalars['String']['output'];
+  /** True once its invoice is paid: until then the provider is owed less, and owes nothing. */
+  readonly owedByProvider: Scalars['Boolean']['output'];
+  readonly payerName: Scalars['String']['output'];
+  readonly provider: Provider;
+  readonly recoveries: ReadonlyArray<CreditRecovery>;
+  /** Day on which the money was in the budget again; none while it waits for the provider. */
+  readonly returnedOn?: Maybe<Scalars['Date']['output']>;
+  readonly vatCategory: Scalars['String']['output'];
+  /** The VAT inside it. */
+  readonly vatPence: Scalars['Pence']['output'];
+};
+
+export type CreditRecovery = {
+  readonly __typename?: 'CreditRecovery';
+  readonly amountPence: Scalars['Pence']['output'];
+  readonly creditNote: CreditNote;
+  readonly id: Scalars['ID']['output'];
+  readonly kind: CreditRecoveryKind;
+  /** None while its payment run is not released. */
+  readonly settledOn?: Maybe<Scalars['Date']['output']>;
+};
+
+export type CreditRecoveryKind =
+  /** Paid back by the provider. */
+  | 'REFUNDED'
+  /** Taken off a payment to the provider. */
+  | 'SET_OFF';
+
 export type Dashboard = {
   readonly __typename?: 'Dashboard';
   readonly councils: Scalars['Int']['output'];
@@ -1385,6 +1431,7 @@ export type Invoice = {
   readonly __typename?: 'Invoice';
   readonly approvedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly approvedByName?: Maybe<Scalars['String']['output']>;
+  readonly creditNotes: ReadonlyArray<CreditNote>;
   readonly dueOn: Scalars['Date']['output'];
   readonly id: Scalars['ID']['output'];
   readonly issuedOn: Scalars['Date']['output'];
@@ -1833,6 +1880,8 @@ export type Mutation = {
   readonly recordExpense: RecordExpenseResult;
   /** Finance officer: a one-off sum into a budget, on top of its instalments. */
   readonly recordInstalment: RecordInstalmentResult;
+  /** A provider paid back some of what it owes for a visit that was paid for. */
+  readonly recordProviderRefund: RecordProviderRefundResult;
   /** Finance officer: gives back what was paid too much. */
   readonly reimburseContribution: RecordContributionResult;
   /** A second officer releases; each payment is marked settled and the ledger closes. */
@@ -2151,6 +2200,10 @@ export type MutationRecordExpenseArgs = {
 
 export type MutationRecordInstalmentArgs = {
   input: RecordInstalmentInput;
+};
+
+export type MutationRecordProviderRefundArgs = {
+  input: RecordProviderRefundInput;
 };
 
 export type MutationReimburseContributionArgs = {
@@ -2559,6 +2612,9 @@ export type PaymentRun = {
   readonly releasedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly releasedByName?: Maybe<Scalars['String']['output']>;
   readonly status: PaymentRunStatus;
+  /** What is taken off, because its providers owe it. */
+  readonly takenOff: ReadonlyArray<CreditRecovery>;
+  /** What is paid out: the invoices, less what is taken off. */
   readonly totalPence: Scalars['Pence']['output'];
 };
 
@@ -2795,6 +2851,8 @@ export type Query = {
   readonly coverOptions: ReadonlyArray<CoverOption>;
   /** Visits for which somebody else is looked for: a person's, or those a provider was asked about. */
   readonly coverRequests: ReadonlyArray<CoverRequest>;
+  /** Credit notes the reader may see, newest first; with `open` those of which something is still to come back, or none is. */
+  readonly creditNotes: ReadonlyArray<CreditNote>;
   /** The price of each day's visit: a new rate card counts from its day, and bank holidays have their own. */
   readonly dayQuotes: DayQuotesResult;
   /** Delivery notes the reader may see, newest first. */
@@ -2944,6 +3002,11 @@ export type QueryCoverRequestsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   openOnly?: InputMaybe<Scalars['Boolean']['input']>;
   personId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type QueryCreditNotesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  open?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 export type QueryDayQuotesArgs = {
@@ -3352,6 +3415,17 @@ export type RecordInstalmentInput = {
 };
 
 export type RecordInstalmentResult = IdempotencyConflict | InstalmentRecorded | InvalidInput | NotAllowed;
+
+export type RecordProviderRefundInput = {
+  /** At most what is left of it. */
+  readonly amountPence: Scalars['Pence']['input'];
+  readonly creditNoteId: Scalars['ID']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Day on which the money came. */
+  readonly receivedOn: Scalars['Date']['input'];
+};
+
+export type RecordProviderRefundResult = CreditNote | IdempotencyConflict | InvalidInput | NotAllowed;
 
 /** Why something was not done, and what the reader can do next. Nothing was changed. */
 export type Refusal = {
@@ -4244,6 +4318,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<Omit<InstalmentRecorded, 'budget'> & { budget: _RefType['Budget'] }>
     | Partial<InvalidInput>
     | Partial<NotAllowed>;
+  RecordProviderRefundResult:
+    Partial<CreditNote> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   RegularExpenseResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<RegularExpense>;
   ReportNotSafeResult: Partial<InvalidInput> | Partial<SafetyReportReceived>;
@@ -4393,6 +4469,9 @@ export type ResolversTypes = {
   CoverRequest: ResolverTypeWrapper<Partial<CoverRequest>>;
   CoverResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CoverResult']>>;
   CoverStatus: ResolverTypeWrapper<Partial<CoverStatus>>;
+  CreditNote: ResolverTypeWrapper<Partial<CreditNote>>;
+  CreditRecovery: ResolverTypeWrapper<Partial<CreditRecovery>>;
+  CreditRecoveryKind: ResolverTypeWrapper<Partial<CreditRecoveryKind>>;
   Dashboard: ResolverTypeWrapper<Partial<Dashboard>>;
   Date: ResolverTypeWrapper<Partial<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
@@ -4605,6 +4684,10 @@ export type ResolversTypes = {
   RecordExpenseResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordExpenseResult']>>;
   RecordInstalmentInput: ResolverTypeWrapper<Partial<RecordInstalmentInput>>;
   RecordInstalmentResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordInstalmentResult']>>;
+  RecordProviderRefundInput: ResolverTypeWrapper<Partial<RecordProviderRefundInput>>;
+  RecordProviderRefundResult: Partial<
+    ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordProviderRefundResult']>
+  >;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   RegularExpense: ResolverTypeWrapper<Partial<RegularExpense>>;
   RegularExpenseResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegularExpenseResult']>>;
@@ -4786,6 +4869,8 @@ export type ResolversParentTypes = {
   CoverOption: Partial<CoverOption>;
   CoverRequest: Partial<CoverRequest>;
   CoverResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CoverResult']>;
+  CreditNote: Partial<CreditNote>;
+  CreditRecovery: Partial<CreditRecovery>;
   Dashboard: Partial<Dashboard>;
   Date: Partial<Scalars['Date']['output']>;
   DateTime: Partial<Scalars['DateTime']['output']>;
@@ -4960,6 +5045,8 @@ export type ResolversParentTypes = {
   RecordExpenseResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RecordExpenseResult']>;
   RecordInstalmentInput: Partial<RecordInstalmentInput>;
   RecordInstalmentResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RecordInstalmentResult']>;
+  RecordProviderRefundInput: Partial<RecordProviderRefundInput>;
+  RecordProviderRefundResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RecordProviderRefundResult']>;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   RegularExpense: Partial<RegularExpense>;
   RegularExpenseResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RegularExpenseResult']>;
@@ -5659,6 +5746,42 @@ export type CoverResultResolvers<
   >;
 };
 
+export type CreditNoteResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CreditNote'] = ResolversParentTypes['CreditNote'],
+> = {
+  creditPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  invoiceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  invoiceNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  issuedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  leftPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  onDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  orderId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  orderReference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  owedByProvider?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  payerName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  recoveries?: Resolver<ReadonlyArray<ResolversTypes['CreditRecovery']>, ParentType, ContextType>;
+  returnedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  vatCategory?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  vatPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CreditRecoveryResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CreditRecovery'] = ResolversParentTypes['CreditRecovery'],
+> = {
+  amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  creditNote?: Resolver<ResolversTypes['CreditNote'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['CreditRecoveryKind'], ParentType, ContextType>;
+  settledOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
 export type DashboardResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Dashboard'] = ResolversParentTypes['Dashboard'],
@@ -6178,6 +6301,7 @@ export type InvoiceResolvers<
 > = {
   approvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   approvedByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  creditNotes?: Resolver<ReadonlyArray<ResolversTypes['CreditNote']>, ParentType, ContextType>;
   dueOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   issuedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
@@ -6862,6 +6986,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationRecordInstalmentArgs, 'input'>
   >;
+  recordProviderRefund?: Resolver<
+    ResolversTypes['RecordProviderRefundResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationRecordProviderRefundArgs, 'input'>
+  >;
   reimburseContribution?: Resolver<
     ResolversTypes['RecordContributionResult'],
     ParentType,
@@ -7241,6 +7371,7 @@ export type PaymentRunResolvers<
   releasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   releasedByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['PaymentRunStatus'], ParentType, ContextType>;
+  takenOff?: Resolver<ReadonlyArray<ResolversTypes['CreditRecovery']>, ParentType, ContextType>;
   totalPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -7444,6 +7575,12 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     Partial<QueryCoverRequestsArgs>
+  >;
+  creditNotes?: Resolver<
+    ReadonlyArray<ResolversTypes['CreditNote']>,
+    ParentType,
+    ContextType,
+    Partial<QueryCreditNotesArgs>
   >;
   dayQuotes?: Resolver<
     ResolversTypes['DayQuotesResult'],
@@ -7816,6 +7953,18 @@ export type RecordInstalmentResultResolvers<
 > = {
   __resolveType: TypeResolveFn<
     'IdempotencyConflict' | 'InstalmentRecorded' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type RecordProviderRefundResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RecordProviderRefundResult'] =
+    ResolversParentTypes['RecordProviderRefundResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'CreditNote' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed',
     ParentType,
     ContextType
   >;
@@ -8516,6 +8665,8 @@ export type Resolvers<ContextType = OperationContext> = {
   CoverOption?: CoverOptionResolvers<ContextType>;
   CoverRequest?: CoverRequestResolvers<ContextType>;
   CoverResult?: CoverResultResolvers<ContextType>;
+  CreditNote?: CreditNoteResolvers<ContextType>;
+  CreditRecovery?: CreditRecoveryResolvers<ContextType>;
   Dashboard?: DashboardResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -8646,6 +8797,7 @@ export type Resolvers<ContextType = OperationContext> = {
   RecordContributionResult?: RecordContributionResultResolvers<ContextType>;
   RecordExpenseResult?: RecordExpenseResultResolvers<ContextType>;
   RecordInstalmentResult?: RecordInstalmentResultResolvers<ContextType>;
+  RecordProviderRefundResult?: RecordProviderRefundResultResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
   RegularExpense?: RegularExpenseResolvers<ContextType>;
   RegularExpenseResult?: RegularExpenseResultResolvers<ContextType>;

@@ -4,6 +4,7 @@ export {
   type Acting,
   amendHolds,
   checkProjection,
+  type Credit,
   type EnteredHold,
   enterHoldWindow,
   holdMoney,
@@ -12,8 +13,11 @@ export {
   lockBudgets,
   type Move,
   planVisits,
+  postCredits,
   postInvoices,
+  postRecoveries,
   postSettlements,
+  type Recovery,
   release,
 } from './published.js';
 export { agreeOwnMoney } from './own-money.js';

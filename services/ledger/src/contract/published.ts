@@ -37,6 +37,14 @@ const SETTLE = statement(
   'ledger.settle',
   'select ledger.settle($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::uuid[], $7::uuid[], $8::uuid[], $9, $10)',
 );
+const CREDIT = statement(
+  'ledger.credit',
+  'select ledger.credit($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::boolean[], $6, $7, row($8::uuid, $9::uuid, $10::uuid)::ledger.acting)',
+);
+const RECOVER = statement(
+  'ledger.recover',
+  'select ledger.recover($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[], $7, $8, row($9::uuid, $10::uuid, $11::uuid)::ledger.acting)',
+);
 const ENTER_HOLD_WINDOW = statement(
   'ledger.enter-hold-window',
   'select * from ledger.enter_hold_window($1, $2, $3, row($4::uuid, $5::uuid, $6::uuid)::ledger.acting)',
@@ -204,6 +212,66 @@ export function postSettlements(
   at: Date,
 ): Promise<unknown> {
   return queries.query(SETTLE, invoiceValues(moves, day, at));
+}
+
+/** What comes back of one confirmed delivery. */
+export interface Credit {
+  readonly councilId: string;
+  readonly deliveryId: string;
+  readonly providerId: string;
+  readonly pence: Pence;
+  /** True once an approved invoice has the money; below zero, the provider owes it. */
+  readonly fromInvoiced: boolean;
+}
+
+/**
+ * Credits: accrued or invoiced → available, funders' shares and own money above a cap in the same part. Once for each delivery;
+ * the same again does nothing. Refuses WRONG_STATE for what was not confirmed, or more than it.
+ */
+export function postCredits(
+  queries: Queries,
+  credits: readonly Credit[],
+  move: Omit<Move, 'groupId'>,
+): Promise<unknown> {
+  return queries.query(CREDIT, [
+    credits.map((one) => one.councilId),
+    credits.map((one) => one.deliveryId),
+    credits.map((one) => one.providerId),
+    credits.map((one) => one.pence.toString()),
+    credits.map((one) => one.fromInvoiced),
+    move.day,
+    move.at,
+    ...actingValues(move.acting),
+  ]);
+}
+
+/** What a provider gave back of what it was paid; `id` is its cause, and posts once. */
+export interface Recovery {
+  readonly councilId: string;
+  readonly id: string;
+  readonly kind: 'SET_OFF' | 'REFUNDED';
+  readonly providerId: string;
+  readonly budgetId: string;
+  readonly pence: Pence;
+}
+
+/** Taken off a payment, or paid back: settlement → invoiced. */
+export function postRecoveries(
+  queries: Queries,
+  recoveries: readonly Recovery[],
+  move: Omit<Move, 'groupId'>,
+): Promise<unknown> {
+  return queries.query(RECOVER, [
+    recoveries.map((one) => one.councilId),
+    recoveries.map((one) => one.id),
+    recoveries.map((one) => one.kind),
+    recoveries.map((one) => one.providerId),
+    recoveries.map((one) => one.budgetId),
+    recoveries.map((one) => one.pence.toString()),
+    move.day,
+    move.at,
+    ...actingValues(move.acting),
+  ]);
 }
 
 export interface EnteredHold {

@@ -3,22 +3,24 @@ import type { Invariant } from './invariants.js';
 /** The rules of people's own money above a cap: apart from every budget, for one visit alone. */
 export const OWN_MONEY_INVARIANTS: readonly Invariant[] = [
   {
-    name: 'Own money that is owed was posted once, and no other was',
+    name: 'Own money that is owed was posted once, less what was credited, and no other was',
     sql: `select format('own money %s is %s with %s pence owed, its transfers say %s', m.id, m.state, m.owed_pence, coalesce(t.pence, 0)) as breach
           from ledger.own_money m
           left join (
-            select council_id, hold_id, sum(amount_pence) as pence from ledger.transfer where kind = 'OWN_MONEY' group by council_id, hold_id
+            select council_id, hold_id, sum(case kind when 'OWN_MONEY' then amount_pence else -amount_pence end) as pence
+            from ledger.transfer where kind in ('OWN_MONEY', 'OWN_MONEY_CREDITED') group by council_id, hold_id
           ) t on t.council_id = m.council_id and t.hold_id = m.id
           where m.owed_pence <> coalesce(t.pence, 0)`,
   },
   {
-    name: 'Own money goes from card clearing to what its provider is owed, for its own order, and never enters a budget',
+    name: 'Own money goes from card clearing to what its provider is owed, or back, for its own order, and never enters a budget',
     sql: `select format('transfer %s from %s to %s is no own money of its order', t.id, t.from_kind, t.to_kind) as breach
           from ledger.transfer t
           left join ledger.own_money m on m.council_id = t.council_id and m.id = t.hold_id and m.order_id = t.order_id
           left join ledger.account a on a.council_id = t.council_id and a.id = t.to_account and a.provider_id = m.provider_id
-          where (t.kind = 'OWN_MONEY' or t.from_kind in ('card_clearing', 'provider_payable') or t.to_kind in ('card_clearing', 'provider_payable'))
-            and (t.kind <> 'OWN_MONEY' or t.from_kind <> 'card_clearing' or t.to_kind <> 'provider_payable' or t.budget_id is not null or m.id is null or a.id is null)`,
+          where (t.kind in ('OWN_MONEY', 'OWN_MONEY_CREDITED') or t.from_kind in ('card_clearing', 'provider_payable') or t.to_kind in ('card_clearing', 'provider_payable'))
+            and ((t.kind, t.from_kind, t.to_kind) not in (('OWN_MONEY', 'card_clearing', 'provider_payable'), ('OWN_MONEY_CREDITED', 'provider_payable', 'card_clearing'))
+              or t.budget_id is not null or m.id is null or a.id is null)`,
   },
   {
     name: 'Own money is agreed while its visit is held, and never longer',

@@ -8,6 +8,7 @@ import {
 import pg from 'pg';
 import { readHeads } from '../chain/chain-heads.js';
 import { findChainKey } from '../chain/chain-key.js';
+import { CREDIT_INVARIANTS } from './credit-invariants.js';
 import { INVARIANTS, TOTALS } from './invariants.js';
 import { OWN_MONEY_INVARIANTS } from './own-money-invariants.js';
 import { SPENDING_INVARIANTS } from './spending-invariants.js';
@@ -41,7 +42,12 @@ export async function verifyLedger(
     await client.query('begin isolation level repeatable read read only');
     let breaches = 0;
     let first: string | null = null;
-    for (const { name, sql } of [...INVARIANTS, ...SPENDING_INVARIANTS, ...OWN_MONEY_INVARIANTS]) {
+    for (const { name, sql } of [
+      ...INVARIANTS,
+      ...SPENDING_INVARIANTS,
+      ...OWN_MONEY_INVARIANTS,
+      ...CREDIT_INVARIANTS,
+    ]) {
       const { rows } = await client.query<{ breach: string }>(`${sql} limit ${NAMED_AT_MOST}`);
       say(
         `${rows.length === 0 ? 'right' : 'WRONG'}  ${name}${rows.length === 0 ? '' : `: ${rows.length} times, first: ${rows[0]?.breach ?? ''}`}`,

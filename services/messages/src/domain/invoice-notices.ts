@@ -3,7 +3,7 @@ import type { InvoiceFacts, Known } from './known.js';
 import type { MessageKind } from './message-kinds.js';
 import type { Notice } from './notice.js';
 
-const READS_MONEY: readonly RoleName[] = ['PROVIDER_OWNER', 'PROVIDER_FINANCE'];
+export const READS_MONEY: readonly RoleName[] = ['PROVIDER_OWNER', 'PROVIDER_FINANCE'];
 
 /** One notice for each provider, with how many of its invoices it is about. */
 export function toProviders(kind: MessageKind, invoices: readonly InvoiceFacts[]): Notice[] {

@@ -72,6 +72,8 @@ export const KINDS = {
   INVOICES_MADE: { topic: 'MONEY', needsYou: false, merges: true },
   INVOICES_APPROVED: { topic: 'MONEY', needsYou: false, merges: true },
   PAYMENT_ON_ITS_WAY: { topic: 'MONEY', needsYou: false },
+  MONEY_CAME_BACK: { topic: 'MONEY', needsYou: false, letter: true },
+  CREDIT_NOTE_MADE: { topic: 'MONEY', needsYou: false },
   MANDATE_RECEIVED: { topic: 'PERMISSIONS', needsYou: false },
   MANDATE_RECORDED_FOR_YOU: { topic: 'PERMISSIONS', needsYou: false, letter: true },
   MANDATE_ENDED: { topic: 'PERMISSIONS', needsYou: false },

@@ -121,6 +121,29 @@ describe('what an event is told as', () => {
     expect(kinds('ordering.interruption-entered', rests('DEATH'), NOTHING)).toEqual([]);
   });
 
+  it('a visit that costs less afterwards: its money to the person, its credit note to who reads the provider’s money', () => {
+    const credit = { deliveryId: 'd1', orderId: 'o1', personId: 'ann', providerId: 'bo' };
+    const facts = { personId: 'ann', orderId: 'o1', deliveryId: 'd1', person: 'Ann', provider: 'Bo' };
+    expect(
+      noticesOf(event('invoicing.money-came-back', { ...credit, disputeId: 'q1', creditPence: '1205' }), NOTHING),
+    ).toEqual([
+      {
+        kind: 'MONEY_CAME_BACK',
+        to: { side: 'PERSON', personId: 'ann', scope: 'VIEW' },
+        facts: { ...facts, disputeId: 'q1', totalPence: '1205' },
+        subjects: [],
+      },
+    ]);
+    expect(noticesOf(event('invoicing.credit-note-issued', { ...credit, creditNoteId: 'n1' }), NOTHING)).toEqual([
+      {
+        kind: 'CREDIT_NOTE_MADE',
+        to: { side: 'STAFF', organisationId: 'bo', roles: ['PROVIDER_OWNER', 'PROVIDER_FINANCE'] },
+        facts,
+        subjects: [],
+      },
+    ]);
+  });
+
   it('a visit that has not begun: to the person, the provider and the officers, who read no name', () => {
     const late = { occurrenceId: 'v1', orderId: 'o1', personId: 'ann', providerId: 'bo' };
     const known = { ...NOTHING, visits: new Map([['v1', { id: 'v1', order_id: 'o1', on_date: '2026-03-10' }]]) };

@@ -35,6 +35,8 @@ import {
   coverAsked,
   coverFilled,
   coverUnfilled,
+  creditNoteMade,
+  moneyCameBack,
   questionAnswered,
   questionSettled,
   questionWithCouncil,
@@ -200,6 +202,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'invoicing.payment-run-released': {
     tells: (named, known) => toProviders('PAYMENT_ON_ITS_WAY', found(named.invoices, known.invoices)),
   },
+  'invoicing.credit-note-issued': { tells: ofPayload(creditNoteMade) },
+  'invoicing.money-came-back': { tells: ofPayload(moneyCameBack) },
   'identity.mandate-granted': { tells: ofMandate(mandateGranted) },
   'identity.mandate-ended': {
     tells: (named, known, { payload }) =>

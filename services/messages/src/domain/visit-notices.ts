@@ -1,4 +1,5 @@
 import type { RoleName } from '@owncourse/kernel/contract';
+import { READS_MONEY } from './invoice-notices.js';
 import type { Known } from './known.js';
 import type { MessageKind } from './message-kinds.js';
 import type { MessageFacts, Notice } from './notice.js';
@@ -51,8 +52,12 @@ class Telling {
   }
 
   toProvider(kind: MessageKind, more: MessageFacts = {}): Notice {
+    return this.toStaff(kind, SEES_VISITS, more);
+  }
+
+  toStaff(kind: MessageKind, roles: readonly RoleName[], more: MessageFacts = {}): Notice {
     const organisationId = text(this.payload, 'providerId');
-    return this.notice(kind, { side: 'STAFF', organisationId, roles: SEES_VISITS }, { ...this.facts, ...more });
+    return this.notice(kind, { side: 'STAFF', organisationId, roles }, { ...this.facts, ...more });
   }
 
   /** Without names: whom it is about is seen on the page, by whoever may look. */
@@ -112,6 +117,16 @@ export function questionSettled(payload: Payload, known: Known): Notice[] {
     ...(outcome.startsWith('PAY_') ? [tell.toPerson('QUESTION_DECIDED', 'CONFIRM', more)] : []),
     tell.toProvider('QUESTION_SETTLED_AT_PROVIDER', more),
   ];
+}
+
+/** It was confirmed before, so the money had left the budget. */
+export function moneyCameBack(payload: Payload, known: Known): Notice[] {
+  const more = { totalPence: text(payload, 'creditPence') || '0' };
+  return [new Telling(payload, known).toPerson('MONEY_CAME_BACK', 'VIEW', more)];
+}
+
+export function creditNoteMade(payload: Payload, known: Known): Notice[] {
+  return [new Telling(payload, known).toStaff('CREDIT_NOTE_MADE', READS_MONEY)];
 }
 
 /** Providers who are asked do not learn yet whom it is about. */

@@ -65,6 +65,22 @@ export const VISIT_TEMPLATES = {
     lines: [`It was about ${theVisitTo(facts)}.`, settledWords(facts)],
     href: `/provider/disputes/${facts.deliveryId ?? ''}`,
   }),
+  MONEY_CAME_BACK: ({ facts, whose, at }) => ({
+    title: 'Money came back',
+    lines: [
+      `${sum(facts)} of ${whose} visit${on(facts.day)} from ${provider(facts)} is in the budget again.`,
+      'It was questioned after it was confirmed, and costs less now.',
+    ],
+    href: at(facts.disputeId === undefined ? '/my-budget' : `/my-support/questions/${facts.disputeId}`),
+  }),
+  CREDIT_NOTE_MADE: ({ facts }) => ({
+    title: 'A credit note was made for a visit',
+    lines: [
+      `${sentence(theVisitTo(facts))} costs less than your invoice says. We made a credit note.`,
+      'It is taken off the next payments to you.',
+    ],
+    href: '/provider/money#credit-notes',
+  }),
   VISIT_NOT_STARTED: ({ facts, whose, at }) => ({
     title: 'A visit has not begun',
     lines: [

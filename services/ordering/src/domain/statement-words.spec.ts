@@ -16,6 +16,17 @@ it.each([
   ['INSTALMENT', null, '£48.20 came in from your council. You have £1,204.60 left.'],
   ['TAKEN_BACK', null, 'Your council took back £48.20 because your weekly money went down. You have £1,204.60 left.'],
   ['RECLAIMED', null, '£48.20 that was over went back to who paid it in. You have £1,204.60 left.'],
+  [
+    'CREDITED',
+    'Help at home with Greenway Support',
+    '£48.20 came back because a visit was questioned and costs less: Help at home with Greenway Support. You have £1,204.60 left.',
+  ],
+  [
+    'SET_OFF',
+    'Greenway Support',
+    '£48.20 that Greenway Support owed was taken off what it is paid. You have £1,204.60 left.',
+  ],
+  ['REFUNDED', 'Greenway Support', 'Greenway Support paid back £48.20 that it owed. You have £1,204.60 left.'],
 ])('%s reads as a sentence', (kind, about, words) => {
   expect(statementWords({ kind, about, amount: '£48.20', left: '£1,204.60' })).toBe(words);
 });

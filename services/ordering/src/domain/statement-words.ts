@@ -50,6 +50,12 @@ export function statementWords(line: {
       return `The bill from ${line.about ?? 'the provider'} for ${line.amount} was checked. ${left}`;
     case 'PAID':
       return `${line.about ?? 'The provider'} was paid ${line.amount}. ${left}`;
+    case 'CREDITED':
+      return `${line.amount} came back because a visit was questioned and costs less: ${support}. ${left}`;
+    case 'SET_OFF':
+      return `${line.amount} that ${line.about ?? 'the provider'} owed was taken off what it is paid. ${left}`;
+    case 'REFUNDED':
+      return `${line.about ?? 'The provider'} paid back ${line.amount} that it owed. ${left}`;
     case 'CONTRIBUTION_REIMBURSED':
       return `${line.amount} that you had paid too much went back to you. ${left}`;
     case 'EXPENSE':

@@ -30,7 +30,7 @@ export default function CouncilInvoice({ loaderData: { invoice, formKey }, actio
       <FormTitle title={`Invoice ${invoice.number}`} hasErrors={actionData !== undefined} />
       <NotDoneSummary answer={actionData} />
       <h1 className="govuk-heading-xl">Invoice {invoice.number}</h1>
-      <InvoiceFacts invoice={invoice} />
+      <InvoiceFacts invoice={invoice} invoiceHref={(id) => `/council/invoices/${id}`} />
       {invoice.status === 'ISSUED' && matches ? (
         <Form method="post">
           <FormKey value={formKey} />

@@ -57,7 +57,43 @@ function Release({ run, formKey }: { readonly run: Run; readonly formKey: string
   );
 }
 
+/** What its providers owe for visits that were paid for. */
+function TakenOff({ run }: { readonly run: Run }) {
+  if (run.takenOff.length === 0) return null;
+  return (
+    <>
+      <h2 className="govuk-heading-l">Taken off</h2>
+      <p className="govuk-body">
+        These visits were paid for and cost less now. Their providers owe it, so it is taken off what they are paid.
+      </p>
+      <StackedTable
+        label="Taken off in this run"
+        columns={[
+          { head: 'Credit note', width: 'short' },
+          { head: 'Provider', width: 'name' },
+          { head: 'Who pays', width: 'name' },
+          { head: 'For the visit', width: 'short' },
+          { head: 'Sum', isNumeric: true, width: 'short' },
+        ]}
+        rows={run.takenOff.map(({ id, amountPence, creditNote }) => ({
+          key: id,
+          cells: [
+            <Anchor key="number" className="govuk-link" href={`/council/invoices/${creditNote.invoiceId}`}>
+              {creditNote.number}
+            </Anchor>,
+            creditNote.provider.name,
+            creditNote.payerName,
+            shortDateWords(creditNote.onDate),
+            <MoneyText key="sum" pence={-amountPence} />,
+          ],
+        }))}
+      />
+    </>
+  );
+}
+
 export default function PaymentRun({ loaderData: { run, formKey }, actionData }: Route.ComponentProps) {
+  const takenOff = run.takenOff.reduce((sum, { amountPence }) => sum + amountPence, 0);
   return (
     <Page width="wide" before={<BackLink href="/council/payment-runs">Payment runs</BackLink>}>
       <FormTitle title={`Payment run ${run.reference}`} hasErrors={actionData !== undefined} />
@@ -81,6 +117,12 @@ export default function PaymentRun({ loaderData: { run, formKey }, actionData }:
               </strong>
             ),
           },
+          ...(run.takenOff.length === 0
+            ? []
+            : [
+                { key: 'Invoices', value: <MoneyText pence={run.totalPence + takenOff} /> },
+                { key: 'Taken off', value: <MoneyText pence={-takenOff} /> },
+              ]),
           { key: 'Payments', value: run.paymentCount },
           {
             key: 'Prepared',
@@ -127,6 +169,7 @@ export default function PaymentRun({ loaderData: { run, formKey }, actionData }:
           ],
         }))}
       />
+      <TakenOff run={run} />
     </Page>
   );
 }

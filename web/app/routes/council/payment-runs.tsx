@@ -1,5 +1,5 @@
 import { Form, redirect } from 'react-router';
-import { Button, DateInput, DateText, EmptyState, MoneyText, Page } from '../../components/index.js';
+import { Anchor, Button, DateInput, DateText, EmptyState, MoneyText, Page } from '../../components/index.js';
 import { countWords, sentenceStart } from '../../format/counts.js';
 import { PaymentRunsDocument, PreparePaymentRunDocument } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
@@ -13,10 +13,11 @@ import { RunTable } from './run-table.js';
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   requireRole({ context, request }, 'FINANCE_OFFICER');
-  const { toPay, paymentRuns } = await callGraphql({ context, request }, PaymentRunsDocument);
+  const { toPay, owed, paymentRuns } = await callGraphql({ context, request }, PaymentRunsDocument);
   const due = toPay.edges.map(({ node }) => node);
   return {
     runs: paymentRuns,
+    owedPence: owed.reduce((sum, note) => sum + (note.owedByProvider ? note.leftPence : 0), 0),
     toPayCount: toPay.totalCount,
     toPayPence: toPay.pageInfo.hasNextPage ? null : due.reduce((sum, { totalPence }) => sum + totalPence, 0),
     lastDueOn:
@@ -44,7 +45,7 @@ export async function action({ context, request }: Route.ActionArgs) {
 }
 
 export default function PaymentRuns({ loaderData, actionData }: Route.ComponentProps) {
-  const { runs, toPayCount, toPayPence, lastDueOn, formKey } = loaderData;
+  const { runs, owedPence, toPayCount, toPayPence, lastDueOn, formKey } = loaderData;
   return (
     <Page width="wide">
       <FormTitle title="Payment runs" hasErrors={actionData !== undefined} />
@@ -80,6 +81,12 @@ export default function PaymentRuns({ loaderData, actionData }: Route.ComponentP
           <p className="govuk-body">You prepare it. Another finance officer has to release it.</p>
           <Button>Prepare the run</Button>
         </Form>
+      )}
+      {owedPence === 0 ? null : (
+        <p className="govuk-body">
+          Providers owe <MoneyText pence={owedPence} /> for visits that cost less now. It is taken off what they are
+          paid next. <Anchor href="/council/credit-notes">See the credit notes</Anchor>
+        </p>
       )}
       <h2 className="govuk-heading-l">Runs so far</h2>
       {runs.length === 0 ? (

@@ -20,7 +20,7 @@ export default function ProviderInvoice({ loaderData: { invoice } }: Route.Compo
   return (
     <Page width="wide" before={<BackLink href="/provider/money">Money coming</BackLink>}>
       <h1 className="govuk-heading-xl">Invoice {invoice.number}</h1>
-      <InvoiceFacts invoice={invoice} />
+      <InvoiceFacts invoice={invoice} invoiceHref={(id) => `/provider/money/${id}`} />
     </Page>
   );
 }

@@ -10,6 +10,7 @@ import { callGraphql } from '../../graphql/call.js';
 import { addDays } from '../../journey/calendar.js';
 import { OwnMoneyList } from '../../journey/own-money.js';
 import { requireRole, todayOf } from '../../work/access.js';
+import { CreditNoteTable } from '../../work/credit-notes.js';
 import { Figure, Figures, MorePages } from '../../work/lists.js';
 import { periodWords } from '../../work/period-words.js';
 import { StackedTable } from '../../work/stacked-table.js';
@@ -42,6 +43,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     fundsHeld,
     ownMoney,
     invoices: answer.invoices,
+    creditNotes: answer.creditNotes,
     waiting: { count: answer.waiting.totalCount, pence: sumPence(answer.waiting) },
     coming: { count: answer.coming.totalCount, pence: sumPence(answer.coming) },
     isFirst: after === null,
@@ -64,7 +66,7 @@ function SumFigure({ count, pence }: SumProps) {
 }
 
 export default function ProviderMoney({ loaderData }: Route.ComponentProps) {
-  const { fundsHeld, ownMoney, invoices, waiting, coming, isFirst } = loaderData;
+  const { fundsHeld, ownMoney, invoices, creditNotes, waiting, coming, isFirst } = loaderData;
   return (
     <Page width="wide">
       <h1 className="govuk-heading-xl">Money coming</h1>
@@ -108,6 +110,17 @@ export default function ProviderMoney({ loaderData }: Route.ComponentProps) {
             ],
           }))}
         />
+      )}
+      {creditNotes.length === 0 ? null : (
+        <>
+          <h2 className="govuk-heading-l" id="credit-notes">
+            Credit notes
+          </h2>
+          <p className="govuk-body">
+            These visits cost less than their invoices say. We take it off what you are paid next.
+          </p>
+          <CreditNoteTable notes={creditNotes} invoiceHref={(id) => `/provider/money/${id}`} />
+        </>
       )}
       <OwnMoneyList lines={ownMoney} by="provider" />
       <MorePages pageInfo={invoices.pageInfo} path="/provider/money" isFirst={isFirst} label="Pages of invoices" />

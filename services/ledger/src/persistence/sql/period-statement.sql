@@ -11,14 +11,14 @@ select wanted.budget_id, s.* from unnest($1::uuid[]) as wanted (budget_id) cross
     select
       coalesce(sum(left_moved) filter (where day < $2), 0)::bigint as opening_left,
       coalesce(sum(case 'committed' when to_kind then amount_pence when from_kind then -amount_pence else 0 end) filter (where day < $2), 0)::bigint as opening_promised,
-      coalesce(sum(case when to_kind in ('accrued', 'invoiced', 'paid') and from_kind not in ('accrued', 'invoiced', 'paid') then amount_pence
-        when from_kind in ('accrued', 'invoiced', 'paid') and to_kind not in ('accrued', 'invoiced', 'paid') then -amount_pence else 0 end) filter (where day < $2), 0)::bigint as opening_spent,
+      coalesce(sum(case when to_kind in ('accrued', 'invoiced', 'paid', 'settlement') and from_kind not in ('accrued', 'invoiced', 'paid', 'settlement') then amount_pence
+        when from_kind in ('accrued', 'invoiced', 'paid', 'settlement') and to_kind not in ('accrued', 'invoiced', 'paid', 'settlement') then -amount_pence else 0 end) filter (where day < $2), 0)::bigint as opening_spent,
       coalesce(sum(left_moved) filter (where day <= $3), 0)::bigint as closing_left,
       coalesce(sum(case 'committed' when to_kind then amount_pence when from_kind then -amount_pence else 0 end) filter (where day <= $3), 0)::bigint as closing_promised,
-      coalesce(sum(case when to_kind in ('accrued', 'invoiced', 'paid') and from_kind not in ('accrued', 'invoiced', 'paid') then amount_pence
-        when from_kind in ('accrued', 'invoiced', 'paid') and to_kind not in ('accrued', 'invoiced', 'paid') then -amount_pence else 0 end) filter (where day <= $3), 0)::bigint as closing_spent,
-      coalesce(sum(amount_pence) filter (where day between $2 and $3 and from_kind not in ('available', 'committed', 'accrued', 'invoiced', 'paid')), 0)::bigint as came_in,
-      coalesce(sum(amount_pence) filter (where day between $2 and $3 and to_kind not in ('available', 'committed', 'accrued', 'invoiced', 'paid')), 0)::bigint as went_back
+      coalesce(sum(case when to_kind in ('accrued', 'invoiced', 'paid', 'settlement') and from_kind not in ('accrued', 'invoiced', 'paid', 'settlement') then amount_pence
+        when from_kind in ('accrued', 'invoiced', 'paid', 'settlement') and to_kind not in ('accrued', 'invoiced', 'paid', 'settlement') then -amount_pence else 0 end) filter (where day <= $3), 0)::bigint as closing_spent,
+      coalesce(sum(amount_pence) filter (where day between $2 and $3 and from_kind not in ('available', 'committed', 'accrued', 'invoiced', 'paid', 'settlement')), 0)::bigint as came_in,
+      coalesce(sum(amount_pence) filter (where day between $2 and $3 and to_kind not in ('available', 'committed', 'accrued', 'invoiced', 'paid', 'settlement')), 0)::bigint as went_back
     from moved
   ), line as (
     select m.*, f.opening_left + sum(m.left_moved) over (order by m.day, m.position) as left_after

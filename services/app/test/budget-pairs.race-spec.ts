@@ -300,10 +300,7 @@ describe('two at once on a budget come out as one after the other', () => {
       const allowed = oneAfterTheOther<Books, Verb>(SCENES[scene], one, other, (state, verb) =>
         VERBS[verb](state, subject.asked),
       );
-      const answers = await Promise.all([
-        told(earlier, act(earlier, subject, 1)),
-        told(later, act(later, subject, 2)),
-      ]);
+      const answers = await Promise.all([told(earlier, act(earlier, subject, 1)), told(later, act(later, subject, 2))]);
       const [first, second] = earlier === one ? answers : answers.toReversed();
       const [found] = (await books(subject)) as Books[];
       expect(allowed).toContainEqual([first, second, found]);

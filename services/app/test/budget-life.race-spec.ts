@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Actor, Refusal } from '@owncourse/kernel/contract';
+import type { Actor } from '@owncourse/kernel/contract';
 import { BUDGET_LIFE, type BudgetLifePort } from '@owncourse/ledger/contract';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import pg from 'pg';
-import { AGREED_PENCE } from '../src/testing/small-world.js';
 import { LivelyWorld, NOW, TODAY } from './fixtures/lively-world.js';
+import { outcome } from './fixtures/two-at-once.js';
 
 const WEEKLY = 100_000;
-const TWENTY_HOURS = 20 * Number(AGREED_PENCE);
 const ROUNDS = 4;
 
 let lively: LivelyWorld;
@@ -17,16 +16,12 @@ let second: Actor;
 let superuser: pg.Client;
 
 beforeAll(async () => {
-  lively = await LivelyWorld.open(4 * ROUNDS);
+  lively = await LivelyWorld.open(2 * ROUNDS);
   life = lively.house.application.get<BudgetLifePort>(BUDGET_LIFE);
   finance = await lively.world.actor('finance-first');
   second = await lively.world.actor('finance2-first');
   superuser = new pg.Client({ connectionString: lively.house.database.superuserUrl });
   await superuser.connect();
-  await lively.world.identity.setPolicy(finance, lively.world.councilId, [
-    { key: 'reserveWeeks', value: 0, from: TODAY },
-    { key: 'reclaimNoticeDays', value: 0, from: TODAY },
-  ]);
 });
 
 afterAll(async () => {
@@ -41,21 +36,9 @@ const about = (holder: number, key: string) => ({
   reason: 'Decided at once.',
 });
 
-/** What became of it: DONE, or the refusal's code. */
-async function outcome(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-    return 'DONE';
-  } catch (error) {
-    if (error instanceof Refusal) return error.code;
-    throw error;
-  }
-}
-
 async function balance(holder: number): Promise<Record<string, unknown>> {
   const { rows } = await superuser.query<Record<string, unknown>>(
-    `select b.status, v.available_pence::int as available, v.committed_pence::int as committed, v.reclaimed_pence::int as reclaimed
-     from ledger.budget b join ledger.budget_balance v on v.budget_id = b.id where b.id = $1`,
+    'select available_pence::int as available from ledger.budget_balance where budget_id = $1',
     [lively.world.budgetOf(holder)],
   );
   return rows[0] ?? {};
@@ -63,57 +46,12 @@ async function balance(holder: number): Promise<Record<string, unknown>> {
 
 const rounds = Array.from({ length: ROUNDS }, (_, round) => round);
 
+/** Decisions beside orders, and beside each other where one ends the other, are in budget-pairs.race-spec.ts. */
 describe('decisions beside other things', () => {
-  it.each(rounds)('reclaim and an order: the order is never left without its money (round %s)', async (round) => {
-    await life.proposeReclaims();
-    const { rows } = await superuser.query<{ id: string }>('select id from ledger.reclaim where budget_id = $1', [
-      lively.world.budgetOf(round),
-    ]);
-    const [order, reclaim] = await Promise.all([
-      outcome(lively.order(round, 'beside-a-reclaim', { quantity: '20', startTime: '09:00' })),
-      outcome(
-        life.decideReclaim(finance, {
-          reclaimId: rows[0]?.id ?? '',
-          idempotencyKey: `take-all-of-${round}`,
-          reason: 'It is over.',
-          takePence: BigInt(WEEKLY),
-        }),
-      ),
-    ]);
-    const took = reclaim === 'DONE';
-    expect([order, reclaim]).toEqual(took ? ['BUDGET_SHORTFALL', 'DONE'] : ['DONE', 'RECLAIM_TOO_MUCH']);
-    expect(await balance(round)).toMatchObject(
-      took
-        ? { available: 0, committed: 0, reclaimed: WEEKLY }
-        : { available: WEEKLY - TWENTY_HOURS, committed: TWENTY_HOURS, reclaimed: 0 },
-    );
-  });
-
-  it.each(rounds)('close and an order: held before the end, or not at all (round %s)', async (round) => {
-    const holder = ROUNDS + round;
-    const [order, closed] = await Promise.all([
-      outcome(lively.order(holder, 'beside-the-end', { quantity: '20', startTime: '09:00' })),
-      outcome(life.closeBudget(finance, { ...about(holder, 'close'), fromDate: TODAY, cause: 'MOVED' })),
-    ]);
-    expect(closed).toBe('DONE');
-    await life.followDays();
-    if (order === 'DONE')
-      expect(await balance(holder)).toEqual({
-        status: 'CLOSING',
-        available: WEEKLY - TWENTY_HOURS,
-        committed: TWENTY_HOURS,
-        reclaimed: 0,
-      });
-    else {
-      expect(['BUDGET_CLOSED', 'NO_BUDGET', 'OUTSIDE_BUDGET_PERIOD']).toContain(order);
-      expect(await balance(holder)).toEqual({ status: 'CLOSED', available: 0, committed: 0, reclaimed: WEEKLY });
-    }
-  });
-
   it.each(rounds)(
     'two officers at once who saw the same: one decides, the other hears of it (round %s)',
     async (round) => {
-      const holder = 2 * ROUNDS + round;
+      const holder = round;
       const change = (actor: Actor, key: string, weeklyPence: bigint) =>
         outcome(
           life.changeAmount(actor, { ...about(holder, key), fromDate: TODAY, weeklyPence, lastDecisionId: null }),
@@ -130,14 +68,14 @@ describe('decisions beside other things', () => {
       expect(rows).toHaveLength(1);
       // Six of seven days at £100 more or £100 less a day.
       const risen = answers[0] === 'DONE';
-      expect(await balance(holder)).toMatchObject({ available: risen ? WEEKLY + 60_000 : WEEKLY - 60_000 });
+      expect(await balance(holder)).toEqual({ available: risen ? WEEKLY + 60_000 : WEEKLY - 60_000 });
     },
   );
 
   it.each(rounds)(
     'a step and the instalments of the day: whoever is first, the days add up (round %s)',
     async (round) => {
-      const holder = 3 * ROUNDS + round;
+      const holder = ROUNDS + round;
       lively.clock.moveTo(new Date('2026-03-16T09:00:00Z'));
       const [changed] = await Promise.all([
         outcome(life.changeAmount(finance, { ...about(holder, 'step'), fromDate: '2026-03-16', weeklyPence: 70_000n })),
@@ -147,7 +85,7 @@ describe('decisions beside other things', () => {
       await lively.world.ledger.postDueInstalments();
       lively.clock.moveTo(NOW);
       expect(changed).toBe('DONE');
-      expect(await balance(holder)).toMatchObject({ available: WEEKLY + 70_000 });
+      expect(await balance(holder)).toEqual({ available: WEEKLY + 70_000 });
     },
   );
 });

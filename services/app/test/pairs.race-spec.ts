@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Actor, addDays, Refusal } from '@owncourse/kernel/contract';
+import { type Actor, addDays } from '@owncourse/kernel/contract';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import pg from 'pg';
 import { AGREED_PENCE, id } from '../src/testing/small-world.js';
 import { LivelyWorld, NOW, TODAY } from './fixtures/lively-world.js';
+import { oneAfterTheOther, outcome, rounds } from './fixtures/two-at-once.js';
 
 /**
  * Every two things that can meet on one order, at once. What each state lets each of them do is said below by hand; two at
  * once must come out exactly as one after the other would, in the one order or in the other, and the money with it.
+ * What meets on a budget (another order, reclaim, pause, close) is in budget-pairs.race-spec.ts.
  */
 type Verb =
   | 'accept'
@@ -173,16 +175,6 @@ interface Subject {
   readonly deliveryId: string;
 }
 
-async function outcome(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-    return 'DONE';
-  } catch (error) {
-    if (error instanceof Refusal) return error.code;
-    throw error;
-  }
-}
-
 async function make(state: State): Promise<Subject> {
   made += 1;
   const { identity, councilId } = lively.world;
@@ -296,32 +288,18 @@ function step(state: State, verb: Verb): Step {
   return LIFE[state]?.[verb] ?? (JOBS.includes(verb) ? ['DONE', state] : ['WRONG_STATE', state]);
 }
 
-/** How it may come out: each of the two as told, and the books after both. */
-function oneAfterTheOther(scene: State, one: Verb, other: Verb): readonly unknown[] {
-  const [first, afterFirst] = step(scene, one);
-  const [second, end] = step(afterFirst, other);
-  const [sooner, afterSooner] = step(scene, other);
-  const [later, otherEnd] = step(afterSooner, one);
-  return [
-    [first, second, [FACTS[end]]],
-    [later, sooner, [FACTS[otherEnd]]],
-  ];
-}
-
-/** Each first once; a job looks around before it acts, so that it is met more often. */
-const rounds = (one: Verb, other: Verb): readonly (readonly [Verb, Verb])[] => {
-  const both = [[one, other] as const, [other, one] as const];
-  return JOBS.includes(one) === JOBS.includes(other) ? both : [...both, ...both, ...both];
-};
-
 const PAIRS = SCENES.flatMap(([scene, verbs]) =>
   verbs.flatMap((one, index) => verbs.slice(index).map((other) => [scene, one, other] as const)),
 );
 
 describe('two at once come out as one after the other', () => {
   it.each(PAIRS)('%s: %s and %s', async (scene, one, other) => {
-    const allowed = oneAfterTheOther(scene, one, other);
-    for (const [earlier, later] of rounds(one, other)) {
+    const allowed = oneAfterTheOther(scene, one, other, step).map(([first, second, end]) => [
+      first,
+      second,
+      [FACTS[end]],
+    ]);
+    for (const [earlier, later] of rounds(one, other, JOBS)) {
       const subject = await make(scene);
       if (scene === 'delivered') lively.clock.moveTo(LATER);
       const sent = [outcome(act(earlier, subject, 1)), outcome(act(later, subject, 2))];

@@ -5,6 +5,7 @@ import {
   findRunningEmbeddedPostgres,
   LaunchError,
   readConfig,
+  saysDiskFull,
   startEmbeddedPostgres,
   type Config,
 } from '@owncourse/kernel/runtime';
@@ -19,8 +20,8 @@ import type { DemoPerson, LauncherSteps } from './steps.js';
 interface OpenDatabase {
   readonly ownerUrl: string;
   readonly appUrl: string;
-  /** Settles if the database ends without being asked to; never for a server that somebody else runs. */
-  readonly ended: Promise<unknown>;
+  /** Settles with its last words if the database ends without being asked to; never for a server that somebody else runs. */
+  readonly ended: Promise<readonly string[]>;
   stop(): Promise<void>;
 }
 
@@ -43,6 +44,7 @@ export async function launch(loadSteps: () => Promise<LauncherSteps>): Promise<n
       asked,
     ]);
     if (failed !== 'asked') {
+      if (saysDiskFull(failed.join('\n'))) throw diskFull(config.dataDir);
       throw new LaunchError(
         'database-stopped',
         'The database stopped, so OwnCourse stops too. Nothing that was saved is lost: start it again.',

@@ -1,5 +1,12 @@
 /** What the runners (app, worker, bench, seed, verify) need to bring the product up. Services do not use it. */
-export { diskFull, errorCodeOf, fileErrorAsLaunchError, LaunchError, type LaunchErrorCode } from './launch.error.js';
+export {
+  diskFull,
+  errorCodeOf,
+  fileErrorAsLaunchError,
+  LaunchError,
+  type LaunchErrorCode,
+  saysDiskFull,
+} from './launch.error.js';
 export {
   readConfig,
   type Config,

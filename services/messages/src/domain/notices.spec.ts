@@ -175,11 +175,44 @@ describe('what an event is told as', () => {
     expect(written('COUNCIL', true)).toEqual(['QUESTION_MESSAGE', 'QUESTION_MESSAGE_AT_PROVIDER']);
   });
 
+  it('an answer: to the person who may confirm it, until the question is settled', () => {
+    const answered = { deliveryId: 'd1', disputeId: 'q1', personId: 'ann', providerId: 'bo' };
+    expect(noticesOf(event('ordering.dispute-answered', answered), NOTHING)).toEqual([
+      {
+        kind: 'QUESTION_ANSWERED',
+        to: { side: 'PERSON', personId: 'ann', scope: 'CONFIRM' },
+        facts: expect.objectContaining({ deliveryId: 'd1', disputeId: 'q1', provider: 'Bo' }),
+        subjects: ['d1'],
+      },
+    ]);
+  });
+
+  it('a question that the council is to decide: to all three, and only the officers have something to do', () => {
+    const asked = { deliveryId: 'd1', disputeId: 'q1', personId: 'ann', providerId: 'bo' };
+    const told = noticesOf(event('ordering.dispute-with-council', asked), NOTHING);
+    expect(told.map(({ kind, to, subjects }) => [kind, to, subjects])).toEqual([
+      ['QUESTION_WITH_COUNCIL', { side: 'PERSON', personId: 'ann', scope: 'CONFIRM' }, []],
+      [
+        'QUESTION_WITH_COUNCIL_AT_PROVIDER',
+        { side: 'STAFF', organisationId: 'bo', roles: ['PROVIDER_OWNER', 'PROVIDER_ORDERS'] },
+        [],
+      ],
+      ['QUESTION_TO_DECIDE', { side: 'OFFICER', roles: ['APPROVER'] }, ['d1']],
+    ]);
+    expect(told[2]?.facts).toEqual({ disputeId: 'q1' });
+  });
+
   it('how a question was settled: to the person only what the council decided', () => {
     const settled = (outcome: string): string[] =>
       kinds('ordering.dispute-settled', { personId: 'ann', providerId: 'bo', outcome, settledPence: '1250' }, NOTHING);
     expect(settled('PAY_PART')).toEqual(['QUESTION_DECIDED', 'QUESTION_SETTLED_AT_PROVIDER']);
+    expect(settled('PAY_FULL')).toEqual(['QUESTION_DECIDED', 'QUESTION_SETTLED_AT_PROVIDER']);
+    expect(settled('PAY_NOTHING')).toEqual(['QUESTION_DECIDED', 'QUESTION_SETTLED_AT_PROVIDER']);
     expect(settled('WITHDRAWN')).toEqual(['QUESTION_SETTLED_AT_PROVIDER']);
+    expect(settled('AGREED')).toEqual(['QUESTION_SETTLED_AT_PROVIDER']);
+    const part = { personId: 'ann', providerId: 'bo', outcome: 'PAY_PART', settledPence: '1250' };
+    for (const { facts } of noticesOf(event('ordering.dispute-settled', part), NOTHING))
+      expect(facts).toMatchObject({ outcome: 'PAY_PART', totalPence: '1250' });
     expect(settledBy(event('ordering.dispute-settled', { deliveryId: 'd1' }), NOTHING)).toEqual([
       { kinds: ['VISIT_QUESTIONED', 'QUESTION_ANSWERED', 'QUESTION_TO_DECIDE'], subject: 'd1' },
     ]);
@@ -193,6 +226,17 @@ describe('what an event is told as', () => {
         {},
       ]),
     );
+    expect(noticesOf(event('ordering.cover-asked', asked), NOTHING).map(({ subjects }) => subjects)).toEqual([
+      ['c1'],
+      ['c1'],
+    ]);
+    const person = (type: string) => noticesOf(event(type, asked), NOTHING).map(({ kind, to }) => [kind, to]);
+    expect(person('ordering.cover-filled')).toEqual([
+      ['COVER_FOUND', { side: 'PERSON', personId: 'ann', scope: 'VIEW' }],
+    ]);
+    expect(person('ordering.cover-unfilled')).toEqual([
+      ['COVER_NOT_FOUND', { side: 'PERSON', personId: 'ann', scope: 'ORDER' }],
+    ]);
     expect(settledBy(event('ordering.cover-unfilled', asked), NOTHING)).toEqual([
       { kinds: ['COVER_TO_ANSWER'], subject: 'c1' },
     ]);

@@ -27,7 +27,7 @@ export type PlayDemoOptions = Omit<LoadDemoDataOptions, 'ports' | 'time'> & { re
 /** The whole product without HTTP, in the demo's own time, and its year played through it. */
 export async function playDemo({ appUrl, ...options }: PlayDemoOptions): Promise<DemoSummary> {
   const time = new DemoTime();
-  const database = new Database(withoutWaitingForDisk(appUrl));
+  const database = new Database(forLoading(appUrl));
   const module = RoomsModule.with({
     kernel: { database, clock: time.clock, ids: time.ids },
     identity: { demo: true, demoPeople: signInPeople, secureCookies: false },
@@ -64,9 +64,12 @@ export async function playDemo({ appUrl, ...options }: PlayDemoOptions): Promise
   }
 }
 
-/** A load that is broken off starts again from nothing, so that its single steps need not survive a power cut. */
-function withoutWaitingForDisk(appUrl: string): string {
+/**
+ * A load that is broken off starts again from nothing, so that its single steps need not survive a power cut. And it asks the
+ * same few things thousands of times, for which one plan each is enough.
+ */
+function forLoading(appUrl: string): string {
   const url = new URL(appUrl);
-  url.searchParams.set('options', '-c synchronous_commit=off');
+  url.searchParams.set('options', '-c synchronous_commit=off -c plan_cache_mode=force_generic_plan');
   return url.href;
 }

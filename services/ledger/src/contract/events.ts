@@ -55,6 +55,8 @@ export interface ShortWeekAhead {
 
 export interface FundMoved extends BudgetFromDay {
   readonly fromProviderId: string;
+  /** Who holds it from then on; none when it is no fund any more. */
+  readonly toProviderIds: readonly string[];
   /** Council policy of the day: what becomes of orders with the provider that the fund leaves. */
   readonly openOrders: 'keep' | 'end';
 }

@@ -111,7 +111,7 @@ export function namedIn(payload: Readonly<Record<string, unknown>>): Named {
     sharedParts: of('sharedPartId', 'sharedPartIds'),
     covers: of('requestId'),
     services: of('serviceId'),
-    providers: of('providerId'),
+    providers: of('providerId', 'fromProviderId', 'toProviderIds'),
     people: of('personId', 'askedIds', 'participantIds'),
   };
 }

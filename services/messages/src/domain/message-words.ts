@@ -2,6 +2,7 @@ import { formatPounds } from '@owncourse/kernel/contract';
 import type { MessageWords } from '../contract/messages.port.js';
 import type { MessageKind } from './message-kinds.js';
 import type { MessageFacts } from './notice.js';
+import { BUDGET_TEMPLATES } from './budget-words.js';
 import { VISIT_TEMPLATES } from './visit-words.js';
 import {
   type Template,
@@ -288,6 +289,7 @@ const TEMPLATES: Readonly<Record<MessageKind, Template>> = {
     href: `/provider/disputes/${facts.deliveryId ?? ''}`,
   }),
   ...VISIT_TEMPLATES,
+  ...BUDGET_TEMPLATES,
   INVOICES_TO_APPROVE: ({ facts }) => ({
     title: 'Invoices wait to be approved',
     lines: [`${invoices(facts.count)} came in. Each was compared with its order and its visit.`],

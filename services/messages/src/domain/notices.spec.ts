@@ -113,6 +113,77 @@ describe('what an event is told as', () => {
     ]);
   });
 
+  it('what is decided about a budget: to the person and whoever may look', () => {
+    const decided = { budgetId: 'b1', personId: 'ann', decisionId: 'x1', fromOn: '2026-04-06' };
+    const to = { side: 'PERSON', personId: 'ann', scope: 'VIEW' };
+    const facts = { personId: 'ann', person: 'Ann', day: '2026-04-06' };
+    for (const [type, kind] of [
+      ['ledger.budget-paused', 'BUDGET_PAUSED'],
+      ['ledger.budget-restarted', 'BUDGET_RESTARTED'],
+      ['ledger.budget-closing', 'BUDGET_ENDING'],
+    ] as const)
+      expect(noticesOf(event(type, { ...decided, cause: 'MOVED' }), NOTHING)).toEqual([{ kind, to, facts }]);
+    expect(noticesOf(event('ledger.budget-amount-changed', { ...decided, weeklyPence: '21000' }), NOTHING)).toEqual([
+      { kind: 'BUDGET_CHANGED', to, facts: { ...facts, totalPence: '21000' } },
+    ]);
+    const opened = { budgetId: 'b1', personId: 'ann', decisionId: 'x1', pence: '5000' };
+    expect(noticesOf(event('ledger.contingency-opened', opened), NOTHING)).toEqual([
+      { kind: 'MONEY_SET_FREE', to, facts: { personId: 'ann', person: 'Ann', totalPence: '5000' } },
+    ]);
+  });
+
+  it('the end of a budget: in two steps to its person, and to nobody after a death', () => {
+    const ended = (cause: string) => ({ budgetId: 'b1', personId: 'ann', cause, reclaimedPence: '1200' });
+    expect(kinds('ledger.budget-closed', ended('MOVED'), NOTHING)).toEqual(['BUDGET_ENDED']);
+    expect(kinds('ledger.budget-closed', ended('DEATH'), NOTHING)).toEqual([]);
+    expect(kinds('ledger.budget-closing', { ...ended('DEATH'), fromOn: '2026-04-06' }, NOTHING)).toEqual([]);
+  });
+
+  it('money over the reserve: before it is decided, and what was decided, which ends the waiting', () => {
+    const over = { budgetId: 'b1', personId: 'ann', reclaimId: 'r1', pence: '90000' };
+    expect(noticesOf(event('ledger.reclaim-proposed', over), NOTHING)).toEqual([
+      {
+        kind: 'MONEY_OVER',
+        to: { side: 'PERSON', personId: 'ann', scope: 'VIEW' },
+        facts: { personId: 'ann', person: 'Ann', totalPence: '90000' },
+        subjects: ['r1'],
+      },
+    ]);
+    expect(kinds('ledger.reclaim-decided', over, NOTHING)).toEqual(['MONEY_GOES_BACK']);
+    expect(kinds('ledger.reclaim-decided', { ...over, pence: '0' }, NOTHING)).toEqual(['MONEY_STAYS']);
+    expect(settledBy(event('ledger.reclaim-decided', over), NOTHING)).toEqual([
+      { kinds: ['MONEY_OVER'], subject: 'r1' },
+    ]);
+  });
+
+  it('a fund that moves: to the person, to the provider it leaves and to the one it comes to', () => {
+    const moved = {
+      budgetId: 'b1',
+      personId: 'ann',
+      decisionId: 'x1',
+      fromOn: '2026-04-06',
+      fromProviderId: 'bo',
+      toProviderIds: ['cy'],
+      openOrders: 'keep',
+    };
+    const facts = { person: 'Ann', day: '2026-04-06' };
+    const staff = (organisationId: string) => ({
+      side: 'STAFF',
+      organisationId,
+      roles: ['PROVIDER_OWNER', 'PROVIDER_FINANCE'],
+    });
+    expect(noticesOf(event('ledger.fund-moved', moved), NOTHING)).toEqual([
+      {
+        kind: 'FUND_MOVES',
+        to: { side: 'PERSON', personId: 'ann', scope: 'VIEW' },
+        facts: { personId: 'ann', ...facts },
+      },
+      { kind: 'FUND_LEAVES', to: staff('bo'), facts },
+      { kind: 'FUND_COMES', to: staff('cy'), facts },
+    ]);
+    expect(kinds('ledger.fund-moved', { ...moved, toProviderIds: [] }, NOTHING)).toEqual(['FUND_MOVES', 'FUND_LEAVES']);
+  });
+
   it('hospital and a holiday: that visits rest; a death: to nobody', () => {
     const rests = (kind: string) => ({ personId: 'ann', kind, fromOn: '2026-04-06', toOn: '2026-04-09' });
     expect(noticesOf(event('ordering.interruption-entered', rests('HOLIDAY')), NOTHING)).toMatchObject([

@@ -1,4 +1,5 @@
 import type { EventEnvelope } from '@owncourse/kernel/contract';
+import { budgetDecided, budgetEnds, fundMoved, reclaimDecided } from './budget-notices.js';
 import { deliveriesConfirmed, deliveriesRecorded, deliveryDisputed } from './delivery-notices.js';
 import { invoicesIssued, toProviders } from './invoice-notices.js';
 import { type Known, type Named, namedIn } from './known.js';
@@ -140,6 +141,21 @@ const RULES: Readonly<Record<string, Rule>> = {
   'ordering.interruption-entered': { tells: (_named, known, { payload }) => visitsRest(payload, known) },
   'ordering.interruption-ended': { tells: (_named, known, { payload }) => visitsGoOn(payload, known) },
   'ledger.short-week-ahead': { tells: (_named, known, { payload }) => shortWeek(payload, known) },
+  'ledger.budget-amount-changed': { tells: ofPayload(budgetDecided('BUDGET_CHANGED')) },
+  'ledger.budget-paused': { tells: ofPayload(budgetDecided('BUDGET_PAUSED')) },
+  'ledger.budget-restarted': { tells: ofPayload(budgetDecided('BUDGET_RESTARTED')) },
+  'ledger.budget-closing': { tells: ofPayload(budgetEnds('BUDGET_ENDING')) },
+  'ledger.budget-closed': { tells: ofPayload(budgetEnds('BUDGET_ENDED')) },
+  'ledger.contingency-opened': { tells: ofPayload(budgetDecided('MONEY_SET_FREE')) },
+  'ledger.reclaim-proposed': {
+    tells: (named, known, { payload }) =>
+      budgetDecided('MONEY_OVER')(payload, known).map((notice) => ({ ...notice, subjects: named.reclaims })),
+  },
+  'ledger.reclaim-decided': {
+    tells: ofPayload(reclaimDecided),
+    settles: [{ kinds: ['MONEY_OVER'], by: 'reclaims' }],
+  },
+  'ledger.fund-moved': { tells: ofPayload(fundMoved) },
   'ordering.visits-cancelled': {
     tells: (named, known, { payload }) =>
       found(named.orders, known.orders).flatMap((order) => {

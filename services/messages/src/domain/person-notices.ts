@@ -9,7 +9,7 @@ function text(value: unknown): string | undefined {
 }
 
 /** To a person whom the event names itself, and to those who may look at their affairs. */
-function toPerson(kind: MessageKind, payload: Payload, known: Known, facts: MessageFacts): Notice[] {
+export function toPerson(kind: MessageKind, payload: Payload, known: Known, facts: MessageFacts): Notice[] {
   const personId = text(payload['personId']);
   if (personId === undefined) return [];
   const person = known.names.get(personId);

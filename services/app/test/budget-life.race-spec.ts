@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Actor } from '@owncourse/kernel/contract';
-import { BUDGET_LIFE, type BudgetLifePort } from '@owncourse/ledger/contract';
+import { type Actor, addDays } from '@owncourse/kernel/contract';
+import { BUDGET_CLOSED, BUDGET_LIFE, type BudgetLifePort } from '@owncourse/ledger/contract';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import pg from 'pg';
 import { LivelyWorld, NOW, TODAY } from './fixtures/lively-world.js';
@@ -16,7 +16,7 @@ let second: Actor;
 let superuser: pg.Client;
 
 beforeAll(async () => {
-  lively = await LivelyWorld.open(2 * ROUNDS);
+  lively = await LivelyWorld.open(2 * ROUNDS + 1);
   life = lively.house.application.get<BudgetLifePort>(BUDGET_LIFE);
   finance = await lively.world.actor('finance-first');
   second = await lively.world.actor('finance2-first');
@@ -71,6 +71,37 @@ describe('decisions beside other things', () => {
       expect(await balance(holder)).toEqual({ available: risen ? WEEKLY + 60_000 : WEEKLY - 60_000 });
     },
   );
+
+  it('two jobs at once that end the same budget: it closes once, gives back once and is told once', async () => {
+    const holder = 2 * ROUNDS;
+    const budgetId = lively.world.budgetOf(holder);
+    await life.closeBudget(finance, { ...about(holder, 'close'), fromDate: addDays(TODAY, 1), cause: 'MOVED' });
+    lively.clock.moveTo(new Date(`${addDays(TODAY, 1)}T09:00:00Z`));
+    // Both look at the budget before either can touch its money.
+    const other = new pg.Client({ connectionString: lively.house.database.superuserUrl });
+    await other.connect();
+    await other.query('begin');
+    await other.query('select 1 from ledger.budget_balance where budget_id = $1 for update', [budgetId]);
+    const both = [life.followDays(), life.followDays()];
+    for (let waiting = 0; waiting < 2;) {
+      const { rows } = await superuser.query<{ waiting: number }>(
+        `select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      waiting = rows[0]?.waiting ?? 0;
+    }
+    await other.query('commit');
+    await other.end();
+    await Promise.all(both);
+    lively.clock.moveTo(NOW);
+    const { rows } = await superuser.query(
+      `select b.status, v.available_pence::int as available, v.reclaimed_pence::int as reclaimed,
+         (select count(*)::int from ledger.transfer t where t.budget_id = b.id and t.kind = 'RECLAIMED') as given_back,
+         (select count(*)::int from kernel.outbox e where e.type = $2 and e.payload ->> 'budgetId' = b.id::text) as told
+       from ledger.budget b join ledger.budget_balance v on v.budget_id = b.id where b.id = $1`,
+      [budgetId, BUDGET_CLOSED],
+    );
+    expect(rows).toEqual([{ status: 'CLOSED', available: 0, reclaimed: WEEKLY, given_back: 1, told: 1 }]);
+  });
 
   it.each(rounds)(
     'a step and the instalments of the day: whoever is first, the days add up (round %s)',

@@ -97,6 +97,15 @@ async function plan(): Promise<Record<string, [number, number]>> {
   return Object.fromEntries(rows.map((row) => [row.day, [row.council, row.own]]));
 }
 
+/** All that the council has put in and will, pence. */
+async function councilPuts(): Promise<number> {
+  const { rows } = await superuser.query<{ pence: number }>(
+    "select sum(amount_pence)::int as pence from ledger.instalment where budget_id = $1 and kind <> 'CONTRIBUTION'",
+    [budgetId],
+  );
+  return rows[0]?.pence ?? 0;
+}
+
 describe('what a person pays towards a net budget', () => {
   it('is charged week by week, and unpaid stops nothing', async () => {
     expect(await budget()).toMatchObject({
@@ -216,6 +225,62 @@ describe('a dated result', () => {
       '2026-04-27': [2000, 8000],
     });
     expect(await budget()).toMatchObject({ contribution: { chargedPence: 12_000 + 8000 } });
+  });
+
+  it('lowered below what came in and raised part of the way: the council pays the difference once', async () => {
+    await receive(15_000);
+    await assess(TODAY, 1000);
+    // £20 less of the person's for this week: the council adds them.
+    expect(await budget()).toMatchObject({
+      availablePence: 52_000,
+      contribution: { chargedPence: 13_000, overpaidPence: 2000, unpaidPence: 0 },
+    });
+    expect(await plan()).toMatchObject({ '2026-04-06': [9000, 1000] });
+    await assess(TODAY, 2000);
+    // £10 of it was too much now: off its next week. Nothing more came in.
+    expect(await budget()).toMatchObject({
+      availablePence: 52_000,
+      contribution: { chargedPence: 14_000, overpaidPence: 1000, unpaidPence: 0 },
+    });
+    expect(await plan()).toMatchObject({ '2026-04-06': [7000, 2000], '2026-04-13': [8000, 2000] });
+    await reimburse(1000);
+    await assess(TODAY, 3000);
+    // What was given back is due again, and the council has put in £20 too much.
+    expect(await budget()).toMatchObject({
+      availablePence: 51_000,
+      contribution: { chargedPence: 15_000, collectedPence: 15_000, reimbursedPence: 1000, unpaidPence: 1000 },
+    });
+    expect(await plan()).toMatchObject({
+      '2026-03-30': [0, 1000],
+      '2026-04-06': [5000, 3000],
+      '2026-04-13': [7000, 3000],
+    });
+    await assess(TODAY, 3000);
+    expect(await plan()).toMatchObject({ '2026-03-30': [0, 1000], '2026-04-06': [5000, 3000] });
+    await receive(1000);
+    expect(await plan()).not.toHaveProperty('2026-03-30');
+    // £520 are there and £80 of next week to come: six weeks of £100.
+    expect(await budget()).toMatchObject({
+      availablePence: 52_000,
+      contribution: { unpaidPence: 0, overpaidPence: 0 },
+    });
+  });
+
+  it('raised and lowered again, in any order: the person and the council come to the budget, to the penny', async () => {
+    const asPlanned = [await plan(), await budget()] as const;
+    await assess(TODAY, 8000);
+    await assess(TODAY, 3000);
+    expect(await plan()).toEqual(asPlanned[0]);
+    expect((await budget()).availablePence).toBe(asPlanned[1].availablePence);
+    await receive(14_000);
+    for (const weeklyPence of [1000, 8500, 0, 3333, 2999, 7001, 1234]) {
+      await assess(TODAY, weeklyPence);
+      const { contribution } = await budget();
+      expect(contribution).toMatchObject({ weeklyPence, chargedPence: 12_000 + weeklyPence });
+      const own = 12_000 + weeklyPence * 8;
+      // Twelve weeks of £100, whoever pays them.
+      expect({ weeklyPence, council: await councilPuts() }).toEqual({ weeklyPence, council: 120_000 - own });
+    }
   });
 
   it('never charges more for days that are past, nor more than the budget', async () => {

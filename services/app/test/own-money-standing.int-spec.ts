@@ -123,6 +123,19 @@ async function books(): Promise<{ available: bigint; committed: bigint; accrued:
   return { available: of('available'), committed: of('committed'), accrued: of('accrued'), own: of('own') };
 }
 
+/** Beside the budget, as its holder reads it, from the first visit through a day. */
+async function ownMoney(through: string): Promise<readonly Record<string, unknown>[]> {
+  const { period } = await (
+    await signIn()
+  ).ask<{ period: { ownMoney: readonly Record<string, unknown>[] } }>(
+    'budget',
+    `query ($id: ID!, $to: Date!) { budget(id: $id) { period(from: "2026-03-12", to: $to, by: EFFECTIVE) {
+       ownMoney { onDate agreedPence owedPence state } } } }`,
+    { id: id('budget', holder), to: through },
+  );
+  return period.ownMoney;
+}
+
 /** Signed in anew: a session ends while the clock is moved. */
 const signIn = (): Promise<GraphqlClient> => lively.signInAs(`holder${holder}@first.example`);
 const shown = async (orderId: string): Promise<Shown> =>
@@ -361,6 +374,43 @@ describe('the visits of such an order', () => {
       '03-21 CANCELLED 4000 + 1500 GIVEN_BACK',
     ]);
     expect(await books()).toMatchObject({ committed: 4000n, accrued: 2000n, own: 0n });
+  });
+
+  it('owe theirs each, when several are confirmed with one press', async () => {
+    const orderId = await standing();
+    lively.clock.moveTo(new Date('2026-03-14T18:00:00Z'));
+    const noted = [await deliver(orderId, '2026-03-12', '1.5'), await deliver(orderId, '2026-03-14')];
+    await lively.ordering.confirmDeliveries(await person(), noted, key());
+    expect(await ownMoney('2026-03-14')).toEqual([
+      { onDate: '2026-03-12', agreedPence: 1500, owedPence: 1125, state: 'OWED' },
+      { onDate: '2026-03-14', agreedPence: 1500, owedPence: 1500, state: 'OWED' },
+    ]);
+    expect(await books()).toMatchObject({ committed: 0n, accrued: 7000n, own: 2625n });
+  });
+
+  it('fall away each, when several are cancelled at once, and are not to be paid any more', async () => {
+    const orderId = await standing();
+    await lively.ordering.cancelOrder(await person(), {
+      orderId,
+      idempotencyKey: key(),
+      fromOn: '2026-03-14',
+      agreedFeePence: 0n,
+    });
+    expect(await ownMoney('2026-03-21')).toEqual([
+      { onDate: '2026-03-12', agreedPence: 1500, owedPence: 0, state: 'AGREED' },
+      { onDate: '2026-03-14', agreedPence: 1500, owedPence: 0, state: 'GIVEN_BACK' },
+      { onDate: '2026-03-19', agreedPence: 1500, owedPence: 0, state: 'GIVEN_BACK' },
+      { onDate: '2026-03-21', agreedPence: 1500, owedPence: 0, state: 'GIVEN_BACK' },
+    ]);
+    // The same beside the visits: of all that were cancelled, none comes with a part that is still to be paid.
+    const beside = (await shown(orderId)).nextOccurrences.map((visit) => visit.ownMoney);
+    expect(beside.slice(0, 4)).toEqual([
+      { agreedPence: 1500, owedPence: 0, state: 'AGREED' },
+      ...new Array(3).fill({ agreedPence: 1500, owedPence: 0, state: 'GIVEN_BACK' }),
+    ]);
+    await lively.ordering.cancelOrder(await person(), { orderId, idempotencyKey: key(), agreedFeePence: 0n });
+    expect((await ownMoney('2026-03-21')).map((one) => one['state'])).toEqual(new Array(4).fill('GIVEN_BACK'));
+    expect(await books()).toMatchObject({ available: WEEKLY, committed: 0n, accrued: 0n, own: 0n });
   });
 
   it('have theirs when the plan is made longer, and again after a break', async () => {

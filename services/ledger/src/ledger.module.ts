@@ -19,6 +19,7 @@ import { Ledger0098 } from './migrations/0098-posting-invoices.js';
 import { Ledger0100 } from './migrations/0100-own-money-agreed.js';
 import { Ledger0101 } from './migrations/0101-own-money-of-visits.js';
 import { Ledger0110 } from './migrations/0110-credits.js';
+import { Ledger0130 } from './migrations/0130-contribution-again.js';
 import { BudgetRepository } from './persistence/budget.repository.js';
 import { LedgerService } from './use-cases/ledger.service.js';
 import { regularMigrations, regularProviders } from './regular.providers.js';
@@ -46,6 +47,7 @@ export const ledgerMigrations = [
   Ledger0100,
   Ledger0101,
   Ledger0110,
+  Ledger0130,
 ];
 
 @Module({

@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays } from '@owncourse/kernel/contract';
 import fc from 'fast-check';
-import { type BudgetTerms, differencePosted, dueBefore, planRest, type Posted, withStep } from './budget-plan.js';
+import {
+  type BudgetTerms,
+  councilLacks,
+  differencePosted,
+  dueBefore,
+  personCharges,
+  planRest,
+  type Posted,
+  withStep,
+} from './budget-plan.js';
 
 const NOTHING_POSTED: Posted = { councilThrough: null, personThrough: null, putInPence: 0n };
 const START = '2026-03-02';
@@ -189,5 +198,34 @@ describe('whatever is decided', () => {
       }),
       { numRuns: 120 },
     );
+  });
+});
+
+describe('a contribution that changes after the council has paid', () => {
+  const weekly: BudgetTerms = { ...terms, intervalWeeks: 1 };
+  const from = (day: string, weeklyPence: bigint): BudgetTerms => ({
+    ...weekly,
+    contributions: [
+      { from: START, before: day, weeklyPence: 3000n, netting: 'NET' },
+      { from: day, before: null, weeklyPence, netting: 'NET' },
+    ],
+  });
+
+  it('charges the person for the stretches that have begun and reach the day, and for no other', () => {
+    expect(personCharges(from('2026-03-12', 1000n), '2026-03-12', '2026-03-16')).toEqual([
+      // Three days at £30 a week and four at £10.
+      { kind: 'CONTRIBUTION', dueOn: '2026-03-09', coversThrough: '2026-03-15', amountPence: 1857n },
+      { kind: 'CONTRIBUTION', dueOn: '2026-03-16', coversThrough: '2026-03-22', amountPence: 1000n },
+    ]);
+    expect(personCharges(from('2026-03-12', 0n), '2026-03-16', '2026-03-16')).toEqual([]);
+  });
+
+  it('lets the council add what it has put in too little for the days so far, and never take back', () => {
+    const posted: Posted = { councilThrough: '2026-03-15', personThrough: '2026-03-15', putInPence: 2n * 25_700n };
+    expect(councilLacks(weekly, posted)).toBe(0n);
+    expect(councilLacks(from('2026-03-09', 1000n), posted)).toBe(2000n);
+    expect(councilLacks(from('2026-03-09', 1000n), { ...posted, putInPence: posted.putInPence + 2000n })).toBe(0n);
+    expect(councilLacks(from('2026-03-09', 2000n), { ...posted, putInPence: posted.putInPence + 2000n })).toBe(0n);
+    expect(councilLacks(from('2026-03-09', 0n), { ...posted, councilThrough: null })).toBe(0n);
   });
 });

@@ -150,6 +150,26 @@ export function planRest(terms: BudgetTerms, posted: Posted, before: string): Pl
   return [...plan, ...terms.yearly.flatMap((sum) => anniversaries(sum, end))];
 }
 
+/** All that the person pays for each stretch that has begun by a day and does not end before another. */
+export function personCharges(terms: BudgetTerms, from: string, today: string): PlannedSum[] {
+  const charges: PlannedSum[] = [];
+  for (const [start, until] of stretches(terms, terms.startsOn, planHorizon(terms, today))) {
+    const dueOn = firstPaidDay(terms, start, until);
+    if (dueOn > today) break;
+    const amountPence = dueBefore(terms, until).person - dueBefore(terms, start).person;
+    if (until > from && amountPence > 0n)
+      charges.push({ kind: 'CONTRIBUTION', dueOn, coversThrough: addDays(until, -1), amountPence });
+  }
+  return charges;
+}
+
+/** What the council has put in too little for the days that it has posted for; pence, zero where it is enough. */
+export function councilLacks(terms: BudgetTerms, posted: Posted): Pence {
+  if (posted.councilThrough === null) return 0n;
+  const lacks = dueBefore(terms, addDays(posted.councilThrough, 1)).council - posted.putInPence;
+  return lacks > 0n ? lacks : 0n;
+}
+
 /** 29 February comes on the 28th in other years. */
 function anniversaries(sum: YearlySum, before: string): PlannedSum[] {
   const [year, monthAndDay] = [Number(sum.firstOn.slice(0, 4)), sum.firstOn.slice(4)];

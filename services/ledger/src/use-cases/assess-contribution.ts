@@ -13,19 +13,27 @@ import {
   londonDate,
   orReplay,
   type Pence,
+  type Queries,
   Refusal,
   rowScope,
   statement,
 } from '@owncourse/kernel/contract';
 import type { ContributionMeans, RecordContributionInput } from '../contract/ledger.port.js';
+import { councilLacks, personCharges, planHorizon, planRest } from '../domain/budget-plan.js';
 import { type Contribution, workOutContribution } from '../domain/contribution-policy.js';
 import { readContributionPolicy } from '../domain/read-contribution-policy.js';
 import { BudgetRepository } from '../persistence/budget.repository.js';
 import { ContributionRepository } from '../persistence/contribution.repository.js';
+import { type PlanFacts, readPlan, writePlan } from '../persistence/plan-writes.js';
 
 const RECORD = statement(
   'ledger.record-contribution',
   'select ledger.record_contribution($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+);
+
+const FOLLOW = statement(
+  'ledger.follow-contribution',
+  'select ledger.follow_contribution($1, $2, $3, $4, $5, $6, $7, $8, $9)',
 );
 
 /** Far above anybody's income or capital, and far below where sums no longer fit into a JSON number. */
@@ -60,10 +68,12 @@ export class AssessContribution {
     if (!isDay(input.fromOn)) throw Refusal.invalid('fromOn', 'Give a day such as 2026-03-02.');
     const result = await this.result(actor, councilId, input);
     const at = this.clock.now();
+    const today = londonDate(at);
+    const resultId = this.ids.next();
     const { idempotencyKey, ...rest } = input;
     await orReplay(
       () =>
-        this.database.transaction(rowScope(actor), (queries) => {
+        this.database.transaction(rowScope(actor), async (queries) => {
           void claimKey(queries, {
             actorId: actor.personId,
             operation: 'recordContributionAssessment',
@@ -74,21 +84,53 @@ export class AssessContribution {
           });
           void queries.query(RECORD, [
             input.budgetId,
-            this.ids.next(),
+            resultId,
             input.fromOn,
             result.weeklyPence.toString(),
             result.netting,
             input.means ? 'WORKED_OUT' : 'ENTERED',
             JSON.stringify(result.reasons.map(({ reason, pence }) => ({ reason, pence: pence.toString() }))),
             result.certain,
-            londonDate(at),
+            today,
             at,
             actor.personId,
           ]);
+          await this.follow(queries, input, today, [resultId, at, actor.personId]);
         }),
       () => undefined,
     );
     return input.budgetId;
+  }
+
+  /**
+   * Stretches that have begun are charged anew, the council adds what it has put in too little, and the rest is planned anew:
+   * there it takes off what it has put in too much.
+   */
+  private async follow(
+    queries: Queries,
+    { budgetId, fromOn }: RecordContributionInput,
+    today: string,
+    [resultId, at, actorId]: readonly [string, Date, string],
+  ): Promise<void> {
+    const { terms, posted, fundingKind } = await plan(queries, budgetId, today);
+    const charges = personCharges(terms, fromOn, today).map((one) => ({
+      ...one,
+      amountPence: one.amountPence.toString(),
+    }));
+    void queries.query(FOLLOW, [
+      budgetId,
+      resultId,
+      fromOn,
+      JSON.stringify(charges),
+      councilLacks(terms, posted).toString(),
+      fundingKind,
+      today,
+      at,
+      actorId,
+    ]);
+    const facts = await plan(queries, budgetId, today);
+    const rest = planRest(facts.terms, facts.posted, planHorizon(facts.terms, today));
+    void writePlan(queries, { id: budgetId, ...facts }, today, rest, this.ids);
   }
 
   private async result(actor: Actor, councilId: string, input: RecordContributionInput): Promise<Contribution> {
@@ -138,4 +180,10 @@ export class AssessContribution {
     if (!councilId) throw Refusal.notFound();
     return councilId;
   }
+}
+
+async function plan(queries: Queries, budgetId: string, today: string): Promise<PlanFacts> {
+  const facts = await readPlan(queries, budgetId, today);
+  if (!facts) throw Refusal.notFound();
+  return facts;
 }

@@ -60,7 +60,7 @@ export class ChangeHolding {
           decisionId,
           fromOn: input.fromDate,
           fromProviderId,
-          toProviderIds: now.filter((id) => id !== null && id !== fromProviderId),
+          toProviderIds: now.filter((id) => id !== fromProviderId),
           openOrders: policy?.open_orders === 'end' ? 'end' : 'keep',
         };
         this.decisions.tell(deciding, FUND_MOVED, payload);

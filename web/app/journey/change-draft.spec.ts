@@ -35,7 +35,9 @@ describe('a change of an order', () => {
       place: 'At home',
       note: null,
       shownUnitPricePence: 2410,
+      agreedOwnMoneyPence: null,
     });
+    expect(changeInput(order, draft, 2410, 'a-key', 350).agreedOwnMoneyPence).toBe(350);
   });
 
   it('is read from the form, and from the hidden fields of the page that shows what it does', () => {

@@ -5,26 +5,38 @@ import { ask, expectDone, fact, signedIn } from './support/work.js';
 interface Invoice {
   readonly id: string;
   readonly status: string;
+  readonly payerName: string;
+  readonly totalPence: number;
   readonly lines: readonly { readonly id: string }[];
 }
 
-/** Everything on the invoices of the council, by delivery. */
-async function invoiceOf(
-  finance: Page,
-  wanted: ReadonlySet<string>,
-): Promise<{ invoice: Invoice; deliveryId: string }> {
-  const { invoices } = await ask<{ invoices: { edges: { node: Invoice }[] } }>(
-    finance,
-    'query { invoices(filter: { statuses: [ISSUED, APPROVED] }, first: 50) { edges { node { id status lines { id } } } } }',
-  );
-  for (const { node } of invoices.edges) {
-    const line = node.lines.find(({ id }) => wanted.has(id));
-    if (line) return { invoice: node, deliveryId: line.id };
-  }
-  throw new Error('No invoice about a visit that can be questioned');
+interface InvoicePage {
+  readonly edges: readonly { readonly node: Invoice }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-test('a visit that is invoiced is questioned, costs less, and its money is back; the run takes it off', async ({
+/** The newest of the provider's own invoices in one of these states that is wanted. */
+async function invoiceOf(
+  provider: Page,
+  statuses: readonly string[],
+  wanted: (invoice: Invoice) => boolean,
+): Promise<Invoice> {
+  let after: string | null = null;
+  do {
+    const { invoices }: { invoices: InvoicePage } = await ask(
+      provider,
+      `query ($statuses: [InvoiceStatus!], $after: String) { invoices(filter: { statuses: $statuses }, first: 50, after: $after) {
+         edges { node { id status payerName totalPence lines { id } } } pageInfo { hasNextPage endCursor } } }`,
+      { statuses, after },
+    );
+    const found = invoices.edges.find(({ node }) => wanted(node));
+    if (found) return found.node;
+    after = invoices.pageInfo.hasNextPage ? invoices.pageInfo.endCursor : null;
+  } while (after !== null);
+  throw new Error('No such invoice');
+}
+
+test('a visit that is paid for is questioned, costs less, and its money is back; the next run takes it off', async ({
   browser,
 }) => {
   const holder = await signedIn(browser, 'holder', { viewport: { width: 375, height: 800 } });
@@ -36,15 +48,13 @@ test('a visit that is invoiced is questioned, costs less, and its money is back;
     holder,
     `query { deliveries(filter: { statuses: [CONFIRMED] }, first: 100) { id canQuestion occurrence { id order { provider { name } } } } }`,
   );
-  const open = deliveries.filter(
-    (one) => one.canQuestion && one.occurrence.order.provider.name === 'Marl Vale Home Support',
+  const open = new Set(
+    deliveries
+      .filter((one) => one.canQuestion && one.occurrence.order.provider.name === 'Marl Vale Home Support')
+      .map(({ id }) => id),
   );
-  const { invoice, deliveryId } = await invoiceOf(finance, new Set(open.map(({ id }) => id)));
-  await finance.goto(`/council/invoices/${invoice.id}`);
-  if (invoice.status === 'ISSUED') {
-    await finance.getByRole('button', { name: 'Approve this invoice' }).click();
-    await expectDone(finance, 'The invoice is approved. It can go into a payment run.');
-  }
+  const paid = await invoiceOf(provider, ['PAID'], ({ lines }) => lines.some(({ id }) => open.has(id)));
+  const deliveryId = paid.lines.find(({ id }) => open.has(id))?.id ?? '';
 
   await holder.goto(`/my-support/${deliveryId}/not-right`);
   await holder.getByLabel('What was not right?').fill('Nobody came.');
@@ -76,12 +86,22 @@ test('a visit that is invoiced is questioned, costs less, and its money is back;
   await provider.goto('/provider/money');
   await expect(provider.getByRole('table', { name: 'Credit notes' }).getByText(sum).first()).toBeVisible();
   await expectNoBarriers(provider, 'without contrast');
-  await finance.goto(`/council/invoices/${invoice.id}`);
+  await finance.goto(`/council/invoices/${paid.id}`);
   await expect(fact(finance, 'Credit notes')).toHaveText(`−${sum}`);
+  const next = await invoiceOf(
+    provider,
+    ['ISSUED', 'APPROVED'],
+    (one) => one.payerName === 'Marlbridge Borough Council' && one.totalPence >= question.notedPence,
+  );
+  await finance.goto(`/council/invoices/${next.id}`);
+  if (next.status === 'ISSUED') {
+    await finance.getByRole('button', { name: 'Approve this invoice' }).click();
+    await expectDone(finance, 'The invoice is approved. It can go into a payment run.');
+  }
   const { preparePaymentRun: run } = await ask<{ preparePaymentRun: { id: string; totalPence: number } }>(
     finance,
     `mutation ($key: String!, $ids: [ID!]) { preparePaymentRun(idempotencyKey: $key, invoiceIds: $ids) { ... on PaymentRun { id totalPence } } }`,
-    { key: crypto.randomUUID(), ids: [invoice.id] },
+    { key: crypto.randomUUID(), ids: [next.id] },
   );
   await finance.goto(`/council/payment-runs/${run.id}`);
   await expect(fact(finance, 'Taken off')).toHaveText(`−${sum}`);
@@ -99,6 +119,6 @@ test('a visit that is invoiced is questioned, costs less, and its money is back;
   await expect(
     second.getByRole('table', { name: 'Credit notes' }).getByText(`${sum} taken off a payment`).first(),
   ).toBeVisible();
-  await second.goto(`/council/invoices/${invoice.id}/paid-back/${crypto.randomUUID()}`);
+  await second.goto(`/council/invoices/${paid.id}/paid-back/${crypto.randomUUID()}`);
   await expect(second.getByRole('heading', { level: 1 })).toHaveText(/not/i);
 });

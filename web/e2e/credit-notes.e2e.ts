@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { expectNoBarriers, expectNoSidewaysScroll } from './support/pages.js';
+import { expectNoBarriers, expectNoSidewaysScroll, inWords } from './support/pages.js';
 import { ask, expectDone, fact, signedIn } from './support/work.js';
 
 interface Invoice {
@@ -71,7 +71,7 @@ test('a visit that is paid for is questioned, costs less, and its money is back;
   );
   const question = disputes.find(({ delivery }) => delivery.id === deliveryId);
   if (!question) throw new Error('The question is not there');
-  const sum = `£${(question.notedPence / 100).toFixed(2).replace(/\.00$/, '')}`;
+  const sum = inWords(question.notedPence);
   await holder.goto(`/my-support/questions/${question.id}`);
   await holder.getByRole('button', { name: /^I agree|^Agree|^Yes/ }).click();
   await expect(holder.getByText(`${sum} goes back to the budget.`)).toBeVisible();

@@ -44,6 +44,7 @@ test.describe('a budget holder without JavaScript', () => {
     await press(page, 'Show results');
     await expect(page).toHaveURL(/price=2000-2999/);
     await expect(page.getByLabel('Price to you')).toHaveValue('2000-2999');
+    await page.waitForLoadState();
     const prices = await page.locator('.oc-card .oc-price__sum').allTextContents();
     expect(prices.length).toBeGreaterThan(0);
     for (const price of prices) expect(price).toMatch(/^£2\d(\.\d\d)?$/);

@@ -45,7 +45,10 @@ test.describe('finding support without signing in', () => {
     await page.getByLabel('How far away').selectOption('10');
     await page.getByRole('button', { name: 'Show results' }).click();
     await expect(page).toHaveURL(/sort=NEAREST/);
-    const miles = (await page.locator('.oc-card__fact', { hasText: 'away' }).allTextContents()).map((text) =>
+    const distances = page.locator('.oc-card__fact', { hasText: 'away' });
+    await expect(distances).not.toHaveCount(0);
+    await page.waitForLoadState();
+    const miles = (await distances.allTextContents()).map((text) =>
       text.startsWith('Less') ? 0.5 : Number.parseFloat(text),
     );
     expect(miles.length).toBeGreaterThan(1);
@@ -73,6 +76,7 @@ test.describe('finding support without signing in', () => {
       const shown = (await first.getAttribute('href')) ?? '';
       await more.click();
       await expect(first).not.toHaveAttribute('href', shown);
+      await page.waitForLoadState();
     }
     expect(seen.size).toBe(total);
   });

@@ -8,6 +8,7 @@ export async function signIn(page: Page, email: string): Promise<void> {
   await page.getByLabel('Password').fill('demo');
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
+  await page.waitForLoadState(); // The button stands in the head of the page; what comes below may still be on its way.
 }
 
 /** "£1,204.60" → 120460; "−£40" → −4000. */

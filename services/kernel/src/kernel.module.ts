@@ -1,10 +1,11 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { IDS, type IdSource, UuidV7Source } from './ids/id-source.js';
 import { Kernel0001 } from './migrations/0001-kernel.js';
+import { Kernel0140 } from './migrations/0140-read-what-is-wanted.js';
 import { Database } from './postgres/database.js';
 import { CLOCK, type Clock, SystemClock } from './time/clock.js';
 
-export const kernelMigrations = [Kernel0001];
+export const kernelMigrations = [Kernel0001, Kernel0140];
 
 export interface KernelOptions {
   readonly database: Database;

@@ -1,6 +1,6 @@
 import { type Clock, type Database, type EventConsumer, OutboxRelay } from '@owncourse/kernel/contract';
 import type { Logger } from 'pino';
-import type { WorkerRunner } from './contract/worker.port.js';
+import type { ReadBeside, WorkerRunner } from './contract/worker.port.js';
 import type { Job } from './jobs/job.js';
 import { JobQueue } from './jobs/job-queue.js';
 import { RelayLoop } from './relay/relay-loop.js';
@@ -43,14 +43,19 @@ export class Runner implements WorkerRunner {
   }
 
   runOnce(): Promise<void> {
-    const { consumers, jobs } = this.parts;
-    const drains = [() => this.relay.settled(), ...consumers.map((consumer) => () => this.relay.drain(consumer))];
-    return attemptAll([...drains, ...jobs.map((job) => () => job.run()), ...drains]);
+    const read = (): Promise<void> => this.readOutbox();
+    return attemptAll([read, ...this.parts.jobs.map((job) => () => job.run()), read]);
   }
 
-  readOutbox(): Promise<void> {
-    const drains = this.parts.consumers.map((consumer) => () => this.relay.drain(consumer));
-    return attemptAll([() => this.relay.settled(), ...drains]);
+  async readOutbox(beside: ReadBeside = (_consumer, read) => read()): Promise<void> {
+    for (;;) {
+      const before = await this.relay.settled();
+      const rounds = await Promise.allSettled(
+        this.parts.consumers.map((consumer) => beside(consumer.name, () => this.relay.drain(consumer, before))),
+      );
+      if (rounds.some((round) => round.status === 'fulfilled' && round.value > 0)) continue;
+      return throwAll(rounds.flatMap((round) => (round.status === 'rejected' ? [round.reason as unknown] : [])));
+    }
   }
 
   private async begin(): Promise<Running> {
@@ -67,5 +72,9 @@ export class Runner implements WorkerRunner {
 async function attemptAll(tasks: readonly (() => Promise<unknown>)[]): Promise<void> {
   const failures: unknown[] = [];
   for (const task of tasks) await task().catch((error: unknown) => failures.push(error));
+  throwAll(failures);
+}
+
+function throwAll(failures: readonly unknown[]): void {
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of the worker’s tasks failed.`);
 }

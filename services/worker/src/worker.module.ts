@@ -8,7 +8,7 @@ import { MESSAGES, type MessagesPort } from '@owncourse/messages/contract';
 import { ORDERING, type OrderingPort, SHARED_ORDERS, type SharedOrdersPort } from '@owncourse/ordering/contract';
 import { RATES, type RatesPort } from '@owncourse/rates/contract';
 import pino from 'pino';
-import { WORKER, type WorkerRunner } from './contract/worker.port.js';
+import { type ReadBeside, WORKER, type WorkerRunner } from './contract/worker.port.js';
 import { dueWork } from './jobs/due-work.js';
 import { Worker0001 } from './migrations/0001-jobs.js';
 import { Worker0019 } from './migrations/0019-mail-jobs.js';
@@ -51,8 +51,8 @@ class WorkerService implements WorkerRunner {
     return this.whole().runOnce();
   }
 
-  readOutbox(): Promise<void> {
-    return this.whole().readOutbox();
+  readOutbox(beside?: ReadBeside): Promise<void> {
+    return this.whole().readOutbox(beside);
   }
 
   private whole(): Runner {

@@ -181,6 +181,69 @@ describe('the worker', () => {
     expect(handled.filter((one) => one === id)).toHaveLength(1);
   });
 
+  it('reads in rounds: what one consumer tells is read by all in the next, however quick they are', async () => {
+    const [first = ''] = await happen(1);
+    const told = randomUUID();
+    const teller: EventConsumer = {
+      name: 'test.teller',
+      types: ['test.happened'],
+      handle: async (events, queries) => {
+        if (!events.some((event) => event.id === first)) return;
+        await appendEvent(queries, {
+          id: told,
+          type: 'test.told',
+          version: 1,
+          councilId: null,
+          payload: { of: first },
+          occurredAt: clock.now(),
+        });
+      },
+    };
+    const batches: string[][] = [];
+    const listener: EventConsumer = {
+      name: 'test.listener',
+      types: ['test.happened', 'test.told'],
+      handle: (events) => {
+        batches.push(events.map((event) => event.id).filter((id) => id === first || id === told));
+        return Promise.resolve();
+      },
+    };
+    const readings: string[] = [];
+    const failing = consumer('test.failing', [], () => true);
+    await expect(
+      runner({ consumers: [listener, teller, failing] }).readOutbox((name, read) => {
+        readings.push(name);
+        return read();
+      }),
+    ).rejects.toThrow('1 of the worker’s tasks failed');
+    expect(batches.filter((batch) => batch.length > 0)).toEqual([[first], [told]]);
+    // Twice something was there, once nothing more.
+    expect(readings).toEqual([1, 2, 3].flatMap(() => ['test.listener', 'test.teller', 'test.failing']));
+  });
+
+  it('gives a consumer only what it wants, and passes over the rest in whole batches', async () => {
+    const handled: string[] = [];
+    const idle = consumer('test.wants-nothing-here', handled);
+    await runner({ consumers: [idle] }).readOutbox();
+    handled.splice(0);
+    await database.transaction(NOBODY, (queries) => {
+      for (let turn = 0; turn < 1200; turn += 1)
+        void appendEvent(queries, {
+          id: randomUUID(),
+          type: 'test.other',
+          version: 1,
+          councilId: null,
+          payload: { turn },
+          occurredAt: clock.now(),
+        });
+    });
+    const ids = await happen(2);
+    await runner({ consumers: [idle] }).readOutbox();
+    expect(handled).toEqual(ids);
+    await runner({ consumers: [idle] }).readOutbox();
+    expect(handled).toEqual(ids);
+  });
+
   it('keeps the queue’s tables tidy as the app’s role, and no connection is left in a failed transaction', async () => {
     const connection = bossConnection(database);
     const boss = new PgBoss({ db: connection, migrate: false });

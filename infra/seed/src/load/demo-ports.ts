@@ -27,5 +27,5 @@ export interface DemoPorts {
     onDate: string,
   ) => Promise<readonly (PriceView | null)[]>;
   /** Hands what happened to everybody who listens, to the end. */
-  readonly readOutbox: () => Promise<void>;
+  readonly readOutbox: (beside: (consumer: string, read: () => Promise<number>) => Promise<number>) => Promise<void>;
 }

@@ -116,7 +116,15 @@ async function playDays(
   const wakeUp = new WakeUp(story, orders);
   const plans = groupBy(plannedOrders(days), (plan) => plan.placedOn);
   const outbox = (day: string, at: string): Promise<void> =>
-    measure('outbox and invoices', () => story.time.at(`outbox/${day}/${at}`, day, at, () => story.ports.readOutbox()));
+    measure('outbox and invoices', () => {
+      const label = `outbox/${day}/${at}`;
+      let readings = 0;
+      return story.time.at(label, day, at, () =>
+        story.ports.readOutbox((consumer, read) =>
+          story.time.at(`${label}/${consumer}/${(readings += 1)}`, day, at, read),
+        ),
+      );
+    });
 
   const buy = async (day: string, weekday: number): Promise<void> => {
     if (weekday === THURSDAY || day === days.eve) await measure('answering', () => orders.answer(day));
@@ -134,9 +142,10 @@ async function playDays(
         PLAYED_FROM_PERCENT + Math.trunc((week * (100 - PLAYED_FROM_PERCENT)) / (days.weeks + 1)),
         weekWords(days, week),
       );
-      if (GROWTH_WEEKS.has(week)) await measure('statistics', refreshStatistics);
-      await runJobs(story, day, week, measure);
-      await outbox(day, '07:00');
+      await Promise.all([
+        GROWTH_WEEKS.has(week) && measure('statistics', refreshStatistics),
+        runJobs(story, day, week, measure),
+      ]);
       await Promise.all([
         measure('visits', () => visits.beginWeek(day)),
         measure('confirming', () => visits.confirm(day)),

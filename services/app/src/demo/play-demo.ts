@@ -54,7 +54,7 @@ export async function playDemo({ appUrl, ...options }: PlayDemoOptions): Promise
         ratings: context.get<RatingsPort>(RATINGS, anywhere),
         prices: (councilId, variantIds, onDate) =>
           database.transaction(NOBODY, (queries) => rates.prices(queries, councilId, variantIds, onDate)),
-        readOutbox: () => worker.readOutbox(),
+        readOutbox: (beside) => worker.readOutbox(beside),
       },
     });
     await context.close();

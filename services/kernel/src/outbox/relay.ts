@@ -23,11 +23,16 @@ interface OutboxRow {
   readonly council_id: string | null;
   readonly payload: Record<string, unknown>;
   readonly occurred_at: Date;
+  /** How many events the batch holds, those nobody asked for included. */
+  readonly batch_size: bigint;
 }
 
-const READ = statement('kernel.read-outbox', 'select * from kernel.read_outbox($1, $2)');
+const READ = statement('kernel.read-outbox', 'select * from kernel.read_outbox($1, $2, $3, $4::text::xid8)');
 const MARK = statement('kernel.mark-handled', 'select kernel.mark_handled($1, $2, $3, $4)');
-const HELD_BACK = statement('kernel.outbox-held-back', 'select kernel.outbox_held_back() as held_back');
+const HELD_BACK = statement(
+  'kernel.outbox-held-back',
+  'select kernel.outbox_held_back() as held_back, pg_snapshot_xmin(pg_current_snapshot())::text as before',
+);
 const BATCH = 500;
 const WAIT_MS = 20;
 const MOST_WAITS = 500;
@@ -39,39 +44,49 @@ export class OutboxRelay {
     private readonly clock: Clock,
   ) {}
 
-  /** Handles what waits. @returns how many events were handled */
-  async drain(consumer: EventConsumer): Promise<number> {
+  /**
+   * Handles what waits.
+   * @param before only events of transactions that began before this one; everything when null
+   * @returns how many events were handled or passed over
+   */
+  async drain(consumer: EventConsumer, before: string | null = null): Promise<number> {
     let total = 0;
     for (;;) {
-      const handled = await this.batch(consumer);
-      total += handled;
-      if (handled < BATCH) return total;
+      const read = await this.batch(consumer, before);
+      total += read;
+      if (read < BATCH) return total;
     }
   }
 
-  /** Waits until every committed event can be read, ten seconds at the most: for callers that read the outbox once. */
-  async settled(): Promise<void> {
+  /**
+   * Waits until every committed event can be read, ten seconds at the most: for callers that read the outbox once.
+   * @returns the first transaction that is later than all of them
+   */
+  async settled(): Promise<string | null> {
+    let before: string | null = null;
     for (let waits = 0; waits < MOST_WAITS; waits += 1) {
-      const [row] = await this.database.call<{ held_back: boolean }>(HELD_BACK);
-      if (!row?.held_back) return;
+      const [row] = await this.database.call<{ held_back: boolean; before: string }>(HELD_BACK);
+      before = row?.before ?? null;
+      if (!row?.held_back) break;
       await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
     }
+    return before;
   }
 
-  private batch(consumer: EventConsumer): Promise<number> {
+  private batch(consumer: EventConsumer, before: string | null): Promise<number> {
     return this.database.transaction(NOBODY, async (queries) => {
-      const rows = await queries.query<OutboxRow>(READ, [consumer.name, BATCH]);
-      if (rows.length === 0) return 0;
+      const rows = await queries.query<OutboxRow>(READ, [consumer.name, consumer.types, BATCH, before]);
+      const last = rows.at(-1);
+      if (!last) return 0;
       const wanted = rows.filter((row) => consumer.types.includes(row.type));
       if (wanted.length > 0) await consumer.handle(wanted.map(asEnvelope), queries);
-      const last = rows.at(-1);
       void queries.query(MARK, [
         consumer.name,
         wanted.map((row) => row.event_id),
-        last?.event_position,
+        last.event_position,
         this.clock.now(),
       ]);
-      return rows.length;
+      return Number(last.batch_size);
     });
   }
 }

@@ -1,1 +1,1 @@
-export { WORKER, type WorkerRunner } from './worker.port.js';
+export { type ReadBeside, WORKER, type WorkerRunner } from './worker.port.js';

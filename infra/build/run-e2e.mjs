@@ -32,7 +32,7 @@ function ended(child) {
 
 /** Resolves when the product says that it is ready. */
 function startProduct(port, dataDir) {
-  const child = spawn(process.execPath, ['infra/build/start.mjs'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=32', 'infra/build/start.mjs'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -99,7 +99,15 @@ describe('the built-in database', () => {
         `select current_setting('listen_addresses') as addresses, current_setting('unix_socket_directories') as sockets,
            datlocprovider as provider, datlocale as locale from pg_database where datname = current_database()`,
       ),
-    ).toEqual([{ addresses: '127.0.0.1', sockets: '', provider: 'b', locale: 'C.UTF-8' }]);
+    ).toEqual([{ addresses: '127.0.0.1', sockets: '.', provider: 'b', locale: 'C.UTF-8' }]);
+  });
+
+  it('is reached over the loopback where the path is too long for a socket', async () => {
+    const deep = join(home, 'closed', 'a-folder-with-a-long-name-'.repeat(4), '.data');
+    running = await startEmbeddedPostgres({ dataDir: deep, durable: false, log: () => undefined });
+    expect(await queryAs(running.appUrl, 'select inet_server_addr() is null as over_socket')).toEqual([
+      { over_socket: false },
+    ]);
   });
 
   it('gives each role what it needs and no more', async () => {
@@ -206,5 +214,18 @@ describe('the built-in database', () => {
       startEmbeddedPostgres({ dataDir: join(home, 'file'), durable: false, log: () => undefined }),
     );
     expect(error.code).toBe('folder-not-writable');
+  });
+
+  it('is reached through the socket in its closed folder, with the password, and tidies up what a killed server left', async () => {
+    const overSocket = 'select inet_server_addr() is null as over_socket';
+    const { postgresPid } = await startAndKillParent();
+    process.kill(postgresPid, 'SIGKILL');
+    const server = await start();
+    expect(await queryAs(server.appUrl, overSocket)).toEqual([{ over_socket: true }]);
+    const left = (await readdir(join(dataDir, 'postgres'))).filter((name) => name.startsWith('.s.PGSQL.'));
+    expect(left.sort()).toEqual([`.s.PGSQL.${server.port}`, `.s.PGSQL.${server.port}.lock`]);
+    const wrong = new URL(server.appUrl);
+    wrong.password = 'guessed';
+    await expect(queryAs(wrong.href, 'select 1')).rejects.toMatchObject({ code: '28P01' });
   });
 });

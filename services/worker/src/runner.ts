@@ -48,13 +48,16 @@ export class Runner implements WorkerRunner {
   }
 
   async readOutbox(beside: ReadBeside = (_consumer, read) => read()): Promise<void> {
-    for (;;) {
-      const before = await this.relay.settled();
-      const rounds = await Promise.allSettled(
-        this.parts.consumers.map((consumer) => beside(consumer.name, () => this.relay.drain(consumer, before))),
+    for (let before = await this.relay.settled(); ;) {
+      const until = before;
+      const round = await Promise.allSettled(
+        this.parts.consumers.map((consumer) => beside(consumer.name, () => this.relay.drain(consumer, until))),
       );
-      if (rounds.some((round) => round.status === 'fulfilled' && round.value > 0)) continue;
-      return throwAll(rounds.flatMap((round) => (round.status === 'rejected' ? [round.reason as unknown] : [])));
+      const grew = await this.relay.grewSince(until);
+      before = await this.relay.settled();
+      // Where a transaction holds everything back for long, the next round would see no more than this one.
+      if (grew && before !== until) continue;
+      return throwAll(round.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : [])));
     }
   }
 

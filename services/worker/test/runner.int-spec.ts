@@ -217,8 +217,8 @@ describe('the worker', () => {
       }),
     ).rejects.toThrow('1 of the worker’s tasks failed');
     expect(batches.filter((batch) => batch.length > 0)).toEqual([[first], [told]]);
-    // Twice something was there, once nothing more.
-    expect(readings).toEqual([1, 2, 3].flatMap(() => ['test.listener', 'test.teller', 'test.failing']));
+    // The second round told nothing that a third would have to read.
+    expect(readings).toEqual([1, 2].flatMap(() => ['test.listener', 'test.teller', 'test.failing']));
   });
 
   it('gives a consumer only what it wants, and passes over the rest in whole batches', async () => {

@@ -79,7 +79,6 @@ export async function loadDemoData(options: LoadDemoDataOptions): Promise<DemoSu
   say(8, 'Free groups and events');
   await measure('listings', () => postListings(story));
   await playDays(story, say, measure, options.refreshStatistics ?? (() => Promise.resolve()));
-  await measure('statistics', options.refreshStatistics ?? (() => Promise.resolve()));
   say(100, 'Ready');
   return { anchor, from: days.first, through: days.eve, counts: story.tally.counts };
 }
@@ -89,7 +88,7 @@ const PLAYED_FROM_PERCENT = 10;
 const PLANS_EVERY_WEEKS = 18;
 const [MONDAY, TUESDAY, THURSDAY, FRIDAY, SUNDAY] = [0, 1, 3, 4, 6] as const;
 
-/** Weeks after which the tables have grown several times over. */
+/** Weeks after which the tables have grown several times over; the last week counts too. */
 const GROWTH_WEEKS = new Set([1, 4, 16]);
 
 type Measure = NonNullable<LoadDemoDataOptions['measure']>;
@@ -143,7 +142,7 @@ async function playDays(
         weekWords(days, week),
       );
       await Promise.all([
-        GROWTH_WEEKS.has(week) && measure('statistics', refreshStatistics),
+        (GROWTH_WEEKS.has(week) || week === days.weeks) && measure('statistics', refreshStatistics),
         runJobs(story, day, week, measure),
       ]);
       await Promise.all([

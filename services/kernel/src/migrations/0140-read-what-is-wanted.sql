@@ -26,3 +26,9 @@ begin
     order by b.turn;
 end $$;
 grant execute on function kernel.read_outbox to owncourse_app;
+
+-- True when something was written down in a transaction that began with this one or later.
+create function kernel.outbox_grew(p_since xid8) returns boolean language sql stable security definer set search_path = pg_catalog as $$
+  select exists (select 1 from kernel.outbox o where o.transaction_id >= p_since)
+$$;
+grant execute on function kernel.outbox_grew to owncourse_app;

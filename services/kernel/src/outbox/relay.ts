@@ -33,6 +33,7 @@ const HELD_BACK = statement(
   'kernel.outbox-held-back',
   'select kernel.outbox_held_back() as held_back, pg_snapshot_xmin(pg_current_snapshot())::text as before',
 );
+const GREW = statement('kernel.outbox-grew', 'select kernel.outbox_grew($1::text::xid8) as grew');
 const BATCH = 500;
 const WAIT_MS = 20;
 const MOST_WAITS = 500;
@@ -62,15 +63,18 @@ export class OutboxRelay {
    * Waits until every committed event can be read, ten seconds at the most: for callers that read the outbox once.
    * @returns the first transaction that is later than all of them
    */
-  async settled(): Promise<string | null> {
-    let before: string | null = null;
-    for (let waits = 0; waits < MOST_WAITS; waits += 1) {
+  async settled(): Promise<string> {
+    for (let waits = 1; ; waits += 1) {
       const [row] = await this.database.call<{ held_back: boolean; before: string }>(HELD_BACK);
-      before = row?.before ?? null;
-      if (!row?.held_back) break;
+      if (row && (!row.held_back || waits === MOST_WAITS)) return row.before;
       await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
     }
-    return before;
+  }
+
+  /** Whether anything was told in transactions that are not before this one. */
+  async grewSince(transaction: string): Promise<boolean> {
+    const [row] = await this.database.call<{ grew: boolean }>(GREW, [transaction]);
+    return row?.grew ?? false;
   }
 
   private batch(consumer: EventConsumer, before: string | null): Promise<number> {

@@ -6,7 +6,13 @@ import { findFreePort } from './free-port.js';
 import { chooseRunAs } from './operating-system-user.js';
 import { createPasswords, passwordsFileIn, readPasswords, type Passwords } from './passwords-file.js';
 import { findPostgresBinaries } from './postgres-binaries.js';
-import { clearEarlierPostmaster, readPostmasterFile, startPostmaster, type Postmaster } from './postmaster.js';
+import {
+  clearEarlierPostmaster,
+  hasSocket,
+  readPostmasterFile,
+  startPostmaster,
+  type Postmaster,
+} from './postmaster.js';
 import { isPostmasterOf } from './process-identity.js';
 import { bootstrapDatabase, bootstrapRoles } from './roles-bootstrap.js';
 import { takeStartLock } from './start-lock.js';
@@ -56,11 +62,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await makeDataDir(dataDir);
     const lock = await takeStartLock(dataDir);
     try {
-      const { postmaster, port, passwords } = await start(dataDir, options);
-      const urls = urlsOf(port, passwords, DATABASE);
+      const { postmaster, port, clusterFolder, passwords } = await start(dataDir, options);
+      const urls = urlsOf(port, clusterFolder, passwords, DATABASE);
+      const { superuserUrl } = urlsOf(port, clusterFolder, passwords, 'postgres');
       try {
-        await bootstrapRoles(urlsOf(port, passwords, 'postgres').superuserUrl, passwords);
-        await bootstrapDatabase(urlsOf(port, passwords, 'postgres').superuserUrl, DATABASE);
+        await bootstrapRoles(superuserUrl, passwords);
+        await bootstrapDatabase(superuserUrl, DATABASE);
       } catch (error) {
         await postmaster.stop();
         throw error;
@@ -87,7 +94,7 @@ async function makeDataDir(dataDir: string): Promise<void> {
 async function start(
   dataDir: string,
   options: EmbeddedPostgresOptions,
-): Promise<{ postmaster: Postmaster; port: number; passwords: Passwords }> {
+): Promise<{ postmaster: Postmaster; port: number; clusterFolder: string; passwords: Passwords }> {
   const durable = options.durable ?? true;
   const runAs = await chooseRunAs(clusterFolderIn(dataDir));
   const binaries = await findPostgresBinaries(runAs !== undefined);
@@ -112,7 +119,7 @@ async function start(
     const port = options.port ?? (await findFreePort());
     try {
       const postmaster = await startPostmaster({ clusterFolder, binaries, runAs, port, settings, log: options.log });
-      return { postmaster, port, passwords };
+      return { postmaster, port, clusterFolder, passwords };
     } catch (error) {
       // Between finding a free port and using it somebody else may have taken it.
       const taken = errorCodeOf(error) === 'busy-port' && options.port === undefined;
@@ -130,12 +137,14 @@ export async function findRunningEmbeddedPostgres(dataDir: string): Promise<Data
   if (folder === undefined) return undefined;
   const [running, passwords] = [await readPostmasterFile(folder), await readPasswords(absolute(dataDir))];
   if (!running || !passwords || !(await isPostmasterOf(running.pid, folder))) return undefined;
-  return urlsOf(running.port, passwords, DATABASE);
+  return urlsOf(running.port, folder, passwords, DATABASE);
 }
 
-function urlsOf(port: number, passwords: Passwords, database: string): DatabaseUrls {
+/** Through the socket in the cluster's folder where there is one, else over the loopback. */
+function urlsOf(port: number, clusterFolder: string, passwords: Passwords, database: string): DatabaseUrls {
+  const socket = hasSocket(clusterFolder) ? `?host=${encodeURIComponent(clusterFolder)}` : '';
   const url = (role: string, password: string): string =>
-    `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
+    `postgres://${role}:${password}@127.0.0.1:${port}/${database}${socket}`;
   return {
     superuserUrl: url('postgres', passwords.superuser),
     ownerUrl: url('owncourse_owner', passwords.owner),

@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -10,6 +10,15 @@ import { isPostmasterOf } from './process-identity.js';
 
 const FAST_SHUTDOWN_MS = 30_000;
 const KEPT_LINES = 40;
+const SOCKET_PREFIX = '.s.PGSQL.';
+/** What the strictest system allows for the path of a socket, in bytes. */
+const LONGEST_SOCKET_PATH = 103;
+
+/** Whether a server in this folder can be reached by its socket there, which costs less than the loopback. */
+export function hasSocket(clusterFolder: string): boolean {
+  const path = join(clusterFolder, `${SOCKET_PREFIX}65535`);
+  return process.platform !== 'win32' && Buffer.byteLength(path) <= LONGEST_SOCKET_PATH;
+}
 
 export interface PostmasterOptions {
   /** Absolute, without links. */
@@ -69,8 +78,9 @@ export async function clearEarlierPostmaster(
     log(`Stopping a database server that was left running (process ${earlier.pid}).`);
     await shutDown(earlier.pid, clusterFolder, binaries);
   }
-  // One that was killed leaves its file, and its number counts as taken until its own parent has heard of its end.
-  await rm(join(clusterFolder, 'postmaster.pid'), { force: true });
+  // One that was killed leaves its files, and its number counts as taken until its own parent has heard of its end.
+  const sockets = (await readdir(clusterFolder)).filter((name) => name.startsWith(SOCKET_PREFIX));
+  for (const name of ['postmaster.pid', ...sockets]) await rm(join(clusterFolder, name), { force: true });
 }
 
 async function shutDown(pid: number, clusterFolder: string, binaries: PostgresBinaries): Promise<void> {
@@ -116,7 +126,8 @@ async function startOnce(options: PostmasterOptions): Promise<Postmaster> {
   const settings = {
     port: String(options.port),
     listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
+    // Beside the loopback, which a file's path may be too long for; "." is the cluster's own folder, closed to others.
+    unix_socket_directories: process.platform === 'win32' ? '' : '.',
     timezone: 'UTC',
     log_timezone: 'UTC',
     ...options.settings,

@@ -149,7 +149,6 @@ async function playDays(
         measure('visits', () => visits.beginWeek(day)),
         measure('confirming', () => visits.confirm(day)),
       ]);
-      await outbox(day, '21:00');
     }
     await measure('cancelling', () => visits.cancel(day));
     if (weekday === TUESDAY) {
@@ -161,6 +160,8 @@ async function playDays(
     }
     if (newRatesDay(story) === day) await measure('rates', () => publishRates(story, 2, day));
     await Promise.all([
+      // Invoices follow from the week's visits, whatever is bought meanwhile.
+      weekday === MONDAY && outbox(day, '21:00'),
       buy(day, weekday),
       weekday === THURSDAY && measure('ratings', () => ratings.moderate(day)),
       weekday === THURSDAY && week % 2 === 0 && measure('paying', () => money.prepare(day)),
@@ -176,9 +177,9 @@ async function playDays(
     }
     if (weekday === SUNDAY || isEve) {
       await measure('recording', () => visits.record(day));
-      await outbox(day, '22:30');
     }
     if (isEve) {
+      await outbox(day, '22:30');
       await measure('last evening', async () => {
         await money.leaveOpen(day);
         await bank.leaveOpen(day);

@@ -16,7 +16,6 @@ import {
 import { formatPence } from '../../format/money.js';
 import {
   ActsForDocument,
-  LastPlaceDocument,
   OrderQuoteDocument,
   ProposeSharedOrderDocument,
 } from '../../generated/graphql.js';
@@ -78,11 +77,7 @@ export async function loader(args: Route.LoaderArgs) {
   if (problemsOfWhat(page.draft, page.variant).length > 0) throw redirect(stepHref(page, 'what'));
   if (problemsOfWhen(page.draft, page.variant, page.today).length > 0) throw redirect(stepHref(page, 'when'));
   const key = keyOf(args.request, stepHref(page, 'together'));
-  const [cost, people, { orders }] = await Promise.all([
-    orderCost(args, page),
-    helpedPeople(args, page),
-    callGraphql(args, LastPlaceDocument, { personId: page.subject.personId }),
-  ]);
+  const [cost, people] = await Promise.all([orderCost(args, page), helpedPeople(args, page)]);
   const address = [...new URL(args.request.url).searchParams].filter(([name]) => name !== 'key');
   return {
     ...page,
@@ -90,7 +85,6 @@ export async function loader(args: Route.LoaderArgs) {
     cost,
     key,
     address,
-    lastPlace: orders.edges[0]?.node.place ?? '',
     actingFor: page.subject.actingFor,
   };
 }
@@ -207,7 +201,7 @@ function Parts({
 }
 
 export default function Together({ loaderData, actionData }: Route.ComponentProps) {
-  const { draft, variant, service, cost, subject, helped, key, lastPlace } = loaderData;
+  const { draft, variant, service, cost, subject, helped, key } = loaderData;
   const back = <BackLink href={stepHref(loaderData, 'check')} />;
   const values = actionData?.values ?? {};
   if (!cost.quote) {
@@ -253,7 +247,7 @@ export default function Together({ loaderData, actionData }: Route.ComponentProp
           { key: 'How much', value: amountWords(draft.quantity, variant.unit) },
           { key: 'When', value: whenWords(draft, variant.unit, cost.firstDay) },
           {
-            key: `The whole costs${each}`,
+            key: `All of it costs${each}`,
             value: (
               <>
                 <strong>
@@ -313,8 +307,8 @@ export default function Together({ loaderData, actionData }: Route.ComponentProp
           name="place"
           label="Where should they come?"
           labelOptions={{ className: 'govuk-label--m' }}
-          hint="Everybody you ask can read this, and the provider"
-          value={values['place'] ?? lastPlace}
+          hint="If it is somebody’s home, say whose. Everybody you ask can read this, and the provider"
+          value={values['place'] ?? ''}
           error={errorOf(actionData, 'place')}
           attributes={{ maxLength: 200 }}
         />

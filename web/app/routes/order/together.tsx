@@ -14,11 +14,7 @@ import {
   TextInput,
 } from '../../components/index.js';
 import { formatPence } from '../../format/money.js';
-import {
-  ActsForDocument,
-  OrderQuoteDocument,
-  ProposeSharedOrderDocument,
-} from '../../generated/graphql.js';
+import { ActsForDocument, OrderQuoteDocument, ProposeSharedOrderDocument } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { keepFor } from '../../journey/acting-for.js';
 import { problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';

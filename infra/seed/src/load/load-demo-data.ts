@@ -151,20 +151,17 @@ async function playDays(
       ]);
     }
     await measure('cancelling', () => visits.cancel(day));
-    if (weekday === TUESDAY) {
-      await Promise.all([
-        measure('approving', () => money.approveInvoices(day)),
-        measure('disputes', () => visits.settle(day)),
-        measure('ratings', () => ratings.rate(day)),
-      ]);
-    }
     if (newRatesDay(story) === day) await measure('rates', () => publishRates(story, 2, day));
+    // None of these takes money from a budget but buying, and none asks what another has done.
     await Promise.all([
-      // Invoices follow from the week's visits, whatever is bought meanwhile.
-      weekday === MONDAY && outbox(day, '21:00'),
       buy(day, weekday),
+      weekday === MONDAY && outbox(day, '21:00'),
+      weekday === TUESDAY && measure('approving', () => money.approveInvoices(day)),
+      weekday === TUESDAY && measure('disputes', () => visits.settle(day)),
+      weekday === TUESDAY && measure('ratings', () => ratings.rate(day)),
       weekday === THURSDAY && measure('ratings', () => ratings.moderate(day)),
       weekday === THURSDAY && week % 2 === 0 && measure('paying', () => money.prepare(day)),
+      (weekday === SUNDAY || isEve) && measure('recording', () => visits.record(day)),
     ]);
     if (addDays(day, 1) === days.eve) await measure('last evening', () => wakeUp.askInVain(day));
     if (weekday === FRIDAY) {
@@ -174,9 +171,6 @@ async function playDays(
       ]);
       await measure('paying', () => money.release(day));
       if (week % 4 === 0) await measure('contributions', () => money.receiveContributions(day));
-    }
-    if (weekday === SUNDAY || isEve) {
-      await measure('recording', () => visits.record(day));
     }
     if (isEve) {
       await outbox(day, '22:30');

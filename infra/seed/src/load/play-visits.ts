@@ -87,7 +87,10 @@ export class PlayVisits {
         !this.cancelled.has(visit.occurrenceId) &&
         !withheld(this.story.days, order.thing.provider.key, visit.onDate),
     );
-    const perProvider = [...groupBy(done, (one) => one.order.thing.provider.key)];
+    // Whoever has most to do begins, so that nobody is waited for at the end.
+    const perProvider = [...groupBy(done, (one) => one.order.thing.provider.key)].sort(
+      ([, left], [, right]) => right.length - left.length,
+    );
     const noted = await atOnce(perProvider, ([key, visits]) => this.recordOf(key, visits, day));
     for (const [personId, notes] of noted.flat())
       this.waiting.set(personId, [...(this.waiting.get(personId) ?? []), notes]);

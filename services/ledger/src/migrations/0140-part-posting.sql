@@ -259,7 +259,10 @@ begin
     from rows from (jsonb_to_recordset(p_routes) as (route text, "payerId" uuid, "weeklyPence" bigint)) with ordinality as r (route, "payerId", "weeklyPence", turn)
     left join lateral (
       select b.part_id, b.in_force from jsonb_to_recordset(held) as b (part_id uuid, route text, payer_id uuid, in_force boolean)
-      where b.route = r.route and b.payer_id = r."payerId" order by b.in_force desc, b.part_id limit 1
+      where b.route = r.route and b.payer_id = r."payerId"
+        -- What somebody else holds by now is theirs, with all that is promised of it.
+        and (b.in_force or not exists (select 1 from jsonb_to_recordset(held) as f (part_id uuid, in_force boolean) where f.part_id = b.part_id and f.in_force))
+      order by b.in_force desc, b.part_id limit 1
     ) k on true
     -- Whoever holds it already keeps it, before whoever held it once, before a fund that moves takes over what another provider leaves.
     order by coalesce(k.in_force, false) desc, k.part_id is null, r.turn

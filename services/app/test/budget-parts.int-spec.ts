@@ -47,7 +47,7 @@ async function asked<Answer>(email: string, field: string, query: string, variab
 }
 
 const PARTS = `query ($id: ID!, $provider: ID!) { budget(id: $id) { availablePence committedPence
-  parts { route holderName weeklyPence availablePence committedPence owedPence isOver } partFor(providerId: $provider) { route availablePence } } }`;
+  parts { route holderName weeklyPence availablePence committedPence owedPence isOver shortOn } partFor(providerId: $provider) { route availablePence } } }`;
 
 function parts(holder: number, provider = lively.world.providerId): Promise<Record<string, unknown>> {
   return asked(`holder${holder}@first.example`, 'budget', PARTS, { id: lively.world.budgetOf(holder), provider });
@@ -115,6 +115,7 @@ describe('a budget that is held in parts', () => {
           committedPence: other,
           owedPence: 0,
           isOver: false,
+          shortOn: null,
         },
         expect.objectContaining({
           route: 'INDIVIDUAL_SERVICE_FUND',

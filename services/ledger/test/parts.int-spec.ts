@@ -200,6 +200,23 @@ describe('a budget that is divided', () => {
   });
 });
 
+describe('looking ahead', () => {
+  it('names the first day on which a part will not reach, though the budget as a whole would', async () => {
+    const budgetId = await fundedBudget();
+    await room.divide(budgetId, TODAY, [room.direct(12_000n), room.fund()]);
+    // Planned for the day after the funded weeks: £480.01 of the person's part, which has £480 until more comes in.
+    await room.plan(budgetId, 48_001n, addDays(TODAY, 28), room.otherProviderId);
+    expect(await room.shortOn(budgetId)).toEqual([
+      { route: 'DIRECT_PAYMENT', short_on: addDays(TODAY, 28) },
+      { route: 'INDIVIDUAL_SERVICE_FUND', short_on: null },
+    ]);
+    await expect(room.checking(budgetId)).rejects.toMatchObject({
+      code: 'BUDGET_SHORTFALL',
+      details: { neededPence: '100', availablePence: '99', partRoute: 'DIRECT_PAYMENT', elsewherePence: '72000' },
+    });
+  });
+});
+
 describe('verify:ledger', () => {
   it.each([
     [

@@ -1043,6 +1043,7 @@ export type PartFactsFragment = {
   readonly committedPence: number;
   readonly owedPence: number;
   readonly isOver: boolean;
+  readonly shortOn: string | null;
 };
 
 export type CommunityPageQueryVariables = Exact<{
@@ -1948,6 +1949,7 @@ export type CouncilBudgetQuery = {
       readonly committedPence: number;
       readonly owedPence: number;
       readonly isOver: boolean;
+      readonly shortOn: string | null;
     }>;
     readonly fundingSources: ReadonlyArray<{ readonly kind: string; readonly sharePercent: string }>;
     readonly person: { readonly id: string; readonly name: string; readonly communicationNeeds: ReadonlyArray<string> };
@@ -3166,6 +3168,7 @@ export type MyBudgetQuery = {
       readonly committedPence: number;
       readonly owedPence: number;
       readonly isOver: boolean;
+      readonly shortOn: string | null;
     }>;
     readonly projection: ReadonlyArray<{
       readonly weekStarting: string;
@@ -4769,6 +4772,7 @@ export type PartForOrderQuery = {
       readonly committedPence: number;
       readonly owedPence: number;
       readonly isOver: boolean;
+      readonly shortOn: string | null;
     } | null;
   } | null;
 };
@@ -5998,6 +6002,8 @@ export type OrderReadBackQuery = {
         readonly neededPence: number;
         readonly availablePence: number;
         readonly shortWeekStarting: string | null;
+        readonly partRoute: HoldingRoute | null;
+        readonly elsewherePence: number | null;
       }
     | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
     | {
@@ -6855,6 +6861,7 @@ export const PartFactsFragmentDoc = {
           { kind: 'Field', name: { kind: 'Name', value: 'committedPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'isOver' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'shortOn' } },
         ],
       },
     },
@@ -12838,6 +12845,7 @@ export const CouncilBudgetDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'committedPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'isOver' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'shortOn' } },
         ],
       },
     },
@@ -17270,6 +17278,7 @@ export const MyBudgetDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'committedPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'isOver' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'shortOn' } },
         ],
       },
     },
@@ -22907,6 +22916,7 @@ export const PartForOrderDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'committedPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'isOver' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'shortOn' } },
         ],
       },
     },
@@ -27813,6 +27823,8 @@ export const OrderReadBackDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'neededPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'shortWeekStarting' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'partRoute' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'elsewherePence' } },
                     ],
                   },
                 },

@@ -1,4 +1,5 @@
 import { MoneyText, SummaryList } from '../components/index.js';
+import { dateWords } from '../format/dates.js';
 import { formatPence } from '../format/money.js';
 import type { HoldingRoute, PartFactsFragment } from '../generated/graphql.js';
 
@@ -63,6 +64,12 @@ export function HowItIsHeld({ parts, isSelf }: HowItIsHeldProps) {
               ) : null}
               <br />
               {weekWords(part)}
+              {part.shortOn === null ? null : (
+                <>
+                  <br />
+                  <strong>It will not be enough for what is planned on {dateWords(part.shortOn)}.</strong>
+                </>
+              )}
             </>
           ),
         }))}

@@ -511,6 +511,8 @@ export type BudgetPart = {
   /** Delivered and not paid for yet. */
   readonly owedPence: Scalars['Pence']['output'];
   readonly route: HoldingRoute;
+  /** First day of the next 26 weeks, or until the next division, on which it will not pay for what is planned. */
+  readonly shortOn?: Maybe<Scalars['Date']['output']>;
   /** Null: it gets the rest. */
   readonly weeklyPence?: Maybe<Scalars['Pence']['output']>;
 };
@@ -5610,6 +5612,7 @@ export type BudgetPartResolvers<
   isOver?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   owedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   route?: Resolver<ResolversTypes['HoldingRoute'], ParentType, ContextType>;
+  shortOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   weeklyPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
 };
 

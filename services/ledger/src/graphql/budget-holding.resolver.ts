@@ -49,6 +49,7 @@ function partView(row: PartRow): View {
     committedPence: row.committed_pence,
     owedPence: row.owed_pence,
     isOver: row.is_over,
+    shortOn: row.short_on,
   };
 }
 

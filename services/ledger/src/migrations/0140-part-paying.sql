@@ -196,12 +196,13 @@ begin
   return short;
 end $$;
 
--- What each part has, and how and until when it is held; rows of divided budgets that the reader may see.
+-- What each part has, how it is held, and the first day of the next 26 weeks on which it will not reach; rows of divided budgets that the reader may see.
 create function ledger.parts_of_budgets(p_budgets uuid[], p_today date)
-returns table (budget_id uuid, part_id uuid, route text, payer_id uuid, weekly_pence bigint, place int, available_pence bigint, committed_pence bigint, owed_pence bigint, is_over boolean)
+returns table (budget_id uuid, part_id uuid, route text, payer_id uuid, weekly_pence bigint, place int, available_pence bigint, committed_pence bigint, owed_pence bigint, is_over boolean, short_on date)
 language sql stable set search_path = pg_catalog as $$
   select p.budget_id, p.part_id, coalesce(h.route, p.route), coalesce(h.payer_id, p.payer_id), h.weekly_pence, p.place, p.available_pence, p.committed_pence,
-    p.accrued_pence + p.invoiced_pence, not coalesce(h.covers @> p_today, false)
+    p.accrued_pence + p.invoiced_pence, not coalesce(h.covers @> p_today, false),
+    (select min(q.on_day) from ledger.projected_parts(p.budget_id, p_today, p_today + 182) q where q.part_id = p.part_id and q.left_pence < 0)
   from ledger.part_balance p
   left join lateral (
     select h.route, h.payer_id, h.weekly_pence, h.covers from ledger.holding h where h.budget_id = p.budget_id and h.part_id = p.part_id and lower(h.covers) <= p_today

@@ -40,6 +40,8 @@ export interface PartRow {
   readonly committed_pence: Pence;
   readonly owed_pence: Pence;
   readonly is_over: boolean;
+  /** First day on which it will not pay for what is planned. */
+  readonly short_on: string | null;
 }
 
 export interface SplitEffectRow extends Pick<

@@ -99,6 +99,7 @@ export const STORY = [
   'pauseBudget',
   'restartBudget',
   'changeFunders',
+  'holdingEffect',
   'changeHolding',
   'setSumApart',
   'openContingency',

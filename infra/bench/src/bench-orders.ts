@@ -88,6 +88,7 @@ function bareHold(queries: Queries, number: number): void {
     councilId: id('council', 1),
     budgetId: id('budget', number % HOLDERS),
     orderId: holdId,
+    providerId: id('provider', 1),
     standing: false,
     holds: [{ id: holdId, pence: 4820n, day: londonDate(at) }],
     at,

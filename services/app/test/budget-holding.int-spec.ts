@@ -130,7 +130,10 @@ describe('who holds the money', () => {
   it('a mix from a day to come, and who pays follows from the day', async () => {
     await life.changeHolding(finance, {
       ...about(1, '2026-04-01'),
-      routes: [{ route: 'DIRECT_PAYMENT' }, { route: 'INDIVIDUAL_SERVICE_FUND', holderId: lively.world.providerId }],
+      routes: [
+        { route: 'DIRECT_PAYMENT', weeklyPence: 1000n },
+        { route: 'INDIVIDUAL_SERVICE_FUND', holderId: lively.world.providerId },
+      ],
     });
     const payers = async (day: string): Promise<unknown> =>
       (

@@ -512,6 +512,18 @@ const CASES: Readonly<Record<string, Case | string>> = {
     ],
     rightful: finance,
   },
+  holdingEffect: {
+    asked: (ids) => [
+      {
+        input: {
+          budgetId: ids.budget,
+          fromDate: TODAY,
+          routes: [{ route: 'DIRECT_PAYMENT', weeklyPence: 1 }, { route: 'COUNCIL_MANAGED' }],
+        },
+      },
+    ],
+    rightful: finance,
+  },
   changeHolding: {
     asked: (ids) => [
       { input: { ...key, ...decided, budgetId: ids.budget, fromDate: TODAY, routes: [{ route: 'DIRECT_PAYMENT' }] } },

@@ -15,6 +15,7 @@ import { Invoicing0090 } from './migrations/0090-bank-holidays.js';
 import { Invoicing0099 } from './migrations/0099-shares.js';
 import { Invoicing0101 } from './migrations/0101-periods.js';
 import { Invoicing0110 } from './migrations/0110-credit-notes.js';
+import { Invoicing0140 } from './migrations/0140-parts.js';
 import { CreditNoteRepository } from './persistence/credit-note.repository.js';
 import { InvoiceRepository } from './persistence/invoice.repository.js';
 import { PaymentRunRepository } from './persistence/payment-run.repository.js';
@@ -33,6 +34,7 @@ export const invoicingMigrations = [
   Invoicing0099,
   Invoicing0101,
   Invoicing0110,
+  Invoicing0140,
 ];
 
 @Module({

@@ -1,6 +1,6 @@
 import { EVENT_CONSUMERS, type EventConsumer } from '@owncourse/kernel/contract';
 import { BUDGET_LIFE } from './contract/budget-life.port.js';
-import { BudgetHoldingResolver } from './graphql/budget-holding.resolver.js';
+import { BudgetHoldingResolver, BudgetPartsResolver } from './graphql/budget-holding.resolver.js';
 import { BudgetLifeResolver, LifeOfBudgetResolver, ReclaimResolver } from './graphql/budget-life.resolver.js';
 import { Ledger0002 } from './migrations/0002-life.js';
 import { Ledger0003 } from './migrations/0003-funders.js';
@@ -47,6 +47,7 @@ export const lifeProviders = [
   { provide: BUDGET_LIFE, useClass: BudgetLifeService },
   BudgetLifeResolver,
   BudgetHoldingResolver,
+  BudgetPartsResolver,
   LifeOfBudgetResolver,
   ReclaimResolver,
 ];

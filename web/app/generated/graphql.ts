@@ -359,10 +359,18 @@ export type HelpedPeopleFilter = {
   readonly needsMe?: boolean | null | undefined;
 };
 
+export type HoldingEffectInput = {
+  readonly budgetId: string;
+  readonly fromDate: string;
+  readonly routes: ReadonlyArray<HoldingInput>;
+};
+
 export type HoldingInput = {
   /** From `holdersFor`; left out where the way says it. */
   readonly holderId?: string | null | undefined;
   readonly route: HoldingRoute;
+  /** Of several ways: what this one gets in a week. Left out for exactly one of them, which gets the rest. */
+  readonly weeklyPence?: number | null | undefined;
 };
 
 export type HoldingRoute =
@@ -1026,6 +1034,18 @@ export type ComeHomeMutation = {
     | { readonly reason: string; readonly message: string; readonly whatToDo: string };
 };
 
+export type PartFactsFragment = {
+  readonly id: string;
+  readonly route: HoldingRoute;
+  readonly holderName: string;
+  readonly weeklyPence: number | null;
+  readonly availablePence: number;
+  readonly committedPence: number;
+  readonly owedPence: number;
+  readonly isOver: boolean;
+  readonly shortOn: string | null;
+};
+
 export type CommunityPageQueryVariables = Exact<{
   id: string;
 }>;
@@ -1186,6 +1206,7 @@ export type BudgetToDecideQuery = {
         readonly route: HoldingRoute;
         readonly holderId: string;
         readonly holderName: string;
+        readonly weeklyPence: number | null;
       }>;
       readonly funderAccounts: ReadonlyArray<{
         readonly kind: FundingKind;
@@ -1405,6 +1426,7 @@ export type HoldingFactsFragment = {
     readonly route: HoldingRoute;
     readonly holderId: string;
     readonly holderName: string;
+    readonly weeklyPence: number | null;
   }>;
   readonly funderAccounts: ReadonlyArray<{
     readonly kind: FundingKind;
@@ -1475,6 +1497,38 @@ export type ChangeFundersMutation = {
         readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
       }
     | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type HoldingEffectQueryVariables = Exact<{
+  input: HoldingEffectInput;
+}>;
+
+export type HoldingEffectQuery = {
+  readonly holdingEffect:
+    | {
+        readonly __typename: 'HoldingEffect';
+        readonly parts: ReadonlyArray<{
+          readonly id: string;
+          readonly route: HoldingRoute;
+          readonly holderName: string;
+          readonly weeklyPence: number | null;
+          readonly isOver: boolean;
+          readonly hasPence: number;
+          readonly getsPence: number;
+        }>;
+      }
+    | {
+        readonly __typename: 'InvalidInput';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | {
+        readonly __typename: 'NotAllowed';
+        readonly reason: string;
+        readonly message: string;
+        readonly whatToDo: string;
+      };
 };
 
 export type ChangeHoldingMutationVariables = Exact<{
@@ -1886,6 +1940,17 @@ export type CouncilBudgetQuery = {
     readonly fundedThrough: string | null;
     readonly nextInstalmentOn: string | null;
     readonly nextInstalmentPence: number | null;
+    readonly parts: ReadonlyArray<{
+      readonly id: string;
+      readonly route: HoldingRoute;
+      readonly holderName: string;
+      readonly weeklyPence: number | null;
+      readonly availablePence: number;
+      readonly committedPence: number;
+      readonly owedPence: number;
+      readonly isOver: boolean;
+      readonly shortOn: string | null;
+    }>;
     readonly fundingSources: ReadonlyArray<{ readonly kind: string; readonly sharePercent: string }>;
     readonly person: { readonly id: string; readonly name: string; readonly communicationNeeds: ReadonlyArray<string> };
     readonly projection: ReadonlyArray<{
@@ -1970,6 +2035,7 @@ export type CouncilBudgetQuery = {
         readonly route: HoldingRoute;
         readonly holderId: string;
         readonly holderName: string;
+        readonly weeklyPence: number | null;
       }>;
       readonly funderAccounts: ReadonlyArray<{
         readonly kind: FundingKind;
@@ -3093,6 +3159,17 @@ export type MyBudgetQuery = {
         readonly decidedAt: string;
       }>;
     };
+    readonly parts: ReadonlyArray<{
+      readonly id: string;
+      readonly route: HoldingRoute;
+      readonly holderName: string;
+      readonly weeklyPence: number | null;
+      readonly availablePence: number;
+      readonly committedPence: number;
+      readonly owedPence: number;
+      readonly isOver: boolean;
+      readonly shortOn: string | null;
+    }>;
     readonly projection: ReadonlyArray<{
       readonly weekStarting: string;
       readonly comingInPence: number;
@@ -4679,6 +4756,27 @@ export type OrderQuoteQuery = {
       };
 };
 
+export type PartForOrderQueryVariables = Exact<{
+  id: string;
+  providerId: string;
+}>;
+
+export type PartForOrderQuery = {
+  readonly budget: {
+    readonly partFor: {
+      readonly id: string;
+      readonly route: HoldingRoute;
+      readonly holderName: string;
+      readonly weeklyPence: number | null;
+      readonly availablePence: number;
+      readonly committedPence: number;
+      readonly owedPence: number;
+      readonly isOver: boolean;
+      readonly shortOn: string | null;
+    } | null;
+  } | null;
+};
+
 export type BudgetForOrderQueryVariables = Exact<{
   id: string;
 }>;
@@ -4733,6 +4831,8 @@ export type PlaceOrderMutation = {
         readonly neededPence: number;
         readonly availablePence: number;
         readonly shortWeekStarting: string | null;
+        readonly partRoute: HoldingRoute | null;
+        readonly elsewherePence: number | null;
       }
     | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
     | {
@@ -5902,6 +6002,8 @@ export type OrderReadBackQuery = {
         readonly neededPence: number;
         readonly availablePence: number;
         readonly shortWeekStarting: string | null;
+        readonly partRoute: HoldingRoute | null;
+        readonly elsewherePence: number | null;
       }
     | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
     | {
@@ -6741,6 +6843,30 @@ export const ListingPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<ListingPartsFragment, unknown>;
+export const PartFactsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PartFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetPart' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'route' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'holderName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'committedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'isOver' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'shortOn' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<PartFactsFragment, unknown>;
 export const ReclaimFactsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -6948,6 +7074,7 @@ export const HoldingFactsFragmentDoc = {
                 { kind: 'Field', name: { kind: 'Name', value: 'route' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'holderId' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'holderName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
               ],
             },
           },
@@ -9223,6 +9350,7 @@ export const BudgetToDecideDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'route' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'holderId' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'holderName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
               ],
             },
           },
@@ -10551,6 +10679,114 @@ export const ChangeFundersDocument = {
     },
   ],
 } as unknown as DocumentNode<ChangeFundersMutation, ChangeFundersMutationVariables>;
+export const HoldingEffectDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'HoldingEffect' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'HoldingEffectInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'holdingEffect' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'HoldingEffect' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'parts' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'route' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'holderName' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'isOver' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'hasPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'getsPence' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<HoldingEffectQuery, HoldingEffectQueryVariables>;
 export const ChangeHoldingDocument = {
   kind: 'Document',
   definitions: [
@@ -12420,6 +12656,14 @@ export const CouncilBudgetDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'parts' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PartFacts' } }],
+                  },
+                },
                 { kind: 'Field', name: { kind: 'Name', value: 'fundedPence' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'committedPence' } },
@@ -12583,6 +12827,25 @@ export const CouncilBudgetDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'boughtPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'givenBackPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PartFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetPart' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'route' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'holderName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'committedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'isOver' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'shortOn' } },
         ],
       },
     },
@@ -12776,6 +13039,7 @@ export const CouncilBudgetDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'route' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'holderId' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'holderName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
               ],
             },
           },
@@ -16786,6 +17050,14 @@ export const MyBudgetDocument = {
                 },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'parts' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PartFacts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'projection' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -16988,6 +17260,25 @@ export const MyBudgetDocument = {
               ],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PartFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetPart' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'route' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'holderName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'committedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'isOver' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'shortOn' } },
         ],
       },
     },
@@ -22554,6 +22845,83 @@ export const OrderQuoteDocument = {
     },
   ],
 } as unknown as DocumentNode<OrderQuoteQuery, OrderQuoteQueryVariables>;
+export const PartForOrderDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'PartForOrder' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'providerId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'budget' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'partFor' },
+                  arguments: [
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'providerId' },
+                      value: { kind: 'Variable', name: { kind: 'Name', value: 'providerId' } },
+                    },
+                  ],
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PartFacts' } }],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PartFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetPart' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'route' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'holderName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'committedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'isOver' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'shortOn' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<PartForOrderQuery, PartForOrderQueryVariables>;
 export const BudgetForOrderDocument = {
   kind: 'Document',
   definitions: [
@@ -22723,6 +23091,8 @@ export const PlaceOrderDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'neededPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'shortWeekStarting' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'partRoute' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'elsewherePence' } },
                     ],
                   },
                 },
@@ -27453,6 +27823,8 @@ export const OrderReadBackDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'neededPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'shortWeekStarting' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'partRoute' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'elsewherePence' } },
                     ],
                   },
                 },

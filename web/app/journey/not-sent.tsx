@@ -32,6 +32,13 @@ function Shortfall({
         title={result.message}
         description={result.whatToDo}
         errors={[
+          ...(result.partRoute && result.elsewherePence !== null
+            ? [
+                {
+                  message: `The budget is kept in parts. The other parts have ${formatPence(result.elsewherePence)}, which cannot pay for this.`,
+                },
+              ]
+            : []),
           {
             message: result.shortWeekStarting
               ? `The money would run short in the week of ${dateWords(result.shortWeekStarting)}. It lacks ${formatPence(lacking)}.`

@@ -199,6 +199,7 @@ export const ACCESS_TABLE = {
   changeFunders: [council(FINANCE)],
   changeHolding: [council(FINANCE)],
   holdersFor: [council(FINANCE)],
+  holdingEffect: [council(FINANCE)],
   funderAccounts: [council(FINANCE)],
   setSumApart: [council(FINANCE)],
   openContingency: [council(['APPROVER'])],

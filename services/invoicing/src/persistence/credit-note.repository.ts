@@ -23,6 +23,7 @@ export interface CreditNoteRow {
   readonly order_id: string;
   readonly person_id: string;
   readonly budget_id: string;
+  readonly delivery_id: string;
   readonly description: string;
   readonly on_date: string;
   readonly issued_on: string;

@@ -36,6 +36,7 @@ export interface RunRecovery {
   readonly credit_note_id: string;
   readonly provider_id: string;
   readonly budget_id: string;
+  readonly delivery_id: string;
   readonly amount_pence: Pence;
 }
 

@@ -49,6 +49,8 @@ export interface BudgetSum {
   readonly invoice_id: string;
   readonly provider_id: string;
   readonly budget_id: string;
+  /** Null where the budget is not divided. */
+  readonly part_id: string | null;
   readonly amount_pence: Pence;
   /** Of it, credited before the invoice was approved: in the budget again, and never invoiced. */
   readonly credited_pence: Pence;

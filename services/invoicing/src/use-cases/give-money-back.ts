@@ -67,6 +67,7 @@ export class GiveMoneyBack {
       kind,
       providerId: one.provider_id,
       budgetId: one.budget_id,
+      deliveryId: one.delivery_id,
       pence: one.amount_pence,
     }));
     void postRecoveries(queries, moves, { day: on, at, acting });

@@ -39,6 +39,7 @@ export {
 } from '../context/actor.js';
 export { sqlFile, statement, type Statement } from '../postgres/statement.js';
 export { Database, type Queries, type ReadScope } from '../postgres/database.js';
+export { takenBack } from '../postgres/taken-back.js';
 export { SqlMigration } from '../postgres/sql-migration.js';
 export { appendEvent, type EventEnvelope } from '../outbox/event.js';
 export { claimKey, type ClaimedOperation, inputHash, type Once, orReplay } from '../outbox/idempotency.js';

@@ -156,6 +156,15 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'There is not enough left in the budget for this.',
     whatToDo: 'Choose fewer hours, a later day, or ask your council for help. Nothing was ordered.',
   },
+  PART_SHORTFALL: {
+    message: 'There is not enough left in the part of the budget that pays for this.',
+    whatToDo:
+      'The other parts cannot pay for it. Choose fewer hours or a later day, or ask your council to divide the money anew. Nothing was ordered.',
+  },
+  NO_PART_PAYS: {
+    message: 'All of this budget is held by other providers, and none of them can pay this one.',
+    whatToDo: 'Ask your council to keep a part of the money for other providers. Nothing was ordered.',
+  },
   NOT_HELD_BY_PERSON: {
     message: 'You cannot write down spending here, because you do not hold the money.',
     whatToDo: 'Ask whoever holds the money to pay, or order through this website.',

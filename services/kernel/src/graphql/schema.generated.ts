@@ -347,6 +347,10 @@ export type Budget = {
   readonly openBankLines: Scalars['Int']['output'];
   /** Paid out. */
   readonly paidPence: Scalars['Pence']['output'];
+  /** The part that would pay this provider today; null where the budget is held in one way, or no part can. */
+  readonly partFor?: Maybe<BudgetPart>;
+  /** Empty where the budget is held in one way. */
+  readonly parts: ReadonlyArray<BudgetPart>;
   /** True when whoever holds the money can pay somebody off the platform today. */
   readonly paysOffPlatform: Scalars['Boolean']['output'];
   /** Two years at the most. */
@@ -389,6 +393,10 @@ export type BudgetBankLinesArgs = {
 export type BudgetExpensesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type BudgetPartForArgs = {
+  providerId: Scalars['ID']['input'];
 };
 
 export type BudgetPeriodArgs = {
@@ -490,6 +498,25 @@ export type BudgetLife = {
   readonly yearlySums: ReadonlyArray<YearlySum>;
 };
 
+/** One of several ways in which a budget is held at once: its own money, which pays nothing of another part. */
+export type BudgetPart = {
+  readonly __typename?: 'BudgetPart';
+  /** Can be promised now. Never below zero; all parts together are what the budget has. */
+  readonly availablePence: Scalars['Pence']['output'];
+  readonly committedPence: Scalars['Pence']['output'];
+  readonly holderName: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** Nothing more comes into it; what was promised from it is still paid from it. */
+  readonly isOver: Scalars['Boolean']['output'];
+  /** Delivered and not paid for yet. */
+  readonly owedPence: Scalars['Pence']['output'];
+  readonly route: HoldingRoute;
+  /** First day of the next 26 weeks, or until the next division, on which it will not pay for what is planned. */
+  readonly shortOn?: Maybe<Scalars['Date']['output']>;
+  /** Null: it gets the rest. */
+  readonly weeklyPence?: Maybe<Scalars['Pence']['output']>;
+};
+
 export type BudgetPause = {
   readonly __typename?: 'BudgetPause';
   readonly fromDate: Scalars['Date']['output'];
@@ -540,8 +567,12 @@ export type BudgetRunningShortEdge = {
 export type BudgetShortfall = Refusal & {
   readonly __typename?: 'BudgetShortfall';
   readonly availablePence: Scalars['Pence']['output'];
+  /** What the other parts have, which cannot pay for this. */
+  readonly elsewherePence?: Maybe<Scalars['Pence']['output']>;
   readonly message: Scalars['String']['output'];
   readonly neededPence: Scalars['Pence']['output'];
+  /** How the part is held that lacks the money, where the budget is held in several ways; then the sums are of that part. */
+  readonly partRoute?: Maybe<HoldingRoute>;
   /** First week that would run short, when the money is enough now but not later. */
   readonly shortWeekStarting?: Maybe<Scalars['Date']['output']>;
   readonly whatToDo: Scalars['String']['output'];
@@ -1335,6 +1366,20 @@ export type HelpedPersonEdge = {
   readonly node: HelpedPerson;
 };
 
+export type HoldingEffect = {
+  readonly __typename?: 'HoldingEffect';
+  /** Empty where the budget is and stays held in one way: nothing moves. */
+  readonly parts: ReadonlyArray<PartEffect>;
+};
+
+export type HoldingEffectInput = {
+  readonly budgetId: Scalars['ID']['input'];
+  readonly fromDate: Scalars['Date']['input'];
+  readonly routes: ReadonlyArray<HoldingInput>;
+};
+
+export type HoldingEffectResult = HoldingEffect | InvalidInput | NotAllowed;
+
 export type HoldingFrom = {
   readonly __typename?: 'HoldingFrom';
   readonly fromDate: Scalars['Date']['output'];
@@ -1342,12 +1387,16 @@ export type HoldingFrom = {
   readonly holderName: Scalars['String']['output'];
   readonly route: HoldingRoute;
   readonly untilDate?: Maybe<Scalars['Date']['output']>;
+  /** Of several ways at once: what this part gets in a week. Null: the rest, or all of it. */
+  readonly weeklyPence?: Maybe<Scalars['Pence']['output']>;
 };
 
 export type HoldingInput = {
   /** From `holdersFor`; left out where the way says it. */
   readonly holderId?: InputMaybe<Scalars['ID']['input']>;
   readonly route: HoldingRoute;
+  /** Of several ways: what this one gets in a week. Left out for exactly one of them, which gets the rest. */
+  readonly weeklyPence?: InputMaybe<Scalars['Pence']['input']>;
 };
 
 export type HoldingRoute =
@@ -1808,7 +1857,7 @@ export type Mutation = {
   readonly changeBudgetAmount: BudgetDecidedResult;
   /** Finance officer: whose money it is, by shares, from a day. What was split before stays. */
   readonly changeFunders: BudgetDecidedResult;
-  /** Finance officer: who holds the money from a day, one way or a mix. Nothing of it moves. */
+  /** Finance officer: who holds the money from a day, one way or several. Several are parts, in the order in which their weekly sums are filled; what nothing is promised of is divided on that day. */
   readonly changeHolding: BudgetDecidedResult;
   readonly changeRegularExpense: RegularExpenseResult;
   /** Finance officer: ends a budget from a day; it closes when nothing is promised or owed any more. */
@@ -2580,6 +2629,19 @@ export type PageInfo = {
   readonly hasNextPage: Scalars['Boolean']['output'];
 };
 
+/** What one part has now, and what it would have: of the money that nothing is promised of. */
+export type PartEffect = {
+  readonly __typename?: 'PartEffect';
+  readonly getsPence: Scalars['Pence']['output'];
+  readonly hasPence: Scalars['Pence']['output'];
+  readonly holderName: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** It is over from that day on, and what it has goes to the others. */
+  readonly isOver: Scalars['Boolean']['output'];
+  readonly route: HoldingRoute;
+  readonly weeklyPence?: Maybe<Scalars['Pence']['output']>;
+};
+
 /** When a standing order's visits fall. */
 export type Pattern = {
   readonly __typename?: 'Pattern';
@@ -2874,6 +2936,8 @@ export type Query = {
   readonly fundsHeld: ReadonlyArray<FundHeld>;
   /** Finance officer: who may hold this person's money on a day. */
   readonly holdersFor: ReadonlyArray<PossibleHolder>;
+  /** Finance officer: what dividing a budget so would do with what is there now. Changes nothing. */
+  readonly holdingEffect: HoldingEffectResult;
   /** What an entry would do, before it is made. */
   readonly interruptionPreview: InterruptionPreviewResult;
   /** Somebody's times away, newest first. */
@@ -3044,6 +3108,10 @@ export type QueryFunderAccountsArgs = {
 export type QueryHoldersForArgs = {
   budgetId: Scalars['ID']['input'];
   on: Scalars['Date']['input'];
+};
+
+export type QueryHoldingEffectArgs = {
+  input: HoldingEffectInput;
 };
 
 export type QueryInterruptionPreviewArgs = {
@@ -4268,6 +4336,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   EndMandateResult: Partial<Mandate> | Partial<NotAllowed>;
   ExplainBankLineResult: Partial<BankLine> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   GrantMandateResult: Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
+  HoldingEffectResult: Partial<HoldingEffect> | Partial<InvalidInput> | Partial<NotAllowed>;
   ImportBankStatementResult:
     | Partial<BankFileProblems>
     | Partial<Omit<BankStatementImported, 'budget'> & { budget: _RefType['Budget'] }>
@@ -4417,6 +4486,7 @@ export type ResolversTypes = {
   BudgetFigures: ResolverTypeWrapper<Partial<BudgetFigures>>;
   BudgetFromDayInput: ResolverTypeWrapper<Partial<BudgetFromDayInput>>;
   BudgetLife: ResolverTypeWrapper<Partial<BudgetLife>>;
+  BudgetPart: ResolverTypeWrapper<Partial<BudgetPart>>;
   BudgetPause: ResolverTypeWrapper<Partial<BudgetPause>>;
   BudgetReturn: ResolverTypeWrapper<Partial<BudgetReturn>>;
   BudgetRunningShort: ResolverTypeWrapper<
@@ -4531,6 +4601,9 @@ export type ResolversTypes = {
   HelpedPerson: ResolverTypeWrapper<Partial<HelpedPerson>>;
   HelpedPersonConnection: ResolverTypeWrapper<Partial<HelpedPersonConnection>>;
   HelpedPersonEdge: ResolverTypeWrapper<Partial<HelpedPersonEdge>>;
+  HoldingEffect: ResolverTypeWrapper<Partial<HoldingEffect>>;
+  HoldingEffectInput: ResolverTypeWrapper<Partial<HoldingEffectInput>>;
+  HoldingEffectResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['HoldingEffectResult']>>;
   HoldingFrom: ResolverTypeWrapper<Partial<HoldingFrom>>;
   HoldingInput: ResolverTypeWrapper<Partial<HoldingInput>>;
   HoldingRoute: ResolverTypeWrapper<Partial<HoldingRoute>>;
@@ -4624,6 +4697,7 @@ export type ResolversTypes = {
   OwnMoneyQuestion: ResolverTypeWrapper<Partial<OwnMoneyQuestion>>;
   OwnMoneyState: ResolverTypeWrapper<Partial<OwnMoneyState>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
+  PartEffect: ResolverTypeWrapper<Partial<PartEffect>>;
   Pattern: ResolverTypeWrapper<Partial<Pattern>>;
   PatternInput: ResolverTypeWrapper<Partial<PatternInput>>;
   PaymentRun: ResolverTypeWrapper<Partial<PaymentRun>>;
@@ -4832,6 +4906,7 @@ export type ResolversParentTypes = {
   BudgetFigures: Partial<BudgetFigures>;
   BudgetFromDayInput: Partial<BudgetFromDayInput>;
   BudgetLife: Partial<BudgetLife>;
+  BudgetPart: Partial<BudgetPart>;
   BudgetPause: Partial<BudgetPause>;
   BudgetReturn: Partial<BudgetReturn>;
   BudgetRunningShort: Partial<Omit<BudgetRunningShort, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
@@ -4923,6 +4998,9 @@ export type ResolversParentTypes = {
   HelpedPerson: Partial<HelpedPerson>;
   HelpedPersonConnection: Partial<HelpedPersonConnection>;
   HelpedPersonEdge: Partial<HelpedPersonEdge>;
+  HoldingEffect: Partial<HoldingEffect>;
+  HoldingEffectInput: Partial<HoldingEffectInput>;
+  HoldingEffectResult: Partial<ResolversUnionTypes<ResolversParentTypes>['HoldingEffectResult']>;
   HoldingFrom: Partial<HoldingFrom>;
   HoldingInput: Partial<HoldingInput>;
   ID: Partial<Scalars['ID']['output']>;
@@ -4995,6 +5073,7 @@ export type ResolversParentTypes = {
   OwnMoneyOffer: Partial<OwnMoneyOffer>;
   OwnMoneyQuestion: Partial<OwnMoneyQuestion>;
   PageInfo: Partial<PageInfo>;
+  PartEffect: Partial<PartEffect>;
   Pattern: Partial<Pattern>;
   PatternInput: Partial<PatternInput>;
   PaymentRun: Partial<PaymentRun>;
@@ -5405,6 +5484,13 @@ export type BudgetResolvers<
   nextInstalmentPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
   openBankLines?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   paidPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  partFor?: Resolver<
+    Maybe<ResolversTypes['BudgetPart']>,
+    ParentType,
+    ContextType,
+    RequireFields<BudgetPartForArgs, 'providerId'>
+  >;
+  parts?: Resolver<ReadonlyArray<ResolversTypes['BudgetPart']>, ParentType, ContextType>;
   paysOffPlatform?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   period?: Resolver<
     ResolversTypes['PeriodStatement'],
@@ -5515,6 +5601,21 @@ export type BudgetLifeResolvers<
   yearlySums?: Resolver<ReadonlyArray<ResolversTypes['YearlySum']>, ParentType, ContextType>;
 };
 
+export type BudgetPartResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BudgetPart'] = ResolversParentTypes['BudgetPart'],
+> = {
+  availablePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  committedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  holderName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isOver?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  owedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  route?: Resolver<ResolversTypes['HoldingRoute'], ParentType, ContextType>;
+  shortOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  weeklyPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+};
+
 export type BudgetPauseResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['BudgetPause'] = ResolversParentTypes['BudgetPause'],
@@ -5572,8 +5673,10 @@ export type BudgetShortfallResolvers<
   ParentType extends ResolversParentTypes['BudgetShortfall'] = ResolversParentTypes['BudgetShortfall'],
 > = {
   availablePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  elsewherePence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   neededPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  partRoute?: Resolver<Maybe<ResolversTypes['HoldingRoute']>, ParentType, ContextType>;
   shortWeekStarting?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   whatToDo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -6194,6 +6297,21 @@ export type HelpedPersonEdgeResolvers<
   node?: Resolver<ResolversTypes['HelpedPerson'], ParentType, ContextType>;
 };
 
+export type HoldingEffectResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['HoldingEffect'] = ResolversParentTypes['HoldingEffect'],
+> = {
+  parts?: Resolver<ReadonlyArray<ResolversTypes['PartEffect']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HoldingEffectResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['HoldingEffectResult'] = ResolversParentTypes['HoldingEffectResult'],
+> = {
+  __resolveType: TypeResolveFn<'HoldingEffect' | 'InvalidInput' | 'NotAllowed', ParentType, ContextType>;
+};
+
 export type HoldingFromResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['HoldingFrom'] = ResolversParentTypes['HoldingFrom'],
@@ -6203,6 +6321,7 @@ export type HoldingFromResolvers<
   holderName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   route?: Resolver<ResolversTypes['HoldingRoute'], ParentType, ContextType>;
   untilDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  weeklyPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
 };
 
 export type IdempotencyConflictResolvers<
@@ -7347,6 +7466,19 @@ export type PageInfoResolvers<
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type PartEffectResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PartEffect'] = ResolversParentTypes['PartEffect'],
+> = {
+  getsPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  hasPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  holderName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isOver?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  route?: Resolver<ResolversTypes['HoldingRoute'], ParentType, ContextType>;
+  weeklyPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+};
+
 export type PatternResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Pattern'] = ResolversParentTypes['Pattern'],
@@ -7618,6 +7750,12 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QueryHoldersForArgs, 'budgetId' | 'on'>
+  >;
+  holdingEffect?: Resolver<
+    ResolversTypes['HoldingEffectResult'],
+    ParentType,
+    ContextType,
+    RequireFields<QueryHoldingEffectArgs, 'input'>
   >;
   interruptionPreview?: Resolver<
     ResolversTypes['InterruptionPreviewResult'],
@@ -8645,6 +8783,7 @@ export type Resolvers<ContextType = OperationContext> = {
   BudgetEdge?: BudgetEdgeResolvers<ContextType>;
   BudgetFigures?: BudgetFiguresResolvers<ContextType>;
   BudgetLife?: BudgetLifeResolvers<ContextType>;
+  BudgetPart?: BudgetPartResolvers<ContextType>;
   BudgetPause?: BudgetPauseResolvers<ContextType>;
   BudgetReturn?: BudgetReturnResolvers<ContextType>;
   BudgetRunningShort?: BudgetRunningShortResolvers<ContextType>;
@@ -8706,6 +8845,8 @@ export type Resolvers<ContextType = OperationContext> = {
   HelpedPerson?: HelpedPersonResolvers<ContextType>;
   HelpedPersonConnection?: HelpedPersonConnectionResolvers<ContextType>;
   HelpedPersonEdge?: HelpedPersonEdgeResolvers<ContextType>;
+  HoldingEffect?: HoldingEffectResolvers<ContextType>;
+  HoldingEffectResult?: HoldingEffectResultResolvers<ContextType>;
   HoldingFrom?: HoldingFromResolvers<ContextType>;
   IdempotencyConflict?: IdempotencyConflictResolvers<ContextType>;
   ImportBankStatementResult?: ImportBankStatementResultResolvers<ContextType>;
@@ -8764,6 +8905,7 @@ export type Resolvers<ContextType = OperationContext> = {
   OwnMoneyOffer?: OwnMoneyOfferResolvers<ContextType>;
   OwnMoneyQuestion?: OwnMoneyQuestionResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PartEffect?: PartEffectResolvers<ContextType>;
   Pattern?: PatternResolvers<ContextType>;
   PaymentRun?: PaymentRunResolvers<ContextType>;
   PaymentRunResult?: PaymentRunResultResolvers<ContextType>;

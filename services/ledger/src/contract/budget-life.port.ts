@@ -40,9 +40,25 @@ export interface ChangeFundersInput extends FromDayInput {
   readonly sources: readonly { readonly kind: FundingKind; readonly weight: number }[];
 }
 
+export interface HoldingPart {
+  readonly route: HoldingRouteName;
+  readonly holderId?: string | null | undefined;
+  readonly weeklyPence?: Pence | null | undefined;
+}
+
+/** What would be decided, without the deciding. */
+export interface HoldingEffectInput {
+  readonly budgetId: string;
+  readonly fromDate: string;
+  readonly routes: readonly HoldingPart[];
+}
+
 export interface ChangeHoldingInput extends FromDayInput {
-  /** One way or a mix. The holder is left out where the way says it: the council, or the person. */
-  readonly routes: readonly { readonly route: HoldingRouteName; readonly holderId?: string | null | undefined }[];
+  /**
+   * One way, or the parts of a mix in the order in which their sums are filled. The holder is left out where the way says it: the
+   * council, or the person. Exactly one of several has no weekly sum: it gets the rest.
+   */
+  readonly routes: readonly HoldingPart[];
 }
 
 export interface SetSumApartInput extends BudgetDecisionInput {

@@ -3,7 +3,7 @@ import type { Acting, Move } from './published.js';
 
 const FUND = statement(
   'ledger.fund-emergency',
-  'select ledger.fund_emergency($1, $2, $3, $4, $5, $6, $7, row($8::uuid, $9::uuid, $10::uuid)::ledger.acting) as pence',
+  'select ledger.fund_emergency($1, $2, $3, $4, $5, $6, $7, row($8::uuid, $9::uuid, $10::uuid)::ledger.acting, $11) as pence',
 );
 const RETURN = statement(
   'ledger.return-emergency',
@@ -14,6 +14,7 @@ export interface FundEmergency {
   readonly councilId: string;
   readonly budgetId: string;
   readonly orderId: string;
+  readonly providerId: string;
   /** What the whole order will take from the budget. */
   readonly neededPence: Pence;
   /** London day. */
@@ -39,6 +40,7 @@ export async function fundEmergency(queries: Queries, funding: FundEmergency): P
     acting.actorId,
     acting.onBehalfOf,
     acting.mandateId,
+    funding.providerId,
   ]);
   return rows[0]?.pence ?? 0n;
 }

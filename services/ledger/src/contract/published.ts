@@ -10,7 +10,7 @@ export interface Acting {
 const LOCK = statement('ledger.lock-budgets', 'select ledger.lock_budgets($1::uuid[], $2)');
 const HOLD = statement(
   'ledger.hold',
-  'select ledger.hold($1, $2, $3, $4::uuid[], $5::bigint[], $6::date[], $7, $8, $9, row($10::uuid, $11::uuid, $12::uuid)::ledger.acting)',
+  'select ledger.hold($1, $2, $3, $4::uuid[], $5::bigint[], $6::date[], $7, $8, $9, row($10::uuid, $11::uuid, $12::uuid)::ledger.acting, $13)',
 );
 const CHECK_PROJECTION = statement('ledger.check-projection', 'select ledger.check_projection($1, $2, $3)');
 const ACCRUE = statement(
@@ -27,15 +27,15 @@ const AMEND_HOLDS = statement(
 );
 const PLAN_VISITS = statement(
   'ledger.plan-visits',
-  'select ledger.plan_visits($1, $2, $3, $4::uuid[], $5::bigint[], $6::date[])',
+  'select ledger.plan_visits($1, $2, $3, $4::uuid[], $5::bigint[], $6::date[], $7)',
 );
 const INVOICE = statement(
   'ledger.invoice',
-  'select ledger.invoice($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::uuid[], $7::uuid[], $8::uuid[], $9, $10)',
+  'select ledger.invoice($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::uuid[], $7::uuid[], $8::uuid[], $9, $10, $11::uuid[])',
 );
 const SETTLE = statement(
   'ledger.settle',
-  'select ledger.settle($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::uuid[], $7::uuid[], $8::uuid[], $9, $10)',
+  'select ledger.settle($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::uuid[], $7::uuid[], $8::uuid[], $9, $10, $11::uuid[])',
 );
 const CREDIT = statement(
   'ledger.credit',
@@ -43,7 +43,7 @@ const CREDIT = statement(
 );
 const RECOVER = statement(
   'ledger.recover',
-  'select ledger.recover($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[], $7, $8, row($9::uuid, $10::uuid, $11::uuid)::ledger.acting)',
+  'select ledger.recover($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[], $7, $8, row($9::uuid, $10::uuid, $11::uuid)::ledger.acting, $12::uuid[])',
 );
 const ENTER_HOLD_WINDOW = statement(
   'ledger.enter-hold-window',
@@ -63,6 +63,8 @@ export interface HoldMoney {
   readonly councilId: string;
   readonly budgetId: string;
   readonly orderId: string;
+  /** Who is paid: of a divided budget, the part that pays them is the one that is held from. */
+  readonly providerId: string;
   /** Standing orders hold only inside the funded weeks; the rest is planned. */
   readonly standing: boolean;
   /** One for each occurrence; the hold's id is the occurrence's. Pence more than zero; London days. */
@@ -71,7 +73,7 @@ export interface HoldMoney {
   readonly acting: Acting;
 }
 
-/** Refuses BUDGET_SHORTFALL {neededPence, availablePence} and OUTSIDE_BUDGET_PERIOD {day}. */
+/** Refuses BUDGET_SHORTFALL {neededPence, availablePence}, OUTSIDE_BUDGET_PERIOD {day} and NO_PART_PAYS. */
 export function holdMoney(queries: Queries, hold: HoldMoney): Promise<unknown> {
   return queries.query(HOLD, [
     hold.councilId,
@@ -84,6 +86,7 @@ export function holdMoney(queries: Queries, hold: HoldMoney): Promise<unknown> {
     hold.orderId,
     hold.at,
     ...actingValues(hold.acting),
+    hold.providerId,
   ]);
 }
 
@@ -162,7 +165,7 @@ export function amendHolds(
 /** Visits on the plan, without money set aside yet; `enterHoldWindow` holds or says UNFUNDED. */
 export function planVisits(
   queries: Queries,
-  plan: Pick<HoldMoney, 'councilId' | 'budgetId' | 'orderId' | 'holds'>,
+  plan: Pick<HoldMoney, 'councilId' | 'budgetId' | 'orderId' | 'providerId' | 'holds'>,
 ): Promise<unknown> {
   return queries.query(PLAN_VISITS, [
     plan.councilId,
@@ -171,6 +174,7 @@ export function planVisits(
     plan.holds.map((one) => one.id),
     plan.holds.map((one) => one.pence.toString()),
     plan.holds.map((one) => one.day),
+    plan.providerId,
   ]);
 }
 
@@ -180,6 +184,8 @@ export interface InvoiceMove {
   readonly invoiceId: string;
   readonly providerId: string;
   readonly budgetId: string;
+  /** Null where the budget is not divided. */
+  readonly partId: string | null;
   readonly pence: Pence;
   readonly acting: Acting;
 }
@@ -196,6 +202,7 @@ function invoiceValues(moves: readonly InvoiceMove[], day: string, at: Date): un
     moves.map((one) => one.acting.mandateId),
     day,
     at,
+    moves.map((one) => one.partId),
   ];
 }
 
@@ -252,6 +259,8 @@ export interface Recovery {
   readonly kind: 'SET_OFF' | 'REFUNDED';
   readonly providerId: string;
   readonly budgetId: string;
+  /** The confirmed delivery that was credited: of a divided budget, it came from one part and goes back to it. */
+  readonly deliveryId: string;
   readonly pence: Pence;
 }
 
@@ -271,6 +280,7 @@ export function postRecoveries(
     move.day,
     move.at,
     ...actingValues(move.acting),
+    recoveries.map((one) => one.deliveryId),
   ]);
 }
 

@@ -36,3 +36,20 @@ export function holderOf(
   if (!holder) throw Refusal.invalid('routes', 'Choose who holds the money from the list.');
   return holder.id;
 }
+
+/** As far as the rule needs to know a part; in the officer's order. */
+interface PayingPart {
+  readonly route: string;
+  readonly payer_id: string;
+  readonly is_over: boolean;
+}
+
+/**
+ * The part that pays a provider, as `ledger.part_for` chooses it when money is set aside: the fund that the provider holds itself,
+ * else the first that is no fund. Undefined where none can.
+ */
+export function payingPart<Part extends PayingPart>(parts: readonly Part[], providerId: string): Part | undefined {
+  const open = parts.filter((part) => !part.is_over);
+  const isFund = (part: Part): boolean => part.route === 'INDIVIDUAL_SERVICE_FUND';
+  return open.find((part) => isFund(part) && part.payer_id === providerId) ?? open.find((part) => !isFund(part));
+}

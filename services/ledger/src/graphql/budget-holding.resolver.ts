@@ -16,12 +16,14 @@ import {
   type BudgetLifePort,
   type ChangeFundersInput,
   type ChangeHoldingInput,
+  type HoldingEffectInput,
 } from '../contract/budget-life.port.js';
-import type { PossibleHolder } from '../domain/holding-routes.js';
+import { payingPart, type PossibleHolder } from '../domain/holding-routes.js';
 import { BudgetRepository } from '../persistence/budget.repository.js';
-import { type FunderAccountRow, HolderRepository } from '../persistence/holder.repository.js';
+import { type FunderAccountRow, HolderRepository, type PartRow } from '../persistence/holder.repository.js';
 import { funderAccountsLoader } from './budget-life.loader.js';
-import { budgetLoader } from './budget.loader.js';
+import { budgetLoader, partsLoader } from './budget.loader.js';
+import { ChangeHolding } from '../use-cases/change-holding.js';
 import { type BudgetView, budgetView } from './budget.view.js';
 
 type View = Readonly<Record<string, unknown>>;
@@ -37,12 +39,27 @@ function accountView(row: FunderAccountRow): View {
   };
 }
 
+function partView(row: PartRow): View {
+  return {
+    id: row.part_id,
+    route: row.route,
+    holderName: row.holder_name,
+    weeklyPence: row.weekly_pence,
+    availablePence: row.available_pence,
+    committedPence: row.committed_pence,
+    owedPence: row.owed_pence,
+    isOver: row.is_over,
+    shortOn: row.short_on,
+  };
+}
+
 /** Who pays for a budget and who holds its money. */
 @Resolver('BudgetLife')
 export class BudgetHoldingResolver {
   constructor(
     private readonly holders: HolderRepository,
     private readonly budgets: BudgetRepository,
+    private readonly changing: ChangeHolding,
     @Inject(BUDGET_LIFE) private readonly life: BudgetLifePort,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -80,6 +97,25 @@ export class BudgetHoldingResolver {
     return (await this.holders.councilAccounts(context.reads, councilId, from, to)).map(accountView);
   }
 
+  @Query('holdingEffect')
+  effect(
+    @Args('input') input: HoldingEffectInput,
+    @Context() context: OperationContext,
+  ): Promise<RefusalMember | { readonly __typename: 'HoldingEffect'; readonly parts: readonly View[] }> {
+    return orRefusal(async () => ({
+      __typename: 'HoldingEffect' as const,
+      parts: (await this.changing.effect(context.signedIn(), input)).map((row) => ({
+        id: row.part_id,
+        route: row.route,
+        holderName: row.holder_name,
+        weeklyPence: row.weekly_pence,
+        isOver: row.is_over,
+        hasPence: row.has_pence,
+        getsPence: row.gets_pence,
+      })),
+    }));
+  }
+
   @Query('fundsHeld')
   async fundsHeld(@Context() context: OperationContext): Promise<View[]> {
     const organisationId = context.actor?.organisationId ?? null;
@@ -111,5 +147,31 @@ export class BudgetHoldingResolver {
       const row = await budgetLoader(context, this.budgets, this.today()).load(id);
       return { __typename: 'BudgetDecided' as const, budget: row && budgetView(row) };
     });
+  }
+}
+
+/** How a budget is held, where in several ways at once. */
+@Resolver('Budget')
+export class BudgetPartsResolver {
+  constructor(
+    private readonly holders: HolderRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @ResolveField('parts')
+  async parts(@Parent() budget: BudgetView, @Context() context: OperationContext): Promise<View[]> {
+    const rows = await partsLoader(context, this.holders, londonDate(this.clock.now())).load(budget.id);
+    return (rows ?? []).map(partView);
+  }
+
+  @ResolveField('partFor')
+  async partFor(
+    @Parent() budget: BudgetView,
+    @Args('providerId') providerId: string,
+    @Context() context: OperationContext,
+  ): Promise<View | null> {
+    const rows = await partsLoader(context, this.holders, londonDate(this.clock.now())).load(budget.id);
+    const paying = payingPart(rows ?? [], providerId);
+    return paying ? partView(paying) : null;
   }
 }

@@ -54,7 +54,7 @@ function lifeView(row: BudgetLifeRow): View {
       closedAt: row.closing.closedAt === null ? null : new Date(row.closing.closedAt),
     },
     funders: row.funders.map((one) => ({ ...one, shares: withPercents(one.shares) })),
-    holding: row.holding,
+    holding: row.holding.map((one) => ({ ...one, weeklyPence: pence(one.weeklyPence) })),
     contingencyPence: row.contingency_pence,
     contingencyOpenedPence: row.contingency_opened_pence,
     employerPence: row.employer_pence,

@@ -1,11 +1,13 @@
 import type DataLoader from 'dataloader';
 import { addDays, inOrderOf, type OperationContext } from '@owncourse/kernel/contract';
 import { PROJECTION_WEEKS } from '../domain/projection.js';
+import type { HolderRepository, PartRow } from '../persistence/holder.repository.js';
 import type { ComingMoveRow, ShortWeekRepository } from '../persistence/short-week.repository.js';
 import type { BudgetRepository, BudgetRow, ProjectedDay, StatementRow } from '../persistence/budget.repository.js';
 
 const BUDGET = Symbol('Budget by id');
 const COMING_MOVES = Symbol('Coming moves by budget');
+const PARTS = Symbol('Parts by budget');
 const PROJECTED = Symbol('Projected days by budget');
 /** A page size asked for is a loader of its own; there are at most a hundred. */
 const STATEMENTS = new Map<number, symbol>();
@@ -30,6 +32,16 @@ export function statementLoader(
   STATEMENTS.set(size, edge);
   return context.loader<StatementRow[]>(edge, async (ids, { reads }) =>
     grouped(ids, await budgets.statements(reads, ids, null, size)),
+  );
+}
+
+export function partsLoader(
+  context: OperationContext,
+  holders: HolderRepository,
+  today: string,
+): DataLoader<string, PartRow[] | null> {
+  return context.loader<PartRow[]>(PARTS, async (ids, { reads }) =>
+    grouped(ids, await holders.parts(reads, ids, today)),
   );
 }
 

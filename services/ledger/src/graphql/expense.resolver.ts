@@ -80,6 +80,8 @@ function expenseMember(refusal: Refusal): Member {
     neededPence: pence(refusal.details['neededPence']),
     availablePence: pence(refusal.details['availablePence']),
     shortWeekStarting: null,
+    partRoute: refusal.details['partRoute'] ?? null,
+    elsewherePence: refusal.details['elsewherePence'] === undefined ? null : pence(refusal.details['elsewherePence']),
   };
 }
 

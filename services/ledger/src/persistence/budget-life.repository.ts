@@ -35,6 +35,7 @@ export interface BudgetLifeRow {
     readonly route: string;
     readonly holderId: string;
     readonly holderName: string;
+    readonly weeklyPence: PenceText | null;
   }[];
   readonly decisions: readonly {
     readonly id: string;

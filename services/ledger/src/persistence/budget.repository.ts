@@ -70,7 +70,8 @@ const STATEMENTS = statement(
      from ledger.transfer t
      left join ledger.account a on a.council_id = t.council_id and a.kind = 'invoiced' and a.id = case 'invoiced' when t.from_kind then t.from_account when t.to_kind then t.to_account end
      left join ledger.expense e on e.council_id = t.council_id and e.id = t.posting_group
-     where t.budget_id = wanted.budget_id and ($2::bigint is null or t.position < $2::bigint) order by t.position desc limit $3
+     -- What moves between parts of a budget leaves its sum as it is.
+     where t.budget_id = wanted.budget_id and t.kind <> 'PART_MOVED' and ($2::bigint is null or t.position < $2::bigint) order by t.position desc limit $3
    ) s`,
 );
 // What orders are checked against, and beside it what the holder pays regularly.

@@ -13,10 +13,44 @@ export interface FunderAccountRow {
 
 const POSSIBLE = statement('ledger.possible-holders', 'select id, kind, name from identity.possible_holders($1, $2)');
 const ACCOUNTS = statement('ledger.funder-accounts', 'select * from ledger.funder_accounts($1, $2::uuid[], $3, $4)');
+const PARTS = statement(
+  'ledger.parts-of-budgets',
+  `select p.*, coalesce(o.name, n.name, '') as holder_name from ledger.parts_of_budgets($1::uuid[], $2) p
+   left join lateral identity.organisation_names(array[p.payer_id]) o on true left join lateral identity.person_names(array[p.payer_id]) n on true`,
+);
+const EFFECT = statement(
+  'ledger.split-effect',
+  `select e.*, coalesce(o.name, n.name, '') as holder_name from ledger.split_effect($1, $2) e
+   left join lateral identity.organisation_names(array[e.payer_id]) o on true left join lateral identity.person_names(array[e.payer_id]) n on true`,
+);
 const FUNDS_HELD = statement(
   'ledger.funds-held',
   'select f.*, n.name as person_name from ledger.funds_held($1) f left join lateral identity.person_names(array[f.person_id]) n on true',
 );
+
+export interface PartRow {
+  readonly budget_id: string;
+  readonly part_id: string;
+  readonly route: string;
+  readonly payer_id: string;
+  readonly holder_name: string;
+  /** Null: the rest. */
+  readonly weekly_pence: Pence | null;
+  readonly available_pence: Pence;
+  readonly committed_pence: Pence;
+  readonly owed_pence: Pence;
+  readonly is_over: boolean;
+  /** First day on which it will not pay for what is planned. */
+  readonly short_on: string | null;
+}
+
+export interface SplitEffectRow extends Pick<
+  PartRow,
+  'part_id' | 'route' | 'holder_name' | 'weekly_pence' | 'is_over'
+> {
+  readonly has_pence: Pence;
+  readonly gets_pence: Pence;
+}
 
 export interface FundHeldRow {
   readonly budget_id: string;
@@ -43,6 +77,16 @@ export class HolderRepository {
   /** Of budgets that the reader may see, since they began. */
   budgetAccounts(queries: Queries, budgetIds: readonly string[], to: string): Promise<FunderAccountRow[]> {
     return queries.query<FunderAccountRow>(ACCOUNTS, [null, budgetIds, '0001-01-01', to]);
+  }
+
+  /** The parts of those budgets that are held in several ways, in their order; those that are over last. */
+  parts(queries: Queries, budgetIds: readonly string[], today: string): Promise<PartRow[]> {
+    return queries.query<PartRow>(PARTS, [budgetIds, today]);
+  }
+
+  /** What a division that was not followed yet would leave in each part. */
+  splitEffect(queries: Queries, budgetId: string, decisionId: string): Promise<SplitEffectRow[]> {
+    return queries.query<SplitEffectRow>(EFFECT, [budgetId, decisionId]);
   }
 
   /** The reader's organisation's own part of each fund that it holds or held. */

@@ -14,7 +14,7 @@ import {
 } from '@owncourse/kernel/contract';
 import { BUDGET_CLOSED, type BudgetClosed } from '../contract/events.js';
 import { SYSTEM_ACTOR_ID } from '../contract/ledger.port.js';
-import type { Acting } from '../contract/published.js';
+import { type Acting, lockBudgets } from '../contract/published.js';
 
 interface Turned {
   readonly council_id: string;
@@ -26,6 +26,11 @@ interface Turned {
 }
 
 const TO_TURN = statement('ledger.budgets-to-turn', 'select * from ledger.budgets_to_turn($1) as budget_id');
+const TO_FOLLOW = statement('ledger.splits-to-follow', 'select * from ledger.splits_to_follow($1) as budget_id');
+const FOLLOW = statement(
+  'ledger.follow-splits',
+  'select ledger.follow_splits($1, $2, $3, row($4::uuid, $5::uuid, $6::uuid)::ledger.acting)',
+);
 const TURN = statement(
   'ledger.turn-budget',
   'select * from ledger.turn_budget($1, $2, $3, $4, row($5::uuid, $6::uuid, $7::uuid)::ledger.acting)',
@@ -39,12 +44,20 @@ export class TurnBudgets {
     @Inject(IDS) private readonly ids: IdSource,
   ) {}
 
-  /** Job. Pauses, restarts and ends whose day has come; a budget a transaction, safe beside itself. */
+  /** Job. Pauses, restarts, ends and new divisions whose day has come; a budget a transaction, safe beside itself. */
   async run(): Promise<void> {
     const at = this.clock.now();
     const acting = { actorId: SYSTEM_ACTOR_ID, onBehalfOf: null, mandateId: null };
     for (const { budget_id } of await this.database.call<{ budget_id: string }>(TO_TURN, [londonDate(at)]))
       await this.database.transaction(NOBODY, (queries) => this.turn(queries, budget_id, at, acting));
+    for (const { budget_id } of await this.database.call<{ budget_id: string }>(TO_FOLLOW, [londonDate(at)]))
+      await this.database.transaction(NOBODY, (queries) => this.divide(queries, budget_id, at, acting));
+  }
+
+  /** The money of one budget follows the divisions whose day has come, each once, under its lock. */
+  private async divide(queries: Queries, budgetId: string, at: Date, acting: Acting): Promise<void> {
+    void lockBudgets(queries, [budgetId], false);
+    await queries.query(FOLLOW, [budgetId, londonDate(at), at, acting.actorId, acting.onBehalfOf, acting.mandateId]);
   }
 
   /** Turns one budget to the state of the day, and tells when it closed. */

@@ -40,7 +40,8 @@ export const INVARIANTS: readonly Invariant[] = [
     name: 'What each transfer says was left adds up from the one before',
     sql: `select format('transfer %s says %s pence were left, adding up gives %s', id, available_after_pence, adds_up) as breach from (
             select id, available_after_pence,
-              sum(case 'available' when to_kind then amount_pence when from_kind then -amount_pence else 0 end) over (partition by budget_id order by position) as adds_up
+              sum(case when from_kind = to_kind then 0 when to_kind = 'available' then amount_pence when from_kind = 'available' then -amount_pence else 0 end)
+                over (partition by budget_id order by position) as adds_up
             from ledger.transfer where budget_id is not null
           ) told where available_after_pence is distinct from adds_up`,
   },
@@ -92,7 +93,10 @@ export const INVARIANTS: readonly Invariant[] = [
     name: 'Each posted instalment has its transfer, and no other has one',
     sql: `select format('instalment %s is %s but its transfer is %s', i.id, case when i.posted_at is null then 'to come' else 'posted' end,
               case when t.id is null then 'missing' else 'there' end) as breach
-          from ledger.instalment i left join ledger.transfer t on t.council_id = i.council_id and t.id = i.id and t.amount_pence = i.amount_pence
+          from ledger.instalment i left join ledger.transfer t on t.council_id = i.council_id and t.id = i.id
+            -- Of a divided budget, in pieces: one for each part that gets something of it.
+            and t.amount_pence + coalesce((select sum(o.amount_pence) from ledger.part_balance p
+              join ledger.transfer o on o.council_id = i.council_id and o.id = ledger.caused_id(i.id, 'PART:' || p.part_id) where p.budget_id = i.budget_id), 0) = i.amount_pence
           where (i.posted_at is null) <> (t.id is null)`,
   },
   {

@@ -11,6 +11,7 @@ import { findChainKey } from '../chain/chain-key.js';
 import { CREDIT_INVARIANTS } from './credit-invariants.js';
 import { INVARIANTS, TOTALS } from './invariants.js';
 import { OWN_MONEY_INVARIANTS } from './own-money-invariants.js';
+import { PART_INVARIANTS } from './part-invariants.js';
 import { SPENDING_INVARIANTS } from './spending-invariants.js';
 import { chainBreaches, type ChainProof } from './verify-chain.js';
 
@@ -47,6 +48,7 @@ export async function verifyLedger(
       ...SPENDING_INVARIANTS,
       ...OWN_MONEY_INVARIANTS,
       ...CREDIT_INVARIANTS,
+      ...PART_INVARIANTS,
     ]) {
       const { rows } = await client.query<{ breach: string }>(`${sql} limit ${NAMED_AT_MOST}`);
       say(

@@ -33,10 +33,12 @@ export function placeOrderMember(refusal: Refusal): Member {
   if (refusal.code === 'BUDGET_SHORTFALL') {
     return {
       __typename: 'BudgetShortfall',
-      ...refusalWords(refusal.code),
+      ...refusalWords(details['partRoute'] === undefined ? refusal.code : 'PART_SHORTFALL'),
       neededPence: pence(details['neededPence']),
       availablePence: pence(details['availablePence']),
       shortWeekStarting: details['shortWeekStarting'] ?? null,
+      partRoute: details['partRoute'] ?? null,
+      elsewherePence: details['elsewherePence'] === undefined ? null : pence(details['elsewherePence']),
     };
   }
   if (refusal.code === 'PRICE_CHANGED') {

@@ -21,6 +21,7 @@ import {
   type Queries,
   Refusal,
   rowScope,
+  takenBack,
 } from '@owncourse/kernel/contract';
 import { checkProjection, lockBudgets } from '@owncourse/ledger/contract';
 import { ORDER_AMENDED, type OrderAmended } from '../contract/events.js';
@@ -42,7 +43,6 @@ import { availablePence, variantFacts } from '../persistence/plan.repository.js'
 import { authoriseOwnPart } from '../persistence/own-part-writes.js';
 import { insertVersion, keepVisits } from '../persistence/plan-writes.js';
 import { applyChange, changeFor, sumOf, type Terms, whoPays } from './apply-terms.js';
-import { takenBack } from './taken-back.js';
 import { ownMoneyChanged } from './ready-order.js';
 
 /** A mandate's limits look at what a change takes in its first 31 days. */

@@ -140,7 +140,8 @@ export async function applyChange(queries: Queries, ids: IdSource, application: 
     );
   if (added.length > 0) {
     const holds = added.map((visit) => ({ id: visit.id, pence: visit.amountPence, day: visit.day }));
-    const plan = { councilId: line.councilId, budgetId: line.budgetId, orderId: order.id, holds };
+    const { councilId, budgetId, providerId } = line;
+    const plan = { councilId, budgetId, orderId: order.id, providerId, holds };
     if (orUnfunded) void planVisits(queries, plan);
     else void holdMoney(queries, { ...plan, standing: order.kind === 'STANDING', at, acting });
     void insertVisits(queries, line, added);

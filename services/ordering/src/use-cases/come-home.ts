@@ -172,6 +172,7 @@ export class ComeHome {
         councilId: due.council_id,
         budgetId: due.budget_id,
         orderId: due.order_id,
+        providerId: due.provider_id,
         standing: false,
         holds: [{ id: retainerId, pence, day: due.day }],
         at,

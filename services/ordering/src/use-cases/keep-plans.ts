@@ -175,6 +175,7 @@ export class KeepPlans {
         councilId: plan.council_id,
         budgetId: plan.budget_id,
         orderId: plan.order_id,
+        providerId: plan.provider_id,
         standing: true,
         holds: visits.map((visit) => ({ id: visit.id, pence: visit.amountPence, day: visit.day })),
         at,

@@ -146,6 +146,7 @@ export class PlaceOrder {
       councilId: order.councilId,
       budgetId: order.budgetId,
       orderId: order.orderId,
+      providerId: order.providerId,
       standing: order.kind === 'STANDING',
       holds: order.visits.map((visit) => ({ id: visit.id, pence: visit.amountPence, day: visit.day })),
       at,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Database, isId, Refusal, rowScope } from '@owncourse/kernel/contract';
+import { type Actor, Database, isId, Refusal, rowScope, takenBack } from '@owncourse/kernel/contract';
 import type { PlaceOrderInput } from '../contract/ordering.port.js';
 import { readBackWords } from '../domain/read-back-words.js';
 import { LetterRepository, orderForLetter } from '../persistence/letter.repository.js';
@@ -7,7 +7,6 @@ import { availablePence } from '../persistence/plan.repository.js';
 import { TelephoneRepository } from '../persistence/telephone.repository.js';
 import { PlaceOrder } from './place-order.js';
 import { authoriseOrder } from './ready-order.js';
-import { takenBack } from './taken-back.js';
 
 /** The words that are read out on the telephone before an order is sent. */
 @Injectable()

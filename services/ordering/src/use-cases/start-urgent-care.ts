@@ -81,6 +81,7 @@ export class StartUrgentCare {
             councilId: order.councilId,
             budgetId: order.budgetId,
             orderId: order.orderId,
+            providerId: order.providerId,
             neededPence,
             today: londonDate(at),
             at,
@@ -91,6 +92,7 @@ export class StartUrgentCare {
             councilId: order.councilId,
             budgetId: order.budgetId,
             orderId: order.orderId,
+            providerId: order.providerId,
             // Every visit at once: nothing of it may turn out to be unfunded later.
             standing: false,
             holds: order.visits.map((visit) => ({ id: visit.id, pence: visit.amountPence, day: visit.day })),

@@ -1,5 +1,6 @@
 import { DateText, MoneyText, SummaryList, type SummaryRow, Tag } from '../../components/index.js';
 import type { BudgetStatus, CouncilBudgetQuery } from '../../generated/graphql.js';
+import { HowItIsHeld } from '../../journey/how-it-is-held.js';
 import { listWords } from '../../journey/calendar.js';
 import { routeWords } from '../../work/state-words.js';
 
@@ -35,7 +36,11 @@ function fundingWords(budget: Budget): string {
 export function BudgetFacts({ budget }: { readonly budget: Budget }) {
   const terms: readonly SummaryRow[] = [
     { key: 'State', value: <BudgetTag status={budget.status} /> },
-    { key: 'Who holds the money', value: routeWords(budget.holdingRoute) },
+    {
+      key: 'Who holds the money',
+      value:
+        budget.parts.filter((part) => !part.isOver).length > 1 ? 'Several, see below' : routeWords(budget.holdingRoute),
+    },
     { key: 'A week', value: <MoneyText pence={budget.weeklyPence} /> },
     ...(budget.fundingSources.length > 0 ? [{ key: 'Where it comes from', value: fundingWords(budget) }] : []),
     { key: 'From', value: <DateText date={budget.startsOn} withYear /> },
@@ -68,6 +73,7 @@ export function BudgetFacts({ budget }: { readonly budget: Budget }) {
     <>
       <h2 className="govuk-heading-l">Terms</h2>
       <SummaryList rows={terms} />
+      <HowItIsHeld parts={budget.parts} isSelf={false} />
       <h2 className="govuk-heading-l">Where the money is now</h2>
       <SummaryList className="oc-summary-sums" rows={places} />
     </>

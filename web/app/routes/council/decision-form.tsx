@@ -8,7 +8,7 @@ import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey, requireRole, todayOf } from '../../work/access.js';
 import { dayFields, readDay, readPence } from '../../work/form-dates.js';
 import { FormKey, NotDoneSummary } from '../../work/form-parts.js';
-import { type FieldProblem, type NotDone, problemOf, textOf } from '../../work/refusal.js';
+import { type FieldProblem, type FormValues, type NotDone, problemOf, textOf } from '../../work/refusal.js';
 
 type BudgetToDecide = NonNullable<BudgetToDecideQuery['budget']>;
 
@@ -117,6 +117,8 @@ interface DecisionPageProps {
   readonly title: string;
   readonly formKey: string;
   readonly answer: NotDone | undefined;
+  /** What was typed, where the page is shown again without a problem. */
+  readonly values?: FormValues | undefined;
   readonly send: string;
   /** Ids of fields whose id is not their name in the problem. */
   readonly fieldIds?: Readonly<Record<string, string>> | undefined;
@@ -128,6 +130,7 @@ interface DecisionPageProps {
 /** A page on which an officer decides something about a budget: what it is about, the fields, the reason. */
 export function DecisionPage(props: DecisionPageProps) {
   const { budget, title, formKey, answer, send, fieldIds, lead, children } = props;
+  const values = props.values ?? answer?.values;
   const { name } = budget.person;
   return (
     <Page before={<BackLink href={`/council/budgets/${budget.id}`}>{name}’s budget</BackLink>}>
@@ -144,7 +147,7 @@ export function DecisionPage(props: DecisionPageProps) {
           label="Why?"
           hint={`${name} reads this, with your name.`}
           rows={4}
-          value={answer?.values['reason']}
+          value={values?.['reason']}
           error={problemOf(answer, 'reason')}
           attributes={{ maxLength: 1000 }}
         />

@@ -19,6 +19,7 @@ import { budgetIdOf, keepFor, type Subject, subjectOf } from '../../journey/acti
 import { dialled } from '../../theme/council-contacts.js';
 import { addressValue } from '../../journey/address.js';
 import { linesToExplain } from '../../journey/bank-words.js';
+import { HowItIsHeld } from '../../journey/how-it-is-held.js';
 import { RegularInWeeks } from '../../journey/regular-words.js';
 import { ShortWeekHelp, weeksTitle } from '../../journey/short-week-help.js';
 import type { Route } from './+types/budget.js';
@@ -69,7 +70,9 @@ function NextMoney({ budget }: { readonly budget: Budget }) {
           key: 'Each week',
           value: <MoneyText pence={budget.weeklyPence} />,
         },
-        { key: 'Who holds it', value: routeWords[budget.holdingRoute] },
+        ...(budget.parts.filter((part) => !part.isOver).length > 1
+          ? []
+          : [{ key: 'Who holds it', value: routeWords[budget.holdingRoute] }]),
         {
           key: 'From',
           value: (
@@ -197,6 +200,7 @@ export default function MyBudget({ loaderData }: Route.ComponentProps) {
         promisedPence={budget.committedPence}
         leftPence={budget.availablePence}
       />
+      <HowItIsHeld parts={budget.parts} isSelf={subject.isSelf} />
       <MoneyOver budget={budget} subject={subject} />
       <NextMoney budget={budget} />
       <SumsBeside budget={budget} />

@@ -16,12 +16,15 @@ import { perUnitWords } from '../../format/units.js';
 import {
   LastPlaceDocument,
   OrderReadBackDocument,
+  type PartFactsFragment,
+  PartForOrderDocument,
   PlaceOrderDocument,
   type PlaceOrderInput,
 } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { keepFor, whose } from '../../journey/acting-for.js';
 import { afterMeetingWords, problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
+import { lowerFirst, partWords } from '../../journey/how-it-is-held.js';
 import { ownMoneyByWeek, OwnMoneyTick } from '../../journey/own-money.js';
 import { OrderFrame } from '../../journey/order-frame.js';
 import { keyOf } from '../../journey/order-key.js';
@@ -49,8 +52,21 @@ export async function loader(args: Route.LoaderArgs) {
   if (problemsOfWhen(page.draft, page.variant, page.today).length > 0) throw redirect(stepHref(page, 'when'));
   const key = keyOf(args.request, stepHref(page, 'check'));
   const cost = await orderCost(args, page);
-  const { orders } = await callGraphql(args, LastPlaceDocument, { personId: page.subject.personId });
-  return { ...page, cost, key, lastPlace: orders.edges[0]?.node.place ?? '', actingFor: page.subject.actingFor };
+  const [{ orders }, part] = await Promise.all([
+    callGraphql(args, LastPlaceDocument, { personId: page.subject.personId }),
+    cost.budget
+      ? callGraphql(args, PartForOrderDocument, { id: cost.budget.id, providerId: page.service.provider.id })
+      : null,
+  ]);
+  const payingPart = part?.budget?.partFor ?? null;
+  return {
+    ...page,
+    cost,
+    payingPart,
+    key,
+    lastPlace: orders.edges[0]?.node.place ?? '',
+    actingFor: page.subject.actingFor,
+  };
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -140,10 +156,10 @@ function shownDaysOf(form: FormData): PlaceOrderInput['shownDays'] {
   });
 }
 
-type Shown = OrderPage & { readonly cost: OrderCost };
+type Shown = OrderPage & { readonly cost: OrderCost; readonly payingPart: PartFactsFragment | null };
 
 function Summary(shown: Shown) {
-  const { cost, draft, variant, service, subject } = shown;
+  const { cost, draft, variant, service, subject, payingPart } = shown;
   if (!cost.quote) return null;
   const wish = afterMeetingWords(draft, variant.unit);
   const change = (step: 'what' | 'when', what: string) => [
@@ -186,6 +202,19 @@ function Summary(shown: Shown) {
                 value: <MoneyText pence={cost.ownMoney.ownPence} />,
               },
               ...ownMoneyByWeek(cost.ownMoney, draft),
+            ]
+          : []),
+        ...(payingPart
+          ? [
+              {
+                key: 'Paid from',
+                value: (
+                  <>
+                    The part that is {lowerFirst(partWords(payingPart, subject.isSelf))}.{' '}
+                    <MoneyText pence={payingPart.availablePence} /> of it is left now.
+                  </>
+                ),
+              },
             ]
           : []),
         ...(cost.effect

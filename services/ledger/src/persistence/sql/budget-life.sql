@@ -14,8 +14,9 @@ select b.id as budget_id, v.recoverable_pence, v.reclaimed_pence,
     from (select lower(covers) as from_on, upper(covers) as until_on, jsonb_agg(jsonb_build_object('kind', kind, 'weight', weight) order by weight desc, kind) as shares
       from ledger.funding_source where budget_id = b.id group by covers) f), '[]') as funders,
   coalesce((select jsonb_agg(jsonb_build_object('fromDate', lower(h.covers), 'untilDate', upper(h.covers), 'route', h.route, 'holderId', h.payer_id,
-      'holderName', coalesce(o.name, n.name, '')) order by lower(h.covers), h.route)
-    from ledger.holding h left join lateral identity.organisation_names(array[h.payer_id]) o on true left join lateral identity.person_names(array[h.payer_id]) n on true
+      'weeklyPence', h.weekly_pence::text,
+      'holderName', coalesce(o.name, n.name, '')) order by lower(h.covers), p.place, h.route)
+    from ledger.holding h left join ledger.part_balance p on p.budget_id = h.budget_id and p.part_id = h.part_id left join lateral identity.organisation_names(array[h.payer_id]) o on true left join lateral identity.person_names(array[h.payer_id]) n on true
     where h.budget_id = b.id), '[]') as holding,
   coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'kind', d.kind, 'fromDate', d.from_on, 'amountPence', d.amount_pence::text, 'beforePence', d.before_pence::text,
       'putInPence', d.put_in_pence::text, 'takenBackPence', d.taken_back_pence::text, 'owedPence', d.owed_pence::text, 'reason', d.reason,

@@ -6,7 +6,8 @@ select wanted.budget_id, s.* from unnest($1::uuid[]) as wanted (budget_id) cross
       t.from_kind, t.to_kind, t.from_account, t.to_account,
       case when $4 then (t.recorded_at at time zone 'Europe/London')::date else t.effective_on end as day,
       case 'available' when t.to_kind then t.amount_pence when t.from_kind then -t.amount_pence else 0 end as left_moved
-    from ledger.transfer t where t.budget_id = wanted.budget_id
+    -- What moves between parts of a budget leaves it as it is.
+    from ledger.transfer t where t.budget_id = wanted.budget_id and t.kind <> 'PART_MOVED'
   ), figures as (
     select
       coalesce(sum(left_moved) filter (where day < $2), 0)::bigint as opening_left,

@@ -1,4 +1,5 @@
-import type { Database, Queries, RowScope } from '@owncourse/kernel/contract';
+import type { Database, Queries } from './database.js';
+import type { RowScope } from '../context/actor.js';
 
 class TakenBack extends Error {
   constructor(readonly effect: unknown) {

@@ -85,6 +85,7 @@ export interface Named {
   readonly reclaims: readonly string[];
   readonly sharedParts: readonly string[];
   readonly covers: readonly string[];
+  readonly warnings: readonly string[];
   readonly services: readonly string[];
   readonly providers: readonly string[];
   /** Whose affairs they are. */
@@ -110,6 +111,7 @@ export function namedIn(payload: Readonly<Record<string, unknown>>): Named {
     reclaims: of('reclaimId'),
     sharedParts: of('sharedPartId', 'sharedPartIds'),
     covers: of('requestId'),
+    warnings: of('warningId'),
     services: of('serviceId'),
     providers: of('providerId', 'fromProviderId', 'toProviderIds'),
     people: of('personId', 'askedIds', 'participantIds'),

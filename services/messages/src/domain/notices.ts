@@ -140,7 +140,11 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   'ordering.interruption-entered': { tells: (_named, known, { payload }) => visitsRest(payload, known) },
   'ordering.interruption-ended': { tells: (_named, known, { payload }) => visitsGoOn(payload, known) },
-  'ledger.short-week-ahead': { tells: (_named, known, { payload }) => shortWeek(payload, known) },
+  'ledger.short-week-ahead': {
+    tells: (named, known, { payload }) =>
+      shortWeek(payload, known).map((notice) => ({ ...notice, subjects: named.warnings })),
+  },
+  'ledger.short-week-over': { settles: [{ kinds: ['SHORT_WEEK'], by: 'warnings' }] },
   'ledger.budget-amount-changed': { tells: ofPayload(budgetDecided('BUDGET_CHANGED')) },
   'ledger.budget-paused': { tells: ofPayload(budgetDecided('BUDGET_PAUSED')) },
   'ledger.budget-restarted': { tells: ofPayload(budgetDecided('BUDGET_RESTARTED')) },

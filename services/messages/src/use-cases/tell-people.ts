@@ -83,6 +83,7 @@ function named(events: readonly EventEnvelope[]): Named {
     reclaims: of('reclaims'),
     sharedParts: of('sharedParts'),
     covers: of('covers'),
+    warnings: of('warnings'),
     services: of('services'),
     providers: of('providers'),
     people: of('people'),

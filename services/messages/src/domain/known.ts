@@ -71,6 +71,8 @@ export interface Known {
   /** People, organisations and councils. */
   readonly names: ReadonlyMap<string, string>;
   readonly services: ReadonlyMap<string, string>;
+  /** Who looks after somebody for a council, by `council/person`. */
+  readonly careManagers: ReadonlyMap<string, string>;
 }
 
 /** Ids in an event's payload, sorted by what they name. */
@@ -87,6 +89,10 @@ export interface Named {
   readonly covers: readonly string[];
   readonly warnings: readonly string[];
   readonly services: readonly string[];
+  /** An order that another one takes the place of. */
+  readonly replacedOrders: readonly string[];
+  /** Whoever looks after them hears of it. */
+  readonly lookedAfter: readonly string[];
   readonly providers: readonly string[];
   /** Whose affairs they are. */
   readonly people: readonly string[];
@@ -113,6 +119,8 @@ export function namedIn(payload: Readonly<Record<string, unknown>>): Named {
     covers: of('requestId'),
     warnings: of('warningId'),
     services: of('serviceId'),
+    replacedOrders: of('replacesOrderId'),
+    lookedAfter: of('lookedAfterIds'),
     providers: of('providerId', 'fromProviderId', 'toProviderIds'),
     people: of('personId', 'askedIds', 'participantIds'),
   };

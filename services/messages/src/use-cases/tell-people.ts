@@ -85,6 +85,8 @@ function named(events: readonly EventEnvelope[]): Named {
     covers: of('covers'),
     warnings: of('warnings'),
     services: of('services'),
+    replacedOrders: of('replacedOrders'),
+    lookedAfter: of('lookedAfter'),
     providers: of('providers'),
     people: of('people'),
   };

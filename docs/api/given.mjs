@@ -12,6 +12,7 @@ const LEFT_BY = {
   writeInDispute: ['questioned', (question) => question],
   askCouncil: ['withCouncil', (question) => question],
   askForCover: ['asked', (request) => request],
+  askForReplacement: ['replacing', (request) => request],
   proposeSharedOrder: ['sharedAsked', (shared) => shared],
   answerSharedOrder: ['shared', (shared) => shared],
   rateOrder: ['rated', (rating) => rating],
@@ -305,6 +306,27 @@ export function makeGiven(client) {
         const input = { orderId: order.id, idempotencyKey: newKey(), reason: 'Two of us are ill.' };
         expectType('Order', await ask('provider', 'cancelAsProvider', { input }));
         return order.nextOccurrences[0];
+      }),
+
+    /** Every Monday, and the provider has stopped it. */
+    stoppedOrder: kept('stopped', async () => {
+      const { id } = await given.standingOrder();
+      const input = { orderId: id, idempotencyKey: newKey(), reason: 'Two of us have left.' };
+      return expectType('Order', await ask('provider', 'cancelAsProvider', { input }));
+    }),
+
+    /** Who could take over the stopped order, asked and not answered. */
+    async replacementInput() {
+      const { id } = await given.stoppedOrder();
+      const { firstOn, options } = await ask('holder', 'replacementChoice', { orderId: id });
+      const variantIds = options.slice(0, 2).map(({ variant }) => variant.id);
+      return { orderId: id, fromOn: firstOn, variantIds, idempotencyKey: newKey() };
+    },
+
+    replacement: () =>
+      take('replacing', async () => {
+        const input = await given.replacementInput();
+        return expectType('CoverRequest', await ask('holder', 'askForReplacement', { input }));
       }),
 
     /** Somebody else has been asked, and nobody has answered. */

@@ -55,6 +55,7 @@ const forHolders: RouteConfig = [
   route('my-orders/:orderId/change', 'routes/mine/change.tsx'),
   route('my-orders/:orderId/break', 'routes/mine/break.tsx'),
   route('my-orders/:orderId/cover/:visitId', 'routes/mine/cover.tsx'),
+  route('my-orders/:orderId/replace', 'routes/mine/replace.tsx'),
   route('my-orders/:orderId/how-it-went', 'routes/mine/how-it-went.tsx'),
   route('my-orders/:orderId/rate', 'routes/mine/rate.tsx'),
   route('who-can-act-for-me', 'routes/mine/mandates.tsx'),

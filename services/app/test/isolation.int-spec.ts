@@ -363,6 +363,14 @@ const CASES: Readonly<Record<string, Case | string>> = {
     asked: (ids) => [{ ...key, occurrenceId: ids.occurrence, variantIds: [id('variant', 2)] }],
     rightful: holder,
   },
+  replacementChoice: { asked: (ids) => [{ orderId: ids.acceptedOrder }], rightful: holder },
+  askForReplacement: {
+    asked: (ids) => [
+      { input: { ...key, orderId: ids.acceptedOrder, fromOn: '2026-03-20', variantIds: [id('variant', 2)] } },
+    ],
+    rightful: holder,
+  },
+  withdrawCover: { asked: (ids) => [{ requestId: ids.occurrence, ...key }] },
   answerCover: { asked: (ids) => [{ requestId: ids.occurrence, accept: true }] },
   cancelAsProvider: {
     asked: (ids) => [{ input: { ...key, orderId: ids.acceptedOrder, reason: 'We are ill.' } }],

@@ -200,6 +200,30 @@ describe('more, fewer, other days', () => {
     expect(await left()).toEqual({ available: WEEKLY - 7230n, committed: 7230n });
   });
 
+  it('days of their own price cost what was shown for them, or nothing is changed', async () => {
+    const orderId = await standing();
+    const before = await visits(orderId);
+    const more = { quantity: '3', pattern: { weekdays: ['FR' as const] } };
+    const shown = { day: '2026-04-03', amountPence: 10_845n };
+    expect(await lively.ordering.previewAmendment(await person(), terms(orderId, more))).toMatchObject({
+      eachTimePence: 7230n,
+      specialDays: [shown],
+    });
+    await expect(
+      amend(terms(orderId, { ...more, shownDays: [{ ...shown, amountPence: 10_844n }] })),
+    ).rejects.toMatchObject({
+      code: 'PRICE_CHANGED',
+      details: { day: '2026-04-03', shownPence: '10844', pence: '10845', unitPricePence: '2410' },
+    });
+    await expect(amend(terms(orderId, { ...more, shownDays: [{ ...shown, amountPence: -1n }] }))).rejects.toMatchObject(
+      { code: 'INVALID_INPUT' },
+    );
+    expect(await visits(orderId)).toEqual(before);
+    expect(await left()).toEqual({ available: WEEKLY - 9640n, committed: 9640n });
+    await amend(terms(orderId, { ...more, shownDays: [shown] }));
+    expect((await visits(orderId, '2026-04-03')).at(-1)).toBe('2026-04-03 10:00 3 PLANNED 10845');
+  });
+
   it('only the note: nothing is asked, nothing moves', async () => {
     const orderId = await standing();
     const before = await visits(orderId);

@@ -431,6 +431,45 @@ describe('the visits of such an order', () => {
   });
 });
 
+describe('a plan that first meets a price above the cap long after it was agreed', () => {
+  it('asks, and plans nothing of it before the yes; the yes plans what was left out', async () => {
+    // Up to here the council pays the whole public price; from 10 September £20 of £27.50.
+    await publish('2026-03-02', PUBLIC_PENCE);
+    const orderId = await place(null, { shownUnitPricePence: PUBLIC_PENCE });
+    await lively.accept(orderId);
+    await publish('2026-09-10', CAP);
+    expect((await visits(orderId, '2026-12-31')).at(-1)).toBe('09-05 PLANNED 5500');
+    lively.clock.moveTo(new Date('2026-03-20T12:00:00Z'));
+    await Promise.all([lively.ordering.extendPlans(), lively.ordering.extendPlans()]);
+    await lively.ordering.extendPlans();
+    expect((await visits(orderId, '2026-12-31')).at(-1)).toBe('09-05 PLANNED 5500');
+    client = await signIn();
+    const question = { fromOn: '2026-09-10', beforePence: 0, ownPence: Number(OWN_PART), visits: 3 };
+    const { ownMoneyAsked } = await shown(orderId);
+    expect(ownMoneyAsked).toMatchObject(question);
+    const told = await database.superuser.query(
+      `select 1 from kernel.outbox where type = 'ordering.own-part-asked' and payload ->> 'orderId' = $1`,
+      [orderId],
+    );
+    expect(told.rowCount).toBe(1);
+    await lively.ordering.agreeOwnMoney(await person(), {
+      orderId,
+      idempotencyKey: key(),
+      questionId: ownMoneyAsked?.id ?? '',
+      agreedOwnMoneyPence: OWN_PART,
+    });
+    expect((await visits(orderId, '2026-12-31')).slice(-4)).toEqual([
+      '09-05 PLANNED 5500',
+      '09-10 PLANNED 4000 + 1500 AGREED',
+      '09-12 PLANNED 4000 + 1500 AGREED',
+      '09-17 PLANNED 4000 + 1500 AGREED',
+    ]);
+    lively.clock.moveTo(new Date('2026-03-27T12:00:00Z'));
+    await lively.ordering.extendPlans();
+    expect((await visits(orderId, '2026-12-31')).at(-1)).toBe('09-24 PLANNED 4000 + 1500 AGREED');
+  });
+});
+
 describe('changing it', () => {
   const terms = (orderId: string, changes: object = {}) => ({
     orderId,

@@ -107,6 +107,15 @@ const life = (): BudgetLifePort => house.application.get<BudgetLifePort>(BUDGET_
 const told = (client = holder, budget = contributing): Promise<Told> =>
   client.ask<Told>('budget', SHORT_WEEK, { id: budget });
 
+/** The ids by which warnings of a budget wait, or are taken away. */
+async function warningsOf(budget: string, type = 'ledger.short-week-ahead'): Promise<string[]> {
+  const { rows } = await superuser.query<{ id: string }>(
+    `select payload ->> 'warningId' as id from kernel.outbox where type = $1 and payload ->> 'budgetId' = $2 order by position`,
+    [type, budget],
+  );
+  return rows.map((row) => row.id);
+}
+
 async function announced(): Promise<unknown[]> {
   const { rows } = await superuser.query<{ payload: unknown }>(
     `select payload from kernel.outbox where type = 'ledger.short-week-ahead' order by position`,
@@ -201,6 +210,7 @@ describe('a week that will run short', () => {
       {
         budgetId: lowered,
         personId: id('holder', 1),
+        warningId: expect.any(String),
         weekStarting: '2026-05-04',
         onDate: '2026-05-07',
         missingPence: '360',
@@ -261,7 +271,9 @@ describe('a week that will run short', () => {
     expect(two.statements).toBe(one.statements);
   });
 
-  it('is cleared when it is mended, and not announced again when it comes back', async () => {
+  it('is cleared when it is mended, and its warning is taken away', async () => {
+    const warnings = await warningsOf(contributing);
+    expect(warnings).toHaveLength(1);
     await world.ledger.recordInstalment(await world.actor('finance-first'), {
       budgetId: contributing,
       idempotencyKey: 'what-was-asked-for',
@@ -278,6 +290,21 @@ describe('a week that will run short', () => {
       { budget_id: lowered, over: false },
     ]);
     expect(await announced()).toHaveLength(2);
+    expect(await warningsOf(contributing, 'ledger.short-week-over')).toEqual(warnings);
+    expect(await warningsOf(lowered, 'ledger.short-week-over')).toEqual([]);
+    // A second look has nothing new to take away.
+    expect(await world.ledger.noteShortWeeks()).toEqual({ short: 1, announced: 0 });
+    expect(await warningsOf(contributing, 'ledger.short-week-over')).toHaveLength(1);
+  });
+
+  it('is warned of once more when a week that was mended runs short again, as a warning of its own', async () => {
+    await superuser.query('update ledger.short_week set cleared_at = seen_at where budget_id = $1', [lowered]);
+    expect(await world.ledger.noteShortWeeks()).toEqual({ short: 1, announced: 1 });
+    expect(await world.ledger.noteShortWeeks()).toEqual({ short: 1, announced: 0 });
+    const [first, second, ...more] = await warningsOf(lowered);
+    expect(second).toMatch(/^[0-9a-f-]{36}$/);
+    expect(second).not.toBe(first);
+    expect(more).toEqual([]);
   });
 
   it('is none while nobody visits: in a pause', async () => {
@@ -291,6 +318,7 @@ describe('a week that will run short', () => {
     const client = await house.client('holder1@first.example');
     expect((await told(client, lowered)).shortWeek).toBeNull();
     expect(await world.ledger.noteShortWeeks()).toEqual({ short: 0, announced: 0 });
+    expect(await warningsOf(lowered, 'ledger.short-week-over')).toEqual((await warningsOf(lowered)).slice(1));
     clock.moveTo(noon('2026-04-02'));
     await life().followDays();
     const later = await house.client('holder1@first.example');

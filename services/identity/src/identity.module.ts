@@ -11,6 +11,7 @@ import { Identity0001 } from './migrations/0001-identity.js';
 import { Identity0002 } from './migrations/0002-audiences.js';
 import { Identity0009 } from './migrations/0009-holders.js';
 import { Identity0010 } from './migrations/0010-looking-after.js';
+import { Identity0150 } from './migrations/0150-care-managers.js';
 import { Identity0003 } from './migrations/0003-mandate-life.js';
 import { Identity0004 } from './migrations/0004-work-list.js';
 import { Identity0005 } from './migrations/0005-council-contact.js';
@@ -36,6 +37,7 @@ export const identityMigrations = [
   Identity0005,
   Identity0009,
   Identity0010,
+  Identity0150,
 ];
 
 @Module({})

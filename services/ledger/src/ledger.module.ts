@@ -21,6 +21,7 @@ import { Ledger0101 } from './migrations/0101-own-money-of-visits.js';
 import { Ledger0110 } from './migrations/0110-credits.js';
 import { Ledger0130 } from './migrations/0130-contribution-again.js';
 import { Ledger0140 } from './migrations/0140-parts.js';
+import { Ledger0150 } from './migrations/0150-short-weeks-over.js';
 import { BudgetRepository } from './persistence/budget.repository.js';
 import { LedgerService } from './use-cases/ledger.service.js';
 import { regularMigrations, regularProviders } from './regular.providers.js';
@@ -50,6 +51,7 @@ export const ledgerMigrations = [
   Ledger0110,
   Ledger0130,
   Ledger0140,
+  Ledger0150,
 ];
 
 @Module({

@@ -34,7 +34,7 @@ import { ownMoneyMigrations, ownMoneyProviders } from './own-money.providers.js'
 import { trialsMigrations, trialsProviders } from './trials.providers.js';
 import { sharedMigrations, sharedProviders } from './shared.providers.js';
 import { FollowSharedOrders } from './use-cases/follow-shared-orders.js';
-import { creditMigrations, visitsMigrations, visitsProviders } from './visits.providers.js';
+import { creditMigrations, replacementMigrations, visitsMigrations, visitsProviders } from './visits.providers.js';
 
 export const orderingMigrations = [
   Ordering0001,
@@ -51,6 +51,7 @@ export const orderingMigrations = [
   ...ownMoneyMigrations,
   ...sharedMigrations,
   ...creditMigrations,
+  ...replacementMigrations,
 ];
 
 @Module({

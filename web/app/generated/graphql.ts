@@ -43,6 +43,8 @@ export type AmendOrderInput = {
   readonly pattern?: PatternInput | null | undefined;
   readonly place: string;
   readonly quantity: string;
+  /** Days of their own price, a bank holiday or a card to come, as `amendmentPreview` showed them. */
+  readonly shownDays?: ReadonlyArray<ShownDayInput> | null | undefined;
   /** The price for one unit that the person was shown for the first day. */
   readonly shownUnitPricePence: number;
   readonly startTime: string;
@@ -59,6 +61,14 @@ export type AnswerSharedOrderInput = {
   /** With a yes: the price for one unit that was shown. */
   readonly shownUnitPricePence?: number | null | undefined;
   readonly yes: boolean;
+};
+
+export type AskForReplacementInput = {
+  /** As the choice was shown for it. */
+  readonly fromOn: string;
+  readonly idempotencyKey: string;
+  readonly orderId: string;
+  readonly variantIds: ReadonlyArray<string>;
 };
 
 export type BankLineKind =
@@ -3568,6 +3578,7 @@ export type MyOrderQuery = {
     readonly refusalReason: string | null;
     readonly heldPence: number;
     readonly canRate: boolean;
+    readonly startTime: string;
     readonly answerBy: string | null;
     readonly endedWithoutAnswerFrom: AnswerAwaited | null;
     readonly ownMoneyAgreedPence: number | null;
@@ -3578,6 +3589,19 @@ export type MyOrderQuery = {
         readonly isYours: boolean;
         readonly shareWords: string;
       }>;
+    } | null;
+    readonly pattern: {
+      readonly weekdays: ReadonlyArray<Weekday>;
+      readonly everyWeeks: number;
+      readonly monthDay: number | null;
+      readonly monthWeek: number | null;
+    } | null;
+    readonly providerEnding: { readonly fromOn: string; readonly reason: string } | null;
+    readonly replacement: {
+      readonly status: CoverStatus;
+      readonly orderId: string | null;
+      readonly replaces: { readonly firstOn: string; readonly answerUntil: string } | null;
+      readonly asks: ReadonlyArray<{ readonly status: CoverAskStatus }>;
     } | null;
     readonly urgentCare: {
       readonly reason: string;
@@ -6041,10 +6065,127 @@ export type CoverPartsFragment = {
   readonly orderId: string | null;
   readonly asks: ReadonlyArray<{
     readonly amountPence: number;
+    readonly fourWeeksPence: number | null;
     readonly status: CoverAskStatus;
     readonly provider: { readonly id: string; readonly name: string };
     readonly service: { readonly id: string; readonly name: string };
   }>;
+  readonly replaces: {
+    readonly whenInWords: string;
+    readonly firstOn: string;
+    readonly endsOn: string | null;
+    readonly takesOver: boolean;
+    readonly answerUntil: string;
+  } | null;
+};
+
+export type ReplacementForQueryVariables = Exact<{
+  orderId: string;
+  fromOn?: string | null | undefined;
+}>;
+
+export type ReplacementForQuery = {
+  readonly order: {
+    readonly id: string;
+    readonly whenInWords: string;
+    readonly person: { readonly id: string };
+    readonly provider: { readonly id: string; readonly name: string };
+    readonly service: { readonly id: string; readonly name: string };
+    readonly providerEnding: { readonly fromOn: string; readonly reason: string } | null;
+    readonly replacement: {
+      readonly id: string;
+      readonly personName: string;
+      readonly status: CoverStatus;
+      readonly onDate: string;
+      readonly startsAt: string;
+      readonly endsAt: string;
+      readonly quantity: string;
+      readonly place: string;
+      readonly orderId: string | null;
+      readonly asks: ReadonlyArray<{
+        readonly amountPence: number;
+        readonly fourWeeksPence: number | null;
+        readonly status: CoverAskStatus;
+        readonly provider: { readonly id: string; readonly name: string };
+        readonly service: { readonly id: string; readonly name: string };
+      }>;
+      readonly replaces: {
+        readonly whenInWords: string;
+        readonly firstOn: string;
+        readonly endsOn: string | null;
+        readonly takesOver: boolean;
+        readonly answerUntil: string;
+      } | null;
+    } | null;
+  } | null;
+  readonly replacementChoice:
+    | {
+        readonly __typename: 'InvalidInput';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | {
+        readonly __typename: 'NotAllowed';
+        readonly reason: string;
+        readonly message: string;
+        readonly whatToDo: string;
+      }
+    | {
+        readonly __typename: 'ReplacementChoice';
+        readonly firstOn: string;
+        readonly endsOn: string | null;
+        readonly visits: number;
+        readonly fourWeeksNowPence: number;
+        readonly takesOver: boolean;
+        readonly answerUntil: string;
+        readonly options: ReadonlyArray<{
+          readonly amountPence: number;
+          readonly fourWeeksPence: number;
+          readonly miles: string | null;
+          readonly specialDays: ReadonlyArray<{ readonly day: string; readonly amountPence: number }>;
+          readonly provider: {
+            readonly id: string;
+            readonly name: string;
+            readonly rating: { readonly score: string | null; readonly count: number };
+          };
+          readonly service: { readonly id: string; readonly name: string };
+          readonly variant: { readonly id: string; readonly name: string };
+        }>;
+      };
+};
+
+export type AskForReplacementMutationVariables = Exact<{
+  input: AskForReplacementInput;
+}>;
+
+export type AskForReplacementMutation = {
+  readonly askForReplacement:
+    | { readonly id: string }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type WithdrawCoverMutationVariables = Exact<{
+  requestId: string;
+  idempotencyKey: string;
+}>;
+
+export type WithdrawCoverMutation = {
+  readonly withdrawCover:
+    | { readonly id: string }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
 };
 
 export type CoverForQueryVariables = Exact<{
@@ -6091,10 +6232,18 @@ export type CoverForQuery = {
     readonly orderId: string | null;
     readonly asks: ReadonlyArray<{
       readonly amountPence: number;
+      readonly fourWeeksPence: number | null;
       readonly status: CoverAskStatus;
       readonly provider: { readonly id: string; readonly name: string };
       readonly service: { readonly id: string; readonly name: string };
     }>;
+    readonly replaces: {
+      readonly whenInWords: string;
+      readonly firstOn: string;
+      readonly endsOn: string | null;
+      readonly takesOver: boolean;
+      readonly answerUntil: string;
+    } | null;
   }>;
 };
 
@@ -6113,10 +6262,18 @@ export type CoverAskedQuery = {
     readonly orderId: string | null;
     readonly asks: ReadonlyArray<{
       readonly amountPence: number;
+      readonly fourWeeksPence: number | null;
       readonly status: CoverAskStatus;
       readonly provider: { readonly id: string; readonly name: string };
       readonly service: { readonly id: string; readonly name: string };
     }>;
+    readonly replaces: {
+      readonly whenInWords: string;
+      readonly firstOn: string;
+      readonly endsOn: string | null;
+      readonly takesOver: boolean;
+      readonly answerUntil: string;
+    } | null;
   }>;
 };
 
@@ -8118,7 +8275,22 @@ export const CoverPartsFragmentDoc = {
                   },
                 },
                 { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'fourWeeksPence' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'replaces' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'takesOver' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'answerUntil' } },
               ],
             },
           },
@@ -18453,6 +18625,61 @@ export const MyOrderDocument = {
                     selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'SharedWith' } }],
                   },
                 },
+                { kind: 'Field', name: { kind: 'Name', value: 'startTime' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'pattern' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'weekdays' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'everyWeeks' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'monthDay' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'monthWeek' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'providerEnding' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'fromOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'replacement' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'orderId' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'replaces' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'answerUntil' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'asks' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'status' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
                 { kind: 'Field', name: { kind: 'Name', value: 'answerBy' } },
                 {
                   kind: 'Field',
@@ -27906,6 +28133,499 @@ export const OrderReadBackDocument = {
     },
   ],
 } as unknown as DocumentNode<OrderReadBackQuery, OrderReadBackQueryVariables>;
+export const ReplacementForDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'ReplacementFor' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'orderId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'fromOn' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'order' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'orderId' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'person' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'provider' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'service' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'providerEnding' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'fromOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'replacement' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'CoverParts' } }],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'replacementChoice' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'orderId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'orderId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'fromOn' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'fromOn' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ReplacementChoice' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'visits' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'fourWeeksNowPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'takesOver' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'answerUntil' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'options' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'fourWeeksPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'miles' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'specialDays' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'day' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                                ],
+                              },
+                            },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'provider' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'rating' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [
+                                        { kind: 'Field', name: { kind: 'Name', value: 'score' } },
+                                        { kind: 'Field', name: { kind: 'Name', value: 'count' } },
+                                      ],
+                                    },
+                                  },
+                                ],
+                              },
+                            },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'service' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                ],
+                              },
+                            },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'variant' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'CoverParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'CoverRequest' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'personName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'place' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'orderId' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'asks' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'provider' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'service' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'fourWeeksPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'replaces' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'takesOver' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'answerUntil' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ReplacementForQuery, ReplacementForQueryVariables>;
+export const AskForReplacementDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'AskForReplacement' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'AskForReplacementInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'askForReplacement' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'CoverRequest' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AskForReplacementMutation, AskForReplacementMutationVariables>;
+export const WithdrawCoverDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'WithdrawCover' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'requestId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'withdrawCover' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'requestId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'requestId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'CoverRequest' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<WithdrawCoverMutation, WithdrawCoverMutationVariables>;
 export const CoverForDocument = {
   kind: 'Document',
   definitions: [
@@ -28121,7 +28841,22 @@ export const CoverForDocument = {
                   },
                 },
                 { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'fourWeeksPence' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'replaces' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'takesOver' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'answerUntil' } },
               ],
             },
           },
@@ -28204,7 +28939,22 @@ export const CoverAskedDocument = {
                   },
                 },
                 { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'fourWeeksPence' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'replaces' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'takesOver' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'answerUntil' } },
               ],
             },
           },

@@ -58,6 +58,8 @@ export function changeInput(
   idempotencyKey: string,
   /** Own money of one visit that was agreed to; null for none, and where it is only looked at. */
   agreedOwnMoneyPence: number | null = null,
+  /** Days of their own price as they were shown; none where it is only looked at. */
+  shownDays: AmendOrderInput['shownDays'] = [],
 ): AmendOrderInput {
   const [, unit = 'week', count = '1'] = /^(week|month|day)-(-?\d+)$/.exec(draft.often) ?? [];
   const number = Number(count);
@@ -81,6 +83,7 @@ export function changeInput(
     place: draft.place,
     note: draft.note === '' ? null : draft.note,
     shownUnitPricePence: unitPricePence,
+    shownDays,
     agreedOwnMoneyPence,
   };
 }

@@ -178,6 +178,14 @@ export function visitDays(draft: OrderDraft, today: string, budgetEndsOn: string
   return through === undefined ? [] : patternDays(draft, through);
 }
 
+/** Visits of the half year after the one that is planned at first; none where it ends before. */
+export function daysAfterPlan(draft: OrderDraft, today: string, budgetEndsOn: string | null): readonly string[] {
+  if (draft.how !== 'weekly') return [];
+  const planned = patternHorizon(today);
+  const through = [patternHorizon(planned), draft.endsOn, budgetEndsOn ?? ''].filter((day) => day !== '').sort()[0];
+  return through === undefined ? [] : patternDays(draft, through).filter((day) => day > planned);
+}
+
 function patternHorizon(today: string): string {
   return new Date(Date.parse(`${today}T00:00:00Z`) + planAheadDays * 86_400_000).toISOString().slice(0, 10);
 }

@@ -12,7 +12,7 @@ import {
 } from '../generated/graphql.js';
 import { callGraphql, notFound, storefront } from '../graphql/call.js';
 import { budgetIdOf, subjectOf, type Subject } from './acting-for.js';
-import { draftQuery, type OrderDraft, readDraft, visitDays } from './order-draft.js';
+import { daysAfterPlan, draftQuery, type OrderDraft, readDraft, visitDays } from './order-draft.js';
 import { orderEffect, type OrderEffect } from './order-effect.js';
 
 export type OrderedService = NonNullable<OrderPageQuery['service']>;
@@ -92,6 +92,8 @@ export interface OrderCost {
   readonly visits: number;
   /** Above the council’s highest price: the own part, where something within the budget is offered too. */
   readonly ownMoney: OwnMoneyShown | null;
+  /** The same of visits after those that are planned now: nobody agrees to it yet, and they are asked first. */
+  readonly laterOwnMoney: OwnMoneyShown | null;
 }
 
 /** The price to this person, and what the order does to the budget. */
@@ -112,11 +114,22 @@ export async function orderCost(asked: OrderRequest, page: OrderPage): Promise<O
   });
   const common = { firstDay, budget, visits: days.length };
   if (quote.__typename !== 'Quote')
-    return { ...common, quote: null, refused: quote, effect: null, eachTimePence: 0, specialDays: [], ownMoney: null };
+    return {
+      ...common,
+      quote: null,
+      refused: quote,
+      effect: null,
+      eachTimePence: 0,
+      specialDays: [],
+      ownMoney: null,
+      laterOwnMoney: null,
+    };
   const { penceOn, eachTimePence, specialDays } = await pricesOfDays(asked, page, days, quote.linePence);
   const effect = budget ? orderEffect(budget, days, penceOn, draft.how === 'weekly') : null;
   const ownMoney = quote.price.ownMoneyPence > 0 && budget ? await ownMoneyFor(asked, page, days) : null;
-  return { ...common, quote, refused: null, effect, eachTimePence, specialDays, ownMoney };
+  const laterDays = ownMoney || !budget ? [] : daysAfterPlan(draft, today, budget.endsOn);
+  const laterOwnMoney = laterDays.length > 0 ? await ownMoneyFor(asked, page, laterDays) : null;
+  return { ...common, quote, refused: null, effect, eachTimePence, specialDays, ownMoney, laterOwnMoney };
 }
 
 /** Own money of the visit, or the most of one where it repeats. */

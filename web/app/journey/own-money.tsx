@@ -1,5 +1,5 @@
 import { Form } from 'react-router';
-import { Anchor, Button, Checkboxes, MoneyText, SummaryList, Table } from '../components/index.js';
+import { Anchor, Button, Checkboxes, InsetText, MoneyText, SummaryList, Table } from '../components/index.js';
 import { dateWords } from '../format/dates.js';
 import { formatPence } from '../format/money.js';
 import type { MyOrderQuery, OwnMoneyBetweenQuery, OwnMoneyPartsFragment, OwnMoneyState } from '../generated/graphql.js';
@@ -99,6 +99,20 @@ export function OwnMoneyYes({ pence, isWeekly, hint, error }: YesProps) {
   );
 }
 
+/** Before the yes: later visits may take own money that nobody agrees to yet. */
+export function LaterOwnMoney({ offer, subject }: { readonly offer: OwnMoneyShown | null; readonly subject: Subject }) {
+  if (!offer) return null;
+  return (
+    <InsetText>
+      <p className="govuk-body govuk-!-margin-bottom-0">
+        After about half a year this will cost more than the council pays: up to {formatPence(offer.ownPence)} of{' '}
+        {subject.isSelf ? 'your' : `${subject.name}’s`} own money for a visit. You do not agree to that now. We will ask
+        before then. Without a yes those visits are not planned.
+      </p>
+    </InsetText>
+  );
+}
+
 /** The same for an order that is being placed, with who would do it within the budget. */
 export function OwnMoneyTick({
   offer,
@@ -135,6 +149,7 @@ export function OwnMoneyAsked({ asked, stopHref, formKey, canAnswer }: AskedProp
         <strong>{formatPence(asked.ownPence)}</strong> of own money. Now it is{' '}
         {asked.beforePence === 0 ? 'none' : `${formatPence(asked.beforePence)} at the most`}. Nobody pays more until you
         say yes.
+        {asked.beforePence === 0 ? ' New visits at that price are not planned before you say yes.' : null}
       </p>
       {canAnswer ? (
         <Form method="post">

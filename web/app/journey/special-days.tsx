@@ -21,3 +21,16 @@ export function SpecialDays({ days }: SpecialDaysProps) {
     </InsetText>
   );
 }
+
+/** The same for the form, so that the yes is to these sums. */
+export function ShownDays({ days }: { readonly days: readonly { readonly day: string; readonly pence: number }[] }) {
+  return days.map(({ day, pence }) => <input type="hidden" key={day} name="shownDay" value={`${day}=${pence}`} />);
+}
+
+/** "2026-04-03=6025" for each day of its own price that the form showed. */
+export function shownDaysOf(form: FormData): { day: string; amountPence: number }[] {
+  return form.getAll('shownDay').flatMap((one) => {
+    const [day, pence] = typeof one === 'string' ? one.split('=') : [];
+    return day && pence ? [{ day, amountPence: Number(pence) }] : [];
+  });
+}

@@ -99,6 +99,8 @@ export type AmendOrderInput = {
   readonly pattern?: InputMaybe<PatternInput>;
   readonly place: Scalars['String']['input'];
   readonly quantity: Scalars['Quantity']['input'];
+  /** Days of their own price, a bank holiday or a card to come, as `amendmentPreview` showed them. */
+  readonly shownDays?: InputMaybe<ReadonlyArray<ShownDayInput>>;
   /** The price for one unit that the person was shown for the first day. */
   readonly shownUnitPricePence: Scalars['Pence']['input'];
   readonly startTime: Scalars['String']['input'];
@@ -167,6 +169,14 @@ export type AskForMoreEachWeek = {
   readonly __typename?: 'AskForMoreEachWeek';
   readonly fromWeekStarting: Scalars['Date']['output'];
   readonly pence: Scalars['Pence']['output'];
+};
+
+export type AskForReplacementInput = {
+  /** As the choice was shown for it. */
+  readonly fromOn: Scalars['Date']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly orderId: Scalars['ID']['input'];
+  readonly variantIds: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 export type AskForSum = {
@@ -833,6 +843,8 @@ export type Council = {
 export type CoverAsk = {
   readonly __typename?: 'CoverAsk';
   readonly amountPence: Scalars['Pence']['output'];
+  /** Of a whole order: all visits of the first four weeks. */
+  readonly fourWeeksPence?: Maybe<Scalars['Pence']['output']>;
   readonly provider: Provider;
   readonly service: Service;
   readonly status: CoverAskStatus;
@@ -858,18 +870,21 @@ export type CoverOption = {
   readonly variant: Variant;
 };
 
-/** Somebody else is looked for, for one visit. */
+/** Somebody else is looked for, for one visit or for a whole standing order. */
 export type CoverRequest = {
   readonly __typename?: 'CoverRequest';
   /** All who were asked; a provider sees its own. */
   readonly asks: ReadonlyArray<CoverAsk>;
   readonly endsAt: Scalars['DateTime']['output'];
   readonly id: Scalars['ID']['output'];
+  /** Of a whole order, here and below: the first visit. */
   readonly onDate: Scalars['Date']['output'];
   readonly orderId?: Maybe<Scalars['ID']['output']>;
   readonly personName: Scalars['String']['output'];
   readonly place: Scalars['String']['output'];
   readonly quantity: Scalars['Quantity']['output'];
+  /** Null for one visit. */
+  readonly replaces?: Maybe<ReplacedOrder>;
   readonly startsAt: Scalars['DateTime']['output'];
   readonly status: CoverStatus;
 };
@@ -1850,6 +1865,8 @@ export type Mutation = {
   readonly askCouncil: DisputeActionResult;
   /** Asks one or several; the first who says yes gets it. */
   readonly askForCover: CoverResult;
+  /** Asks one or several; the first who says yes has the order from that day, and the old one ends. */
+  readonly askForReplacement: CoverResult;
   /** The provider cancels, without a fee, with a reason. */
   readonly cancelAsProvider: OrderActionResult;
   readonly cancelOrder: OrderActionResult;
@@ -1964,6 +1981,8 @@ export type Mutation = {
   readonly startVisit: VisitActionResult;
   /** Takes back what was said about a line. */
   readonly undoBankExplanation: ExplainBankLineResult;
+  /** Asks no more, for a visit or a whole order. */
+  readonly withdrawCover: CoverResult;
   readonly writeInDispute: DisputeActionResult;
 };
 
@@ -2032,6 +2051,10 @@ export type MutationAskForCoverArgs = {
   idempotencyKey: Scalars['String']['input'];
   occurrenceId: Scalars['ID']['input'];
   variantIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+export type MutationAskForReplacementArgs = {
+  input: AskForReplacementInput;
 };
 
 export type MutationCancelAsProviderArgs = {
@@ -2334,6 +2357,11 @@ export type MutationUndoBankExplanationArgs = {
   input: UndoBankExplanationInput;
 };
 
+export type MutationWithdrawCoverArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  requestId: Scalars['ID']['input'];
+};
+
 export type MutationWriteInDisputeArgs = {
   body: Scalars['String']['input'];
   disputeId: Scalars['ID']['input'];
@@ -2443,9 +2471,12 @@ export type Order = {
   /** Until it is answered, the visits from its day on are free to cancel. */
   readonly priceRise?: Maybe<PriceRise>;
   readonly provider: Provider;
+  readonly providerEnding?: Maybe<ProviderEnding>;
   /** Short number a person can read out. */
   readonly reference: Scalars['String']['output'];
   readonly refusalReason?: Maybe<Scalars['String']['output']>;
+  /** The latest search for somebody else for all of it. */
+  readonly replacement?: Maybe<CoverRequest>;
   readonly service: Service;
   /** Whom it is shared with; null when nobody. */
   readonly sharedOrder?: Maybe<SharedOrder>;
@@ -2888,6 +2919,15 @@ export type ProviderRatingsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** The provider stopped the whole order. */
+export type ProviderEnding = {
+  readonly __typename?: 'ProviderEnding';
+  readonly endedAt: Scalars['DateTime']['output'];
+  /** The first day without it. */
+  readonly fromOn: Scalars['Date']['output'];
+  readonly reason: Scalars['String']['output'];
+};
+
 export type ProviderKind = 'CHARITY' | 'COMPANY' | 'COUNCIL_RUN' | 'MICRO' | 'PERSONAL_ASSISTANT';
 
 export type Query = {
@@ -2991,6 +3031,8 @@ export type Query = {
   readonly ratingsToModerate: ReadonlyArray<Rating>;
   /** Finance officer: proposals that wait for a decision, the longest waiting first. */
   readonly reclaims: ReclaimConnection;
+  /** Who could do a whole standing order instead, from a day on; the first possible day when none is named. */
+  readonly replacementChoice: ReplacementChoiceResult;
   /** Finance officer: returns of the council whose days are over, the longest due first. LATE and DUE wait; SENT came in. */
   readonly returns: ReturnConnection;
   readonly service?: Maybe<Service>;
@@ -3220,6 +3262,11 @@ export type QueryQuoteArgs = {
 export type QueryReclaimsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type QueryReplacementChoiceArgs = {
+  fromOn?: InputMaybe<Scalars['Date']['input']>;
+  orderId: Scalars['ID']['input'];
 };
 
 export type QueryReturnsArgs = {
@@ -3534,6 +3581,52 @@ export type RegularStep = {
   readonly from: Scalars['Date']['output'];
 };
 
+/** The standing order that somebody else is looked for. */
+export type ReplacedOrder = {
+  readonly __typename?: 'ReplacedOrder';
+  readonly answerUntil: Scalars['DateTime']['output'];
+  readonly endsOn?: Maybe<Scalars['Date']['output']>;
+  readonly firstOn: Scalars['Date']['output'];
+  readonly orderId: Scalars['ID']['output'];
+  readonly takesOver: Scalars['Boolean']['output'];
+  readonly whenInWords: Scalars['String']['output'];
+};
+
+export type ReplacementChoice = {
+  readonly __typename?: 'ReplacementChoice';
+  /** Until when a yes counts. */
+  readonly answerUntil: Scalars['DateTime']['output'];
+  /** The last day, as the old order has it. */
+  readonly endsOn?: Maybe<Scalars['Date']['output']>;
+  /** The first visit of the new order. */
+  readonly firstOn: Scalars['Date']['output'];
+  /** What those four weeks cost as it is now. */
+  readonly fourWeeksNowPence: Scalars['Pence']['output'];
+  /** Cheapest first, then nearest, then best rated. */
+  readonly options: ReadonlyArray<ReplacementOption>;
+  /** The old order still goes on, and ends with the yes, without a fee. */
+  readonly takesOver: Scalars['Boolean']['output'];
+  /** How many visits there are in the first four weeks. */
+  readonly visits: Scalars['Int']['output'];
+};
+
+export type ReplacementChoiceResult = InvalidInput | NotAllowed | ReplacementChoice;
+
+/** Somebody who could do the whole standing order, at this person's price. */
+export type ReplacementOption = {
+  readonly __typename?: 'ReplacementOption';
+  /** An ordinary visit. */
+  readonly amountPence: Scalars['Pence']['output'];
+  /** All visits of the first four weeks. */
+  readonly fourWeeksPence: Scalars['Pence']['output'];
+  readonly miles?: Maybe<Scalars['String']['output']>;
+  readonly provider: Provider;
+  readonly service: Service;
+  readonly specialDays: ReadonlyArray<ShownDay>;
+  readonly unitPricePence: Scalars['Pence']['output'];
+  readonly variant: Variant;
+};
+
 export type ReportGrouping = 'MONTH' | 'SUPPORT_TYPE' | 'WARD';
 
 export type ReportNotSafeInput = {
@@ -3837,6 +3930,13 @@ export type ShortWeek = {
 };
 
 export type ShortWeekMend = AskForMoreEachWeek | AskForSum | FewerVisits;
+
+/** A day that costs something of its own: a bank holiday, or one after a new price list. */
+export type ShownDay = {
+  readonly __typename?: 'ShownDay';
+  readonly amountPence: Scalars['Pence']['output'];
+  readonly day: Scalars['Date']['output'];
+};
 
 export type ShownDayInput = {
   readonly amountPence: Scalars['Pence']['input'];
@@ -4391,6 +4491,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     Partial<CreditNote> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   RegularExpenseResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<RegularExpense>;
+  ReplacementChoiceResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<ReplacementChoice>;
   ReportNotSafeResult: Partial<InvalidInput> | Partial<SafetyReportReceived>;
   SaveListingResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
   SearchItem: Partial<CommunityListing> | Partial<Service>;
@@ -4451,6 +4552,7 @@ export type ResolversTypes = {
   ApproveInvoiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApproveInvoiceResult']>>;
   AskAboutMandateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AskAboutMandateResult']>>;
   AskForMoreEachWeek: ResolverTypeWrapper<Partial<AskForMoreEachWeek>>;
+  AskForReplacementInput: ResolverTypeWrapper<Partial<AskForReplacementInput>>;
   AskForSum: ResolverTypeWrapper<Partial<AskForSum>>;
   BankFileProblem: ResolverTypeWrapper<Partial<BankFileProblem>>;
   BankFileProblems: ResolverTypeWrapper<Partial<BankFileProblems>>;
@@ -4727,6 +4829,7 @@ export type ResolversTypes = {
   ProjectionWeek: ResolverTypeWrapper<Partial<ProjectionWeek>>;
   ProposeSharedOrderInput: ResolverTypeWrapper<Partial<ProposeSharedOrderInput>>;
   Provider: ResolverTypeWrapper<Partial<Provider>>;
+  ProviderEnding: ResolverTypeWrapper<Partial<ProviderEnding>>;
   ProviderKind: ResolverTypeWrapper<Partial<ProviderKind>>;
   Quantity: ResolverTypeWrapper<Partial<Scalars['Quantity']['output']>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -4767,6 +4870,10 @@ export type ResolversTypes = {
   RegularExpenseResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegularExpenseResult']>>;
   RegularPattern: ResolverTypeWrapper<Partial<RegularPattern>>;
   RegularStep: ResolverTypeWrapper<Partial<RegularStep>>;
+  ReplacedOrder: ResolverTypeWrapper<Partial<ReplacedOrder>>;
+  ReplacementChoice: ResolverTypeWrapper<Partial<ReplacementChoice>>;
+  ReplacementChoiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReplacementChoiceResult']>>;
+  ReplacementOption: ResolverTypeWrapper<Partial<ReplacementOption>>;
   ReportGrouping: ResolverTypeWrapper<Partial<ReportGrouping>>;
   ReportNotSafeInput: ResolverTypeWrapper<Partial<ReportNotSafeInput>>;
   ReportNotSafeResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReportNotSafeResult']>>;
@@ -4812,6 +4919,7 @@ export type ResolversTypes = {
     Partial<Omit<ShortWeek, 'mends'> & { mends: ReadonlyArray<ResolversTypes['ShortWeekMend']> }>
   >;
   ShortWeekMend: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ShortWeekMend']>>;
+  ShownDay: ResolverTypeWrapper<Partial<ShownDay>>;
   ShownDayInput: ResolverTypeWrapper<Partial<ShownDayInput>>;
   SignInRefused: ResolverTypeWrapper<Partial<SignInRefused>>;
   SignInResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>>;
@@ -4878,6 +4986,7 @@ export type ResolversParentTypes = {
   ApproveInvoiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ApproveInvoiceResult']>;
   AskAboutMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AskAboutMandateResult']>;
   AskForMoreEachWeek: Partial<AskForMoreEachWeek>;
+  AskForReplacementInput: Partial<AskForReplacementInput>;
   AskForSum: Partial<AskForSum>;
   BankFileProblem: Partial<BankFileProblem>;
   BankFileProblems: Partial<BankFileProblems>;
@@ -5098,6 +5207,7 @@ export type ResolversParentTypes = {
   ProjectionWeek: Partial<ProjectionWeek>;
   ProposeSharedOrderInput: Partial<ProposeSharedOrderInput>;
   Provider: Partial<Provider>;
+  ProviderEnding: Partial<ProviderEnding>;
   Quantity: Partial<Scalars['Quantity']['output']>;
   Query: Record<PropertyKey, never>;
   Quote: Partial<Quote>;
@@ -5130,6 +5240,10 @@ export type ResolversParentTypes = {
   RegularExpense: Partial<RegularExpense>;
   RegularExpenseResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RegularExpenseResult']>;
   RegularStep: Partial<RegularStep>;
+  ReplacedOrder: Partial<ReplacedOrder>;
+  ReplacementChoice: Partial<ReplacementChoice>;
+  ReplacementChoiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ReplacementChoiceResult']>;
+  ReplacementOption: Partial<ReplacementOption>;
   ReportNotSafeInput: Partial<ReportNotSafeInput>;
   ReportNotSafeResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ReportNotSafeResult']>;
   ReturnConnection: Partial<ReturnConnection>;
@@ -5162,6 +5276,7 @@ export type ResolversParentTypes = {
   SharerInput: Partial<SharerInput>;
   ShortWeek: Partial<Omit<ShortWeek, 'mends'> & { mends: ReadonlyArray<ResolversParentTypes['ShortWeekMend']> }>;
   ShortWeekMend: Partial<ResolversUnionTypes<ResolversParentTypes>['ShortWeekMend']>;
+  ShownDay: Partial<ShownDay>;
   ShownDayInput: Partial<ShownDayInput>;
   SignInRefused: Partial<SignInRefused>;
   SignInResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SignInResult']>;
@@ -5804,6 +5919,7 @@ export type CoverAskResolvers<
   ParentType extends ResolversParentTypes['CoverAsk'] = ResolversParentTypes['CoverAsk'],
 > = {
   amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  fourWeeksPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
   service?: Resolver<ResolversTypes['Service'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['CoverAskStatus'], ParentType, ContextType>;
@@ -5833,6 +5949,7 @@ export type CoverRequestResolvers<
   personName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  replaces?: Resolver<Maybe<ResolversTypes['ReplacedOrder']>, ParentType, ContextType>;
   startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['CoverStatus'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -6829,6 +6946,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationAskForCoverArgs, 'idempotencyKey' | 'occurrenceId' | 'variantIds'>
   >;
+  askForReplacement?: Resolver<
+    ResolversTypes['CoverResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAskForReplacementArgs, 'input'>
+  >;
   cancelAsProvider?: Resolver<
     ResolversTypes['OrderActionResult'],
     ParentType,
@@ -7221,6 +7344,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationUndoBankExplanationArgs, 'input'>
   >;
+  withdrawCover?: Resolver<
+    ResolversTypes['CoverResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationWithdrawCoverArgs, 'idempotencyKey' | 'requestId'>
+  >;
   writeInDispute?: Resolver<
     ResolversTypes['DisputeActionResult'],
     ParentType,
@@ -7300,8 +7429,10 @@ export type OrderResolvers<
   placedByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   priceRise?: Resolver<Maybe<ResolversTypes['PriceRise']>, ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  providerEnding?: Resolver<Maybe<ResolversTypes['ProviderEnding']>, ParentType, ContextType>;
   reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   refusalReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  replacement?: Resolver<Maybe<ResolversTypes['CoverRequest']>, ParentType, ContextType>;
   service?: Resolver<ResolversTypes['Service'], ParentType, ContextType>;
   sharedOrder?: Resolver<Maybe<ResolversTypes['SharedOrder']>, ParentType, ContextType>;
   startTime?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -7653,6 +7784,15 @@ export type ProviderResolvers<
   website?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ProviderEndingResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ProviderEnding'] = ResolversParentTypes['ProviderEnding'],
+> = {
+  endedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  fromOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export interface QuantityScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Quantity'], any> {
   name: 'Quantity';
 }
@@ -7852,6 +7992,12 @@ export type QueryResolvers<
   rateCards?: Resolver<ReadonlyArray<ResolversTypes['RateCardSummary']>, ParentType, ContextType>;
   ratingsToModerate?: Resolver<ReadonlyArray<ResolversTypes['Rating']>, ParentType, ContextType>;
   reclaims?: Resolver<ResolversTypes['ReclaimConnection'], ParentType, ContextType, Partial<QueryReclaimsArgs>>;
+  replacementChoice?: Resolver<
+    ResolversTypes['ReplacementChoiceResult'],
+    ParentType,
+    ContextType,
+    RequireFields<QueryReplacementChoiceArgs, 'orderId'>
+  >;
   returns?: Resolver<
     ResolversTypes['ReturnConnection'],
     ParentType,
@@ -8155,6 +8301,53 @@ export type RegularStepResolvers<
   from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
+export type ReplacedOrderResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ReplacedOrder'] = ResolversParentTypes['ReplacedOrder'],
+> = {
+  answerUntil?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endsOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  firstOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  orderId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  takesOver?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  whenInWords?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ReplacementChoiceResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ReplacementChoice'] = ResolversParentTypes['ReplacementChoice'],
+> = {
+  answerUntil?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endsOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  firstOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  fourWeeksNowPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  options?: Resolver<ReadonlyArray<ResolversTypes['ReplacementOption']>, ParentType, ContextType>;
+  takesOver?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  visits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReplacementChoiceResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ReplacementChoiceResult'] = ResolversParentTypes['ReplacementChoiceResult'],
+> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'NotAllowed' | 'ReplacementChoice', ParentType, ContextType>;
+};
+
+export type ReplacementOptionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ReplacementOption'] = ResolversParentTypes['ReplacementOption'],
+> = {
+  amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  fourWeeksPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  miles?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['Service'], ParentType, ContextType>;
+  specialDays?: Resolver<ReadonlyArray<ResolversTypes['ShownDay']>, ParentType, ContextType>;
+  unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;
+};
+
 export type ReportNotSafeResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['ReportNotSafeResult'] = ResolversParentTypes['ReportNotSafeResult'],
@@ -8393,6 +8586,14 @@ export type ShortWeekMendResolvers<
   ParentType extends ResolversParentTypes['ShortWeekMend'] = ResolversParentTypes['ShortWeekMend'],
 > = {
   __resolveType: TypeResolveFn<'AskForMoreEachWeek' | 'AskForSum' | 'FewerVisits', ParentType, ContextType>;
+};
+
+export type ShownDayResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ShownDay'] = ResolversParentTypes['ShownDay'],
+> = {
+  amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
 export type SignInRefusedResolvers<
@@ -8921,6 +9122,7 @@ export type Resolvers<ContextType = OperationContext> = {
   PriceRise?: PriceRiseResolvers<ContextType>;
   ProjectionWeek?: ProjectionWeekResolvers<ContextType>;
   Provider?: ProviderResolvers<ContextType>;
+  ProviderEnding?: ProviderEndingResolvers<ContextType>;
   Quantity?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
   Quote?: QuoteResolvers<ContextType>;
@@ -8944,6 +9146,10 @@ export type Resolvers<ContextType = OperationContext> = {
   RegularExpense?: RegularExpenseResolvers<ContextType>;
   RegularExpenseResult?: RegularExpenseResultResolvers<ContextType>;
   RegularStep?: RegularStepResolvers<ContextType>;
+  ReplacedOrder?: ReplacedOrderResolvers<ContextType>;
+  ReplacementChoice?: ReplacementChoiceResolvers<ContextType>;
+  ReplacementChoiceResult?: ReplacementChoiceResultResolvers<ContextType>;
+  ReplacementOption?: ReplacementOptionResolvers<ContextType>;
   ReportNotSafeResult?: ReportNotSafeResultResolvers<ContextType>;
   ReturnConnection?: ReturnConnectionResolvers<ContextType>;
   ReturnEdge?: ReturnEdgeResolvers<ContextType>;
@@ -8967,6 +9173,7 @@ export type Resolvers<ContextType = OperationContext> = {
   SharedPerson?: SharedPersonResolvers<ContextType>;
   ShortWeek?: ShortWeekResolvers<ContextType>;
   ShortWeekMend?: ShortWeekMendResolvers<ContextType>;
+  ShownDay?: ShownDayResolvers<ContextType>;
   SignInRefused?: SignInRefusedResolvers<ContextType>;
   SignInResult?: SignInResultResolvers<ContextType>;
   SignedIn?: SignedInResolvers<ContextType>;

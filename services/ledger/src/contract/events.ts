@@ -38,7 +38,10 @@ export interface ReclaimTold extends BudgetTold {
   readonly pence: string;
 }
 
-/** A budget's money will not reach in a coming week; once for each budget and week. Appended by ledger.note_short_weeks. */
+/**
+ * A budget's money will not reach in a coming week; once for each budget and week, and again where a week that was mended runs
+ * short once more. Appended by ledger.note_short_weeks.
+ */
 export const SHORT_WEEK_AHEAD = 'ledger.short-week-ahead';
 
 export interface ShortWeekAhead {
@@ -51,6 +54,18 @@ export interface ShortWeekAhead {
   /** Pence as text: on the worst day of that week, and of all the weeks looked at. */
   readonly missingPence: string;
   readonly missingInAllPence: string;
+  /** What short-week-over takes away again. */
+  readonly warningId: string;
+}
+
+/** The week of a warning is mended, or over. Appended by ledger.note_short_weeks. */
+export const SHORT_WEEK_OVER = 'ledger.short-week-over';
+
+export interface ShortWeekOver {
+  readonly budgetId: string;
+  readonly personId: string;
+  readonly weekStarting: string;
+  readonly warningId: string;
 }
 
 export interface FundMoved extends BudgetFromDay {

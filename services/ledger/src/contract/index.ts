@@ -1,4 +1,4 @@
-export { SHORT_WEEK_AHEAD, type ShortWeekAhead } from './events.js';
+export { SHORT_WEEK_AHEAD, SHORT_WEEK_OVER, type ShortWeekAhead, type ShortWeekOver } from './events.js';
 export {
   accrue,
   type Acting,

@@ -71,6 +71,8 @@ export interface Known {
   /** People, organisations and councils. */
   readonly names: ReadonlyMap<string, string>;
   readonly services: ReadonlyMap<string, string>;
+  /** Who looks after somebody for a council, by `council/person`. */
+  readonly careManagers: ReadonlyMap<string, string>;
 }
 
 /** Ids in an event's payload, sorted by what they name. */
@@ -85,7 +87,12 @@ export interface Named {
   readonly reclaims: readonly string[];
   readonly sharedParts: readonly string[];
   readonly covers: readonly string[];
+  readonly warnings: readonly string[];
   readonly services: readonly string[];
+  /** An order that another one takes the place of. */
+  readonly replacedOrders: readonly string[];
+  /** Whoever looks after them hears of it. */
+  readonly lookedAfter: readonly string[];
   readonly providers: readonly string[];
   /** Whose affairs they are. */
   readonly people: readonly string[];
@@ -110,7 +117,10 @@ export function namedIn(payload: Readonly<Record<string, unknown>>): Named {
     reclaims: of('reclaimId'),
     sharedParts: of('sharedPartId', 'sharedPartIds'),
     covers: of('requestId'),
+    warnings: of('warningId'),
     services: of('serviceId'),
+    replacedOrders: of('replacesOrderId'),
+    lookedAfter: of('lookedAfterIds'),
     providers: of('providerId', 'fromProviderId', 'toProviderIds'),
     people: of('personId', 'askedIds', 'participantIds'),
   };

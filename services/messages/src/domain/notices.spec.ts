@@ -16,6 +16,7 @@ const NOTHING: Known = {
     ['bo', 'Bo'],
   ]),
   services: new Map(),
+  careManagers: new Map(),
 };
 
 function event(type: string, payload: Record<string, unknown>): EventEnvelope {
@@ -102,14 +103,25 @@ describe('what an event is told as', () => {
     ]);
   });
 
-  it('a budget that runs short: to the person and whoever may look', () => {
-    const short = { budgetId: 'b1', personId: 'ann', weekStarting: '2026-04-06', missingPence: '1250' };
+  it('a budget that runs short: to the person and whoever may look, until it does no more', () => {
+    const short = {
+      budgetId: 'b1',
+      personId: 'ann',
+      weekStarting: '2026-04-06',
+      missingPence: '1250',
+      warningId: 'w1',
+    };
     expect(noticesOf(event('ledger.short-week-ahead', short), NOTHING)).toEqual([
       {
         kind: 'SHORT_WEEK',
         to: { side: 'PERSON', personId: 'ann', scope: 'VIEW' },
         facts: { personId: 'ann', person: 'Ann', day: '2026-04-06', totalPence: '1250' },
+        subjects: ['w1'],
       },
+    ]);
+    expect(noticesOf(event('ledger.short-week-over', short), NOTHING)).toEqual([]);
+    expect(settledBy(event('ledger.short-week-over', short), NOTHING)).toEqual([
+      { kinds: ['SHORT_WEEK'], subject: 'w1' },
     ]);
   });
 
@@ -309,7 +321,60 @@ describe('what an event is told as', () => {
       ['COVER_NOT_FOUND', { side: 'PERSON', personId: 'ann', scope: 'ORDER' }],
     ]);
     expect(settledBy(event('ordering.cover-unfilled', asked), NOTHING)).toEqual([
-      { kinds: ['COVER_TO_ANSWER'], subject: 'c1' },
+      { kinds: ['COVER_TO_ANSWER', 'REPLACEMENT_TO_ANSWER'], subject: 'c1' },
+    ]);
+  });
+
+  it('a whole order that its provider stopped: to the person, and to whoever looks after them; not twice', () => {
+    const order = {
+      id: 'o1',
+      council_id: 'c1',
+      person_ids: ['ann'],
+      provider_id: 'bo',
+      service_id: 's1',
+      status: 'CANCELLED',
+      first_on: '2026-01-05',
+      placed_by: 'ann',
+      reason: 'Two of us left.',
+    };
+    const known = {
+      ...NOTHING,
+      orders: new Map([['o1', order]]),
+      visits: new Map([['v1', { id: 'v1', order_id: 'o1', on_date: '2026-03-12' }]]),
+      careManagers: new Map([
+        ['c1/ann', 'cara'],
+        ['c2/ann', 'dan'],
+      ]),
+    };
+    const ended = { orderId: 'o1', fromOn: '2026-03-12', lookedAfterIds: ['ann'] };
+    const notices = noticesOf(event('ordering.provider-ended', ended), known);
+    expect(notices.map(({ kind, to }) => [kind, to])).toEqual([
+      ['PROVIDER_ENDED', { side: 'PERSON', personId: 'ann', scope: 'VIEW' }],
+      ['PROVIDER_ENDED_TO_WATCH', { side: 'ONE', personId: 'cara' }],
+    ]);
+    for (const { facts } of notices) expect(facts).toMatchObject({ day: '2026-03-12', reason: 'Two of us left.' });
+    const cancelled = { orderId: 'o1', occurrenceIds: ['v1'] };
+    expect(kinds('ordering.visits-cancelled', { ...cancelled, because: 'PROVIDER_ENDED' }, known)).toEqual([
+      'VISITS_CANCELLED_AT_PROVIDER',
+    ]);
+    expect(kinds('ordering.visits-cancelled', cancelled, known)).toEqual([
+      'VISITS_CANCELLED',
+      'VISITS_CANCELLED_AT_PROVIDER',
+    ]);
+  });
+
+  it('somebody for a whole order: asked by its first day, found or not, and taken back', () => {
+    const asked = { requestId: 'c1', occurrenceId: null, replacesOrderId: 'o1', fromOn: '2026-03-16', personId: 'ann' };
+    expect(noticesOf(event('ordering.cover-asked', { ...asked, providerIds: ['bo'] }), NOTHING)).toMatchObject([
+      { kind: 'REPLACEMENT_TO_ANSWER', facts: { day: '2026-03-16' }, subjects: ['c1'] },
+    ]);
+    const told = (type: string, more = {}) =>
+      noticesOf(event(type, { ...asked, ...more }), NOTHING).map(({ kind, facts }) => [kind, facts.orderId]);
+    expect(told('ordering.cover-filled', { orderId: 'o2' })).toEqual([['REPLACEMENT_FOUND', 'o2']]);
+    expect(told('ordering.cover-unfilled')).toEqual([['REPLACEMENT_NOT_FOUND', 'o1']]);
+    expect(told('ordering.cover-withdrawn')).toEqual([]);
+    expect(settledBy(event('ordering.cover-withdrawn', asked), NOTHING)).toEqual([
+      { kinds: ['COVER_TO_ANSWER', 'REPLACEMENT_TO_ANSWER'], subject: 'c1' },
     ]);
   });
 

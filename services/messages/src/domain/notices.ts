@@ -25,6 +25,7 @@ import {
   orderToAnswer,
   ownPartAsked,
   priceRiseAsked,
+  providerEnded,
   trialOver,
   trialWaits,
   urgentCareStarted,
@@ -83,6 +84,7 @@ const ofPayload =
   (tell: (payload: EventEnvelope['payload'], known: Known) => readonly Notice[]) =>
   (_named: Named, known: Known, { payload }: EventEnvelope): readonly Notice[] =>
     tell(payload, known);
+const COVER_ANSWERS = ['COVER_TO_ANSWER', 'REPLACEMENT_TO_ANSWER'] as const;
 const trialDecided = [{ kinds: ['TRIAL_TO_DECIDE'], by: 'orders' }] as const;
 
 /** What each event of the house means to people. An event without a rule here is told to nobody. */
@@ -140,7 +142,11 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   'ordering.interruption-entered': { tells: (_named, known, { payload }) => visitsRest(payload, known) },
   'ordering.interruption-ended': { tells: (_named, known, { payload }) => visitsGoOn(payload, known) },
-  'ledger.short-week-ahead': { tells: (_named, known, { payload }) => shortWeek(payload, known) },
+  'ledger.short-week-ahead': {
+    tells: (named, known, { payload }) =>
+      shortWeek(payload, known).map((notice) => ({ ...notice, subjects: named.warnings })),
+  },
+  'ledger.short-week-over': { settles: [{ kinds: ['SHORT_WEEK'], by: 'warnings' }] },
   'ledger.budget-amount-changed': { tells: ofPayload(budgetDecided('BUDGET_CHANGED')) },
   'ledger.budget-paused': { tells: ofPayload(budgetDecided('BUDGET_PAUSED')) },
   'ledger.budget-restarted': { tells: ofPayload(budgetDecided('BUDGET_RESTARTED')) },
@@ -160,7 +166,13 @@ const RULES: Readonly<Record<string, Rule>> = {
     tells: (named, known, { payload }) =>
       found(named.orders, known.orders).flatMap((order) => {
         const days = found(named.visits, known.visits).map((visit) => visit.on_date);
-        return visitsCancelled(order, days, known, payload['because'] === 'SHARED');
+        const { because } = payload;
+        return visitsCancelled(
+          order,
+          days,
+          known,
+          because === 'SHARED' || because === 'PROVIDER_ENDED' ? because : null,
+        );
       }),
     // One visit less does not answer an order; an order that is over needs no answer.
     settles: [
@@ -199,14 +211,20 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   'ordering.visit-not-started': { tells: ofPayload(visitNotStarted) },
   'ordering.visit-started': { settles: [begun] },
+  'ordering.provider-ended': {
+    tells: (named, known, { payload }) =>
+      found(named.orders, known.orders).flatMap((order) => providerEnded(order, known, String(payload['fromOn']))),
+    settles: [{ kinds: ['CHANGE_TO_ANSWER', 'PRICE_RISE_TO_ANSWER', 'OWN_MONEY_TO_ANSWER'], by: 'orders' }],
+  },
+  'ordering.cover-withdrawn': { settles: [{ kinds: COVER_ANSWERS, by: 'covers' }] },
   'ordering.cover-asked': { tells: ofPayload(coverAsked) },
   'ordering.cover-filled': {
     tells: ofPayload(coverFilled),
-    settles: [{ kinds: ['COVER_TO_ANSWER'], by: 'covers' }],
+    settles: [{ kinds: COVER_ANSWERS, by: 'covers' }],
   },
   'ordering.cover-unfilled': {
     tells: ofPayload(coverUnfilled),
-    settles: [{ kinds: ['COVER_TO_ANSWER'], by: 'covers' }],
+    settles: [{ kinds: COVER_ANSWERS, by: 'covers' }],
   },
   'invoicing.invoices-issued': {
     tells: (named, known) => invoicesIssued(found(named.invoices, known.invoices), known),

@@ -114,6 +114,20 @@ export function ownPartAsked(order: OrderFacts, known: Known, fromOn: string): N
   }));
 }
 
+/**
+ * A provider stops a whole order: to the person and those who act for them, to whoever looks after them, and as a receipt to the
+ * provider. @param fromOn first London day without it
+ */
+export function providerEnded(order: OrderFacts, known: Known, fromOn: string): Notice[] {
+  const toWatch = order.person_ids.flatMap((personId): Notice[] => {
+    const careManager = known.careManagers.get(`${order.council_id}/${personId}`);
+    if (careManager === undefined) return [];
+    const facts = { ...factsOf(order, personId, known), day: fromOn };
+    return [{ kind: 'PROVIDER_ENDED_TO_WATCH', to: { side: 'ONE', personId: careManager }, facts }];
+  });
+  return [...toPeople('PROVIDER_ENDED', order, known, 'VIEW', { day: fromOn }), ...toWatch];
+}
+
 export function trialWaits(order: OrderFacts, known: Known): Notice[] {
   return toPeople('TRIAL_TO_DECIDE', order, known, 'ORDER').map((notice) => ({ ...notice, subjects: [order.id] }));
 }
@@ -148,14 +162,21 @@ export function urgentCareStarted(order: OrderFacts, known: Known): Notice[] {
 /**
  * Both sides read it; for whoever cancelled it is the receipt.
  * @param days of the visits that will not happen
- * @param shared somebody they were shared with has them no more
+ * @param because somebody they were shared with has them no more; or the provider stopped it, which the person reads apart
  */
-export function visitsCancelled(order: OrderFacts, days: readonly string[], known: Known, shared: boolean): Notice[] {
+export function visitsCancelled(
+  order: OrderFacts,
+  days: readonly string[],
+  known: Known,
+  because: 'SHARED' | 'PROVIDER_ENDED' | null,
+): Notice[] {
   const [day] = [...days].sort();
   if (day === undefined) return [];
   const more = { day, count: days.length };
   return [
-    ...toPeople(shared ? 'SHARED_VISITS_CANCELLED' : 'VISITS_CANCELLED', order, known, 'VIEW', more),
+    ...(because === 'PROVIDER_ENDED'
+      ? []
+      : toPeople(because === 'SHARED' ? 'SHARED_VISITS_CANCELLED' : 'VISITS_CANCELLED', order, known, 'VIEW', more)),
     toStaff('VISITS_CANCELLED_AT_PROVIDER', order, known, {
       facts: { ...factsOf(order, order.person_ids[0] ?? '', known), ...more },
     }),

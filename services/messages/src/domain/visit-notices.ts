@@ -129,12 +129,17 @@ export function creditNoteMade(payload: Payload, known: Known): Notice[] {
   return [new Telling(payload, known).toStaff('CREDIT_NOTE_MADE', READS_MONEY)];
 }
 
+function isOfWholeOrder(payload: Payload): boolean {
+  return text(payload, 'replacesOrderId') !== '';
+}
+
 /** Providers who are asked do not learn yet whom it is about. */
 export function coverAsked(payload: Payload, known: Known): Notice[] {
   const providerIds = Array.isArray(payload['providerIds']) ? payload['providerIds'].map(String) : [];
-  const day = known.visits.get(text(payload, 'occurrenceId'))?.on_date;
+  const whole = isOfWholeOrder(payload);
+  const day = whole ? text(payload, 'fromOn') : known.visits.get(text(payload, 'occurrenceId'))?.on_date;
   return providerIds.map((organisationId) => ({
-    kind: 'COVER_TO_ANSWER',
+    kind: whole ? 'REPLACEMENT_TO_ANSWER' : 'COVER_TO_ANSWER',
     to: { side: 'STAFF', organisationId, roles: SEES_VISITS },
     facts: day === undefined ? {} : { day },
     subjects: [text(payload, 'requestId')],
@@ -142,9 +147,12 @@ export function coverAsked(payload: Payload, known: Known): Notice[] {
 }
 
 export function coverFilled(payload: Payload, known: Known): Notice[] {
-  return [new Telling(payload, known).toPerson('COVER_FOUND', 'VIEW')];
+  return [new Telling(payload, known).toPerson(isOfWholeOrder(payload) ? 'REPLACEMENT_FOUND' : 'COVER_FOUND', 'VIEW')];
 }
 
 export function coverUnfilled(payload: Payload, known: Known): Notice[] {
-  return [new Telling(payload, known).toPerson('COVER_NOT_FOUND', 'ORDER')];
+  if (!isOfWholeOrder(payload)) return [new Telling(payload, known).toPerson('COVER_NOT_FOUND', 'ORDER')];
+  // About the order that is to be replaced: there is no other yet.
+  const about = { ...payload, orderId: payload['replacesOrderId'] };
+  return [new Telling(about, known).toPerson('REPLACEMENT_NOT_FOUND', 'ORDER')];
 }

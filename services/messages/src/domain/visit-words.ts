@@ -1,4 +1,4 @@
-import { type Template, on, provider, sentence, sum, theirOrder } from './word-parts.js';
+import { type Template, from, on, provider, sentence, service, sum, theirOrder } from './word-parts.js';
 import type { MessageFacts } from './notice.js';
 import type { MessageKind } from './message-kinds.js';
 
@@ -109,6 +109,46 @@ export const VISIT_TEMPLATES = {
       'The first to say yes has it.',
     ],
     href: '/provider/cover',
+  }),
+  PROVIDER_ENDED: ({ facts, whose, at }) => ({
+    title: 'A provider stops coming',
+    lines: [
+      `${provider(facts)} stops ${whose} order for ${service(facts)}${from(facts.day)}.`,
+      ...(facts.reason === undefined ? [] : [`They wrote: “${facts.reason}”`]),
+      'It costs nothing. The money that was promised is back. Visits that happened stay as they are.',
+      'See who else could come. Do you need help sooner? Ring the council.',
+    ],
+    href: at(theirOrder(facts)),
+  }),
+  PROVIDER_ENDED_TO_WATCH: ({ facts }) => ({
+    title: 'Somebody has lost a provider',
+    lines: [
+      `${provider(facts)} stops coming to ${facts.person ?? 'somebody'} (${service(facts)})${from(facts.day)}.`,
+      ...(facts.reason === undefined ? [] : [`They wrote: “${facts.reason}”`]),
+      'They were told, and can ask others. See that nobody is left without care.',
+    ],
+    href: '/council/people',
+  }),
+  REPLACEMENT_TO_ANSWER: ({ facts }) => ({
+    title: 'Can you take over an order?',
+    lines: [
+      `Somebody looks for a new provider${from(facts.day)}, for visits that repeat. You are one of those who are asked.`,
+      'The first to say yes has it.',
+    ],
+    href: '/provider/cover',
+  }),
+  REPLACEMENT_FOUND: ({ facts, whose, at }) => ({
+    title: 'Somebody else takes over',
+    lines: [`${provider(facts)} takes over ${whose} visits. See the new order, and from which day they come.`],
+    href: at(facts.orderId === undefined ? '/my-orders' : theirOrder(facts)),
+  }),
+  REPLACEMENT_NOT_FOUND: ({ facts, whose, at }) => ({
+    title: 'Nobody else can take over',
+    lines: [
+      `None of those who were asked can take over ${whose} visits. Nothing was ordered.`,
+      'You can ask for a later day, or look for somebody else.',
+    ],
+    href: at(facts.orderId === undefined ? '/my-orders' : theirOrder(facts)),
   }),
   COVER_FOUND: ({ facts, whose, at }) => ({
     title: 'Somebody else can come',

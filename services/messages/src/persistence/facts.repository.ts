@@ -25,6 +25,11 @@ const NAMES = statement(
   `select id, name from identity.person_names($1::uuid[]) union all select id, name from identity.organisation_names($1::uuid[])`,
 );
 
+const CARE_MANAGERS = statement(
+  'messages.care-managers',
+  `select council_id || '/' || person_id as id, care_manager_id as name from identity.care_managers($1::uuid[])`,
+);
+
 interface Name {
   readonly id: string;
   readonly name: string;
@@ -52,7 +57,7 @@ export async function readFacts(queries: Queries, named: Named): Promise<Known> 
     read<InvoiceFacts>(queries, INVOICES, named.invoices),
     read<RatingFacts>(queries, RATINGS, named.ratings),
     read<MandateFacts>(queries, MANDATES, named.mandates),
-    read<OrderFacts>(queries, ORDERS, named.orders),
+    read<OrderFacts>(queries, ORDERS, [...named.orders, ...named.replacedOrders]),
   ]);
   const who = [
     ...named.people,
@@ -64,7 +69,11 @@ export async function readFacts(queries: Queries, named: Named): Promise<Known> 
     ...[...mandates.values()].flatMap((one) => [one.person_id, one.actor_person_id, one.actor_organisation_id]),
   ].filter((id): id is string => id !== null);
   const served = [...named.services, ...[...orders.values(), ...deliveries.values()].map((one) => one.service_id)];
-  const [names, services] = await Promise.all([read<Name>(queries, NAMES, who), read<Name>(queries, SERVICES, served)]);
+  const [names, services, careManagers] = await Promise.all([
+    read<Name>(queries, NAMES, who),
+    read<Name>(queries, SERVICES, served),
+    read<Name>(queries, CARE_MANAGERS, named.lookedAfter),
+  ]);
   return {
     orders,
     visits,
@@ -74,5 +83,6 @@ export async function readFacts(queries: Queries, named: Named): Promise<Known> 
     mandates,
     names: namesIn(names),
     services: namesIn(services),
+    careManagers: namesIn(careManagers),
   };
 }

@@ -83,7 +83,10 @@ function named(events: readonly EventEnvelope[]): Named {
     reclaims: of('reclaims'),
     sharedParts: of('sharedParts'),
     covers: of('covers'),
+    warnings: of('warnings'),
     services: of('services'),
+    replacedOrders: of('replacedOrders'),
+    lookedAfter: of('lookedAfter'),
     providers: of('providers'),
     people: of('people'),
   };

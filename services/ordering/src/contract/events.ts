@@ -39,8 +39,8 @@ export interface VisitsCancelled {
   readonly orderId: string;
   readonly occurrenceIds: readonly string[];
   readonly feePence: string;
-  /** Somebody they were shared with has them no more. */
-  readonly because?: 'SHARED';
+  /** Somebody they were shared with has them no more; or the provider stopped the whole order, which provider-ended tells. */
+  readonly because?: 'SHARED' | 'PROVIDER_ENDED';
 }
 
 /** Of order-approved, -refused, -accepted, -declined and -expired. */
@@ -151,23 +151,41 @@ export interface ProviderCancelled {
   readonly occurrenceIds: readonly string[];
 }
 
+/** A provider stops a whole order, from a day on. Comes beside provider-cancelled. */
+export const PROVIDER_ENDED = 'ordering.provider-ended';
+export interface ProviderEnded {
+  readonly orderId: string;
+  readonly providerId: string;
+  readonly personIds: readonly string[];
+  readonly fromOn: string;
+  /** Whoever looks after them hears of it too. */
+  readonly lookedAfterIds: readonly string[];
+}
+
 /** Somebody is looked for; the providers were asked. */
 export const COVER_ASKED = 'ordering.cover-asked';
 export interface CoverAsked {
   readonly requestId: string;
-  readonly occurrenceId: string;
+  /** The visit, or null for a whole order. */
+  readonly occurrenceId: string | null;
   readonly personId: string;
   readonly providerIds: readonly string[];
+  /** Of a whole order: which, and from which day. */
+  readonly replacesOrderId?: string;
+  readonly fromOn?: string;
 }
 
 /** The first yes: an ordinary order stands. */
 export const COVER_FILLED = 'ordering.cover-filled';
 /** Nobody could: what the market lacked. */
 export const COVER_UNFILLED = 'ordering.cover-unfilled';
+/** The person does not look any more. */
+export const COVER_WITHDRAWN = 'ordering.cover-withdrawn';
 export interface CoverEnded {
   readonly requestId: string;
-  readonly occurrenceId: string;
+  readonly occurrenceId: string | null;
   readonly personId: string;
+  readonly replacesOrderId?: string;
   /** Of cover-filled. */
   readonly providerId?: string;
   readonly orderId?: string;

@@ -137,6 +137,8 @@ export interface AmendOrderInput {
   readonly note?: string | null;
   /** Price of one unit that the person was shown for the first day. */
   readonly shownUnitPricePence: Pence;
+  /** Days of their own price, a bank holiday or a card to come, as the preview showed them: what the visit takes from the budget. */
+  readonly shownDays?: readonly { readonly day: string; readonly amountPence: Pence }[] | null;
   /** The most own money of one visit, as the preview showed it and the person agreed to; absent for none. */
   readonly agreedOwnMoneyPence?: Pence | null;
 }
@@ -401,6 +403,18 @@ export interface OrderingPort {
     actor: Actor,
     input: { readonly occurrenceId: string; readonly variantIds: readonly string[]; readonly idempotencyKey: string },
   ): Promise<string>;
+  /** Asks others to take over a whole standing order from a day on. @returns the request's id. Refuses WRONG_STATE */
+  askForReplacement(
+    actor: Actor,
+    input: {
+      readonly orderId: string;
+      readonly fromOn: string;
+      readonly variantIds: readonly string[];
+      readonly idempotencyKey: string;
+    },
+  ): Promise<string>;
+  /** Refuses WRONG_STATE once somebody said yes. */
+  withdrawCover(actor: Actor, input: { readonly requestId: string; readonly idempotencyKey: string }): Promise<void>;
   /** The first yes becomes an order; refuses with what the order is refused with. */
   answerCover(
     actor: Actor,

@@ -9,7 +9,13 @@ import {
 } from '@owncourse/kernel/contract';
 import type { AmendOrderInput } from '../contract/ordering.port.js';
 import { problemsOfPattern, ruleOf } from './pattern.js';
-import { FURTHEST_DAYS, FURTHEST_END_DAYS, MOST_PENCE, problemsOfWhereAndHow } from './place-order-request.js';
+import {
+  FURTHEST_DAYS,
+  FURTHEST_END_DAYS,
+  MOST_PENCE,
+  problemsOfShownDays,
+  problemsOfWhereAndHow,
+} from './place-order-request.js';
 
 /** The terms of an order from a day on, as they were typed. */
 export interface AmendOrderRequest {
@@ -45,6 +51,7 @@ export function readAmendOrder(input: AmendOrderInput, kind: 'ONE_OFF' | 'STANDI
     problem('endsOn', 'Leave the last day empty for help that goes on.');
   if (pattern) problems.push(...problemsOfPattern(pattern));
   problems.push(...problemsOfWhereAndHow(input));
+  problems.push(...problemsOfShownDays(input));
   if (input.shownUnitPricePence < 0n || input.shownUnitPricePence > MOST_PENCE)
     problem('shownUnitPricePence', 'Send the price that was shown.');
   let quantity = 0n;

@@ -56,8 +56,7 @@ export function readPlaceOrder(input: PlaceOrderInput, today: string): PlaceOrde
   problems.push(...problemsOfWhereAndHow(input));
   if (input.shownUnitPricePence < 0n || input.shownUnitPricePence > MOST_PENCE)
     problem('shownUnitPricePence', 'Send the price that was shown.');
-  if ((input.shownDays ?? []).some(({ day, amountPence }) => !isDay(day) || amountPence < 0n))
-    problem('shownDays', 'Send the days and sums that were shown.');
+  problems.push(...problemsOfShownDays(input));
   const own = input.agreedOwnMoneyPence ?? null;
   if (own !== null && (own < 0n || own > MOST_PENCE))
     problem('agreedOwnMoneyPence', 'Send the sum that was shown and agreed to.');
@@ -70,6 +69,12 @@ export function readPlaceOrder(input: PlaceOrderInput, today: string): PlaceOrde
   }
   if (problems.length > 0) throw Refusal.invalidFields(problems);
   return { quantity, startsOn, endsOn, recurrence: standing ? ruleOf(standing) : null };
+}
+
+export function problemsOfShownDays({ shownDays }: Pick<PlaceOrderInput, 'shownDays'>): readonly FieldProblem[] {
+  return (shownDays ?? []).some(({ day, amountPence }) => !isDay(day) || amountPence < 0n)
+    ? [{ field: 'shownDays', message: 'Send the days and sums that were shown.' }]
+    : [];
 }
 
 /** The time, the place and the note of an order or a change of one. */

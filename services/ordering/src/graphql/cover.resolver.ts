@@ -10,9 +10,10 @@ import {
   type RefusalMember,
   statement,
 } from '@owncourse/kernel/contract';
-import { CoverRepository, type CoverAskRow, type CoverRequestRow } from '../persistence/cover.repository.js';
+import { CoverRepository, type CoverAskRow } from '../persistence/cover.repository.js';
 import { FindCover } from '../use-cases/find-cover.js';
-import { SOMEBODY } from './names.js';
+import { type ReplacementTermsRow, ReplacementRepository } from '../persistence/replacement.repository.js';
+import { type CoveredVisit, firstVisitOf, replacedView, requestView } from './cover.view.js';
 import { OrderResolver } from './order.resolver.js';
 import { orderView } from './order.view.js';
 
@@ -21,6 +22,7 @@ type Member = RefusalMember | View;
 
 const ASKS = Symbol('Cover asks by request');
 const VISIT = Symbol('Visit of a cover request');
+const TERMS = Symbol('Terms of a whole order that somebody else is looked for');
 const REASON = Symbol('Provider reason by occurrence');
 // A provider that is asked may see when, how much and where, though the visit itself is another provider's.
 const VISITS = statement(
@@ -32,19 +34,17 @@ const REASONS = statement(
   'select occurrence_id, reason from ordering.provider_cancellation where occurrence_id = any ($1::uuid[])',
 );
 
-interface VisitRow {
+/** The visit, or null for a whole order. */
+interface Covered {
   readonly id: string;
-  readonly on_date: string;
-  readonly starts_at: Date;
-  readonly ends_at: Date;
-  readonly quantity: string;
-  readonly place: string;
+  readonly occurrenceId: string | null;
 }
 
 @Resolver('CoverRequest')
 export class CoverResolver {
   constructor(
     private readonly cover: CoverRepository,
+    private readonly replacements: ReplacementRepository,
     private readonly finding: FindCover,
     private readonly orders: OrderResolver,
   ) {}
@@ -94,32 +94,39 @@ export class CoverResolver {
       provider: { id: row.provider_id },
       service: { id: row.service_id },
       amountPence: row.amount_pence,
+      fourWeeksPence: row.four_weeks_pence,
       status: row.status,
     }));
   }
 
+  @ResolveField('replaces')
+  async replaces(@Parent() request: Covered, @Context() context: OperationContext): Promise<View | null> {
+    const terms = request.occurrenceId === null ? await this.terms(request, context) : null;
+    return terms && replacedView(terms);
+  }
+
   @ResolveField('onDate')
-  async onDate(@Parent() request: { occurrenceId: string }, @Context() context: OperationContext): Promise<string> {
+  async onDate(@Parent() request: Covered, @Context() context: OperationContext): Promise<string> {
     return (await this.visit(request, context)).on_date;
   }
 
   @ResolveField('startsAt')
-  async startsAt(@Parent() request: { occurrenceId: string }, @Context() context: OperationContext): Promise<Date> {
+  async startsAt(@Parent() request: Covered, @Context() context: OperationContext): Promise<Date> {
     return (await this.visit(request, context)).starts_at;
   }
 
   @ResolveField('endsAt')
-  async endsAt(@Parent() request: { occurrenceId: string }, @Context() context: OperationContext): Promise<Date> {
+  async endsAt(@Parent() request: Covered, @Context() context: OperationContext): Promise<Date> {
     return (await this.visit(request, context)).ends_at;
   }
 
   @ResolveField('quantity')
-  async quantity(@Parent() request: { occurrenceId: string }, @Context() context: OperationContext): Promise<string> {
+  async quantity(@Parent() request: Covered, @Context() context: OperationContext): Promise<string> {
     return (await this.visit(request, context)).quantity;
   }
 
   @ResolveField('place')
-  async place(@Parent() request: { occurrenceId: string }, @Context() context: OperationContext): Promise<string> {
+  async place(@Parent() request: Covered, @Context() context: OperationContext): Promise<string> {
     return (await this.visit(request, context)).place;
   }
 
@@ -168,26 +175,29 @@ export class CoverResolver {
     return requestView(row);
   }
 
-  private async visit({ occurrenceId }: { occurrenceId: string }, context: OperationContext): Promise<VisitRow> {
+  private async visit(request: Covered, context: OperationContext): Promise<CoveredVisit> {
+    const { occurrenceId } = request;
+    if (occurrenceId === null) {
+      const terms = await this.terms(request, context);
+      if (!terms) throw Refusal.notFound();
+      return firstVisitOf(terms);
+    }
     const row = await context
-      .loader<VisitRow>(VISIT, async (ids, { reads }) =>
-        inOrderOf(ids, await reads.query<VisitRow>(VISITS, [ids]), (one) => one.id),
+      .loader<CoveredVisit>(VISIT, async (ids, { reads }) =>
+        inOrderOf(ids, await reads.query<CoveredVisit>(VISITS, [ids]), (one) => one.id),
       )
       .load(occurrenceId);
     if (!row) throw Refusal.notFound();
     return row;
   }
-}
 
-function requestView(row: CoverRequestRow): View {
-  return {
-    __typename: 'CoverRequest',
-    id: row.id,
-    occurrenceId: row.occurrence_id,
-    personName: row.person_name ?? SOMEBODY,
-    status: row.status,
-    orderId: row.order_id,
-  };
+  private terms({ id }: Covered, context: OperationContext): Promise<ReplacementTermsRow | null> {
+    return context
+      .loader<ReplacementTermsRow>(TERMS, async (ids, { reads }) =>
+        inOrderOf(ids, await this.replacements.terms(reads, ids), (one) => one.request_id),
+      )
+      .load(id);
+  }
 }
 
 @Resolver('Occurrence')

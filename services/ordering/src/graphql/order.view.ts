@@ -154,6 +154,8 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   BREAK_BY_PROVIDER: 'The provider cancelled the visits of some days',
   RESUMED: 'Started again after a break',
   ENDS: 'Given a last day',
+  ENDS_BY_PROVIDER: 'The provider stopped it',
+  REPLACES: 'Somebody else said yes, and takes over',
   REPRICED: 'The council’s new price counts from its day',
   PRICE_RISE_ASKED: 'A higher price was put to the person',
   PRICE_RISE_SILENT: 'Nobody said no to the higher price, so it counts',

@@ -30,7 +30,9 @@ export interface CoverOptionRow {
 export interface CoverRequestRow {
   readonly id: string;
   readonly council_id: string;
-  readonly occurrence_id: string;
+  /** The visit; null for a whole order. */
+  readonly occurrence_id: string | null;
+  readonly replaces_order_id: string | null;
   readonly person_id: string;
   readonly person_name: string | null;
   readonly status: 'OPEN' | 'FILLING' | 'FILLED' | 'LAPSED';
@@ -46,6 +48,9 @@ export interface CoverAskRow {
   readonly variant_id: string;
   readonly unit_price_pence: Pence;
   readonly amount_pence: Pence;
+  /** Of a whole order: what the first four weeks cost, and the days that cost something of their own; null for a visit. */
+  readonly four_weeks_pence: Pence | null;
+  readonly shown_days: readonly { readonly day: string; readonly amountPence: string }[] | null;
   readonly status: 'ASKED' | 'ACCEPTED' | 'DECLINED' | 'FAILED' | 'LAPSED';
   readonly reason: string | null;
 }
@@ -55,15 +60,15 @@ const NEED = statement('ordering.needs-cover', 'select * from ordering.needs_cov
 const OPTIONS = statement('ordering.cover-options', 'select * from ordering.offered_instead($1, $2, $3, $4, $5)');
 const REQUESTS = statement(
   'ordering.cover-requests',
-  `select id, council_id, occurrence_id, person_id,
+  `select id, council_id, occurrence_id, replaces_order_id, person_id,
      (select n.name from identity.person_names(array[person_id]) n) as person_name, status, asked_by, asked_at, order_id from ordering.cover_request
    where ($1::uuid[] is null or id = any ($1::uuid[])) and ($2::uuid is null or person_id = $2::uuid) and ($3::uuid[] is null or occurrence_id = any ($3::uuid[]))
-     and (not $4::boolean or status in ('OPEN', 'FILLING'))
+     and (not $4::boolean or status in ('OPEN', 'FILLING')) and ($6::uuid[] is null or replaces_order_id = any ($6::uuid[]))
    order by asked_at desc, id limit $5`,
 );
 const ASKS = statement(
   'ordering.cover-asks',
-  `select request_id, provider_id, service_id, variant_id, unit_price_pence, amount_pence, status, reason from ordering.cover_ask
+  `select request_id, provider_id, service_id, variant_id, unit_price_pence, amount_pence, four_weeks_pence, shown_days, status, reason from ordering.cover_ask
    where request_id = any ($1::uuid[]) order by amount_pence, provider_id`,
 );
 const ASK = statement('ordering.ask-cover', 'select ordering.ask_cover($1, $2, $3, $4, $5) as id');
@@ -97,6 +102,7 @@ export class CoverRepository {
       ids?: readonly string[];
       personId?: string | null;
       occurrenceIds?: readonly string[];
+      replacedIds?: readonly string[];
       openOnly?: boolean;
     },
     most: number,
@@ -107,6 +113,7 @@ export class CoverRepository {
       filter.occurrenceIds ?? null,
       filter.openOnly ?? false,
       most,
+      filter.replacedIds ?? null,
     ]);
   }
 

@@ -12,16 +12,19 @@ import {
   isId,
   londonDate,
   orReplay,
+  type Queries,
   Refusal,
   rowScope,
 } from '@owncourse/kernel/contract';
 import { lockBudgets } from '@owncourse/ledger/contract';
 import { OWN_PART_AGREED } from '../contract/events.js';
 import type { AgreeOwnMoneyInput } from '../contract/ordering.port.js';
+import { actingFor } from '../domain/acting-for.js';
 import { OrderRepository } from '../persistence/order.repository.js';
 import { authorise, lockOrder } from '../persistence/order-writes.js';
 import { agreeToOwnPart, authoriseOwnPart } from '../persistence/own-part-writes.js';
-import { whoPays } from './apply-terms.js';
+import { currentTerms } from './answer-change.js';
+import { applyChange, changeFor, whoPays } from './apply-terms.js';
 import { RepricePlans } from './reprice-plans.js';
 
 @Injectable()
@@ -35,7 +38,8 @@ export class AgreeOwnPart {
   ) {}
 
   /**
-   * The person's yes to more own money for each visit of a standing order: the visits take it at once. Refuses WRONG_STATE when
+   * The person's yes to more own money for each visit of a standing order: the visits take it at once, and those that were left
+   * out for want of it are planned. Refuses WRONG_STATE when
    * it was answered, OWN_MONEY_CHANGED when it is not the sum that they were shown, NOTHING_WITHIN_BUDGET, NO_MANDATE.
    */
   async run(actor: Actor, input: AgreeOwnMoneyInput): Promise<void> {
@@ -83,8 +87,37 @@ export class AgreeOwnPart {
             occurredAt: at,
           });
           await this.repricing.reprice(queries, order, londonDate(at), at, null);
+          await this.planLeftOut(queries, actor, order.id, at);
         }),
       () => undefined,
     );
+  }
+
+  /** Days above a cap that the plan reached while nobody had agreed to any own money. */
+  private async planLeftOut(queries: Queries, actor: Actor, orderId: string, at: Date): Promise<void> {
+    const [order] = await this.orders.byIds(queries, [orderId]);
+    const [line] = order?.lines ?? [];
+    if (order?.kind !== 'STANDING' || !line || order.shared_order_id !== null) return;
+    const today = londonDate(at);
+    const fromOn = order.effective_on !== null && order.effective_on > today ? order.effective_on : today;
+    const { change } = await changeFor(queries, order, currentTerms(order), fromOn, at);
+    const added = change.added.filter(({ abovePence }) => abovePence !== null);
+    if (added.length === 0) return;
+    await applyChange(queries, this.ids, {
+      order,
+      line: {
+        ...whoPays(order),
+        orderId: order.id,
+        lineId: line.id,
+        providerId: order.provider_id,
+        quantity: line.quantity,
+      },
+      change: { changed: [], dropped: [], added },
+      at,
+      acting: actingFor(actor, whoPays(order).personId, 'ORDER'),
+      // Months ahead: whether the money reaches is looked at when they come near, as for all that is planned.
+      orUnfunded: true,
+      hasOwnMoney: true,
+    });
   }
 }

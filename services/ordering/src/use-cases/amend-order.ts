@@ -35,6 +35,8 @@ import {
   type PricedVisit,
   tooLateToChange,
 } from '../domain/plan-change.js';
+import { ORDER_MOVES } from '../domain/order-state.js';
+import { checkShownDays } from '../domain/shown-days.js';
 import { dayInWords } from '../domain/when-in-words.js';
 import { LONGEST_VISIT_MINUTES, visitMinutes, visitsOf } from '../domain/visit-plan.js';
 import { OrderRepository, type OrderRow } from '../persistence/order.repository.js';
@@ -42,6 +44,7 @@ import { authorise, checkConflict, lockOrder } from '../persistence/order-writes
 import { availablePence, variantFacts } from '../persistence/plan.repository.js';
 import { authoriseOwnPart } from '../persistence/own-part-writes.js';
 import { insertVersion, keepVisits } from '../persistence/plan-writes.js';
+import { ReplacementRepository } from '../persistence/replacement.repository.js';
 import { applyChange, changeFor, sumOf, type Terms, whoPays } from './apply-terms.js';
 import { ownMoneyChanged } from './ready-order.js';
 
@@ -71,6 +74,7 @@ export class AmendOrder {
   constructor(
     private readonly database: Database,
     private readonly orders: OrderRepository,
+    private readonly replacements: ReplacementRepository,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IDS) private readonly ids: IdSource,
   ) {}
@@ -147,8 +151,13 @@ export class AmendOrder {
     const { budgetId, personId } = whoPays(seen);
     checkConflict(queries, { actorId: actor.personId, personId, providerId: seen.provider_id, at });
     void lockBudgets(queries, [budgetId]);
-    const [, [order]] = await Promise.all([lockOrder(queries, seen.id), this.orders.byIds(queries, [seen.id])]);
-    if (order?.current_version !== input.version) throw new Refusal('WRONG_STATE');
+    const [status, [order], [stopped]] = await Promise.all([
+      lockOrder(queries, seen.id),
+      this.orders.byIds(queries, [seen.id]),
+      this.replacements.endings(queries, [seen.id]),
+    ]);
+    if (order?.current_version !== input.version || stopped || !ORDER_MOVES.cancel.from.some((one) => one === status))
+      throw new Refusal('WRONG_STATE');
     const amendment = await this.work(queries, order, request, input, at, agreedOwn);
     const { change, samePlan, asksProvider, terms, mostOwnPence } = amendment;
     const today = londonDate(at);
@@ -257,6 +266,7 @@ export class AmendOrder {
     const { change, wanted, mostOwnPence } = await changeFor(queries, order, terms, request.fromOn, at, own);
     if (!samePlan && agreedOwn !== 'AS_SHOWN' && (agreedOwn ?? 0n) !== (mostOwnPence ?? 0n))
       throw ownMoneyChanged(agreedOwn ?? 0n, mostOwnPence ?? 0n);
+    if (!samePlan) checkShownDays(input, wanted);
     if (change.changed.length + change.dropped.length + change.added.length === 0)
       throw order.kind === 'ONE_OFF'
         ? new Refusal('WRONG_STATE')

@@ -16,13 +16,14 @@ import {
   type Queries,
   Refusal,
   rowScope,
+  statement,
 } from '@owncourse/kernel/contract';
 import { lockBudgets, release } from '@owncourse/ledger/contract';
-import { VISITS_CANCELLED, type VisitsCancelled } from '../contract/events.js';
+import { PROVIDER_CANCELLED, PROVIDER_ENDED, VISITS_CANCELLED, type VisitsCancelled } from '../contract/events.js';
 import type { CancellationEffect, CancelOrderInput } from '../contract/ordering.port.js';
 import { actingFor } from '../domain/acting-for.js';
-import { cancellationFee } from '../domain/cancellation-fee.js';
 import { type Cancellation, readCancellation } from '../domain/cancellation-request.js';
+import { feeOf, firstDay, isChosen, withFees } from '../domain/chosen-visits.js';
 import { ORDER_MOVES } from '../domain/order-state.js';
 import { readByTelephone } from '../domain/telephone.js';
 import { type OpenOccurrenceRow, OrderRepository, type OrderRow } from '../persistence/order.repository.js';
@@ -33,6 +34,15 @@ import { budgetsOf } from './answer-order.js';
 
 /** Before the provider said yes, cancelling is always free. */
 const FREE_TO_CANCEL = new Set(['SUBMITTED', 'AWAITING_APPROVAL']);
+
+const NOTE_VISITS = statement(
+  'ordering.note-cancellation',
+  'select ordering.note_cancellation($1, $2::uuid[], $3, $4, $5)',
+);
+const NOTE_ENDING = statement(
+  'ordering.note-provider-ending',
+  'select ordering.note_provider_ending($1, $2, $3, $4, $5)',
+);
 
 @Injectable()
 export class CancelOrder {
@@ -60,6 +70,7 @@ export class CancelOrder {
     const acting = byProvider
       ? { actorId: actor.personId, onBehalfOf: null, mandateId: null }
       : actingFor(actor, personId, 'ORDER');
+    const eventId = this.ids.next();
 
     await orReplay(
       () =>
@@ -82,61 +93,69 @@ export class CancelOrder {
             result: {},
             at,
           });
-          void lockBudgets(queries, budgetsOf(order), false);
-          const [status, open] = await Promise.all([
-            lockOrder(queries, order.id),
-            this.orders.openOccurrences(queries, order.id, input.occurrenceId ?? null),
-          ]);
-          const { from } = ORDER_MOVES.cancel;
-          const chosen = open.filter((visit) => isChosen(visit, wanted, at));
-          if (chosen.length === 0 || !from.some((one) => one === status)) throw new Refusal('WRONG_STATE');
-          const visits = withFees(chosen, { free: byProvider || FREE_TO_CANCEL.has(status ?? ''), at });
-          const fee = feeOf(visits);
-          if (fee !== input.agreedFeePence && !byProvider)
-            throw new Refusal('FEE_CHANGED', { feePence: fee.toString() });
-          const step: StateStep = {
+          const fee = await this.takeBack(queries, {
             order,
             wanted,
-            open,
+            occurrenceId: input.occurrenceId ?? null,
+            agreedFeePence: input.agreedFeePence,
             byProvider,
-            actorId: actor.personId,
-            mandateId: acting.mandateId,
-            eventId: this.ids.next(),
+            providerReason: byProvider ? (input.reason ?? null) : null,
+            acting,
+            eventId,
             at,
-          };
-          if (wanted.kind === 'ALL' || wanted.kind === 'REST')
-            void stopPriceRises(
-              queries,
-              order.id,
-              wanted.kind === 'REST' ? wanted.fromOn : londonDate(at),
-              at,
-              actor.personId,
-            );
-          const whole = await this.sendState(queries, step);
-          void cancelOccurrences(queries, order.id, visits, whole, at);
-          void release(
-            queries,
-            visits.map((visit) => ({ holdId: visit.id, feePence: visit.feePence })),
-            { groupId: order.id, day: londonDate(at), at, acting },
-          );
-          const act = { subjectId: step.eventId, orderId: order.id, deliveryId: null, pence: fee };
-          recordTelephoneActs(queries, telephone, 'CANCELLED', [act], at);
-          const payload: VisitsCancelled = {
-            orderId: order.id,
-            occurrenceIds: visits.map((visit) => visit.id),
-            feePence: fee.toString(),
-          };
-          void appendEvent(queries, {
-            id: this.ids.next(),
-            type: VISITS_CANCELLED,
-            version: 1,
-            councilId: order.council_id,
-            payload: { ...payload },
-            occurredAt: at,
           });
+          const act = { subjectId: eventId, orderId: order.id, deliveryId: null, pence: fee };
+          recordTelephoneActs(queries, telephone, 'CANCELLED', [act], at);
         }),
       () => undefined,
     );
+  }
+
+  /**
+   * Inside the caller's transaction, once the right is checked and the key claimed: locks, cancels, gives back and tells.
+   * Refuses WRONG_STATE, FEE_CHANGED {feePence}. @returns the fee
+   */
+  async takeBack(queries: Queries, asked: TakeBack): Promise<Pence> {
+    const { order, wanted, byProvider, acting, at } = asked;
+    void lockBudgets(queries, budgetsOf(order), false);
+    const [status, open] = await Promise.all([
+      lockOrder(queries, order.id),
+      this.orders.openOccurrences(queries, order.id, asked.occurrenceId),
+    ]);
+    const { from } = ORDER_MOVES.cancel;
+    const chosen = open.filter((visit) => isChosen(visit, wanted, at, byProvider));
+    if (chosen.length === 0 || !from.some((one) => one === status)) throw new Refusal('WRONG_STATE');
+    const visits = withFees(chosen, { free: byProvider || FREE_TO_CANCEL.has(status ?? ''), at });
+    const fee = feeOf(visits);
+    if (fee !== asked.agreedFeePence && !byProvider) throw new Refusal('FEE_CHANGED', { feePence: fee.toString() });
+    const fromOn = wanted.kind === 'REST' ? wanted.fromOn : firstDay(chosen);
+    if (wanted.kind === 'ALL' || wanted.kind === 'REST')
+      void stopPriceRises(
+        queries,
+        order.id,
+        wanted.kind === 'REST' ? wanted.fromOn : londonDate(at),
+        at,
+        acting.actorId,
+      );
+    const whole = await this.sendState(queries, { ...asked, open, chosen, fromOn });
+    void cancelOccurrences(queries, order.id, visits, whole, at);
+    void release(
+      queries,
+      visits.map((visit) => ({ holdId: visit.id, feePence: visit.feePence })),
+      { groupId: order.id, day: londonDate(at), at, acting },
+    );
+    const occurrenceIds = visits.map((visit) => visit.id);
+    const { providerReason: reason } = asked;
+    const ended = reason !== null && wanted.kind === 'ALL';
+    if (reason !== null) this.keepReason(queries, { ...asked, reason, occurrenceIds, fromOn, ended });
+    const payload: VisitsCancelled = {
+      orderId: order.id,
+      occurrenceIds,
+      feePence: fee.toString(),
+      ...(ended ? { because: 'PROVIDER_ENDED' as const } : {}),
+    };
+    this.tell(queries, VISITS_CANCELLED, order, at, { ...payload });
+    return fee;
   }
 
   /** What a cancellation would cost and give back at this moment. Refuses WRONG_STATE when there is nothing to cancel. */
@@ -151,7 +170,7 @@ export class CancelOrder {
     const open = await this.database.transaction(rowScope(actor), (queries) =>
       this.orders.openOccurrences(queries, order.id, input.occurrenceId ?? null),
     );
-    const chosen = open.filter((visit) => isChosen(visit, wanted, at));
+    const chosen = open.filter((visit) => isChosen(visit, wanted, at, false));
     if (chosen.length === 0 || !ORDER_MOVES.cancel.from.some((one) => one === order.status))
       throw new Refusal('WRONG_STATE');
     const visits = withFees(chosen, { free: FREE_TO_CANCEL.has(order.status), at });
@@ -173,10 +192,14 @@ export class CancelOrder {
 
   /** The state of the order and its plan; the visits follow. @returns true when nothing is left of the order */
   private async sendState(queries: Queries, step: StateStep): Promise<boolean> {
-    const { order, wanted, open, byProvider, actorId, eventId, at } = step;
+    const { order, wanted, open, chosen, byProvider, eventId, at } = step;
+    const { actorId } = step.acting;
     const event = { orderId: order.id, eventId, at, actorId };
-    const before = open.filter((visit) => !isChosen(visit, wanted, at));
-    if (wanted.kind === 'ALL' || (wanted.kind === 'REST' && before.length === 0)) {
+    if (wanted.kind === 'ALL' || wanted.kind === 'REST') {
+      if (chosen.length < open.length) {
+        await this.endPlan(queries, step);
+        return false;
+      }
       const { from, to } = ORDER_MOVES.cancel;
       void moveOrder(queries, {
         ...event,
@@ -187,12 +210,7 @@ export class CancelOrder {
       });
       return wanted.kind === 'ALL';
     }
-    if (wanted.kind === 'REST') {
-      await this.endPlan(queries, step, wanted.fromOn);
-      return false;
-    }
-    const [first] = open.filter((visit) => isChosen(visit, wanted, at));
-    const from = wanted.kind === 'RANGE' ? wanted.fromOn : (first?.on_date ?? '');
+    const from = wanted.kind === 'RANGE' ? wanted.fromOn : step.fromOn;
     const through = wanted.kind === 'RANGE' ? wanted.throughOn : from;
     const code = wanted.kind === 'RANGE' ? 'BREAK' : 'VISIT_CANCELLED';
     void writeEvent(queries, { ...event, code: byProvider ? `${code}_BY_PROVIDER` : code });
@@ -210,8 +228,7 @@ export class CancelOrder {
   /** A last version that ends the day before. */
   private async endPlan(
     queries: Queries,
-    { order: seen, actorId, mandateId, eventId, at }: StateStep,
-    fromOn: string,
+    { order: seen, acting, byProvider, eventId, fromOn, at }: StateStep,
   ): Promise<void> {
     const [order] = await this.orders.byIds(queries, [seen.id]);
     const [line] = order?.lines ?? [];
@@ -232,15 +249,51 @@ export class CancelOrder {
       recurrence: order.recurrence,
       place: order.place,
       note: order.note,
-      answer: order.answer === 'ASKED' ? 'ASKED' : 'NOT_NEEDED',
+      answer: order.answer === 'ASKED' && !byProvider ? 'ASKED' : 'NOT_NEEDED',
       at,
-      actorId,
-      mandateId,
+      actorId: acting.actorId,
+      mandateId: acting.mandateId,
       eventId,
-      eventCode: 'ENDS',
+      eventCode: byProvider ? 'ENDS_BY_PROVIDER' : 'ENDS',
       ownMoneyPence: order.own_money_pence,
     });
     void keepVisits(queries, order.id, lineId, londonDate(at), at);
+  }
+
+  /** Why the provider does not come, kept with each visit, and with the order when all of it is stopped. */
+  private keepReason(
+    queries: Queries,
+    kept: TakeBack & {
+      readonly reason: string;
+      readonly occurrenceIds: readonly string[];
+      readonly fromOn: string;
+      readonly ended: boolean;
+    },
+  ): void {
+    const { order, occurrenceIds, reason, fromOn, ended, at, acting } = kept;
+    void queries.query(NOTE_VISITS, [order.provider_id, occurrenceIds, reason, at, acting.actorId]);
+    const about = { orderId: order.id, providerId: order.provider_id, personIds: order.participant_ids };
+    this.tell(queries, PROVIDER_CANCELLED, order, at, { ...about, occurrenceIds });
+    if (!ended) return;
+    void queries.query(NOTE_ENDING, [order.id, fromOn, reason, at, acting.actorId]);
+    this.tell(queries, PROVIDER_ENDED, order, at, { ...about, fromOn, lookedAfterIds: order.participant_ids });
+  }
+
+  private tell(
+    queries: Queries,
+    type: string,
+    order: OrderRow,
+    at: Date,
+    payload: Readonly<Record<string, unknown>>,
+  ): void {
+    void appendEvent(queries, {
+      id: this.ids.next(),
+      type,
+      version: 1,
+      councilId: order.council_id,
+      payload,
+      occurredAt: at,
+    });
   }
 
   private async visible(actor: Actor, orderId: string): Promise<OrderRow> {
@@ -252,41 +305,24 @@ export class CancelOrder {
   }
 }
 
-interface StateStep {
+/** Who takes back what, and of which order. */
+interface TakeBack {
   readonly order: OrderRow;
   readonly wanted: Cancellation;
-  readonly open: readonly OpenOccurrenceRow[];
+  readonly occurrenceId: string | null;
+  readonly agreedFeePence: Pence;
   readonly byProvider: boolean;
-  readonly actorId: string;
-  readonly mandateId: string | null;
+  /** What the person reads; null where the provider gave none. */
+  readonly providerReason: string | null;
+  readonly acting: ReturnType<typeof actingFor>;
   /** Of the order event that says so. */
   readonly eventId: string;
   readonly at: Date;
 }
 
-/** A visit that has begun is not cancelled with a range of days; by itself it can be. */
-function isChosen(visit: OpenOccurrenceRow, wanted: Cancellation, at: Date): boolean {
-  if (wanted.kind === 'ALL' || wanted.kind === 'ONE') return true;
-  if (visit.on_date < wanted.fromOn || visit.starts_at <= at) return false;
-  return wanted.kind === 'REST' || visit.on_date <= wanted.throughOn;
-}
-
-function withFees(
-  visits: readonly OpenOccurrenceRow[],
-  { free, at }: { readonly free: boolean; readonly at: Date },
-): { id: string; feePence: Pence }[] {
-  return visits.map((visit) => ({
-    id: visit.id,
-    feePence:
-      free || visit.price_is_asked || visit.status !== 'HELD'
-        ? 0n
-        : cancellationFee(visit.amount_pence, visit.starts_at, at, {
-            noticeHours: visit.cancellation_notice_hours,
-            percentHundredths: visit.cancellation_percent_hundredths,
-          }),
-  }));
-}
-
-function feeOf(visits: readonly { readonly feePence: Pence }[]): Pence {
-  return visits.reduce((sum, visit) => sum + visit.feePence, 0n);
+interface StateStep extends TakeBack {
+  readonly open: readonly OpenOccurrenceRow[];
+  readonly chosen: readonly OpenOccurrenceRow[];
+  /** First day without the order. */
+  readonly fromOn: string;
 }

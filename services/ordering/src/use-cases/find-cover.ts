@@ -20,7 +20,7 @@ import {
   rowScope,
   statement,
 } from '@owncourse/kernel/contract';
-import { COVER_ASKED, COVER_FILLED, COVER_UNFILLED, PROVIDER_CANCELLED } from '../contract/events.js';
+import { COVER_ASKED, COVER_FILLED, COVER_UNFILLED } from '../contract/events.js';
 import {
   CoverRepository,
   type CoverAskRow,
@@ -33,10 +33,12 @@ import { authorise } from '../persistence/order-writes.js';
 import { AnswerOrder, checkedReason } from './answer-order.js';
 import { CancelOrder } from './cancel-order.js';
 import { PlaceOrder } from './place-order.js';
+import { ReplaceOrder } from './replace-order.js';
 
 const MOST_ASKED = 20;
-const NOTE = statement('ordering.note-cancellation', 'select ordering.note_cancellation($1, $2::uuid[], $3, $4, $5)');
 const LAPSE = statement('ordering.lapse-cover', 'select * from ordering.lapse_cover($1)');
+
+type Asked = Pick<CoverRequestRow, 'id' | 'council_id' | 'occurrence_id' | 'replaces_order_id' | 'person_id'>;
 
 export type CoverOption = CoverOptionRow & { readonly amountPence: Pence };
 
@@ -50,12 +52,16 @@ export class FindCover {
     private readonly cancelling: CancelOrder,
     private readonly placing: PlaceOrder,
     private readonly answering: AnswerOrder,
+    private readonly replacing: ReplaceOrder,
     @Inject(IDENTITY) private readonly identity: IdentityPort,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IDS) private readonly ids: IdSource,
   ) {}
 
-  /** The provider cancels one visit or all to come, without a fee, with a reason that the person reads. */
+  /**
+   * The provider cancels one visit, or stops the whole order: without a fee, with a reason that the person reads. What has begun
+   * or was entered stays.
+   */
   async cancel(
     actor: Actor,
     input: {
@@ -72,28 +78,12 @@ export class FindCover {
     if (!order) throw Refusal.notFound();
     requireAccess(actor, 'cancelAsProvider', { organisationId: order.provider_id });
     const reason = checkedReason(input.reason);
-    const at = this.clock.now();
-    const open = await this.database.transaction(rowScope(actor), (queries) =>
-      this.orders.openOccurrences(queries, order.id, input.occurrenceId ?? null),
-    );
-    const occurrenceIds = open.map(({ id }) => id);
     await this.cancelling.run(actor, {
       orderId: order.id,
       idempotencyKey: input.idempotencyKey,
       agreedFeePence: 0n,
       reason,
       ...(input.occurrenceId ? { occurrenceId: input.occurrenceId } : {}),
-    });
-    // Sent again, there is nothing open any more, and nothing to write down.
-    if (occurrenceIds.length === 0) return;
-    await this.database.transaction(rowScope(actor), (queries) => {
-      void queries.query(NOTE, [order.provider_id, occurrenceIds, reason, at, actor.personId]);
-      this.tell(queries, PROVIDER_CANCELLED, order.council_id, at, {
-        orderId: order.id,
-        providerId: order.provider_id,
-        personIds: order.participant_ids,
-        occurrenceIds,
-      });
     });
   }
 
@@ -196,8 +186,7 @@ export class FindCover {
       void this.cover.fill(queries, request.id, providerId, orderId, at);
       this.tell(queries, COVER_FILLED, request.council_id, at, {
         requestId: request.id,
-        occurrenceId: request.occurrence_id,
-        personId: request.person_id,
+        ...aboutOf(request),
         providerId,
         orderId,
       });
@@ -208,18 +197,17 @@ export class FindCover {
   async lapse(): Promise<number> {
     const at = this.clock.now();
     return this.database.transaction(NOBODY, async (queries) => {
-      const lapsed = await queries.query<Pick<CoverRequestRow, 'id' | 'council_id' | 'occurrence_id' | 'person_id'>>(
-        LAPSE,
-        [at],
-      );
+      const lapsed = await queries.query<Asked>(LAPSE, [at]);
       for (const request of lapsed) this.tellUnfilled(queries, request, at);
       return lapsed.length;
     });
   }
 
   private async orderFor(request: CoverRequestRow, ask: CoverAskRow): Promise<string> {
+    const { occurrence_id: occurrenceId } = request;
+    if (occurrenceId === null) return this.replacing.place(request, ask);
     const need = await this.database.transaction(NOBODY, (queries) =>
-      this.cover.need(queries, request.occurrence_id, new Date(0)),
+      this.cover.need(queries, occurrenceId, new Date(0)),
     );
     if (!need) throw new Refusal('WRONG_STATE');
     const asker = await this.identity.actorFor(request.asked_by);
@@ -286,15 +274,10 @@ export class FindCover {
     });
   }
 
-  private tellUnfilled(
-    queries: Queries,
-    request: Pick<CoverRequestRow, 'id' | 'council_id' | 'occurrence_id' | 'person_id'>,
-    at: Date,
-  ): void {
+  private tellUnfilled(queries: Queries, request: Asked, at: Date): void {
     this.tell(queries, COVER_UNFILLED, request.council_id, at, {
       requestId: request.id,
-      occurrenceId: request.occurrence_id,
-      personId: request.person_id,
+      ...aboutOf(request),
     });
   }
 
@@ -307,4 +290,9 @@ export class FindCover {
   ): void {
     void appendEvent(queries, { id: this.ids.next(), type, version: 1, councilId, payload, occurredAt: at });
   }
+}
+
+/** What an event says that the request is about. */
+function aboutOf({ occurrence_id: occurrenceId, replaces_order_id: replaced, person_id: personId }: Asked) {
+  return { occurrenceId, personId, ...(replaced === null ? {} : { replacesOrderId: replaced }) };
 }

@@ -149,11 +149,7 @@ export class KeepPlans {
           abovePence: row.above_cap ? row.public_unit_price_pence : null,
         });
     }
-    return (plan, day) => {
-      const price = known.get(keyOf(plan.budget_id, plan.variant_id, day));
-      // What is above a cap goes on only where own money was agreed to.
-      return price?.abovePence !== null && plan.own_money_pence === null ? undefined : price;
-    };
+    return (plan, day) => known.get(keyOf(plan.budget_id, plan.variant_id, day));
   }
 
   private async extend(
@@ -171,13 +167,15 @@ export class KeepPlans {
         plan.order_id,
       ]);
       if (now?.planned_through !== plan.planned_through || now.own_money_pence !== plan.own_money_pence) return;
+      // What is above a cap goes on only where own money was agreed to.
+      const paid = plan.own_money_pence === null ? visits.filter(({ abovePence }) => abovePence === null) : visits;
       void holdMoney(queries, {
         councilId: plan.council_id,
         budgetId: plan.budget_id,
         orderId: plan.order_id,
         providerId: plan.provider_id,
         standing: true,
-        holds: visits.map((visit) => ({ id: visit.id, pence: visit.amountPence, day: visit.day })),
+        holds: paid.map((visit) => ({ id: visit.id, pence: visit.amountPence, day: visit.day })),
         at,
         acting: ACTING,
       });
@@ -190,10 +188,10 @@ export class KeepPlans {
         providerId: plan.provider_id,
         quantity: plan.quantity,
       };
-      const agreed = withinAgreed(visits, plan.own_money_pence);
+      const agreed = withinAgreed(paid, plan.own_money_pence);
       void insertVisits(queries, line, agreed);
-      if (plan.own_money_pence === null) return;
-      agreeOwnParts(queries, line, agreed, at, SYSTEM_ACTOR_ID);
+      if (plan.own_money_pence !== null) agreeOwnParts(queries, line, agreed, at, SYSTEM_ACTOR_ID);
+      // Asked, never left out without a word: the yes plans them.
       const beyond = visits.filter(({ ownPence }) => ownPence > (plan.own_money_pence ?? 0n));
       await this.own.ask(queries, plan, beyond, at);
     });

@@ -35,6 +35,7 @@ import { PostLetters } from './post-letters.js';
 import { ReadBackOrder } from './read-back-order.js';
 import { RecordDeliveries } from './record-deliveries.js';
 import { AgreeOwnPart } from './agree-own-part.js';
+import { ReplaceOrder } from './replace-order.js';
 import { RepricePlans } from './reprice-plans.js';
 import { ResumeOrder, type ResumeOrderInput } from './resume-order.js';
 import { StartUrgentCare } from './start-urgent-care.js';
@@ -74,6 +75,7 @@ export class OrderingService implements OrderingPort {
     private readonly settling: SettleDispute,
     private readonly watching: WatchVisits,
     private readonly covering: FindCover,
+    private readonly replacing: ReplaceOrder,
     private readonly plans: KeepPlans,
     private readonly amending: AmendOrder,
     private readonly changes: AnswerChange,
@@ -273,6 +275,17 @@ export class OrderingService implements OrderingPort {
     input: { occurrenceId: string; variantIds: readonly string[]; idempotencyKey: string },
   ): Promise<string> {
     return this.covering.ask(actor, input);
+  }
+
+  askForReplacement(
+    actor: Actor,
+    input: { orderId: string; fromOn: string; variantIds: readonly string[]; idempotencyKey: string },
+  ): Promise<string> {
+    return this.replacing.ask(actor, input);
+  }
+
+  withdrawCover(actor: Actor, input: { requestId: string; idempotencyKey: string }): Promise<void> {
+    return this.replacing.withdraw(actor, input);
   }
 
   answerCover(actor: Actor, input: { requestId: string; accept: boolean; reason?: string | null }): Promise<void> {

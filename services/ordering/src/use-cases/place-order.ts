@@ -35,6 +35,7 @@ import {
   visitsOf,
 } from '../domain/visit-plan.js';
 import { priced, type PricedVisit } from '../domain/plan-change.js';
+import { checkShownDays } from '../domain/shown-days.js';
 import {
   askForConflict,
   authorise,
@@ -67,6 +68,8 @@ export interface PlacedOrder {
 
 /** What goes into the same transaction, after the order. */
 type Alongside = (queries: Queries, order: NewOrder) => void;
+/** What goes into the same transaction before it, once the right is checked and the key claimed. */
+type Beforehand = (queries: Queries) => Promise<void>;
 
 @Injectable()
 export class PlaceOrder {
@@ -80,9 +83,14 @@ export class PlaceOrder {
    * One transaction, sent in one go: mandate, key, budget lock, price, order, hold, projection, visits, event.
    * Any refusal takes all of it back.
    */
-  async run(actor: Actor, input: PlaceOrderInput, alongside?: Alongside): Promise<PlacedOrder> {
+  async run(
+    actor: Actor,
+    input: PlaceOrderInput,
+    alongside?: Alongside,
+    beforehand?: Beforehand,
+  ): Promise<PlacedOrder> {
     try {
-      return await this.place(actor, input, alongside);
+      return await this.place(actor, input, alongside, beforehand);
     } catch (error) {
       // What cannot be ordered now may have been ordered before by this very request: its day may have passed since,
       // or it has used up the mandate's limit itself.
@@ -93,7 +101,12 @@ export class PlaceOrder {
     }
   }
 
-  private async place(actor: Actor, input: PlaceOrderInput, alongside?: Alongside): Promise<PlacedOrder> {
+  private async place(
+    actor: Actor,
+    input: PlaceOrderInput,
+    alongside?: Alongside,
+    beforehand?: Beforehand,
+  ): Promise<PlacedOrder> {
     const telephone = readByTelephone(input.byTelephone);
     const ready = await this.prepare(actor, input, telephone?.callId ?? null);
     const { order, at } = ready;
@@ -111,6 +124,7 @@ export class PlaceOrder {
             result: { orderId: order.orderId },
             at,
           });
+          await beforehand?.(queries);
           const written = this.write(queries, ready);
           const act = { subjectId: order.eventId, orderId: order.orderId, deliveryId: null, pence: order.linePence };
           recordTelephoneActs(queries, telephone, 'ORDERED', [act], at);
@@ -318,19 +332,4 @@ function planned(
   ];
   const through = ends.filter((day): day is string => day !== null).sort()[0] ?? request.startsOn;
   return visitsOf(request.recurrence, request.startsOn, startTime, minutes, request.startsOn, through);
-}
-
-/** Bank holidays and cards to come cost what the person was shown for them. @throws Refusal PRICE_CHANGED for the first that does not */
-function checkShownDays({ shownDays, shownUnitPricePence }: PlaceOrderInput, visits: readonly PricedVisit[]): void {
-  for (const { day, amountPence } of shownDays ?? []) {
-    const visit = visits.find((one) => one.day === day);
-    if (!visit || visit.amountPence === amountPence) continue;
-    throw new Refusal('PRICE_CHANGED', {
-      shownUnitPricePence: shownUnitPricePence.toString(),
-      unitPricePence: visit.unitPricePence.toString(),
-      day,
-      shownPence: amountPence.toString(),
-      pence: visit.amountPence.toString(),
-    });
-  }
 }

@@ -38,7 +38,7 @@ import { allowedDays, hasTime, plainQuantity } from '../../journey/order-draft.j
 import { answerOf, dayValues, errorOf, type FormAnswer, FormProblems, textOf } from '../../journey/problems.js';
 import { amountWords, quantityQuestion, quantitySuffix } from '../../journey/quantity-words.js';
 import { OwnMoneyYes } from '../../journey/own-money.js';
-import { SpecialDays } from '../../journey/special-days.js';
+import { ShownDays, shownDaysOf, SpecialDays } from '../../journey/special-days.js';
 import type { Route } from './+types/change.js';
 
 type Preview = Extract<AmendmentPreviewQuery['amendmentPreview'], { __typename: 'AmendmentPreview' }>;
@@ -136,9 +136,13 @@ export async function action({ context, request, params }: Route.ActionArgs) {
       unitPricePence,
       textOf(form, 'key'),
       ownPence === '' ? null : Number(ownPence),
+      shownDaysOf(form),
     ),
   });
   if (amendOrder.__typename === 'Order') throw redirect(keepFor(`/my-orders/${order.id}?changed=1`, subject));
+  // With the new prices in view, the same change can be sent again.
+  if (amendOrder.__typename === 'PriceChanged')
+    return { ...(await look({ context, request }, order, draft)), answer: answerOf(amendOrder) };
   return { draft, answer: answerOf(amendOrder), preview: null, unitPricePence };
 }
 
@@ -366,6 +370,7 @@ function Effect({ order, looked: { draft, preview, unitPricePence, answer }, key
         <input type="hidden" name="key" value={keyOfForm} />
         <input type="hidden" name="version" value={order.version} />
         <input type="hidden" name="unitPricePence" value={unitPricePence} />
+        <ShownDays days={preview.specialDays.map(({ day, amountPence }) => ({ day, pence: amountPence }))} />
         {preview.ownMoneyPence === 0 ? null : preview.ownMoneyPence === order.ownMoneyAgreedPence ? (
           <>
             <input type="hidden" name="ownPence" value={preview.ownMoneyPence} />

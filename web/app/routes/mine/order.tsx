@@ -26,7 +26,9 @@ import {
 import { callGraphql, notFound, storefront } from '../../graphql/call.js';
 import { keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
 import { canStillCancel } from '../../journey/cancelling.js';
+import { ProviderEnded, ReplacementAsked } from '../../journey/provider-ended.js';
 import { OrderAnswer, StartedByCouncil } from '../../journey/order-answer.js';
+import { MoreVisits } from '../../journey/more-visits.js';
 import { OrderStatusTag, VisitStatusTag } from '../../journey/status-words.js';
 import { amountWords } from '../../journey/quantity-words.js';
 import { OwnMoneyAsked, ownMoneyWords } from '../../journey/own-money.js';
@@ -331,6 +333,7 @@ export default function MyOrder({ loaderData, actionData }: Route.ComponentProps
       </p>
       <TrialPart order={order} subject={subject} />
       <StartedByCouncil order={order} subject={subject} />
+      <ProviderEnded order={order} subject={subject} />
       <OrderAnswer order={order} subject={subject} />
       {order.canRate && !subject.byOffice ? (
         <p className="govuk-body">
@@ -354,7 +357,7 @@ export default function MyOrder({ loaderData, actionData }: Route.ComponentProps
       <NextVisits order={order} subject={subject} />
       {canCancel ? (
         <div className="govuk-button-group">
-          {subject.byOffice || order.sharedOrder ? null : (
+          {subject.byOffice || order.sharedOrder || order.providerEnding ? null : (
             <ButtonLink href={keepFor(`/my-orders/${order.id}/change`, subject)} variant="secondary">
               Change this order
             </ButtonLink>
@@ -364,11 +367,20 @@ export default function MyOrder({ loaderData, actionData }: Route.ComponentProps
               Take a break or stop
             </ButtonLink>
           ) : null}
+          {order.kind === 'STANDING' && !subject.byOffice && !order.sharedOrder && order.status !== 'SUBMITTED' ? (
+            <ButtonLink href={keepFor(`/my-orders/${order.id}/replace`, subject)} variant="secondary">
+              Have somebody else do it
+            </ButtonLink>
+          ) : null}
           <ButtonLink href={keepFor(`/my-orders/${order.id}/cancel`, subject)} variant="secondary">
             {order.kind === 'STANDING' ? 'Cancel all visits to come' : 'Cancel this order'}
           </ButtonLink>
         </div>
       ) : null}
+      {canCancel && order.kind === 'STANDING' && !subject.byOffice && !order.sharedOrder && !order.providerEnding ? (
+        <MoreVisits order={order} subject={subject} />
+      ) : null}
+      {order.providerEnding ? null : <ReplacementAsked order={order} subject={subject} />}
       <Breaks
         order={order}
         today={today}

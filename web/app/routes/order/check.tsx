@@ -25,7 +25,7 @@ import { callGraphql } from '../../graphql/call.js';
 import { keepFor, whose } from '../../journey/acting-for.js';
 import { afterMeetingWords, problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
 import { lowerFirst, partWords } from '../../journey/how-it-is-held.js';
-import { ownMoneyByWeek, OwnMoneyTick } from '../../journey/own-money.js';
+import { LaterOwnMoney, ownMoneyByWeek, OwnMoneyTick } from '../../journey/own-money.js';
 import { OrderFrame } from '../../journey/order-frame.js';
 import { keyOf } from '../../journey/order-key.js';
 import { whyNotTogether } from '../../journey/shared-words.js';
@@ -36,7 +36,7 @@ import { ReadBack } from '../../journey/read-back.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { amountWords } from '../../journey/quantity-words.js';
 import { NotSent } from '../../journey/not-sent.js';
-import { SpecialDays } from '../../journey/special-days.js';
+import { ShownDays, shownDaysOf, SpecialDays } from '../../journey/special-days.js';
 import type { Route } from './+types/check.js';
 
 interface Typed {
@@ -146,14 +146,6 @@ function inputOf({ draft, subject, variant }: OrderPage, form: FormData, typed: 
 /** What the page shows of days: the visit itself, or of an order that repeats the days of their own price. */
 function daysShown({ draft, cost }: Shown): readonly { readonly day: string; readonly pence: number }[] {
   return draft.how === 'weekly' ? cost.specialDays : [{ day: draft.startsOn, pence: cost.eachTimePence }];
-}
-
-/** "2026-04-03=6025" for each day of its own price that the form showed. */
-function shownDaysOf(form: FormData): PlaceOrderInput['shownDays'] {
-  return form.getAll('shownDay').flatMap((one) => {
-    const [day, pence] = typeof one === 'string' ? one.split('=') : [];
-    return day && pence ? [{ day, amountPence: Number(pence) }] : [];
-  });
 }
 
 type Shown = OrderPage & { readonly cost: OrderCost; readonly payingPart: PartFactsFragment | null };
@@ -301,9 +293,7 @@ function SendForm({
     <Form method="post" noValidate>
       <input type="hidden" name="key" value={sendKey} />
       <input type="hidden" name="shownUnitPricePence" value={pricePence} />
-      {daysShown(shown).map(({ day, pence }) => (
-        <input key={day} type="hidden" name="shownDay" value={`${day}=${pence}`} />
-      ))}
+      <ShownDays days={daysShown(shown)} />
       {words === null ? (
         <WhereAndWhat shown={shown} place={place} note={note} answer={answer} />
       ) : (
@@ -368,6 +358,7 @@ export default function Check({ loaderData, actionData }: Route.ComponentProps) 
       ) : null}
       <Summary {...loaderData} />
       <SpecialDays days={cost.specialDays} />
+      <LaterOwnMoney offer={cost.laterOwnMoney} subject={subject} />
       {whyNotTogether(loaderData) === null ? (
         <p className="govuk-body">
           <Anchor className="govuk-link" href={stepHref(loaderData, 'together')}>

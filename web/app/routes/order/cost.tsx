@@ -18,7 +18,7 @@ import { dateWords } from '../../format/dates.js';
 import { formatPence } from '../../format/money.js';
 import { whose } from '../../journey/acting-for.js';
 import { afterMeetingWords, problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
-import { OwnMoneyOfferPart } from '../../journey/own-money.js';
+import { LaterOwnMoney, OwnMoneyOfferPart } from '../../journey/own-money.js';
 import { OrderFrame } from '../../journey/order-frame.js';
 import { orderCost, orderPage, type OrderCost, type OrderPage, stepHref } from '../../journey/order-page.js';
 import { amountWords } from '../../journey/quantity-words.js';
@@ -213,6 +213,7 @@ export default function Cost({ loaderData }: Route.ComponentProps) {
       ) : null}
       <Lines {...loaderData} />
       <SpecialDays days={cost.specialDays} />
+      <LaterOwnMoney offer={cost.laterOwnMoney} subject={loaderData.subject} />
       {cost.ownMoney ? (
         <OwnMoneyOfferPart offer={cost.ownMoney} draft={loaderData.draft} subject={loaderData.subject} />
       ) : null}

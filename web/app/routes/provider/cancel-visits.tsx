@@ -35,7 +35,7 @@ export async function action({ context, params: { orderId }, request }: Route.Ac
     },
   });
   if (isRefused(cancelAsProvider)) return notDone(cancelAsProvider, values);
-  throw redirect(`/provider/orders/${orderId}?done=cancelled`);
+  throw redirect(`/provider/orders/${orderId}?done=${textOf(form, 'visit') === '' ? 'stopped' : 'cancelled'}`);
 }
 
 export default function CancelVisits({ loaderData: { order, visit, formKey }, actionData }: Route.ComponentProps) {
@@ -43,7 +43,7 @@ export default function CancelVisits({ loaderData: { order, visit, formKey }, ac
     <Page before={<BackLink href={`/provider/orders/${order.id}`}>The order</BackLink>}>
       <FormTitle title="Cancel as the provider" hasErrors={actionData !== undefined} />
       <NotDoneSummary answer={actionData} />
-      <h1 className="govuk-heading-xl">{visit ? 'Cancel this visit?' : 'Cancel all visits to come?'}</h1>
+      <h1 className="govuk-heading-xl">{visit ? 'Cancel this visit?' : 'Stop this order?'}</h1>
       <p className="govuk-body">
         {order.person.name}: {order.service.name}
         {visit ? (
@@ -53,6 +53,13 @@ export default function CancelVisits({ loaderData: { order, visit, formKey }, ac
         ) : null}
         . {order.person.name} pays nothing for it, and can ask somebody else to come.
       </p>
+      {visit ? null : (
+        <ul className="govuk-list govuk-list--bullet">
+          <li>All visits that have not begun are cancelled. All the money that was set aside for them goes back.</li>
+          <li>What has begun, or was entered, stays as it is. You can still enter those visits.</li>
+          <li>Whoever looks after {order.person.name} is told too. You cannot take it back.</li>
+        </ul>
+      )}
       <Form method="post">
         <FormKey value={formKey} />
         <input type="hidden" name="visit" value={visit?.id ?? ''} />
@@ -65,7 +72,7 @@ export default function CancelVisits({ loaderData: { order, visit, formKey }, ac
           error={problemOf(actionData, 'reason')}
           attributes={{ maxLength: 500 }}
         />
-        <Button variant="warning">{visit ? 'Cancel the visit' : 'Cancel all of them'}</Button>
+        <Button variant="warning">{visit ? 'Cancel the visit' : 'Stop the order'}</Button>
       </Form>
     </Page>
   );

@@ -1,6 +1,8 @@
 import { Form, redirect } from 'react-router';
 import { Button, DateText, EmptyState, MoneyText, Page, TextInput, TimeRange } from '../../components/index.js';
 import { AnswerCoverDocument, CoverAskedDocument } from '../../generated/graphql.js';
+import { dateWords, timeWords } from '../../format/dates.js';
+import { formatPence } from '../../format/money.js';
 import { callGraphql } from '../../graphql/call.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { requireRole } from '../../work/access.js';
@@ -36,13 +38,13 @@ export default function CoverAsked({ loaderData: { coverRequests }, actionData }
       <NotDoneSummary answer={actionData} />
       <DoneBanner words={{ yes: 'It is yours. You find it in your orders.', no: 'Thank you. We ask the others.' }} />
       <h1 className="govuk-heading-xl">Can you step in?</h1>
-      <p className="oc-lead">Another provider can’t come to these visits. The first who says yes gets it.</p>
+      <p className="oc-lead">These people look for somebody to come. The first who says yes gets it.</p>
       {coverRequests.length === 0 ? (
         <EmptyState icon="inbox" title="Nobody asks you to step in">
           <p className="govuk-body">When somebody does, we will show it here.</p>
         </EmptyState>
       ) : (
-        <WorkList label="Visits to step in for">
+        <WorkList label="What you can step in for">
           {coverRequests.map((request) => {
             const [own] = request.asks;
             return (
@@ -51,11 +53,29 @@ export default function CoverAsked({ loaderData: { coverRequests }, actionData }
                 headingLevel={2}
                 title={
                   <>
-                    {request.personName}: <DateText date={request.onDate} />,{' '}
-                    <TimeRange start={request.startsAt} end={request.endsAt} />
+                    {request.personName}:{' '}
+                    {request.replaces ? (
+                      `${request.replaces.whenInWords}, from ${dateWords(request.replaces.firstOn)}`
+                    ) : (
+                      <>
+                        <DateText date={request.onDate} />, <TimeRange start={request.startsAt} end={request.endsAt} />
+                      </>
+                    )}
                   </>
                 }
-                facts={[own?.service.name ?? '', request.place]}
+                facts={[
+                  own?.service.name ?? '',
+                  request.place,
+                  ...(request.replaces
+                    ? [
+                        request.replaces.endsOn
+                          ? `All of it, until ${dateWords(request.replaces.endsOn)}`
+                          : 'All of it, with no last day',
+                        ...(own?.fourWeeksPence ? [`${formatPence(own.fourWeeksPence)} in the first four weeks`] : []),
+                        `Answer by ${dateWords(request.replaces.answerUntil)}, ${timeWords(request.replaces.answerUntil)}`,
+                      ]
+                    : []),
+                ]}
                 aside={own ? <MoneyText pence={own.amountPence} /> : null}
               >
                 <Form method="post">

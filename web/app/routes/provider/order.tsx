@@ -3,6 +3,7 @@ import {
   Anchor,
   BackLink,
   Button,
+  ButtonLink,
   DateText,
   InsetText,
   MoneyText,
@@ -132,6 +133,7 @@ export default function ProviderOrder({ loaderData: { order, formKey }, actionDa
       <DoneBanner
         words={{
           cancelled: `Cancelled. We have told ${order.person.name} why.`,
+          stopped: `Stopped. Visits that have begun stay to be entered. We have told ${order.person.name} why.`,
           accepted: `You said yes. We have told ${order.person.name}.`,
           declined: `You said no. We have told ${order.person.name} why.`,
           'change-accepted': `You said yes to the change. We have told ${order.person.name}.`,
@@ -205,6 +207,17 @@ export default function ProviderOrder({ loaderData: { order, formKey }, actionDa
               </WorkItem>
             ))}
           </WorkList>
+        </>
+      ) : null}
+      {order.kind === 'STANDING' && order.status !== 'SUBMITTED' && visits.some((one) => canStillCancel(order, one)) ? (
+        <>
+          <h2 className="govuk-heading-l">Can’t you come any more?</h2>
+          <p className="govuk-body">
+            You can stop all visits to come. {order.person.name} reads why, pays nothing, and can ask others.
+          </p>
+          <ButtonLink href={`/provider/orders/${order.id}/cancel`} variant="secondary">
+            Stop this order
+          </ButtonLink>
         </>
       ) : null}
       <OrderHistory history={order.history} />

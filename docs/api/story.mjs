@@ -108,6 +108,7 @@ export const STORY = [
   'closeBudget',
   'workOutContribution',
   'recordContributionAssessment',
+  'askForContribution',
   'recordContributionReceived',
   'reimburseContribution',
   'expenseKinds',

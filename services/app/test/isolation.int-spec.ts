@@ -453,6 +453,10 @@ const CASES: Readonly<Record<string, Case | string>> = {
     asked: (ids) => [{ input: { ...key, budgetId: ids.budget, amountPence: 100, onDate: TODAY } }],
     rightful: finance,
   },
+  askForContribution: {
+    asked: (ids) => [{ input: { ...key, budgetId: ids.budget, amountPence: 100 } }],
+    rightful: finance,
+  },
   reimburseContribution: {
     asked: (ids) => [{ input: { ...key, budgetId: ids.budget, amountPence: 100, onDate: TODAY } }],
     rightful: finance,

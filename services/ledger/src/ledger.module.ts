@@ -20,6 +20,8 @@ import { Ledger0100 } from './migrations/0100-own-money-agreed.js';
 import { Ledger0101 } from './migrations/0101-own-money-of-visits.js';
 import { Ledger0110 } from './migrations/0110-credits.js';
 import { Ledger0130 } from './migrations/0130-contribution-again.js';
+import { Ledger0160 } from './migrations/0160-contribution-of-days.js';
+import { Ledger0161 } from './migrations/0161-contribution-request.js';
 import { BudgetRepository } from './persistence/budget.repository.js';
 import { LedgerService } from './use-cases/ledger.service.js';
 import { regularMigrations, regularProviders } from './regular.providers.js';
@@ -48,6 +50,8 @@ export const ledgerMigrations = [
   Ledger0101,
   Ledger0110,
   Ledger0130,
+  Ledger0160,
+  Ledger0161,
 ];
 
 @Module({

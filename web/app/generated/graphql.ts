@@ -61,6 +61,13 @@ export type AnswerSharedOrderInput = {
   readonly yes: boolean;
 };
 
+export type AskForContributionInput = {
+  /** At most what is still to pay. */
+  readonly amountPence: number;
+  readonly budgetId: string;
+  readonly idempotencyKey: string;
+};
+
 export type BankLineKind =
   /** The council's payment came. */
   | 'COUNCIL'
@@ -1511,6 +1518,13 @@ export type BudgetContributionQuery = {
       readonly overpaidPence: number;
       readonly reimbursedPence: number;
       readonly unpaidPence: number;
+      readonly request: {
+        readonly amountPence: number;
+        readonly leftPence: number;
+        readonly askedOn: string;
+        readonly payBy: string;
+        readonly askedByName: string;
+      } | null;
       readonly assessments: ReadonlyArray<{
         readonly fromOn: string;
         readonly untilOn: string | null;
@@ -1567,6 +1581,22 @@ export type RecordContributionReceivedMutationVariables = Exact<{
 
 export type RecordContributionReceivedMutation = {
   readonly recordContributionReceived:
+    | { readonly budget: { readonly id: string } }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type AskForContributionMutationVariables = Exact<{
+  input: AskForContributionInput;
+}>;
+
+export type AskForContributionMutation = {
+  readonly askForContribution:
     | { readonly budget: { readonly id: string } }
     | { readonly message: string; readonly whatToDo: string }
     | {
@@ -3399,6 +3429,13 @@ export type ContributionFactsFragment = {
   readonly overpaidPence: number;
   readonly reimbursedPence: number;
   readonly unpaidPence: number;
+  readonly request: {
+    readonly amountPence: number;
+    readonly leftPence: number;
+    readonly askedOn: string;
+    readonly payBy: string;
+    readonly askedByName: string;
+  } | null;
   readonly assessments: ReadonlyArray<{
     readonly fromOn: string;
     readonly untilOn: string | null;
@@ -3425,6 +3462,13 @@ export type MyPartQuery = {
       readonly overpaidPence: number;
       readonly reimbursedPence: number;
       readonly unpaidPence: number;
+      readonly request: {
+        readonly amountPence: number;
+        readonly leftPence: number;
+        readonly askedOn: string;
+        readonly payBy: string;
+        readonly askedByName: string;
+      } | null;
       readonly assessments: ReadonlyArray<{
         readonly fromOn: string;
         readonly untilOn: string | null;
@@ -7257,6 +7301,20 @@ export const ContributionFactsFragmentDoc = {
           { kind: 'Field', name: { kind: 'Name', value: 'unpaidPence' } },
           {
             kind: 'Field',
+            name: { kind: 'Name', value: 'request' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'askedOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'payBy' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'askedByName' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
             name: { kind: 'Name', value: 'assessments' },
             selectionSet: {
               kind: 'SelectionSet',
@@ -10724,6 +10782,20 @@ export const BudgetContributionDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'unpaidPence' } },
           {
             kind: 'Field',
+            name: { kind: 'Name', value: 'request' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'askedOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'payBy' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'askedByName' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
             name: { kind: 'Name', value: 'assessments' },
             selectionSet: {
               kind: 'SelectionSet',
@@ -11075,6 +11147,105 @@ export const RecordContributionReceivedDocument = {
     },
   ],
 } as unknown as DocumentNode<RecordContributionReceivedMutation, RecordContributionReceivedMutationVariables>;
+export const AskForContributionDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'AskForContribution' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'AskForContributionInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'askForContribution' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ContributionRecorded' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'budget' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AskForContributionMutation, AskForContributionMutationVariables>;
 export const ReimburseContributionDocument = {
   kind: 'Document',
   definitions: [
@@ -17937,6 +18108,20 @@ export const MyPartDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'overpaidPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'reimbursedPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'unpaidPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'request' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'askedOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'payBy' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'askedByName' } },
+              ],
+            },
+          },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'assessments' },

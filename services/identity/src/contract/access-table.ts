@@ -190,6 +190,7 @@ export const ACCESS_TABLE = {
   workOutContribution: [council(FINANCE)],
   recordContributionAssessment: [council(FINANCE)],
   recordContributionReceived: [council(FINANCE)],
+  askForContribution: [council(FINANCE)],
   reimburseContribution: [council(FINANCE)],
   changeBudgetAmount: [council(FINANCE)],
   addYearlySum: [council(FINANCE)],

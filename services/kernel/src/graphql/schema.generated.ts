@@ -163,6 +163,13 @@ export type ApproveInvoiceResult = IdempotencyConflict | InvalidInput | Invoice 
 
 export type AskAboutMandateResult = InvalidInput | MandateQuestionReceived | NotAllowed;
 
+export type AskForContributionInput = {
+  /** At most what is still to pay. */
+  readonly amountPence: Scalars['Pence']['input'];
+  readonly budgetId: Scalars['ID']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
 export type AskForMoreEachWeek = {
   readonly __typename?: 'AskForMoreEachWeek';
   readonly fromWeekStarting: Scalars['Date']['output'];
@@ -733,6 +740,8 @@ export type Contribution = {
   /** Paid too much and not given back yet. */
   readonly overpaidPence: Scalars['Pence']['output'];
   readonly reimbursedPence: Scalars['Pence']['output'];
+  /** The latest thing that was asked for, while something of it is still to pay. */
+  readonly request?: Maybe<ContributionRequest>;
   /** Charged and not paid yet. */
   readonly unpaidPence: Scalars['Pence']['output'];
   /** In force today. */
@@ -780,6 +789,17 @@ export type ContributionReasonName =
 export type ContributionRecorded = {
   readonly __typename?: 'ContributionRecorded';
   readonly budget: Budget;
+};
+
+/** The council asked the person to pay what they still owe of their part. Help goes on, paid or not. */
+export type ContributionRequest = {
+  readonly __typename?: 'ContributionRequest';
+  readonly amountPence: Scalars['Pence']['output'];
+  readonly askedByName: Scalars['String']['output'];
+  readonly askedOn: Scalars['Date']['output'];
+  /** Of it, what has not come in since; never more than is still to pay. */
+  readonly leftPence: Scalars['Pence']['output'];
+  readonly payBy: Scalars['Date']['output'];
 };
 
 export type ContributionSumInput = {
@@ -1799,6 +1819,8 @@ export type Mutation = {
   readonly askAboutMandate: AskAboutMandateResult;
   /** Either side asks the council to decide. */
   readonly askCouncil: DisputeActionResult;
+  /** Finance officer: asks the person for what they still owe; they hear of it, and nothing moves. */
+  readonly askForContribution: RecordContributionResult;
   /** Asks one or several; the first who says yes gets it. */
   readonly askForCover: CoverResult;
   /** The provider cancels, without a fee, with a reason. */
@@ -1977,6 +1999,10 @@ export type MutationAskAboutMandateArgs = {
 export type MutationAskCouncilArgs = {
   disputeId: Scalars['ID']['input'];
   idempotencyKey: Scalars['String']['input'];
+};
+
+export type MutationAskForContributionArgs = {
+  input: AskForContributionInput;
 };
 
 export type MutationAskForCoverArgs = {
@@ -4381,6 +4407,7 @@ export type ResolversTypes = {
   ApprovalReason: ResolverTypeWrapper<Partial<ApprovalReason>>;
   ApproveInvoiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApproveInvoiceResult']>>;
   AskAboutMandateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AskAboutMandateResult']>>;
+  AskForContributionInput: ResolverTypeWrapper<Partial<AskForContributionInput>>;
   AskForMoreEachWeek: ResolverTypeWrapper<Partial<AskForMoreEachWeek>>;
   AskForSum: ResolverTypeWrapper<Partial<AskForSum>>;
   BankFileProblem: ResolverTypeWrapper<Partial<BankFileProblem>>;
@@ -4461,6 +4488,7 @@ export type ResolversTypes = {
   ContributionRecorded: ResolverTypeWrapper<
     Partial<Omit<ContributionRecorded, 'budget'> & { budget: ResolversTypes['Budget'] }>
   >;
+  ContributionRequest: ResolverTypeWrapper<Partial<ContributionRequest>>;
   ContributionSumInput: ResolverTypeWrapper<Partial<ContributionSumInput>>;
   Council: ResolverTypeWrapper<Partial<Council>>;
   CoverAsk: ResolverTypeWrapper<Partial<CoverAsk>>;
@@ -4803,6 +4831,7 @@ export type ResolversParentTypes = {
   ApprovalReason: Partial<ApprovalReason>;
   ApproveInvoiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ApproveInvoiceResult']>;
   AskAboutMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AskAboutMandateResult']>;
+  AskForContributionInput: Partial<AskForContributionInput>;
   AskForMoreEachWeek: Partial<AskForMoreEachWeek>;
   AskForSum: Partial<AskForSum>;
   BankFileProblem: Partial<BankFileProblem>;
@@ -4863,6 +4892,7 @@ export type ResolversParentTypes = {
   ContributionMeansInput: Partial<ContributionMeansInput>;
   ContributionReason: Partial<ContributionReason>;
   ContributionRecorded: Partial<Omit<ContributionRecorded, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
+  ContributionRequest: Partial<ContributionRequest>;
   ContributionSumInput: Partial<ContributionSumInput>;
   Council: Partial<Council>;
   CoverAsk: Partial<CoverAsk>;
@@ -5653,6 +5683,7 @@ export type ContributionResolvers<
   netting?: Resolver<Maybe<ResolversTypes['ContributionNetting']>, ParentType, ContextType>;
   overpaidPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   reimbursedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  request?: Resolver<Maybe<ResolversTypes['ContributionRequest']>, ParentType, ContextType>;
   unpaidPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   weeklyPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
@@ -5683,6 +5714,17 @@ export type ContributionRecordedResolvers<
 > = {
   budget?: Resolver<ResolversTypes['Budget'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ContributionRequestResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ContributionRequest'] = ResolversParentTypes['ContributionRequest'],
+> = {
+  amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  askedByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  askedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  leftPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  payBy?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
 export type CouncilResolvers<
@@ -6703,6 +6745,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationAskCouncilArgs, 'disputeId' | 'idempotencyKey'>
+  >;
+  askForContribution?: Resolver<
+    ResolversTypes['RecordContributionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAskForContributionArgs, 'input'>
   >;
   askForCover?: Resolver<
     ResolversTypes['CoverResult'],
@@ -8660,6 +8708,7 @@ export type Resolvers<ContextType = OperationContext> = {
   ContributionAssessment?: ContributionAssessmentResolvers<ContextType>;
   ContributionReason?: ContributionReasonResolvers<ContextType>;
   ContributionRecorded?: ContributionRecordedResolvers<ContextType>;
+  ContributionRequest?: ContributionRequestResolvers<ContextType>;
   Council?: CouncilResolvers<ContextType>;
   CoverAsk?: CoverAskResolvers<ContextType>;
   CoverOption?: CoverOptionResolvers<ContextType>;

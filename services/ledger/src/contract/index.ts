@@ -25,6 +25,7 @@ export { type FundEmergency, fundEmergency, returnEmergency } from './emergency.
 export {
   type ChainKeySource,
   type ChainPlace,
+  type AskForContributionInput,
   type ContributionMeans,
   type ContributionSumInput,
   type FundingKind,

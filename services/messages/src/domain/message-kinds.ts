@@ -47,6 +47,7 @@ export const KINDS = {
   BUDGET_ENDING: { topic: 'MONEY', needsYou: false, letter: true },
   BUDGET_ENDED: { topic: 'MONEY', needsYou: false, letter: true },
   MONEY_SET_FREE: { topic: 'MONEY', needsYou: false },
+  CONTRIBUTION_ASKED: { topic: 'MONEY', needsYou: true, letter: true },
   MONEY_OVER: { topic: 'MONEY', needsYou: true, letter: true },
   MONEY_STAYS: { topic: 'MONEY', needsYou: false, letter: true },
   MONEY_GOES_BACK: { topic: 'MONEY', needsYou: false, letter: true },

@@ -1,5 +1,5 @@
 import type { EventEnvelope } from '@owncourse/kernel/contract';
-import { budgetDecided, budgetEnds, fundMoved, reclaimDecided } from './budget-notices.js';
+import { budgetDecided, budgetEnds, contributionAsked, fundMoved, reclaimDecided } from './budget-notices.js';
 import { deliveriesConfirmed, deliveriesRecorded, deliveryDisputed } from './delivery-notices.js';
 import { invoicesIssued, toProviders } from './invoice-notices.js';
 import { type Known, type Named, namedIn } from './known.js';
@@ -147,6 +147,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'ledger.budget-closing': { tells: ofPayload(budgetEnds('BUDGET_ENDING')) },
   'ledger.budget-closed': { tells: ofPayload(budgetEnds('BUDGET_ENDED')) },
   'ledger.contingency-opened': { tells: ofPayload(budgetDecided('MONEY_SET_FREE')) },
+  'ledger.contribution-asked': { tells: ofPayload(contributionAsked) },
   'ledger.reclaim-proposed': {
     tells: (named, known, { payload }) =>
       budgetDecided('MONEY_OVER')(payload, known).map((notice) => ({ ...notice, subjects: named.reclaims })),

@@ -142,6 +142,13 @@ export type CancelOrderInput = {
   readonly throughOn?: string | null | undefined;
 };
 
+export type CancelPausedVisitsInput = {
+  /** What the person or officer was shown. */
+  readonly agreedFeePence: number;
+  readonly budgetId: string;
+  readonly idempotencyKey: string;
+};
+
 export type ChangeAnswer =
   | 'ACCEPTED'
   | 'ASKED'
@@ -321,6 +328,16 @@ export type EndRegularExpenseInput = {
   readonly idempotencyKey: string;
   /** The last day on which it is paid. */
   readonly lastOn: string;
+};
+
+export type EndYearlySumInput = {
+  readonly budgetId: string;
+  /** Those due on this day and after do not come. Today or later. */
+  readonly fromDate: string;
+  readonly idempotencyKey: string;
+  readonly lastDecisionId?: string | null | undefined;
+  readonly reason: string;
+  readonly yearlySumId: string;
 };
 
 export type EnteredContributionInput = {
@@ -967,6 +984,16 @@ export type AwayPageQuery = {
   }>;
 };
 
+export type VisitTakenFactsFragment = {
+  readonly id: string;
+  readonly onDate: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly feePence: number;
+  readonly service: { readonly id: string; readonly name: string };
+  readonly provider: { readonly id: string; readonly name: string };
+};
+
 export type AwayPreviewQueryVariables = Exact<{
   input: InterruptionInput;
 }>;
@@ -1033,6 +1060,53 @@ export type ComeHomeMutation = {
     | { readonly reason: string; readonly message: string; readonly whatToDo: string };
 };
 
+export type PausedVisitsQueryVariables = Exact<{
+  budgetId: string;
+}>;
+
+export type PausedVisitsQuery = {
+  readonly pausedVisits:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | {
+        readonly fromOn: string;
+        readonly untilDate: string | null;
+        readonly visitCount: number;
+        readonly feePence: number;
+        readonly comesBackPence: number;
+        readonly visits: ReadonlyArray<{
+          readonly id: string;
+          readonly onDate: string;
+          readonly startsAt: string;
+          readonly endsAt: string;
+          readonly feePence: number;
+          readonly service: { readonly id: string; readonly name: string };
+          readonly provider: { readonly id: string; readonly name: string };
+        }>;
+      };
+};
+
+export type CancelPausedVisitsMutationVariables = Exact<{
+  input: CancelPausedVisitsInput;
+}>;
+
+export type CancelPausedVisitsMutation = {
+  readonly cancelPausedVisits:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly visitCount: number };
+};
+
 export type CommunityPageQueryVariables = Exact<{
   id: string;
 }>;
@@ -1085,6 +1159,7 @@ export type LifeFactsFragment = {
     readonly id: string;
     readonly firstOn: string;
     readonly lastOn: string | null;
+    readonly endedFrom: string | null;
     readonly amountPence: number;
   }>;
   readonly pause: { readonly fromDate: string; readonly untilDate: string | null } | null;
@@ -1147,6 +1222,7 @@ export type BudgetToDecideQuery = {
         readonly id: string;
         readonly firstOn: string;
         readonly lastOn: string | null;
+        readonly endedFrom: string | null;
         readonly amountPence: number;
       }>;
       readonly pause: { readonly fromDate: string; readonly untilDate: string | null } | null;
@@ -1251,6 +1327,22 @@ export type AddYearlySumMutationVariables = Exact<{
 
 export type AddYearlySumMutation = {
   readonly addYearlySum:
+    | { readonly budget: { readonly id: string } | null }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type EndYearlySumMutationVariables = Exact<{
+  input: EndYearlySumInput;
+}>;
+
+export type EndYearlySumMutation = {
+  readonly endYearlySum:
     | { readonly budget: { readonly id: string } | null }
     | { readonly message: string; readonly whatToDo: string }
     | {
@@ -1954,6 +2046,7 @@ export type CouncilBudgetQuery = {
         readonly id: string;
         readonly firstOn: string;
         readonly lastOn: string | null;
+        readonly endedFrom: string | null;
         readonly amountPence: number;
       }>;
       readonly pause: { readonly fromDate: string; readonly untilDate: string | null } | null;
@@ -3087,6 +3180,7 @@ export type MyBudgetQuery = {
         readonly id: string;
         readonly firstOn: string;
         readonly lastOn: string | null;
+        readonly endedFrom: string | null;
         readonly amountPence: number;
       }>;
       readonly pause: { readonly fromDate: string; readonly untilDate: string | null } | null;
@@ -6785,6 +6879,48 @@ export const ListingPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<ListingPartsFragment, unknown>;
+export const VisitTakenFactsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'VisitTakenFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'VisitTakenAway' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'feePence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'service' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'provider' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<VisitTakenFactsFragment, unknown>;
 export const ReclaimFactsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -6842,6 +6978,7 @@ export const LifeFactsFragmentDoc = {
                 { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'lastOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endedFrom' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
               ],
             },
@@ -8665,41 +8802,50 @@ export const AwayPreviewDocument = {
                         name: { kind: 'Name', value: 'visits' },
                         selectionSet: {
                           kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'feePence' } },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'service' },
-                              selectionSet: {
-                                kind: 'SelectionSet',
-                                selections: [
-                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                                ],
-                              },
-                            },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'provider' },
-                              selectionSet: {
-                                kind: 'SelectionSet',
-                                selections: [
-                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                                ],
-                              },
-                            },
-                          ],
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'VisitTakenFacts' } }],
                         },
                       },
                     ],
                   },
                 },
                 { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'VisitTakenFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'VisitTakenAway' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'feePence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'service' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'provider' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
               ],
             },
           },
@@ -8965,6 +9111,234 @@ export const ComeHomeDocument = {
     },
   ],
 } as unknown as DocumentNode<ComeHomeMutation, ComeHomeMutationVariables>;
+export const PausedVisitsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'PausedVisits' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'budgetId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'pausedVisits' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'budgetId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'budgetId' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PausedVisits' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'fromOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'untilDate' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'visitCount' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'feePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'comesBackPence' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'visits' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'VisitTakenFacts' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'VisitTakenFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'VisitTakenAway' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'feePence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'service' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'provider' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<PausedVisitsQuery, PausedVisitsQueryVariables>;
+export const CancelPausedVisitsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'CancelPausedVisits' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'CancelPausedVisitsInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'cancelPausedVisits' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PausedVisits' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'visitCount' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CancelPausedVisitsMutation, CancelPausedVisitsMutationVariables>;
 export const CommunityPageDocument = {
   kind: 'Document',
   definitions: [
@@ -9178,6 +9552,7 @@ export const BudgetToDecideDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'lastOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endedFrom' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
               ],
             },
@@ -9590,6 +9965,105 @@ export const AddYearlySumDocument = {
     },
   ],
 } as unknown as DocumentNode<AddYearlySumMutation, AddYearlySumMutationVariables>;
+export const EndYearlySumDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'EndYearlySum' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'EndYearlySumInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'endYearlySum' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetDecided' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'budget' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<EndYearlySumMutation, EndYearlySumMutationVariables>;
 export const PauseBudgetDocument = {
   kind: 'Document',
   definitions: [
@@ -12844,6 +13318,7 @@ export const CouncilBudgetDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'lastOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endedFrom' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
               ],
             },
@@ -17099,6 +17574,7 @@ export const MyBudgetDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'lastOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endedFrom' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
               ],
             },

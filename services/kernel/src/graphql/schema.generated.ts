@@ -439,7 +439,7 @@ export type BudgetDecision = {
   readonly decidedByName: Scalars['String']['output'];
   readonly fromDate: Scalars['Date']['output'];
   readonly id: Scalars['ID']['output'];
-  /** AMOUNT, YEARLY, PAUSED, RESTARTED, CLOSING, CONTINGENCY_SET, CONTINGENCY_OPENED, EMPLOYER_SET, RECLAIM_TAKEN, RECLAIM_LEFT, … */
+  /** AMOUNT, YEARLY, YEARLY_ENDED, PAUSED, RESTARTED, CLOSING, CONTINGENCY_SET, CONTINGENCY_OPENED, EMPLOYER_SET, RECLAIM_TAKEN, RECLAIM_LEFT, … */
   readonly kind: Scalars['String']['output'];
   /** Could not be taken back, because it was spent or promised. */
   readonly owedPence: Scalars['Pence']['output'];
@@ -604,6 +604,13 @@ export type CancelOrderInput = {
   readonly orderId: Scalars['ID']['input'];
   readonly reason?: InputMaybe<Scalars['String']['input']>;
   readonly throughOn?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type CancelPausedVisitsInput = {
+  /** What the person or officer was shown. */
+  readonly agreedFeePence: Scalars['Pence']['input'];
+  readonly budgetId: Scalars['ID']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
 };
 
 /** What a cancellation would cost and give back at this moment. */
@@ -1156,6 +1163,16 @@ export type EndRegularExpenseInput = {
   readonly idempotencyKey: Scalars['String']['input'];
   /** The last day on which it is paid. */
   readonly lastOn: Scalars['Date']['input'];
+};
+
+export type EndYearlySumInput = {
+  readonly budgetId: Scalars['ID']['input'];
+  /** Those due on this day and after do not come. Today or later. */
+  readonly fromDate: Scalars['Date']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly lastDecisionId?: InputMaybe<Scalars['ID']['input']>;
+  readonly reason: Scalars['String']['input'];
+  readonly yearlySumId: Scalars['ID']['input'];
 };
 
 export type EnteredContributionInput = {
@@ -1826,6 +1843,8 @@ export type Mutation = {
   /** The provider cancels, without a fee, with a reason. */
   readonly cancelAsProvider: OrderActionResult;
   readonly cancelOrder: OrderActionResult;
+  /** Cancels them by the notice rule, as anybody cancels; what is only planned waits for the budget to go on. Gives what is left. */
+  readonly cancelPausedVisits: PausedVisitsResult;
   /** Finance officer: another weekly amount from a day. Days paid for already are put right at once. */
   readonly changeBudgetAmount: BudgetDecidedResult;
   /** Finance officer: whose money it is, by shares, from a day. What was split before stays. */
@@ -1861,6 +1880,8 @@ export type Mutation = {
   readonly endRegularExpense: RegularExpenseResult;
   /** Ends it. What was done in it goes into one letter in large print. */
   readonly endTelephoneCall: TelephoneCallResult;
+  /** Finance officer: ends a yearly sum from a day; what has come in stays. */
+  readonly endYearlySum: BudgetDecidedResult;
   /** Everything that follows pauses or ends. A death can be entered by an officer, or by somebody who acts for the person. */
   readonly enterInterruption: InterruptionResult;
   /** Says what a line is. A line is at most one thing, and a thing at most one line. */
@@ -2019,6 +2040,10 @@ export type MutationCancelOrderArgs = {
   input: CancelOrderInput;
 };
 
+export type MutationCancelPausedVisitsArgs = {
+  input: CancelPausedVisitsInput;
+};
+
 export type MutationChangeBudgetAmountArgs = {
   input: ChangeBudgetAmountInput;
 };
@@ -2119,6 +2144,10 @@ export type MutationEndRegularExpenseArgs = {
 export type MutationEndTelephoneCallArgs = {
   callId: Scalars['ID']['input'];
   idempotencyKey: Scalars['String']['input'];
+};
+
+export type MutationEndYearlySumArgs = {
+  input: EndYearlySumInput;
 };
 
 export type MutationEnterInterruptionArgs = {
@@ -2625,6 +2654,23 @@ export type PatternInput = {
   readonly weekdays: ReadonlyArray<Weekday>;
 };
 
+/** The visits that are promised for days on which the budget is paused, and what cancelling them would do at this moment. */
+export type PausedVisits = {
+  readonly __typename?: 'PausedVisits';
+  /** Promised now for these visits, and free again. */
+  readonly comesBackPence: Scalars['Pence']['output'];
+  /** By the notice rule, for all of them. */
+  readonly feePence: Scalars['Pence']['output'];
+  readonly fromOn: Scalars['Date']['output'];
+  /** The first day after the pause; null while it goes on. */
+  readonly untilDate?: Maybe<Scalars['Date']['output']>;
+  readonly visitCount: Scalars['Int']['output'];
+  /** The first 100, in time order. */
+  readonly visits: ReadonlyArray<VisitTakenAway>;
+};
+
+export type PausedVisitsResult = IdempotencyConflict | InvalidInput | NotAllowed | PausedVisits;
+
 export type PaymentRun = {
   readonly __typename?: 'PaymentRun';
   readonly id: Scalars['ID']['output'];
@@ -2941,6 +2987,8 @@ export type Query = {
   readonly ownMoney: ReadonlyArray<OwnMoney>;
   /** Null when it is not above the council's price, or when nothing within it can be offered. `days` are those of an order that repeats. */
   readonly ownMoneyOffer?: Maybe<OwnMoneyOffer>;
+  /** Whoever may order for the person, and their council's officers. */
+  readonly pausedVisits: PausedVisitsResult;
   readonly paymentRuns: ReadonlyArray<PaymentRun>;
   /** Everybody the reader may act for: most urgent first, then by name. */
   readonly peopleIHelp: HelpedPersonConnection;
@@ -3151,6 +3199,10 @@ export type QueryOwnMoneyOfferArgs = {
   personId: Scalars['ID']['input'];
   quantity: Scalars['Quantity']['input'];
   variantId: Scalars['ID']['input'];
+};
+
+export type QueryPausedVisitsArgs = {
+  budgetId: Scalars['ID']['input'];
 };
 
 export type QueryPaymentRunsArgs = {
@@ -4173,6 +4225,8 @@ export type WorkedOutContribution = {
 export type YearlySum = {
   readonly __typename?: 'YearlySum';
   readonly amountPence: Scalars['Pence']['output'];
+  /** An officer ended it: those due on this day and after do not come. */
+  readonly endedFrom?: Maybe<Scalars['Date']['output']>;
   readonly firstOn: Scalars['Date']['output'];
   readonly id: Scalars['ID']['output'];
   readonly lastOn?: Maybe<Scalars['Date']['output']>;
@@ -4317,6 +4371,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<NotAllowed>
     | Partial<OrderReadBack>
     | Partial<PriceChanged>;
+  PausedVisitsResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<PausedVisits>;
   PaymentRunResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<PaymentRun>;
   PlaceOrderResult:
     | Partial<BudgetShortfall>
@@ -4464,6 +4520,7 @@ export type ResolversTypes = {
   CallerKind: ResolverTypeWrapper<Partial<CallerKind>>;
   CancelAsProviderInput: ResolverTypeWrapper<Partial<CancelAsProviderInput>>;
   CancelOrderInput: ResolverTypeWrapper<Partial<CancelOrderInput>>;
+  CancelPausedVisitsInput: ResolverTypeWrapper<Partial<CancelPausedVisitsInput>>;
   CancellationPreview: ResolverTypeWrapper<Partial<CancellationPreview>>;
   CancellationPreviewResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancellationPreviewResult']>
@@ -4535,6 +4592,7 @@ export type ResolversTypes = {
   DisputeStatus: ResolverTypeWrapper<Partial<DisputeStatus>>;
   EndMandateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndMandateResult']>>;
   EndRegularExpenseInput: ResolverTypeWrapper<Partial<EndRegularExpenseInput>>;
+  EndYearlySumInput: ResolverTypeWrapper<Partial<EndYearlySumInput>>;
   EnteredContributionInput: ResolverTypeWrapper<Partial<EnteredContributionInput>>;
   Expense: ResolverTypeWrapper<Partial<Expense>>;
   ExpenseConnection: ResolverTypeWrapper<Partial<ExpenseConnection>>;
@@ -4654,6 +4712,8 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
   Pattern: ResolverTypeWrapper<Partial<Pattern>>;
   PatternInput: ResolverTypeWrapper<Partial<PatternInput>>;
+  PausedVisits: ResolverTypeWrapper<Partial<PausedVisits>>;
+  PausedVisitsResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PausedVisitsResult']>>;
   PaymentRun: ResolverTypeWrapper<Partial<PaymentRun>>;
   PaymentRunResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PaymentRunResult']>>;
   PaymentRunStatus: ResolverTypeWrapper<Partial<PaymentRunStatus>>;
@@ -4876,6 +4936,7 @@ export type ResolversParentTypes = {
   ByTelephoneInput: Partial<ByTelephoneInput>;
   CancelAsProviderInput: Partial<CancelAsProviderInput>;
   CancelOrderInput: Partial<CancelOrderInput>;
+  CancelPausedVisitsInput: Partial<CancelPausedVisitsInput>;
   CancellationPreview: Partial<CancellationPreview>;
   CancellationPreviewResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CancellationPreviewResult']>;
   CapacityRecorded: Partial<CapacityRecorded>;
@@ -4930,6 +4991,7 @@ export type ResolversParentTypes = {
   DisputeMessage: Partial<DisputeMessage>;
   EndMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['EndMandateResult']>;
   EndRegularExpenseInput: Partial<EndRegularExpenseInput>;
+  EndYearlySumInput: Partial<EndYearlySumInput>;
   EnteredContributionInput: Partial<EnteredContributionInput>;
   Expense: Partial<Expense>;
   ExpenseConnection: Partial<ExpenseConnection>;
@@ -5027,6 +5089,8 @@ export type ResolversParentTypes = {
   PageInfo: Partial<PageInfo>;
   Pattern: Partial<Pattern>;
   PatternInput: Partial<PatternInput>;
+  PausedVisits: Partial<PausedVisits>;
+  PausedVisitsResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PausedVisitsResult']>;
   PaymentRun: Partial<PaymentRun>;
   PaymentRunResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PaymentRunResult']>;
   Pence: Partial<Scalars['Pence']['output']>;
@@ -6770,6 +6834,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationCancelOrderArgs, 'input'>
   >;
+  cancelPausedVisits?: Resolver<
+    ResolversTypes['PausedVisitsResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationCancelPausedVisitsArgs, 'input'>
+  >;
   changeBudgetAmount?: Resolver<
     ResolversTypes['BudgetDecidedResult'],
     ParentType,
@@ -6889,6 +6959,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationEndTelephoneCallArgs, 'callId' | 'idempotencyKey'>
+  >;
+  endYearlySum?: Resolver<
+    ResolversTypes['BudgetDecidedResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationEndYearlySumArgs, 'input'>
   >;
   enterInterruption?: Resolver<
     ResolversTypes['InterruptionResult'],
@@ -7405,6 +7481,30 @@ export type PatternResolvers<
   weekdays?: Resolver<ReadonlyArray<ResolversTypes['Weekday']>, ParentType, ContextType>;
 };
 
+export type PausedVisitsResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PausedVisits'] = ResolversParentTypes['PausedVisits'],
+> = {
+  comesBackPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  feePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  fromOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  untilDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  visitCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  visits?: Resolver<ReadonlyArray<ResolversTypes['VisitTakenAway']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PausedVisitsResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PausedVisitsResult'] = ResolversParentTypes['PausedVisitsResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'PausedVisits',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type PaymentRunResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['PaymentRun'] = ResolversParentTypes['PaymentRun'],
@@ -7733,6 +7833,12 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QueryOwnMoneyOfferArgs, 'onDate' | 'personId' | 'quantity' | 'variantId'>
+  >;
+  pausedVisits?: Resolver<
+    ResolversTypes['PausedVisitsResult'],
+    ParentType,
+    ContextType,
+    RequireFields<QueryPausedVisitsArgs, 'budgetId'>
   >;
   paymentRuns?: Resolver<
     ReadonlyArray<ResolversTypes['PaymentRun']>,
@@ -8656,6 +8762,7 @@ export type YearlySumResolvers<
   ParentType extends ResolversParentTypes['YearlySum'] = ResolversParentTypes['YearlySum'],
 > = {
   amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  endedFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   firstOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
@@ -8814,6 +8921,8 @@ export type Resolvers<ContextType = OperationContext> = {
   OwnMoneyQuestion?: OwnMoneyQuestionResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Pattern?: PatternResolvers<ContextType>;
+  PausedVisits?: PausedVisitsResolvers<ContextType>;
+  PausedVisitsResult?: PausedVisitsResultResolvers<ContextType>;
   PaymentRun?: PaymentRunResolvers<ContextType>;
   PaymentRunResult?: PaymentRunResultResolvers<ContextType>;
   Pence?: GraphQLScalarType;

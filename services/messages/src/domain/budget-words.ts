@@ -3,7 +3,11 @@ import { dayInWords, from, sentence, sum, type Template } from './word-parts.js'
 
 type BudgetKind = Extract<
   MessageKind,
-  'CONTRIBUTION_ASKED' | `BUDGET_${string}` | `MONEY_${'OVER' | 'STAYS' | 'GOES_BACK' | 'SET_FREE'}` | `FUND_${string}`
+  | 'CONTRIBUTION_ASKED'
+  | 'YEARLY_SUM_ENDS'
+  | `BUDGET_${string}`
+  | `MONEY_${'OVER' | 'STAYS' | 'GOES_BACK' | 'SET_FREE'}`
+  | `FUND_${string}`
 >;
 
 const QUESTION = 'If you think that this is wrong, tell the council. You can also ask for somebody to speak for you.';
@@ -40,6 +44,14 @@ export const BUDGET_TEMPLATES: Readonly<Record<BudgetKind, Template>> = {
   BUDGET_ENDED: ({ whose, at }) => ({
     title: 'A budget is closed',
     lines: [`${sentence(whose)} budget is closed. Everything is paid, and the last statement is ready.`],
+    href: at('/my-budget'),
+  }),
+  YEARLY_SUM_ENDS: ({ facts, whose, at }) => ({
+    title: 'A yearly sum ends',
+    lines: [
+      `The yearly sum of ${sum(facts)} in ${whose} budget ends${from(facts.day)}. What has come in stays.`,
+      QUESTION,
+    ],
     href: at('/my-budget'),
   }),
   MONEY_SET_FREE: ({ facts, whose, at }) => ({

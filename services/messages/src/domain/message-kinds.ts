@@ -46,6 +46,7 @@ export const KINDS = {
   BUDGET_RESTARTED: { topic: 'MONEY', needsYou: false, letter: true },
   BUDGET_ENDING: { topic: 'MONEY', needsYou: false, letter: true },
   BUDGET_ENDED: { topic: 'MONEY', needsYou: false, letter: true },
+  YEARLY_SUM_ENDS: { topic: 'MONEY', needsYou: false, letter: true },
   MONEY_SET_FREE: { topic: 'MONEY', needsYou: false },
   CONTRIBUTION_ASKED: { topic: 'MONEY', needsYou: true, letter: true },
   MONEY_OVER: { topic: 'MONEY', needsYou: true, letter: true },

@@ -146,6 +146,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'ledger.budget-restarted': { tells: ofPayload(budgetDecided('BUDGET_RESTARTED')) },
   'ledger.budget-closing': { tells: ofPayload(budgetEnds('BUDGET_ENDING')) },
   'ledger.budget-closed': { tells: ofPayload(budgetEnds('BUDGET_ENDED')) },
+  'ledger.yearly-sum-ended': { tells: ofPayload(budgetDecided('YEARLY_SUM_ENDS')) },
   'ledger.contingency-opened': { tells: ofPayload(budgetDecided('MONEY_SET_FREE')) },
   'ledger.contribution-asked': { tells: ofPayload(contributionAsked) },
   'ledger.reclaim-proposed': {

@@ -21,6 +21,7 @@ import { addressValue } from '../../journey/address.js';
 import { linesToExplain } from '../../journey/bank-words.js';
 import { RegularInWeeks } from '../../journey/regular-words.js';
 import { ShortWeekHelp, weeksTitle } from '../../journey/short-week-help.js';
+import { DoneBanner } from '../../work/form-parts.js';
 import type { Route } from './+types/budget.js';
 import { Decided, MoneyOver, SumsBeside } from './budget-life.js';
 
@@ -177,6 +178,7 @@ export default function MyBudget({ loaderData }: Route.ComponentProps) {
   }
   return (
     <Page width="wide">
+      <DoneBanner words={{ visits: 'The visits are cancelled. The money is back in the budget.' }} />
       <h1 className="govuk-heading-xl">{title}</h1>
       {budget.status === 'ACTIVE' ? null : (
         <NotificationBanner>
@@ -199,7 +201,7 @@ export default function MyBudget({ loaderData }: Route.ComponentProps) {
       />
       <MoneyOver budget={budget} subject={subject} />
       <NextMoney budget={budget} />
-      <SumsBeside budget={budget} />
+      <SumsBeside budget={budget} subject={subject} />
       <WeeksStrip title={weeksTitle(budget)} weeks={budget.projection} shortWeek={budget.shortWeek} />
       <RegularInWeeks regular={budget.regularExpenses} weeks={budget.projection} />
       {budget.shortWeek ? (

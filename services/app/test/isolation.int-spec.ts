@@ -403,8 +403,8 @@ const CASES: Readonly<Record<string, Case | string>> = {
   undoBankExplanation: 'bank-statements.int-spec.ts',
   importBankStatement: {
     asked: (ids) => [
-      { input: { ...key, budgetId: ids.budget, csv: `Date,Details,Amount\n${TODAY},Wages,-1.00\n` } },
-      { input: { ...key, budgetId: ids.budget, csv: 'no statement' } },
+      { input: { ...key, budgetId: ids.budget, file: `Date,Details,Amount\n${TODAY},Wages,-1.00\n` } },
+      { input: { ...key, budgetId: ids.budget, file: 'no statement' } },
     ],
     rightful: holder,
   },

@@ -394,8 +394,8 @@ export type HoldingRoute =
 
 export type ImportBankStatementInput = {
   readonly budgetId: string;
-  /** The file's text: CSV with a heading, at most 700,000 letters and 5,000 lines. */
-  readonly csv: string;
+  /** The file's text: CSV with a heading, OFX 1 or 2, or QIF; at most 700,000 letters and 5,000 lines. */
+  readonly file: string;
   readonly idempotencyKey: string;
 };
 
@@ -3074,6 +3074,14 @@ export type CouncilBankQuery = {
           readonly amountPence: number;
           readonly kind: BankLineKind | null;
           readonly expense: { readonly id: string; readonly payee: string } | null;
+          readonly proposals: ReadonlyArray<{
+            readonly kind: BankLineKind;
+            readonly entryId: string;
+            readonly on: string;
+            readonly amountPence: number;
+            readonly payee: string | null;
+            readonly wordsMatch: boolean;
+          }>;
         };
       }>;
     };
@@ -16980,22 +16988,7 @@ export const CouncilBankDocument = {
                               selectionSet: {
                                 kind: 'SelectionSet',
                                 selections: [
-                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'on' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'words' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'expense' },
-                                    selectionSet: {
-                                      kind: 'SelectionSet',
-                                      selections: [
-                                        { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                                        { kind: 'Field', name: { kind: 'Name', value: 'payee' } },
-                                      ],
-                                    },
-                                  },
+                                  { kind: 'FragmentSpread', name: { kind: 'Name', value: 'BankLineFacts' } },
                                 ],
                               },
                             },
@@ -17063,6 +17056,47 @@ export const CouncilBankDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'differencePence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'otherDaysPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'missingPence' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'BankLineFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BankLine' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'expense' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'payee' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'proposals' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'entryId' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'payee' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'wordsMatch' } },
+              ],
+            },
+          },
         ],
       },
     },

@@ -1399,8 +1399,8 @@ export type IdempotencyConflict = Refusal & {
 
 export type ImportBankStatementInput = {
   readonly budgetId: Scalars['ID']['input'];
-  /** The file's text: CSV with a heading, at most 700,000 letters and 5,000 lines. */
-  readonly csv: Scalars['String']['input'];
+  /** The file's text: CSV with a heading, OFX 1 or 2, or QIF; at most 700,000 letters and 5,000 lines. */
+  readonly file: Scalars['String']['input'];
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -1884,10 +1884,10 @@ export type Mutation = {
   readonly endYearlySum: BudgetDecidedResult;
   /** Everything that follows pauses or ends. A death can be entered by an officer, or by somebody who acts for the person. */
   readonly enterInterruption: InterruptionResult;
-  /** Says what a line is. A line is at most one thing, and a thing at most one line. */
+  /** Says what a line is: the holder, who may pay for them, or, where the person did not hold the money, a finance officer. A line is at most one thing, and a thing at most one line. */
   readonly explainBankLine: ExplainBankLineResult;
   readonly grantMandate: GrantMandateResult;
-  /** The holder, who may pay for them, or a finance officer. The same file twice, or files that overlap, bring each line once. */
+  /** The holder, who may pay for them, or a finance officer, who also brings statements of money that a provider or the council holds. The same file twice, or files that overlap, bring each line once. */
   readonly importBankStatement: ImportBankStatementResult;
   /** Provider: a filled-in CSV list. A trial run writes nothing; otherwise every good row is entered, each once. */
   readonly importDeliveries: DeliveryFileResult;

@@ -187,10 +187,10 @@ describe('a bank statement', () => {
         reason: 'NOT_FOUND',
       });
     }
-    // An officer brings a file and looks; what a line is, they do not say.
+    // An officer brings a file and looks; what a line of the person's own account is, they do not say.
     expect(await explain(line, { kind: 'NOT_THIS_BUDGET', entryId: null }, finance)).toEqual({
       __typename: 'NotAllowed',
-      reason: 'NO_MANDATE',
+      reason: 'NOT_PERMITTED',
     });
     expect(await finance.ask('bankLine', 'query ($id: ID!) { bankLine(id: $id) { words } }', { id: line?.id })).toEqual(
       { words: 'CARD ••••9012 CORNER SHOP' },

@@ -8,6 +8,7 @@ import { Ordering0023 } from './migrations/0023-disputes.js';
 import { Ordering0024 } from './migrations/0024-watching.js';
 import { Ordering0025 } from './migrations/0025-cover.js';
 import { Ordering0110 } from './migrations/0110-credits.js';
+import { Ordering0164 } from './migrations/0164-market-credits.js';
 import { CoverRepository } from './persistence/cover.repository.js';
 import { DisputeRepository } from './persistence/dispute.repository.js';
 import { WatchRepository } from './persistence/watch.repository.js';
@@ -24,7 +25,7 @@ import { WatchVisits } from './use-cases/watch-visits.js';
 export const visitsMigrations = [Ordering0020, Ordering0023, Ordering0024, Ordering0025];
 
 /** After what is shared: it says anew what can be invoiced. */
-export const creditMigrations = [Ordering0110];
+export const creditMigrations = [Ordering0110, Ordering0164];
 
 export const visitsProviders: Provider[] = [
   DeliveryNotes,

@@ -120,7 +120,7 @@ export function makeGiven(client) {
       const { id } = await given.heldBudget();
       // Words of its own, so that it is a new line however often this runs.
       const csv = `Date,Description,Amount\n${day()},TAXI ${newKey().slice(0, 6)},-4.80\n`;
-      const input = { budgetId: id, idempotencyKey: newKey(), csv };
+      const input = { budgetId: id, idempotencyKey: newKey(), file: csv };
       const brought = await ask('representative', 'importBankStatement', { input });
       return expectType('BankStatementImported', brought).budget.bankLines.edges[0].node;
     },

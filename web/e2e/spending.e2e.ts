@@ -75,3 +75,18 @@ test('finance records what somebody pays and that it came; the pages are without
   await expectDone(page, 'The sum is recorded as paid.');
   await expect(fact(page, 'Paid')).toHaveText(inWords(paid + 175));
 });
+
+test('finance asks for what is still to pay, without JavaScript, and the person reads it', async ({ browser }) => {
+  const page = await signedIn(browser, 'finance', { javaScriptEnabled: false, viewport: { width: 375, height: 800 } });
+  const { id, personId } = await budgetOf(page, 'Winifred Hartwell');
+  await page.goto(`/council/budgets/${id}/contribution`);
+  const owed = await penceIn(fact(page, 'Still to pay'));
+  await page.getByRole('button', { name: /^Ask Winifred Hartwell to pay £/ }).click();
+  await expectDone(page, 'We told Winifred Hartwell. They read it on their page, and by mail or letter.');
+  await expect(page.getByText(/asked Winifred Hartwell on .* to pay/)).toContainText(inWords(owed));
+  await expectNoSidewaysScroll(page);
+  const hers = await signedIn(browser, 'representative');
+  await hers.goto(`/my-budget/my-part?for=${personId}`);
+  await expect(hers.getByText(/^Please pay/)).toContainText(inWords(owed));
+  await expectNoBarriers(hers);
+});

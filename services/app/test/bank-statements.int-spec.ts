@@ -77,9 +77,9 @@ const CSV = [
   '03/04/2026,CARD 4929123456789012 CORNER SHOP,5.00,,341.80',
 ].join('\n');
 
-function send(csv = CSV, client = holder, change: Record<string, unknown> = {}): Promise<Answer> {
+function send(file = CSV, client = holder, change: Record<string, unknown> = {}): Promise<Answer> {
   return client.ask('importBankStatement', IMPORT, {
-    input: { budgetId, idempotencyKey: randomUUID(), csv, ...change },
+    input: { budgetId, idempotencyKey: randomUUID(), file, ...change },
   });
 }
 
@@ -165,7 +165,7 @@ describe('a bank statement', () => {
       __typename: 'BankFileProblems',
       problems: [{ row: 7, column: 'Date', value: '31/02/2026', remedy: 'Write the day as 04/03/2026 or 2026-03-04.' }],
     });
-    expect(await send(' ')).toEqual({ __typename: 'InvalidInput', problems: [{ field: 'csv' }] });
+    expect(await send(' ')).toEqual({ __typename: 'InvalidInput', problems: [{ field: 'file' }] });
     expect(await holder.ask('budget', BUDGET, { id: budgetId })).toMatchObject({
       openBankLines: 0,
       bankStatements: [],
@@ -187,10 +187,10 @@ describe('a bank statement', () => {
         reason: 'NOT_FOUND',
       });
     }
-    // An officer brings a file and looks; what a line is, they do not say.
+    // An officer brings a file and looks; what a line of the person's own account is, they do not say.
     expect(await explain(line, { kind: 'NOT_THIS_BUDGET', entryId: null }, finance)).toEqual({
       __typename: 'NotAllowed',
-      reason: 'NO_MANDATE',
+      reason: 'NOT_PERMITTED',
     });
     expect(await finance.ask('bankLine', 'query ($id: ID!) { bankLine(id: $id) { words } }', { id: line?.id })).toEqual(
       { words: 'CARD ••••9012 CORNER SHOP' },
@@ -247,7 +247,57 @@ describe('a bank statement', () => {
     }
   });
 
-  it('is not brought where the council holds the money', async () => {
+  it('in OFX and QIF comes in too, each line once, by the bank’s own number where there is one', async () => {
+    const payment = (id: string, day: string, sum: string, name: string) =>
+      `<STMTTRN><DTPOSTED>${day}<TRNAMT>${sum}<FITID>${id}<NAME>${name}</STMTTRN>`;
+    const ofx = (...payments: readonly string[]) =>
+      `OFXHEADER:100\n\n<OFX><CURDEF>GBP<ACCTID>40414212345678<BANKTRANLIST>${payments.join('\n')}</BANKTRANLIST></OFX>`;
+    const [council, wages] = [
+      payment('1', '20260330', '400.00', 'FIRST COUNCIL DP'),
+      payment('2', '20260401', '-48.20', 'ANN BAKER'),
+    ];
+    expect(await send(ofx(council, wages, wages))).toMatchObject({ newLines: 2, knownLines: 0 });
+    // The same payment, said in other words in a later file; and another one of the same sum and day.
+    const later = ofx(wages.replace('ANN BAKER', 'ANN BAKER WAGES'), payment('3', '20260401', '-48.20', 'ANN BAKER'));
+    expect(await send(later)).toMatchObject({ newLines: 1, knownLines: 1 });
+    const qif = "!Type:Bank\nD03/04'26\nT-5.00\nPCORNER SHOP\n^\n";
+    expect(await send(qif)).toMatchObject({ newLines: 1 });
+    expect(await send(`${qif}\n`)).toMatchObject({ newLines: 0, knownLines: 1 });
+    expect((await lines()).map(({ on, amountPence, words }) => [on, amountPence, words]).sort()).toEqual([
+      ['2026-03-30', 40_000, 'FIRST COUNCIL DP'],
+      ['2026-04-01', -4820, 'ANN BAKER'],
+      ['2026-04-01', -4820, 'ANN BAKER'],
+      ['2026-04-03', -500, 'CORNER SHOP'],
+    ]);
+    expect(await send(ofx(payment('4', '20260402', '-1e3', 'SHOP')))).toMatchObject({
+      __typename: 'BankFileProblems',
+      problems: [{ row: 3, column: 'TRNAMT', value: '-1e3' }],
+    });
+    expect(await lines()).toHaveLength(4);
+  });
+
+  it('of money that the council holds is an officer’s to bring and to explain, and the person reads it', async () => {
+    const managed = id('budget', 0);
+    const file = 'Date,Details,Amount\n08/04/2026,SOMETHING ELSE,-1.00';
+    expect(await send(file, finance, { budgetId: managed })).toMatchObject({ newLines: 1 });
+    const linesOf = async (client: GraphqlClient) =>
+      (await client.ask<{ bankLines: { edges: { node: Line }[] } }>('budget', BUDGET, { id: managed })).bankLines.edges;
+    const [line] = await linesOf(holder);
+    expect(line?.node).toMatchObject({ words: 'SOMETHING ELSE', kind: null });
+    const said = { kind: 'NOT_THIS_BUDGET', entryId: null };
+    expect(await explain(line?.node, said, finance)).toMatchObject({ kind: 'NOT_THIS_BUDGET' });
+    expect(await explain(line?.node, said, finance)).toEqual({ __typename: 'NotAllowed', reason: 'WRONG_STATE' });
+    expect((await linesOf(holder))[0]?.node.kind).toBe('NOT_THIS_BUDGET');
+    const input = { lineId: line?.node.id, idempotencyKey: randomUUID() };
+    expect(await finance.ask('undoBankExplanation', UNDO, { input })).toMatchObject({ kind: null });
+    // Of the person's own account only the person says it.
+    await send();
+    const own = await lineOf('CORNER SHOP');
+    expect(await explain(own, said, finance)).toEqual({ __typename: 'NotAllowed', reason: 'NOT_PERMITTED' });
+    expect(await lineOf('CORNER SHOP')).toMatchObject({ kind: null });
+  });
+
+  it('is not brought by the person where the council holds the money', async () => {
     const csv = 'Date,Details,Amount\n08/04/2026,WAGES,-1.00';
     expect(await send(csv, holder, { budgetId: id('budget', 0) })).toEqual({
       __typename: 'NotAllowed',

@@ -38,11 +38,11 @@ beforeEach(async () => {
   budgetId = await openDirectPayment(world, '2026-03-30');
 });
 
-async function bring(csv = CSV): Promise<number> {
+async function bring(file = CSV): Promise<number> {
   const found = await bank.importStatement(await world.actor('holder'), {
     budgetId,
     idempotencyKey: randomUUID(),
-    csv,
+    file,
   });
   return 'newLines' in found ? found.newLines : -1;
 }

@@ -166,6 +166,50 @@ describe('another weekly amount', () => {
     expect(yearly.map(({ due }) => due)).toEqual(['2026-03-10', '2027-03-10']);
   });
 
+  it('a yearly sum ends from a day: what came in stays whole, and no more comes', async () => {
+    const yearlySums = (holder: number) =>
+      rows<{ id: string; ended: string | null }>(
+        'select id, ended_from::text as ended from ledger.yearly_sum where budget_id = $1 order by first_on',
+        holder,
+      );
+    const dues = async (holder: number) =>
+      (
+        await rows<{ due: string }>(
+          `select due_on::text as due from ledger.instalment where budget_id = $1 and kind = 'YEARLY' order by due_on`,
+          holder,
+        )
+      ).map(({ due }) => due);
+    const [sum] = await yearlySums(4);
+    const end = (fromDate: string, yearlySumId = sum?.id ?? '') => ({ ...about(4), yearlySumId, fromDate });
+    await expect(life.endYearlySum(finance, end(TODAY))).rejects.toMatchObject({
+      details: { problems: [{ field: 'fromDate', message: expect.stringContaining('has come in already') }] },
+    });
+    await expect(life.endYearlySum(finance, end('2026-03-09'))).rejects.toMatchObject({
+      details: { problems: [{ field: 'fromDate', message: expect.stringContaining('today or a later day') }] },
+    });
+    await expect(
+      life.endYearlySum(finance, { ...end('2026-06-01'), budgetId: lively.world.budgetOf(3) }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await dues(4)).toEqual(['2026-03-10', '2027-03-10']);
+    const input = end('2026-06-01');
+    await life.endYearlySum(finance, input);
+    await life.endYearlySum(finance, input);
+    expect(await dues(4)).toEqual(['2026-03-10']);
+    expect(await now(4)).toMatchObject({ available: WEEKLY + 50_000, recoverable: 0 });
+    expect(await events(4)).toEqual(['yearly-sum-ended']);
+    // Only ever earlier.
+    await expect(life.endYearlySum(finance, end('2026-06-01'))).rejects.toMatchObject({ code: 'WRONG_STATE' });
+    await life.endYearlySum(finance, end('2026-05-01'));
+    expect(await yearlySums(4)).toMatchObject([{ ended: '2026-05-01' }]);
+    // One that has not come in at all never comes.
+    await life.addYearlySum(finance, { ...about(4), firstOn: '2026-07-01', lastOn: '2026-07-01', amountPence: 700n });
+    expect(await dues(4)).toEqual(['2026-03-10', '2026-07-01']);
+    const once = (await yearlySums(4))[1]?.id ?? '';
+    await expect(life.endYearlySum(finance, end('2026-07-02', once))).rejects.toMatchObject({ code: 'WRONG_STATE' });
+    await life.endYearlySum(finance, end('2026-07-01', once));
+    expect(await dues(4)).toEqual(['2026-03-10']);
+  });
+
   it('a budget without an end is planned on, long after its first two years', async () => {
     await onDay('2028-06-01', async () => {
       await life.planAhead();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Actor, ManualClock } from '@owncourse/kernel/contract';
+import { BUDGET_LIFE, type BudgetLifePort } from '@owncourse/ledger/contract';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import pg from 'pg';
 import { id, type SmallWorld } from '../src/testing/small-world.js';
@@ -14,10 +15,12 @@ const START = '2026-03-02';
 
 const BUDGET = `query ($id: ID!) { budget(id: $id) { availablePence fundedPence contribution {
   weeklyPence netting chargedPence collectedPence overpaidPence reimbursedPence unpaidPence
+  request { amountPence leftPence askedOn payBy askedByName }
   assessments { fromOn untilOn weeklyPence netting certain reasons { reason pence } } } } }`;
 const ANSWER = `{ __typename ... on ContributionRecorded { budget { availablePence } } ... on NotAllowed { reason } ... on InvalidInput { problems { field } } }`;
 const ASSESS = `mutation ($input: RecordContributionAssessmentInput!) { recordContributionAssessment(input: $input) ${ANSWER} }`;
 const RECEIVE = `mutation ($input: ContributionSumInput!) { recordContributionReceived(input: $input) ${ANSWER} }`;
+const ASK = `mutation ($input: AskForContributionInput!) { askForContribution(input: $input) ${ANSWER} }`;
 const REIMBURSE = `mutation ($input: ContributionSumInput!) { reimburseContribution(input: $input) ${ANSWER} }`;
 
 let house: TestHouse;
@@ -85,6 +88,14 @@ function sum(mutation: string, field: string, amountPence: number, key: string =
 }
 const receive = (pence: number, key?: string) => sum(RECEIVE, 'recordContributionReceived', pence, key);
 const reimburse = (pence: number) => sum(REIMBURSE, 'reimburseContribution', pence);
+
+/** A decision about the budget, as the finance officer. */
+async function decide(field: string, more: Readonly<Record<string, unknown>>): Promise<void> {
+  const type = { changeBudgetAmount: 'ChangeBudgetAmountInput', closeBudget: 'CloseBudgetInput' }[field];
+  const mutation = `mutation ($input: ${type ?? 'BudgetFromDayInput'}!) { ${field}(input: $input) { __typename } }`;
+  const input = { budgetId, idempotencyKey: randomUUID(), reason: 'Agreed at the review.', ...more };
+  expect(await finance.ask(field, mutation, { input })).toEqual({ __typename: 'BudgetDecided' });
+}
 
 /** What is still to come in, by day: the council's part and the person's. */
 async function plan(): Promise<Record<string, [number, number]>> {
@@ -162,6 +173,49 @@ describe('what a person pays towards a net budget', () => {
     const answers = (await Promise.all(Array.from({ length: 8 }, () => reimburse(5000)))) as { __typename: string }[];
     expect(answers.filter((one) => one.__typename === 'ContributionRecorded')).toHaveLength(1);
     expect(await budget()).toMatchObject({ availablePence: 50_000, contribution: { reimbursedPence: 5000 } });
+  });
+});
+
+describe('what is still to pay', () => {
+  const ask = (amountPence: number, key: string = randomUUID()) =>
+    finance.ask('askForContribution', ASK, { input: { budgetId, idempotencyKey: key, amountPence } });
+  const request = async () => (await budget()).contribution['request'];
+
+  it('is asked for by an officer, once for each press; what comes in since makes it less, and then it is gone', async () => {
+    expect(await request()).toBeNull();
+    await receive(1000);
+    expect(await ask(14_001)).toMatchObject({ __typename: 'InvalidInput', problems: [{ field: 'amountPence' }] });
+    expect(await ask(0)).toMatchObject({ __typename: 'InvalidInput', problems: [{ field: 'amountPence' }] });
+    expect(await request()).toBeNull();
+    await Promise.all(['pressed-twice', 'pressed-twice'].map((one) => ask(14_000, one)));
+    const asked = { amountPence: 14_000, askedOn: TODAY, payBy: '2026-04-27' };
+    expect(await request()).toMatchObject({ ...asked, leftPence: 14_000 });
+    const told = `select payload - 'requestId' as payload from kernel.outbox where type = 'ledger.contribution-asked' and payload ->> 'budgetId' = $1`;
+    expect((await superuser.query(told, [budgetId])).rows).toEqual([
+      { payload: { budgetId, personId: id('holder'), pence: '14000', payBy: '2026-04-27' } },
+    ]);
+    // Nothing moved.
+    expect(await budget()).toMatchObject({ availablePence: 36_000, contribution: { unpaidPence: 14_000 } });
+    await receive(9000);
+    expect(await request()).toMatchObject({ ...asked, leftPence: 5000 });
+    await ask(5000);
+    await receive(2000);
+    expect(await request()).toMatchObject({ amountPence: 5000, leftPence: 3000 });
+    await receive(3000);
+    expect(await request()).toBeNull();
+    expect(await ask(1)).toMatchObject({ __typename: 'InvalidInput' });
+  });
+
+  it('is never more than is owed: a pause that reaches back takes it down, and asks for nothing', async () => {
+    await ask(15_000);
+    await decide('pauseBudget', { fromDate: '2026-03-09' });
+    expect(await request()).toMatchObject({ amountPence: 15_000, leftPence: 3000 });
+  });
+
+  it('follows the council’s own days to pay', async () => {
+    await world.identity.setPolicy(officer, world.councilId, [{ key: 'contributionPayDays', value: 14, from: TODAY }]);
+    await ask(100);
+    expect(await request()).toMatchObject({ payBy: '2026-04-13' });
   });
 });
 
@@ -295,6 +349,75 @@ describe('a dated result', () => {
     });
     expect(await assess('2027-01-01', 0)).toMatchObject({ __typename: 'NotAllowed', reason: 'OUTSIDE_BUDGET_PERIOD' });
     expect([await plan(), await budget()]).toEqual(before);
+  });
+
+  it('is not charged for paused days, to the penny, and gives back what was charged when the pause reaches back', async () => {
+    await receive(9000);
+    // Thursday 19 March: five weeks were asked for, £30 each; three days of the third week and none after.
+    await decide('pauseBudget', { fromDate: '2026-03-19' });
+    expect(await budget()).toMatchObject({
+      availablePence: 44_000,
+      contribution: { chargedPence: 7286, collectedPence: 9000, overpaidPence: 1714, unpaidPence: 0 },
+    });
+    expect(await plan()).toEqual({});
+    expect(await reimburse(1715)).toEqual({ __typename: 'NotAllowed', reason: 'MORE_THAN_OVERPAID' });
+    // From tomorrow: six days of this week, and what was paid too much before counts towards them.
+    await decide('restartBudget', { fromDate: '2026-03-31' });
+    expect(await budget()).toMatchObject({ contribution: { chargedPence: 9857, overpaidPence: 0, unpaidPence: 857 } });
+    expect(await plan()).toMatchObject({
+      '2026-04-06': [0, 3000],
+      '2026-04-13': [2000, 3000],
+      '2026-04-20': [7000, 3000],
+    });
+    // 72 of the 84 days, at £10 a day.
+    expect(await councilPuts()).toBe(72_000);
+  });
+
+  it('is not asked for past days of a pause that is taken back: the council pays those', async () => {
+    await decide('pauseBudget', { fromDate: '2026-03-16' });
+    expect(await budget()).toMatchObject({ contribution: { chargedPence: 6000, unpaidPence: 6000 } });
+    await decide('restartBudget', { fromDate: '2026-03-16' });
+    expect(await budget()).toMatchObject({ contribution: { chargedPence: 9000, unpaidPence: 9000 } });
+    expect((await budget()).contribution.assessments).toMatchObject([
+      { fromOn: TODAY, untilOn: '2026-05-24', weeklyPence: 3000 },
+      { fromOn: '2026-03-16', untilOn: '2026-03-29', weeklyPence: 0 },
+      { fromOn: START, untilOn: '2026-03-15', weeklyPence: 3000 },
+    ]);
+    // Two weeks of £30 more with its next instalments.
+    expect(await plan()).toMatchObject({ '2026-04-06': [13_000, 3000], '2026-04-13': [7000, 3000] });
+  });
+
+  it('never asks more than the amount of each day: a cut below it charges the week that has begun anew', async () => {
+    await decide('changeBudgetAmount', { fromDate: '2026-04-02', weeklyPence: 1400 });
+    // Three days at £30 and four at £14 a week: £12.86 and £8.00.
+    expect(await budget()).toMatchObject({ contribution: { chargedPence: 12_000 + 2086, unpaidPence: 14_086 } });
+    expect(await plan()).toMatchObject({ '2026-03-30': [0, 2086], '2026-04-06': [0, 1400] });
+    await decide('changeBudgetAmount', { fromDate: '2026-04-02', weeklyPence: 10_000 });
+    expect(await budget()).toMatchObject({ contribution: { chargedPence: 15_000, unpaidPence: 15_000 } });
+    expect(await plan()).toMatchObject({ '2026-03-30': [0, 3000], '2026-04-06': [7000, 3000] });
+  });
+
+  it('ends with the budget', async () => {
+    await receive(3000);
+    await decide('closeBudget', { fromDate: '2026-03-11', cause: 'MOVED' });
+    // A week and two days.
+    expect(await budget()).toMatchObject({
+      contribution: { chargedPence: 3857, collectedPence: 3000, unpaidPence: 857 },
+    });
+  });
+
+  it('that an older rule charged for paused days is mended once, by the job', async () => {
+    await superuser.query(
+      `insert into ledger.budget_pause select council_id, id, daterange('2026-03-16', null) from ledger.budget where id = $1`,
+      [budgetId],
+    );
+    await superuser.query(`update ledger.budget set plan_is_old = true, status = 'PAUSED' where id = $1`, [budgetId]);
+    const life = house.application.get<BudgetLifePort>(BUDGET_LIFE);
+    await Promise.all([life.planAhead(), life.planAhead()]);
+    expect(await budget()).toMatchObject({ contribution: { chargedPence: 6000, unpaidPence: 6000 } });
+    expect(await plan()).toEqual({ '2026-03-02': [0, 3000], '2026-03-09': [0, 3000] });
+    const { rows } = await superuser.query('select plan_is_old as old from ledger.budget where id = $1', [budgetId]);
+    expect(rows).toEqual([{ old: false }]);
   });
 
   it('worked out by the council’s policy of that day, with its reasons', async () => {

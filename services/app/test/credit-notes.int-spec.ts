@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SPENDING, type SpendingPort } from '@owncourse/ledger/contract';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import { AGREED_PENCE, id, PASSWORD } from '../src/testing/small-world.js';
 import { LivelyWorld, TODAY } from './fixtures/lively-world.js';
@@ -98,6 +99,25 @@ describe('a visit that was paid for and costs less in the end', () => {
         ({ title }) => title === 'A credit note was made for a visit',
       ),
     ).toBe(true);
+
+    // What reports count is what was paid for in the end.
+    const { rows: counted } = await database.superuser.query(
+      'select amount_pence::int as pence from ordering.market_facts($1, $2, $2) where order_id = $3',
+      [lively.world.councilId, TODAY, first.orderId],
+    );
+    expect(counted).toEqual([{ pence: half }]);
+    // A return tells it apart from the invoice.
+    await database.superuser.query(
+      `insert into ledger.return_pack select council_id, $2, id, daterange($3, $3, '[]'), 'It is right.', $4, person_id from ledger.budget where id = $1`,
+      [id('budget', 0), id('return'), TODAY, lively.clock.now()],
+    );
+    const spending = lively.house.application.get<SpendingPort>(SPENDING);
+    const pack = await spending.returnPack(await lively.world.actor('holder', 0), id('return'));
+    expect(pack).toMatchObject({
+      invoiced: [{ invoiceId: first.invoiceId, amountPence: 4820n }],
+      credited: [{ onDay: TODAY, visitOn: TODAY, amountPence: BigInt(half) }],
+    });
+    expect(pack?.credited[0]?.providerName).not.toBe('');
 
     const next = await approved(1);
     const officer = await lively.signInAs('finance@first.example');

@@ -22,6 +22,7 @@ type Ids = Omit<Life, 'paidOrder' | 'paidInvoice'> & {
   readonly trial: string;
   readonly message: string;
   readonly reclaim: string;
+  readonly yearlySum: string;
   /** Asked by the holder, of somebody who is no stranger to it. */
   readonly shared: string;
   /** The person who asks, where the question is about themselves. */
@@ -410,8 +411,8 @@ const CASES: Readonly<Record<string, Case | string>> = {
   undoBankExplanation: 'bank-statements.int-spec.ts',
   importBankStatement: {
     asked: (ids) => [
-      { input: { ...key, budgetId: ids.budget, csv: `Date,Details,Amount\n${TODAY},Wages,-1.00\n` } },
-      { input: { ...key, budgetId: ids.budget, csv: 'no statement' } },
+      { input: { ...key, budgetId: ids.budget, file: `Date,Details,Amount\n${TODAY},Wages,-1.00\n` } },
+      { input: { ...key, budgetId: ids.budget, file: 'no statement' } },
     ],
     rightful: holder,
   },
@@ -459,6 +460,10 @@ const CASES: Readonly<Record<string, Case | string>> = {
   },
   recordContributionReceived: {
     asked: (ids) => [{ input: { ...key, budgetId: ids.budget, amountPence: 100, onDate: TODAY } }],
+    rightful: finance,
+  },
+  askForContribution: {
+    asked: (ids) => [{ input: { ...key, budgetId: ids.budget, amountPence: 100 } }],
     rightful: finance,
   },
   reimburseContribution: {
@@ -549,6 +554,17 @@ const CASES: Readonly<Record<string, Case | string>> = {
     asked: (ids) => [{ input: { ...key, ...decided, budgetId: ids.budget, amountPence: 1 } }],
     rightful: 'approver@first.example',
   },
+  endYearlySum: {
+    asked: (ids) => [
+      { input: { ...key, ...decided, budgetId: ids.budget, yearlySumId: ids.yearlySum, fromDate: '2026-06-01' } },
+    ],
+    rightful: finance,
+  },
+  pausedVisits: { asked: (ids) => [{ budgetId: ids.budget }], rightful: holder },
+  cancelPausedVisits: {
+    asked: (ids) => [{ input: { ...key, budgetId: ids.budget, agreedFeePence: 0 } }],
+    rightful: holder,
+  },
   pauseBudget: {
     asked: (ids) => [{ input: { ...key, ...decided, budgetId: ids.budget, fromDate: TODAY } }],
     rightful: finance,
@@ -613,6 +629,17 @@ beforeAll(async () => {
     'select id from ledger.reclaim where budget_id = $1',
     [life.budget],
   );
+  await lively.house.application.get<BudgetLifePort>(BUDGET_LIFE).addYearlySum(finance, {
+    ...decided,
+    budgetId: life.budget,
+    idempotencyKey: 'yearly-for-isolation',
+    firstOn: '2026-07-01',
+    amountPence: 100n,
+  });
+  const yearly = await database.superuser.query<{ id: string }>(
+    'select id from ledger.yearly_sum where budget_id = $1',
+    [life.budget],
+  );
   const shared = await lively.house.application
     .get<SharedOrdersPort>(SHARED_ORDERS)
     .propose(await lively.world.actor('holder', 0), {
@@ -644,6 +671,7 @@ beforeAll(async () => {
     trial,
     message,
     reclaim: proposed.rows[0]?.id ?? '',
+    yearlySum: yearly.rows[0]?.id ?? '',
     shared,
     self: life.person,
   };

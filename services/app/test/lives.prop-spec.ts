@@ -113,8 +113,8 @@ const FROM: Readonly<Record<Exclude<OrderVerb, 'place'>, readonly State[]>> = {
 class Life {
   private available = WEEKLY;
   private paused = false;
-  /** The person's part of the first instalment's days, what came in of it, and what went back. Pence. */
-  private charged = 0n;
+  /** The person's weekly part from today on, what came in of it, and what went back. Pence. */
+  private assessed = 0n;
   private collected = 0n;
   private reimbursed = 0n;
   /** Owed for confirmed visits; of that, approved and not paid, below zero where the provider owes; and paid. Pence. */
@@ -251,6 +251,11 @@ class Life {
     return [told, done];
   }
 
+  /** For the first instalment's days from today on; nothing for paused ones. */
+  private get charged(): bigint {
+    return this.paused ? 0n : (this.assessed * DAYS * 2n + 7n) / 14n;
+  }
+
   private get overpaid(): bigint {
     const over = this.collected - this.reimbursed - this.charged;
     return over > 0n ? over : 0n;
@@ -283,7 +288,7 @@ class Life {
         );
         if (this.paused) return ['BUDGET_CLOSED', done];
         // The council paid for all of these days: whatever the person's part becomes, its own comes off its next instalments.
-        this.charged = (sum * DAYS * 2n + 7n) / 14n;
+        this.assessed = sum;
         return ['DONE', done];
       }
       case 'pay in': {

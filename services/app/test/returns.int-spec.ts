@@ -162,6 +162,7 @@ describe('a return', () => {
       '2-statement.pdf',
       '2-statement.csv',
       '3-invoices.csv',
+      '3-credit-notes.csv',
       '5-bank.csv',
       '4-receipts/001-2026-03-31-Ann-Baker.pdf',
     ]);
@@ -169,6 +170,9 @@ describe('a return', () => {
     expect(text('4-receipts/001-2026-03-31-Ann-Baker.pdf')).toBe('%PDF-1.4 one');
     expect(text('1-declaration.pdf').slice(0, 8)).toBe('%PDF-1.7');
     expect(text('2-statement.csv')).toContain('"2026-06-01","","","Left at the end"');
+    expect(text('3-credit-notes.csv')).toBe(
+      '"Provider","Visit on","Came back on","Sum back in this budget (pounds)"\r\n',
+    );
     expect(text('5-bank.csv')).toBe('"What","Sum (pounds)"\r\n"No bank statement came for these days",""\r\n');
     for (const stranger of [null, 'holder1@first.example', 'finance@second.example', 'provider@first.example'])
       expect([stranger, (await fetched(path, stranger)).status]).toEqual([stranger, 404]);

@@ -22,6 +22,9 @@ import { Ledger0110 } from './migrations/0110-credits.js';
 import { Ledger0130 } from './migrations/0130-contribution-again.js';
 import { Ledger0140 } from './migrations/0140-parts.js';
 import { Ledger0150 } from './migrations/0150-short-weeks-over.js';
+import { Ledger0160 } from './migrations/0160-contribution-of-days.js';
+import { Ledger0161 } from './migrations/0161-contribution-request.js';
+import { Ledger0162 } from './migrations/0162-yearly-end.js';
 import { BudgetRepository } from './persistence/budget.repository.js';
 import { LedgerService } from './use-cases/ledger.service.js';
 import { regularMigrations, regularProviders } from './regular.providers.js';
@@ -52,6 +55,9 @@ export const ledgerMigrations = [
   Ledger0130,
   Ledger0140,
   Ledger0150,
+  Ledger0160,
+  Ledger0161,
+  Ledger0162,
 ];
 
 @Module({

@@ -11,6 +11,7 @@ import { ExpenseRepository } from './persistence/expense.repository.js';
 import { ReturnRepository } from './persistence/return.repository.js';
 import { StatementRepository } from './persistence/statement.repository.js';
 import { AssessContribution } from './use-cases/assess-contribution.js';
+import { AskForContribution } from './use-cases/ask-for-contribution.js';
 import { ChangeExpense } from './use-cases/change-expense.js';
 import { MoveContribution } from './use-cases/move-contribution.js';
 import { RecordExpense } from './use-cases/record-expense.js';
@@ -24,6 +25,7 @@ export const spendingProviders = [
   ContributionRepository,
   AssessContribution,
   MoveContribution,
+  AskForContribution,
   ContributionResolver,
   ExpenseRepository,
   RecordExpense,

@@ -1,6 +1,7 @@
 import { ApprovalResolver } from './graphql/approval.resolver.js';
 import { InterruptionResolver } from './graphql/interruption.resolver.js';
 import { LetterResolver } from './graphql/letter.resolver.js';
+import { PausedVisitsResolver } from './graphql/paused-visits.resolver.js';
 import { TelephoneResolver } from './graphql/telephone.resolver.js';
 import { UrgentCareResolver, UrgentOrderResolver } from './graphql/urgent-care.resolver.js';
 import { Ordering0010 } from './migrations/0010-approval.js';
@@ -16,6 +17,7 @@ import { InterruptionRepository } from './persistence/interruption.repository.js
 import { LetterRepository } from './persistence/letter.repository.js';
 import { TelephoneRepository } from './persistence/telephone.repository.js';
 import { UrgentCareRepository } from './persistence/urgent-care.repository.js';
+import { CancelPausedVisits } from './use-cases/cancel-paused-visits.js';
 import { ComeHome } from './use-cases/come-home.js';
 import { EnterInterruption } from './use-cases/enter-interruption.js';
 import { PostLetters } from './use-cases/post-letters.js';
@@ -47,6 +49,8 @@ export const officersProviders = [
   EnterInterruption,
   ComeHome,
   InterruptionResolver,
+  CancelPausedVisits,
+  PausedVisitsResolver,
   LetterRepository,
   WriteLetters,
   PostLetters,

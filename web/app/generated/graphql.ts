@@ -63,6 +63,13 @@ export type AnswerSharedOrderInput = {
   readonly yes: boolean;
 };
 
+export type AskForContributionInput = {
+  /** At most what is still to pay. */
+  readonly amountPence: number;
+  readonly budgetId: string;
+  readonly idempotencyKey: string;
+};
+
 export type AskForReplacementInput = {
   /** As the choice was shown for it. */
   readonly fromOn: string;
@@ -143,6 +150,13 @@ export type CancelOrderInput = {
   readonly orderId: string;
   readonly reason?: string | null | undefined;
   readonly throughOn?: string | null | undefined;
+};
+
+export type CancelPausedVisitsInput = {
+  /** What the person or officer was shown. */
+  readonly agreedFeePence: number;
+  readonly budgetId: string;
+  readonly idempotencyKey: string;
 };
 
 export type ChangeAnswer =
@@ -326,6 +340,16 @@ export type EndRegularExpenseInput = {
   readonly lastOn: string;
 };
 
+export type EndYearlySumInput = {
+  readonly budgetId: string;
+  /** Those due on this day and after do not come. Today or later. */
+  readonly fromDate: string;
+  readonly idempotencyKey: string;
+  readonly lastDecisionId?: string | null | undefined;
+  readonly reason: string;
+  readonly yearlySumId: string;
+};
+
 export type EnteredContributionInput = {
   readonly netting: ContributionNetting;
   readonly weeklyPence: number;
@@ -388,8 +412,8 @@ export type HoldingRoute =
 
 export type ImportBankStatementInput = {
   readonly budgetId: string;
-  /** The file's text: CSV with a heading, at most 700,000 letters and 5,000 lines. */
-  readonly csv: string;
+  /** The file's text: CSV with a heading, OFX 1 or 2, or QIF; at most 700,000 letters and 5,000 lines. */
+  readonly file: string;
   readonly idempotencyKey: string;
 };
 
@@ -978,6 +1002,16 @@ export type AwayPageQuery = {
   }>;
 };
 
+export type VisitTakenFactsFragment = {
+  readonly id: string;
+  readonly onDate: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly feePence: number;
+  readonly service: { readonly id: string; readonly name: string };
+  readonly provider: { readonly id: string; readonly name: string };
+};
+
 export type AwayPreviewQueryVariables = Exact<{
   input: InterruptionInput;
 }>;
@@ -1056,6 +1090,53 @@ export type PartFactsFragment = {
   readonly shortOn: string | null;
 };
 
+export type PausedVisitsQueryVariables = Exact<{
+  budgetId: string;
+}>;
+
+export type PausedVisitsQuery = {
+  readonly pausedVisits:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | {
+        readonly fromOn: string;
+        readonly untilDate: string | null;
+        readonly visitCount: number;
+        readonly feePence: number;
+        readonly comesBackPence: number;
+        readonly visits: ReadonlyArray<{
+          readonly id: string;
+          readonly onDate: string;
+          readonly startsAt: string;
+          readonly endsAt: string;
+          readonly feePence: number;
+          readonly service: { readonly id: string; readonly name: string };
+          readonly provider: { readonly id: string; readonly name: string };
+        }>;
+      };
+};
+
+export type CancelPausedVisitsMutationVariables = Exact<{
+  input: CancelPausedVisitsInput;
+}>;
+
+export type CancelPausedVisitsMutation = {
+  readonly cancelPausedVisits:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly visitCount: number };
+};
+
 export type CommunityPageQueryVariables = Exact<{
   id: string;
 }>;
@@ -1108,6 +1189,7 @@ export type LifeFactsFragment = {
     readonly id: string;
     readonly firstOn: string;
     readonly lastOn: string | null;
+    readonly endedFrom: string | null;
     readonly amountPence: number;
   }>;
   readonly pause: { readonly fromDate: string; readonly untilDate: string | null } | null;
@@ -1170,6 +1252,7 @@ export type BudgetToDecideQuery = {
         readonly id: string;
         readonly firstOn: string;
         readonly lastOn: string | null;
+        readonly endedFrom: string | null;
         readonly amountPence: number;
       }>;
       readonly pause: { readonly fromDate: string; readonly untilDate: string | null } | null;
@@ -1275,6 +1358,22 @@ export type AddYearlySumMutationVariables = Exact<{
 
 export type AddYearlySumMutation = {
   readonly addYearlySum:
+    | { readonly budget: { readonly id: string } | null }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type EndYearlySumMutationVariables = Exact<{
+  input: EndYearlySumInput;
+}>;
+
+export type EndYearlySumMutation = {
+  readonly endYearlySum:
     | { readonly budget: { readonly id: string } | null }
     | { readonly message: string; readonly whatToDo: string }
     | {
@@ -1575,6 +1674,13 @@ export type BudgetContributionQuery = {
       readonly overpaidPence: number;
       readonly reimbursedPence: number;
       readonly unpaidPence: number;
+      readonly request: {
+        readonly amountPence: number;
+        readonly leftPence: number;
+        readonly askedOn: string;
+        readonly payBy: string;
+        readonly askedByName: string;
+      } | null;
       readonly assessments: ReadonlyArray<{
         readonly fromOn: string;
         readonly untilOn: string | null;
@@ -1631,6 +1737,22 @@ export type RecordContributionReceivedMutationVariables = Exact<{
 
 export type RecordContributionReceivedMutation = {
   readonly recordContributionReceived:
+    | { readonly budget: { readonly id: string } }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type AskForContributionMutationVariables = Exact<{
+  input: AskForContributionInput;
+}>;
+
+export type AskForContributionMutation = {
+  readonly askForContribution:
     | { readonly budget: { readonly id: string } }
     | { readonly message: string; readonly whatToDo: string }
     | {
@@ -1999,6 +2121,7 @@ export type CouncilBudgetQuery = {
         readonly id: string;
         readonly firstOn: string;
         readonly lastOn: string | null;
+        readonly endedFrom: string | null;
         readonly amountPence: number;
       }>;
       readonly pause: { readonly fromDate: string; readonly untilDate: string | null } | null;
@@ -3027,6 +3150,14 @@ export type CouncilBankQuery = {
           readonly amountPence: number;
           readonly kind: BankLineKind | null;
           readonly expense: { readonly id: string; readonly payee: string } | null;
+          readonly proposals: ReadonlyArray<{
+            readonly kind: BankLineKind;
+            readonly entryId: string;
+            readonly on: string;
+            readonly amountPence: number;
+            readonly payee: string | null;
+            readonly wordsMatch: boolean;
+          }>;
         };
       }>;
     };
@@ -3133,6 +3264,7 @@ export type MyBudgetQuery = {
         readonly id: string;
         readonly firstOn: string;
         readonly lastOn: string | null;
+        readonly endedFrom: string | null;
         readonly amountPence: number;
       }>;
       readonly pause: { readonly fromDate: string; readonly untilDate: string | null } | null;
@@ -3486,6 +3618,13 @@ export type ContributionFactsFragment = {
   readonly overpaidPence: number;
   readonly reimbursedPence: number;
   readonly unpaidPence: number;
+  readonly request: {
+    readonly amountPence: number;
+    readonly leftPence: number;
+    readonly askedOn: string;
+    readonly payBy: string;
+    readonly askedByName: string;
+  } | null;
   readonly assessments: ReadonlyArray<{
     readonly fromOn: string;
     readonly untilOn: string | null;
@@ -3512,6 +3651,13 @@ export type MyPartQuery = {
       readonly overpaidPence: number;
       readonly reimbursedPence: number;
       readonly unpaidPence: number;
+      readonly request: {
+        readonly amountPence: number;
+        readonly leftPence: number;
+        readonly askedOn: string;
+        readonly payBy: string;
+        readonly askedByName: string;
+      } | null;
       readonly assessments: ReadonlyArray<{
         readonly fromOn: string;
         readonly untilOn: string | null;
@@ -7000,6 +7146,48 @@ export const ListingPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<ListingPartsFragment, unknown>;
+export const VisitTakenFactsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'VisitTakenFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'VisitTakenAway' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'feePence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'service' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'provider' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<VisitTakenFactsFragment, unknown>;
 export const PartFactsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -7081,6 +7269,7 @@ export const LifeFactsFragmentDoc = {
                 { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'lastOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endedFrom' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
               ],
             },
@@ -7539,6 +7728,20 @@ export const ContributionFactsFragmentDoc = {
           { kind: 'Field', name: { kind: 'Name', value: 'overpaidPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'reimbursedPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'unpaidPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'request' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'askedOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'payBy' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'askedByName' } },
+              ],
+            },
+          },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'assessments' },
@@ -8906,41 +9109,50 @@ export const AwayPreviewDocument = {
                         name: { kind: 'Name', value: 'visits' },
                         selectionSet: {
                           kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'feePence' } },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'service' },
-                              selectionSet: {
-                                kind: 'SelectionSet',
-                                selections: [
-                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                                ],
-                              },
-                            },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'provider' },
-                              selectionSet: {
-                                kind: 'SelectionSet',
-                                selections: [
-                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                                ],
-                              },
-                            },
-                          ],
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'VisitTakenFacts' } }],
                         },
                       },
                     ],
                   },
                 },
                 { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'VisitTakenFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'VisitTakenAway' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'feePence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'service' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'provider' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
               ],
             },
           },
@@ -9206,6 +9418,234 @@ export const ComeHomeDocument = {
     },
   ],
 } as unknown as DocumentNode<ComeHomeMutation, ComeHomeMutationVariables>;
+export const PausedVisitsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'PausedVisits' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'budgetId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'pausedVisits' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'budgetId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'budgetId' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PausedVisits' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'fromOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'untilDate' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'visitCount' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'feePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'comesBackPence' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'visits' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'VisitTakenFacts' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'VisitTakenFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'VisitTakenAway' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'feePence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'service' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'provider' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<PausedVisitsQuery, PausedVisitsQueryVariables>;
+export const CancelPausedVisitsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'CancelPausedVisits' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'CancelPausedVisitsInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'cancelPausedVisits' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PausedVisits' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'visitCount' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CancelPausedVisitsMutation, CancelPausedVisitsMutationVariables>;
 export const CommunityPageDocument = {
   kind: 'Document',
   definitions: [
@@ -9419,6 +9859,7 @@ export const BudgetToDecideDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'lastOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endedFrom' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
               ],
             },
@@ -9832,6 +10273,105 @@ export const AddYearlySumDocument = {
     },
   ],
 } as unknown as DocumentNode<AddYearlySumMutation, AddYearlySumMutationVariables>;
+export const EndYearlySumDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'EndYearlySum' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'EndYearlySumInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'endYearlySum' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetDecided' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'budget' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<EndYearlySumMutation, EndYearlySumMutationVariables>;
 export const PauseBudgetDocument = {
   kind: 'Document',
   definitions: [
@@ -11132,6 +11672,20 @@ export const BudgetContributionDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'unpaidPence' } },
           {
             kind: 'Field',
+            name: { kind: 'Name', value: 'request' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'askedOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'payBy' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'askedByName' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
             name: { kind: 'Name', value: 'assessments' },
             selectionSet: {
               kind: 'SelectionSet',
@@ -11483,6 +12037,105 @@ export const RecordContributionReceivedDocument = {
     },
   ],
 } as unknown as DocumentNode<RecordContributionReceivedMutation, RecordContributionReceivedMutationVariables>;
+export const AskForContributionDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'AskForContribution' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'AskForContributionInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'askForContribution' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ContributionRecorded' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'budget' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AskForContributionMutation, AskForContributionMutationVariables>;
 export const ReimburseContributionDocument = {
   kind: 'Document',
   definitions: [
@@ -13108,6 +13761,7 @@ export const CouncilBudgetDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'lastOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endedFrom' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
               ],
             },
@@ -16770,22 +17424,7 @@ export const CouncilBankDocument = {
                               selectionSet: {
                                 kind: 'SelectionSet',
                                 selections: [
-                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'on' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'words' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
-                                  {
-                                    kind: 'Field',
-                                    name: { kind: 'Name', value: 'expense' },
-                                    selectionSet: {
-                                      kind: 'SelectionSet',
-                                      selections: [
-                                        { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                                        { kind: 'Field', name: { kind: 'Name', value: 'payee' } },
-                                      ],
-                                    },
-                                  },
+                                  { kind: 'FragmentSpread', name: { kind: 'Name', value: 'BankLineFacts' } },
                                 ],
                               },
                             },
@@ -16853,6 +17492,47 @@ export const CouncilBankDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'differencePence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'otherDaysPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'missingPence' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'BankLineFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BankLine' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'expense' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'payee' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'proposals' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'entryId' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'payee' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'wordsMatch' } },
+              ],
+            },
+          },
         ],
       },
     },
@@ -17372,6 +18052,7 @@ export const MyBudgetDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'lastOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endedFrom' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
               ],
             },
@@ -18400,6 +19081,20 @@ export const MyPartDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'overpaidPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'reimbursedPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'unpaidPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'request' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'askedOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'payBy' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'askedByName' } },
+              ],
+            },
+          },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'assessments' },

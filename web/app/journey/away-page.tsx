@@ -1,16 +1,5 @@
 import { Form } from 'react-router';
-import {
-  Anchor,
-  Button,
-  DateInput,
-  DateText,
-  Details,
-  InsetText,
-  MoneyText,
-  Radios,
-  TimeRange,
-  Warning,
-} from '../components/index.js';
+import { Anchor, Button, DateInput, DateText, InsetText, MoneyText, Radios, Warning } from '../components/index.js';
 import { countWords, sentenceStart } from '../format/counts.js';
 import { dateWords } from '../format/dates.js';
 import type { InterruptionKind } from '../generated/graphql.js';
@@ -19,6 +8,7 @@ import { DoneBanner, FormKey, NotDoneSummary } from '../work/form-parts.js';
 import { type NotDone, problemOf } from '../work/refusal.js';
 import type { AwayPageData, TimeAway } from './away.js';
 import { FormTitle } from './form-title.js';
+import { VisitsTaken } from './visits-taken.js';
 
 const kindWords: Readonly<Record<InterruptionKind, string>> = {
   HOSPITAL: 'In hospital',
@@ -119,23 +109,7 @@ function Check({ page, back }: { readonly page: AwayPageData; readonly back: str
           <MoneyText pence={preview.retainerPence} /> together.
         </p>
       ) : null}
-      {preview.visits.length === 0 ? null : (
-        <Details summary="See each visit">
-          <ul className="govuk-list govuk-list--bullet">
-            {preview.visits.map((visit) => (
-              <li key={visit.id}>
-                <DateText date={visit.onDate} />, <TimeRange start={visit.startsAt} end={visit.endsAt} />:{' '}
-                {visit.service.name} with {visit.provider.name}
-                {visit.feePence === 0 ? null : (
-                  <>
-                    . Fee: <MoneyText pence={visit.feePence} />
-                  </>
-                )}
-              </li>
-            ))}
-          </ul>
-        </Details>
-      )}
+      <VisitsTaken visits={preview.visits} />
       <Form method="post" action={back}>
         <FormKey value={page.formKey} />
         <input type="hidden" name="kind" value={entry.kind} />

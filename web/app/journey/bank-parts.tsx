@@ -37,11 +37,11 @@ export async function sendBankFile(
 ): Promise<BankFileAnswer> {
   const file = form.get('file');
   if (!(file instanceof File) || file.size === 0)
-    return putRight([{ field: 'csv', message: 'Choose the file from your bank' }], {});
+    return putRight([{ field: 'file', message: 'Choose the file from your bank' }], {});
   if (file.size > LONGEST_BYTES)
-    return putRight([{ field: 'csv', message: 'Choose a smaller file: a few months of the statement' }], {});
+    return putRight([{ field: 'file', message: 'Choose a smaller file: a few months of the statement' }], {});
   const { importBankStatement } = await callGraphql(asked, ImportBankStatementDocument, {
-    input: { budgetId, idempotencyKey: textOf(form, 'idempotencyKey'), csv: await textOfFile(file) },
+    input: { budgetId, idempotencyKey: textOf(form, 'idempotencyKey'), file: await textOfFile(file) },
   });
   if (isRefused(importBankStatement)) return notDone(importBankStatement);
   if (!('newLines' in importBankStatement)) return { problems: importBankStatement.problems };
@@ -71,13 +71,13 @@ export function BankFileForm({ formKey, failed }: { readonly formKey: string; re
     <Form method="post" encType="multipart/form-data" noValidate>
       <FormKey value={formKey} />
       <FileUpload
-        id="csv"
+        id="file"
         name="file"
         label="The bank statement"
         labelOptions={{ className: 'govuk-label--m' }}
-        hint="A CSV file from the bank’s website or app. Of account numbers we keep the last four digits only."
-        accept=".csv,text/csv,text/plain"
-        error={problemOf(failed, 'csv')}
+        hint="A file from the bank’s website or app: CSV, OFX or QIF. Of account numbers we keep the last four digits only."
+        accept=".csv,.ofx,.qfx,.qif,text/csv,text/plain"
+        error={problemOf(failed, 'file')}
       />
       <Button>Send the statement</Button>
     </Form>

@@ -13,6 +13,8 @@ export function decisionWords(decision: Decision): string {
       return `The weekly money is ${sum} from ${from}. It was ${formatPence(decision.beforePence ?? 0)}.${moved(decision)}`;
     case 'YEARLY':
       return `${sum} comes in each year, first on ${from}.`;
+    case 'YEARLY_ENDED':
+      return `The yearly sum of ${sum} ends from ${from}. What came in before stays.`;
     case 'PAUSED':
       return `The budget is paused from ${from}.`;
     case 'RESTARTED':

@@ -98,7 +98,7 @@ export class PlayBank {
       }),
     );
     await this.act('bank/import', day, '18:40', (actor, idempotencyKey) =>
-      bank.importStatement(actor, { budgetId, idempotencyKey, csv: this.csv(day) }),
+      bank.importStatement(actor, { budgetId, idempotencyKey, file: this.csv(day) }),
     );
     const open = await this.act('bank/look', day, '18:45', (actor) => bank.openLines(actor, budgetId));
     const said = new Set(SPENT.filter(({ isSaid }) => isSaid).map(({ bankWords }) => bankWords));

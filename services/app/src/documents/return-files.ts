@@ -76,6 +76,7 @@ async function declarationPdf(pack: ReturnPack, { person, council }: StatementBu
     .list([
       'the statement, as a PDF and as a table',
       `invoices that were approved in this time: ${pack.invoiced.length}`,
+      `credit notes, which gave money back: ${pack.credited.length}`,
       `receipts: ${pack.receipts.length}`,
       bankWords(pack.bank),
     ])
@@ -93,6 +94,18 @@ function invoicesCsv(pack: ReturnPack, names: ReadonlyMap<string, InvoiceName>):
   ]);
 }
 
+function creditsCsv({ credited }: ReturnPack): string {
+  return csv([
+    ['Provider', 'Visit on', 'Came back on', 'Sum back in this budget (pounds)'],
+    ...credited.map(({ providerName, visitOn, onDay, amountPence }) => [
+      providerName,
+      visitOn,
+      onDay,
+      { pence: Number(amountPence) },
+    ]),
+  ]);
+}
+
 /** The files of a pack, each made in its turn. @param receipt a receipt's content, read as the one who asks */
 export function returnFiles(
   pack: ReturnPack,
@@ -106,6 +119,7 @@ export function returnFiles(
     { name: '2-statement.pdf', content: () => statementPdf(budget, { largePrint: false, at: pack.sentAt }) },
     { name: '2-statement.csv', content: text(statementCsv(budget)) },
     { name: '3-invoices.csv', content: text(invoicesCsv(pack, invoices)) },
+    { name: '3-credit-notes.csv', content: text(creditsCsv(pack)) },
     { name: '5-bank.csv', content: text(bankCsv(pack.bank)) },
     ...pack.receipts.map(({ id, payee, spentOn, type }, index) => ({
       name: `4-receipts/${String(index + 1).padStart(3, '0')}-${spentOn}-${safeName(payee)}.${type === 'image/jpeg' ? 'jpg' : 'pdf'}`,

@@ -54,6 +54,7 @@ export type PolicyKey =
   | 'bankMatchDays'
   /** Days for which a regular payment that was not written down still counts as to come. */
   | 'regularOverdueDays'
+  | 'contributionPayDays'
   | 'listingStaleDays'
   /** Days before a mandate's last one at which people are reminded, such as [28, 7]. */
   | 'mandateReminderDays'

@@ -165,6 +165,13 @@ export type ApproveInvoiceResult = IdempotencyConflict | InvalidInput | Invoice 
 
 export type AskAboutMandateResult = InvalidInput | MandateQuestionReceived | NotAllowed;
 
+export type AskForContributionInput = {
+  /** At most what is still to pay. */
+  readonly amountPence: Scalars['Pence']['input'];
+  readonly budgetId: Scalars['ID']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
 export type AskForMoreEachWeek = {
   readonly __typename?: 'AskForMoreEachWeek';
   readonly fromWeekStarting: Scalars['Date']['output'];
@@ -450,7 +457,7 @@ export type BudgetDecision = {
   readonly decidedByName: Scalars['String']['output'];
   readonly fromDate: Scalars['Date']['output'];
   readonly id: Scalars['ID']['output'];
-  /** AMOUNT, YEARLY, PAUSED, RESTARTED, CLOSING, CONTINGENCY_SET, CONTINGENCY_OPENED, EMPLOYER_SET, RECLAIM_TAKEN, RECLAIM_LEFT, … */
+  /** AMOUNT, YEARLY, YEARLY_ENDED, PAUSED, RESTARTED, CLOSING, CONTINGENCY_SET, CONTINGENCY_OPENED, EMPLOYER_SET, RECLAIM_TAKEN, RECLAIM_LEFT, … */
   readonly kind: Scalars['String']['output'];
   /** Could not be taken back, because it was spent or promised. */
   readonly owedPence: Scalars['Pence']['output'];
@@ -640,6 +647,13 @@ export type CancelOrderInput = {
   readonly throughOn?: InputMaybe<Scalars['Date']['input']>;
 };
 
+export type CancelPausedVisitsInput = {
+  /** What the person or officer was shown. */
+  readonly agreedFeePence: Scalars['Pence']['input'];
+  readonly budgetId: Scalars['ID']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
 /** What a cancellation would cost and give back at this moment. */
 export type CancellationPreview = {
   readonly __typename?: 'CancellationPreview';
@@ -774,6 +788,8 @@ export type Contribution = {
   /** Paid too much and not given back yet. */
   readonly overpaidPence: Scalars['Pence']['output'];
   readonly reimbursedPence: Scalars['Pence']['output'];
+  /** The latest thing that was asked for, while something of it is still to pay. */
+  readonly request?: Maybe<ContributionRequest>;
   /** Charged and not paid yet. */
   readonly unpaidPence: Scalars['Pence']['output'];
   /** In force today. */
@@ -821,6 +837,17 @@ export type ContributionReasonName =
 export type ContributionRecorded = {
   readonly __typename?: 'ContributionRecorded';
   readonly budget: Budget;
+};
+
+/** The council asked the person to pay what they still owe of their part. Help goes on, paid or not. */
+export type ContributionRequest = {
+  readonly __typename?: 'ContributionRequest';
+  readonly amountPence: Scalars['Pence']['output'];
+  readonly askedByName: Scalars['String']['output'];
+  readonly askedOn: Scalars['Date']['output'];
+  /** Of it, what has not come in since; never more than is still to pay. */
+  readonly leftPence: Scalars['Pence']['output'];
+  readonly payBy: Scalars['Date']['output'];
 };
 
 export type ContributionSumInput = {
@@ -1184,6 +1211,16 @@ export type EndRegularExpenseInput = {
   readonly lastOn: Scalars['Date']['input'];
 };
 
+export type EndYearlySumInput = {
+  readonly budgetId: Scalars['ID']['input'];
+  /** Those due on this day and after do not come. Today or later. */
+  readonly fromDate: Scalars['Date']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly lastDecisionId?: InputMaybe<Scalars['ID']['input']>;
+  readonly reason: Scalars['String']['input'];
+  readonly yearlySumId: Scalars['ID']['input'];
+};
+
 export type EnteredContributionInput = {
   readonly netting: ContributionNetting;
   readonly weeklyPence: Scalars['Pence']['input'];
@@ -1426,8 +1463,8 @@ export type IdempotencyConflict = Refusal & {
 
 export type ImportBankStatementInput = {
   readonly budgetId: Scalars['ID']['input'];
-  /** The file's text: CSV with a heading, at most 700,000 letters and 5,000 lines. */
-  readonly csv: Scalars['String']['input'];
+  /** The file's text: CSV with a heading, OFX 1 or 2, or QIF; at most 700,000 letters and 5,000 lines. */
+  readonly file: Scalars['String']['input'];
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -1863,6 +1900,8 @@ export type Mutation = {
   readonly askAboutMandate: AskAboutMandateResult;
   /** Either side asks the council to decide. */
   readonly askCouncil: DisputeActionResult;
+  /** Finance officer: asks the person for what they still owe; they hear of it, and nothing moves. */
+  readonly askForContribution: RecordContributionResult;
   /** Asks one or several; the first who says yes gets it. */
   readonly askForCover: CoverResult;
   /** Asks one or several; the first who says yes has the order from that day, and the old one ends. */
@@ -1870,6 +1909,8 @@ export type Mutation = {
   /** The provider cancels, without a fee, with a reason. */
   readonly cancelAsProvider: OrderActionResult;
   readonly cancelOrder: OrderActionResult;
+  /** Cancels them by the notice rule, as anybody cancels; what is only planned waits for the budget to go on. Gives what is left. */
+  readonly cancelPausedVisits: PausedVisitsResult;
   /** Finance officer: another weekly amount from a day. Days paid for already are put right at once. */
   readonly changeBudgetAmount: BudgetDecidedResult;
   /** Finance officer: whose money it is, by shares, from a day. What was split before stays. */
@@ -1905,12 +1946,14 @@ export type Mutation = {
   readonly endRegularExpense: RegularExpenseResult;
   /** Ends it. What was done in it goes into one letter in large print. */
   readonly endTelephoneCall: TelephoneCallResult;
+  /** Finance officer: ends a yearly sum from a day; what has come in stays. */
+  readonly endYearlySum: BudgetDecidedResult;
   /** Everything that follows pauses or ends. A death can be entered by an officer, or by somebody who acts for the person. */
   readonly enterInterruption: InterruptionResult;
-  /** Says what a line is. A line is at most one thing, and a thing at most one line. */
+  /** Says what a line is: the holder, who may pay for them, or, where the person did not hold the money, a finance officer. A line is at most one thing, and a thing at most one line. */
   readonly explainBankLine: ExplainBankLineResult;
   readonly grantMandate: GrantMandateResult;
-  /** The holder, who may pay for them, or a finance officer. The same file twice, or files that overlap, bring each line once. */
+  /** The holder, who may pay for them, or a finance officer, who also brings statements of money that a provider or the council holds. The same file twice, or files that overlap, bring each line once. */
   readonly importBankStatement: ImportBankStatementResult;
   /** Provider: a filled-in CSV list. A trial run writes nothing; otherwise every good row is entered, each once. */
   readonly importDeliveries: DeliveryFileResult;
@@ -2047,6 +2090,10 @@ export type MutationAskCouncilArgs = {
   idempotencyKey: Scalars['String']['input'];
 };
 
+export type MutationAskForContributionArgs = {
+  input: AskForContributionInput;
+};
+
 export type MutationAskForCoverArgs = {
   idempotencyKey: Scalars['String']['input'];
   occurrenceId: Scalars['ID']['input'];
@@ -2063,6 +2110,10 @@ export type MutationCancelAsProviderArgs = {
 
 export type MutationCancelOrderArgs = {
   input: CancelOrderInput;
+};
+
+export type MutationCancelPausedVisitsArgs = {
+  input: CancelPausedVisitsInput;
 };
 
 export type MutationChangeBudgetAmountArgs = {
@@ -2165,6 +2216,10 @@ export type MutationEndRegularExpenseArgs = {
 export type MutationEndTelephoneCallArgs = {
   callId: Scalars['ID']['input'];
   idempotencyKey: Scalars['String']['input'];
+};
+
+export type MutationEndYearlySumArgs = {
+  input: EndYearlySumInput;
 };
 
 export type MutationEnterInterruptionArgs = {
@@ -2692,6 +2747,23 @@ export type PatternInput = {
   readonly weekdays: ReadonlyArray<Weekday>;
 };
 
+/** The visits that are promised for days on which the budget is paused, and what cancelling them would do at this moment. */
+export type PausedVisits = {
+  readonly __typename?: 'PausedVisits';
+  /** Promised now for these visits, and free again. */
+  readonly comesBackPence: Scalars['Pence']['output'];
+  /** By the notice rule, for all of them. */
+  readonly feePence: Scalars['Pence']['output'];
+  readonly fromOn: Scalars['Date']['output'];
+  /** The first day after the pause; null while it goes on. */
+  readonly untilDate?: Maybe<Scalars['Date']['output']>;
+  readonly visitCount: Scalars['Int']['output'];
+  /** The first 100, in time order. */
+  readonly visits: ReadonlyArray<VisitTakenAway>;
+};
+
+export type PausedVisitsResult = IdempotencyConflict | InvalidInput | NotAllowed | PausedVisits;
+
 export type PaymentRun = {
   readonly __typename?: 'PaymentRun';
   readonly id: Scalars['ID']['output'];
@@ -3019,6 +3091,8 @@ export type Query = {
   readonly ownMoney: ReadonlyArray<OwnMoney>;
   /** Null when it is not above the council's price, or when nothing within it can be offered. `days` are those of an order that repeats. */
   readonly ownMoneyOffer?: Maybe<OwnMoneyOffer>;
+  /** Whoever may order for the person, and their council's officers. */
+  readonly pausedVisits: PausedVisitsResult;
   readonly paymentRuns: ReadonlyArray<PaymentRun>;
   /** Everybody the reader may act for: most urgent first, then by name. */
   readonly peopleIHelp: HelpedPersonConnection;
@@ -3235,6 +3309,10 @@ export type QueryOwnMoneyOfferArgs = {
   personId: Scalars['ID']['input'];
   quantity: Scalars['Quantity']['input'];
   variantId: Scalars['ID']['input'];
+};
+
+export type QueryPausedVisitsArgs = {
+  budgetId: Scalars['ID']['input'];
 };
 
 export type QueryPaymentRunsArgs = {
@@ -4315,6 +4393,8 @@ export type WorkedOutContribution = {
 export type YearlySum = {
   readonly __typename?: 'YearlySum';
   readonly amountPence: Scalars['Pence']['output'];
+  /** An officer ended it: those due on this day and after do not come. */
+  readonly endedFrom?: Maybe<Scalars['Date']['output']>;
   readonly firstOn: Scalars['Date']['output'];
   readonly id: Scalars['ID']['output'];
   readonly lastOn?: Maybe<Scalars['Date']['output']>;
@@ -4460,6 +4540,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<NotAllowed>
     | Partial<OrderReadBack>
     | Partial<PriceChanged>;
+  PausedVisitsResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<PausedVisits>;
   PaymentRunResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<PaymentRun>;
   PlaceOrderResult:
     | Partial<BudgetShortfall>
@@ -4551,6 +4633,7 @@ export type ResolversTypes = {
   ApprovalReason: ResolverTypeWrapper<Partial<ApprovalReason>>;
   ApproveInvoiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApproveInvoiceResult']>>;
   AskAboutMandateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AskAboutMandateResult']>>;
+  AskForContributionInput: ResolverTypeWrapper<Partial<AskForContributionInput>>;
   AskForMoreEachWeek: ResolverTypeWrapper<Partial<AskForMoreEachWeek>>;
   AskForReplacementInput: ResolverTypeWrapper<Partial<AskForReplacementInput>>;
   AskForSum: ResolverTypeWrapper<Partial<AskForSum>>;
@@ -4609,6 +4692,7 @@ export type ResolversTypes = {
   CallerKind: ResolverTypeWrapper<Partial<CallerKind>>;
   CancelAsProviderInput: ResolverTypeWrapper<Partial<CancelAsProviderInput>>;
   CancelOrderInput: ResolverTypeWrapper<Partial<CancelOrderInput>>;
+  CancelPausedVisitsInput: ResolverTypeWrapper<Partial<CancelPausedVisitsInput>>;
   CancellationPreview: ResolverTypeWrapper<Partial<CancellationPreview>>;
   CancellationPreviewResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancellationPreviewResult']>
@@ -4633,6 +4717,7 @@ export type ResolversTypes = {
   ContributionRecorded: ResolverTypeWrapper<
     Partial<Omit<ContributionRecorded, 'budget'> & { budget: ResolversTypes['Budget'] }>
   >;
+  ContributionRequest: ResolverTypeWrapper<Partial<ContributionRequest>>;
   ContributionSumInput: ResolverTypeWrapper<Partial<ContributionSumInput>>;
   Council: ResolverTypeWrapper<Partial<Council>>;
   CoverAsk: ResolverTypeWrapper<Partial<CoverAsk>>;
@@ -4679,6 +4764,7 @@ export type ResolversTypes = {
   DisputeStatus: ResolverTypeWrapper<Partial<DisputeStatus>>;
   EndMandateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndMandateResult']>>;
   EndRegularExpenseInput: ResolverTypeWrapper<Partial<EndRegularExpenseInput>>;
+  EndYearlySumInput: ResolverTypeWrapper<Partial<EndYearlySumInput>>;
   EnteredContributionInput: ResolverTypeWrapper<Partial<EnteredContributionInput>>;
   Expense: ResolverTypeWrapper<Partial<Expense>>;
   ExpenseConnection: ResolverTypeWrapper<Partial<ExpenseConnection>>;
@@ -4802,6 +4888,8 @@ export type ResolversTypes = {
   PartEffect: ResolverTypeWrapper<Partial<PartEffect>>;
   Pattern: ResolverTypeWrapper<Partial<Pattern>>;
   PatternInput: ResolverTypeWrapper<Partial<PatternInput>>;
+  PausedVisits: ResolverTypeWrapper<Partial<PausedVisits>>;
+  PausedVisitsResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PausedVisitsResult']>>;
   PaymentRun: ResolverTypeWrapper<Partial<PaymentRun>>;
   PaymentRunResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PaymentRunResult']>>;
   PaymentRunStatus: ResolverTypeWrapper<Partial<PaymentRunStatus>>;
@@ -4985,6 +5073,7 @@ export type ResolversParentTypes = {
   ApprovalReason: Partial<ApprovalReason>;
   ApproveInvoiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ApproveInvoiceResult']>;
   AskAboutMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AskAboutMandateResult']>;
+  AskForContributionInput: Partial<AskForContributionInput>;
   AskForMoreEachWeek: Partial<AskForMoreEachWeek>;
   AskForReplacementInput: Partial<AskForReplacementInput>;
   AskForSum: Partial<AskForSum>;
@@ -5031,6 +5120,7 @@ export type ResolversParentTypes = {
   ByTelephoneInput: Partial<ByTelephoneInput>;
   CancelAsProviderInput: Partial<CancelAsProviderInput>;
   CancelOrderInput: Partial<CancelOrderInput>;
+  CancelPausedVisitsInput: Partial<CancelPausedVisitsInput>;
   CancellationPreview: Partial<CancellationPreview>;
   CancellationPreviewResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CancellationPreviewResult']>;
   CapacityRecorded: Partial<CapacityRecorded>;
@@ -5047,6 +5137,7 @@ export type ResolversParentTypes = {
   ContributionMeansInput: Partial<ContributionMeansInput>;
   ContributionReason: Partial<ContributionReason>;
   ContributionRecorded: Partial<Omit<ContributionRecorded, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
+  ContributionRequest: Partial<ContributionRequest>;
   ContributionSumInput: Partial<ContributionSumInput>;
   Council: Partial<Council>;
   CoverAsk: Partial<CoverAsk>;
@@ -5084,6 +5175,7 @@ export type ResolversParentTypes = {
   DisputeMessage: Partial<DisputeMessage>;
   EndMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['EndMandateResult']>;
   EndRegularExpenseInput: Partial<EndRegularExpenseInput>;
+  EndYearlySumInput: Partial<EndYearlySumInput>;
   EnteredContributionInput: Partial<EnteredContributionInput>;
   Expense: Partial<Expense>;
   ExpenseConnection: Partial<ExpenseConnection>;
@@ -5185,6 +5277,8 @@ export type ResolversParentTypes = {
   PartEffect: Partial<PartEffect>;
   Pattern: Partial<Pattern>;
   PatternInput: Partial<PatternInput>;
+  PausedVisits: Partial<PausedVisits>;
+  PausedVisitsResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PausedVisitsResult']>;
   PaymentRun: Partial<PaymentRun>;
   PaymentRunResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PaymentRunResult']>;
   Pence: Partial<Scalars['Pence']['output']>;
@@ -5871,6 +5965,7 @@ export type ContributionResolvers<
   netting?: Resolver<Maybe<ResolversTypes['ContributionNetting']>, ParentType, ContextType>;
   overpaidPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   reimbursedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  request?: Resolver<Maybe<ResolversTypes['ContributionRequest']>, ParentType, ContextType>;
   unpaidPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   weeklyPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
@@ -5901,6 +5996,17 @@ export type ContributionRecordedResolvers<
 > = {
   budget?: Resolver<ResolversTypes['Budget'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ContributionRequestResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ContributionRequest'] = ResolversParentTypes['ContributionRequest'],
+> = {
+  amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  askedByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  askedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  leftPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  payBy?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
 export type CouncilResolvers<
@@ -6940,6 +7046,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationAskCouncilArgs, 'disputeId' | 'idempotencyKey'>
   >;
+  askForContribution?: Resolver<
+    ResolversTypes['RecordContributionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAskForContributionArgs, 'input'>
+  >;
   askForCover?: Resolver<
     ResolversTypes['CoverResult'],
     ParentType,
@@ -6963,6 +7075,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationCancelOrderArgs, 'input'>
+  >;
+  cancelPausedVisits?: Resolver<
+    ResolversTypes['PausedVisitsResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationCancelPausedVisitsArgs, 'input'>
   >;
   changeBudgetAmount?: Resolver<
     ResolversTypes['BudgetDecidedResult'],
@@ -7083,6 +7201,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationEndTelephoneCallArgs, 'callId' | 'idempotencyKey'>
+  >;
+  endYearlySum?: Resolver<
+    ResolversTypes['BudgetDecidedResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationEndYearlySumArgs, 'input'>
   >;
   enterInterruption?: Resolver<
     ResolversTypes['InterruptionResult'],
@@ -7620,6 +7744,30 @@ export type PatternResolvers<
   weekdays?: Resolver<ReadonlyArray<ResolversTypes['Weekday']>, ParentType, ContextType>;
 };
 
+export type PausedVisitsResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PausedVisits'] = ResolversParentTypes['PausedVisits'],
+> = {
+  comesBackPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  feePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  fromOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  untilDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  visitCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  visits?: Resolver<ReadonlyArray<ResolversTypes['VisitTakenAway']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PausedVisitsResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PausedVisitsResult'] = ResolversParentTypes['PausedVisitsResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'PausedVisits',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type PaymentRunResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['PaymentRun'] = ResolversParentTypes['PaymentRun'],
@@ -7963,6 +8111,12 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QueryOwnMoneyOfferArgs, 'onDate' | 'personId' | 'quantity' | 'variantId'>
+  >;
+  pausedVisits?: Resolver<
+    ResolversTypes['PausedVisitsResult'],
+    ParentType,
+    ContextType,
+    RequireFields<QueryPausedVisitsArgs, 'budgetId'>
   >;
   paymentRuns?: Resolver<
     ReadonlyArray<ResolversTypes['PaymentRun']>,
@@ -8947,6 +9101,7 @@ export type YearlySumResolvers<
   ParentType extends ResolversParentTypes['YearlySum'] = ResolversParentTypes['YearlySum'],
 > = {
   amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  endedFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   firstOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
@@ -9000,6 +9155,7 @@ export type Resolvers<ContextType = OperationContext> = {
   ContributionAssessment?: ContributionAssessmentResolvers<ContextType>;
   ContributionReason?: ContributionReasonResolvers<ContextType>;
   ContributionRecorded?: ContributionRecordedResolvers<ContextType>;
+  ContributionRequest?: ContributionRequestResolvers<ContextType>;
   Council?: CouncilResolvers<ContextType>;
   CoverAsk?: CoverAskResolvers<ContextType>;
   CoverOption?: CoverOptionResolvers<ContextType>;
@@ -9108,6 +9264,8 @@ export type Resolvers<ContextType = OperationContext> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   PartEffect?: PartEffectResolvers<ContextType>;
   Pattern?: PatternResolvers<ContextType>;
+  PausedVisits?: PausedVisitsResolvers<ContextType>;
+  PausedVisitsResult?: PausedVisitsResultResolvers<ContextType>;
   PaymentRun?: PaymentRunResolvers<ContextType>;
   PaymentRunResult?: PaymentRunResultResolvers<ContextType>;
   Pence?: GraphQLScalarType;

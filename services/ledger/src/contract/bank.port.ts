@@ -5,8 +5,8 @@ export const BANK = Symbol('BankPort');
 export interface ImportBankStatementInput {
   readonly budgetId: string;
   readonly idempotencyKey: string;
-  /** The file's text, as the bank gives it; at most 700,000 letters. */
-  readonly csv: string;
+  /** The file's text, as the bank gives it: CSV, OFX or QIF; at most 700,000 letters. */
+  readonly file: string;
 }
 
 /** What a line is. Each but NOT_THIS_BUDGET names an entry of the books with the same sum. */
@@ -82,7 +82,10 @@ export interface OpenBankLine {
 export interface BankPort {
   /** The holder, who may PAY for them, or a finance officer of the council. */
   importStatement(actor: Actor, input: ImportBankStatementInput): Promise<BankImport>;
-  /** The holder, or who may PAY for them. Refuses WRONG_STATE and BANK_SUM_DIFFERS. @returns the line's id */
+  /**
+   * The holder, or who may PAY for them; a finance officer where the person did not hold the money that day. Refuses NOT_PERMITTED,
+   * WRONG_STATE and BANK_SUM_DIFFERS. @returns the line's id
+   */
   explainLine(actor: Actor, input: ExplainBankLineInput): Promise<string>;
   /** Takes back what was said about a line. Refuses WRONG_STATE. @returns the line's id */
   undoExplanation(actor: Actor, input: { readonly lineId: string; readonly idempotencyKey: string }): Promise<string>;

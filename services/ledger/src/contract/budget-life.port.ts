@@ -27,6 +27,11 @@ export interface AddYearlySumInput extends BudgetDecisionInput {
   readonly amountPence: Pence;
 }
 
+export interface EndYearlySumInput extends BudgetDecisionInput {
+  readonly yearlySumId: string;
+  readonly fromDate: string;
+}
+
 export interface FromDayInput extends BudgetDecisionInput {
   readonly fromDate: string;
 }
@@ -89,6 +94,8 @@ export interface BudgetLifePort {
   /** Finance officer: another weekly amount from a day. Days already paid for are put right at once. */
   changeAmount(actor: Actor, input: ChangeAmountInput): Promise<string>;
   addYearlySum(actor: Actor, input: AddYearlySumInput): Promise<string>;
+  /** Finance officer: those due on a day and after do not come. What has come in stays. */
+  endYearlySum(actor: Actor, input: EndYearlySumInput): Promise<string>;
   /** Stops instalments and new orders from a day. What is held for visits stays held. */
   pauseBudget(actor: Actor, input: FromDayInput): Promise<string>;
   restartBudget(actor: Actor, input: FromDayInput): Promise<string>;

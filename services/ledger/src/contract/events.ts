@@ -10,8 +10,12 @@ export const BUDGET_CLOSED = 'ledger.budget-closed';
 /** An Individual Service Fund goes from one provider to another with the person; what is in it is the same. */
 export const FUND_MOVED = 'ledger.fund-moved';
 export const CONTINGENCY_OPENED = 'ledger.contingency-opened';
+/** `fromOn`: those due on this day and after do not come. */
+export const YEARLY_SUM_ENDED = 'ledger.yearly-sum-ended';
 export const RECLAIM_PROPOSED = 'ledger.reclaim-proposed';
 export const RECLAIM_DECIDED = 'ledger.reclaim-decided';
+/** The council asks the person for what they still owe of their part. */
+export const CONTRIBUTION_ASKED = 'ledger.contribution-asked';
 
 export interface BudgetTold {
   readonly budgetId: string;
@@ -30,6 +34,12 @@ export interface BudgetClosing extends BudgetFromDay {
 export interface BudgetClosed extends BudgetTold {
   readonly cause: string;
   readonly reclaimedPence: string;
+}
+
+export interface ContributionAsked extends BudgetTold {
+  readonly requestId: string;
+  readonly pence: string;
+  readonly payBy: string;
 }
 
 export interface ReclaimTold extends BudgetTold {

@@ -68,6 +68,13 @@ export interface ContributionSumInput {
   readonly onDate: string;
 }
 
+export interface AskForContributionInput {
+  readonly budgetId: string;
+  readonly idempotencyKey: string;
+  /** At most what is still to pay. */
+  readonly amountPence: Pence;
+}
+
 /** Budgets and the money in them. */
 export interface LedgerPort {
   /** Finance officer: opens a budget and puts its instalments on the plan. @returns the budget's id */
@@ -80,6 +87,8 @@ export interface LedgerPort {
   recordContributionAssessment(actor: Actor, input: RecordContributionInput): Promise<string>;
   /** Finance officer: a sum that the person paid towards the budget. @returns the budget's id */
   recordContributionReceived(actor: Actor, input: ContributionSumInput): Promise<string>;
+  /** Finance officer: asks the person for what they still owe. Moves nothing. @returns the budget's id */
+  askForContribution(actor: Actor, input: AskForContributionInput): Promise<string>;
   /** Finance officer: gives back what was paid too much. @returns the budget's id */
   reimburseContribution(actor: Actor, input: ContributionSumInput): Promise<string>;
   /** Job: posts every instalment that is due at the clock's day. Safe beside itself. @returns ids of budgets that got money */

@@ -45,6 +45,7 @@ const RECOVER = statement(
   'ledger.recover',
   'select ledger.recover($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[], $7, $8, row($9::uuid, $10::uuid, $11::uuid)::ledger.acting, $12::uuid[])',
 );
+const PAUSE_OF = statement('ledger.pause-of', 'select * from ledger.pause_of($1, $2)');
 const ENTER_HOLD_WINDOW = statement(
   'ledger.enter-hold-window',
   'select * from ledger.enter_hold_window($1, $2, $3, row($4::uuid, $5::uuid, $6::uuid)::ledger.acting)',
@@ -299,4 +300,25 @@ export function enterHoldWindow(
   acting: Acting,
 ): Promise<EnteredHold[]> {
   return queries.query<EnteredHold>(ENTER_HOLD_WINDOW, [budgetId, groupId, at, ...actingValues(acting)]);
+}
+
+/** A budget and the pause of it that goes on or comes next. London days. */
+export interface PauseOfBudget {
+  readonly councilId: string;
+  readonly personId: string;
+  /** `beforeOn`: the first day after it; null while nobody has said. */
+  readonly pause: { readonly fromOn: string; readonly beforeOn: string | null } | null;
+}
+
+/** Reads as whoever asks: null for a budget that they may not see. */
+export async function pauseOf(queries: Queries, budgetId: string, today: string): Promise<PauseOfBudget | null> {
+  const [row] = await queries.query<{
+    council_id: string;
+    person_id: string;
+    from_on: string | null;
+    before_on: string | null;
+  }>(PAUSE_OF, [budgetId, today]);
+  if (!row) return null;
+  const pause = row.from_on === null ? null : { fromOn: row.from_on, beforeOn: row.before_on };
+  return { councilId: row.council_id, personId: row.person_id, pause };
 }

@@ -53,6 +53,13 @@ export interface ReturnPack {
     readonly type: string;
   }[];
   readonly bank: BankPeriod | null;
+  /** What came back of approved invoices by credit notes, by the day it came back; pence above zero. */
+  readonly credited: readonly {
+    readonly providerName: string;
+    readonly onDay: string;
+    readonly visitOn: string;
+    readonly amountPence: Pence;
+  }[];
   /** What was invoiced to the budget, by the day it was approved. */
   readonly invoiced: readonly { readonly invoiceId: string; readonly onDay: string; readonly amountPence: Pence }[];
 }

@@ -4,7 +4,7 @@ import { accountAbove, type BankColumns, bankColumns, mayBeAboveHeading } from '
 
 /** More than a busy account has in two years. */
 export const MOST_LINES = 5000;
-const MOST_PROBLEMS = 50;
+export const MOST_PROBLEMS = 50;
 const LONGEST_SHOWN = 30;
 
 /** One thing that is wrong with a file; rows count from 1, as a spreadsheet does. */
@@ -22,6 +22,8 @@ export interface BankFileLine {
   readonly words: string;
   /** Into the account above zero, out of it below. */
   readonly amountPence: Pence;
+  /** The bank's own number of it, the same in every file of the account; null where the file tells none. */
+  readonly bankId: string | null;
 }
 
 export interface BankFileLines {
@@ -71,14 +73,14 @@ export class BankFile {
     if (!this.columns && this.problems.length === 0)
       this.unreadable(
         1,
-        'There is no heading. Choose “CSV” where the bank offers the statement: it names the date, what it was, and the amount, or “Paid in” and “Paid out”.',
+        'There is no heading. Choose “CSV”, “OFX” or “QIF” where the bank offers the statement. A CSV file names the date, what it was, and the amount, or “Paid in” and “Paid out”.',
       );
     if (this.columns && this.read.length === 0 && this.leftOut === 0 && this.problems.length === 0)
       this.unreadable(1, 'There are no payments in this file. Choose other days at the bank.');
     const lines = oldestFirst(this.read);
     return {
       accountEnding: accountEnding(this.account),
-      lines: lines.map(({ onDay, words, amountPence }) => ({ onDay, words, amountPence })),
+      lines: lines.map(({ onDay, words, amountPence, bankId }) => ({ onDay, words, amountPence, bankId })),
       balances: balancesOf(lines),
       leftOut: this.leftOut,
       problems: this.problems,
@@ -119,7 +121,7 @@ export class BankFile {
       return;
     }
     this.account ||= cell(columns.account);
-    this.read.push({ onDay, words: words || 'No words', amountPence, balancePence });
+    this.read.push({ onDay, words: words || 'No words', amountPence, bankId: null, balancePence });
   }
 
   private problemOf(line: {

@@ -6,11 +6,17 @@ import {
   councilLacks,
   differencePosted,
   dueBefore,
+  keptCharges,
   personCharges,
   planRest,
   type Posted,
-  withStep,
 } from './budget-plan.js';
+
+/** The same terms with another weekly amount from a day, until the next step that is known. */
+function withStep(terms: BudgetTerms, from: string, weeklyPence: bigint): BudgetTerms {
+  const others = terms.steps.filter((step) => step.from !== from);
+  return { ...terms, steps: [...others, { from, weeklyPence }].sort((a, b) => (a.from < b.from ? -1 : 1)) };
+}
 
 const NOTHING_POSTED: Posted = { councilThrough: null, personThrough: null, putInPence: 0n };
 const START = '2026-03-02';
@@ -214,10 +220,54 @@ describe('a contribution that changes after the council has paid', () => {
   it('charges the person for the stretches that have begun and reach the day, and for no other', () => {
     expect(personCharges(from('2026-03-12', 1000n), '2026-03-12', '2026-03-16')).toEqual([
       // Three days at £30 a week and four at £10.
-      { kind: 'CONTRIBUTION', dueOn: '2026-03-09', coversThrough: '2026-03-15', amountPence: 1857n },
-      { kind: 'CONTRIBUTION', dueOn: '2026-03-16', coversThrough: '2026-03-22', amountPence: 1000n },
+      {
+        from: '2026-03-09',
+        before: '2026-03-16',
+        dueOn: '2026-03-09',
+        coversThrough: '2026-03-15',
+        amountPence: 1857n,
+      },
+      {
+        from: '2026-03-16',
+        before: '2026-03-23',
+        dueOn: '2026-03-16',
+        coversThrough: '2026-03-22',
+        amountPence: 1000n,
+      },
     ]);
     expect(personCharges(from('2026-03-12', 0n), '2026-03-16', '2026-03-16')).toEqual([]);
+  });
+
+  it('charges nothing for paused days, nor for days after the end, and counts a stretch by its calendar days', () => {
+    const charged = (one: BudgetTerms) =>
+      personCharges(one, START, '2026-03-16').map(({ from: day, before, amountPence }) => [day, before, amountPence]);
+    const pause = { from: '2026-03-05', before: '2026-03-10' };
+    // Three days of the first week, six of the second.
+    expect(charged({ ...weekly, pauses: [pause] })).toEqual([
+      ['2026-03-02', '2026-03-09', 1286n],
+      ['2026-03-09', '2026-03-16', 2571n],
+      ['2026-03-16', '2026-03-23', 3000n],
+    ]);
+    expect(charged({ ...weekly, pauses: [{ ...pause, before: null }] })).toEqual([['2026-03-02', '2026-03-09', 1286n]]);
+    expect(charged({ ...weekly, endsBefore: '2026-03-11' })).toEqual([
+      ['2026-03-02', '2026-03-09', 3000n],
+      ['2026-03-09', '2026-03-16', 857n],
+    ]);
+  });
+
+  it('keeps what was asked for past days where new terms would ask more, and only there', () => {
+    const kept = (fromOn: string, beforeOn: string, weeklyPence: bigint) => [
+      { fromOn, beforeOn, weeklyPence, netting: 'NET' },
+    ];
+    const paused = (before: string | null): BudgetTerms => ({ ...weekly, pauses: [{ from: '2026-03-05', before }] });
+    expect(keptCharges(weekly, paused(null), '2026-03-16')).toEqual([]);
+    expect(keptCharges(paused(null), paused('2026-03-12'), '2026-03-16')).toEqual(kept('2026-03-12', '2026-03-16', 0n));
+    expect(keptCharges(paused(null), paused('2026-03-16'), '2026-03-16')).toEqual([]);
+    const cut = withStep(weekly, '2026-03-09', 2000n);
+    expect(keptCharges(cut, withStep(cut, '2026-03-11', 28_700n), '2026-03-16')).toEqual(
+      kept('2026-03-11', '2026-03-16', 2000n),
+    );
+    expect(keptCharges(weekly, withStep(weekly, '2026-03-09', 40_000n), '2026-03-16')).toEqual([]);
   });
 
   it('lets the council add what it has put in too little for the days so far, and never take back', () => {

@@ -65,10 +65,18 @@ function holds(stretch: Stretch, day: string): boolean {
   return stretch.from <= day && (stretch.before === null || day < stretch.before);
 }
 
+function isPaused(terms: BudgetTerms, day: string): boolean {
+  return terms.pauses.some((pause) => holds(pause, day));
+}
+
+function stepOn(terms: BudgetTerms, day: string): Pence {
+  return terms.steps.filter((step) => step.from <= day).at(-1)?.weeklyPence ?? 0n;
+}
+
 /** Sums for a day, as they stand all through a stretch in which nothing changes. */
 function weeklyOn(terms: BudgetTerms, day: string): Due {
-  if (terms.pauses.some((pause) => holds(pause, day))) return { council: 0n, person: 0n };
-  const weekly = terms.steps.filter((step) => step.from <= day).at(-1)?.weeklyPence ?? 0n;
+  if (isPaused(terms, day)) return { council: 0n, person: 0n };
+  const weekly = stepOn(terms, day);
   const assessed = terms.contributions.find((one) => one.netting === 'NET' && holds(one, day))?.weeklyPence ?? 0n;
   // A contribution is never more than the budget.
   const person = assessed > weekly ? weekly : assessed;
@@ -150,17 +158,59 @@ export function planRest(terms: BudgetTerms, posted: Posted, before: string): Pl
   return [...plan, ...terms.yearly.flatMap((sum) => anniversaries(sum, end))];
 }
 
+/** What the person pays for one stretch; `from` and `before` are its days by the calendar, also where a budget ends in it. */
+export interface Charge {
+  readonly from: string;
+  readonly before: string;
+  readonly dueOn: string;
+  readonly coversThrough: string;
+  readonly amountPence: Pence;
+}
+
 /** All that the person pays for each stretch that has begun by a day and does not end before another. */
-export function personCharges(terms: BudgetTerms, from: string, today: string): PlannedSum[] {
-  const charges: PlannedSum[] = [];
+export function personCharges(terms: BudgetTerms, from: string, today: string): Charge[] {
+  const charges: Charge[] = [];
   for (const [start, until] of stretches(terms, terms.startsOn, planHorizon(terms, today))) {
     const dueOn = firstPaidDay(terms, start, until);
     if (dueOn > today) break;
     const amountPence = dueBefore(terms, until).person - dueBefore(terms, start).person;
-    if (until > from && amountPence > 0n)
-      charges.push({ kind: 'CONTRIBUTION', dueOn, coversThrough: addDays(until, -1), amountPence });
+    const before = addDays(start, terms.intervalWeeks * 7);
+    if (before > from && amountPence > 0n)
+      charges.push({ from: start, before, dueOn, coversThrough: addDays(until, -1), amountPence });
   }
   return charges;
+}
+
+/** What the person is asked for a day, whichever way it is collected; pence a week. */
+function askedOn(terms: BudgetTerms, day: string): { readonly weeklyPence: Pence; readonly netting: 'NET' | 'GROSS' } {
+  const one = terms.contributions.find((each) => holds(each, day));
+  const [assessed, weekly] = [one?.weeklyPence ?? 0n, isPaused(terms, day) ? 0n : stepOn(terms, day)];
+  return { weeklyPence: assessed > weekly ? weekly : assessed, netting: one?.netting ?? 'NET' };
+}
+
+export interface KeptCharge {
+  readonly fromOn: string;
+  readonly beforeOn: string;
+  readonly weeklyPence: Pence;
+  readonly netting: 'NET' | 'GROSS';
+}
+
+/**
+ * Days before today for which new terms would ask more of the person than the old ones did, and what was asked: nobody is
+ * charged more for days that are past.
+ */
+export function keptCharges(old: BudgetTerms, now: BudgetTerms, today: string): KeptCharge[] {
+  const edges = [old, now].flatMap((terms) => [
+    terms.startsOn,
+    ...terms.steps.map((step) => step.from),
+    ...[...terms.contributions, ...terms.pauses].flatMap((one) => [one.from, one.before ?? today]),
+  ]);
+  const days = [...new Set(edges)].filter((day) => day >= now.startsOn && day < today).sort();
+  return days.flatMap((fromOn, index) => {
+    const [before, after] = [askedOn(old, fromOn), askedOn(now, fromOn)];
+    if (after.weeklyPence <= before.weeklyPence) return [];
+    return [{ fromOn, beforeOn: days[index + 1] ?? today, weeklyPence: before.weeklyPence, netting: after.netting }];
+  });
 }
 
 /** What the council has put in too little for the days that it has posted for; pence, zero where it is enough. */
@@ -187,12 +237,6 @@ function anniversaries(sum: YearlySum, before: string): PlannedSum[] {
       yearlySumId: sum.id,
     });
   }
-}
-
-/** The same terms with another weekly amount from a day, until the next step that is known. */
-export function withStep(terms: BudgetTerms, from: string, weeklyPence: Pence): BudgetTerms {
-  const others = terms.steps.filter((step) => step.from !== from);
-  return { ...terms, steps: [...others, { from, weeklyPence }].sort((a, b) => (a.from < b.from ? -1 : 1)) };
 }
 
 /** How much more (or less) is due for the days that the council has posted for, when terms change; pence. */

@@ -26,6 +26,7 @@ import {
   type CloseBudgetInput,
   type DecideReclaimInput,
   type DisagreeWithReclaimInput,
+  type EndYearlySumInput,
   type FromDayInput,
   type OpenContingencyInput,
   type SetSumApartInput,
@@ -134,6 +135,11 @@ export class BudgetLifeResolver {
   @Mutation('addYearlySum')
   addYearlySum(@Args('input') input: AddYearlySumInput, @Context() context: OperationContext): Promise<Decided> {
     return this.decided(context, (actor) => this.life.addYearlySum(actor, input));
+  }
+
+  @Mutation('endYearlySum')
+  endYearlySum(@Args('input') input: EndYearlySumInput, @Context() context: OperationContext): Promise<Decided> {
+    return this.decided(context, (actor) => this.life.endYearlySum(actor, input));
   }
 
   @Mutation('pauseBudget')

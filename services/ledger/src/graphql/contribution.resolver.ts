@@ -12,14 +12,21 @@ import {
   Refusal,
   type RefusalMember,
 } from '@owncourse/kernel/contract';
-import type { ContributionMeans, ContributionSumInput, RecordContributionInput } from '../contract/ledger.port.js';
+import type {
+  AskForContributionInput,
+  ContributionMeans,
+  ContributionSumInput,
+  RecordContributionInput,
+} from '../contract/ledger.port.js';
 import type { Contribution } from '../domain/contribution-policy.js';
 import { BudgetRepository } from '../persistence/budget.repository.js';
 import {
   type AssessmentRow,
   ContributionRepository,
+  type ContributionRequestRow,
   type ContributionSumsRow,
 } from '../persistence/contribution.repository.js';
+import { AskForContribution } from '../use-cases/ask-for-contribution.js';
 import { AssessContribution } from '../use-cases/assess-contribution.js';
 import { MoveContribution } from '../use-cases/move-contribution.js';
 import { budgetLoader } from './budget.loader.js';
@@ -31,6 +38,7 @@ interface Account {
   readonly id: string;
   readonly sums: readonly ContributionSumsRow[];
   readonly assessments: readonly AssessmentRow[];
+  readonly request: ContributionRequestRow | null;
 }
 
 interface ContributionAnswer {
@@ -57,18 +65,35 @@ function assessmentView(row: AssessmentRow): Record<string, unknown> {
   };
 }
 
-function contributionView({ sums, assessments }: Account, today: string): Record<string, unknown> {
+/** What is left of what was asked for: less what came in since, and never more than is still to pay. */
+function requestView(row: ContributionRequestRow, collected: Pence, unpaid: Pence): Record<string, unknown> | null {
+  const open = positive(row.amount_pence - (collected - row.collected_before_pence));
+  const leftPence = open < unpaid ? open : unpaid;
+  if (leftPence === 0n) return null;
+  return {
+    amountPence: row.amount_pence,
+    leftPence,
+    askedOn: row.asked_on,
+    payBy: row.pay_by,
+    askedByName: row.asked_by_name,
+  };
+}
+
+function contributionView({ sums, assessments, request }: Account, today: string): Record<string, unknown> {
   const now = assessments.find((one) => one.from_on <= today && (one.until_on === null || one.until_on >= today));
   const kept = (row: ContributionSumsRow) => row.collected_pence - row.reimbursed_pence;
+  const collectedPence = added(sums, (row) => row.collected_pence);
+  const unpaidPence = added(sums, (row) => positive(row.charged_pence - kept(row)));
   return {
     weeklyPence: now?.weekly_pence ?? 0n,
     netting: now?.netting ?? null,
     chargedPence: added(sums, (row) => row.charged_pence),
-    collectedPence: added(sums, (row) => row.collected_pence),
+    collectedPence,
     reimbursedPence: added(sums, (row) => row.reimbursed_pence),
     // What was paid too much net does not pay what is owed gross: each is settled where it was paid.
     overpaidPence: added(sums, (row) => positive(kept(row) - row.charged_pence)),
-    unpaidPence: added(sums, (row) => positive(row.charged_pence - kept(row))),
+    unpaidPence,
+    request: request && requestView(request, collectedPence, unpaidPence),
     assessments: assessments.map(assessmentView),
   };
 }
@@ -80,6 +105,7 @@ export class ContributionResolver {
     private readonly contributions: ContributionRepository,
     private readonly assessing: AssessContribution,
     private readonly moving: MoveContribution,
+    private readonly asking: AskForContribution,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -91,19 +117,21 @@ export class ContributionResolver {
     const today = londonDate(this.clock.now());
     const account = await context
       .loader<Account>(CONTRIBUTION, async (ids, { reads }) => {
-        const [sums, assessments] = await Promise.all([
+        const [sums, assessments, requests] = await Promise.all([
           this.contributions.sums(reads, ids, today),
           this.contributions.assessments(reads, ids),
+          this.contributions.requests(reads, ids),
         ]);
         const accounts = ids.map((id) => ({
           id,
           sums: sums.filter((row) => row.budget_id === id),
           assessments: assessments.filter((row) => row.budget_id === id),
+          request: requests.find((row) => row.budget_id === id) ?? null,
         }));
         return inOrderOf(ids, accounts, (one) => one.id);
       })
       .load(budget.id);
-    return contributionView(account ?? { id: budget.id, sums: [], assessments: [] }, today);
+    return contributionView(account ?? { id: budget.id, sums: [], assessments: [], request: null }, today);
   }
 
   @Query('workOutContribution')
@@ -134,6 +162,14 @@ export class ContributionResolver {
     @Context() context: OperationContext,
   ): Promise<RefusalMember | ContributionAnswer> {
     return this.answer(context, () => this.moving.receive(context.signedIn(), input));
+  }
+
+  @Mutation('askForContribution')
+  ask(
+    @Args('input') input: AskForContributionInput,
+    @Context() context: OperationContext,
+  ): Promise<RefusalMember | ContributionAnswer> {
+    return this.answer(context, () => this.asking.run(context.signedIn(), input));
   }
 
   @Mutation('reimburseContribution')

@@ -17,6 +17,7 @@ export interface BankStatementRow {
 
 export interface BankLineRow {
   readonly id: string;
+  readonly council_id: string;
   readonly budget_id: string;
   readonly person_id: string;
   readonly on_day: string;
@@ -73,7 +74,7 @@ export interface BankPeriodRow {
 
 const STATEMENT = `s.id, s.budget_id, s.account_ending, lower(s.covers) as from_on, upper(s.covers) - 1 as to_on, s.opening_pence, s.closing_pence,
   s.line_count, s.new_count, s.imported_at`;
-const LINE = `l.id, l.budget_id, b.person_id, l.on_day, l.words, l.amount_pence, x.kind, x.expense_id`;
+const LINE = `l.id, l.council_id, l.budget_id, b.person_id, l.on_day, l.words, l.amount_pence, x.kind, x.expense_id`;
 const LINES = `ledger.bank_line l join ledger.budget b on b.id = l.budget_id
   left join ledger.bank_explanation x on x.line_id = l.id and x.undone_at is null`;
 

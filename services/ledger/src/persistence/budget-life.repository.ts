@@ -16,6 +16,7 @@ export interface BudgetLifeRow {
     readonly id: string;
     readonly firstOn: string;
     readonly lastOn: string | null;
+    readonly endedFrom: string | null;
     readonly amountPence: PenceText;
   }[];
   readonly pause: { readonly fromDate: string; readonly untilDate: string | null } | null;

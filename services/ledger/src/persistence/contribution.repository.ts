@@ -22,6 +22,16 @@ export interface AssessmentRow {
   readonly reasons: readonly { readonly reason: ContributionReason['reason']; readonly pence: string }[];
 }
 
+/** The latest of a budget. */
+export interface ContributionRequestRow {
+  readonly budget_id: string;
+  readonly amount_pence: Pence;
+  readonly collected_before_pence: Pence;
+  readonly asked_on: string;
+  readonly pay_by: string;
+  readonly asked_by_name: string;
+}
+
 const SUMS = statement(
   'ledger.contribution-sums',
   'select wanted.budget_id, s.* from unnest($1::uuid[]) as wanted (budget_id) cross join lateral ledger.contribution_sums(wanted.budget_id, $2) s',
@@ -36,6 +46,12 @@ const ASSESSMENTS = statement(
      order by r.recorded_at desc, r.id desc limit 1
    ) r on true
    where a.budget_id = any ($1::uuid[]) order by a.budget_id, lower(a.covers) desc`,
+);
+const REQUESTS = statement(
+  'ledger.contribution-requests',
+  `select distinct on (r.budget_id) r.budget_id, r.amount_pence, r.collected_before_pence, r.asked_on, r.pay_by,
+     (select coalesce(max(n.name), '') from identity.person_names(array[r.asked_by]) n) as asked_by_name
+   from ledger.contribution_request r where r.budget_id = any ($1::uuid[]) order by r.budget_id, r.position desc`,
 );
 const WEEKLY = statement(
   'ledger.weekly-on',
@@ -60,6 +76,11 @@ export class ContributionRepository {
   /** The latest first. */
   assessments(queries: Queries, budgetIds: readonly string[]): Promise<AssessmentRow[]> {
     return queries.query<AssessmentRow>(ASSESSMENTS, [budgetIds]);
+  }
+
+  /** At most one of each budget. */
+  requests(queries: Queries, budgetIds: readonly string[]): Promise<ContributionRequestRow[]> {
+    return queries.query<ContributionRequestRow>(REQUESTS, [budgetIds]);
   }
 
   async weeklyOn(queries: Queries, budgetId: string, on: string): Promise<Pence> {

@@ -1,5 +1,5 @@
-import { type IdSource, type Queries, statement } from '@owncourse/kernel/contract';
-import type { BudgetTerms, PlannedSum, Posted } from '../domain/budget-plan.js';
+import { type IdSource, type Queries, Refusal, statement } from '@owncourse/kernel/contract';
+import { type BudgetTerms, planHorizon, type PlannedSum, planRest, type Posted } from '../domain/budget-plan.js';
 
 export interface PlanFacts {
   readonly councilId: string;
@@ -43,10 +43,10 @@ interface TermsRow {
 const PLAN_FACTS = statement('ledger.plan-facts', 'select ledger.plan_facts($1, $2) as facts');
 const REPLACE_PLAN = statement('ledger.replace-plan', 'select ledger.replace_plan($1, $2, $3, $4)');
 
-/** What a budget's plan follows from, as it stands in this transaction; lock the budget first. Null for no budget. */
-export async function readPlan(queries: Queries, budgetId: string, today: string): Promise<PlanFacts | null> {
+/** What a budget's plan follows from, as it stands in this transaction; lock the budget first. @throws Refusal NOT_FOUND */
+export async function planFacts(queries: Queries, budgetId: string, today: string): Promise<PlanFacts> {
   const [row] = await queries.query<{ facts: TermsRow | null }>(PLAN_FACTS, [budgetId, today]);
-  if (!row?.facts) return null;
+  if (!row?.facts) throw Refusal.notFound();
   const { facts } = row;
   return {
     councilId: facts.councilId,
@@ -70,19 +70,17 @@ export async function readPlan(queries: Queries, budgetId: string, today: string
   };
 }
 
+/** Plans anew from what has been decided so far in this transaction; nothing that was posted changes. */
+export async function planAnew(queries: Queries, budgetId: string, today: string, ids: IdSource): Promise<PlanFacts> {
+  const facts = await planFacts(queries, budgetId, today);
+  const rest = planRest(facts.terms, facts.posted, planHorizon(facts.terms, today));
+  void queries.query(REPLACE_PLAN, [facts.councilId, budgetId, today, planRows(rest, facts.fundingKind, ids)]);
+  return facts;
+}
+
 /** Rows for `ledger.replace_plan` and `ledger.schedule_instalments`. */
 export function planRows(plan: readonly PlannedSum[], fundingKind: string, ids: IdSource): string {
   return JSON.stringify(
     plan.map((one) => ({ ...one, id: ids.next(), fundingKind, amountPence: one.amountPence.toString() })),
   );
-}
-
-export function writePlan(
-  queries: Queries,
-  budget: { readonly id: string; readonly councilId: string; readonly fundingKind: string },
-  today: string,
-  plan: readonly PlannedSum[],
-  ids: IdSource,
-): Promise<unknown> {
-  return queries.query(REPLACE_PLAN, [budget.councilId, budget.id, today, planRows(plan, budget.fundingKind, ids)]);
 }

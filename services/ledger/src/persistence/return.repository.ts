@@ -34,6 +34,13 @@ export interface InvoicedRow {
   readonly amount_pence: Pence;
 }
 
+export interface CreditedRow {
+  readonly on_day: string;
+  readonly visit_on: string;
+  readonly amount_pence: Pence;
+  readonly provider_name: string;
+}
+
 const OF_BUDGETS = statement(
   'ledger.returns-of-budgets',
   `select b.id as budget_id, b.person_id, r.* from ledger.budget b cross join lateral ledger.return_periods(b.id, $2) r
@@ -58,6 +65,17 @@ const INVOICED = statement(
   'ledger.invoiced-in',
   `select posting_group as invoice_id, (recorded_at at time zone 'Europe/London')::date as on_day, amount_pence from ledger.transfer
    where budget_id = $1 and kind = 'INVOICED' and (recorded_at at time zone 'Europe/London')::date between $2 and $3 order by position`,
+);
+
+const CREDITED = statement(
+  'ledger.credited-in',
+  `select (t.recorded_at at time zone 'Europe/London')::date as on_day, coalesce(a.effective_on, t.effective_on) as visit_on, t.amount_pence,
+     (select coalesce(max(n.name), '') from identity.organisation_names(array[f.provider_id]) n) as provider_name
+   from ledger.transfer t
+   join ledger.account f on f.council_id = t.council_id and f.id = t.from_account
+   left join ledger.transfer a on a.council_id = t.council_id and a.id = ledger.caused_id(t.posting_group, 'ACCRUED')
+   where t.budget_id = $1 and t.kind = 'CREDITED' and t.from_kind = 'invoiced'
+     and (t.recorded_at at time zone 'Europe/London')::date between $2 and $3 order by t.position`,
 );
 
 /** Reads returns as the reader; row-level security leaves out what is not theirs. */
@@ -87,6 +105,11 @@ export class ReturnRepository {
 
   async pack(queries: Queries, id: string): Promise<PackRow | null> {
     return (await queries.query<PackRow>(PACK, [id]))[0] ?? null;
+  }
+
+  /** What came back of approved invoices, because visits were settled for less; by the day it came back. */
+  credited(queries: Queries, budgetId: string, from: string, to: string): Promise<CreditedRow[]> {
+    return queries.query<CreditedRow>(CREDITED, [budgetId, from, to]);
   }
 
   /** What was invoiced to a budget, by the day it was approved. */

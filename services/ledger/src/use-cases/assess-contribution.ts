@@ -19,21 +19,17 @@ import {
   statement,
 } from '@owncourse/kernel/contract';
 import type { ContributionMeans, RecordContributionInput } from '../contract/ledger.port.js';
-import { councilLacks, personCharges, planHorizon, planRest } from '../domain/budget-plan.js';
+import { councilLacks } from '../domain/budget-plan.js';
 import { type Contribution, workOutContribution } from '../domain/contribution-policy.js';
 import { readContributionPolicy } from '../domain/read-contribution-policy.js';
 import { BudgetRepository } from '../persistence/budget.repository.js';
 import { ContributionRepository } from '../persistence/contribution.repository.js';
-import { type PlanFacts, readPlan, writePlan } from '../persistence/plan-writes.js';
+import { chargeAnew } from '../persistence/contribution-writes.js';
+import { planAnew, planFacts } from '../persistence/plan-writes.js';
 
 const RECORD = statement(
   'ledger.record-contribution',
   'select ledger.record_contribution($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
-);
-
-const FOLLOW = statement(
-  'ledger.follow-contribution',
-  'select ledger.follow_contribution($1, $2, $3, $4, $5, $6, $7, $8, $9)',
 );
 
 /** Far above anybody's income or capital, and far below where sums no longer fit into a JSON number. */
@@ -102,35 +98,17 @@ export class AssessContribution {
     return input.budgetId;
   }
 
-  /**
-   * Stretches that have begun are charged anew, the council adds what it has put in too little, and the rest is planned anew:
-   * there it takes off what it has put in too much.
-   */
+  /** The council adds at once what it has put in too little, and takes off what it has put in too much when it pays next. */
   private async follow(
     queries: Queries,
     { budgetId, fromOn }: RecordContributionInput,
     today: string,
     [resultId, at, actorId]: readonly [string, Date, string],
   ): Promise<void> {
-    const { terms, posted, fundingKind } = await plan(queries, budgetId, today);
-    const charges = personCharges(terms, fromOn, today).map((one) => ({
-      ...one,
-      amountPence: one.amountPence.toString(),
-    }));
-    void queries.query(FOLLOW, [
-      budgetId,
-      resultId,
-      fromOn,
-      JSON.stringify(charges),
-      councilLacks(terms, posted).toString(),
-      fundingKind,
-      today,
-      at,
-      actorId,
-    ]);
-    const facts = await plan(queries, budgetId, today);
-    const rest = planRest(facts.terms, facts.posted, planHorizon(facts.terms, today));
-    void writePlan(queries, { id: budgetId, ...facts }, today, rest, this.ids);
+    const facts = await planFacts(queries, budgetId, today);
+    const councilAdds = councilLacks(facts.terms, facts.posted);
+    chargeAnew(queries, facts, { budgetId, causeId: resultId, from: fromOn, today, at, actorId, councilAdds });
+    await planAnew(queries, budgetId, today, this.ids);
   }
 
   private async result(actor: Actor, councilId: string, input: RecordContributionInput): Promise<Contribution> {
@@ -180,10 +158,4 @@ export class AssessContribution {
     if (!councilId) throw Refusal.notFound();
     return councilId;
   }
-}
-
-async function plan(queries: Queries, budgetId: string, today: string): Promise<PlanFacts> {
-  const facts = await readPlan(queries, budgetId, today);
-  if (!facts) throw Refusal.notFound();
-  return facts;
 }

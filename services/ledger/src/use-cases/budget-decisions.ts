@@ -20,9 +20,9 @@ import {
 } from '@owncourse/kernel/contract';
 import type { BudgetDecisionInput } from '../contract/budget-life.port.js';
 import { type Acting, lockBudgets } from '../contract/published.js';
-import { planHorizon, planRest } from '../domain/budget-plan.js';
 import { BudgetRepository } from '../persistence/budget.repository.js';
-import { type PlanFacts, readPlan, writePlan } from '../persistence/plan-writes.js';
+import { chargeAfterDecision } from '../persistence/contribution-writes.js';
+import { planAnew, type PlanFacts, planFacts } from '../persistence/plan-writes.js';
 
 /** Inside the transaction of a decision, with the budget locked. */
 export interface Deciding {
@@ -110,23 +110,20 @@ export class BudgetDecisions {
   }
 
   /** The budget's plan as it stands now. @throws Refusal NOT_FOUND */
-  async plan(deciding: Deciding): Promise<PlanFacts> {
-    const facts = await readPlan(deciding.queries, deciding.budgetId, deciding.today);
-    if (!facts) throw Refusal.notFound();
-    return facts;
+  plan({ queries, budgetId, today }: Deciding): Promise<PlanFacts> {
+    return planFacts(queries, budgetId, today);
+  }
+
+  /** What the person pays follows a decision from a day on. @returns the terms that hold from now on */
+  charge(deciding: Deciding, before: PlanFacts, from: string): Promise<PlanFacts> {
+    const { queries, budgetId, decisionId, today, at, acting } = deciding;
+    const charging = { budgetId, causeId: decisionId, from, today, at, actorId: acting.actorId };
+    return chargeAfterDecision(queries, before, charging);
   }
 
   /** Plans anew from what has been decided so far in this transaction; nothing that was posted changes. */
-  async planAgain(deciding: Deciding): Promise<PlanFacts> {
-    const facts = await this.plan(deciding);
-    void writePlan(
-      deciding.queries,
-      { id: deciding.budgetId, councilId: facts.councilId, fundingKind: facts.fundingKind },
-      deciding.today,
-      planRest(facts.terms, facts.posted, planHorizon(facts.terms, deciding.today)),
-      this.ids,
-    );
-    return facts;
+  planAgain({ queries, budgetId, today }: Deciding): Promise<PlanFacts> {
+    return planAnew(queries, budgetId, today, this.ids);
   }
 
   tell(deciding: Deciding, type: string, payload: object): void {

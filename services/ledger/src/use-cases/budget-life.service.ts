@@ -9,6 +9,7 @@ import type {
   CloseBudgetInput,
   DecideReclaimInput,
   DisagreeWithReclaimInput,
+  EndYearlySumInput,
   FromDayInput,
   OpenContingencyInput,
   SetSumApartInput,
@@ -42,6 +43,10 @@ export class BudgetLifeService implements BudgetLifePort {
 
   addYearlySum(actor: Actor, input: AddYearlySumInput): Promise<string> {
     return this.amounts.yearly(actor, input);
+  }
+
+  endYearlySum(actor: Actor, input: EndYearlySumInput): Promise<string> {
+    return this.amounts.endYearly(actor, input);
   }
 
   pauseBudget(actor: Actor, input: FromDayInput): Promise<string> {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { requireAccess } from '@owncourse/identity/contract';
+import { mayDo, requireAccess } from '@owncourse/identity/contract';
 import {
   type Actor,
   claimKey,
@@ -33,16 +33,16 @@ export class ExplainBankLine {
     const entryId = input.entryId ?? null;
     if ((input.kind === 'NOT_THIS_BUDGET') !== (entryId === null) || (entryId !== null && !isId(entryId)))
       throw Refusal.invalid('entryId', 'Choose one of the proposals.');
-    return this.say(actor, 'explainBankLine', input, (queries, at) => {
-      const values = [input.lineId, this.ids.next(), input.kind, entryId, at, actor.personId];
+    return this.say(actor, 'explainBankLine', input, (queries, at, asOfficer) => {
+      const values = [input.lineId, this.ids.next(), input.kind, entryId, asOfficer, at, actor.personId];
       void queries.query(EXPLAIN, values);
     });
   }
 
   /** Refuses WRONG_STATE. @returns the line's id */
   undo(actor: Actor, input: { readonly lineId: string; readonly idempotencyKey: string }): Promise<string> {
-    return this.say(actor, 'undoBankExplanation', input, (queries, at) => {
-      void queries.query(UNDO, [input.lineId, at, actor.personId]);
+    return this.say(actor, 'undoBankExplanation', input, (queries, at, asOfficer) => {
+      void queries.query(UNDO, [input.lineId, asOfficer, at, actor.personId]);
     });
   }
 
@@ -50,19 +50,22 @@ export class ExplainBankLine {
     actor: Actor,
     operation: 'explainBankLine' | 'undoBankExplanation',
     input: { readonly lineId: string; readonly idempotencyKey: string },
-    work: (queries: Queries, at: Date) => void,
+    work: (queries: Queries, at: Date, asOfficer: boolean) => void,
   ): Promise<string> {
     const { idempotencyKey, ...rest } = input;
     const line = isId(input.lineId)
       ? await this.database.transaction(rowScope(actor), (queries) => this.bank.line(queries, input.lineId))
       : null;
     if (!line) throw Refusal.notFound();
-    requireAccess(actor, operation, { personId: line.person_id });
+    const whose = { personId: line.person_id, councilId: line.council_id };
+    requireAccess(actor, operation, whose);
+    // Of money that the person does not hold; the database looks at whose hands it was in that day.
+    const asOfficer = !mayDo(actor, operation, { personId: line.person_id });
     const at = this.clock.now();
     await orReplay(
       () =>
         this.database.transaction(rowScope(actor), (queries) => {
-          void queries.query(PAYING_FOR, [line.budget_id, actor.personId, at]);
+          if (!asOfficer) void queries.query(PAYING_FOR, [line.budget_id, actor.personId, at]);
           void claimKey(queries, {
             actorId: actor.personId,
             operation,
@@ -71,7 +74,7 @@ export class ExplainBankLine {
             result: {},
             at,
           });
-          work(queries, at);
+          work(queries, at, asOfficer);
         }),
       () => undefined,
     );

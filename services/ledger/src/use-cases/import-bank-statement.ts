@@ -36,7 +36,7 @@ export class ImportBankStatement {
 
   /** All of a file's lines or, where one row is wrong, none. Lines of earlier files come in no second time. */
   async run(actor: Actor, input: ImportBankStatementInput): Promise<BankImport> {
-    const { budgetId, csv, idempotencyKey } = input;
+    const { budgetId, file: text, idempotencyKey } = input;
     const budget = isId(budgetId)
       ? await this.database.transaction(rowScope(actor), (queries) => this.bank.budget(queries, budgetId))
       : null;
@@ -45,14 +45,14 @@ export class ImportBankStatement {
     const asOfficer =
       actor.personId !== budget.person_id && mayDo(actor, 'importBankStatement', { councilId: budget.council_id });
     const at = this.clock.now();
-    if (csv.trim() === '') throw Refusal.invalid('csv', 'Choose the file with the bank statement.');
+    if (text.trim() === '') throw Refusal.invalid('file', 'Choose the file with the bank statement.');
     // Before the transaction: nobody waits with a lock while a file is read.
-    const file = await readBankFile(csv, budget.starts_on, londonDate(at));
+    const file = await readBankFile(text, budget.starts_on, londonDate(at));
     if (file.problems.length > 0) return { problems: file.problems };
     if (file.lines.length === 0)
       return { problems: [], statementId: '', newLines: 0, knownLines: 0, leftOut: file.leftOut };
     const statementId = this.ids.next();
-    const lines = fingerprinted(file.accountEnding, file.lines).map((line) => ({
+    const lines = fingerprinted(file.accountEnding, file.lines).map(({ bankId: _, ...line }) => ({
       id: this.ids.next(),
       ...line,
       amountPence: line.amountPence.toString(),
@@ -65,7 +65,7 @@ export class ImportBankStatement {
             actorId: actor.personId,
             operation: 'importBankStatement',
             key: idempotencyKey,
-            input: { budgetId, csv },
+            input: { budgetId, file: text },
             result: { statementId },
             at,
           });
@@ -95,7 +95,7 @@ export class ImportBankStatement {
       problems: [],
       statementId: kept.id,
       newLines,
-      knownLines: file.lines.length - newLines,
+      knownLines: lines.length - newLines,
       leftOut: file.leftOut,
     };
   }

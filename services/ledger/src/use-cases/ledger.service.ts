@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@owncourse/kernel/contract';
 import type {
+  AskForContributionInput,
   ContributionSumInput,
   LedgerPort,
   OpenBudgetInput,
   RecordContributionInput,
   RecordInstalmentInput,
 } from '../contract/ledger.port.js';
+import { AskForContribution } from './ask-for-contribution.js';
 import { AssessContribution } from './assess-contribution.js';
 import { MoveContribution } from './move-contribution.js';
 import { NoteShortWeeks } from './note-short-weeks.js';
@@ -25,6 +27,7 @@ export class LedgerService implements LedgerPort {
     private readonly sealing: SealTransfers,
     private readonly assessing: AssessContribution,
     private readonly contributions: MoveContribution,
+    private readonly asking: AskForContribution,
     private readonly shortWeeks: NoteShortWeeks,
   ) {}
 
@@ -46,6 +49,10 @@ export class LedgerService implements LedgerPort {
 
   recordContributionReceived(actor: Actor, input: ContributionSumInput): Promise<string> {
     return this.contributions.receive(actor, input);
+  }
+
+  askForContribution(actor: Actor, input: AskForContributionInput): Promise<string> {
+    return this.asking.run(actor, input);
   }
 
   reimburseContribution(actor: Actor, input: ContributionSumInput): Promise<string> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, isDay, Refusal, statement } from '@owncourse/kernel/contract';
+import { type Actor, isDay, Refusal, type Statement, statement } from '@owncourse/kernel/contract';
 import type { CloseBudgetInput, ClosingCause, FromDayInput } from '../contract/budget-life.port.js';
 import { BUDGET_CLOSING, BUDGET_PAUSED, BUDGET_RESTARTED } from '../contract/events.js';
 import { BudgetDecisions, type Deciding } from './budget-decisions.js';
@@ -24,21 +24,19 @@ export class PauseBudget {
     private readonly turning: TurnBudgets,
   ) {}
 
-  /** Stops instalments and new orders from a day on. What came in for paused days counts towards the first ones after. */
+  /** Stops instalments and new orders from a day on. What came in for paused days counts towards the first ones after; the person pays nothing for them. */
   pause(actor: Actor, input: FromDayInput): Promise<string> {
     checkDay(input.fromDate);
-    return this.decisions.run(actor, 'pauseBudget', input, async (deciding) => {
-      void deciding.queries.query(PAUSE, values(deciding, input.fromDate));
-      await this.finish(deciding, BUDGET_PAUSED, { fromOn: input.fromDate });
-    });
+    return this.decisions.run(actor, 'pauseBudget', input, (deciding) =>
+      this.change(deciding, PAUSE, values(deciding, input.fromDate), BUDGET_PAUSED, { fromOn: input.fromDate }),
+    );
   }
 
   restart(actor: Actor, input: FromDayInput): Promise<string> {
     checkDay(input.fromDate);
-    return this.decisions.run(actor, 'restartBudget', input, async (deciding) => {
-      void deciding.queries.query(RESTART, values(deciding, input.fromDate));
-      await this.finish(deciding, BUDGET_RESTARTED, { fromOn: input.fromDate });
-    });
+    return this.decisions.run(actor, 'restartBudget', input, (deciding) =>
+      this.change(deciding, RESTART, values(deciding, input.fromDate), BUDGET_RESTARTED, { fromOn: input.fromDate }),
+    );
   }
 
   /** Ends a budget from a day: closing at once or when the day comes, closed when nothing is promised or owed. */
@@ -51,15 +49,24 @@ export class PauseBudget {
 
   /** The same inside the transaction of a decision, with the budget locked. Refuses BUDGET_CLOSED. */
   async end(deciding: Deciding, fromOn: string, cause: ClosingCause): Promise<void> {
-    const { queries, councilId, budgetId, decisionId, reason, today, at, acting } = deciding;
-    void queries.query(CLOSE, [councilId, budgetId, decisionId, fromOn, cause, reason, today, at, acting.actorId]);
-    await this.finish(deciding, BUDGET_CLOSING, { fromOn, cause });
+    const { councilId, budgetId, decisionId, reason, today, at, acting } = deciding;
+    const closing = [councilId, budgetId, decisionId, fromOn, cause, reason, today, at, acting.actorId];
+    await this.change(deciding, CLOSE, closing, BUDGET_CLOSING, { fromOn, cause });
   }
 
-  private async finish(deciding: Deciding, type: string, more: object): Promise<void> {
-    const { budgetId, decisionId } = deciding;
+  private async change(
+    deciding: Deciding,
+    decision: Statement,
+    parameters: readonly unknown[],
+    type: string,
+    told: { readonly fromOn: string; readonly cause?: ClosingCause },
+  ): Promise<void> {
+    const { queries, budgetId, decisionId } = deciding;
+    const before = await this.decisions.plan(deciding);
+    void queries.query(decision, [...parameters]);
+    await this.decisions.charge(deciding, before, told.fromOn);
     const { personId } = await this.decisions.planAgain(deciding);
-    this.decisions.tell(deciding, type, { budgetId, personId, decisionId, ...more });
-    await this.turning.turn(deciding.queries, budgetId, deciding.at, deciding.acting);
+    this.decisions.tell(deciding, type, { budgetId, personId, decisionId, ...told });
+    await this.turning.turn(queries, budgetId, deciding.at, deciding.acting);
   }
 }

@@ -26,9 +26,9 @@ describe('a file', () => {
     expect(await read(text)).toEqual({
       accountEnding: '4567',
       lines: [
-        { onDay: '2026-03-04', words: 'MARLBRIDGE COUNCIL', amountPence: 120_000n },
-        { onDay: '2026-03-05', words: 'ANN BAKER WAGES', amountPence: -10_000n },
-        { onDay: '2026-03-05', words: 'HMRC PAYE', amountPence: -102_000n },
+        { onDay: '2026-03-04', words: 'MARLBRIDGE COUNCIL', amountPence: 120_000n, bankId: null },
+        { onDay: '2026-03-05', words: 'ANN BAKER WAGES', amountPence: -10_000n, bankId: null },
+        { onDay: '2026-03-05', words: 'HMRC PAYE', amountPence: -102_000n, bankId: null },
       ],
       balances: { openingPence: 0n, closingPence: 8000n },
       leftOut: 0,
@@ -46,8 +46,8 @@ describe('a file', () => {
     expect(await read(text)).toEqual({
       accountEnding: '5678',
       lines: [
-        { onDay: '2026-03-04', words: 'INSURANCE', amountPence: -9000n },
-        { onDay: '2026-03-05', words: 'COUNCIL', amountPence: 20_000n },
+        { onDay: '2026-03-04', words: 'INSURANCE', amountPence: -9000n, bankId: null },
+        { onDay: '2026-03-05', words: 'COUNCIL', amountPence: 20_000n, bankId: null },
       ],
       balances: null,
       leftOut: 0,
@@ -180,7 +180,7 @@ it('any file in each dialect gives the same lines and balances', async () => {
       const whole = lines.map(({ daysAfter, words, amountPence }, index) => {
         // Of one day alone nothing may tell which end is the newer.
         day = addDays(day, index === lines.length - 1 ? 1 + daysAfter : daysAfter);
-        return { onDay: day, words: readBankWords(words), amountPence };
+        return { onDay: day, words: readBankWords(words), amountPence, bankId: null };
       });
       const found = await read(write(whole, opening, dialect));
       expect(found.problems).toEqual([]);
@@ -218,7 +218,7 @@ it('bounds what it takes: letters, lines and problems', async () => {
 });
 
 it('tells equal lines of one day apart, and is the same in a file that overlaps', () => {
-  const line = { onDay: '2026-03-04', words: 'Ann Baker', amountPence: -100n };
+  const line = { onDay: '2026-03-04', words: 'Ann Baker', amountPence: -100n, bankId: null };
   const [one, two, other] = fingerprinted('1234', [line, line, { ...line, amountPence: -101n }]);
   expect([one?.nth, two?.nth, other?.nth]).toEqual([1, 2, 1]);
   expect(one?.fingerprint).toBe(two?.fingerprint);
@@ -228,4 +228,11 @@ it('tells equal lines of one day apart, and is the same in a file that overlaps'
     nth: 1,
   });
   expect(fingerprinted('9999', [line])[0]?.fingerprint).not.toBe(one?.fingerprint);
+  // The bank's own number, where there is one, tells more than words do; twice in one file it is one payment.
+  const numbered = { ...line, bankId: '7' };
+  const told = fingerprinted('1234', [numbered, { ...numbered, words: 'BAKER A' }, { ...numbered, bankId: '8' }]);
+  expect(told.map(({ bankId, nth }) => [bankId, nth])).toEqual([
+    ['7', 1],
+    ['8', 1],
+  ]);
 });

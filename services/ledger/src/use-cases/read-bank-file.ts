@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { delimiterOf } from '../domain/bank-columns.js';
-import { BankFile, type BankFileLines, MOST_LINES } from '../domain/bank-file.js';
+import { BankFile, type BankFileLine, type BankFileLines, MOST_LINES } from '../domain/bank-file.js';
+import { readOfx } from '../domain/ofx-file.js';
+import { readQif } from '../domain/qif-file.js';
 
 const LONGEST_FILE = 700_000;
 
@@ -12,18 +14,22 @@ export interface ReadBankFile extends BankFileLines {
 }
 
 /**
- * Reads a bank's file row by row, and no further than there is use. What cannot be read is a problem of its row, never an
+ * Reads a bank's file: OFX, QIF, or CSV row by row, and no further than there is use. What cannot be read is a problem of its row, never an
  * exception.
  * @param budgetFrom the budget's first day @param today the last day that a line can have
  */
-export async function readBankFile(csv: string, budgetFrom: string, today: string): Promise<ReadBankFile> {
-  const text = csv.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+export async function readBankFile(statement: string, budgetFrom: string, today: string): Promise<ReadBankFile> {
+  const text = statement.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const hash = createHash('sha256').update(text).digest();
   const file = new BankFile(budgetFrom, today);
   if (text.length > LONGEST_FILE) {
     file.unreadable(1, `The file is too long. Send at most ${MOST_LINES} lines at a time: a few months of it.`);
     return { hash, ...file.lines() };
   }
+  // What a file is, it says itself at its beginning: never its name.
+  const beginning = text.slice(0, 2000).trimStart();
+  if (/^(?:OFXHEADER:|<\?xml|<\?OFX|<OFX>)/.test(beginning)) return { hash, ...readOfx(text, budgetFrom, today) };
+  if (beginning.startsWith('!')) return { hash, ...readQif(text, budgetFrom, today) };
   const options = { delimiter: delimiterOf(text), relax_column_count: true, relax_quotes: true, info: true } as const;
   const rows = Readable.from([text]).pipe(parse({ ...options, skip_empty_lines: true }));
   try {
@@ -37,16 +43,25 @@ export async function readBankFile(csv: string, budgetFrom: string, today: strin
   return { hash, ...file.lines() };
 }
 
-/** The same payment has the same one in every file of the account; nth tells equal payments of one day apart. */
-export function fingerprinted<
-  Line extends { readonly onDay: string; readonly words: string; readonly amountPence: bigint },
->(accountEnding: string, lines: readonly Line[]): (Line & { readonly fingerprint: string; readonly nth: number })[] {
+export interface FingerprintedLine extends BankFileLine {
+  /** SHA-256, hex. */
+  readonly fingerprint: string;
+  /** Tells equal payments of one day apart. */
+  readonly nth: number;
+}
+
+/**
+ * The same payment has the same fingerprint in every file of the account: by the bank's own number where the file tells it,
+ * otherwise by what it says. A number that a file has twice for the same payment counts once.
+ */
+export function fingerprinted(accountEnding: string, lines: readonly BankFileLine[]): FingerprintedLine[] {
   const seen = new Map<string, number>();
-  return lines.map((line) => {
-    const said = [accountEnding, line.onDay, line.amountPence, line.words.toUpperCase()].join('\n');
+  return lines.flatMap((line) => {
+    const own = line.bankId === null ? line.words.toUpperCase() : `FITID ${line.bankId}`;
+    const said = [accountEnding, line.onDay, line.amountPence, own].join('\n');
     const fingerprint = createHash('sha256').update(said).digest('hex');
     const nth = (seen.get(fingerprint) ?? 0) + 1;
     seen.set(fingerprint, nth);
-    return { ...line, fingerprint, nth };
+    return line.bankId !== null && nth > 1 ? [] : [{ ...line, fingerprint, nth }];
   });
 }

@@ -81,7 +81,7 @@ export class RecordExpense {
               actor.personId,
             ]);
           if (bankLineId)
-            void queries.query(EXPLAIN, [bankLineId, this.ids.next(), 'EXPENSE', expenseId, at, actor.personId]);
+            void queries.query(EXPLAIN, [bankLineId, this.ids.next(), 'EXPENSE', expenseId, false, at, actor.personId]);
           return expenseId;
         }),
       (stored) => String(stored['expenseId']),

@@ -67,8 +67,9 @@ export class SpendingService implements SpendingPort {
       const row = await this.returns.pack(queries, packId);
       if (!row) return null;
       const days = { budgetId: row.budget_id, from: row.from_on, to: row.to_on };
-      const [invoiced, [bank]] = await Promise.all([
+      const [invoiced, credited, [bank]] = await Promise.all([
         this.returns.invoiced(queries, days.budgetId, days.from, days.to),
+        this.returns.credited(queries, days.budgetId, days.from, days.to),
         this.bank.periods(queries, [days]),
       ]);
       return {
@@ -80,6 +81,12 @@ export class SpendingService implements SpendingPort {
         sentByName: row.sent_by_name,
         receipts: row.receipts,
         bank: bank ? bankPeriod(bank) : null,
+        credited: credited.map((one) => ({
+          providerName: one.provider_name,
+          onDay: one.on_day,
+          visitOn: one.visit_on,
+          amountPence: one.amount_pence,
+        })),
         invoiced: invoiced.map((one) => ({
           invoiceId: one.invoice_id,
           onDay: one.on_day,

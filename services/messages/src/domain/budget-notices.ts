@@ -27,6 +27,11 @@ export const budgetEnds =
   (payload: Payload, known: Known): Notice[] =>
     payload['cause'] === 'DEATH' ? [] : toPerson(kind, payload, known, factsOf(payload));
 
+/** The day is the one to pay by. */
+export function contributionAsked(payload: Payload, known: Known): Notice[] {
+  return toPerson('CONTRIBUTION_ASKED', payload, known, factsOf({ ...payload, fromOn: payload['payBy'] }));
+}
+
 /** An officer may also leave the money where it is. */
 export function reclaimDecided(payload: Payload, known: Known): Notice[] {
   return toPerson(payload['pence'] === '0' ? 'MONEY_STAYS' : 'MONEY_GOES_BACK', payload, known, factsOf(payload));

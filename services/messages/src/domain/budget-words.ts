@@ -1,9 +1,13 @@
 import type { MessageKind } from './message-kinds.js';
-import { from, sentence, sum, type Template } from './word-parts.js';
+import { dayInWords, from, sentence, sum, type Template } from './word-parts.js';
 
 type BudgetKind = Extract<
   MessageKind,
-  `BUDGET_${string}` | `MONEY_${'OVER' | 'STAYS' | 'GOES_BACK' | 'SET_FREE'}` | `FUND_${string}`
+  | 'CONTRIBUTION_ASKED'
+  | 'YEARLY_SUM_ENDS'
+  | `BUDGET_${string}`
+  | `MONEY_${'OVER' | 'STAYS' | 'GOES_BACK' | 'SET_FREE'}`
+  | `FUND_${string}`
 >;
 
 const QUESTION = 'If you think that this is wrong, tell the council. You can also ask for somebody to speak for you.';
@@ -42,10 +46,26 @@ export const BUDGET_TEMPLATES: Readonly<Record<BudgetKind, Template>> = {
     lines: [`${sentence(whose)} budget is closed. Everything is paid, and the last statement is ready.`],
     href: at('/my-budget'),
   }),
+  YEARLY_SUM_ENDS: ({ facts, whose, at }) => ({
+    title: 'A yearly sum ends',
+    lines: [
+      `The yearly sum of ${sum(facts)} in ${whose} budget ends${from(facts.day)}. What has come in stays.`,
+      QUESTION,
+    ],
+    href: at('/my-budget'),
+  }),
   MONEY_SET_FREE: ({ facts, whose, at }) => ({
     title: 'Extra money is ready to use',
     lines: [`${sum(facts)} that was kept for an emergency is now in ${whose} budget.`],
     href: at('/my-budget'),
+  }),
+  CONTRIBUTION_ASKED: ({ facts, whose, at }) => ({
+    title: 'The council asks for your part of the cost',
+    lines: [
+      `${sum(facts)} of ${whose} part of the cost is still to pay. ${facts.day === undefined ? 'Please pay it.' : `Please pay it by ${dayInWords(facts.day)}.`}`,
+      'Help goes on, paid or not. If it is too much, tell the council. They can look at it again.',
+    ],
+    href: at('/my-budget/my-part'),
   }),
   MONEY_OVER: ({ facts, whose, at }) => ({
     title: 'The council may take money back',

@@ -142,6 +142,17 @@ describe('what an event is told as', () => {
     expect(noticesOf(event('ledger.contingency-opened', opened), NOTHING)).toEqual([
       { kind: 'MONEY_SET_FREE', to, facts: { personId: 'ann', person: 'Ann', totalPence: '5000' } },
     ]);
+    expect(noticesOf(event('ledger.yearly-sum-ended', { ...decided, pence: '50000' }), NOTHING)).toEqual([
+      { kind: 'YEARLY_SUM_ENDS', to, facts: { ...facts, totalPence: '50000' } },
+    ]);
+    const asked = { budgetId: 'b1', personId: 'ann', requestId: 'r1', pence: '6000', payBy: '2026-04-27' };
+    expect(noticesOf(event('ledger.contribution-asked', asked), NOTHING)).toEqual([
+      {
+        kind: 'CONTRIBUTION_ASKED',
+        to,
+        facts: { personId: 'ann', person: 'Ann', totalPence: '6000', day: '2026-04-27' },
+      },
+    ]);
   });
 
   it('the end of a budget: in two steps to its person, and to nobody after a death', () => {

@@ -1,5 +1,5 @@
 import type { EventEnvelope } from '@owncourse/kernel/contract';
-import { budgetDecided, budgetEnds, fundMoved, reclaimDecided } from './budget-notices.js';
+import { budgetDecided, budgetEnds, contributionAsked, fundMoved, reclaimDecided } from './budget-notices.js';
 import { deliveriesConfirmed, deliveriesRecorded, deliveryDisputed } from './delivery-notices.js';
 import { invoicesIssued, toProviders } from './invoice-notices.js';
 import { type Known, type Named, namedIn } from './known.js';
@@ -152,7 +152,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   'ledger.budget-restarted': { tells: ofPayload(budgetDecided('BUDGET_RESTARTED')) },
   'ledger.budget-closing': { tells: ofPayload(budgetEnds('BUDGET_ENDING')) },
   'ledger.budget-closed': { tells: ofPayload(budgetEnds('BUDGET_ENDED')) },
+  'ledger.yearly-sum-ended': { tells: ofPayload(budgetDecided('YEARLY_SUM_ENDS')) },
   'ledger.contingency-opened': { tells: ofPayload(budgetDecided('MONEY_SET_FREE')) },
+  'ledger.contribution-asked': { tells: ofPayload(contributionAsked) },
   'ledger.reclaim-proposed': {
     tells: (named, known, { payload }) =>
       budgetDecided('MONEY_OVER')(payload, known).map((notice) => ({ ...notice, subjects: named.reclaims })),

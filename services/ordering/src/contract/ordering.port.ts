@@ -105,6 +105,12 @@ export interface InterruptionInput {
   readonly toOn?: string | null;
 }
 
+export interface CancelPausedVisitsInput {
+  readonly budgetId: string;
+  readonly idempotencyKey: string;
+  readonly agreedFeePence: Pence;
+}
+
 export interface EnterInterruptionInput extends InterruptionInput {
   readonly agreedFeePence: Pence;
   readonly idempotencyKey: string;

@@ -17,8 +17,7 @@ import { InterruptionRepository, type InterruptionRow } from '../persistence/int
 import { UrgentCareRepository } from '../persistence/urgent-care.repository.js';
 import { ComeHome } from '../use-cases/come-home.js';
 import { EnterInterruption } from '../use-cases/enter-interruption.js';
-
-const MOST_SHOWN = 100;
+import { visitsTaken } from './visits-taken.view.js';
 
 interface Preview {
   readonly __typename: 'InterruptionPreview';
@@ -54,19 +53,9 @@ export class InterruptionResolver {
       const total = (of: (visit: (typeof visits)[number]) => Pence): Pence =>
         visits.reduce<Pence>((sum, visit) => sum + of(visit), 0n);
       const feePence = total((visit) => visit.feePence);
-      const inOrder = [...visits].sort((left, right) => left.starts_at.getTime() - right.starts_at.getTime());
       return {
         __typename: 'InterruptionPreview',
-        visits: inOrder.slice(0, MOST_SHOWN).map((visit) => ({
-          id: visit.id,
-          onDate: visit.on_date,
-          startsAt: visit.starts_at,
-          endsAt: visit.ends_at,
-          service: { id: visit.service_id },
-          provider: { id: visit.provider_id },
-          feePence: visit.feePence,
-          retainerPence: visit.retainerPence,
-        })),
+        visits: visitsTaken(visits),
         visitCount: visits.length,
         feePence,
         retainerPence: total((visit) => visit.retainerPence),

@@ -137,6 +137,7 @@ export function deliveryView(row: DeliveryRow): View {
 const EVENT_WORDS: Readonly<Record<string, string>> = {
   PLACED: 'Ordered',
   AWAY: 'Visits were cancelled: the person is away',
+  PAUSED: 'Visits were cancelled',
   ENDED_FOR_GOOD: 'Ended for good',
   URGENT_CARE: 'Started by the council at once, because it could not wait',
   PLACED_FOR_APPROVAL: 'Ordered. The council looks at it first',

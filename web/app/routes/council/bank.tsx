@@ -21,11 +21,12 @@ import {
   FileProblems,
   sendBankFile,
 } from '../../journey/bank-parts.js';
+import { Say, SayProposals, sayOfBankLine } from '../../journey/bank-say.js';
 import { lineIs, linesToExplain } from '../../journey/bank-words.js';
 import { addDays } from '../../journey/calendar.js';
 import { newFormKey, requireRole, todayOf } from '../../work/access.js';
 import { dayFields, readDay } from '../../work/form-dates.js';
-import { NotDoneSummary } from '../../work/form-parts.js';
+import { DoneBanner, NotDoneSummary } from '../../work/form-parts.js';
 import { MorePages } from '../../work/lists.js';
 import { StackedTable } from '../../work/stacked-table.js';
 import type { Route } from './+types/bank.js';
@@ -62,15 +63,53 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
 
 export async function action({ context, params: { budgetId }, request }: Route.ActionArgs) {
   requireRole({ context, request }, 'FINANCE_OFFICER');
-  const answer = await sendBankFile({ context, request }, await request.formData(), budgetId);
+  const form = await request.formData();
+  if (form.has('lineId')) {
+    const said = await sayOfBankLine({ context, request }, form);
+    if (typeof said !== 'string') return said;
+    throw redirect(`/council/budgets/${budgetId}/bank?done=${said}`);
+  }
+  const answer = await sendBankFile({ context, request }, form, budgetId);
   if (!('brought' in answer)) return answer;
   const { newLines, knownLines, leftOut } = answer.brought;
   throw redirect(`/council/budgets/${budgetId}/bank?new=${newLines}&known=${knownLines}&before=${leftOut}`);
 }
 
 type Budget = Route.ComponentProps['loaderData']['budget'];
+type Line = Budget['bankLines']['edges'][number]['node'];
 
-function Lines({ budget, isFirst }: { readonly budget: Budget; readonly isFirst: boolean }) {
+interface LinesProps {
+  readonly budget: Budget;
+  readonly isFirst: boolean;
+  /** Where an officer says what lines are: the person does not hold the money. Null for whoever only looks. */
+  readonly formKey: string | null;
+}
+
+/** What a line is, or the buttons that say it. */
+function WhatItIs({
+  line,
+  formKey,
+  here,
+}: Pick<LinesProps, 'formKey'> & { readonly line: Line; readonly here: string }) {
+  const words = line.kind === null ? 'Still to explain' : lineIs(line.kind, line.expense?.payee);
+  if (formKey === null) return words;
+  const say = { line, formKey, here };
+  return (
+    <>
+      <p className="govuk-body">{words}</p>
+      {line.kind === null ? (
+        <>
+          <SayProposals {...say} />
+          <Say {...say} fields={{ kind: 'NOT_THIS_BUDGET' }} words="Not from this budget" />
+        </>
+      ) : (
+        <Say {...say} fields={{ what: 'undo' }} words="Take this back" />
+      )}
+    </>
+  );
+}
+
+function Lines({ budget, isFirst, formKey }: LinesProps) {
   const { edges, pageInfo } = budget.bankLines;
   if (edges.length === 0) return null;
   return (
@@ -89,7 +128,7 @@ function Lines({ budget, isFirst }: { readonly budget: Budget; readonly isFirst:
           cells: [
             shortDateWords(node.on),
             node.words,
-            node.kind === null ? 'Still to explain' : lineIs(node.kind, node.expense?.payee),
+            <WhatItIs key="what" line={node} formKey={formKey} here={`/council/budgets/${budget.id}/bank`} />,
             <MoneyText key="sum" pence={node.amountPence} />,
           ],
         }))}
@@ -115,11 +154,14 @@ export default function CouncilBank({ loaderData, actionData }: Route.ComponentP
   return (
     <Page width="wide" before={<BackLink href={`/council/budgets/${budget.id}`}>{name}’s budget</BackLink>}>
       <NotDoneSummary answer={failed} />
+      <DoneBanner words={{ explained: 'That line is explained.', undone: 'That is taken back.' }} />
       {brought === undefined ? null : <NotificationBanner kind="success" text={brought} />}
       <h1 className="govuk-heading-xl">{name}’s bank statement</h1>
       <InsetText>
-        <strong>We recorded that you looked.</strong> {sentenceStart(linesToExplain(budget.openBankLines))}. What a line
-        is, {name} or somebody who pays for them says.
+        <strong>We recorded that you looked.</strong> {sentenceStart(linesToExplain(budget.openBankLines))}.{' '}
+        {budget.paysOffPlatform
+          ? `What a line is, ${name} or somebody who pays for them says.`
+          : `${name} does not hold the money. A finance officer brings the statement and says what each line is.`}
       </InsetText>
       {problems.length > 0 ? <FileProblems problems={problems} /> : null}
       <h2 className="govuk-heading-m">Bank and books</h2>
@@ -139,9 +181,9 @@ export default function CouncilBank({ loaderData, actionData }: Route.ComponentP
         <Button variant="secondary">Show these days</Button>
       </Form>
       <BankSums bank={budget.bank} />
-      <Lines budget={budget} isFirst={isFirst} />
+      <Lines budget={budget} isFirst={isFirst} formKey={isFinance && !budget.paysOffPlatform ? formKey : null} />
       <BankFiles bankStatements={budget.bankStatements} />
-      {isFinance && budget.paysOffPlatform ? (
+      {isFinance ? (
         <>
           <h2 className="govuk-heading-m">Bring a statement for {name}</h2>
           <BankFileForm formKey={formKey} failed={failed} />

@@ -38,8 +38,15 @@ const causeWords: Readonly<Record<ClosingCause, string>> = {
   OTHER: 'another reason',
 };
 
+interface LifeFactsProps {
+  readonly life: Life;
+  readonly budgetId: string;
+  /** Whether this officer may end a yearly sum. */
+  readonly mayDecide: boolean;
+}
+
 /** Pauses, the end, and sums that stand beside what is left. Nothing where there is none of them. */
-export function LifeFacts({ life, budgetId }: { readonly life: Life; readonly budgetId: string }) {
+export function LifeFacts({ life, budgetId, mayDecide }: LifeFactsProps) {
   const { pause, closing } = life;
   const proposed = life.reclaims.find(({ status }) => status === 'PROPOSED');
   const rows: readonly SummaryRow[] = [
@@ -89,6 +96,20 @@ export function LifeFacts({ life, budgetId }: { readonly life: Life; readonly bu
               , last on <DateText date={sum.lastOn} withYear />
             </>
           )}
+          {sum.endedFrom === null ? null : (
+            <>
+              . Ended from <DateText date={sum.endedFrom} withYear />
+            </>
+          )}
+          {mayDecide && sum.endedFrom === null ? (
+            <>
+              {'. '}
+              <Anchor className="govuk-link" href={`/council/budgets/${budgetId}/yearly-sum/${sum.id}/end`}>
+                End it
+                <span className="govuk-visually-hidden">: {formatPence(sum.amountPence)} each year</span>
+              </Anchor>
+            </>
+          ) : null}
         </>
       ),
     })),

@@ -82,6 +82,8 @@ function doneWords(name: string): Readonly<Record<string, string>> {
     added: `The money is in ${name}’s budget.`,
     amount: `${name}’s weekly money is changed.`,
     yearly: 'The yearly sum is added.',
+    yearlyEnded: 'The yearly sum ends from the day you chose.',
+    visits: 'The visits in the pause are cancelled.',
     paused: `${name}’s budget is paused from the day you chose.`,
     restarted: `${name}’s budget goes on.`,
     funders: 'Who pays is changed from the day you chose.',
@@ -90,6 +92,11 @@ function doneWords(name: string): Readonly<Record<string, string>> {
     kept: 'The sum is kept.',
     opened: `The money is in ${name}’s budget.`,
   };
+}
+
+/** False for a budget that ends or has ended. */
+function goesOn({ life, status }: Budget): boolean {
+  return life.closing === null && (status === 'ACTIVE' || status === 'PAUSED');
 }
 
 interface ChoicesProps {
@@ -101,18 +108,19 @@ interface ChoicesProps {
 /** What this officer can do with the budget as it is. */
 function Choices({ budget, isFinance, isApprover }: ChoicesProps) {
   const { life, status } = budget;
-  const goesOn = life.closing === null && (status === 'ACTIVE' || status === 'PAUSED');
-  const open = status === 'ACTIVE' && goesOn;
+  const mayChange = goesOn(budget);
+  const open = status === 'ACTIVE' && mayChange;
   const choices: readonly (readonly [path: string, text: string, offered: boolean])[] = [
     ['add-money', 'Add a one-off sum', isFinance && open],
-    ['weekly-money', 'Change the weekly money', isFinance && goesOn],
-    ['yearly-sum', 'Add a yearly sum', isFinance && goesOn],
-    ['funders', 'Change who pays', isFinance && goesOn],
-    ['holding', 'Change who holds the money', isFinance && goesOn],
+    ['weekly-money', 'Change the weekly money', isFinance && mayChange],
+    ['yearly-sum', 'Add a yearly sum', isFinance && mayChange],
+    ['funders', 'Change who pays', isFinance && mayChange],
+    ['holding', 'Change who holds the money', isFinance && mayChange],
     ['kept-apart', 'Keep a sum apart', isFinance && open],
     ['kept-apart', 'Open the money for a bad time', isApprover && !isFinance && open && life.contingencyPence > 0],
-    ['pause', life.pause?.untilDate === null ? 'Let it go on' : 'Pause', isFinance && goesOn],
-    ['end', 'End the budget', isFinance && goesOn],
+    ['pause', life.pause?.untilDate === null ? 'Let it go on' : 'Pause', isFinance && mayChange],
+    ['paused-visits', 'Visits in the pause', life.pause !== null && mayChange],
+    ['end', 'End the budget', isFinance && mayChange],
   ];
   const offered = choices.filter(([, , isOffered]) => isOffered);
   return offered.length === 0 ? null : (
@@ -170,7 +178,7 @@ export default function CouncilBudget({ loaderData }: Route.ComponentProps) {
       </p>
       <AmountsOverTime steps={life.steps} />
       <BudgetFacts budget={budget} />
-      <LifeFacts life={life} budgetId={budget.id} />
+      <LifeFacts life={life} budgetId={budget.id} mayDecide={isFinance && goesOn(budget)} />
       {life.funderAccounts.length > 1 ? (
         <>
           <h2 className="govuk-heading-l">What each who pays has bought</h2>

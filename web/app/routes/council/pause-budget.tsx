@@ -48,8 +48,8 @@ export default function PauseBudget({ loaderData: { budget, today, formKey }, ac
               No money comes in and {name} can order nothing new while the budget is paused. Nothing is taken back.
             </p>
             <p className="govuk-body">
-              <MoneyText pence={budget.committedPence} /> is promised for visits now. Those visits stay. If they should
-              not happen, cancel them too.
+              <MoneyText pence={budget.committedPence} /> is promised for visits now. Those visits stay. After this you
+              can look at those in the pause, and cancel them.
             </p>
           </>
         )

@@ -38,7 +38,7 @@ export default function BankNew({ loaderData: { formKey, subject }, actionData }
       {problems.length > 0 ? <FileProblems problems={problems} /> : null}
       <ol className="govuk-list govuk-list--number">
         <li>On your bank’s website or app, open the account that the budget is paid into.</li>
-        <li>Choose the days, and “Export”, “Download” or “CSV”.</li>
+        <li>Choose the days, and “Export”, “Download”, “CSV”, “OFX” or “QIF”.</li>
         <li>Send that file here, as it is.</li>
       </ol>
       <BankFileForm formKey={formKey} failed={failed} />

@@ -1,8 +1,7 @@
-import { Form, redirect, useSearchParams } from 'react-router';
+import { redirect, useSearchParams } from 'react-router';
 import {
   Anchor,
   BackLink,
-  Button,
   ButtonLink,
   DateText,
   EmptyState,
@@ -12,23 +11,17 @@ import {
   Pagination,
   Tag,
 } from '../../components/index.js';
-import {
-  type BankLineFactsFragment,
-  type BankLineKind,
-  ExplainBankLineDocument,
-  MyBankDocument,
-  UndoBankExplanationDocument,
-} from '../../generated/graphql.js';
+import { type BankLineFactsFragment, MyBankDocument } from '../../generated/graphql.js';
 import { sentenceStart } from '../../format/counts.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { budgetIdOf, keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
 import { addressValue } from '../../journey/address.js';
 import { BankFiles, broughtWords } from '../../journey/bank-parts.js';
-import { couldBe, lineIs, linesToExplain, movedWords } from '../../journey/bank-words.js';
+import { type LineToSay, Say, SayProposals, sayOfBankLine } from '../../journey/bank-say.js';
+import { lineIs, linesToExplain, movedWords } from '../../journey/bank-words.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey } from '../../work/access.js';
-import { DoneBanner, FormKey, NotDoneSummary } from '../../work/form-parts.js';
-import { isRefused, notDone, textOf } from '../../work/refusal.js';
+import { DoneBanner, NotDoneSummary } from '../../work/form-parts.js';
 import type { Route } from './+types/bank.js';
 
 export async function loader({ context, request }: Route.LoaderArgs) {
@@ -42,61 +35,15 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 export async function action({ context, request }: Route.ActionArgs) {
   const subject = await subjectOf({ context, request });
   const form = await request.formData();
-  const [lineId, idempotencyKey] = [textOf(form, 'lineId'), textOf(form, 'idempotencyKey')];
   const shown = addressValue(request, 'show') === 'all' ? '&show=all' : '';
-  if (textOf(form, 'what') === 'undo') {
-    const { undoBankExplanation } = await callGraphql({ context, request }, UndoBankExplanationDocument, {
-      input: { lineId, idempotencyKey },
-    });
-    if (isRefused(undoBankExplanation)) return notDone(undoBankExplanation);
-    throw redirect(keepFor(`/my-budget/bank?done=undone${shown}`, subject));
-  }
-  const entryId = textOf(form, 'entryId');
-  const { explainBankLine } = await callGraphql({ context, request }, ExplainBankLineDocument, {
-    input: {
-      lineId,
-      idempotencyKey,
-      kind: textOf(form, 'kind') as BankLineKind,
-      entryId: entryId === '' ? null : entryId,
-    },
-  });
-  if (isRefused(explainBankLine)) return notDone(explainBankLine);
-  throw redirect(keepFor(`/my-budget/bank?done=explained${shown}`, subject));
+  const said = await sayOfBankLine({ context, request }, form);
+  if (typeof said !== 'string') return said;
+  throw redirect(keepFor(`/my-budget/bank?done=${said}${shown}`, subject));
 }
 
-interface LineProps {
+interface LineProps extends LineToSay {
   readonly line: BankLineFactsFragment;
-  readonly formKey: string;
   readonly subject: Subject;
-  readonly all: boolean;
-}
-
-interface SayProps extends LineProps {
-  readonly fields: Readonly<Record<string, string>>;
-  readonly words: string;
-  readonly isMain?: boolean | undefined;
-}
-
-/** One press: a form with one button, which says of which line it speaks. */
-function Say({ line, formKey, subject, all, fields, words, isMain }: SayProps) {
-  const here = keepFor(all ? '/my-budget/bank?show=all' : '/my-budget/bank', subject);
-  const key = [formKey, line.id, ...Object.values(fields)].join('.');
-  return (
-    <Form method="post" action={here}>
-      <FormKey value={key} />
-      <input type="hidden" name="lineId" value={line.id} />
-      {Object.entries(fields).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      <Button variant={isMain ? 'primary' : 'secondary'}>
-        {words}
-        <span className="govuk-visually-hidden">
-          {' '}
-          ({movedWords(line.amountPence)}, {line.words})
-        </span>
-      </Button>
-    </Form>
-  );
 }
 
 function OpenLine(props: LineProps) {
@@ -109,15 +56,7 @@ function OpenLine(props: LineProps) {
         </p>
       ) : null}
       <div className="govuk-button-group">
-        {line.proposals.map((proposal, index) => (
-          <Say
-            key={proposal.entryId}
-            {...props}
-            fields={{ kind: proposal.kind, entryId: proposal.entryId }}
-            words={couldBe(proposal)}
-            isMain={index === 0}
-          />
-        ))}
+        <SayProposals {...props} />
         {line.amountPence < 0 ? (
           <ButtonLink variant="secondary" href={keepFor(`/my-budget/spent/new?line=${line.id}`, subject)}>
             Write it down as new
@@ -210,7 +149,9 @@ export default function MyBank({ loaderData, actionData }: Route.ComponentProps)
       {maySend && came ? send : null}
       {came ? null : (
         <EmptyState icon="wallet" title="No bank statement is here yet">
-          <p className="govuk-body">Your bank’s website or app can make one: look for “CSV” or “Export”.</p>
+          <p className="govuk-body">
+            Your bank’s website or app can make one: look for “Export”, “CSV”, “OFX” or “QIF”.
+          </p>
           {maySend ? send : null}
         </EmptyState>
       )}
@@ -224,7 +165,7 @@ export default function MyBank({ loaderData, actionData }: Route.ComponentProps)
       {came && edges.length === 0 ? <InsetText>Every line is explained.</InsetText> : null}
       <ul className="oc-orders">
         {edges.map(({ node }) => (
-          <Line key={node.id} line={node} formKey={formKey} subject={subject} all={all} />
+          <Line key={node.id} line={node} formKey={formKey} subject={subject} here={keepFor(path, subject)} />
         ))}
       </ul>
       {pageInfo.hasNextPage || after ? (

@@ -46,7 +46,7 @@ export function MoneyOver({ budget, subject }: { readonly budget: Budget; readon
 }
 
 /** Sums that stand beside what is left; nothing where there is none. */
-export function SumsBeside({ budget }: { readonly budget: Budget }) {
+export function SumsBeside({ budget, subject }: { readonly budget: Budget; readonly subject: Subject }) {
   const { life } = budget;
   const rows: readonly SummaryRow[] = [
     ...(life.contingencyPence > 0
@@ -78,6 +78,11 @@ export function SumsBeside({ budget }: { readonly budget: Budget }) {
       value: (
         <>
           <MoneyText pence={sum.amountPence} />, first on <DateText date={sum.firstOn} withYear />
+          {sum.endedFrom === null ? null : (
+            <>
+              . No more from <DateText date={sum.endedFrom} withYear />
+            </>
+          )}
         </>
       ),
     })),
@@ -89,12 +94,15 @@ export function SumsBeside({ budget }: { readonly budget: Budget }) {
               <>
                 From <DateText date={life.pause.fromDate} withYear />
                 {life.pause.untilDate === null ? (
-                  '. What is promised still happens.'
+                  '. What is promised still happens. '
                 ) : (
                   <>
-                    , on again from <DateText date={life.pause.untilDate} withYear />
+                    , on again from <DateText date={life.pause.untilDate} withYear />.{' '}
                   </>
                 )}
+                <Anchor className="govuk-link" href={keepFor('/my-budget/paused-visits', subject)}>
+                  See the visits in the pause
+                </Anchor>
               </>
             ),
           },

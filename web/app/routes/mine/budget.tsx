@@ -22,6 +22,7 @@ import { linesToExplain } from '../../journey/bank-words.js';
 import { HowItIsHeld } from '../../journey/how-it-is-held.js';
 import { RegularInWeeks } from '../../journey/regular-words.js';
 import { ShortWeekHelp, weeksTitle } from '../../journey/short-week-help.js';
+import { DoneBanner } from '../../work/form-parts.js';
 import type { Route } from './+types/budget.js';
 import { Decided, MoneyOver, SumsBeside } from './budget-life.js';
 
@@ -180,6 +181,7 @@ export default function MyBudget({ loaderData }: Route.ComponentProps) {
   }
   return (
     <Page width="wide">
+      <DoneBanner words={{ visits: 'The visits are cancelled. The money is back in the budget.' }} />
       <h1 className="govuk-heading-xl">{title}</h1>
       {budget.status === 'ACTIVE' ? null : (
         <NotificationBanner>
@@ -203,7 +205,7 @@ export default function MyBudget({ loaderData }: Route.ComponentProps) {
       <HowItIsHeld parts={budget.parts} isSelf={subject.isSelf} />
       <MoneyOver budget={budget} subject={subject} />
       <NextMoney budget={budget} />
-      <SumsBeside budget={budget} />
+      <SumsBeside budget={budget} subject={subject} />
       <WeeksStrip title={weeksTitle(budget)} weeks={budget.projection} shortWeek={budget.shortWeek} />
       <RegularInWeeks regular={budget.regularExpenses} weeks={budget.projection} />
       {budget.shortWeek ? (

@@ -1,4 +1,13 @@
-import { BackLink, EmptyState, InsetText, MoneyText, Page, pageTitle } from '../../components/index.js';
+import {
+  BackLink,
+  DateText,
+  EmptyState,
+  InsetText,
+  MoneyText,
+  NotificationBanner,
+  Page,
+  pageTitle,
+} from '../../components/index.js';
 import { MyPartDocument } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { budgetIdOf, keepFor, subjectOf } from '../../journey/acting-for.js';
@@ -33,6 +42,18 @@ export default function MyPart({ loaderData: { budget, subject } }: Route.Compon
             {subject.isSelf ? 'You pay' : `${subject.name} pays`} <MoneyText pence={contribution.weeklyPence} /> a week.{' '}
             {contribution.netting ? nettingWords(contribution.netting) : null}
           </p>
+          {contribution.request ? (
+            <NotificationBanner
+              title={`${council.name} asks`}
+              text={
+                <>
+                  Please pay <MoneyText pence={contribution.request.leftPence} /> by{' '}
+                  <DateText date={contribution.request.payBy} withYear />. {contribution.request.askedByName} asked on{' '}
+                  <DateText date={contribution.request.askedOn} />.
+                </>
+              }
+            />
+          ) : null}
           <InsetText>
             <strong>Help goes on, paid or not.</strong> If it is too much, ring {council.name} on{' '}
             <a className="govuk-link" href={dialled(council.contactPhone)}>

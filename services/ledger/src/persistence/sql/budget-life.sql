@@ -5,7 +5,7 @@ select b.id as budget_id, v.recoverable_pence, v.reclaimed_pence,
   coalesce((select opened_pence from ledger.sum_apart where budget_id = b.id and kind = 'CONTINGENCY'), 0) as contingency_opened_pence,
   coalesce((select amount_pence from ledger.sum_apart where budget_id = b.id and kind = 'EMPLOYER'), 0) as employer_pence,
   coalesce((select jsonb_agg(jsonb_build_object('fromDate', from_on, 'weeklyPence', weekly_pence::text) order by from_on) from ledger.budget_step where budget_id = b.id), '[]') as steps,
-  coalesce((select jsonb_agg(jsonb_build_object('id', id, 'firstOn', first_on, 'lastOn', last_on, 'amountPence', amount_pence::text) order by first_on, id)
+  coalesce((select jsonb_agg(jsonb_build_object('id', id, 'firstOn', first_on, 'lastOn', last_on, 'endedFrom', ended_from, 'amountPence', amount_pence::text) order by first_on, id)
     from ledger.yearly_sum where budget_id = b.id), '[]') as yearly_sums,
   (select jsonb_build_object('fromDate', lower(covers), 'untilDate', upper(covers)) from ledger.budget_pause
     where budget_id = b.id and (upper_inf(covers) or upper(covers) > $2::date) order by lower(covers) limit 1) as pause,

@@ -23,7 +23,7 @@ import { lockBudgets } from '../contract/published.js';
 import { holderOf } from '../domain/holding-routes.js';
 import { BudgetRepository } from '../persistence/budget.repository.js';
 import { HolderRepository, type SplitEffectRow } from '../persistence/holder.repository.js';
-import { readPlan } from '../persistence/plan-writes.js';
+import { planFacts } from '../persistence/plan-writes.js';
 import { BudgetDecisions, checkSum } from './budget-decisions.js';
 
 const SET = statement('ledger.set-holding', 'select ledger.set_holding($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)');
@@ -105,8 +105,7 @@ export class ChangeHolding {
     const decisionId = this.ids.next();
     return takenBack(this.database, rowScope(actor), async (queries) => {
       void lockBudgets(queries, [budgetId], false);
-      const facts = await readPlan(queries, budgetId, today);
-      if (!facts) throw Refusal.notFound();
+      const facts = await planFacts(queries, budgetId, today);
       const routes = JSON.stringify(await this.routes(queries, facts, input));
       const set = [councilId, budgetId, decisionId, fromDate, routes, 'A look.', today, at, actor.personId, false];
       void queries.query(SET, set);

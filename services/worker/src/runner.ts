@@ -57,7 +57,8 @@ export class Runner implements WorkerRunner {
       before = await this.relay.settled();
       // Where a transaction holds everything back for long, the next round would see no more than this one.
       if (grew && before !== until) continue;
-      return throwAll(round.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : [])));
+      throwAll(round.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : [])));
+      return;
     }
   }
 

@@ -3,10 +3,13 @@ import { expectNoBarriers, expectNoSidewaysScroll, inDays, inWords, signIn } fro
 import { ask, expectDone, expectProblems, fact, signedIn } from './support/work.js';
 
 interface Offered {
-  readonly me: { readonly id: string };
+  readonly me: { readonly person: { readonly id: string } };
   readonly orders: {
     readonly edges: readonly {
-      readonly node: { readonly id: string; readonly lines: readonly { readonly variant: { readonly id: string } }[] };
+      readonly node: {
+        readonly provider: { readonly name: string };
+        readonly lines: readonly { readonly variant: { readonly id: string } }[];
+      };
     }[];
   };
 }
@@ -31,14 +34,15 @@ test('a provider stops a whole order with a reason, and the person asks others t
   await signIn(page, 'holder@marlbridge.example');
   const { me, orders } = await ask<Offered>(
     page,
-    '{ me { id } orders(first: 50, filter: { statuses: [ACTIVE] }) { edges { node { id lines { variant { id } } } } } }',
+    '{ me { person { id } } orders(first: 50, filter: { statuses: [ACTIVE] }) { edges { node { provider { name } lines { variant { id } } } } } }',
   );
-  const variantId = orders.edges[0]?.node.lines[0]?.variant.id ?? '';
+  const theirs = orders.edges.find(({ node }) => node.provider.name === 'Marl Vale Home Support');
+  const variantId = theirs?.node.lines[0]?.variant.id ?? '';
   const startsOn = inDays(35).toISOString().slice(0, 10);
   const { quote } = await ask<Quoted>(
     page,
     `query ($input: QuoteInput!) { quote(input: $input) { ... on Quote { price { unitPricePence } } } }`,
-    { input: { variantId, personId: me.id, quantity: '1', onDate: startsOn } },
+    { input: { variantId, personId: me.person.id, quantity: '1', onDate: startsOn } },
   );
   const { placeOrder } = await ask<Placed>(
     page,
@@ -46,7 +50,7 @@ test('a provider stops a whole order with a reason, and the person asks others t
     {
       input: {
         idempotencyKey: 'an-order-to-stop',
-        personId: me.id,
+        personId: me.person.id,
         variantId,
         quantity: '1',
         startTime: '16:00',

@@ -26,7 +26,7 @@ beforeAll(async () => {
   spending = house.application.get<SpendingPort>(SPENDING);
   superuser = new pg.Client({ connectionString: house.database.superuserUrl });
   await superuser.connect();
-}, 60_000);
+});
 
 afterAll(async () => {
   expect(await verifyLedger(house.database.auditorUrl)).toMatchObject({ sumPence: 0, breaches: 0, first: null });

@@ -31,7 +31,7 @@ beforeAll(async () => {
   database = await WholeDatabase.open(lively.house.database.superuserUrl);
   passwordHash = await lively.world.identity.hashPassword(PASSWORD);
   await lively.world.moveIn([0, 1, 2], WEEKLY, passwordHash);
-}, 60_000);
+});
 
 afterAll(async () => {
   expect(await verifyLedger(lively.house.database.auditorUrl)).toMatchObject({ sumPence: 0, breaches: 0, first: null });

@@ -13,7 +13,6 @@ import { GraphqlClient } from './graphql-client.js';
 
 const ANCHOR = '2026-03-05';
 const WEEKS = 4;
-const LONG = 600_000;
 
 const registerTypeScript = new URL('../../../infra/build/register-typescript.mjs', import.meta.url).href;
 const verifyLedger = new URL('../../ledger/src/verify/verify-ledger.ts', import.meta.url).href;
@@ -77,7 +76,7 @@ describe('the demo, four weeks of it', () => {
     application = await createApplication({ appUrl: first.database.appUrl, demo: true, clock, storefront: false });
     await application.listen(0, '127.0.0.1');
     origin = await application.getUrl();
-  }, LONG);
+  });
 
   afterAll(async () => {
     await application.close();

@@ -39,7 +39,7 @@ beforeAll(async () => {
   database = await WholeDatabase.open(lively.house.database.superuserUrl);
   passwordHash = await lively.world.identity.hashPassword(PASSWORD);
   await publish(2, '2026-03-01', CAP);
-}, 60_000);
+});
 
 afterAll(async () => {
   expect(await verifyLedger(lively.house.database.auditorUrl)).toMatchObject({ sumPence: 0, breaches: 0, first: null });

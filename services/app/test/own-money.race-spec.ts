@@ -21,7 +21,7 @@ beforeAll(async () => {
   lively = await LivelyWorld.open(0);
   database = await WholeDatabase.open(lively.house.database.superuserUrl);
   await publish(2, '2026-03-01', CAP);
-}, 60_000);
+});
 
 afterAll(async () => {
   expect(await verifyLedger(lively.house.database.auditorUrl)).toMatchObject({ sumPence: 0, breaches: 0, first: null });

@@ -50,7 +50,7 @@ beforeAll(async () => {
   house = await openTestHouse({ holders: 2, weeklyPence: 10_000n, clock });
   ({ world } = house);
   holder = await house.client('holder0@first.example');
-}, 60_000);
+});
 
 afterAll(async () => {
   expect(await verifyLedger(house.database.auditorUrl)).toMatchObject({ sumPence: 0, breaches: 0, first: null });

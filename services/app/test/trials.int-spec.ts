@@ -41,7 +41,7 @@ beforeAll(async () => {
   lively = await LivelyWorld.open(0);
   database = await WholeDatabase.open(lively.house.database.superuserUrl);
   passwordHash = await lively.world.identity.hashPassword(PASSWORD);
-}, 60_000);
+});
 
 afterAll(async () => {
   expect(await verifyLedger(lively.house.database.auditorUrl)).toMatchObject({ sumPence: 0, breaches: 0, first: null });

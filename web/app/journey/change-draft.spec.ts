@@ -36,6 +36,7 @@ describe('a change of an order', () => {
       note: null,
       shownUnitPricePence: 2410,
       agreedOwnMoneyPence: null,
+      shownDays: [],
     });
     expect(changeInput(order, draft, 2410, 'a-key', 350).agreedOwnMoneyPence).toBe(350);
   });

@@ -249,8 +249,10 @@ begin
     select distinct on (h.part_id, h.route, h.payer_id) h.part_id, h.route, h.payer_id, h.covers @> p_from as in_force from ledger.holding h
     where h.budget_id = p_budget and h.part_id is not null and lower(h.covers) <= p_from order by h.part_id, h.route, h.payer_id, lower(h.covers) desc
   ) b;
+  -- Of a part whose days were all decided anew, or decided anew on the day, only its balance remembers who held it last.
   select held || coalesce(jsonb_agg(jsonb_build_object('part_id', p.part_id, 'route', p.route, 'payer_id', p.payer_id, 'in_force', false)), '[]') into held
-  from ledger.part_balance p where p.budget_id = p_budget and not exists (select 1 from ledger.holding h where h.budget_id = p_budget and h.part_id = p.part_id);
+  from ledger.part_balance p where p.budget_id = p_budget and not exists (
+    select 1 from jsonb_to_recordset(held) as b (part_id uuid, route text, payer_id uuid) where b.part_id = p.part_id and b.route = p.route and b.payer_id = p.payer_id);
   delete from ledger.holding h where h.budget_id = p_budget and lower(h.covers) >= p_from;
   update ledger.holding h set covers = daterange(lower(h.covers), p_from) where h.budget_id = p_budget and h.covers @> p_from;
   update ledger.part_balance p set place = 1000 + p.place where p.budget_id = p_budget and p.place < 1000;

@@ -104,6 +104,8 @@ test('a provider stops a whole order with a reason, and the person asks others t
   await page.getByRole('button', { name: 'Ask them' }).click();
   await expectDone(page, 'Asked. The first who says yes takes over. We tell you who.');
   await expect(page.getByText('Asked. No answer yet.')).toBeVisible();
+  // Whoever is left over is chosen anew, not ticked because the one above went.
+  await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(0);
   await expectNoBarriers(page);
   await page.goto(address);
   await expect(page.getByText(/One provider was asked to take over on/)).toBeVisible();

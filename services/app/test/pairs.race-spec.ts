@@ -97,7 +97,8 @@ const LIFE: Partial<Record<State, Partial<Record<Verb, Step>>>> = {
     record: ['DONE', 'delivered'],
     // It costs something by now, and nobody agreed to that.
     cancel: ['FEE_CHANGED', 'over, accepted'],
-    'cancel by the provider': ['DONE', 'cancelled'],
+    // Whoever stops an order leaves what has begun to be entered.
+    'cancel by the provider': ['WRONG_STATE', 'over, accepted'],
   },
   delivered: {
     confirm: ['DONE', 'confirmed'],

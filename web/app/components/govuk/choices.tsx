@@ -137,7 +137,7 @@ export function Choices({ kind, isChosen, ...props }: ChoicesProps & KindOfChoic
             );
           const itemId = item.id ?? (index === 0 ? idPrefix : `${idPrefix}-${index + 1}`);
           return (
-            <Fragment key={itemId}>
+            <Fragment key={`${item.name ?? name}=${item.value}`}>
               <Choice
                 kind={kind}
                 item={item}

@@ -24,6 +24,7 @@ import {
 } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
+import { lowerFirst } from '../../journey/how-it-is-held.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { dayValues } from '../../journey/problems.js';
 import { newFormKey } from '../../work/access.js';
@@ -110,7 +111,7 @@ function Asked({ search, subject, formKey }: AskedProps) {
       <h2 className="govuk-heading-m">Who was asked</h2>
       {replaces ? (
         <p className="govuk-body">
-          For {replaces.whenInWords}, from <DateText date={replaces.firstOn} withYear />.
+          For {lowerFirst(replaces.whenInWords)}, from <DateText date={replaces.firstOn} withYear />.
           {isOpen
             ? ` They can answer until ${dateWords(replaces.answerUntil)}, ${timeWords(replaces.answerUntil)}.`
             : null}

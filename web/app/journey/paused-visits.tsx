@@ -66,7 +66,7 @@ export function PausedVisitsPage({ page: { found, formKey }, answer, back }: Pau
         <>
           <InsetText>
             {sentenceStart(countWords(visitCount, 'visit'))} will still happen, because the money was promised before.
-            If you cancel them,{' '}
+            If you cancel {visitCount === 1 ? 'it' : 'them'},{' '}
             <strong>
               <MoneyText pence={comesBackPence} />
             </strong>{' '}
@@ -74,7 +74,8 @@ export function PausedVisitsPage({ page: { found, formKey }, answer, back }: Pau
           </InsetText>
           {feePence > 0 ? (
             <Warning>
-              The notice is short, so the providers are paid <MoneyText pence={feePence} />.
+              The notice is short, so {visitCount === 1 ? 'the provider is' : 'the providers are'} paid{' '}
+              <MoneyText pence={feePence} />.
             </Warning>
           ) : null}
           <VisitsTaken visits={visits} />
@@ -84,7 +85,7 @@ export function PausedVisitsPage({ page: { found, formKey }, answer, back }: Pau
             <div className="govuk-button-group">
               <Button variant="warning">{`Cancel ${countWords(visitCount, 'visit')}`}</Button>
               <Anchor className="govuk-link" href={back}>
-                Keep the visits
+                {visitCount === 1 ? 'Keep the visit' : 'Keep the visits'}
               </Anchor>
             </div>
           </Form>

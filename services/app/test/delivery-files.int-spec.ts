@@ -23,15 +23,22 @@ afterAll(async () => {
 /** Nothing is open but what the test orders. */
 beforeEach(async () => {
   lively.clock.moveTo(NOW);
-  for (const visit of await lively.ordering.visitsToDeliver(await staff(), TODAY))
-    await lively.ordering.cancelOrder(await staff(), {
-      orderId: visit.orderId,
-      idempotencyKey: `clear-${visit.orderId}`,
-      agreedFeePence: 0n,
-    });
+  for (const visit of await lively.ordering.visitsToDeliver(await staff(), TODAY)) await didNotCome(visit.orderId);
 });
 
 const staff = () => lively.world.actor('provider-staff', 1);
+
+/** The provider says that it did not come to the one visit of an order. */
+async function didNotCome(orderId: string): Promise<void> {
+  const provider = await staff();
+  const visits = await lively.ordering.visitsToDeliver(provider, TODAY);
+  await lively.ordering.cancelOrder(provider, {
+    orderId,
+    occurrenceId: visits.find((visit) => visit.orderId === orderId)?.occurrenceId ?? '',
+    idempotencyKey: `did-not-come-${orderId}`,
+    agreedFeePence: 0n,
+  });
+}
 
 async function accepted(startTime = '08:00'): Promise<string> {
   const orderId = await lively.order(0, `file-order-${(orders += 1)}`, { startTime });
@@ -120,11 +127,7 @@ describe('a file of visits', () => {
   it('a visit that is cancelled meanwhile is named, and the rest goes in', async () => {
     const [gone] = [await accepted('07:00'), await accepted('08:00')];
     const csv = await filled([{ 'who came': 'Jo' }, { 'who came': 'Al' }]);
-    await lively.ordering.cancelOrder(await staff(), {
-      orderId: gone,
-      idempotencyKey: `cancel-${gone}`,
-      agreedFeePence: 0n,
-    });
+    await didNotCome(gone);
     expect(await send(csv)).toMatchObject({
       entered: 1,
       problems: [{ row: 2, column: 'visit', reason: expect.stringContaining('was cancelled') }],
@@ -137,7 +140,7 @@ describe('a file of visits', () => {
     const csv = await filled([{ 'who came': 'Jo' }, { 'who came': 'Al' }, { 'who came': 'Bea' }]);
     const provider = await staff();
     const [cancelled, ...sent] = await Promise.allSettled([
-      lively.ordering.cancelOrder(provider, { orderId: first, idempotencyKey: `race-${first}`, agreedFeePence: 0n }),
+      didNotCome(first),
       ...Array.from({ length: 4 }, () => lively.ordering.importDeliveries(provider, csv, false)),
     ]);
     const entered = sent.map((one) => (one.status === 'fulfilled' ? one.value.entered : 0));

@@ -15,6 +15,13 @@ interface InvoicePage {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
+interface Waiting {
+  readonly deliveries: readonly {
+    readonly id: string;
+    readonly occurrence: { readonly order: { readonly provider: { readonly name: string } } };
+  }[];
+}
+
 /** The newest of the provider's own invoices in one of these states that is wanted. */
 async function invoiceOf(
   provider: Page,
@@ -88,11 +95,22 @@ test('a visit that is paid for is questioned, costs less, and its money is back;
   await expectNoBarriers(provider, 'without contrast');
   await finance.goto(`/council/invoices/${paid.id}`);
   await expect(fact(finance, 'Credit notes')).toHaveText(`−${sum}`);
-  const next = await invoiceOf(
-    provider,
-    ['ISSUED', 'APPROVED'],
-    (one) => one.payerName === 'Marlbridge Borough Council' && one.totalPence >= question.notedPence,
+  // The next visit that she says was right makes the next invoice.
+  const { deliveries: waiting } = await ask<Waiting>(
+    holder,
+    'query { deliveries(filter: { statuses: [RECORDED] }, first: 100) { id occurrence { order { provider { name } } } } }',
   );
+  const right = waiting.find(({ occurrence }) => occurrence.order.provider.name === 'Marl Vale Home Support');
+  await ask(
+    holder,
+    'mutation ($id: ID!, $key: String!) { confirmDelivery(deliveryId: $id, idempotencyKey: $key) { ... on Delivery { id } } }',
+    { id: right?.id, key: crypto.randomUUID() },
+  );
+  let next = paid;
+  await expect(async () => {
+    next = await invoiceOf(provider, ['ISSUED', 'APPROVED'], ({ lines }) => lines.some(({ id }) => id === right?.id));
+  }).toPass();
+  expect(next.totalPence).toBeGreaterThanOrEqual(question.notedPence);
   await finance.goto(`/council/invoices/${next.id}`);
   if (next.status === 'ISSUED') {
     await finance.getByRole('button', { name: 'Approve this invoice' }).click();

@@ -110,7 +110,7 @@ test('the weekly money goes up from a day, a bad time is paid for, and a pause s
   const endIt = /^End it ?: £250 each year$/;
   await finance.goto(`${page}/yearly-sum`);
   await finance.getByLabel('How much each year?').fill('250');
-  await finance.getByLabel('Year').first().fill('2031');
+  await finance.getByLabel('Year', { exact: true }).first().fill('2031');
   await finance.getByLabel('Why?').fill('A class each year.');
   await finance.getByRole('button', { name: 'Add the yearly sum' }).click();
   await expectDone(finance, 'The yearly sum is added.');

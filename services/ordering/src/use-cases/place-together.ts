@@ -87,10 +87,9 @@ export class PlaceTogether {
     return { ...whole, linePence, visits, actorId: yes.actorId, mandateId: yes.mandateId };
   }
 
-  /** Locks the mandates behind several orders, in the order of their ids, and counts each sum against its limits. */
+  /** Locks the mandates behind several orders and counts each sum against its limits. */
   authorise(queries: Queries, orders: readonly NewOrder[], at: Date): void {
-    const byMandate = [...orders].sort((left, right) => ((left.mandateId ?? '') < (right.mandateId ?? '') ? -1 : 1));
-    for (const order of byMandate) authoriseOrder(queries, readyOrder(order, at));
+    for (const order of inLockOrder(orders)) authoriseOrder(queries, readyOrder(order, at));
   }
 
   /** After mandates and key: all budgets locked, then each priced, written, held and looked ahead; the first refusal is all's. */
@@ -115,6 +114,11 @@ export class PlaceTogether {
     });
     await written;
   }
+}
+
+/** By person: whoever needs several people's mandates locks them so, or two who do it at once wait for each other for good. */
+export function inLockOrder<Of extends { readonly personId: string }>(people: readonly Of[]): Of[] {
+  return [...people].sort((left, right) => (left.personId < right.personId ? -1 : 1));
 }
 
 /** Never a trial, never with own money (there is no field for either), and never in a telephone call: ADR 21. */

@@ -27,7 +27,7 @@ import { readSharedOrder, type Sharer, type SharedOrderRequest } from '../domain
 import { authorise, type NewOrder, type OrderFacts, readFacts } from '../persistence/order-writes.js';
 import { type NewSharedOrder, SharedOrderRepository } from '../persistence/shared-order.repository.js';
 import { AnswerSharedOrder } from './answer-shared-order.js';
-import { PlaceTogether, type SharedTerms, type Yes } from './place-together.js';
+import { inLockOrder, PlaceTogether, type SharedTerms, type Yes } from './place-together.js';
 
 /** Days to answer in, where the council has not said otherwise. */
 const DEFAULT_ANSWER_DAYS = 7;
@@ -245,8 +245,7 @@ export class ProposeSharedOrder {
 
   /** The rights alone: sums count when it is placed. */
   private authorise(queries: Queries, actor: Actor, { own }: Proposal, at: Date): void {
-    const byMandate = [...own].sort((left, right) => ((left.mandateId ?? '') < (right.mandateId ?? '') ? -1 : 1));
-    for (const { personId } of byMandate)
+    for (const { personId } of inLockOrder(own))
       authorise(queries, { actorId: actor.personId, personId, scope: 'ORDER', pence: 0n, at });
   }
 
@@ -256,8 +255,9 @@ export class ProposeSharedOrder {
       const once = await orReplay<string | null>(
         () =>
           this.database.transaction(rowScope(actor), (queries) => {
-            for (const personId of input.people.map((one) => one.personId).sort())
-              if (personId) authorise(queries, { actorId: actor.personId, personId, scope: 'ORDER', pence: 0n, at });
+            const known = input.people.flatMap(({ personId }) => (personId ? [{ personId }] : []));
+            for (const { personId } of inLockOrder(known))
+              authorise(queries, { actorId: actor.personId, personId, scope: 'ORDER', pence: 0n, at });
             this.claim(queries, actor, input, '', at);
             throw neverSent;
           }),

@@ -41,8 +41,9 @@ export async function loadDemoDataIfEmpty(options: DemoDataOptions & { readonly 
       anchor: londonDate(options.clockStart ?? new SystemClock().now()),
       ...(options.weeks === undefined ? {} : { weeks: options.weeks }),
       progress: (percent, what) => options.progress(`${percent}% ${what}`),
-      // Tables grow from nothing to a year within a minute; the planner has to hear of it.
-      refreshStatistics: async () => {
+      // Tables grow from nothing to a year within a minute; the planner has to hear of it, roughly until they are whole.
+      refreshStatistics: async (whole) => {
+        await owner.query(`set default_statistics_target = ${whole ? 'default' : '10'}`);
         await owner.query('analyze');
       },
     });

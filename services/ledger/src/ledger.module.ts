@@ -25,6 +25,7 @@ import { Ledger0150 } from './migrations/0150-short-weeks-over.js';
 import { Ledger0160 } from './migrations/0160-contribution-of-days.js';
 import { Ledger0161 } from './migrations/0161-contribution-request.js';
 import { Ledger0162 } from './migrations/0162-yearly-end.js';
+import { Ledger0165 } from './migrations/0165-split-several.js';
 import { BudgetRepository } from './persistence/budget.repository.js';
 import { LedgerService } from './use-cases/ledger.service.js';
 import { regularMigrations, regularProviders } from './regular.providers.js';
@@ -58,6 +59,7 @@ export const ledgerMigrations = [
   Ledger0160,
   Ledger0161,
   Ledger0162,
+  Ledger0165,
 ];
 
 @Module({

@@ -34,8 +34,8 @@ export interface LoadDemoDataOptions {
   readonly weeks?: number;
   /** @param percent whole, 0 to 100 */
   readonly progress?: (percent: number, what: string) => void;
-  /** Lets the database look at how its tables have grown. */
-  readonly refreshStatistics?: () => Promise<void>;
+  /** Lets the database look at how its tables have grown; at last when they are whole. */
+  readonly refreshStatistics?: (whole: boolean) => Promise<void>;
   /** Does the work and notes how long that part of the loading took. */
   readonly measure?: <Result>(part: string, work: () => Promise<Result>) => Promise<Result>;
 }
@@ -101,7 +101,7 @@ async function playDays(
   story: Story,
   say: NonNullable<LoadDemoDataOptions['progress']>,
   measure: Measure,
-  refreshStatistics: () => Promise<void>,
+  refreshStatistics: (whole: boolean) => Promise<void>,
 ): Promise<void> {
   const { days } = story;
   // Mandates and clients have changed what everybody may do.
@@ -142,7 +142,8 @@ async function playDays(
         weekWords(days, week),
       );
       await Promise.all([
-        (GROWTH_WEEKS.has(week) || week === days.weeks) && measure('statistics', refreshStatistics),
+        (GROWTH_WEEKS.has(week) || week === days.weeks) &&
+          measure('statistics', () => refreshStatistics(week === days.weeks)),
         runJobs(story, day, week, measure),
       ]);
       await Promise.all([

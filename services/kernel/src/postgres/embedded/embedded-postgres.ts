@@ -1,4 +1,5 @@
 import { mkdir, realpath } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { resolve as absolute } from 'node:path';
 import { errorCodeOf, fileErrorAsLaunchError, folderNotWritable, LaunchError } from '../../runtime/launch.error.js';
 import { clusterExists, clusterFolderIn, createCluster } from './cluster-creation.js';
@@ -112,7 +113,7 @@ async function start(
   const clusterFolder = await realpath(clusterFolderIn(dataDir));
   await clearEarlierPostmaster(clusterFolder, binaries, options.log);
   const settings = {
-    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(durable ? { shared_buffers: ownMemory() } : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
     ...options.settings,
   };
   for (let attempt = 1; ; attempt += 1) {
@@ -126,6 +127,12 @@ async function start(
       if (!taken || attempt === 5) throw error;
     }
   }
+}
+
+/** An eighth of the machine's memory, 128 to 512 MB: a demo year is larger than the server's default of 128. */
+function ownMemory(): string {
+  const megabytes = Math.trunc(Math.min(totalmem(), process.constrainedMemory() || totalmem()) / 8 / 1024 ** 2);
+  return `${Math.max(128, Math.min(512, megabytes))}MB`;
 }
 
 /**

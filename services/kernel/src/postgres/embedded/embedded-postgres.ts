@@ -113,7 +113,9 @@ async function start(
   const clusterFolder = await realpath(clusterFolderIn(dataDir));
   await clearEarlierPostmaster(clusterFolder, binaries, options.log);
   const settings = {
-    ...(durable ? { shared_buffers: ownMemory() } : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(durable
+      ? { shared_buffers: ownMemory() }
+      : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
     ...options.settings,
   };
   for (let attempt = 1; ; attempt += 1) {

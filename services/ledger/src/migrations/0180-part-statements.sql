@@ -14,8 +14,9 @@ language sql stable set search_path = pg_catalog as $$
       case when t.to_kind in ('available', 'committed', 'accrued', 'invoiced') then coalesce(nullif(o.part_id, '00000000-0000-0000-0000-000000000000'), p_budget) end as to_part,
       case 'invoiced' when t.from_kind then f.provider_id when t.to_kind then o.provider_id end as provider_id
     from ledger.transfer t
-    join ledger.account f on f.council_id = t.council_id and f.id = t.from_account
-    join ledger.account o on o.council_id = t.council_id and o.id = t.to_account
+    -- A council's own accounts are not the reader's to see; no part is in them.
+    left join ledger.account f on f.council_id = t.council_id and f.id = t.from_account
+    left join ledger.account o on o.council_id = t.council_id and o.id = t.to_account
     where t.budget_id = p_budget
   ), own as (
     select s.*, coalesce(s.from_part = p_part, true) as from_here, coalesce(s.to_part = p_part, true) as to_here

@@ -124,7 +124,6 @@ describe('a statement of a divided budget', () => {
     expect(officers.partsOn.map(({ route, leftPence }) => [route, leftPence])).toEqual([
       ['DIRECT_PAYMENT', SIX_DAYS],
       ['INDIVIDUAL_SERVICE_FUND', WEEKLY - SIX_DAYS - TWO_HOURS],
-      ['COUNCIL_MANAGED', 0],
     ]);
   });
 

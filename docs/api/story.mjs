@@ -97,6 +97,7 @@ export const STORY = [
   'funderAccounts',
   'holdersFor',
   'fundsHeld',
+  'fund',
   'changeBudgetAmount',
   'addYearlySum',
   'endYearlySum',

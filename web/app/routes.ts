@@ -97,6 +97,7 @@ const forProviders: RouteConfig = [
   route('provider/deliveries/:day/:visitId', 'routes/provider/delivery.tsx'),
   route('provider/disputes/:deliveryId', 'routes/provider/dispute.tsx'),
   route('provider/money', 'routes/provider/money.tsx'),
+  route('provider/money/held/:fundId', 'routes/provider/fund.tsx'),
   route('provider/money/:invoiceId', 'routes/provider/invoice.tsx'),
   route('provider/ratings', 'routes/provider/ratings.tsx'),
   route('my-listings', 'routes/listings/my-listings.tsx'),

@@ -60,4 +60,20 @@ test('an officer divides a budget, sees what it does first, and the person reads
   await expect(broker.getByText('It gets the rest each week.')).toBeVisible();
   await expectNoSidewaysScroll(broker);
   await expectNoBarriers(broker);
+
+  // The same for any days, on a page that needs no JavaScript: one sum, and below it an account of each part.
+  const plain = await signedIn(browser, 'broker', { javaScriptEnabled: false, viewport: { width: 375, height: 800 } });
+  await plain.goto(`/my-budget/statement?for=${personId}`);
+  await expect(plain.getByRole('heading', { name: 'How the money is held' })).toBeVisible();
+  const part = plain.getByRole('region', { name: `Paid to ${name}` });
+  await expect(part.getByRole('rowheader', { name: 'Left' })).toBeVisible();
+  await expect(part.getByText('went back.')).toBeVisible();
+  await part.getByText(`What happened in this part: Paid to ${name}`).click();
+  await expect(part.getByRole('list', { name: `What happened in this part: Paid to ${name}` })).toBeVisible();
+  await expectNoSidewaysScroll(plain);
+  await expectNoBarriers(plain);
+  const table = await plain.request.get(
+    (await plain.getByRole('link', { name: 'Keep it as a table (CSV)' }).getAttribute('href')) ?? '',
+  );
+  expect(await table.text()).toContain(`"Paid to ${name}"`);
 });

@@ -20,7 +20,7 @@ let superuser: pg.Client;
 let keys = 0;
 
 beforeAll(async () => {
-  lively = await LivelyWorld.open(4);
+  lively = await LivelyWorld.open(5);
   life = lively.house.application.get<BudgetLifePort>(BUDGET_LIFE);
   finance = await lively.world.actor('finance-first');
   superuser = new pg.Client({ connectionString: lively.house.database.superuserUrl });
@@ -212,6 +212,27 @@ describe('a budget that is held in parts', () => {
       { route: 'COUNCIL_MANAGED', available: SIX_DAYS - TWO_HOURS / 2, accrued: 0, invoiced: TWO_HOURS / 2 },
       { route: 'DIRECT_PAYMENT', available: WEEKLY - SIX_DAYS, accrued: 0, invoiced: 0 },
     ]);
+  });
+
+  it('offers for urgent care what some part of it can pay, and nothing else', async () => {
+    const { otherProviderId } = lively.world;
+    const ask = `query ($id: ID!) { urgentOptions(personId: $id, supportType: "help-at-home") { service { provider { id } } } }`;
+    const providers = async (): Promise<string[]> => {
+      const options = await asked<{ service: { provider: { id: string } } }[]>(
+        'approver@first.example',
+        'urgentOptions',
+        ask,
+        { id: id('holder', 4) },
+      );
+      return [...new Set(options.map(({ service }) => service.provider.id))].toSorted();
+    };
+    const all = await providers();
+    expect(all).toContain(lively.world.providerId);
+    await life.changeHolding(finance, { ...about(4), routes: [direct, fund(otherProviderId)] });
+    expect(await providers()).toEqual(all);
+    // Once all of it is held by one provider, nobody else can be paid from it.
+    await life.changeHolding(finance, { ...about(4), routes: [fund(otherProviderId)] });
+    expect(await providers()).toEqual(all.filter((provider) => provider === otherProviderId));
   });
 
   it('of two funds shows each provider its own, and nothing of the other', async () => {

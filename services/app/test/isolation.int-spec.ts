@@ -126,6 +126,8 @@ const CASES: Readonly<Record<string, Case | string>> = {
   sendDeadMailsAgain: nothingToName,
   reclaims: nothingToName,
   fundsHeld: nothingToName,
+  // Here nobody holds one; who does, and that nobody else reads it, is asked in part-statements.int-spec.ts.
+  fund: { asked: (ids) => [{ id: `${ids.budget}-2026-03-09` }] },
   funderAccounts: { asked: () => [{ from: '2026-01-01', to: '2026-12-31' }], rightful: finance },
   holdersFor: { asked: (ids) => [{ budgetId: ids.budget, on: TODAY }], rightful: finance },
   budgetsRunningShort: nothingToName,

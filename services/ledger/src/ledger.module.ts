@@ -26,6 +26,7 @@ import { Ledger0160 } from './migrations/0160-contribution-of-days.js';
 import { Ledger0161 } from './migrations/0161-contribution-request.js';
 import { Ledger0162 } from './migrations/0162-yearly-end.js';
 import { Ledger0165 } from './migrations/0165-split-several.js';
+import { Ledger0181 } from './migrations/0181-parts-of-funders.js';
 import { BudgetRepository } from './persistence/budget.repository.js';
 import { LedgerService } from './use-cases/ledger.service.js';
 import { regularMigrations, regularProviders } from './regular.providers.js';
@@ -60,6 +61,7 @@ export const ledgerMigrations = [
   Ledger0161,
   Ledger0162,
   Ledger0165,
+  Ledger0181,
 ];
 
 @Module({

@@ -91,6 +91,24 @@ describe('a budget that is divided', () => {
     await right();
   });
 
+  it('fills a weekly sum from all who pay for the same days, and looks ahead by what they pay together', async () => {
+    const budgetId = await room.openBudget(30_000n);
+    await room.divide(budgetId, TODAY, [room.direct(20_000n), room.fund()]);
+    const [through, next, end] = [addDays(TODAY, 6), addDays(TODAY, 7), addDays(TODAY, 13)];
+    // Social care and the NHS pay half each: neither of them alone is enough for the sum.
+    await room.room.instalment(budgetId, 15_000n, through);
+    expect(await room.parts(budgetId)).toMatchObject([{}, { available: 15_000n }, { available: 0n }]);
+    await room.room.instalment(budgetId, 15_000n, through);
+    expect(await room.parts(budgetId)).toMatchObject([{}, { available: 20_000n }, { available: 10_000n }]);
+    for (const pence of [15_000n, 15_000n]) await room.room.coming(budgetId, pence, end, next);
+    const ahead = () => room.shortOn(budgetId);
+    await room.plan(budgetId, 40_000n, next, room.otherProviderId);
+    expect(await ahead()).toMatchObject([{ short_on: null }, { short_on: null }]);
+    await room.plan(budgetId, 1n, next, room.otherProviderId);
+    expect(await ahead()).toMatchObject([{ route: 'DIRECT_PAYMENT', short_on: next }, { short_on: null }]);
+    await right();
+  });
+
   it('refuses a provider that no part can pay', async () => {
     const budgetId = await fundedBudget();
     await room.divide(budgetId, TODAY, [room.fund(12_000n), room.fund(null, room.otherProviderId)]);

@@ -4,10 +4,20 @@ import { addDays } from '@owncourse/kernel/contract';
 import fc from 'fast-check';
 import { verifyLedger } from '../src/verify/verify-ledger.js';
 import { TODAY } from './fixtures/ledger-room.js';
-import { PartsRoom, type Way } from './fixtures/parts-room.js';
+import { type PartAccount, PartsRoom, type Way } from './fixtures/parts-room.js';
 import { type ReferenceWay, ReferenceParts } from './fixtures/reference-parts.js';
 
 const WEEKLY = 30_000n;
+const FIELDS = [
+  'opening_left',
+  'opening_promised',
+  'opening_spent',
+  'closing_left',
+  'closing_promised',
+  'closing_spent',
+  'came_in',
+  'went_back',
+] as const;
 
 type Step =
   | { readonly do: 'instalment'; readonly days: number; readonly pence: number }
@@ -70,6 +80,39 @@ describe('parts', () => {
     return route === 'DIRECT_PAYMENT' ? room.direct(weekly) : room.fund(weekly);
   }
 
+  /** The parts' accounts of any days come to the whole's, each by itself adds up, and none tells what the balances do not. */
+  async function accountsAddUp(budgetId: string, by: 'RECORDED' | 'EFFECTIVE'): Promise<void> {
+    const recorded = by === 'RECORDED';
+    const from = addDays(TODAY, 1);
+    for (const [first, last] of [
+      [from, addDays(TODAY, 9)],
+      [TODAY, addDays(TODAY, 400)],
+    ] as const) {
+      const [parts, whole] = await Promise.all([
+        room.statement(budgetId, first, last, recorded),
+        room.whole(budgetId, first, last, recorded),
+      ]);
+      if (parts.length === 0) continue;
+      const sum = (field: keyof PartAccount): bigint => parts.reduce((all, part) => all + (part[field] as bigint), 0n);
+      for (const field of FIELDS) expect([field, sum(field)]).toEqual([field, whole?.[field]]);
+      expect(sum('moved_here')).toBe(sum('moved_away'));
+      for (const part of parts) {
+        const opening = part.opening_left + part.opening_promised + part.opening_spent;
+        const moved = part.came_in - part.went_back + part.moved_here - part.moved_away;
+        expect(opening + moved).toBe(part.closing_left + part.closing_promised + part.closing_spent);
+        expect(part.lines.at(-1)?.leftPence ?? part.opening_left.toString()).toBe(part.closing_left.toString());
+      }
+      if (first !== TODAY) continue;
+      const balances = (await room.parts(budgetId)).map(({ route, available, committed }) => [
+        route,
+        available,
+        committed,
+      ]);
+      const told = new Map(parts.map((part) => [part.route, [part.route, part.closing_left, part.closing_promised]]));
+      for (const balance of balances) expect(told.get(String(balance[0])) ?? [balance[0], 0n, 0n]).toEqual(balance);
+    }
+  }
+
   it('agree with the reference after every step of any sequence, and keep the books right', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (steps) => {
@@ -111,6 +154,7 @@ describe('parts', () => {
           if (reference.isDivided) expect(told).toEqual(reference.told());
           else expect(parts).toEqual([]);
           expect(await room.balance(budgetId)).toMatchObject(reference.whole());
+          await accountsAddUp(budgetId, one.do === 'instalment' ? 'EFFECTIVE' : 'RECORDED');
         }
       }),
       { numRuns: 60 },

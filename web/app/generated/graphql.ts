@@ -4522,8 +4522,77 @@ export type PeriodStatementQuery = {
       readonly from: string;
       readonly to: string;
       readonly by: StatementDay;
+      readonly isFinal: boolean;
       readonly cameInPence: number;
       readonly wentBackPence: number;
+      readonly opening: { readonly leftPence: number; readonly promisedPence: number; readonly spentPence: number };
+      readonly closing: { readonly leftPence: number; readonly promisedPence: number; readonly spentPence: number };
+      readonly lines: ReadonlyArray<{
+        readonly id: string;
+        readonly on: string;
+        readonly recordedAt: string;
+        readonly words: string;
+      }>;
+      readonly parts: ReadonlyArray<{
+        readonly id: string;
+        readonly route: HoldingRoute;
+        readonly holderName: string;
+        readonly cameInPence: number;
+        readonly wentBackPence: number;
+        readonly movedHerePence: number;
+        readonly movedAwayPence: number;
+        readonly opening: { readonly leftPence: number; readonly promisedPence: number; readonly spentPence: number };
+        readonly closing: { readonly leftPence: number; readonly promisedPence: number; readonly spentPence: number };
+        readonly lines: ReadonlyArray<{
+          readonly id: string;
+          readonly on: string;
+          readonly recordedAt: string;
+          readonly words: string;
+        }>;
+      }>;
+    };
+  } | null;
+};
+
+export type PartAccountFragment = {
+  readonly id: string;
+  readonly route: HoldingRoute;
+  readonly holderName: string;
+  readonly cameInPence: number;
+  readonly wentBackPence: number;
+  readonly movedHerePence: number;
+  readonly movedAwayPence: number;
+  readonly opening: { readonly leftPence: number; readonly promisedPence: number; readonly spentPence: number };
+  readonly closing: { readonly leftPence: number; readonly promisedPence: number; readonly spentPence: number };
+  readonly lines: ReadonlyArray<{
+    readonly id: string;
+    readonly on: string;
+    readonly recordedAt: string;
+    readonly words: string;
+  }>;
+};
+
+export type FundStatementQueryVariables = Exact<{
+  id: string;
+  from: string;
+  to: string;
+}>;
+
+export type FundStatementQuery = {
+  readonly fund: {
+    readonly id: string;
+    readonly personName: string;
+    readonly fromDate: string;
+    readonly untilDate: string | null;
+    readonly leftPence: number | null;
+    readonly period: {
+      readonly id: string;
+      readonly route: HoldingRoute;
+      readonly holderName: string;
+      readonly cameInPence: number;
+      readonly wentBackPence: number;
+      readonly movedHerePence: number;
+      readonly movedAwayPence: number;
       readonly opening: { readonly leftPence: number; readonly promisedPence: number; readonly spentPence: number };
       readonly closing: { readonly leftPence: number; readonly promisedPence: number; readonly spentPence: number };
       readonly lines: ReadonlyArray<{
@@ -8043,6 +8112,65 @@ export const ExpenseFactsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<ExpenseFactsFragment, unknown>;
+export const PartAccountFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PartAccount' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PartPeriod' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'route' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'holderName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'cameInPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'wentBackPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'movedHerePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'movedAwayPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'opening' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'promisedPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'spentPence' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'closing' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'promisedPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'spentPence' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'lines' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'recordedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<PartAccountFragment, unknown>;
 export const DeliveryPartsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -22189,6 +22317,7 @@ export const PeriodStatementDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'from' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'to' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'by' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'isFinal' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'cameInPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'wentBackPence' } },
                       {
@@ -22228,6 +22357,14 @@ export const PeriodStatementDocument = {
                           ],
                         },
                       },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'parts' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PartAccount' } }],
+                        },
+                      },
                     ],
                   },
                 },
@@ -22237,8 +22374,189 @@ export const PeriodStatementDocument = {
         ],
       },
     },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PartAccount' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PartPeriod' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'route' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'holderName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'cameInPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'wentBackPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'movedHerePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'movedAwayPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'opening' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'promisedPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'spentPence' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'closing' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'promisedPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'spentPence' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'lines' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'recordedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
   ],
 } as unknown as DocumentNode<PeriodStatementQuery, PeriodStatementQueryVariables>;
+export const FundStatementDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'FundStatement' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'fund' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'personName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'fromDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'untilDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'period' },
+                  arguments: [
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'from' },
+                      value: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+                    },
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'to' },
+                      value: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+                    },
+                  ],
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PartAccount' } }],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PartAccount' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PartPeriod' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'route' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'holderName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'cameInPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'wentBackPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'movedHerePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'movedAwayPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'opening' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'promisedPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'spentPence' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'closing' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'promisedPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'spentPence' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'lines' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'recordedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<FundStatementQuery, FundStatementQueryVariables>;
 export const MySupportDocument = {
   kind: 'Document',
   definitions: [

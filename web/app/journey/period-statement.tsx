@@ -1,10 +1,11 @@
+import type { ReactNode } from 'react';
 import { Form, type RouterContextProvider } from 'react-router';
-import { Button, DateInput, DateText, MoneyText, Radios, Table } from '../components/index.js';
-import { machineDate } from '../format/dates.js';
+import { Button, DateInput, DateText, InsetText, MoneyText, Radios } from '../components/index.js';
 import { PeriodStatementDocument, type PeriodStatementQuery, type StatementDay } from '../generated/graphql.js';
 import { callGraphql } from '../graphql/call.js';
 import { todayOf } from '../work/access.js';
 import { dayFields, readDay } from '../work/form-dates.js';
+import { FiguresTable, PartAccounts, StatementLines } from './part-accounts.js';
 
 interface Asked {
   readonly context: Readonly<RouterContextProvider>;
@@ -42,35 +43,57 @@ export async function periodStatement(asked: Asked, id: string) {
 }
 
 type Budget = NonNullable<PeriodStatementQuery['budget']>;
-type Figures = Budget['period']['opening'];
 
-function together(figures: Figures): number {
-  return figures.leftPence + figures.promisedPence + figures.spentPence;
+interface PeriodFormProps {
+  readonly asked: { readonly from: string; readonly to: string };
+  readonly problem: string | null;
+  readonly children?: ReactNode;
 }
 
-function FiguresTable({ period }: { readonly period: Budget['period'] }) {
-  const rows: readonly [string, (figures: Figures) => number][] = [
-    ['Left', (figures) => figures.leftPence],
-    ['Promised', (figures) => figures.promisedPence],
-    ['Spent', (figures) => figures.spentPence],
-    ['Together', together],
-  ];
+/** Two days, and what else is asked of a statement. */
+export function PeriodForm({ asked, problem, children }: PeriodFormProps) {
+  const legend = { className: 'govuk-fieldset__legend--s' };
   return (
-    <Table
-      caption="Figures at the start and at the end"
-      captionClassName="govuk-visually-hidden"
-      firstCellIsHeader
-      head={[
-        { content: 'Where it is' },
-        { content: 'At the start', format: 'numeric' },
-        { content: 'At the end', format: 'numeric' },
-      ]}
-      rows={rows.map(([name, of]) => [
-        { content: name },
-        { content: <MoneyText pence={of(period.opening)} />, format: 'numeric' },
-        { content: <MoneyText pence={of(period.closing)} />, format: 'numeric' },
-      ])}
-    />
+    <Form method="get" noValidate>
+      <DateInput
+        id="from"
+        namePrefix="from"
+        fieldset={{ legend: 'From', legendOptions: legend }}
+        values={dayFields(asked.from, 'from')}
+        error={problem ?? undefined}
+      />
+      <DateInput
+        id="to"
+        namePrefix="to"
+        fieldset={{ legend: 'To', legendOptions: legend }}
+        values={dayFields(asked.to, 'to')}
+      />
+      {children}
+      <Button variant="secondary">Show</Button>
+    </Form>
+  );
+}
+
+/** The same as papers to keep. @param file the address of one, by its name and what else it is asked for */
+export function StatementFiles({ file }: { readonly file: (name: string, more?: string) => string }) {
+  return (
+    <ul className="govuk-list">
+      <li>
+        <a className="govuk-link" href={file('statement.pdf')}>
+          Keep it as a PDF
+        </a>
+      </li>
+      <li>
+        <a className="govuk-link" href={file('statement.pdf', '&print=large')}>
+          Keep it as a PDF in large print
+        </a>
+      </li>
+      <li>
+        <a className="govuk-link" href={file('statement.csv')}>
+          Keep it as a table (CSV)
+        </a>
+      </li>
+    </ul>
   );
 }
 
@@ -79,11 +102,14 @@ export function PeriodStatementView({
   budget,
   problem,
   forPerson,
+  isSelf = false,
 }: {
   readonly budget: Budget;
   readonly problem: string | null;
   /** The person acted for, kept in the address. */
   readonly forPerson: string | null;
+  /** The reader is whose budget it is. */
+  readonly isSelf?: boolean;
 }) {
   const { period } = budget;
   const file = (name: string, more = ''): string =>
@@ -91,21 +117,8 @@ export function PeriodStatementView({
   const legend = { className: 'govuk-fieldset__legend--s' };
   return (
     <>
-      <Form method="get" noValidate>
+      <PeriodForm asked={period} problem={problem}>
         {forPerson ? <input type="hidden" name="for" value={forPerson} /> : null}
-        <DateInput
-          id="from"
-          namePrefix="from"
-          fieldset={{ legend: 'From', legendOptions: legend }}
-          values={dayFields(period.from, 'from')}
-          error={problem ?? undefined}
-        />
-        <DateInput
-          id="to"
-          namePrefix="to"
-          fieldset={{ legend: 'To', legendOptions: legend }}
-          values={dayFields(period.to, 'to')}
-        />
         <Radios
           name="by"
           fieldset={{ legend: 'Which day counts?', legendOptions: legend }}
@@ -115,47 +128,23 @@ export function PeriodStatementView({
             { value: 'EFFECTIVE', label: 'The day it was for, such as the day of a visit' },
           ]}
         />
-        <Button variant="secondary">Show</Button>
-      </Form>
+      </PeriodForm>
       <h2 className="govuk-heading-m" id="figures">
         <DateText date={period.from} withYear /> to <DateText date={period.to} withYear />
       </h2>
-      <FiguresTable period={period} />
+      {period.isFinal ? (
+        <InsetText>
+          <strong>This is the final statement.</strong> The budget is closed. Nothing comes after this.
+        </InsetText>
+      ) : null}
+      <FiguresTable figures={period} />
       <p className="govuk-body">
         <MoneyText pence={period.cameInPence} /> came in. <MoneyText pence={period.wentBackPence} /> went back.
       </p>
-      <ul className="govuk-list">
-        <li>
-          <a className="govuk-link" href={file('statement.pdf')}>
-            Keep it as a PDF
-          </a>
-        </li>
-        <li>
-          <a className="govuk-link" href={file('statement.pdf', '&print=large')}>
-            Keep it as a PDF in large print
-          </a>
-        </li>
-        <li>
-          <a className="govuk-link" href={file('statement.csv')}>
-            Keep it as a table (CSV)
-          </a>
-        </li>
-      </ul>
+      <StatementFiles file={file} />
       <h2 className="govuk-heading-m">What happened</h2>
-      {period.lines.length === 0 ? (
-        <p className="govuk-body">Nothing happened in this time.</p>
-      ) : (
-        <ol className="oc-statement" aria-label="What happened, oldest first">
-          {period.lines.map((line) => (
-            <li className="oc-statement-line" key={line.id}>
-              <span className="oc-statement-line__day">
-                <DateText date={period.by === 'RECORDED' ? machineDate(line.recordedAt) : line.on} withYear />:
-              </span>{' '}
-              {line.words}
-            </li>
-          ))}
-        </ol>
-      )}
+      <StatementLines lines={period.lines} by={period.by} label="What happened, oldest first" />
+      <PartAccounts period={period} isSelf={isSelf} />
     </>
   );
 }

@@ -2,7 +2,8 @@ import { DocumentBuilder, londonDate } from '@owncourse/kernel/contract';
 import type { ReturnPack } from '@owncourse/ledger/contract';
 import { parse } from 'graphql';
 import { csv } from './csv.js';
-import { inWords, statementCsv, statementPdf } from './statement-files.js';
+import { inWords } from './part-files.js';
+import { statementCsv, statementPdf } from './statement-files.js';
 import type { StatementBudget } from './statement-query.js';
 import { safeName, type ZipFile } from './zip-stream.js';
 

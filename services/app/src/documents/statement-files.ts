@@ -1,27 +1,9 @@
-import { DocumentBuilder, formatPounds, londonDate } from '@owncourse/kernel/contract';
+import { DocumentBuilder, londonDate } from '@owncourse/kernel/contract';
 import { csv } from './csv.js';
+import { dayOf, figuresTable, inWords, linesTable, partsOfStatement, partWords, pounds } from './part-files.js';
 import type { StatementBudget } from './statement-query.js';
 
-const dayWords = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
-
-/** "Tuesday 3 March 2026". */
-export function inWords(day: string): string {
-  return dayWords.format(new Date(`${day}T00:00:00Z`)).replace(',', '');
-}
-
-function pounds(pence: number): string {
-  return formatPounds(BigInt(pence));
-}
-
-function dayOf(line: StatementBudget['period']['lines'][number], by: 'RECORDED' | 'EFFECTIVE'): string {
-  return by === 'RECORDED' ? londonDate(new Date(line.recordedAt)) : line.on;
-}
+type Cell = string | { readonly pence: number };
 
 const byWords = {
   RECORDED: 'Each line stands on the day it was written down.',
@@ -46,7 +28,7 @@ function ownWords({ order, state }: OwnMoney): string {
  */
 export function statementCsv({ period }: StatementBudget): string {
   const { opening, closing } = period;
-  return csv([
+  const rows: Cell[][] = [
     [
       'Day',
       'Written down on',
@@ -79,7 +61,34 @@ export function statementCsv({ period }: StatementBudget): string {
       { pence: own.agreedPence },
       { pence: own.owedPence },
     ]),
-  ]);
+  ];
+  return csv(period.parts.length === 0 ? rows : besideParts(rows, period));
+}
+
+/** Each part has rows and columns of its own too. */
+function besideParts(
+  [head = [], ...body]: readonly Cell[][],
+  { parts, from, to, by }: StatementBudget['period'],
+): Cell[][] {
+  const blanks = (count: number): Cell[] => Array.from({ length: count }, () => '');
+  const row = (first: readonly Cell[], own: readonly Cell[]) => [...first, ...blanks(head.length - 4), ...own];
+  return [
+    [...head, 'Part of the budget', 'Sum in the part (pounds)', 'Left in the part (pounds)'],
+    ...body.map((cells) => [...cells, ...blanks(3)]),
+    ...parts.flatMap((part) => {
+      const name = partWords(part);
+      return [
+        row([from, '', '', 'Left at the start'], [name, '', { pence: part.opening.leftPence }]),
+        ...part.lines.map((line) =>
+          row(
+            [dayOf(line, by), londonDate(new Date(line.recordedAt)), line.on, line.words],
+            [name, { pence: line.amountPence }, { pence: line.leftPence }],
+          ),
+        ),
+        row([to, '', '', 'Left at the end'], [name, '', { pence: part.closing.leftPence }]),
+      ];
+    }),
+  ];
 }
 
 /** The same as a tagged PDF. */
@@ -88,7 +97,7 @@ export async function statementPdf(
   how: { readonly largePrint: boolean; readonly at: Date },
 ): Promise<Buffer> {
   const { period, person, council } = budget;
-  const title = `Statement for ${person.name}`;
+  const title = `${period.isFinal ? 'Final statement' : 'Statement'} for ${person.name}`;
   const document = await DocumentBuilder.open({
     title,
     author: council.name,
@@ -100,37 +109,14 @@ export async function statementPdf(
     .title(title)
     .paragraph(`${inWords(period.from)} to ${inWords(period.to)}. ${byWords[period.by]}`)
     .heading('In short')
-    .table({
-      columns: [
-        { heading: '', weight: 2 },
-        { heading: 'At the start', weight: 1, align: 'right' },
-        { heading: 'At the end', weight: 1, align: 'right' },
-      ],
-      rows: [
-        ['Left', pounds(period.opening.leftPence), pounds(period.closing.leftPence)],
-        ['Promised', pounds(period.opening.promisedPence), pounds(period.closing.promisedPence)],
-        ['Spent', pounds(period.opening.spentPence), pounds(period.closing.spentPence)],
-      ],
-      totals: ['Together', pounds(together(period.opening)), pounds(together(period.closing))],
-    })
+    .table(figuresTable(period))
     .paragraph(
-      `${pounds(period.cameInPence)} came in and ${pounds(period.wentBackPence)} went back to the council or to ${person.name}.`,
+      `${pounds(period.cameInPence)} came in and ${pounds(period.wentBackPence)} went back to the council or to ${person.name}.${period.isFinal ? ' The budget is closed: nothing comes after this.' : ''}`,
     )
     .heading('What happened');
   if (period.lines.length === 0) document.paragraph('Nothing happened in this time.');
-  else
-    document.table({
-      columns: [
-        { heading: 'Day', weight: 1.6 },
-        { heading: 'What happened', weight: 4 },
-        { heading: 'Left', weight: 1, align: 'right' },
-      ],
-      rows: period.lines.map((line) => [
-        inWords(dayOf(line, period.by)),
-        line.words.replace(/ You have [^ ]+ left\.$/, ''),
-        pounds(line.leftPence),
-      ]),
-    });
+  else document.table(linesTable(period.lines, period.by));
+  partsOfStatement(document, period);
   ownMoneyPart(document, budget);
   return document.finish();
 }
@@ -158,8 +144,4 @@ function ownMoneyPart(document: DocumentBuilder, { period, person }: StatementBu
       ]),
       totals: ['Owed in this time', '', '', pounds(period.ownMoney.reduce((sum, own) => sum + own.owedPence, 0))],
     });
-}
-
-function together(figures: StatementBudget['period']['opening']): number {
-  return figures.leftPence + figures.promisedPence + figures.spentPence;
 }

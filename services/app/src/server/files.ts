@@ -16,7 +16,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { INVOICE_QUERY, type InvoiceName, returnFiles } from '../documents/return-files.js';
 import { zipStream } from '../documents/zip-stream.js';
 import { statementCsv, statementPdf } from '../documents/statement-files.js';
-import { STATEMENT_QUERY, type StatementBudget } from '../documents/statement-query.js';
+import { fundCsv, fundPdf } from '../documents/part-files.js';
+import { FUND_QUERY, STATEMENT_QUERY, type StatementBudget, type StatementFund } from '../documents/statement-query.js';
 import { operationContext } from './graphql.options.js';
 import { runInside } from './run-inside.js';
 
@@ -91,6 +92,23 @@ export function registerFiles(
       reply.headers(HEADERS).header('Content-Disposition', `attachment; filename="${name}.${file.slice(-3)}"`);
       if (file === 'statement.csv') return reply.type('text/csv; charset=utf-8').send(statementCsv(budget));
       const pdf = await statementPdf(budget, { largePrint: print === 'large', at: clock.now() });
+      return reply.type('application/pdf').send(pdf);
+    },
+  );
+
+  server.get<{ Params: { id: string; file: string }; Querystring: StatementAsked }>(
+    '/files/funds/:id/:file',
+    async (request, reply) => {
+      const { file, id } = request.params;
+      const { from = '', to = '', print } = request.query;
+      if (!isDay(from) || !isDay(to) || (file !== 'statement.csv' && file !== 'statement.pdf')) return notThere(reply);
+      const data = await asked(request, FUND_QUERY, { id, from, to });
+      const fund = (data as { fund: StatementFund | null } | null)?.fund ?? null;
+      if (fund === null) return notThere(reply);
+      const name = `money-held-${from}-to-${to}.${file.slice(-3)}`;
+      reply.headers(HEADERS).header('Content-Disposition', `attachment; filename="${name}"`);
+      if (file === 'statement.csv') return reply.type('text/csv; charset=utf-8').send(fundCsv(fund, from, to));
+      const pdf = await fundPdf(fund, { from, to, largePrint: print === 'large', at: clock.now() });
       return reply.type('application/pdf').send(pdf);
     },
   );

@@ -145,6 +145,7 @@ export const ACCESS_TABLE = {
   importDeliveries: [provider(PROVIDER_ORDERS)],
   settleDispute: [provider(PROVIDER_ORDERS)],
   fundsHeld: [provider(PROVIDER_ANY)],
+  fund: [provider(PROVIDER_ANY)],
   startVisit: [provider(PROVIDER_ORDERS)],
   cancelAsProvider: [provider(PROVIDER_ORDERS)],
   answerCover: [provider(PROVIDER_ORDERS)],

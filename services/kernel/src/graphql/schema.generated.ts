@@ -368,6 +368,8 @@ export type Budget = {
   readonly partFor?: Maybe<BudgetPart>;
   /** Empty where the budget is held in one way. */
   readonly parts: ReadonlyArray<BudgetPart>;
+  /** Empty where the budget was held in one way. */
+  readonly partsOn: ReadonlyArray<PartBalance>;
   /** True when whoever holds the money can pay somebody off the platform today. */
   readonly paysOffPlatform: Scalars['Boolean']['output'];
   /** Two years at the most. */
@@ -414,6 +416,11 @@ export type BudgetExpensesArgs = {
 
 export type BudgetPartForArgs = {
   providerId: Scalars['ID']['input'];
+};
+
+export type BudgetPartsOnArgs = {
+  by?: StatementDay;
+  on: Scalars['Date']['input'];
 };
 
 export type BudgetPeriodArgs = {
@@ -1306,8 +1313,16 @@ export type FundHeld = {
   readonly id: Scalars['ID']['output'];
   /** Null when somebody else holds it now. */
   readonly leftPence?: Maybe<Scalars['Pence']['output']>;
+  /** What happened in it, by the day it was for: this provider's own part, in the days in which it held it. Two years at the most. */
+  readonly period: PartPeriod;
   readonly personName: Scalars['String']['output'];
   readonly untilDate?: Maybe<Scalars['Date']['output']>;
+};
+
+/** An Individual Service Fund in the days in which the reader's organisation held it. */
+export type FundHeldPeriodArgs = {
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
 };
 
 /** What one funder put in, and what its share bought. */
@@ -2715,6 +2730,17 @@ export type PageInfo = {
   readonly hasNextPage: Scalars['Boolean']['output'];
 };
 
+/** How one part stood at the end of a day. */
+export type PartBalance = {
+  readonly __typename?: 'PartBalance';
+  readonly holderName: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly leftPence: Scalars['Pence']['output'];
+  readonly promisedPence: Scalars['Pence']['output'];
+  readonly route: HoldingRoute;
+  readonly spentPence: Scalars['Pence']['output'];
+};
+
 /** What one part has now, and what it would have: of the money that nothing is promised of. */
 export type PartEffect = {
   readonly __typename?: 'PartEffect';
@@ -2726,6 +2752,25 @@ export type PartEffect = {
   readonly isOver: Scalars['Boolean']['output'];
   readonly route: HoldingRoute;
   readonly weeklyPence?: Maybe<Scalars['Pence']['output']>;
+};
+
+/** One part's own account: opening + cameIn − wentBack + movedHere − movedAway = closing, over left, promised and spent together. */
+export type PartPeriod = {
+  readonly __typename?: 'PartPeriod';
+  readonly cameInPence: Scalars['Pence']['output'];
+  readonly closing: BudgetFigures;
+  readonly holderName: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** Oldest first; leftPence is what was left in the part. */
+  readonly lines: ReadonlyArray<StatementLine>;
+  /** To other parts of the budget. */
+  readonly movedAwayPence: Scalars['Pence']['output'];
+  /** From other parts of the budget. */
+  readonly movedHerePence: Scalars['Pence']['output'];
+  readonly opening: BudgetFigures;
+  /** As it was held at the end of those days. */
+  readonly route: HoldingRoute;
+  readonly wentBackPence: Scalars['Pence']['output'];
 };
 
 /** When a standing order's visits fall. */
@@ -2796,12 +2841,16 @@ export type PeriodStatement = {
   /** At the end of the last day. */
   readonly closing: BudgetFigures;
   readonly from: Scalars['Date']['output'];
+  /** The budget was closed by the last day: nothing comes after it. */
+  readonly isFinal: Scalars['Boolean']['output'];
   /** Oldest first; leftPence adds up from the opening. */
   readonly lines: ReadonlyArray<StatementLine>;
   /** Before the first day. */
   readonly opening: BudgetFigures;
   /** Own money beside the budget, by the day of the visit, oldest first. It is in no figure and no line of the statement. */
   readonly ownMoney: ReadonlyArray<OwnMoney>;
+  /** Of a budget that was held in several ways at once: an account of each. Together they are the budget's figures. Empty for one way. */
+  readonly parts: ReadonlyArray<PartPeriod>;
   readonly to: Scalars['Date']['output'];
   /** To the council and the person. */
   readonly wentBackPence: Scalars['Pence']['output'];
@@ -3042,6 +3091,8 @@ export type Query = {
   /** Null when there is none or it is not for the reader. An officer's look is recorded and shown to the person. */
   readonly expense?: Maybe<Expense>;
   readonly expenseKinds: ReadonlyArray<ExpenseKind>;
+  /** Provider: one of `fundsHeld`; null for what is not its own. */
+  readonly fund?: Maybe<FundHeld>;
   /** Finance officer: all the council's budgets together, for the days from one to another. */
   readonly funderAccounts: ReadonlyArray<FunderAccount>;
   /** Provider: money that it holds for people, and its own part of what it held before. */
@@ -3213,6 +3264,10 @@ export type QueryEventsThisWeekArgs = {
 };
 
 export type QueryExpenseArgs = {
+  id: Scalars['ID']['input'];
+};
+
+export type QueryFundArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -4885,7 +4940,16 @@ export type ResolversTypes = {
   OwnMoneyQuestion: ResolverTypeWrapper<Partial<OwnMoneyQuestion>>;
   OwnMoneyState: ResolverTypeWrapper<Partial<OwnMoneyState>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
+  PartBalance: ResolverTypeWrapper<Partial<PartBalance>>;
   PartEffect: ResolverTypeWrapper<Partial<PartEffect>>;
+  PartPeriod: ResolverTypeWrapper<
+    Partial<
+      Omit<PartPeriod, 'closing' | 'opening'> & {
+        closing: ResolversTypes['BudgetFigures'];
+        opening: ResolversTypes['BudgetFigures'];
+      }
+    >
+  >;
   Pattern: ResolverTypeWrapper<Partial<Pattern>>;
   PatternInput: ResolverTypeWrapper<Partial<PatternInput>>;
   PausedVisits: ResolverTypeWrapper<Partial<PausedVisits>>;
@@ -5274,7 +5338,14 @@ export type ResolversParentTypes = {
   OwnMoneyOffer: Partial<OwnMoneyOffer>;
   OwnMoneyQuestion: Partial<OwnMoneyQuestion>;
   PageInfo: Partial<PageInfo>;
+  PartBalance: Partial<PartBalance>;
   PartEffect: Partial<PartEffect>;
+  PartPeriod: Partial<
+    Omit<PartPeriod, 'closing' | 'opening'> & {
+      closing: ResolversParentTypes['BudgetFigures'];
+      opening: ResolversParentTypes['BudgetFigures'];
+    }
+  >;
   Pattern: Partial<Pattern>;
   PatternInput: Partial<PatternInput>;
   PausedVisits: Partial<PausedVisits>;
@@ -5700,6 +5771,12 @@ export type BudgetResolvers<
     RequireFields<BudgetPartForArgs, 'providerId'>
   >;
   parts?: Resolver<ReadonlyArray<ResolversTypes['BudgetPart']>, ParentType, ContextType>;
+  partsOn?: Resolver<
+    ReadonlyArray<ResolversTypes['PartBalance']>,
+    ParentType,
+    ContextType,
+    RequireFields<BudgetPartsOnArgs, 'by' | 'on'>
+  >;
   paysOffPlatform?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   period?: Resolver<
     ResolversTypes['PeriodStatement'],
@@ -6435,6 +6512,12 @@ export type FundHeldResolvers<
   fromDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   leftPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  period?: Resolver<
+    ResolversTypes['PartPeriod'],
+    ParentType,
+    ContextType,
+    RequireFields<FundHeldPeriodArgs, 'from' | 'to'>
+  >;
   personName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   untilDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
@@ -7721,6 +7804,18 @@ export type PageInfoResolvers<
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type PartBalanceResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PartBalance'] = ResolversParentTypes['PartBalance'],
+> = {
+  holderName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  leftPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  promisedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  route?: Resolver<ResolversTypes['HoldingRoute'], ParentType, ContextType>;
+  spentPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
 export type PartEffectResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['PartEffect'] = ResolversParentTypes['PartEffect'],
@@ -7732,6 +7827,22 @@ export type PartEffectResolvers<
   isOver?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   route?: Resolver<ResolversTypes['HoldingRoute'], ParentType, ContextType>;
   weeklyPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+};
+
+export type PartPeriodResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PartPeriod'] = ResolversParentTypes['PartPeriod'],
+> = {
+  cameInPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  closing?: Resolver<ResolversTypes['BudgetFigures'], ParentType, ContextType>;
+  holderName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['StatementLine']>, ParentType, ContextType>;
+  movedAwayPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  movedHerePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  opening?: Resolver<ResolversTypes['BudgetFigures'], ParentType, ContextType>;
+  route?: Resolver<ResolversTypes['HoldingRoute'], ParentType, ContextType>;
+  wentBackPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
 
 export type PatternResolvers<
@@ -7810,9 +7921,11 @@ export type PeriodStatementResolvers<
   cameInPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   closing?: Resolver<ResolversTypes['BudgetFigures'], ParentType, ContextType>;
   from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  isFinal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   lines?: Resolver<ReadonlyArray<ResolversTypes['StatementLine']>, ParentType, ContextType>;
   opening?: Resolver<ResolversTypes['BudgetFigures'], ParentType, ContextType>;
   ownMoney?: Resolver<ReadonlyArray<ResolversTypes['OwnMoney']>, ParentType, ContextType>;
+  parts?: Resolver<ReadonlyArray<ResolversTypes['PartPeriod']>, ParentType, ContextType>;
   to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   wentBackPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
@@ -8026,6 +8139,7 @@ export type QueryResolvers<
   >;
   expense?: Resolver<Maybe<ResolversTypes['Expense']>, ParentType, ContextType, RequireFields<QueryExpenseArgs, 'id'>>;
   expenseKinds?: Resolver<ReadonlyArray<ResolversTypes['ExpenseKind']>, ParentType, ContextType>;
+  fund?: Resolver<Maybe<ResolversTypes['FundHeld']>, ParentType, ContextType, RequireFields<QueryFundArgs, 'id'>>;
   funderAccounts?: Resolver<
     ReadonlyArray<ResolversTypes['FunderAccount']>,
     ParentType,
@@ -9262,7 +9376,9 @@ export type Resolvers<ContextType = OperationContext> = {
   OwnMoneyOffer?: OwnMoneyOfferResolvers<ContextType>;
   OwnMoneyQuestion?: OwnMoneyQuestionResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PartBalance?: PartBalanceResolvers<ContextType>;
   PartEffect?: PartEffectResolvers<ContextType>;
+  PartPeriod?: PartPeriodResolvers<ContextType>;
   Pattern?: PatternResolvers<ContextType>;
   PausedVisits?: PausedVisitsResolvers<ContextType>;
   PausedVisitsResult?: PausedVisitsResultResolvers<ContextType>;

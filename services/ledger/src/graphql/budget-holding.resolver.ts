@@ -25,6 +25,7 @@ import { funderAccountsLoader } from './budget-life.loader.js';
 import { budgetLoader, partsLoader } from './budget.loader.js';
 import { ChangeHolding } from '../use-cases/change-holding.js';
 import { type BudgetView, budgetView } from './budget.view.js';
+import { type FundView, fundView } from './fund.view.js';
 
 type View = Readonly<Record<string, unknown>>;
 type Decided = RefusalMember | { readonly __typename: 'BudgetDecided'; readonly budget: BudgetView | null };
@@ -117,18 +118,18 @@ export class BudgetHoldingResolver {
   }
 
   @Query('fundsHeld')
-  async fundsHeld(@Context() context: OperationContext): Promise<View[]> {
+  async fundsHeld(@Context() context: OperationContext): Promise<FundView[]> {
     const organisationId = context.actor?.organisationId ?? null;
     if (!context.actor || organisationId === null || !mayDo(context.actor, 'fundsHeld', { organisationId })) return [];
-    return (await this.holders.fundsHeld(context.reads, this.today())).map((row) => ({
-      id: `${row.budget_id}-${row.from_on}`,
-      personName: row.person_name ?? '',
-      fromDate: row.from_on,
-      untilDate: row.until_on,
-      cameInPence: row.came_in_pence,
-      boughtPence: row.bought_pence,
-      leftPence: row.left_pence,
-    }));
+    return (await this.holders.fundsHeld(context.reads, this.today())).map(fundView);
+  }
+
+  @Query('fund')
+  async fund(@Args('id') id: string, @Context() context: OperationContext): Promise<FundView | null> {
+    const organisationId = context.actor?.organisationId ?? null;
+    if (!context.actor || organisationId === null || !mayDo(context.actor, 'fund', { organisationId })) return null;
+    const rows = await this.holders.fundsHeld(context.reads, this.today());
+    return rows.map(fundView).find((one) => one.id === id) ?? null;
   }
 
   @Mutation('changeFunders')

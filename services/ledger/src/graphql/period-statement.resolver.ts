@@ -1,33 +1,18 @@
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { daysBetween, inOrderOf, isDay, type OperationContext, type Pence, Refusal } from '@owncourse/kernel/contract';
-import { type PeriodLine, type PeriodRow, StatementRepository } from '../persistence/statement.repository.js';
+import { inOrderOf, isDay, type OperationContext, Refusal } from '@owncourse/kernel/contract';
+import { type PeriodRow, StatementRepository } from '../persistence/statement.repository.js';
 import type { BudgetView } from './budget.view.js';
+import {
+  checkDays,
+  closingFigures,
+  type Figures,
+  lineView,
+  openingFigures,
+  type StatementBy as By,
+} from './period.view.js';
 
-type By = 'RECORDED' | 'EFFECTIVE';
 /** One loader for each period that an operation asks for; they end with the operation. */
 const PERIODS = new WeakMap<OperationContext, Map<string, symbol>>();
-/** Two years, with a leap day. */
-const LONGEST_DAYS = 731;
-
-interface Figures {
-  readonly leftPence: Pence;
-  readonly promisedPence: Pence;
-  readonly spentPence: Pence;
-}
-
-function closing(row: PeriodRow): Figures {
-  return { leftPence: row.closing_left, promisedPence: row.closing_promised, spentPence: row.closing_spent };
-}
-
-function lineView(line: PeriodLine): Record<string, unknown> {
-  return {
-    ...line,
-    on: line.effectiveOn,
-    recordedAt: new Date(line.recordedAt),
-    amountPence: BigInt(line.amountPence),
-    leftPence: BigInt(line.leftPence),
-  };
-}
 
 @Resolver('Budget')
 export class PeriodStatementResolver {
@@ -41,9 +26,7 @@ export class PeriodStatementResolver {
     @Args('by') by: By,
     @Context() context: OperationContext,
   ): Promise<Record<string, unknown>> {
-    if (!isDay(from) || !isDay(to) || to < from)
-      throw Refusal.invalid('to', 'The last day must not be before the first.');
-    if (daysBetween(from, to) > LONGEST_DAYS) throw Refusal.invalid('to', 'Choose two years at the most.');
+    checkDays(from, to);
     const row = await this.row(context, budget.id, from, to, by);
     return {
       // For what other rooms tell beside it.
@@ -51,11 +34,12 @@ export class PeriodStatementResolver {
       from,
       to,
       by,
-      opening: { leftPence: row.opening_left, promisedPence: row.opening_promised, spentPence: row.opening_spent },
-      closing: closing(row),
+      opening: openingFigures(row),
+      closing: closingFigures(row),
       cameInPence: row.came_in,
       wentBackPence: row.went_back,
-      lines: row.lines.map(lineView),
+      isFinal: row.is_final,
+      lines: row.lines.map((line) => lineView(line, false)),
     };
   }
 
@@ -67,7 +51,7 @@ export class PeriodStatementResolver {
     @Context() context: OperationContext,
   ): Promise<Figures> {
     if (!isDay(on)) throw Refusal.invalid('on', 'Give a day such as 2026-03-02.');
-    return closing(await this.row(context, budget.id, on, on, by));
+    return closingFigures(await this.row(context, budget.id, on, on, by));
   }
 
   private async row(context: OperationContext, id: string, from: string, to: string, by: By): Promise<PeriodRow> {

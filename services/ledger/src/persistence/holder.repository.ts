@@ -25,7 +25,8 @@ const EFFECT = statement(
 );
 const FUNDS_HELD = statement(
   'ledger.funds-held',
-  'select f.*, n.name as person_name from ledger.funds_held($1) f left join lateral identity.person_names(array[f.person_id]) n on true',
+  `select f.*, n.name as person_name, o.name as holder_name from ledger.funds_held($1) f left join lateral identity.person_names(array[f.person_id]) n on true
+   left join lateral identity.organisation_names(array[kernel.scope_organisation()]) o on true`,
 );
 
 export interface PartRow {
@@ -55,6 +56,7 @@ export interface SplitEffectRow extends Pick<
 export interface FundHeldRow {
   readonly budget_id: string;
   readonly person_name: string | null;
+  readonly holder_name: string | null;
   readonly from_on: string;
   readonly until_on: string | null;
   readonly came_in_pence: Pence;

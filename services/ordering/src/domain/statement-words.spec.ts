@@ -28,5 +28,26 @@ it.each([
   ],
   ['REFUNDED', 'Greenway Support', 'Greenway Support paid back £48.20 that it owed. You have £1,204.60 left.'],
 ])('%s reads as a sentence', (kind, about, words) => {
-  expect(statementWords({ kind, about, amount: '£48.20', left: '£1,204.60' })).toBe(words);
+  expect(statementWords({ kind, about, amount: '£48.20', left: '£1,204.60', inPart: false })).toBe(words);
+});
+
+it.each([
+  ['HELD', 'Help at home', '£48.20 promised for Help at home. You have £9 left in this part.'],
+  [
+    'MOVED_HERE',
+    null,
+    '£48.20 came from another part of the budget, because it was divided anew. You have £9 left in this part.',
+  ],
+  [
+    'MOVED_AWAY',
+    null,
+    '£48.20 went to another part of the budget, because it was divided anew. You have £9 left in this part.',
+  ],
+  [
+    'MOVED_AWAY',
+    'Help at home',
+    '£48.20 was not needed for Help at home and went to another part of the budget. You have £9 left in this part.',
+  ],
+])('%s about %s says that it is of one part', (kind, about, words) => {
+  expect(statementWords({ kind, about, amount: '£48.20', left: '£9', inPart: true })).toBe(words);
 });

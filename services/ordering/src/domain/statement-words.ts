@@ -4,8 +4,10 @@ export function statementWords(line: {
   readonly about: string | null;
   readonly amount: string;
   readonly left: string;
+  /** What is left is left in one part of the budget. */
+  readonly inPart: boolean;
 }): string {
-  const left = `You have ${line.left} left.`;
+  const left = `You have ${line.left} left${line.inPart ? ' in this part' : ''}.`;
   const support = line.about ?? 'your support';
   switch (line.kind) {
     case 'INSTALMENT':
@@ -62,6 +64,12 @@ export function statementWords(line: {
       return `You paid ${line.about ?? 'somebody'} ${line.amount}. ${left}`;
     case 'EXPENSE_REVERSED':
       return `${line.amount} that you had written down for ${line.about ?? 'somebody'} was put back. ${left}`;
+    case 'MOVED_HERE':
+      return `${line.amount} came from another part of the budget, because it was divided anew. ${left}`;
+    case 'MOVED_AWAY':
+      return line.about === null
+        ? `${line.amount} went to another part of the budget, because it was divided anew. ${left}`
+        : `${line.amount} was not needed for ${support} and went to another part of the budget. ${left}`;
     default:
       return `${line.amount} moved. ${left}`;
   }

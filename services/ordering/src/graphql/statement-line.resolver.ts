@@ -15,6 +15,8 @@ interface StatementLine {
   /** Who was paid off the platform. */
   readonly payee: string | null;
   readonly actorId: string;
+  /** What is left is one part's. */
+  readonly inPart?: boolean;
 }
 
 interface ProviderName {
@@ -41,6 +43,7 @@ export class StatementLineResolver {
       about,
       amount: formatPounds(line.amountPence),
       left: formatPounds(line.leftPence),
+      inPart: line.inPart ?? false,
     });
   }
 

@@ -40,7 +40,8 @@ const URGENT = statement(
 const TO_SETTLE = statement('ordering.emergencies-to-settle', 'select ledger.emergencies_to_settle() as order_id');
 const WHY_NOT = statement(
   'ordering.urgent-why-not',
-  'select p.reasons from ledger.payers(array[$2::uuid], $4) w, lateral rates.prices($1, array[$3::uuid], $4, w.route) p',
+  `select p.reasons from catalogue.variants(array[$3::uuid]) v, ledger.payer_of($2, v.provider_id, $4) w,
+     lateral rates.prices($1, array[$3::uuid], $4, w.route) p`,
 );
 const WHOSE = statement(
   'ordering.urgent-whose',
@@ -49,13 +50,21 @@ const WHOSE = statement(
 );
 const OPTIONS = statement(
   'ordering.urgent-options',
-  `select v.id as variant_id, v.service_id, v.provider_id, p.unit_price_pence
-   from unnest($3::uuid[]) with ordinality as wanted (service_id, place)
-   join catalogue.variants_of_services($3::uuid[]) o on o.service_id = wanted.service_id
-   join catalogue.variants(array(select x.id from catalogue.variants_of_services($3::uuid[]) x)) v on v.id = o.id
-   join rates.prices($1, array(select x.id from catalogue.variants_of_services($3::uuid[]) x), $2,
-     (select w.route from ledger.payers(array[$4::uuid], $2) w)) p on p.variant_id = v.id
-   where p.orderable order by wanted.place, p.unit_price_pence, v.id`,
+  // Each at the price of the part that would pay its provider; those that no part can pay are left out.
+  `with offered as materialized (
+     select v.id, v.service_id, v.provider_id, wanted.place
+     from unnest($3::uuid[]) with ordinality as wanted (service_id, place)
+     join catalogue.variants_of_services($3::uuid[]) o on o.service_id = wanted.service_id
+     join catalogue.variants(array(select x.id from catalogue.variants_of_services($3::uuid[]) x)) v on v.id = o.id
+   ), payer as materialized (
+     select p.provider_id, w.route from (select distinct provider_id from offered) p cross join lateral ledger.payer_of($4, p.provider_id, $2) w
+   )
+   select v.id as variant_id, v.service_id, v.provider_id, p.unit_price_pence
+   from (select distinct route from payer) r
+   cross join lateral rates.prices($1, array(select o.id from offered o), $2, r.route) p
+   join offered v on v.id = p.variant_id
+   join payer y on y.provider_id = v.provider_id and y.route = r.route
+   where p.orderable order by v.place, p.unit_price_pence, v.id`,
 );
 
 export interface WhoseCare {

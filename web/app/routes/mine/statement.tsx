@@ -27,7 +27,12 @@ export default function MyStatement({ loaderData: { budget, problem, ownMoney, s
   return (
     <Page before={<BackLink href={keepFor('/my-budget', subject)}>Budget</BackLink>}>
       <h1 className="govuk-heading-xl">{subject.isSelf ? 'My statement' : `${subject.name}’s statement`}</h1>
-      <PeriodStatementView budget={budget} problem={problem} forPerson={subject.isSelf ? null : subject.personId} />
+      <PeriodStatementView
+        budget={budget}
+        problem={problem}
+        forPerson={subject.isSelf ? null : subject.personId}
+        isSelf={subject.isSelf}
+      />
       <OwnMoneyList lines={ownMoney} by={{ subject }} />
     </Page>
   );

@@ -1,4 +1,4 @@
-import { MoneyText } from '../../components/index.js';
+import { Anchor, MoneyText } from '../../components/index.js';
 import { shortDateWords } from '../../format/dates.js';
 import type { FundsHeldQuery } from '../../generated/graphql.js';
 import { StackedTable } from '../../work/stacked-table.js';
@@ -24,7 +24,9 @@ export function FundsHeld({ funds }: { readonly funds: FundsHeldQuery['fundsHeld
         rows={funds.map((fund) => ({
           key: fund.id,
           cells: [
-            fund.personName,
+            <Anchor key="who" className="govuk-link" href={`/provider/money/held/${fund.id}`}>
+              {fund.personName}
+            </Anchor>,
             fund.untilDate === null
               ? `Since ${shortDateWords(fund.fromDate)}`
               : `From ${shortDateWords(fund.fromDate)}, until ${shortDateWords(fund.untilDate)}`,

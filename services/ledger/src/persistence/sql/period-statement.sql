@@ -1,6 +1,8 @@
 -- Figures of budgets before and at the end of a period, and each line of it, in one pass over each budget's transfers.
 -- $1 budget ids, $2 first day, $3 last day, $4 true: by the day it was written down, false: by the day it was for
-select wanted.budget_id, s.* from unnest($1::uuid[]) as wanted (budget_id) cross join lateral (
+select wanted.budget_id, s.*,
+  exists (select 1 from ledger.budget_closing c where c.budget_id = wanted.budget_id and (c.closed_at at time zone 'Europe/London')::date <= $3) as is_final
+from unnest($1::uuid[]) as wanted (budget_id) cross join lateral (
   with moved as (
     select t.id, t.position, t.effective_on, t.recorded_at, t.kind, t.amount_pence, t.order_id, t.actor_id, t.posting_group, t.council_id,
       t.from_kind, t.to_kind, t.from_account, t.to_account,

@@ -31,6 +31,7 @@ const forHolders: RouteConfig = [
   route('services/:serviceId/order/:variantId/check', 'routes/order/check.tsx'),
   route('services/:serviceId/order/:variantId/together', 'routes/order/together.tsx'),
   route('ordering-together/:sharedOrderId', 'routes/mine/together.tsx'),
+  route('yes-needed/:jointOrderId', 'routes/mine/yes-needed.tsx'),
   route('my-orders/:orderId/sent', 'routes/order/sent.tsx'),
   route('my-budget', 'routes/mine/budget.tsx'),
   route('my-budget/paused-visits', 'routes/mine/paused-visits.tsx'),

@@ -84,6 +84,7 @@ export class CancelOrder {
               at,
               callId,
               providerIds: [order.provider_id],
+              free: isOneVisit(order, wanted) && input.agreedFeePence === 0n,
             });
           void claimKey(queries, {
             actorId: actor.personId,
@@ -303,6 +304,11 @@ export class CancelOrder {
     if (!order) throw Refusal.notFound();
     return order;
   }
+}
+
+/** All the rest of an order that repeats is more than calling off a visit. */
+function isOneVisit({ kind }: OrderRow, wanted: Cancellation): boolean {
+  return kind === 'ONE_OFF' || wanted.kind === 'ONE';
 }
 
 /** Who takes back what, and of which order. */

@@ -2,6 +2,7 @@ import type { Provider } from '@nestjs/common';
 import { JOINT_ORDERS } from './contract/joint-orders.port.js';
 import { JointOrderResolver } from './graphql/joint-order.resolver.js';
 import { Ordering0190 } from './migrations/0190-joint-orders.js';
+import { Ordering0191 } from './migrations/0191-approvers.js';
 import { JointOrderRepository } from './persistence/joint-order.repository.js';
 import { AnswerJointOrder } from './use-cases/answer-joint-order.js';
 import { FollowEndedMandates } from './use-cases/follow-ended-mandates.js';
@@ -10,7 +11,7 @@ import { PlaceJointly } from './use-cases/place-jointly.js';
 import { ProposeJointOrder } from './use-cases/propose-joint-order.js';
 
 /** The second yes of those who may act for a person only together. */
-export const jointMigrations = [Ordering0190];
+export const jointMigrations = [Ordering0190, Ordering0191];
 
 export const jointProviders: Provider[] = [
   JointOrderRepository,

@@ -84,6 +84,7 @@ export const KINDS = {
   COVER_TO_ANSWER: { topic: 'ORDERS', needsYou: true },
   PROVIDER_ENDED: { topic: 'ORDERS', needsYou: true, letter: true },
   PROVIDER_ENDED_TO_WATCH: { topic: 'COUNCIL_WORK', needsYou: true },
+  PROVIDER_ENDED_TO_APPROVER: { topic: 'COUNCIL_WORK', needsYou: false },
   REPLACEMENT_TO_ANSWER: { topic: 'ORDERS', needsYou: true },
   REPLACEMENT_FOUND: { topic: 'ORDERS', needsYou: false, letter: true },
   REPLACEMENT_NOT_FOUND: { topic: 'ORDERS', needsYou: true, letter: true },

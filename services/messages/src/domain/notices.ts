@@ -222,7 +222,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   'ordering.visit-started': { settles: [begun] },
   'ordering.provider-ended': {
     tells: (named, known, { payload }) =>
-      found(named.orders, known.orders).flatMap((order) => providerEnded(order, known, String(payload['fromOn']))),
+      found(named.orders, known.orders).flatMap((order) =>
+        providerEnded(order, known, String(payload['fromOn']), (payload['approverIds'] ?? []) as readonly string[]),
+      ),
     settles: [{ kinds: ['CHANGE_TO_ANSWER', 'PRICE_RISE_TO_ANSWER', 'OWN_MONEY_TO_ANSWER'], by: 'orders' }],
   },
   'ordering.cover-withdrawn': { settles: [{ kinds: COVER_ANSWERS, by: 'covers' }] },

@@ -160,6 +160,8 @@ export interface ProviderEnded {
   readonly fromOn: string;
   /** Whoever looks after them hears of it too. */
   readonly lookedAfterIds: readonly string[];
+  /** Who approved it, where policy asked for that. */
+  readonly approverIds: readonly string[];
 }
 
 /** Somebody is looked for; the providers were asked. */

@@ -49,6 +49,7 @@ const forHolders: RouteConfig = [
   route('my-budget/over/:reclaimId', 'routes/mine/disagree.tsx'),
   route('my-support', 'routes/mine/support.tsx'),
   route('my-support/away', 'routes/mine/away.tsx'),
+  route('my-support/if-i-say-nothing', 'routes/mine/silence.tsx'),
   route('my-support/questions/:disputeId', 'routes/mine/question.tsx'),
   route('my-support/:deliveryId/not-right', 'routes/mine/not-right.tsx'),
   route('my-orders', 'routes/mine/orders.tsx'),

@@ -196,7 +196,7 @@ describe('ordering for a person whose helpers act only together', () => {
     await expect(ask(several)).rejects.toMatchObject({ code: 'NOT_JOINT' });
     const { holder: other } = await person(2);
     await expect(ask(other, {}, 2)).rejects.toMatchObject({ code: 'NO_MANDATE' });
-    await expect(ask(other, { quantity: '200' })).rejects.toMatchObject({ code: 'BUDGET_SHORTFALL' });
+    await expect(ask(other, { quantity: '48' })).rejects.toMatchObject({ code: 'BUDGET_SHORTFALL' });
     await expect(ask(other, { shownUnitPricePence: 1n })).rejects.toMatchObject({ code: 'PRICE_CHANGED' });
     const { rows } = await database.superuser.query('select 1 from ordering.joint_order where person_id = any ($1)', [
       [holder, several, other].map((one) => id('holder', one)),

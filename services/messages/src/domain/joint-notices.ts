@@ -3,6 +3,12 @@ import type { MessageFacts, Notice } from './notice.js';
 
 type Payload = Readonly<Record<string, unknown>>;
 
+interface Ask {
+  readonly answerId: string;
+  /** Whoever may answer it. */
+  readonly actorIds: readonly string[];
+}
+
 function factsOf(payload: Payload, known: Known): MessageFacts {
   const personId = String(payload['personId']);
   const [provider, service, person, actor] = [
@@ -25,7 +31,7 @@ function factsOf(payload: Payload, known: Known): MessageFacts {
 export function jointOrderAsked(payload: Payload, known: Known): Notice[] {
   const facts = factsOf(payload, known);
   const personId = String(payload['personId']);
-  const asks = payload['asks'] as readonly { readonly answerId: string; readonly actorIds: readonly string[] }[];
+  const asks = (payload['asks'] ?? []) as readonly Ask[];
   return [
     ...asks.map(({ answerId, actorIds }): Notice => ({
       kind: 'JOINT_ORDER_TO_ANSWER',

@@ -59,7 +59,11 @@ export default function OwnSilence({ loaderData: { silence, formKey }, actionDat
           value={values?.['answer'] ?? (silence.confirms ? 'yes' : 'no')}
           error={problemOf(actionData, 'answer')}
           items={[
-            { value: 'yes', label: 'The visit counts as right', hint: 'After the council’s days. You need do nothing.' },
+            {
+              value: 'yes',
+              label: 'The visit counts as right',
+              hint: 'After the council’s days. You need do nothing.',
+            },
             {
               value: 'no',
               label: 'Wait for my word',

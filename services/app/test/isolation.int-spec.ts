@@ -290,7 +290,7 @@ const CASES: Readonly<Record<string, Case | string>> = {
       { input: { ...visit, personId: person, budgetId: budget } },
       { input: { ...visit, personId: self, budgetId: budget } },
     ],
-    rightful: 'broker@first.example',
+    rightful: 'joint0@first.example',
   },
   answerJointOrder: {
     asked: ({ joint }) => [

@@ -15,6 +15,7 @@ const LEFT_BY = {
   askForReplacement: ['replacing', (request) => request],
   proposeSharedOrder: ['sharedAsked', (shared) => shared],
   answerSharedOrder: ['shared', (shared) => shared],
+  proposeJointOrder: ['jointAsked', (joint) => joint],
   rateOrder: ['rated', (rating) => rating],
   moderateRating: ['published', (rating) => rating],
   grantMandate: ['granted', (mandate) => mandate],
@@ -386,6 +387,46 @@ export function makeGiven(client) {
         };
         return expectType('SharedOrder', await ask('holder', 'answerSharedOrder', { input }));
       }),
+
+    /** Two people who may act for the person only together. */
+    jointHelpers: kept('jointHelpers', async () => {
+      for (const helper of ['community', 'selffunder']) {
+        const input = {
+          personId: (await given.person()).id,
+          actorEmail: client.emailOf(helper),
+          type: 'NOMINEE',
+          scopes: ['VIEW', 'ORDER'],
+          joint: true,
+          startsOn: day(),
+        };
+        expectType('Mandate', await ask('holder', 'grantMandate', { input }));
+      }
+    }),
+
+    /** One of them would like one visit for the person. */
+    async jointInput() {
+      await given.jointHelpers();
+      const visit = await given.visit();
+      return {
+        idempotencyKey: newKey(),
+        personId: (await given.person()).id,
+        variantId: visit.id,
+        quantity: visit.minimumQuantity,
+        startTime: '15:00',
+        oneOff: { date: day(9) },
+        place: '12 Mill Lane',
+        shownUnitPricePence: visit.price.unitPricePence,
+      };
+    },
+
+    /** It waits for the other's yes. */
+    jointAsked: () =>
+      take('jointAsked', async () =>
+        expectType(
+          'JointOrder',
+          await ask('selffunder', 'proposeJointOrder', { input: await given.jointInput() }),
+        ),
+      ),
 
     /** An order with a confirmed visit that nobody has rated. */
     confirmedOrder: () =>

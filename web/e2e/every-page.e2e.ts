@@ -13,6 +13,7 @@ const pages: Readonly<Record<string, readonly PageOf[]>> = {
   holder: [
     { path: '/messages' },
     { path: '/messages/preferences' },
+    { path: '/my-support/if-i-say-nothing' },
     { path: '/outbox' },
     { path: '/who-can-act-for-me', then: '/who-can-act-for-me/' },
   ],

@@ -25,6 +25,7 @@ type Ids = Omit<Life, 'paidOrder' | 'paidInvoice'> & {
   readonly yearlySum: string;
   /** Asked by the holder, of somebody who is no stranger to it. */
   readonly shared: string;
+  readonly joint: string;
   /** The person who asks, where the question is about themselves. */
   readonly self: string;
 };
@@ -285,6 +286,23 @@ const CASES: Readonly<Record<string, Case | string>> = {
     ],
     rightful: holder,
   },
+  proposeJointOrder: {
+    asked: ({ person, budget, self }) => [
+      { input: { ...visit, personId: person } },
+      { input: { ...visit, personId: person, budgetId: budget } },
+      { input: { ...visit, personId: self, budgetId: budget } },
+    ],
+    rightful: 'joint0@first.example',
+  },
+  answerJointOrder: {
+    asked: ({ joint }) => [
+      { input: { ...key, jointOrderId: joint, yes: false } },
+      { input: { ...key, jointOrderId: joint, yes: true } },
+    ],
+    rightful: holder,
+  },
+  jointOrder: { asked: (ids) => [{ id: ids.joint }], rightful: holder },
+  jointOrders: { asked: ({ person }) => [{ personId: person }, {}], rightful: holder },
   sharedOrder: { asked: (ids) => [{ id: ids.shared }], rightful: holder },
   sharedOrders: { asked: ({ person }) => [{ personId: person }, {}], rightful: holder },
   acceptOrder: { asked: (ids) => [{ orderId: ids.newOrder, ...key }], rightful: provider },
@@ -651,6 +669,7 @@ beforeAll(async () => {
       note: secretsOf(0).note,
       people: [{ personId: life.person, shownUnitPricePence: AGREED_PENCE }, { email: 'holder2@first.example' }],
     });
+  const joint = await lively.jointly(0);
   const away = await lively.ordering.enterInterruption(await lively.world.actor('holder', 0), {
     personId: life.person,
     kind: 'HOSPITAL',
@@ -675,6 +694,7 @@ beforeAll(async () => {
     reclaim: proposed.rows[0]?.id ?? '',
     yearlySum: yearly.rows[0]?.id ?? '',
     shared,
+    joint,
     self: life.person,
   };
   const orders = [life.paidOrder, life.acceptedOrder, life.newOrder, life.waitingOrder];
@@ -683,6 +703,7 @@ beforeAll(async () => {
     ...Object.values(life),
     run,
     shared,
+    joint,
     ids.reclaim,
     ids.creditNote,
     ...orders.map(shortReference),

@@ -69,6 +69,7 @@ const LISTS: readonly List[] = [
   { field: 'disputes', as: provider, args: whole },
   { field: 'visitAlerts', as: provider, args: whole },
   { field: 'sharedOrders', as: broker, args: whole, depth: 2 },
+  { field: 'jointOrders', as: broker, args: whole, depth: 2 },
   { field: 'invoices', as: finance, args: whole },
   { field: 'invoices', as: provider, args: whole },
   { field: 'invoices', as: broker, args: whole },
@@ -156,6 +157,7 @@ async function grow(number: number): Promise<void> {
   const callId = await takeCall(lively, number, 'grow');
   await lively.ordering.placeOrder(await world.actor('caremanager-first'), orderOf(lively, number, 'grow', callId));
   await share(number);
+  await lively.jointly(number);
   if (number === 0) return;
   await lively.rates.publishRateCard(await world.actor('finance-first'), {
     councilId: world.councilId,

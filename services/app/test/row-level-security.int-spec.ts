@@ -22,6 +22,7 @@ let auditor: pg.Client;
 beforeAll(async () => {
   lively = await LivelyWorld.open(1);
   const { paidOrder } = await lively.live(0);
+  await lively.jointly(0);
   await lively.creditNote(0, paidOrder);
   const { database } = lively.house;
   whole = await WholeDatabase.open(database.superuserUrl);

@@ -6,6 +6,7 @@ import { HelpedPeopleResolver } from './graphql/helped-people.resolver.js';
 import { MessagesResolver, ViewerMessagesResolver } from './graphql/messages.resolver.js';
 import { Messages0001 } from './migrations/0001-messages.js';
 import { Messages0002 } from './migrations/0002-settling.js';
+import { Messages0190 } from './migrations/0190-told-alone.js';
 import { HelpedPeopleRepository } from './persistence/helped-people.repository.js';
 import { MailRepository } from './persistence/mail.repository.js';
 import { MessageRepository } from './persistence/message.repository.js';
@@ -16,7 +17,7 @@ import { ReadMessages } from './use-cases/read-messages.js';
 import { SendMail } from './use-cases/send-mail.js';
 import { TellPeople } from './use-cases/tell-people.js';
 
-export const messagesMigrations = [Messages0001, Messages0002];
+export const messagesMigrations = [Messages0001, Messages0002, Messages0190];
 
 @Module({})
 export class MessagesModule {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EVENT_CONSUMERS, type EventConsumer } from '@owncourse/kernel/contract';
 import { ORDERING } from './contract/ordering.port.js';
+import { JOINT_ORDERS } from './contract/joint-orders.port.js';
 import { SHARED_ORDERS } from './contract/shared-orders.port.js';
 import { ActResolver } from './graphql/act.resolver.js';
 import { FewerVisitsResolver } from './graphql/fewer-visits.resolver.js';
@@ -32,7 +33,9 @@ import { ResumeOrder } from './use-cases/resume-order.js';
 import { WriteLetters } from './use-cases/write-letters.js';
 import { ownMoneyMigrations, ownMoneyProviders } from './own-money.providers.js';
 import { trialsMigrations, trialsProviders } from './trials.providers.js';
+import { jointMigrations, jointProviders } from './joint.providers.js';
 import { sharedMigrations, sharedProviders } from './shared.providers.js';
+import { FollowEndedMandates } from './use-cases/follow-ended-mandates.js';
 import { FollowSharedOrders } from './use-cases/follow-shared-orders.js';
 import { creditMigrations, replacementMigrations, visitsMigrations, visitsProviders } from './visits.providers.js';
 
@@ -52,6 +55,7 @@ export const orderingMigrations = [
   ...sharedMigrations,
   ...creditMigrations,
   ...replacementMigrations,
+  ...jointMigrations,
 ];
 
 @Module({
@@ -71,7 +75,7 @@ export const orderingMigrations = [
     {
       provide: EVENT_CONSUMERS,
       useFactory: (...consumers: EventConsumer[]): EventConsumer[] => consumers,
-      inject: [FollowEndedBudgets, WriteLetters, FollowSharedOrders],
+      inject: [FollowEndedBudgets, WriteLetters, FollowSharedOrders, FollowEndedMandates],
     },
     { provide: ORDERING, useClass: OrderingService },
     OrderResolver,
@@ -80,6 +84,7 @@ export const orderingMigrations = [
     ...trialsProviders,
     ...ownMoneyProviders,
     ...sharedProviders,
+    ...jointProviders,
     ActResolver,
     OrderEventResolver,
     OccurrenceResolver,
@@ -89,6 +94,6 @@ export const orderingMigrations = [
     StatementLineResolver,
     FewerVisitsResolver,
   ],
-  exports: [ORDERING, SHARED_ORDERS],
+  exports: [ORDERING, SHARED_ORDERS, JOINT_ORDERS],
 })
 export class OrderingModule {}

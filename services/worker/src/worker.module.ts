@@ -5,7 +5,14 @@ import { INVOICING, type InvoicingPort } from '@owncourse/invoicing/contract';
 import { CLOCK, type Clock, Database } from '@owncourse/kernel/contract';
 import { BUDGET_LIFE, type BudgetLifePort, LEDGER, type LedgerPort } from '@owncourse/ledger/contract';
 import { MESSAGES, type MessagesPort } from '@owncourse/messages/contract';
-import { ORDERING, type OrderingPort, SHARED_ORDERS, type SharedOrdersPort } from '@owncourse/ordering/contract';
+import {
+  JOINT_ORDERS,
+  type JointOrdersPort,
+  ORDERING,
+  type OrderingPort,
+  SHARED_ORDERS,
+  type SharedOrdersPort,
+} from '@owncourse/ordering/contract';
 import { RATES, type RatesPort } from '@owncourse/rates/contract';
 import pino from 'pino';
 import { type ReadBeside, WORKER, type WorkerRunner } from './contract/worker.port.js';
@@ -35,6 +42,7 @@ class WorkerService implements WorkerRunner {
     @Inject(RATES) private readonly rates: RatesPort,
     @Inject(ORDERING) private readonly ordering: OrderingPort,
     @Inject(SHARED_ORDERS) private readonly sharedOrders: SharedOrdersPort,
+    @Inject(JOINT_ORDERS) private readonly jointOrders: JointOrdersPort,
     @Inject(INVOICING) private readonly invoicing: InvoicingPort,
     @Inject(MESSAGES) private readonly messages: MessagesPort,
   ) {}
@@ -56,13 +64,25 @@ class WorkerService implements WorkerRunner {
   }
 
   private whole(): Runner {
-    const { database, clock, identity, ledger, budgets, rates, ordering, sharedOrders, invoicing, messages } = this;
+    const {
+      database,
+      clock,
+      identity,
+      ledger,
+      budgets,
+      rates,
+      ordering,
+      sharedOrders,
+      jointOrders,
+      invoicing,
+      messages,
+    } = this;
     this.runner ??= new Runner({
       database,
       clock,
       logger: pino({ name: 'worker', level: process.env['LOG_LEVEL'] ?? 'warn' }),
       consumers: findConsumers(this.modules),
-      jobs: dueWork({ identity, ledger, budgets, rates, ordering, sharedOrders, invoicing, messages }),
+      jobs: dueWork({ identity, ledger, budgets, rates, ordering, sharedOrders, jointOrders, invoicing, messages }),
     });
     return this.runner;
   }

@@ -54,6 +54,12 @@ export type AmendOrderInput = {
 
 export type AnswerAwaited = 'COUNCIL' | 'PROVIDER';
 
+export type AnswerJointOrderInput = {
+  readonly idempotencyKey: string;
+  readonly jointOrderId: string;
+  readonly yes: boolean;
+};
+
 export type AnswerSharedOrderInput = {
   readonly idempotencyKey: string;
   readonly personId: string;
@@ -429,6 +435,22 @@ export type InterruptionInput = {
 export type InterruptionKind = 'DEATH' | 'HOLIDAY' | 'HOSPITAL';
 
 export type InvoiceStatus = 'APPROVED' | 'IN_PAYMENT_RUN' | 'ISSUED' | 'PAID';
+
+export type JointAnswer = 'ASKED' | 'NO' | 'YES';
+
+export type JointOrderStatus =
+  /** Not everybody has said yes. Nothing is held, and the provider has not heard of it. */
+  | 'ASKED'
+  /** One of them, or the person, said no. */
+  | 'DECLINED'
+  /** Not everybody answered in time. */
+  | 'LAPSED'
+  /** It could not be ordered any more. Nothing is held. */
+  | 'NOT_PLACED'
+  /** Everybody said yes: it is an order. */
+  | 'PLACED'
+  /** Whoever asked took it back. */
+  | 'WITHDRAWN';
 
 export type LeaveTrialInput = {
   readonly idempotencyKey: string;
@@ -959,6 +981,7 @@ export type ActsForQuery = {
     readonly actsFor: ReadonlyArray<{
       readonly id: string;
       readonly scopes: ReadonlyArray<MandateScope>;
+      readonly joint: boolean;
       readonly inForce: boolean;
       readonly person: { readonly id: string; readonly name: string };
     }>;
@@ -4354,6 +4377,14 @@ export type CouncilReturnsQuery = {
   };
 };
 
+export type OwnSilenceQueryVariables = Exact<{
+  personId: string;
+}>;
+
+export type OwnSilenceQuery = {
+  readonly silence: { readonly personId: string; readonly confirms: boolean; readonly whyNot: string | null } | null;
+};
+
 export type ExpenseFactsFragment = {
   readonly id: string;
   readonly payee: string;
@@ -4928,6 +4959,132 @@ export type SafetyTeamsQueryVariables = Exact<{ [key: string]: never }>;
 
 export type SafetyTeamsQuery = {
   readonly councils: ReadonlyArray<{ readonly key: string; readonly name: string; readonly safeguardingPhone: string }>;
+};
+
+export type ProposeJointOrderMutationVariables = Exact<{
+  input: PlaceOrderInput;
+}>;
+
+export type ProposeJointOrderMutation = {
+  readonly proposeJointOrder:
+    | {
+        readonly __typename: 'BudgetShortfall';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly neededPence: number;
+        readonly availablePence: number;
+        readonly shortWeekStarting: string | null;
+        readonly partRoute: HoldingRoute | null;
+        readonly elsewherePence: number | null;
+      }
+    | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
+    | {
+        readonly __typename: 'InvalidInput';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'JointOrder'; readonly id: string }
+    | {
+        readonly __typename: 'NotAllowed';
+        readonly reason: string;
+        readonly message: string;
+        readonly whatToDo: string;
+      }
+    | {
+        readonly __typename: 'PriceChanged';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly shownUnitPricePence: number;
+        readonly unitPricePence: number;
+        readonly day: { readonly day: string; readonly shownPence: number; readonly pence: number } | null;
+      };
+};
+
+export type JointOrderPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type JointOrderPageQuery = {
+  readonly jointOrder: {
+    readonly id: string;
+    readonly status: JointOrderStatus;
+    readonly quantity: string;
+    readonly startsOn: string;
+    readonly endsOn: string | null;
+    readonly whenInWords: string;
+    readonly place: string;
+    readonly note: string | null;
+    readonly isTrial: boolean;
+    readonly eachTimePence: number;
+    readonly ownMoneyPence: number | null;
+    readonly totalPence: number;
+    readonly visits: number;
+    readonly answerBy: string;
+    readonly failureWords: string | null;
+    readonly mayAgree: boolean;
+    readonly mayDecline: boolean;
+    readonly person: { readonly id: string; readonly name: string };
+    readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
+    readonly service: { readonly id: string; readonly name: string };
+    readonly variant: { readonly id: string; readonly name: string; readonly unit: PriceUnit };
+    readonly people: ReadonlyArray<{ readonly name: string; readonly isYou: boolean; readonly answer: JointAnswer }>;
+    readonly order: { readonly id: string } | null;
+  } | null;
+};
+
+export type JointOrdersOpenQueryVariables = Exact<{
+  personId: string;
+}>;
+
+export type JointOrdersOpenQuery = {
+  readonly jointOrders: ReadonlyArray<{
+    readonly id: string;
+    readonly whenInWords: string;
+    readonly mayAgree: boolean;
+    readonly provider: { readonly id: string; readonly name: string };
+    readonly service: { readonly id: string; readonly name: string };
+  }>;
+};
+
+export type AnswerJointOrderMutationVariables = Exact<{
+  input: AnswerJointOrderInput;
+}>;
+
+export type AnswerJointOrderMutation = {
+  readonly answerJointOrder:
+    | {
+        readonly __typename: 'BudgetShortfall';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly neededPence: number;
+        readonly availablePence: number;
+        readonly shortWeekStarting: string | null;
+        readonly partRoute: HoldingRoute | null;
+        readonly elsewherePence: number | null;
+      }
+    | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
+    | {
+        readonly __typename: 'InvalidInput';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'JointOrder'; readonly id: string; readonly status: JointOrderStatus }
+    | {
+        readonly __typename: 'NotAllowed';
+        readonly reason: string;
+        readonly message: string;
+        readonly whatToDo: string;
+      }
+    | {
+        readonly __typename: 'PriceChanged';
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly shownUnitPricePence: number;
+        readonly unitPricePence: number;
+        readonly day: { readonly day: string; readonly shownPence: number; readonly pence: number } | null;
+      };
 };
 
 export type OrderPageQueryVariables = Exact<{
@@ -9046,6 +9203,7 @@ export const ActsForDocument = {
                         },
                       },
                       { kind: 'Field', name: { kind: 'Name', value: 'scopes' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'joint' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'inForce' } },
                     ],
                   },
@@ -21635,6 +21793,47 @@ export const CouncilReturnsDocument = {
     },
   ],
 } as unknown as DocumentNode<CouncilReturnsQuery, CouncilReturnsQueryVariables>;
+export const OwnSilenceDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'OwnSilence' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'silence' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'personId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'personId' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'confirms' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whyNot' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OwnSilenceQuery, OwnSilenceQueryVariables>;
 export const MoneyISpentDocument = {
   kind: 'Document',
   definitions: [
@@ -23841,6 +24040,468 @@ export const SafetyTeamsDocument = {
     },
   ],
 } as unknown as DocumentNode<SafetyTeamsQuery, SafetyTeamsQueryVariables>;
+export const ProposeJointOrderDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ProposeJointOrder' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'PlaceOrderInput' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'proposeJointOrder' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'JointOrder' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetShortfall' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'neededPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'shortWeekStarting' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'partRoute' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'elsewherePence' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceChanged' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'shownUnitPricePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'day' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'day' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'shownPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'problems' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'IdempotencyConflict' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ProposeJointOrderMutation, ProposeJointOrderMutationVariables>;
+export const JointOrderPageDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'JointOrderPage' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'jointOrder' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'person' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'provider' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'phone' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'service' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'variant' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'place' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'note' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'isTrial' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'eachTimePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'ownMoneyPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'totalPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'visits' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'answerBy' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'failureWords' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'people' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'isYou' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'answer' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'mayAgree' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'mayDecline' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'order' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<JointOrderPageQuery, JointOrderPageQueryVariables>;
+export const JointOrdersOpenDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'JointOrdersOpen' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'jointOrders' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'personId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'openOnly' },
+                value: { kind: 'BooleanValue', value: true },
+              },
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '20' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'mayAgree' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'provider' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'service' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<JointOrdersOpenQuery, JointOrdersOpenQueryVariables>;
+export const AnswerJointOrderDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'AnswerJointOrder' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'AnswerJointOrderInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'answerJointOrder' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'JointOrder' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetShortfall' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'neededPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'shortWeekStarting' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'partRoute' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'elsewherePence' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceChanged' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'shownUnitPricePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'day' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'day' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'shownPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'problems' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'IdempotencyConflict' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AnswerJointOrderMutation, AnswerJointOrderMutationVariables>;
 export const OrderPageDocument = {
   kind: 'Document',
   definitions: [

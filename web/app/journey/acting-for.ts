@@ -3,6 +3,7 @@ import { NO_MANDATE } from '../components/problem-page.js';
 import type { ActingFor } from '../components/site-header.js';
 import {
   ActsForDocument,
+  type ActsForQuery,
   BudgetHeadsDocument,
   type BudgetHeadsQuery,
   type MandateScope,
@@ -26,6 +27,8 @@ export interface Subject {
   readonly callId: string | null;
   /** True for an officer, who may do no more than a call is for: order, confirm, question and cancel. */
   readonly byOffice: boolean;
+  /** True where the reader may order only with the yes of whoever else acts for the person. */
+  readonly jointly: boolean;
   /** For the band "You are acting for …"; null for oneself. */
   readonly actingFor: ActingFor | null;
 }
@@ -36,6 +39,13 @@ const everything: readonly MandateScope[] = ['VIEW', 'ORDER', 'CONFIRM', 'PAY'];
 /** The person named by `?for=` in the address; null for the reader. */
 export function forPersonId(request: Request): string | null {
   return addressValue(request, 'for');
+}
+
+type Mandate = NonNullable<ActsForQuery['me']>['actsFor'][number];
+
+function actsOnlyTogether(mandates: readonly Mandate[]): boolean {
+  const toOrder = mandates.filter(({ scopes }) => scopes.includes('ORDER'));
+  return toOrder.length > 0 && toOrder.every(({ joint }) => joint);
 }
 
 /** By a mandate, by a telephone call that is open, or by both. */
@@ -57,6 +67,7 @@ async function personActedFor(asked: Asked, personId: string): Promise<Subject> 
     scopes: byOffice ? byTelephone : mandates.flatMap(({ scopes }) => scopes),
     callId: call?.id ?? null,
     byOffice,
+    jointly: call === null && actsOnlyTogether(mandates),
     actingFor: { name, changeHref: call ? `/telephone/${call.id}` : '/people-i-help', isCall: call !== null },
   };
 }
@@ -73,6 +84,7 @@ export async function subjectOf(asked: Asked): Promise<Subject> {
     scopes: everything,
     callId: null,
     byOffice: false,
+    jointly: false,
     actingFor: null,
   };
 }

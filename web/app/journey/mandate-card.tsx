@@ -71,7 +71,15 @@ function rowsOf(mandate: MandateShown, base: string, isForOfficer: boolean): Sum
         isForOfficer ? theirScopeWords(mandate.scopes) : mandate.scopes.map((scope) => scopeWords[scope]),
       ),
     },
-    ...(mandate.joint ? [{ key: 'How', value: 'Only together with somebody else. Alone they can look.' }] : []),
+    ...(mandate.joint
+      ? [
+          {
+            key: 'How',
+            value:
+              'Only together with somebody else: both say yes to an order. Alone they can look, question a visit, and call one off while that is free.',
+          },
+        ]
+      : []),
     { key: 'Limit', value: limits(mandate) },
     { key: 'Ordered this month', value: <UsedThisMonth mandate={mandate} /> },
     {

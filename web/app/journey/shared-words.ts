@@ -99,6 +99,8 @@ export function whyNotTogether({
 }: Pick<OrderPage, 'subject' | 'draft'> & { readonly cost: OrderCost }): string | null {
   if (subject.callId !== null)
     return 'Nothing can be ordered together on the telephone: each of them says yes for themselves. Order it alone, or ask them to do it here with whoever helps them.';
+  if (subject.jointly)
+    return 'You order for them together with whoever else acts for them, so you cannot also share it.';
   if (draft.how === 'meet') return 'You meet somebody alone first. If it suits, you can order together after that.';
   if (cost.budget === null) return 'Only what a budget pays for can be shared.';
   if (cost.quote !== null && cost.quote.price.ownMoneyPence > 0)

@@ -82,6 +82,11 @@ export const ACCESS_TABLE = {
   // Names each who is to take part by their own yes; what the others say is theirs. Never in a call: ADR 22.
   proposeSharedOrder: [self, mandate('ORDER')],
   answerSharedOrder: [self, mandate('ORDER')],
+  // The second yes of those who may only act together; the person may say no. Never in a call: ADR 25.
+  proposeJointOrder: [mandate('ORDER')],
+  answerJointOrder: [self, mandate('ORDER')],
+  jointOrder: signedIn,
+  jointOrders: signedIn,
   sharedOrder: signedIn,
   sharedOrders: signedIn,
   cancelOrder: [self, mandate('ORDER'), byTelephone],

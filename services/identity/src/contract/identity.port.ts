@@ -36,6 +36,7 @@ export type PolicyKey =
   /** The same for care that cannot wait; left out: answerHours. */
   | 'urgentAnswerHours'
   /** Days in which everybody has to answer who was asked to order together; left out: 7. */
+  | 'jointAnswerDays'
   | 'sharedAnswerDays'
   /** Most days in a row that urgent care is started for. */
   | 'urgentCareDays'

@@ -19,8 +19,25 @@ const WORDS: Readonly<Record<string, Words>> = {
     whatToDo: 'Ask the person to give you permission under “Who can act for me”.',
   },
   JOINT_MANDATE: {
-    message: 'You may only act together with somebody else for this person.',
-    whatToDo: 'Call the council. When both of you say yes, they order for the person. Nothing was changed.',
+    message: 'You may only do this together with whoever else acts for this person.',
+    whatToDo:
+      'Nothing was changed. You can ask them for their yes to a new order, call off one visit while that is free, or question a visit. For anything else call the council together.',
+  },
+  JOINT_MANDATE_ENDED: {
+    message: 'Not all of you who act together may do this for the person any more.',
+    whatToDo: 'Nothing was ordered. Ask the council who may act for the person now.',
+  },
+  JOINT_MANDATE_ADDED: {
+    message: 'By now somebody else has to say yes too.',
+    whatToDo: 'Nothing was ordered. Order again, then all of you are asked.',
+  },
+  NOBODY_TO_AGREE: {
+    message: 'You may only act together with somebody else, and nobody else may act for this person now.',
+    whatToDo: 'Nothing was ordered. Call the council. They can order for the person, or record who else may act.',
+  },
+  NOT_JOINT: {
+    message: 'You do not need anybody else’s yes for this person.',
+    whatToDo: 'Send it as an order of your own. Nothing was ordered.',
   },
   UNDECLARED_CONFLICT: {
     message: 'Your own organisation has a stake in this provider, and the person has not said that this is all right.',

@@ -144,6 +144,12 @@ export type AmountStep = {
 
 export type AnswerAwaited = 'COUNCIL' | 'PROVIDER';
 
+export type AnswerJointOrderInput = {
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly jointOrderId: Scalars['ID']['input'];
+  readonly yes: Scalars['Boolean']['input'];
+};
+
 export type AnswerSharedOrderInput = {
   readonly idempotencyKey: Scalars['String']['input'];
   readonly personId: Scalars['ID']['input'];
@@ -1599,6 +1605,74 @@ export type InvoiceLine = {
 
 export type InvoiceStatus = 'APPROVED' | 'IN_PAYMENT_RUN' | 'ISSUED' | 'PAID';
 
+export type JointAnswer = 'ASKED' | 'NO' | 'YES';
+
+/** What somebody would like to order for a person, where they may act only together with others. */
+export type JointOrder = {
+  readonly __typename?: 'JointOrder';
+  /** An answer counts until then. */
+  readonly answerBy: Scalars['DateTime']['output'];
+  readonly askedAt: Scalars['DateTime']['output'];
+  /** The budget's part of one visit. */
+  readonly eachTimePence: Scalars['Pence']['output'];
+  readonly endsOn?: Maybe<Scalars['Date']['output']>;
+  /** Why it could not be ordered. */
+  readonly failureWords?: Maybe<Scalars['String']['output']>;
+  readonly id: Scalars['ID']['output'];
+  /** A first visit, to see if it suits. */
+  readonly isTrial: Scalars['Boolean']['output'];
+  /** Whether the reader's yes is waited for. */
+  readonly mayAgree: Scalars['Boolean']['output'];
+  /** Whether the reader's no ends it: theirs who act together, and the person's own. */
+  readonly mayDecline: Scalars['Boolean']['output'];
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** Once it is placed. */
+  readonly order?: Maybe<Order>;
+  /** Their own money for one visit; null for none. */
+  readonly ownMoneyPence?: Maybe<Scalars['Pence']['output']>;
+  /** Everybody who has to say yes. */
+  readonly people: ReadonlyArray<JointPerson>;
+  readonly person: Person;
+  readonly place: Scalars['String']['output'];
+  readonly provider: Provider;
+  readonly quantity: Scalars['Quantity']['output'];
+  readonly service: Service;
+  readonly startTime: Scalars['String']['output'];
+  readonly startsOn: Scalars['Date']['output'];
+  readonly status: JointOrderStatus;
+  /** Of all visits that would be planned at once. */
+  readonly totalPence: Scalars['Pence']['output'];
+  /** As whoever asked was shown it; any other price ends it. */
+  readonly unitPricePence: Scalars['Pence']['output'];
+  readonly variant: Variant;
+  readonly visits: Scalars['Int']['output'];
+  readonly whenInWords: Scalars['String']['output'];
+};
+
+export type JointOrderResult =
+  BudgetShortfall | IdempotencyConflict | InvalidInput | JointOrder | NotAllowed | PriceChanged;
+
+export type JointOrderStatus =
+  /** Not everybody has said yes. Nothing is held, and the provider has not heard of it. */
+  | 'ASKED'
+  /** One of them, or the person, said no. */
+  | 'DECLINED'
+  /** Not everybody answered in time. */
+  | 'LAPSED'
+  /** It could not be ordered any more. Nothing is held. */
+  | 'NOT_PLACED'
+  /** Everybody said yes: it is an order. */
+  | 'PLACED'
+  /** Whoever asked took it back. */
+  | 'WITHDRAWN';
+
+export type JointPerson = {
+  readonly __typename?: 'JointPerson';
+  readonly answer: JointAnswer;
+  readonly isYou: Scalars['Boolean']['output'];
+  readonly name: Scalars['String']['output'];
+};
+
 export type LateVisit = {
   readonly __typename?: 'LateVisit';
   readonly day: Scalars['Date']['output'];
@@ -1909,6 +1983,8 @@ export type Mutation = {
   readonly answerChange: OrderActionResult;
   /** A provider that was asked. Answering the same again changes nothing. */
   readonly answerCover: CoverResult;
+  /** The last yes places it, as an ordinary order. A no ends it, also after a yes, until it is placed. */
+  readonly answerJointOrder: JointOrderResult;
   /** The last yes places it for all, or for nobody. A no ends it, also after a yes, until it is placed. */
   readonly answerSharedOrder: SharedOrderResult;
   readonly approveInvoice: ApproveInvoiceResult;
@@ -1988,6 +2064,8 @@ export type Mutation = {
   readonly planRegularExpense: RegularExpenseResult;
   /** Takes every approved invoice that is due on or before the day. Leave invoiceIds out to take all. */
   readonly preparePaymentRun: PaymentRunResult;
+  /** Asks the others who hold a joint mandate. Refused at once where it could not be ordered now. */
+  readonly proposeJointOrder: JointOrderResult;
   /** Asks the others; placed at once where the actor may order for everybody. */
   readonly proposeSharedOrder: SharedOrderResult;
   /** Once for each order and person, after a confirmed delivery. */
@@ -2083,6 +2161,10 @@ export type MutationAnswerCoverArgs = {
   accept: Scalars['Boolean']['input'];
   reason?: InputMaybe<Scalars['String']['input']>;
   requestId: Scalars['ID']['input'];
+};
+
+export type MutationAnswerJointOrderArgs = {
+  input: AnswerJointOrderInput;
 };
 
 export type MutationAnswerSharedOrderArgs = {
@@ -2305,6 +2387,10 @@ export type MutationPreparePaymentRunArgs = {
   dueOnOrBefore?: InputMaybe<Scalars['Date']['input']>;
   idempotencyKey: Scalars['String']['input'];
   invoiceIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+export type MutationProposeJointOrderArgs = {
+  input: PlaceOrderInput;
 };
 
 export type MutationProposeSharedOrderArgs = {
@@ -3108,6 +3194,9 @@ export type Query = {
   readonly invoice?: Maybe<Invoice>;
   /** Invoices the reader may see: own provider's, the council's for finance, own budget's for a person. */
   readonly invoices: InvoiceConnection;
+  readonly jointOrder?: Maybe<JointOrder>;
+  /** Newest first: a person's, or all that the reader may see. */
+  readonly jointOrders: ReadonlyArray<JointOrder>;
   /** Officer: letters to post, the oldest first; or those that were posted, the newest first. */
   readonly letters: LetterConnection;
   /** Listings that wait for the signed-in moderator. */
@@ -3301,6 +3390,16 @@ export type QueryInvoicesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<InvoiceFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type QueryJointOrderArgs = {
+  id: Scalars['ID']['input'];
+};
+
+export type QueryJointOrdersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  openOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  personId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type QueryLettersArgs = {
@@ -4582,6 +4681,13 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     Partial<IdempotencyConflict> | Partial<InterruptionPreview> | Partial<InvalidInput> | Partial<NotAllowed>;
   InterruptionResult:
     Partial<IdempotencyConflict> | Partial<Interruption> | Partial<InvalidInput> | Partial<NotAllowed>;
+  JointOrderResult:
+    | Partial<BudgetShortfall>
+    | Partial<IdempotencyConflict>
+    | Partial<InvalidInput>
+    | Partial<JointOrder>
+    | Partial<NotAllowed>
+    | Partial<PriceChanged>;
   LetterResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Letter> | Partial<NotAllowed>;
   MarkMessageReadResult: Partial<MessagesRead> | Partial<NotAllowed>;
   MarketReportResult: Partial<InvalidInput> | Partial<MarketReport> | Partial<NotAllowed>;
@@ -4684,6 +4790,7 @@ export type ResolversTypes = {
   AmendmentPreviewResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AmendmentPreviewResult']>>;
   AmountStep: ResolverTypeWrapper<Partial<AmountStep>>;
   AnswerAwaited: ResolverTypeWrapper<Partial<AnswerAwaited>>;
+  AnswerJointOrderInput: ResolverTypeWrapper<Partial<AnswerJointOrderInput>>;
   AnswerSharedOrderInput: ResolverTypeWrapper<Partial<AnswerSharedOrderInput>>;
   ApprovalReason: ResolverTypeWrapper<Partial<ApprovalReason>>;
   ApproveInvoiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApproveInvoiceResult']>>;
@@ -4875,6 +4982,11 @@ export type ResolversTypes = {
   InvoiceFilter: ResolverTypeWrapper<Partial<InvoiceFilter>>;
   InvoiceLine: ResolverTypeWrapper<Partial<InvoiceLine>>;
   InvoiceStatus: ResolverTypeWrapper<Partial<InvoiceStatus>>;
+  JointAnswer: ResolverTypeWrapper<Partial<JointAnswer>>;
+  JointOrder: ResolverTypeWrapper<Partial<JointOrder>>;
+  JointOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['JointOrderResult']>>;
+  JointOrderStatus: ResolverTypeWrapper<Partial<JointOrderStatus>>;
+  JointPerson: ResolverTypeWrapper<Partial<JointPerson>>;
   LateVisit: ResolverTypeWrapper<Partial<LateVisit>>;
   LeaveTrialInput: ResolverTypeWrapper<Partial<LeaveTrialInput>>;
   Letter: ResolverTypeWrapper<Partial<Letter>>;
@@ -5133,6 +5245,7 @@ export type ResolversParentTypes = {
   AmendmentPreview: Partial<AmendmentPreview>;
   AmendmentPreviewResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AmendmentPreviewResult']>;
   AmountStep: Partial<AmountStep>;
+  AnswerJointOrderInput: Partial<AnswerJointOrderInput>;
   AnswerSharedOrderInput: Partial<AnswerSharedOrderInput>;
   ApprovalReason: Partial<ApprovalReason>;
   ApproveInvoiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ApproveInvoiceResult']>;
@@ -5285,6 +5398,9 @@ export type ResolversParentTypes = {
   InvoiceEdge: Partial<InvoiceEdge>;
   InvoiceFilter: Partial<InvoiceFilter>;
   InvoiceLine: Partial<InvoiceLine>;
+  JointOrder: Partial<JointOrder>;
+  JointOrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['JointOrderResult']>;
+  JointPerson: Partial<JointPerson>;
   LateVisit: Partial<LateVisit>;
   LeaveTrialInput: Partial<LeaveTrialInput>;
   Letter: Partial<Letter>;
@@ -6777,6 +6893,59 @@ export type InvoiceLineResolvers<
   vatCategory?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type JointOrderResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['JointOrder'] = ResolversParentTypes['JointOrder'],
+> = {
+  answerBy?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  askedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  eachTimePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  endsOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  failureWords?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isTrial?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  mayAgree?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  mayDecline?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  ownMoneyPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  people?: Resolver<ReadonlyArray<ResolversTypes['JointPerson']>, ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['Service'], ParentType, ContextType>;
+  startTime?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  startsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JointOrderStatus'], ParentType, ContextType>;
+  totalPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;
+  visits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  whenInWords?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JointOrderResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['JointOrderResult'] = ResolversParentTypes['JointOrderResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'BudgetShortfall' | 'IdempotencyConflict' | 'InvalidInput' | 'JointOrder' | 'NotAllowed' | 'PriceChanged',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type JointPersonResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['JointPerson'] = ResolversParentTypes['JointPerson'],
+> = {
+  answer?: Resolver<ResolversTypes['JointAnswer'], ParentType, ContextType>;
+  isYou?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type LateVisitResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['LateVisit'] = ResolversParentTypes['LateVisit'],
@@ -7105,6 +7274,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationAnswerCoverArgs, 'accept' | 'requestId'>
   >;
+  answerJointOrder?: Resolver<
+    ResolversTypes['JointOrderResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAnswerJointOrderArgs, 'input'>
+  >;
   answerSharedOrder?: Resolver<
     ResolversTypes['SharedOrderResult'],
     ParentType,
@@ -7380,6 +7555,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationPreparePaymentRunArgs, 'idempotencyKey'>
+  >;
+  proposeJointOrder?: Resolver<
+    ResolversTypes['JointOrderResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationProposeJointOrderArgs, 'input'>
   >;
   proposeSharedOrder?: Resolver<
     ResolversTypes['SharedOrderResult'],
@@ -8173,6 +8354,18 @@ export type QueryResolvers<
   >;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
   invoices?: Resolver<ResolversTypes['InvoiceConnection'], ParentType, ContextType, Partial<QueryInvoicesArgs>>;
+  jointOrder?: Resolver<
+    Maybe<ResolversTypes['JointOrder']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryJointOrderArgs, 'id'>
+  >;
+  jointOrders?: Resolver<
+    ReadonlyArray<ResolversTypes['JointOrder']>,
+    ParentType,
+    ContextType,
+    Partial<QueryJointOrdersArgs>
+  >;
   letters?: Resolver<
     ResolversTypes['LetterConnection'],
     ParentType,
@@ -9331,6 +9524,9 @@ export type Resolvers<ContextType = OperationContext> = {
   InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
   InvoiceEdge?: InvoiceEdgeResolvers<ContextType>;
   InvoiceLine?: InvoiceLineResolvers<ContextType>;
+  JointOrder?: JointOrderResolvers<ContextType>;
+  JointOrderResult?: JointOrderResultResolvers<ContextType>;
+  JointPerson?: JointPersonResolvers<ContextType>;
   LateVisit?: LateVisitResolvers<ContextType>;
   Letter?: LetterResolvers<ContextType>;
   LetterConnection?: LetterConnectionResolvers<ContextType>;

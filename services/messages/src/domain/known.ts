@@ -86,6 +86,7 @@ export interface Named {
   readonly listings: readonly string[];
   readonly reclaims: readonly string[];
   readonly sharedParts: readonly string[];
+  readonly jointAnswers: readonly string[];
   readonly covers: readonly string[];
   readonly warnings: readonly string[];
   readonly services: readonly string[];
@@ -116,12 +117,13 @@ export function namedIn(payload: Readonly<Record<string, unknown>>): Named {
     listings: of('listingId', 'listingIds'),
     reclaims: of('reclaimId'),
     sharedParts: of('sharedPartId', 'sharedPartIds'),
+    jointAnswers: of('jointAnswerId', 'jointAnswerIds'),
     covers: of('requestId'),
     warnings: of('warningId'),
     services: of('serviceId'),
     replacedOrders: of('replacesOrderId'),
     lookedAfter: of('lookedAfterIds'),
     providers: of('providerId', 'fromProviderId', 'toProviderIds'),
-    people: of('personId', 'askedIds', 'participantIds'),
+    people: of('personId', 'askedIds', 'askedBy', 'participantIds'),
   };
 }

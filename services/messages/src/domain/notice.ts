@@ -17,6 +17,7 @@ export interface MessageFacts {
   readonly personId?: string;
   readonly orderId?: string;
   readonly sharedOrderId?: string;
+  readonly jointOrderId?: string;
   /** How a question was settled, or how ordering together ended: outcome or, where it could not be ordered, why. */
   readonly outcome?: string;
   readonly deliveryId?: string;
@@ -41,6 +42,8 @@ export type Audience =
 export interface Notice {
   readonly kind: MessageKind;
   readonly to: Audience;
+  /** Of a person's side, these alone. */
+  readonly onlyIds?: readonly string[];
   /** Whoever did it themselves need not be told. */
   readonly exceptId?: string | undefined;
   readonly facts: MessageFacts;

@@ -103,6 +103,29 @@ describe('what an event is told as', () => {
     ]);
   });
 
+  it('an order that needs everybody’s yes: those alone whose yes is missing, the person, and everybody at its end', () => {
+    const joint = { jointOrderId: 'j1', providerId: 'kind', serviceId: 's1', personId: 'ann' };
+    const asked = {
+      ...joint,
+      mandateId: 'm1',
+      askedBy: 'bo',
+      asks: [{ answerId: 'a2', actorIds: ['cara'] }],
+    };
+    const notices = noticesOf(event('ordering.joint-order-asked', asked), NOTHING);
+    expect(notices.map(({ kind, to, onlyIds, subjects }) => [kind, to, onlyIds, subjects])).toEqual([
+      ['JOINT_ORDER_TO_ANSWER', { side: 'PERSON', personId: 'ann', scope: 'ORDER' }, ['cara'], ['a2']],
+      ['JOINT_ORDER_ASKED_FOR_YOU', { side: 'ONE', personId: 'ann' }, undefined, undefined],
+    ]);
+    const ended = { ...joint, jointAnswerIds: ['a1', 'a2'], outcome: 'NOT_PLACED', failure: 'MONEY' };
+    expect(
+      noticesOf(event('ordering.joint-order-ended', ended), NOTHING).map(({ kind, facts }) => [kind, facts.outcome]),
+    ).toEqual([['JOINT_ORDER_NOT_ORDERED', 'MONEY']]);
+    expect(settledBy(event('ordering.joint-order-ended', ended), NOTHING)).toEqual([
+      { kinds: ['JOINT_ORDER_TO_ANSWER'], subject: 'a1' },
+      { kinds: ['JOINT_ORDER_TO_ANSWER'], subject: 'a2' },
+    ]);
+  });
+
   it('a budget that runs short: to the person and whoever may look, until it does no more', () => {
     const short = {
       budgetId: 'b1',
@@ -364,6 +387,10 @@ describe('what an event is told as', () => {
       ['PROVIDER_ENDED_TO_WATCH', { side: 'ONE', personId: 'cara' }],
     ]);
     for (const { facts } of notices) expect(facts).toMatchObject({ day: '2026-03-12', reason: 'Two of us left.' });
+    const approved = noticesOf(event('ordering.provider-ended', { ...ended, approverIds: ['abe'] }), known);
+    expect(approved.slice(2).map(({ kind, to, onlyIds }) => [kind, to, onlyIds])).toEqual([
+      ['PROVIDER_ENDED_TO_APPROVER', { side: 'WIDE_OFFICER', roles: ['APPROVER'] }, ['abe']],
+    ]);
     const cancelled = { orderId: 'o1', occurrenceIds: ['v1'] };
     expect(kinds('ordering.visits-cancelled', { ...cancelled, because: 'PROVIDER_ENDED' }, known)).toEqual([
       'VISITS_CANCELLED_AT_PROVIDER',

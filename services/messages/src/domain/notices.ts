@@ -32,6 +32,7 @@ import {
   visitsCancelled,
   visitsRepriced,
 } from './order-notices.js';
+import { jointOrderAsked, jointOrderEnded } from './joint-notices.js';
 import { sharedOrderAsked, sharedOrderEnded } from './shared-notices.js';
 import {
   coverAsked,
@@ -129,6 +130,12 @@ const RULES: Readonly<Record<string, Rule>> = {
   'ordering.trial-continued': { settles: trialDecided },
   'ordering.trial-left': { tells: ofOrder(trialOver), settles: trialDecided },
   'ordering.trial-lapsed': { tells: ofOrder(trialOver), settles: trialDecided },
+  'ordering.joint-order-asked': { tells: ofPayload(jointOrderAsked) },
+  'ordering.joint-order-agreed': { settles: [{ kinds: ['JOINT_ORDER_TO_ANSWER'], by: 'jointAnswers' }] },
+  'ordering.joint-order-ended': {
+    tells: ofPayload(jointOrderEnded),
+    settles: [{ kinds: ['JOINT_ORDER_TO_ANSWER'], by: 'jointAnswers' }],
+  },
   'ordering.shared-order-asked': { tells: (_named, known, { payload }) => sharedOrderAsked(payload, known) },
   'ordering.shared-order-agreed': { settles: [{ kinds: ['SHARED_ORDER_TO_ANSWER'], by: 'sharedParts' }] },
   'ordering.shared-order-ended': {
@@ -215,7 +222,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   'ordering.visit-started': { settles: [begun] },
   'ordering.provider-ended': {
     tells: (named, known, { payload }) =>
-      found(named.orders, known.orders).flatMap((order) => providerEnded(order, known, String(payload['fromOn']))),
+      found(named.orders, known.orders).flatMap((order) =>
+        providerEnded(order, known, String(payload['fromOn']), (payload['approverIds'] ?? []) as readonly string[]),
+      ),
     settles: [{ kinds: ['CHANGE_TO_ANSWER', 'PRICE_RISE_TO_ANSWER', 'OWN_MONEY_TO_ANSWER'], by: 'orders' }],
   },
   'ordering.cover-withdrawn': { settles: [{ kinds: COVER_ANSWERS, by: 'covers' }] },

@@ -118,14 +118,30 @@ export function ownPartAsked(order: OrderFacts, known: Known, fromOn: string): N
  * A provider stops a whole order: to the person and those who act for them, to whoever looks after them, and as a receipt to the
  * provider. @param fromOn first London day without it
  */
-export function providerEnded(order: OrderFacts, known: Known, fromOn: string): Notice[] {
+export function providerEnded(
+  order: OrderFacts,
+  known: Known,
+  fromOn: string,
+  approverIds: readonly string[],
+): Notice[] {
   const toWatch = order.person_ids.flatMap((personId): Notice[] => {
     const careManager = known.careManagers.get(`${order.council_id}/${personId}`);
     if (careManager === undefined) return [];
     const facts = { ...factsOf(order, personId, known), day: fromOn };
     return [{ kind: 'PROVIDER_ENDED_TO_WATCH', to: { side: 'ONE', personId: careManager }, facts }];
   });
-  return [...toPeople('PROVIDER_ENDED', order, known, 'VIEW', { day: fromOn }), ...toWatch];
+  // As long as they are approvers still; whoever came after them had no part in it.
+  const toApprovers = order.person_ids.map((personId): Notice => ({
+    kind: 'PROVIDER_ENDED_TO_APPROVER',
+    to: { side: 'WIDE_OFFICER', roles: ['APPROVER'] },
+    onlyIds: approverIds,
+    facts: { ...factsOf(order, personId, known), day: fromOn },
+  }));
+  return [
+    ...toPeople('PROVIDER_ENDED', order, known, 'VIEW', { day: fromOn }),
+    ...toWatch,
+    ...(approverIds.length > 0 ? toApprovers : []),
+  ];
 }
 
 export function trialWaits(order: OrderFacts, known: Known): Notice[] {

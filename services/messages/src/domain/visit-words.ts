@@ -129,6 +129,15 @@ export const VISIT_TEMPLATES = {
     ],
     href: '/council/people',
   }),
+  PROVIDER_ENDED_TO_APPROVER: ({ facts }) => ({
+    title: 'An order you approved was stopped',
+    lines: [
+      `${provider(facts)} stops coming to ${facts.person ?? 'somebody'} (${service(facts)})${from(facts.day)}.`,
+      ...(facts.reason === undefined ? [] : [`They wrote: “${facts.reason}”`]),
+      'The person and their care manager were told. An order with somebody else may come to you again.',
+    ],
+    href: `/council/approvals/${facts.orderId ?? ''}`,
+  }),
   REPLACEMENT_TO_ANSWER: ({ facts }) => ({
     title: 'Can you take over an order?',
     lines: [

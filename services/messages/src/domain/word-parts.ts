@@ -36,4 +36,5 @@ export const service = (facts: MessageFacts): string => facts.service ?? 'suppor
 export const provider = (facts: MessageFacts): string => facts.provider ?? 'The provider';
 export const theirOrder = (facts: MessageFacts): string => `/my-orders/${facts.orderId ?? ''}`;
 export const sharedOrder = (facts: MessageFacts): string => `/ordering-together/${facts.sharedOrderId ?? ''}`;
+export const jointOrder = (facts: MessageFacts): string => `/yes-needed/${facts.jointOrderId ?? ''}`;
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -22,7 +22,7 @@ const WRITE = statement('messages.write', 'select * from messages.write($1::json
 const SETTLE = statement('messages.settle', 'select messages.settle($1::jsonb, $2)');
 
 function asRow({ notice, eventId, councilId, at }: NoticeOfEvent): Record<string, unknown> {
-  const { kind, to, exceptId, facts, subjects } = notice;
+  const { kind, to, onlyIds, exceptId, facts, subjects } = notice;
   const { topic, needsYou, ...more } = KINDS[kind] as {
     topic: string;
     needsYou: boolean;
@@ -46,6 +46,7 @@ function asRow({ notice, eventId, councilId, at }: NoticeOfEvent): Record<string
     scope: 'scope' in to ? to.scope : null,
     organisationId,
     roles: 'roles' in to ? to.roles : null,
+    onlyIds: onlyIds ?? null,
     exceptId: exceptId ?? null,
     facts,
     subjects: subjects ?? [],

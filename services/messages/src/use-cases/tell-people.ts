@@ -82,6 +82,7 @@ function named(events: readonly EventEnvelope[]): Named {
     listings: of('listings'),
     reclaims: of('reclaims'),
     sharedParts: of('sharedParts'),
+    jointAnswers: of('jointAnswers'),
     covers: of('covers'),
     warnings: of('warnings'),
     services: of('services'),

@@ -160,6 +160,8 @@ export interface ProviderEnded {
   readonly fromOn: string;
   /** Whoever looks after them hears of it too. */
   readonly lookedAfterIds: readonly string[];
+  /** Who approved it, where policy asked for that. */
+  readonly approverIds: readonly string[];
 }
 
 /** Somebody is looked for; the providers were asked. */
@@ -221,5 +223,39 @@ export interface SharedOrderEnded {
   readonly sharedPartIds: readonly string[];
   readonly outcome: 'PLACED' | 'DECLINED' | 'LAPSED' | 'WITHDRAWN' | 'NOT_PLACED';
   /** Of NOT_PLACED: the code of the refusal. */
+  readonly failure: string | null;
+}
+
+/** Somebody would order for a person, and may only together with others: each of those asked is to say yes or no. */
+export const JOINT_ORDER_ASKED = 'ordering.joint-order-asked';
+export interface JointOrderAsked {
+  readonly jointOrderId: string;
+  readonly providerId: string;
+  readonly serviceId: string;
+  readonly personId: string;
+  /** Under which the first of them asked. */
+  readonly mandateId: string;
+  readonly askedBy: string;
+  /** Each answer that is waited for, and everybody who may give it. */
+  readonly asks: readonly { readonly answerId: string; readonly actorIds: readonly string[] }[];
+}
+
+/** One of them said yes, and others have not done so yet. */
+export const JOINT_ORDER_AGREED = 'ordering.joint-order-agreed';
+export interface JointOrderAgreed {
+  readonly jointOrderId: string;
+  readonly jointAnswerId: string;
+}
+
+/** Over: with an ordinary order (order-placed comes beside it), or with nothing. */
+export const JOINT_ORDER_ENDED = 'ordering.joint-order-ended';
+export interface JointOrderEnded {
+  readonly jointOrderId: string;
+  readonly providerId: string;
+  readonly serviceId: string;
+  readonly personId: string;
+  readonly jointAnswerIds: readonly string[];
+  readonly outcome: 'PLACED' | 'DECLINED' | 'LAPSED' | 'WITHDRAWN' | 'NOT_PLACED';
+  /** Of NOT_PLACED. */
   readonly failure: string | null;
 }

@@ -21,6 +21,7 @@ export {
   type StartUrgentCareInput,
   type WeekdayName,
 } from './ordering.port.js';
+export { type AnswerJointOrderInput, JOINT_ORDERS, type JointOrdersPort } from './joint-orders.port.js';
 export {
   type AnswerSharedOrderInput,
   type ProposeSharedOrderInput,

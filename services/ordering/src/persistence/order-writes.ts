@@ -23,6 +23,7 @@ const USE_AUTHORITY = statement(
   'ordering.use-authority',
   'select ordering.use_authority($1, $2, $3, $4, $5, $6, $7::uuid[])',
 );
+const USE_FREE = statement('ordering.use-free-mandate', 'select identity.use_free_mandate($1, $2, $3, $4)');
 const INSERT_ORDER = statement(
   'ordering.insert-order',
   'select ordering.insert_order($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) as status',
@@ -66,10 +67,16 @@ export function authorise(
     /** The call in which it is done, and whom it is about to pay. */
     callId?: string | null;
     providerIds?: readonly string[];
+    /** It costs nobody anything: one of those who act together may do it alone (ADR 25). */
+    free?: boolean;
   },
 ): void {
   const callId = who.callId ?? null;
   if (who.actorId === who.personId && callId === null) return;
+  if (who.free === true && callId === null) {
+    void queries.query(USE_FREE, [who.actorId, who.personId, who.scope, who.at]);
+    return;
+  }
   const values = [who.actorId, who.personId, who.scope, who.pence.toString(), who.at, callId, who.providerIds ?? []];
   void queries.query(USE_AUTHORITY, values);
 }

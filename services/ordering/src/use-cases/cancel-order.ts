@@ -39,6 +39,7 @@ const NOTE_VISITS = statement(
   'ordering.note-cancellation',
   'select ordering.note_cancellation($1, $2::uuid[], $3, $4, $5)',
 );
+const APPROVERS = statement('ordering.approvers-of', 'select ordering.approvers_of($1) as ids');
 const NOTE_ENDING = statement(
   'ordering.note-provider-ending',
   'select ordering.note_provider_ending($1, $2, $3, $4, $5)',
@@ -84,6 +85,7 @@ export class CancelOrder {
               at,
               callId,
               providerIds: [order.provider_id],
+              free: isOneVisit(order, wanted) && input.agreedFeePence === 0n,
             });
           void claimKey(queries, {
             actorId: actor.personId,
@@ -147,7 +149,11 @@ export class CancelOrder {
     const occurrenceIds = visits.map((visit) => visit.id);
     const { providerReason: reason } = asked;
     const ended = reason !== null && wanted.kind === 'ALL';
-    if (reason !== null) this.keepReason(queries, { ...asked, reason, occurrenceIds, fromOn, ended });
+    if (reason !== null) {
+      const [approvers] = ended ? await queries.query<{ ids: readonly string[] }>(APPROVERS, [order.id]) : [];
+      const approverIds = approvers?.ids ?? [];
+      this.keepReason(queries, { ...asked, reason, occurrenceIds, fromOn, ended, approverIds });
+    }
     const payload: VisitsCancelled = {
       orderId: order.id,
       occurrenceIds,
@@ -268,15 +274,21 @@ export class CancelOrder {
       readonly occurrenceIds: readonly string[];
       readonly fromOn: string;
       readonly ended: boolean;
+      readonly approverIds: readonly string[];
     },
   ): void {
-    const { order, occurrenceIds, reason, fromOn, ended, at, acting } = kept;
+    const { order, occurrenceIds, reason, fromOn, ended, approverIds, at, acting } = kept;
     void queries.query(NOTE_VISITS, [order.provider_id, occurrenceIds, reason, at, acting.actorId]);
     const about = { orderId: order.id, providerId: order.provider_id, personIds: order.participant_ids };
     this.tell(queries, PROVIDER_CANCELLED, order, at, { ...about, occurrenceIds });
     if (!ended) return;
     void queries.query(NOTE_ENDING, [order.id, fromOn, reason, at, acting.actorId]);
-    this.tell(queries, PROVIDER_ENDED, order, at, { ...about, fromOn, lookedAfterIds: order.participant_ids });
+    this.tell(queries, PROVIDER_ENDED, order, at, {
+      ...about,
+      fromOn,
+      lookedAfterIds: order.participant_ids,
+      approverIds,
+    });
   }
 
   private tell(
@@ -303,6 +315,11 @@ export class CancelOrder {
     if (!order) throw Refusal.notFound();
     return order;
   }
+}
+
+/** All the rest of an order that repeats is more than calling off a visit. */
+function isOneVisit({ kind }: OrderRow, wanted: Cancellation): boolean {
+  return kind === 'ONE_OFF' || wanted.kind === 'ONE';
 }
 
 /** Who takes back what, and of which order. */

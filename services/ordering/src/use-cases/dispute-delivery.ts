@@ -82,6 +82,7 @@ export class DisputeDelivery {
             at,
             callId,
             providerIds: [note.provider_id],
+            free: true,
           });
           void claimKey(queries, {
             actorId: actor.personId,

@@ -23,20 +23,26 @@ export interface ReadyOrder {
  * A call alone never pays own money. Refuses as `authorise`.
  */
 export function authoriseOrder(queries: Queries, { order, callId, at }: ReadyOrder): void {
+  const { pence, ownPence } = countedPence(order, at);
   authorise(queries, {
     actorId: order.actorId,
     personId: order.personId,
     scope: 'ORDER',
-    pence: limitPence(order, londonDate(at), (visit) => visit.amountPence),
+    pence,
     at,
     callId,
     providerIds: [order.providerId],
   });
-  authoriseOwnPart(
-    queries,
-    order,
-    limitPence(order, londonDate(at), (visit) => visit.ownPence),
-  );
+  authoriseOwnPart(queries, order, ownPence);
+}
+
+/** What counts against a mandate's limits, and what of it is the person's own money. */
+export function countedPence(order: NewOrder, at: Date): { readonly pence: Pence; readonly ownPence: Pence } {
+  const today = londonDate(at);
+  return {
+    pence: limitPence(order, today, (visit) => visit.amountPence),
+    ownPence: limitPence(order, today, (visit) => visit.ownPence),
+  };
 }
 
 /** Somebody agreed to another sum of own money than it is. */

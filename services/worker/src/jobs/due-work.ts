@@ -2,7 +2,7 @@ import type { IdentityPort } from '@owncourse/identity/contract';
 import type { InvoicingPort } from '@owncourse/invoicing/contract';
 import type { BudgetLifePort, LedgerPort } from '@owncourse/ledger/contract';
 import type { MessagesPort } from '@owncourse/messages/contract';
-import type { OrderingPort, SharedOrdersPort } from '@owncourse/ordering/contract';
+import type { JointOrdersPort, OrderingPort, SharedOrdersPort } from '@owncourse/ordering/contract';
 import type { RatesPort } from '@owncourse/rates/contract';
 import type { Job } from './job.js';
 
@@ -13,6 +13,7 @@ export interface Rooms {
   readonly rates: RatesPort;
   readonly ordering: OrderingPort;
   readonly sharedOrders: SharedOrdersPort;
+  readonly jointOrders: JointOrdersPort;
   readonly invoicing: InvoicingPort;
   readonly messages: MessagesPort;
 }
@@ -29,6 +30,7 @@ export function dueWork({
   rates,
   ordering,
   sharedOrders,
+  jointOrders,
   invoicing,
   messages,
 }: Rooms): readonly Job[] {
@@ -79,6 +81,7 @@ export function dueWork({
         await ordering.lapseCover();
         await ordering.endCallsLeftOpen();
         await sharedOrders.lapse();
+        await jointOrders.lapse();
       },
     },
     { name: 'make-invoices', cron: '*/5 * * * *', run: () => invoicing.makeInvoices() },

@@ -13,6 +13,8 @@ import { countWords, sentenceStart } from '../../format/counts.js';
 import {
   MyOrdersDocument,
   type MyOrdersQuery,
+  JointOrdersOpenDocument,
+  type JointOrdersOpenQuery,
   SharedOrdersOpenDocument,
   type SharedOrdersOpenQuery,
 } from '../../generated/graphql.js';
@@ -30,11 +32,12 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const subject = await subjectOf({ context, request });
   const after = addressValue(request, 'after');
   const { personId } = subject;
-  const [{ orders }, { sharedOrders }] = await Promise.all([
+  const [{ orders }, { sharedOrders }, { jointOrders }] = await Promise.all([
     callGraphql({ context, request }, MyOrdersDocument, { personId, after }),
     callGraphql({ context, request }, SharedOrdersOpenDocument, { personId }),
+    callGraphql({ context, request }, JointOrdersOpenDocument, { personId }),
   ]);
-  return { orders, sharedOrders, subject, after, actingFor: subject.actingFor };
+  return { orders, sharedOrders, jointOrders, subject, after, actingFor: subject.actingFor };
 }
 
 type OrderShown = MyOrdersQuery['orders']['edges'][number]['node'];
@@ -102,13 +105,40 @@ function Together({ sharedOrders, subject }: TogetherProps) {
   );
 }
 
+interface YesNeededProps {
+  readonly jointOrders: JointOrdersOpenQuery['jointOrders'];
+  readonly subject: Subject;
+}
+
+/** What waits for the yes of everybody who acts together. */
+function YesNeeded({ jointOrders, subject }: YesNeededProps) {
+  if (jointOrders.length === 0) return null;
+  return (
+    <InsetText>
+      <h2 className="govuk-heading-m">Waiting for a yes</h2>
+      <ul className="govuk-list govuk-list--spaced govuk-!-margin-bottom-0">
+        {jointOrders.map((joint) => (
+          <li key={joint.id}>
+            <Anchor className="govuk-link" href={keepFor(`/yes-needed/${joint.id}`, subject)}>
+              {joint.service.name} with {joint.provider.name}
+            </Anchor>
+            . {joint.whenInWords}.{' '}
+            {joint.mayAgree ? <strong>It needs your yes.</strong> : 'Waiting for somebody else’s yes.'}
+          </li>
+        ))}
+      </ul>
+    </InsetText>
+  );
+}
+
 export default function MyOrders({ loaderData }: Route.ComponentProps) {
-  const { orders, sharedOrders, subject, after } = loaderData;
+  const { orders, sharedOrders, jointOrders, subject, after } = loaderData;
   const { hasNextPage, endCursor } = orders.pageInfo;
   return (
     <Page>
       <h1 className="govuk-heading-xl">{subject.isSelf ? 'My orders' : `${subject.name}’s orders`}</h1>
       <Together sharedOrders={sharedOrders} subject={subject} />
+      <YesNeeded jointOrders={jointOrders} subject={subject} />
       {orders.edges.length === 0 ? (
         <EmptyState icon="inbox" title="Nothing is ordered yet">
           <p className="govuk-body">Find something that would help. You see what it costs before you order.</p>

@@ -290,6 +290,14 @@ export default function MySupport({ loaderData, actionData }: Route.ComponentPro
         <Anchor className="govuk-link" href={keepFor('/my-support/away', subject)}>
           {subject.isSelf ? 'Going to hospital, or on holiday?' : 'Hospital, holiday or a death'}
         </Anchor>
+        {subject.isSelf ? (
+          <>
+            {' · '}
+            <Anchor className="govuk-link" href="/my-support/if-i-say-nothing">
+              What if I say nothing about a visit?
+            </Anchor>
+          </>
+        ) : null}
       </p>
       {loaderData.visitAlerts.map(({ occurrence: { id, onDate, startsAt, endsAt, order } }) => (
         <Warning key={id}>

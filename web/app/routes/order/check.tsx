@@ -3,6 +3,7 @@ import {
   Anchor,
   BackLink,
   Button,
+  InsetText,
   MoneyText,
   Page,
   SummaryList,
@@ -20,6 +21,7 @@ import {
   PartForOrderDocument,
   PlaceOrderDocument,
   type PlaceOrderInput,
+  ProposeJointOrderDocument,
 } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { keepFor, whose } from '../../journey/acting-for.js';
@@ -94,6 +96,11 @@ export async function action(args: Route.ActionArgs) {
     };
   }
   const input = inputOf(page, form, typed);
+  if (page.subject.jointly) {
+    const { proposeJointOrder: asked } = await callGraphql(args, ProposeJointOrderDocument, { input });
+    if (asked.__typename === 'JointOrder') throw redirect(keepFor(`/yes-needed/${asked.id}?done=asked`, page.subject));
+    return { typed, ...answerOf(asked), result: asked, words: null };
+  }
   const byTelephone = byTelephoneOf(page.subject, form);
   if (byTelephone !== null && (byTelephone.wordsRead === '' || !byTelephone.saidYes)) {
     const { orderReadBack } = await callGraphql(args, OrderReadBackDocument, { input, callId: byTelephone.callId });
@@ -288,7 +295,8 @@ function SendForm({
   const words = answer?.words ?? null;
   const readBackIn = shown.subject.callId;
   // On the telephone it is read out first, with the place in it.
-  const sendWords = readBackIn !== null && words === null ? 'Go on to read it out' : null;
+  const toReadOut = readBackIn !== null && words === null ? 'Go on to read it out' : null;
+  const sendWords = shown.subject.jointly ? 'Ask for their yes' : toReadOut;
   return (
     <Form method="post" noValidate>
       <input type="hidden" name="key" value={sendKey} />
@@ -309,10 +317,18 @@ function SendForm({
           {note === '' ? null : <p className="govuk-body">The provider also reads: “{note}”</p>}
         </>
       )}
+      {shown.subject.jointly ? (
+        <InsetText>
+          You act for {shown.subject.name} together with somebody else, so they have to say yes too. We ask them. Until
+          then nothing is ordered and no money is promised.
+        </InsetText>
+      ) : null}
       <p className="govuk-body">
-        {shown.cost.budget
-          ? `The money is promised now and paid only after ${shown.subject.isSelf ? 'you say' : 'somebody says'} the visit happened.`
-          : 'Nothing is taken now.'}{' '}
+        {shown.subject.jointly
+          ? 'When everybody has said yes, the money is promised, and it is paid only after somebody says the visit happened.'
+          : shown.cost.budget
+            ? `The money is promised now and paid only after ${shown.subject.isSelf ? 'you say' : 'somebody says'} the visit happened.`
+            : 'Nothing is taken now.'}{' '}
         You can cancel for nothing until {shown.service.provider.name} says yes. After that a late cancellation may cost
         something, and you see how much before you decide.
       </p>

@@ -15,6 +15,7 @@ const earlierFields: Readonly<Record<string, 'what' | 'when'>> = {
   weekdays: 'when',
   everyWeeks: 'when',
   startTime: 'when',
+  moreTimes: 'when',
   standing: 'what',
 };
 

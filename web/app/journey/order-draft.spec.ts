@@ -30,6 +30,7 @@ const once: OrderDraft = {
   days: [],
   everyWeeks: 1,
   time: '10:00',
+  more: [],
 };
 
 const weekly: OrderDraft = { ...once, how: 'weekly', startsOn: '2026-03-04', days: ['MO', 'TH'] };

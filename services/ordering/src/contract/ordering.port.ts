@@ -15,6 +15,20 @@ export interface PatternInput {
   readonly monthDay?: number | null;
 }
 
+/** Another time of day at which each of a pattern's days has a visit. */
+export interface TimeInput {
+  /** Wall clock in London, "13:00". */
+  readonly startTime: string;
+  /** Decimal, at most four places. */
+  readonly quantity: string;
+}
+
+/** A single visit beside the pattern. */
+export interface ExtraVisitInput extends TimeInput {
+  /** London day. */
+  readonly date: string;
+}
+
 /** Something is done in a telephone call: in whose, and that the person agreed to what was read out. */
 export interface ByTelephone {
   readonly callId: string;
@@ -46,6 +60,8 @@ export interface PlaceOrderInput {
   readonly quantity: string;
   /** Wall clock in London, "10:00". */
   readonly startTime: string;
+  /** More times on the same days, each a visit of its own; only of help that repeats. */
+  readonly moreTimes?: readonly TimeInput[] | null;
   readonly oneOff?: { readonly date: string } | null;
   readonly standing?:
     | ({
@@ -59,7 +75,7 @@ export interface PlaceOrderInput {
   readonly note?: string | null;
   /** Price of one unit that the person was shown. */
   readonly shownUnitPricePence: Pence;
-  /** Days of their own price as they were shown; London days, the budget's part of the whole visit. */
+  /** Days of their own price as they were shown; London days, the budget's part of all visits of the day. */
   readonly shownDays?: readonly { readonly day: string; readonly amountPence: Pence }[] | null;
   readonly byTelephone?: ByTelephone | null;
   /** Their own money for the whole visit (the most of one where it repeats), above the council's highest price, as they were shown and agreed to. */
@@ -136,6 +152,10 @@ export interface AmendOrderInput {
   readonly fromOn: string;
   readonly quantity: string;
   readonly startTime: string;
+  /** The other times of the same days; absent: those there are. */
+  readonly moreTimes?: readonly TimeInput[] | null;
+  /** Single visits beside the pattern, all of them; absent: those there are. */
+  readonly extraVisits?: readonly ExtraVisitInput[] | null;
   /** A standing order's days; absent for a single visit. */
   readonly pattern?: PatternInput | null;
   readonly endsOn?: string | null;
@@ -143,7 +163,7 @@ export interface AmendOrderInput {
   readonly note?: string | null;
   /** Price of one unit that the person was shown for the first day. */
   readonly shownUnitPricePence: Pence;
-  /** Days of their own price, a bank holiday or a card to come, as the preview showed them: what the visit takes from the budget. */
+  /** Days of their own price, a bank holiday or a card to come, as the preview showed them: what all visits of the day take from the budget. */
   readonly shownDays?: readonly { readonly day: string; readonly amountPence: Pence }[] | null;
   /** The most own money of one visit, as the preview showed it and the person agreed to; absent for none. */
   readonly agreedOwnMoneyPence?: Pence | null;
@@ -151,8 +171,10 @@ export interface AmendOrderInput {
 
 /** What an amendment does, as it would be at this moment. */
 export interface AmendmentEffect {
-  /** The budget's part of an ordinary visit. */
+  /** The budget's part of an ordinary visit, the first of a day. */
   readonly eachTimePence: Pence;
+  /** The same of all visits of an ordinary day. */
+  readonly eachDayPence: Pence;
   /** The most own money that one visit takes beside it, and what that comes to in a week. */
   readonly ownMoneyPence: Pence;
   readonly weeklyOwnMoneyPence: Pence;
@@ -168,7 +190,7 @@ export interface AmendmentEffect {
   /** First visit that the change touches; null when it touches none. */
   readonly firstOn: string | null;
   readonly asksProvider: boolean;
-  /** Visits that cost something else than the others, and why. */
+  /** Days that cost something else than the others, all visits of the day together, and why. */
   readonly specialDays: readonly { readonly day: string; readonly amountPence: Pence; readonly why: string }[];
 }
 

@@ -14,7 +14,7 @@ import { type AmendOrderInput, ORDERING, type OrderingPort } from '../contract/o
 import { endTime } from '../domain/end-time.js';
 import { patternOf } from '../domain/pattern.js';
 import { type VersionTerms, versionChanges } from '../domain/version-changes.js';
-import { whenInWords } from '../domain/when-in-words.js';
+import { spansOf, whenInWords } from '../domain/when-in-words.js';
 import { OrderRepository, type VersionRow } from '../persistence/order.repository.js';
 import { type Break, type PriceRiseRow, risesOf } from '../persistence/plan.repository.js';
 import { type Member, placeOrderMember } from './order-mutations.resolver.js';
@@ -222,6 +222,8 @@ function termsOf(row: VersionRow, unit: string): VersionTerms {
     endsOn: row.ends_on,
     startTime,
     endTime: endTime(startTime, row.duration_minutes),
+    ...spansOf(row.more_times),
+    madeOn: londonDate(row.made_at),
     place: row.place,
     note: row.note,
   };

@@ -110,7 +110,6 @@ export class AgreeOwnPart {
         orderId: order.id,
         lineId: line.id,
         providerId: order.provider_id,
-        quantity: line.quantity,
       },
       change: { changed: [], dropped: [], added },
       at,

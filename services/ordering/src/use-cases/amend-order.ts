@@ -10,13 +10,13 @@ import {
   Database,
   divideRounded,
   formatQuantity,
+  groupBy,
   IDS,
   type IdSource,
   isId,
   linePence,
   londonDate,
   orReplay,
-  parseQuantity,
   type Pence,
   type Queries,
   Refusal,
@@ -31,6 +31,7 @@ import { type AmendOrderRequest, readAmendOrder } from '../domain/amend-order-re
 import {
   extraOwnPence,
   extraPence,
+  mostOwnPence,
   type PlanChange,
   type PricedVisit,
   tooLateToChange,
@@ -38,14 +39,17 @@ import {
 import { ORDER_MOVES } from '../domain/order-state.js';
 import { checkShownDays } from '../domain/shown-days.js';
 import { dayInWords } from '../domain/when-in-words.js';
-import { LONGEST_VISIT_MINUTES, visitMinutes, visitsOf } from '../domain/visit-plan.js';
+import { isSame, readyExtraVisits } from '../domain/extra-visits.js';
+import { orderTimes, timeOfDay, timesOfDay } from '../domain/times-of-day.js';
+import { type TimeOfDay, type Visit, visitOn } from '../domain/visit-plan.js';
 import { OrderRepository, type OrderRow } from '../persistence/order.repository.js';
 import { authorise, checkConflict, lockOrder } from '../persistence/order-writes.js';
-import { availablePence, variantFacts } from '../persistence/plan.repository.js';
+import { availablePence, breaksOf, variantFacts } from '../persistence/plan.repository.js';
 import { authoriseOwnPart } from '../persistence/own-part-writes.js';
 import { insertVersion, keepVisits } from '../persistence/plan-writes.js';
 import { ReplacementRepository } from '../persistence/replacement.repository.js';
-import { applyChange, changeFor, sumOf, type Terms, whoPays } from './apply-terms.js';
+import { currentTerms } from './answer-change.js';
+import { applyChange, changeFor, sumOf, type Terms, visitsOfTerms, whoPays } from './apply-terms.js';
 import { ownMoneyChanged } from './ready-order.js';
 
 /** A mandate's limits look at what a change takes in its first 31 days. */
@@ -132,7 +136,9 @@ export class AmendOrder {
     const personId = order.participant_ids[0] ?? '';
     requireAccess(actor, 'amendOrder', { personId });
     if (order.shared_order_id !== null) throw new Refusal('SHARED_ORDER');
-    return { request: readAmendOrder(input, order.kind, londonDate(this.clock.now())), order };
+    const daily = order.more_times.filter(({ onDate }) => onDate === null);
+    const moreTimes = daily.map(({ startTime, quantity }) => ({ startTime, quantity }));
+    return { request: readAmendOrder(input, { ...order, moreTimes }, londonDate(this.clock.now())), order };
   }
 
   private permission(actor: Actor, order: OrderRow, pence: Pence, at: Date) {
@@ -167,22 +173,23 @@ export class AmendOrder {
     if (!samePlan) authoriseOwnPart(queries, { actorId: actor.personId, personId, at }, extraOwnPence(change, through));
     const acting = actingFor(actor, whoPays(order).personId, 'ORDER');
     const lineId = this.ids.next();
-    const quantity = formatQuantity(terms.quantity);
+    const first = firstOf(terms);
     const version = order.current_version + 1;
     void insertVersion(queries, {
       orderId: order.id,
       version,
       lineId,
       effectiveOn: request.fromOn,
-      quantity,
+      quantity: formatQuantity(first.quantity),
       shownUnitPricePence: samePlan ? null : input.shownUnitPricePence,
       linePence: samePlan
         ? BigInt(order.lines[0]?.linePence ?? 0)
-        : linePence(terms.quantity, input.shownUnitPricePence),
+        : linePence(first.quantity, input.shownUnitPricePence),
       startsOn: terms.startsOn,
       endsOn: terms.endsOn,
-      startTime: terms.startTime,
-      durationMinutes: terms.durationMinutes,
+      startTime: first.startTime,
+      durationMinutes: first.minutes,
+      moreTimes: samePlan ? order.more_times : orderTimes(terms.times, terms.extraVisits, input.shownUnitPricePence),
       recurrence: terms.recurrence,
       place: input.place.trim(),
       note: noteOf(input),
@@ -200,7 +207,7 @@ export class AmendOrder {
     });
     if (samePlan) void keepVisits(queries, order.id, lineId, request.fromOn, at);
     else {
-      const line = { ...whoPays(order), orderId: order.id, lineId, providerId: order.provider_id, quantity };
+      const line = { ...whoPays(order), orderId: order.id, lineId, providerId: order.provider_id };
       const hasOwnMoney = order.own_money_pence !== null || mostOwnPence !== null;
       await applyChange(queries, this.ids, { order, line, change, at, acting, orUnfunded: false, hasOwnMoney });
       const needed = sumOf([...change.changed.map((one) => one.after), ...change.added]);
@@ -229,33 +236,30 @@ export class AmendOrder {
     const [line] = order.lines;
     const variant = line && (await variantFacts(queries, line.variantId));
     if (!line || !variant) throw new Refusal('NOT_ORDERABLE', { reasons: ['NOT_ON_SALE'] });
-    if (request.quantity < parseQuantity(variant.minimum_quantity))
-      throw Refusal.invalid(
-        'quantity',
-        `The least you can order is ${formatQuantity(parseQuantity(variant.minimum_quantity))}.`,
-      );
-    const minutes = visitMinutes(variant.unit, request.quantity);
-    if (minutes > LONGEST_VISIT_MINUTES)
-      throw Refusal.invalid('quantity', 'One visit can last eight days at the most. Order less, or several visits.');
-    const sum = linePence(request.quantity, input.shownUnitPricePence);
-    if (sum <= 0n) throw Refusal.invalid('quantity', 'This comes to nothing. Order a little more.');
-    if (sum > BigInt(Number.MAX_SAFE_INTEGER))
-      throw Refusal.invalid('quantity', 'That is more than anybody can order. Choose less.');
+    const times = timesOfDay(variant, request.times, input.shownUnitPricePence);
     const samePattern = request.recurrence === order.recurrence;
-    const terms: Terms = {
-      quantity: request.quantity,
+    const now = currentTerms(order);
+    const today = londonDate(at);
+    const plan = {
       recurrence: request.recurrence,
       // Every other week stays the same every other week.
       startsOn: request.recurrence !== null && samePattern ? order.starts_on : request.fromOn,
       endsOn: request.endsOn,
-      startTime: input.startTime,
-      durationMinutes: minutes,
+      times,
     };
+    const breaks = request.extraVisits ? await breaksOf(queries, order.id) : [];
+    const extraVisits = readyExtraVisits(request, { now, plan, breaks, today }, (wanted) =>
+      timeOfDay(variant, wanted, input.shownUnitPricePence),
+    );
+    const terms: Terms = { ...plan, extraVisits };
     const samePlan =
       samePattern &&
-      request.quantity === parseQuantity(line.quantity) &&
       terms.endsOn === order.ends_on &&
-      terms.startTime === order.start_time.slice(0, 5) &&
+      isSame(terms.times, now.times) &&
+      isSame(
+        terms.extraVisits,
+        now.extraVisits.filter(({ day }) => day >= today),
+      ) &&
       (terms.recurrence !== null || terms.startsOn === order.starts_on);
     const samePlace = input.place.trim() === order.place;
     if (samePlan && samePlace && noteOf(input) === order.note)
@@ -304,34 +308,32 @@ function effectOf(amendment: Amendment, input: AmendOrderInput, before: Pence, a
   const { order, request, terms, change, wanted, samePlan, asksProvider } = amendment;
   const [line] = order.lines;
   const mostOwnPence = amendment.mostOwnPence ?? 0n;
-  const eachTimePence = samePlan ? BigInt(line?.linePence ?? 0) : linePence(terms.quantity, input.shownUnitPricePence);
-  const weekly = (rule: string | null, startsOn: string, endsOn: string | null, pence: Pence): Pence => {
-    if (rule === null) return pence;
+  const unitBefore = BigInt(line?.unitPricePence ?? 0);
+  const unitAfter = samePlan ? unitBefore : input.shownUnitPricePence;
+  const ordinary = ({ quantity }: Pick<TimeOfDay, 'quantity'>): Pence => linePence(quantity, unitAfter);
+  const weekly = (of: Terms, penceOf: (visit: Visit) => Pence): Pence => {
+    if (of.recurrence === null)
+      return of.times.slice(0, 1).reduce((sum, time) => sum + penceOf(visitOn(of.startsOn, time)), 0n);
     const through = addDays(request.fromOn, MEAN_WEEKS * 7 - 1);
-    const last = endsOn !== null && endsOn < through ? endsOn : through;
-    const visits = visitsOf(rule, startsOn, terms.startTime, terms.durationMinutes, request.fromOn, last);
-    return divideRounded(pence * BigInt(visits.length), BigInt(MEAN_WEEKS));
+    const last = of.endsOn !== null && of.endsOn < through ? of.endsOn : through;
+    const pence = visitsOfTerms(of, request.fromOn, last).reduce((sum, visit) => sum + penceOf(visit), 0n);
+    return divideRounded(pence, BigInt(MEAN_WEEKS));
   };
-  const special = samePlan
-    ? []
-    : wanted.filter((visit) => visit.amountPence !== eachTimePence).slice(0, MOST_SPECIAL_DAYS);
   // The plan's own visits tell what they cost now; the first version's price may be an older card's.
-  const now = [...change.changed.map((one) => one.before), ...change.dropped].map((visit) => visit.amountPence);
-  const eachBefore = now.reduce(
-    (least, pence) => (pence < least ? pence : least),
-    now[0] ?? BigInt(line?.linePence ?? 0),
-  );
+  const units = [...change.changed.map((one) => one.before), ...change.dropped].map((visit) => visit.unitPricePence);
+  const leastBefore = units.reduce((least, pence) => (pence < least ? pence : least), units[0] ?? unitBefore);
   const touched = [
     ...change.changed.map((one) => one.after.day),
     ...change.dropped.map((one) => one.day),
     ...change.added.map((one) => one.day),
   ];
   return {
-    eachTimePence,
+    eachTimePence: ordinary(firstOf(terms)),
+    eachDayPence: terms.times.reduce((sum, time) => sum + ordinary(time), 0n),
     ownMoneyPence: mostOwnPence,
-    weeklyOwnMoneyPence: weekly(terms.recurrence, terms.startsOn, terms.endsOn, mostOwnPence),
-    weeklyBeforePence: weekly(order.recurrence, order.starts_on, order.ends_on, eachBefore),
-    weeklyAfterPence: weekly(terms.recurrence, terms.startsOn, terms.endsOn, eachTimePence),
+    weeklyOwnMoneyPence: weekly(terms, (visit) => mostOwnOf(wanted, visit)),
+    weeklyBeforePence: weekly(currentTerms(order), ({ quantity }) => linePence(quantity, leastBefore)),
+    weeklyAfterPence: weekly(terms, ordinary),
     promisedMorePence: before - after,
     leftAfterPence: after,
     visitsChanged: samePlan ? 0 : change.changed.length,
@@ -339,12 +341,31 @@ function effectOf(amendment: Amendment, input: AmendOrderInput, before: Pence, a
     visitsAdded: change.added.length,
     firstOn: touched.sort()[0] ?? null,
     asksProvider,
-    specialDays: special.map((visit) => ({
-      day: visit.day,
-      amountPence: visit.amountPence,
-      why: visit.bankHoliday
-        ? `it is a bank holiday (${visit.bankHoliday})`
-        : 'your council has another price from then',
-    })),
+    specialDays: samePlan ? [] : specialDays(wanted, ordinary),
   };
+}
+
+/** The most own money that a visit of this length takes. */
+function mostOwnOf(wanted: readonly PricedVisit[], { quantity }: Visit): Pence {
+  return mostOwnPence(wanted.filter((one) => one.quantity === quantity));
+}
+
+/** Days with a visit that costs something of its own: all visits of each together, and why. */
+function specialDays(
+  wanted: readonly PricedVisit[],
+  ordinary: (visit: Visit) => Pence,
+): AmendmentEffect['specialDays'] {
+  const special = wanted.filter((visit) => visit.amountPence !== ordinary(visit));
+  return [...groupBy(special, ({ day }) => day).entries()].slice(0, MOST_SPECIAL_DAYS).map(([day, [visit]]) => ({
+    day,
+    amountPence: sumOf(wanted.filter((one) => one.day === day)),
+    why: visit?.bankHoliday
+      ? `it is a bank holiday (${visit.bankHoliday})`
+      : 'your council has another price from then',
+  }));
+}
+
+function firstOf({ times: [first] }: Terms): TimeOfDay {
+  if (!first) throw Refusal.invalid('startTime', 'Choose a time such as 10:00.');
+  return first;
 }

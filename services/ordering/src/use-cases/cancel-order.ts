@@ -251,6 +251,7 @@ export class CancelOrder {
       startsOn: order.starts_on,
       endsOn: addDays(fromOn, -1),
       startTime: order.start_time,
+      moreTimes: order.more_times,
       durationMinutes: order.duration_minutes,
       recurrence: order.recurrence,
       place: order.place,

@@ -173,8 +173,8 @@ export class StartUrgentCare {
     const minutes = checkedMinutes(facts, request);
     const visits = request.days.flatMap((day) => {
       const price = prices.get(day);
-      const visit = visitOn(day, request.startTime, minutes);
-      return price ? [{ ...priced(visit, price, request.quantity), id: this.ids.next() }] : [];
+      const visit = visitOn(day, { startTime: request.startTime, minutes, quantity: request.quantity });
+      return price ? [{ ...priced(visit, price), id: this.ids.next() }] : [];
     });
     const [first] = visits;
     if (!first || visits.some((visit) => visit.amountPence <= 0n))

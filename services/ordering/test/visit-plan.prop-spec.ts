@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import type { WeekdayName } from '../src/contract/ordering.port.js';
+import type { WeekdayName } from '../src/contract/order-inputs.js';
 import { ruleOf, WEEKDAYS } from '../src/domain/pattern.js';
 import { stillWanted } from '../src/domain/plan-change.js';
 import { type TimeOfDay, visitsOf } from '../src/domain/visit-plan.js';

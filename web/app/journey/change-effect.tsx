@@ -9,10 +9,10 @@ import { listWords } from './calendar.js';
 import type { ChangeDraft, ChangedOrder } from './change-draft.js';
 import { byTime } from './more-times.js';
 import { timeSpanWords } from './order-draft.js';
-import { OwnMoneyYes } from './own-money.js';
+import { LaterOwnMoney, OwnMoneyYes } from './own-money.js';
 import { errorOf, type FormAnswer } from './problems.js';
 import { amountWords } from './quantity-words.js';
-import { ShownDays, SpecialDays } from './special-days.js';
+import { LeftOutDays, ShownDays, SpecialDays } from './special-days.js';
 
 export type ChangePreview = Extract<AmendmentPreviewQuery['amendmentPreview'], { __typename: 'AmendmentPreview' }>;
 
@@ -139,6 +139,8 @@ export function ChangeEffect({
         ]}
       />
       <SpecialDays days={preview.specialDays.map(({ day, amountPence, why }) => ({ day, pence: amountPence, why }))} />
+      <LaterOwnMoney ownPence={preview.laterOwnMoneyPence} subject={subject} />
+      <LeftOutDays days={preview.daysLeftOut} />
       {preview.asksProvider ? (
         <Warning>{order.provider.name} has to say yes to this. If they say no, everything goes on as before.</Warning>
       ) : null}

@@ -88,6 +88,8 @@ export interface OrderCost {
   readonly times: readonly (DraftTime & { readonly pence: number })[];
   /** At most six of the visits that cost something else, oldest first. */
   readonly specialDays: readonly SpecialDay[];
+  /** Days that the budget cannot pay for as it is: nobody is planned for them. Oldest first. */
+  readonly leftOutDays: readonly string[];
   readonly quote: QuoteShown | null;
   readonly refused: QuoteRefused | null;
   /** The day of the first visit. */
@@ -132,10 +134,11 @@ export async function orderCost(asked: OrderRequest, page: OrderPage): Promise<O
       eachTimePence: 0,
       times: [],
       specialDays: [],
+      leftOutDays: [],
       ownMoney: null,
       laterOwnMoney: null,
     };
-  const { penceOn, eachPence, specialDays } = await pricesOfDays(
+  const { penceOn, eachPence, specialDays, notPaidFor } = await pricesOfDays(
     asked,
     page,
     days,
@@ -143,11 +146,24 @@ export async function orderCost(asked: OrderRequest, page: OrderPage): Promise<O
   );
   const eachTimePence = sumOf(eachPence);
   const times = wanted.map(({ time, quantity }, index) => ({ time, quantity, pence: eachPence[index] ?? 0 }));
-  const effect = budget ? orderEffect(budget, days, penceOn, draft.how === 'weekly', times.length) : null;
   const ownMoney = quote.price.ownMoneyPence > 0 && budget ? await ownMoneyFor(asked, page, days) : null;
+  const leftOutDays = budget && !ownMoney && quote.price.orderable ? notPaidFor : [];
+  const planned = days.filter((day) => !leftOutDays.includes(day));
+  const effect = budget ? orderEffect(budget, planned, penceOn, draft.how === 'weekly', times.length) : null;
   const laterDays = ownMoney || !budget ? [] : daysAfterPlan(draft, today, budget.endsOn);
   const laterOwnMoney = laterDays.length > 0 ? await ownMoneyFor(asked, page, laterDays) : null;
-  return { ...common, quote, refused: null, effect, eachTimePence, times, specialDays, ownMoney, laterOwnMoney };
+  return {
+    ...common,
+    quote,
+    refused: null,
+    effect,
+    eachTimePence,
+    times,
+    specialDays,
+    leftOutDays,
+    ownMoney,
+    laterOwnMoney,
+  };
 }
 
 /** Own money of the visit, or the most of one where it repeats. */
@@ -196,6 +212,7 @@ async function pricesOfDays(
     penceOn: () => sumOf(quotedPence),
     eachPence: quotedPence,
     specialDays: [] as readonly SpecialDay[],
+    notPaidFor: [] as readonly string[],
   };
   if (days.length === 0 || page.draft.how !== 'weekly') return plain;
   const quotes = await Promise.all(
@@ -228,5 +245,6 @@ async function pricesOfDays(
     penceOn: (day: string) => penceByDay.get(day) ?? ordinaryPence,
     eachPence,
     specialDays: special.slice(0, mostSpecialDays),
+    notPaidFor: onDays.filter(({ orderable }) => !orderable).map(({ day }) => day),
   };
 }

@@ -101,12 +101,12 @@ export function OwnMoneyYes({ pence, isWeekly, hint, error }: YesProps) {
 }
 
 /** Before the yes: later visits may take own money that nobody agrees to yet. */
-export function LaterOwnMoney({ offer, subject }: { readonly offer: OwnMoneyShown | null; readonly subject: Subject }) {
-  if (!offer) return null;
+export function LaterOwnMoney({ ownPence, subject }: { readonly ownPence: number; readonly subject: Subject }) {
+  if (ownPence === 0) return null;
   return (
     <InsetText>
       <p className="govuk-body govuk-!-margin-bottom-0">
-        After about half a year this will cost more than the council pays: up to {formatPence(offer.ownPence)} of{' '}
+        After about half a year this will cost more than the council pays: up to {formatPence(ownPence)} of{' '}
         {subject.isSelf ? 'your' : `${subject.name}’s`} own money for a visit. You do not agree to that now. We will ask
         before then. Without a yes those visits are not planned.
       </p>

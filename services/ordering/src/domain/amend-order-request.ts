@@ -1,5 +1,5 @@
 import { addDays, type FieldProblem, isDay, isId, Refusal } from '@owncourse/kernel/contract';
-import type { AmendOrderInput, TimeInput } from '../contract/ordering.port.js';
+import type { AmendOrderInput, TimeInput } from '../contract/order-inputs.js';
 import { problemsOfPattern, ruleOf } from './pattern.js';
 import {
   FURTHEST_DAYS,

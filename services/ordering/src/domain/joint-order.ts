@@ -1,4 +1,4 @@
-import type { PlaceOrderInput } from '../contract/ordering.port.js';
+import type { PlaceOrderInput } from '../contract/order-inputs.js';
 
 /** Why what all said yes to could not be ordered. */
 export type JointFailure = 'MONEY' | 'PRICE' | 'LIMIT' | 'MANDATE' | 'OTHER';

@@ -1,5 +1,5 @@
 import { addDays, type FieldProblem, isDay, parseQuantity, Refusal } from '@owncourse/kernel/contract';
-import type { PlaceOrderInput } from '../contract/ordering.port.js';
+import type { PlaceOrderInput } from '../contract/order-inputs.js';
 import { problemsOfPattern } from './pattern.js';
 import { daysOf } from './visit-plan.js';
 

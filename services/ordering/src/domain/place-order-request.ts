@@ -1,5 +1,5 @@
 import { addDays, type FieldProblem, isDay, isId, Refusal } from '@owncourse/kernel/contract';
-import type { PlaceOrderInput } from '../contract/ordering.port.js';
+import type { PlaceOrderInput } from '../contract/order-inputs.js';
 import { problemsOfMeetFirst } from './meet-first.js';
 import { problemsOfPattern, ruleOf } from './pattern.js';
 import { isReadable } from './readable-text.js';

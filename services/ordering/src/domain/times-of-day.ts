@@ -7,7 +7,7 @@ import {
   Refusal,
   type TenThousandths,
 } from '@owncourse/kernel/contract';
-import type { TimeInput } from '../contract/ordering.port.js';
+import type { TimeInput } from '../contract/order-inputs.js';
 import { LONGEST_VISIT_MINUTES, type TimeOfDay, visitMinutes } from './visit-plan.js';
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;

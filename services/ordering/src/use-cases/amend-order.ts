@@ -8,9 +8,7 @@ import {
   CLOCK,
   type Clock,
   Database,
-  divideRounded,
   formatQuantity,
-  groupBy,
   IDS,
   type IdSource,
   isId,
@@ -25,53 +23,29 @@ import {
 } from '@owncourse/kernel/contract';
 import { checkProjection, lockBudgets } from '@owncourse/ledger/contract';
 import { ORDER_AMENDED, type OrderAmended } from '../contract/events.js';
-import type { AmendmentEffect, AmendOrderInput } from '../contract/ordering.port.js';
+import type { AmendmentEffect, AmendOrderInput } from '../contract/order-inputs.js';
 import { actingFor } from '../domain/acting-for.js';
 import { type AmendOrderRequest, readAmendOrder } from '../domain/amend-order-request.js';
-import {
-  extraOwnPence,
-  extraPence,
-  mostOwnPence,
-  type PlanChange,
-  type PricedVisit,
-  tooLateToChange,
-} from '../domain/plan-change.js';
+import { extraOwnPence, extraPence, tooLateToChange } from '../domain/plan-change.js';
 import { ORDER_MOVES } from '../domain/order-state.js';
 import { checkShownDays } from '../domain/shown-days.js';
 import { dayInWords } from '../domain/when-in-words.js';
 import { isSame, readyExtraVisits } from '../domain/extra-visits.js';
 import { orderTimes, timeOfDay, timesOfDay } from '../domain/times-of-day.js';
-import { type TimeOfDay, type Visit, visitOn } from '../domain/visit-plan.js';
 import { OrderRepository, type OrderRow } from '../persistence/order.repository.js';
 import { authorise, checkConflict, lockOrder } from '../persistence/order-writes.js';
 import { availablePence, breaksOf, variantFacts } from '../persistence/plan.repository.js';
 import { authoriseOwnPart } from '../persistence/own-part-writes.js';
 import { insertVersion, keepVisits } from '../persistence/plan-writes.js';
 import { ReplacementRepository } from '../persistence/replacement.repository.js';
+import { type Amendment, effectOf, firstOf } from './amendment-effect.js';
 import { currentTerms } from './answer-change.js';
-import { applyChange, changeFor, sumOf, type Terms, visitsOfTerms, whoPays } from './apply-terms.js';
+import { applyChange, changeFor, laterOwnPence, sumOf, type Terms, whoPays } from './apply-terms.js';
 import { ownMoneyChanged } from './ready-order.js';
 
 /** A mandate's limits look at what a change takes in its first 31 days. */
 const LIMIT_DAYS = 31;
-/** A weekly cost is told as the mean of so many weeks, so that patterns by the month have one too. */
-const MEAN_WEEKS = 12;
-const MOST_SPECIAL_DAYS = 10;
 const ACCEPTED = new Set(['ACCEPTED', 'ACTIVE']);
-
-/** What a change is, worked out with the budget and the order locked. */
-interface Amendment {
-  readonly order: OrderRow;
-  readonly request: AmendOrderRequest;
-  readonly terms: Terms;
-  readonly change: PlanChange;
-  readonly wanted: readonly PricedVisit[];
-  /** Only the place or the note is another: no visit and no price changes. */
-  readonly samePlan: boolean;
-  readonly asksProvider: boolean;
-  /** The most own money that one visit takes; null for none. */
-  readonly mostOwnPence: Pence | null;
-}
 
 @Injectable()
 export class AmendOrder {
@@ -120,7 +94,9 @@ export class AmendOrder {
       const before = await availablePence(queries, whoPays(order).budgetId);
       const amendment = await this.amend(queries, actor, order, request, input, at, 'AS_SHOWN');
       const after = await availablePence(queries, whoPays(order).budgetId);
-      return effectOf(amendment, input, before, after);
+      const agreed = amendment.mostOwnPence ?? 0n;
+      const later = await laterOwnPence(queries, whoPays(order), amendment.terms, agreed, londonDate(at));
+      return { ...effectOf(amendment, input, before, after), laterOwnMoneyPence: later };
     });
   }
 
@@ -267,7 +243,7 @@ export class AmendOrder {
     // Nothing of it is their own money, and nothing was: then what is above a cap cannot be ordered.
     const none = agreedOwn === null && order.own_money_pence === null;
     const own = none ? { agreedPence: null } : 'ANEW';
-    const { change, wanted, mostOwnPence } = await changeFor(queries, order, terms, request.fromOn, at, own);
+    const { change, wanted, mostOwnPence, leftOut } = await changeFor(queries, order, terms, request.fromOn, at, own);
     if (!samePlan && agreedOwn !== 'AS_SHOWN' && (agreedOwn ?? 0n) !== (mostOwnPence ?? 0n))
       throw ownMoneyChanged(agreedOwn ?? 0n, mostOwnPence ?? 0n);
     if (!samePlan) checkShownDays(input, wanted);
@@ -293,6 +269,7 @@ export class AmendOrder {
       terms,
       change,
       wanted,
+      leftOut,
       samePlan,
       asksProvider,
       mostOwnPence: samePlan ? order.own_money_pence : mostOwnPence,
@@ -302,70 +279,4 @@ export class AmendOrder {
 
 function noteOf(input: AmendOrderInput): string | null {
   return input.note?.trim() ? input.note.trim() : null;
-}
-
-function effectOf(amendment: Amendment, input: AmendOrderInput, before: Pence, after: Pence): AmendmentEffect {
-  const { order, request, terms, change, wanted, samePlan, asksProvider } = amendment;
-  const [line] = order.lines;
-  const mostOwnPence = amendment.mostOwnPence ?? 0n;
-  const unitBefore = BigInt(line?.unitPricePence ?? 0);
-  const unitAfter = samePlan ? unitBefore : input.shownUnitPricePence;
-  const ordinary = ({ quantity }: Pick<TimeOfDay, 'quantity'>): Pence => linePence(quantity, unitAfter);
-  const weekly = (of: Terms, penceOf: (visit: Visit) => Pence): Pence => {
-    if (of.recurrence === null)
-      return of.times.slice(0, 1).reduce((sum, time) => sum + penceOf(visitOn(of.startsOn, time)), 0n);
-    const through = addDays(request.fromOn, MEAN_WEEKS * 7 - 1);
-    const last = of.endsOn !== null && of.endsOn < through ? of.endsOn : through;
-    const pence = visitsOfTerms(of, request.fromOn, last).reduce((sum, visit) => sum + penceOf(visit), 0n);
-    return divideRounded(pence, BigInt(MEAN_WEEKS));
-  };
-  // The plan's own visits tell what they cost now; the first version's price may be an older card's.
-  const units = [...change.changed.map((one) => one.before), ...change.dropped].map((visit) => visit.unitPricePence);
-  const leastBefore = units.reduce((least, pence) => (pence < least ? pence : least), units[0] ?? unitBefore);
-  const touched = [
-    ...change.changed.map((one) => one.after.day),
-    ...change.dropped.map((one) => one.day),
-    ...change.added.map((one) => one.day),
-  ];
-  return {
-    eachTimePence: ordinary(firstOf(terms)),
-    eachDayPence: terms.times.reduce((sum, time) => sum + ordinary(time), 0n),
-    ownMoneyPence: mostOwnPence,
-    weeklyOwnMoneyPence: weekly(terms, (visit) => mostOwnOf(wanted, visit)),
-    weeklyBeforePence: weekly(currentTerms(order), ({ quantity }) => linePence(quantity, leastBefore)),
-    weeklyAfterPence: weekly(terms, ordinary),
-    promisedMorePence: before - after,
-    leftAfterPence: after,
-    visitsChanged: samePlan ? 0 : change.changed.length,
-    visitsDropped: change.dropped.length,
-    visitsAdded: change.added.length,
-    firstOn: touched.sort()[0] ?? null,
-    asksProvider,
-    specialDays: samePlan ? [] : specialDays(wanted, ordinary),
-  };
-}
-
-/** The most own money that a visit of this length takes. */
-function mostOwnOf(wanted: readonly PricedVisit[], { quantity }: Visit): Pence {
-  return mostOwnPence(wanted.filter((one) => one.quantity === quantity));
-}
-
-/** Days with a visit that costs something of its own: all visits of each together, and why. */
-function specialDays(
-  wanted: readonly PricedVisit[],
-  ordinary: (visit: Visit) => Pence,
-): AmendmentEffect['specialDays'] {
-  const special = wanted.filter((visit) => visit.amountPence !== ordinary(visit));
-  return [...groupBy(special, ({ day }) => day).entries()].slice(0, MOST_SPECIAL_DAYS).map(([day, [visit]]) => ({
-    day,
-    amountPence: sumOf(wanted.filter((one) => one.day === day)),
-    why: visit?.bankHoliday
-      ? `it is a bank holiday (${visit.bankHoliday})`
-      : 'your council has another price from then',
-  }));
-}
-
-function firstOf({ times: [first] }: Terms): TimeOfDay {
-  if (!first) throw Refusal.invalid('startTime', 'Choose a time such as 10:00.');
-  return first;
 }

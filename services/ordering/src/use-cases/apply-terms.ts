@@ -85,6 +85,8 @@ export interface ChangeWanted {
   readonly wanted: readonly PricedVisit[];
   /** The most own money that one visit takes; null where nothing of it is asked for. */
   readonly mostOwnPence: Pence | null;
+  /** Days that the terms ask for and that nothing can be paid for. */
+  readonly leftOut: readonly string[];
 }
 
 /** The own money that may be taken: what was agreed to before (null for none), or what the terms come to, for a new yes. */
@@ -109,12 +111,8 @@ export async function changeFor(
   ]);
   const wantedStill = single ? asked : stillWanted(asked, open, staying).filter(({ day }) => !isInBreak(breaks, day));
   const free = wantedStill.filter((visit) => visit.startsAt > at);
-  const prices = await dayPrices(
-    queries,
-    pays,
-    [...new Set(free.map((visit) => visit.day))],
-    own === 'ANEW' || own.agreedPence !== null,
-  );
+  const days = [...new Set(free.map((visit) => visit.day))];
+  const prices = await dayPrices(queries, pays, days, own === 'ANEW' || own.agreedPence !== null);
   const all = free.flatMap((visit) => {
     const price = prices.get(visit.day);
     return price ? [priced(visit, price)] : [];
@@ -122,7 +120,40 @@ export async function changeFor(
   const most = mostOwnPence(all);
   const mostOwn = own !== 'ANEW' ? own.agreedPence : most > 0n || order.own_money_pence !== null ? most : null;
   const wanted = withinAgreed(all, mostOwn);
-  return { change: planChange(open, wanted, single), wanted, mostOwnPence: mostOwn };
+  return {
+    change: planChange(open, wanted, single),
+    wanted,
+    mostOwnPence: mostOwn,
+    leftOut: days.filter((day) => !prices.has(day)),
+  };
+}
+
+/**
+ * The most own money that a visit of the half year after the planned one would take, by the price lists there are; zero where it
+ * is not more than what is agreed to now. Nobody agrees to it yet, so that it is said beforehand and asked when it comes.
+ */
+export async function laterOwnPence(
+  queries: Queries,
+  pays: WhoPays,
+  terms: Terms,
+  agreedPence: Pence,
+  today: string,
+): Promise<Pence> {
+  const from = addDays(today, PLAN_AHEAD_DAYS + 1);
+  const ends = await budgetEndsBefore(queries, pays.personId, pays.budgetId, from);
+  if (ends === undefined || terms.recurrence === null) return 0n;
+  const [through = from] = [addDays(today, 2 * PLAN_AHEAD_DAYS), terms.endsOn, ends === null ? null : addDays(ends, -1)]
+    .filter((day): day is string => day !== null)
+    .sort();
+  const visits = visitsOfTerms(terms, from, through);
+  const prices = await dayPrices(queries, pays, [...new Set(visits.map(({ day }) => day))], true);
+  const most = mostOwnPence(
+    visits.flatMap((visit) => {
+      const price = prices.get(visit.day);
+      return price ? [priced(visit, price)] : [];
+    }),
+  );
+  return most > agreedPence ? most : 0n;
 }
 
 export interface Application {

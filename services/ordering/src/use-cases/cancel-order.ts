@@ -20,7 +20,7 @@ import {
 } from '@owncourse/kernel/contract';
 import { lockBudgets, release } from '@owncourse/ledger/contract';
 import { PROVIDER_CANCELLED, PROVIDER_ENDED, VISITS_CANCELLED, type VisitsCancelled } from '../contract/events.js';
-import type { CancellationEffect, CancelOrderInput } from '../contract/ordering.port.js';
+import type { CancellationEffect, CancelOrderInput } from '../contract/visit-inputs.js';
 import { actingFor } from '../domain/acting-for.js';
 import { type Cancellation, readCancellation } from '../domain/cancellation-request.js';
 import { feeOf, firstDay, isChosen, withFees } from '../domain/chosen-visits.js';

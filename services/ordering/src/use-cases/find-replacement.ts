@@ -18,7 +18,7 @@ import {
 } from '@owncourse/kernel/contract';
 import { FURTHEST_DAYS } from '../domain/place-order-request.js';
 import { FOUR_WEEKS, lastFreeMoment, type ReplacementOffer, replacementOffer } from '../domain/replacement-offer.js';
-import { timesOf } from '../domain/times-of-day.js';
+import { extraVisitsOf, timesOf } from '../domain/times-of-day.js';
 import { daysOf, PLAN_AHEAD_DAYS } from '../domain/visit-plan.js';
 import { OrderRepository, type OrderRow } from '../persistence/order.repository.js';
 import { type ReplacementPriceRow, ReplacementRepository } from '../persistence/replacement.repository.js';
@@ -92,6 +92,13 @@ export class FindReplacement {
         after.last_on === null
           ? 'This order has a break without an end. Start it again first.'
           : 'This order has a break then. Choose a day after it.',
+      );
+    // They would end with the old order without a word.
+    const beside = takesOver ? extraVisitsOf(order.more_times).filter(({ day }) => day >= fromOn) : [];
+    if (beside.length > 0)
+      throw Refusal.invalid(
+        'fromOn',
+        'There is an extra visit after that day. Choose a day after it, or take it out first.',
       );
     const endsOn = ending === undefined ? order.ends_on : ending.ends_on;
     const through = earliest(addDays(fromOn, PLAN_AHEAD_DAYS), endsOn);

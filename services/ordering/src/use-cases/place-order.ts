@@ -22,7 +22,7 @@ import {
 } from '@owncourse/kernel/contract';
 import { checkProjection, holdMoney, lockBudgets } from '@owncourse/ledger/contract';
 import { ORDER_PLACED } from '../contract/events.js';
-import type { PlaceOrderInput } from '../contract/ordering.port.js';
+import type { PlaceOrderInput } from '../contract/order-inputs.js';
 import { actingFor } from '../domain/acting-for.js';
 import { readByTelephone } from '../domain/telephone.js';
 import { type PlaceOrderRequest, readPlaceOrder } from '../domain/place-order-request.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Database, isId, linePence, Refusal, rowScope, takenBack } from '@owncourse/kernel/contract';
-import type { PlaceOrderInput } from '../contract/ordering.port.js';
+import type { PlaceOrderInput } from '../contract/order-inputs.js';
 import { readBackWords } from '../domain/read-back-words.js';
 import { LetterRepository, orderForLetter } from '../persistence/letter.repository.js';
 import { availablePence } from '../persistence/plan.repository.js';

@@ -27,7 +27,7 @@ import {
   SYSTEM_ACTOR_ID,
 } from '@owncourse/ledger/contract';
 import { ORDER_PLACED, URGENT_CARE_STARTED, type UrgentCareStarted } from '../contract/events.js';
-import type { StartUrgentCareInput } from '../contract/ordering.port.js';
+import type { StartUrgentCareInput } from '../contract/order-inputs.js';
 import { readUrgentCare, type UrgentCareRequest, weekdaysOfDays } from '../domain/urgent-care-request.js';
 import { weeklyRule } from '../domain/pattern.js';
 import { type DayPrice, priced } from '../domain/plan-change.js';

@@ -40,7 +40,7 @@ import { ReadBack } from '../../journey/read-back.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { amountWords } from '../../journey/quantity-words.js';
 import { NotSent } from '../../journey/not-sent.js';
-import { ShownDays, shownDaysOf, SpecialDays } from '../../journey/special-days.js';
+import { LeftOutDays, ShownDays, shownDaysOf, SpecialDays } from '../../journey/special-days.js';
 import type { Route } from './+types/check.js';
 
 interface Typed {
@@ -385,7 +385,8 @@ export default function Check({ loaderData, actionData }: Route.ComponentProps) 
       ) : null}
       <Summary {...loaderData} />
       <SpecialDays days={cost.specialDays} />
-      <LaterOwnMoney offer={cost.laterOwnMoney} subject={subject} />
+      <LeftOutDays days={cost.leftOutDays} />
+      <LaterOwnMoney ownPence={cost.laterOwnMoney?.ownPence ?? 0} subject={subject} />
       {whyNotTogether(loaderData) === null ? (
         <p className="govuk-body">
           <Anchor className="govuk-link" href={stepHref(loaderData, 'together')}>

@@ -22,7 +22,7 @@ import { LaterOwnMoney, OwnMoneyOfferPart } from '../../journey/own-money.js';
 import { OrderFrame } from '../../journey/order-frame.js';
 import { orderCost, orderPage, type OrderCost, type OrderPage, stepHref } from '../../journey/order-page.js';
 import { amountWords } from '../../journey/quantity-words.js';
-import { SpecialDays } from '../../journey/special-days.js';
+import { LeftOutDays, SpecialDays } from '../../journey/special-days.js';
 import type { Route } from './+types/cost.js';
 
 export function meta({ matches }: Route.MetaArgs) {
@@ -228,7 +228,8 @@ export default function Cost({ loaderData }: Route.ComponentProps) {
       ) : null}
       <Lines {...loaderData} />
       <SpecialDays days={cost.specialDays} />
-      <LaterOwnMoney offer={cost.laterOwnMoney} subject={loaderData.subject} />
+      <LeftOutDays days={cost.leftOutDays} />
+      <LaterOwnMoney ownPence={cost.laterOwnMoney?.ownPence ?? 0} subject={loaderData.subject} />
       {cost.ownMoney ? (
         <OwnMoneyOfferPart offer={cost.ownMoney} draft={loaderData.draft} subject={loaderData.subject} />
       ) : null}

@@ -212,7 +212,7 @@ describe('ordering several times a day at once', () => {
   it('the council’s limits count the dearest visit, and all of the week', async () => {
     const { world } = lively;
     const finance = await world.actor('finance-first');
-    const policy = (key: string, value: number) =>
+    const policy = (key: 'approvalLimitPence' | 'approvalWeeklyLimitPence', value: number) =>
       world.identity.setPolicy(finance, world.councilId, [{ key, value, from: '2026-03-10' }]);
     const reasons = async (orderId: string): Promise<unknown[]> =>
       (

@@ -3766,7 +3766,6 @@ export type MyOrderQuery = {
     readonly refusalReason: string | null;
     readonly heldPence: number;
     readonly canRate: boolean;
-    readonly startTime: string;
     readonly answerBy: string | null;
     readonly endedWithoutAnswerFrom: AnswerAwaited | null;
     readonly ownMoneyAgreedPence: number | null;
@@ -3778,6 +3777,13 @@ export type MyOrderQuery = {
         readonly shareWords: string;
       }>;
     } | null;
+    readonly times: ReadonlyArray<{
+      readonly startTime: string;
+      readonly endTime: string;
+      readonly quantity: string;
+      readonly linePence: number;
+    }>;
+    readonly extraVisits: ReadonlyArray<{ readonly day: string; readonly startTime: string; readonly endTime: string }>;
     readonly pattern: {
       readonly weekdays: ReadonlyArray<Weekday>;
       readonly everyWeeks: number;
@@ -4040,6 +4046,7 @@ export type AmendmentPreviewQuery = {
         readonly weeklyAfterPence: number;
         readonly ownMoneyPence: number;
         readonly weeklyOwnMoneyPence: number;
+        readonly laterOwnMoneyPence: number;
         readonly promisedMorePence: number;
         readonly leftAfterPence: number;
         readonly visitsChanged: number;
@@ -4047,6 +4054,7 @@ export type AmendmentPreviewQuery = {
         readonly visitsAdded: number;
         readonly firstOn: string | null;
         readonly asksProvider: boolean;
+        readonly daysLeftOut: ReadonlyArray<string>;
         readonly specialDays: ReadonlyArray<{
           readonly day: string;
           readonly amountPence: number;
@@ -5234,6 +5242,7 @@ export type OrderDayQuotesQuery = {
           readonly unitPricePence: number;
           readonly linePence: number;
           readonly bankHoliday: string | null;
+          readonly orderable: boolean;
         }>;
       }
     | { readonly __typename: 'InvalidInput' }
@@ -5866,6 +5875,7 @@ export type ProviderOrderQuery = {
       readonly madeByName: string;
       readonly quantity: string;
       readonly linePence: number;
+      readonly eachDayPence: number;
       readonly whenInWords: string;
       readonly changes: ReadonlyArray<string>;
     } | null;
@@ -19632,7 +19642,31 @@ export const MyOrderDocument = {
                     selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'SharedWith' } }],
                   },
                 },
-                { kind: 'Field', name: { kind: 'Name', value: 'startTime' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'times' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'startTime' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endTime' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'linePence' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'extraVisits' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'day' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'startTime' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endTime' } },
+                    ],
+                  },
+                },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'pattern' },
@@ -20450,6 +20484,7 @@ export const AmendmentPreviewDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'weeklyAfterPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'ownMoneyPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'weeklyOwnMoneyPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'laterOwnMoneyPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'promisedMorePence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'leftAfterPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'visitsChanged' } },
@@ -20457,6 +20492,7 @@ export const AmendmentPreviewDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'visitsAdded' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'asksProvider' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'daysLeftOut' } },
                       {
                         kind: 'Field',
                         name: { kind: 'Name', value: 'specialDays' },
@@ -24978,6 +25014,7 @@ export const OrderDayQuotesDocument = {
                             { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'linePence' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'bankHoliday' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'orderable' } },
                           ],
                         },
                       },
@@ -27206,6 +27243,7 @@ export const ProviderOrderDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'madeByName' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'linePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'eachDayPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'changes' } },
                     ],

@@ -118,12 +118,16 @@ export type AmendOrderResult = BudgetShortfall | IdempotencyConflict | InvalidIn
 export type AmendmentPreview = {
   readonly __typename?: 'AmendmentPreview';
   readonly asksProvider: Scalars['Boolean']['output'];
+  /** Days of the pattern on which nobody would come, because nothing can be paid for then: at most 10. They cost more than the council pays and nothing within its price can be offered, or cannot be bought. */
+  readonly daysLeftOut: ReadonlyArray<Scalars['Date']['output']>;
   /** The same of all visits of an ordinary day. */
   readonly eachDayPence: Scalars['Pence']['output'];
   /** The budget's part of an ordinary visit, the first of a day. */
   readonly eachTimePence: Scalars['Pence']['output'];
   /** First visit that the change touches. */
   readonly firstOn?: Maybe<Scalars['Date']['output']>;
+  /** What a visit of the half year after the planned one would take of own money at the most, where it is more than that. Nobody agrees to it yet: they are asked before. Zero for none. */
+  readonly laterOwnMoneyPence: Scalars['Pence']['output'];
   readonly leftAfterPence: Scalars['Pence']['output'];
   /** The most own money that one visit takes beside it; zero for none. */
   readonly ownMoneyPence: Scalars['Pence']['output'];
@@ -1013,6 +1017,8 @@ export type DayQuote = {
   readonly bankHoliday?: Maybe<Scalars['String']['output']>;
   readonly day: Scalars['Date']['output'];
   readonly linePence: Scalars['Pence']['output'];
+  /** Whether the budget can pay for all of it on that day. */
+  readonly orderable: Scalars['Boolean']['output'];
   readonly unitPricePence: Scalars['Pence']['output'];
 };
 
@@ -2787,6 +2793,8 @@ export type OrderVersion = {
   readonly answerReason?: Maybe<Scalars['String']['output']>;
   /** What it changed of the version before, such as "2 hours → 3 hours". Empty for the first. */
   readonly changes: ReadonlyArray<Scalars['String']['output']>;
+  /** All visits of an ordinary day; `linePence` is of the first alone. */
+  readonly eachDayPence: Scalars['Pence']['output'];
   /** First day that it counts for. */
   readonly effectiveOn: Scalars['Date']['output'];
   readonly linePence: Scalars['Pence']['output'];
@@ -5710,9 +5718,11 @@ export type AmendmentPreviewResolvers<
   ParentType extends ResolversParentTypes['AmendmentPreview'] = ResolversParentTypes['AmendmentPreview'],
 > = {
   asksProvider?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  daysLeftOut?: Resolver<ReadonlyArray<ResolversTypes['Date']>, ParentType, ContextType>;
   eachDayPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   eachTimePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   firstOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  laterOwnMoneyPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   leftAfterPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   ownMoneyPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   promisedMorePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
@@ -6392,6 +6402,7 @@ export type DayQuoteResolvers<
   bankHoliday?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   linePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  orderable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
 
@@ -8012,6 +8023,7 @@ export type OrderVersionResolvers<
   answer?: Resolver<ResolversTypes['ChangeAnswer'], ParentType, ContextType>;
   answerReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   changes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  eachDayPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   effectiveOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   linePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   madeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;

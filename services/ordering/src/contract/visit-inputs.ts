@@ -54,7 +54,7 @@ export interface CancellationEffect {
   readonly feePence: Pence;
   /** Promised money that comes back. */
   readonly givenBackPence: Pence;
-  /** Visits with too little notice, and what each costs. */
+  /** Days with too little notice, and what their visits cost together. */
   readonly late: readonly { readonly day: string; readonly feePence: Pence }[];
 }
 

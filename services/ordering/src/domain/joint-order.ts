@@ -43,6 +43,7 @@ export function keptInput(input: PlaceOrderInput): Readonly<Record<string, unkno
     variantId: input.variantId,
     quantity: input.quantity,
     startTime: input.startTime,
+    moreTimes: input.moreTimes ?? null,
     oneOff: input.oneOff ?? null,
     standing: input.standing ?? null,
     meetFirst: input.meetFirst ?? null,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import type { AmendOrderInput, PlaceOrderInput } from '@owncourse/ordering/contract';
+import pg from 'pg';
 import { AGREED_PENCE, id } from '../src/testing/small-world.js';
 import { LivelyWorld, NOW } from './fixtures/lively-world.js';
 import { WholeDatabase } from './fixtures/whole-database.js';
@@ -164,6 +165,26 @@ describe('ordering several times a day at once', () => {
       '1808',
       '5423',
     ]);
+  });
+
+  it('its times are the person’s and the provider’s to read, and nobody else’s', async () => {
+    const orderId = await standing();
+    const app = new pg.Client({ connectionString: lively.house.database.appUrl });
+    await app.connect();
+    const seen = async (people: string, organisation: string): Promise<number | null> => {
+      await app.query('begin');
+      await app.query(`select set_config('app.people', $1, true), set_config('app.organisation_id', $2, true)`, [
+        `{${people}}`,
+        organisation,
+      ]);
+      const { rowCount } = await app.query('select 1 from ordering.order_time where order_id = $1', [orderId]);
+      await app.query('rollback');
+      return rowCount;
+    };
+    expect(await seen(id('holder', holder), '')).toBe(2);
+    expect(await seen(id('other-holder'), lively.world.providerId)).toBe(2);
+    expect(await seen(id('other-holder'), lively.world.otherProviderId)).toBe(0);
+    await app.end();
   });
 
   it('the plan is extended by whole days, and once', async () => {

@@ -84,7 +84,7 @@ export function NotSent({ result, page }: { readonly result: Refusing; readonly 
         title={result.message}
         description={result.whatToDo}
         errors={result.problems.map(({ field, message }) => {
-          const step = earlierFields[field];
+          const step = earlierFields[field.replace(/\[.*/, '')];
           return { message, href: step ? stepHref(page, step) : `#${field}` };
         })}
       />

@@ -12,7 +12,7 @@ import { LONGEST_VISIT_MINUTES, type TimeOfDay, visitMinutes } from './visit-pla
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 /** Nobody is visited more often in a day than that by one order. */
-export const MOST_TIMES = 6;
+const MOST_TIMES = 6;
 /** Single visits beside the pattern that one version has. */
 export const MOST_EXTRA_VISITS = 20;
 const DAY_MINUTES = 24 * 60;
@@ -41,7 +41,7 @@ export interface WantedTime {
 }
 
 /** A quantity that cannot be read is a problem of its field, and zero. */
-export function quantityIn(text: string, field: string, problems: FieldProblem[]): TenThousandths {
+function quantityIn(text: string, field: string, problems: FieldProblem[]): TenThousandths {
   try {
     return parseQuantity(text);
   } catch (error) {
@@ -79,7 +79,7 @@ export function wantedTime({ startTime, quantity }: TimeInput, name: string, pro
 }
 
 /** What is sold, as far as it says how long a visit of it may be. */
-export interface SoldUnit {
+interface SoldUnit {
   readonly unit: string;
   readonly minimum_quantity: string;
 }

@@ -68,7 +68,7 @@ export function effectOf(
     weeklyAfterPence: weekly(terms, ordinary),
     promisedMorePence: before - after,
     leftAfterPence: after,
-    visitsChanged: samePlan ? 0 : change.changed.length,
+    visitsChanged: samePlan ? 0 : change.changed.filter(isAnother).length,
     visitsDropped: change.dropped.length,
     visitsAdded: change.added.length,
     firstOn: touched.sort()[0] ?? null,
@@ -76,6 +76,16 @@ export function effectOf(
     daysLeftOut: samePlan ? [] : leftOut.slice(0, MOST_SPECIAL_DAYS),
     specialDays: samePlan ? [] : specialDays(wanted, ordinary),
   };
+}
+
+/** It comes at another time, for longer or shorter, or costs something else. */
+function isAnother({ before, after }: PlanChange['changed'][number]): boolean {
+  return (
+    before.startsAt.getTime() !== after.startsAt.getTime() ||
+    before.quantity !== after.quantity ||
+    before.amountPence !== after.amountPence ||
+    before.ownPence !== after.ownPence
+  );
 }
 
 /** The most own money that a visit of this length takes. */

@@ -10,7 +10,7 @@ import {
 } from '../../generated/graphql.js';
 import { callGraphql, notFound, storefront } from '../../graphql/call.js';
 import { keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
-import { addDays } from '../../journey/calendar.js';
+import { addDays, isDay } from '../../journey/calendar.js';
 import { canStillCancel } from '../../journey/cancelling.js';
 import {
   type ChangeDraft,
@@ -104,12 +104,20 @@ export async function action({ context, request, params }: Route.ActionArgs) {
   }
   if (intent !== 'send') {
     const missing = [
-      ...(/^\d{4}-\d{2}-\d{2}$/.test(draft.fromOn)
-        ? []
-        : [{ field: 'fromOn', message: 'Enter the day the change starts' }]),
-      ...(draft.endsOn === '' || /^\d{4}-\d{2}-\d{2}$/.test(draft.endsOn)
+      ...(isDay(draft.fromOn) ? [] : [{ field: 'fromOn', message: 'Enter the day the change starts' }]),
+      ...(draft.endsOn === '' || isDay(draft.endsOn)
         ? []
         : [{ field: 'endsOn', message: 'Enter a day that is in the calendar, or leave it empty' }]),
+      ...draft.extra.flatMap(({ date }, index) =>
+        isDay(date)
+          ? []
+          : [
+              {
+                field: `extraVisits[${index}].date`,
+                message: 'Enter a day that is in the calendar, or leave it empty',
+              },
+            ],
+      ),
     ];
     if (missing.length > 0)
       return { draft, answer: { problems: missing, refused: null }, preview: null, unitPricePence: 0 };
@@ -150,6 +158,7 @@ const ids = {
   monthWeek: 'often',
   everyWeeks: 'often',
 };
+
 export default function Change({ loaderData, actionData }: Route.ComponentProps) {
   const { order, subject, key } = loaderData;
   const back = keepFor(`/my-orders/${order.id}`, subject);

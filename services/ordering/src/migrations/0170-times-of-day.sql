@@ -1,4 +1,4 @@
--- Several visits a day inside one order, and single visits beside its pattern (docs/adr/0025). A version's first time stays where it was.
+-- Several visits a day inside one order, and single visits beside its pattern (docs/adr/0026). A version's first time stays where it was.
 create table ordering.order_time (
   council_id uuid not null,
   order_id uuid not null,

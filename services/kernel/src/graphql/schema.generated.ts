@@ -684,7 +684,7 @@ export type CancellationPreview = {
   readonly firstOn?: Maybe<Scalars['Date']['output']>;
   readonly givenBackPence: Scalars['Pence']['output'];
   readonly lastOn?: Maybe<Scalars['Date']['output']>;
-  /** Visits with too little notice, and what each costs. */
+  /** Days with too little notice, and what their visits cost together. */
   readonly late: ReadonlyArray<LateVisit>;
   readonly visits: Scalars['Int']['output'];
 };

@@ -237,7 +237,7 @@ describe('ordering several times a day at once', () => {
       world.identity.setPolicy(finance, world.councilId, [{ key, value, from: '2026-03-10' }]);
     const reasons = async (orderId: string): Promise<unknown[]> =>
       (
-        await database.superuser.query(
+        await database.superuser.query<{ code: string; details: object }>(
           'select code, details from ordering.approval_reason where order_id = $1 order by code',
           [orderId],
         )

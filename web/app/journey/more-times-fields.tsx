@@ -80,11 +80,11 @@ export function MoreTimesFields({ times, unit, answer }: MoreTimesProps) {
 
 /** Where the fields of further visits are on the page, for the list of what went wrong. */
 export function idsOfTimes(name: 'more' | 'extra', field: string, count: number): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Array.from({ length: count }, (_unused, index) => [
-      [`${field}[${index}].date`, `${name}-${index}-day`],
-      [`${field}[${index}].startTime`, `${name}-time-${index}`],
-      [`${field}[${index}].quantity`, `${name}-quantity-${index}`],
-    ]).flat(),
-  );
+  const ids: Record<string, string> = {};
+  for (let index = 0; index < count; index += 1) {
+    ids[`${field}[${index}].date`] = `${name}-${index}-day`;
+    ids[`${field}[${index}].startTime`] = `${name}-time-${index}`;
+    ids[`${field}[${index}].quantity`] = `${name}-quantity-${index}`;
+  }
+  return ids;
 }

@@ -90,12 +90,12 @@ export function timeOfDay(sold: SoldUnit, wanted: WantedTime, unitPricePence: Pe
   const least = parseQuantity(sold.minimum_quantity);
   const refuse = (message: string): Refusal => Refusal.invalid(fields.quantity, message);
   if (quantity < least) throw refuse(`The least you can order is ${formatQuantity(least)}.`);
-  const minutes = visitMinutes(sold.unit, quantity);
-  if (minutes > LONGEST_VISIT_MINUTES)
-    throw refuse('One visit can last eight days at the most. Order less, or several visits.');
   const line = linePence(quantity, unitPricePence);
   if (line <= 0n) throw refuse('This comes to nothing. Order a little more.');
   if (line > BigInt(Number.MAX_SAFE_INTEGER)) throw refuse('That is more than anybody can order. Choose less.');
+  const minutes = visitMinutes(sold.unit, quantity);
+  if (minutes > LONGEST_VISIT_MINUTES)
+    throw refuse('One visit can last eight days at the most. Order less, or several visits.');
   return { startTime, quantity, minutes };
 }
 

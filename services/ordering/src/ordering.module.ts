@@ -37,7 +37,13 @@ import { jointMigrations, jointProviders } from './joint.providers.js';
 import { sharedMigrations, sharedProviders } from './shared.providers.js';
 import { FollowEndedMandates } from './use-cases/follow-ended-mandates.js';
 import { FollowSharedOrders } from './use-cases/follow-shared-orders.js';
-import { creditMigrations, replacementMigrations, visitsMigrations, visitsProviders } from './visits.providers.js';
+import {
+  creditMigrations,
+  replacementMigrations,
+  timesMigrations,
+  visitsMigrations,
+  visitsProviders,
+} from './visits.providers.js';
 
 export const orderingMigrations = [
   Ordering0001,
@@ -55,6 +61,7 @@ export const orderingMigrations = [
   ...sharedMigrations,
   ...creditMigrations,
   ...replacementMigrations,
+  ...timesMigrations,
   ...jointMigrations,
 ];
 

@@ -34,9 +34,13 @@ export type AmendOrderInput = {
   /** The most own money of one visit, as `amendmentPreview` showed it and the person agreed. Leave out for none. */
   readonly agreedOwnMoneyPence?: number | null | undefined;
   readonly endsOn?: string | null | undefined;
+  /** Single visits beside the pattern, all of them; leave out to keep those there are. */
+  readonly extraVisits?: ReadonlyArray<ExtraVisitInput> | null | undefined;
   /** First day that the new terms count for; a single visit's new day. */
   readonly fromOn: string;
   readonly idempotencyKey: string;
+  /** The other times of the same days; leave out to keep those there are. */
+  readonly moreTimes?: ReadonlyArray<TimeInput> | null | undefined;
   readonly note?: string | null | undefined;
   readonly orderId: string;
   /** A standing order's days; leave out for a single visit. */
@@ -369,6 +373,13 @@ export type ExplainBankLineInput = {
   readonly lineId: string;
 };
 
+/** A single visit beside the pattern, within the next 26 weeks. */
+export type ExtraVisitInput = {
+  readonly date: string;
+  readonly quantity: string;
+  readonly startTime: string;
+};
+
 export type FunderShareInput = {
   readonly kind: FundingKind;
   readonly weight: number;
@@ -589,12 +600,14 @@ export type PlaceOrderInput = {
   readonly idempotencyKey: string;
   /** Makes a single visit a trial. */
   readonly meetFirst?: MeetFirstInput | null | undefined;
+  /** More times on the same days, each a visit of its own; only of help that repeats. At most 6 times a day. */
+  readonly moreTimes?: ReadonlyArray<TimeInput> | null | undefined;
   readonly note?: string | null | undefined;
   readonly oneOff?: OneOffInput | null | undefined;
   readonly personId: string;
   readonly place: string;
   readonly quantity: string;
-  /** Days of their own price, a bank holiday or a card to come, as they were shown: what the visit takes from the budget. */
+  /** Days of their own price, a bank holiday or a card to come, as they were shown: what all visits of the day take from the budget. */
   readonly shownDays?: ReadonlyArray<ShownDayInput> | null | undefined;
   /** The price for one unit that the person was shown. */
   readonly shownUnitPricePence: number;
@@ -913,6 +926,12 @@ export type SumApartKind =
   | 'CONTINGENCY'
   /** Kept inside the budget for what is owed to employed assistants; never reclaimed. */
   | 'EMPLOYER';
+
+/** Another time on the same days. */
+export type TimeInput = {
+  readonly quantity: string;
+  readonly startTime: string;
+};
 
 export type TrialStatus =
   /** The visit never happened. */
@@ -3747,7 +3766,6 @@ export type MyOrderQuery = {
     readonly refusalReason: string | null;
     readonly heldPence: number;
     readonly canRate: boolean;
-    readonly startTime: string;
     readonly answerBy: string | null;
     readonly endedWithoutAnswerFrom: AnswerAwaited | null;
     readonly ownMoneyAgreedPence: number | null;
@@ -3759,6 +3777,13 @@ export type MyOrderQuery = {
         readonly shareWords: string;
       }>;
     } | null;
+    readonly times: ReadonlyArray<{
+      readonly startTime: string;
+      readonly endTime: string;
+      readonly quantity: string;
+      readonly linePence: number;
+    }>;
+    readonly extraVisits: ReadonlyArray<{ readonly day: string; readonly startTime: string; readonly endTime: string }>;
     readonly pattern: {
       readonly weekdays: ReadonlyArray<Weekday>;
       readonly everyWeeks: number;
@@ -3958,6 +3983,12 @@ export type ChangeOrderQuery = {
     readonly place: string;
     readonly note: string | null;
     readonly whenInWords: string;
+    readonly times: ReadonlyArray<{ readonly startTime: string; readonly quantity: string }>;
+    readonly extraVisits: ReadonlyArray<{
+      readonly day: string;
+      readonly startTime: string;
+      readonly quantity: string;
+    }>;
     readonly person: { readonly id: string; readonly name: string };
     readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
     readonly service: { readonly id: string; readonly name: string };
@@ -4010,10 +4041,12 @@ export type AmendmentPreviewQuery = {
     | {
         readonly __typename: 'AmendmentPreview';
         readonly eachTimePence: number;
+        readonly eachDayPence: number;
         readonly weeklyBeforePence: number;
         readonly weeklyAfterPence: number;
         readonly ownMoneyPence: number;
         readonly weeklyOwnMoneyPence: number;
+        readonly laterOwnMoneyPence: number;
         readonly promisedMorePence: number;
         readonly leftAfterPence: number;
         readonly visitsChanged: number;
@@ -4021,6 +4054,7 @@ export type AmendmentPreviewQuery = {
         readonly visitsAdded: number;
         readonly firstOn: string | null;
         readonly asksProvider: boolean;
+        readonly daysLeftOut: ReadonlyArray<string>;
         readonly specialDays: ReadonlyArray<{
           readonly day: string;
           readonly amountPence: number;
@@ -5208,6 +5242,7 @@ export type OrderDayQuotesQuery = {
           readonly unitPricePence: number;
           readonly linePence: number;
           readonly bankHoliday: string | null;
+          readonly orderable: boolean;
         }>;
       }
     | { readonly __typename: 'InvalidInput' }
@@ -5840,6 +5875,7 @@ export type ProviderOrderQuery = {
       readonly madeByName: string;
       readonly quantity: string;
       readonly linePence: number;
+      readonly eachDayPence: number;
       readonly whenInWords: string;
       readonly changes: ReadonlyArray<string>;
     } | null;
@@ -19606,7 +19642,31 @@ export const MyOrderDocument = {
                     selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'SharedWith' } }],
                   },
                 },
-                { kind: 'Field', name: { kind: 'Name', value: 'startTime' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'times' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'startTime' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endTime' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'linePence' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'extraVisits' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'day' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'startTime' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endTime' } },
+                    ],
+                  },
+                },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'pattern' },
@@ -20223,6 +20283,29 @@ export const ChangeOrderDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'startTime' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'times' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'startTime' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'extraVisits' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'day' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'startTime' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                    ],
+                  },
+                },
                 { kind: 'Field', name: { kind: 'Name', value: 'place' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'note' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
@@ -20396,10 +20479,12 @@ export const AmendmentPreviewDocument = {
                     kind: 'SelectionSet',
                     selections: [
                       { kind: 'Field', name: { kind: 'Name', value: 'eachTimePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'eachDayPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'weeklyBeforePence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'weeklyAfterPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'ownMoneyPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'weeklyOwnMoneyPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'laterOwnMoneyPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'promisedMorePence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'leftAfterPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'visitsChanged' } },
@@ -20407,6 +20492,7 @@ export const AmendmentPreviewDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'visitsAdded' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'firstOn' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'asksProvider' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'daysLeftOut' } },
                       {
                         kind: 'Field',
                         name: { kind: 'Name', value: 'specialDays' },
@@ -24928,6 +25014,7 @@ export const OrderDayQuotesDocument = {
                             { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'linePence' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'bankHoliday' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'orderable' } },
                           ],
                         },
                       },
@@ -27156,6 +27243,7 @@ export const ProviderOrderDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'madeByName' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'linePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'eachDayPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'changes' } },
                     ],

@@ -6,6 +6,14 @@ const order = {
   kind: 'STANDING',
   version: 3,
   startTime: '10:00',
+  times: [
+    { startTime: '10:00', quantity: '2' },
+    { startTime: '13:00', quantity: '0.5000' },
+  ],
+  extraVisits: [
+    { day: '2026-03-01', startTime: '15:00', quantity: '1' },
+    { day: '2026-03-25', startTime: '15:00', quantity: '1' },
+  ],
   endsOn: null,
   place: 'At home',
   note: null,
@@ -21,7 +29,7 @@ function formOf(fields: Readonly<Record<string, string | readonly string[]>>): F
 
 describe('a change of an order', () => {
   it('starts from what the order says, and goes back as it was', () => {
-    const draft = draftOfOrder(order, '2026-03-20');
+    const draft = draftOfOrder(order, '2026-03-20', '2026-03-09');
     expect(draft).toMatchObject({ often: 'month--1', days: ['TU'], note: '' });
     expect(changeInput(order, draft, 2410, 'a-key')).toEqual({
       orderId: 'an-order',
@@ -30,6 +38,9 @@ describe('a change of an order', () => {
       fromOn: '2026-03-20',
       quantity: '2',
       startTime: '10:00',
+      moreTimes: [{ startTime: '13:00', quantity: '0.5' }],
+      // The one that is over is left behind.
+      extraVisits: [{ date: '2026-03-25', startTime: '15:00', quantity: '1' }],
       pattern: { weekdays: ['TU'], everyWeeks: null, monthWeek: -1, monthDay: null },
       endsOn: null,
       place: 'At home',
@@ -49,6 +60,11 @@ describe('a change of an order', () => {
       often: 'week-2',
       place: ' The hall ',
       note: 'Ring',
+      // The second row was left empty.
+      'more-time': ['13:00', ''],
+      'more-quantity': ['0.5', ''],
+      'extra-time': ['15:00', '16:00'],
+      'extra-quantity': ['1', '1'],
     };
     const typed = formOf({
       ...common,
@@ -58,6 +74,9 @@ describe('a change of an order', () => {
       'until-day': '',
       'until-month': '',
       'until-year': '',
+      'extra-0-day': '25',
+      'extra-0-month': '3',
+      'extra-0-year': '2026',
     });
     const draft = readChange(typed);
     expect(draft).toEqual({
@@ -69,8 +88,11 @@ describe('a change of an order', () => {
       endsOn: '',
       place: 'The hall',
       note: 'Ring',
+      more: [{ time: '13:00', quantity: '0.5' }],
+      extra: [{ date: '2026-03-25', time: '15:00', quantity: '1' }],
     });
-    expect(readChange(formOf({ ...common, fromOn: '2026-03-09', endsOn: '' }))).toEqual(draft);
+    const hidden = { ...common, fromOn: '2026-03-09', endsOn: '', 'extra-on': ['2026-03-25', ''] };
+    expect(readChange(formOf(hidden))).toEqual(draft);
     expect(changeInput(order, draft, 1, 'a-key').pattern).toEqual({
       weekdays: ['MO', 'FR'],
       everyWeeks: 2,

@@ -1,6 +1,8 @@
 import type { AmendOrderInput, ChangeOrderQuery } from '../generated/graphql.js';
 import { type Weekday, weekdays } from './calendar.js';
-import { dayOf, textOf } from './problems.js';
+import { type DraftTime, type DraftVisit, readMoreTimes } from './more-times.js';
+import { plainQuantity } from './order-draft.js';
+import { dayOf, textOf, textsOf } from './problems.js';
 
 export type ChangedOrder = NonNullable<ChangeOrderQuery['order']>;
 
@@ -15,9 +17,13 @@ export interface ChangeDraft {
   readonly endsOn: string;
   readonly place: string;
   readonly note: string;
+  /** Other times of the same days. */
+  readonly more: readonly DraftTime[];
+  /** Single visits on days of their own, beside the pattern. */
+  readonly extra: readonly DraftVisit[];
 }
 
-export function draftOfOrder(order: ChangedOrder, fromOn: string): ChangeDraft {
+export function draftOfOrder(order: ChangedOrder, fromOn: string, today: string): ChangeDraft {
   const { pattern } = order;
   const often = pattern?.monthDay
     ? `day-${pattern.monthDay}`
@@ -33,7 +39,21 @@ export function draftOfOrder(order: ChangedOrder, fromOn: string): ChangeDraft {
     endsOn: order.endsOn ?? '',
     place: order.place,
     note: order.note ?? '',
+    more: order.times
+      .slice(1)
+      .map(({ startTime, quantity }) => ({ time: startTime, quantity: plainQuantity(quantity) })),
+    extra: order.extraVisits
+      .filter(({ day }) => day >= today)
+      .map(({ day, startTime, quantity }) => ({ date: day, time: startTime, quantity: plainQuantity(quantity) })),
   };
+}
+
+/** The same with one more row to fill in: a time of the same days, or a visit on a day of its own. */
+export function withMore(draft: ChangeDraft, add: string | null): ChangeDraft {
+  if (add === 'time') return { ...draft, more: [...draft.more, { time: '', quantity: '' }] };
+  if (add !== 'visit') return draft;
+  const { time, quantity } = draft;
+  return { ...draft, extra: [...draft.extra, { date: '', time, quantity: plainQuantity(quantity) }] };
 }
 
 export function readChange(form: FormData): ChangeDraft {
@@ -47,7 +67,21 @@ export function readChange(form: FormData): ChangeDraft {
     endsOn: form.has('endsOn') ? textOf(form, 'endsOn') : dayOf(form, 'until'),
     place: textOf(form, 'place'),
     note: textOf(form, 'note'),
+    more: readMoreTimes(form),
+    extra: readExtraVisits(form),
   };
+}
+
+/** One without a day is taken out. */
+function readExtraVisits(form: FormData): readonly DraftVisit[] {
+  const [days, quantities] = [textsOf(form, 'extra-on'), textsOf(form, 'extra-quantity')];
+  return textsOf(form, 'extra-time')
+    .map((time, index) => ({
+      date: days[index] ?? dayOf(form, `extra-${index}`),
+      time,
+      quantity: quantities[index] ?? '',
+    }))
+    .filter(({ date }) => date !== '');
 }
 
 /** What is asked of the service; `unitPricePence` is the price that the person was shown. */
@@ -70,6 +104,12 @@ export function changeInput(
     fromOn: draft.fromOn,
     quantity: draft.quantity,
     startTime: draft.time,
+    moreTimes:
+      order.kind === 'STANDING' ? draft.more.map(({ time, quantity }) => ({ startTime: time, quantity })) : null,
+    extraVisits:
+      order.kind === 'STANDING'
+        ? draft.extra.map(({ date, time, quantity }) => ({ date, startTime: time, quantity }))
+        : null,
     pattern:
       order.kind === 'STANDING'
         ? {

@@ -15,6 +15,7 @@ const earlierFields: Readonly<Record<string, 'what' | 'when'>> = {
   weekdays: 'when',
   everyWeeks: 'when',
   startTime: 'when',
+  moreTimes: 'when',
   standing: 'what',
 };
 
@@ -83,7 +84,7 @@ export function NotSent({ result, page }: { readonly result: Refusing; readonly 
         title={result.message}
         description={result.whatToDo}
         errors={result.problems.map(({ field, message }) => {
-          const step = earlierFields[field];
+          const step = earlierFields[field.replace(/\[.*/, '')];
           return { message, href: step ? stepHref(page, step) : `#${field}` };
         })}
       />

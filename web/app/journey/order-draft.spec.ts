@@ -30,11 +30,47 @@ const once: OrderDraft = {
   days: [],
   everyWeeks: 1,
   time: '10:00',
+  more: [],
 };
 
 const weekly: OrderDraft = { ...once, how: 'weekly', startsOn: '2026-03-04', days: ['MO', 'TH'] };
 
 const meet: OrderDraft = { ...once, how: 'meet', days: ['MO', 'TH'], thenOn: '2026-03-16' };
+
+describe('several times a day', () => {
+  const daily: OrderDraft = {
+    ...weekly,
+    quantity: '1',
+    time: '13:00',
+    more: [
+      { time: '21:00', quantity: '1.5' },
+      { time: '08:00', quantity: '1' },
+    ],
+  };
+  const fields = (draft: OrderDraft) => problemsOfWhen(draft, hour, '2026-03-01').map(({ field }) => field);
+
+  it('travel in the address, and read earliest first', () => {
+    expect(readDraft(new URLSearchParams(draftQuery(daily)))).toEqual(daily);
+    expect(whenWords(daily, 'HOUR', '2026-03-05')).toBe(
+      'Every Monday and Thursday, 8am to 9am, 1pm to 2pm and 9pm to 10:30pm, from Thursday 5 March',
+    );
+    // A single visit has one time.
+    expect(draftQuery({ ...daily, how: 'once' })).not.toContain('also=');
+    expect(whenWords({ ...daily, how: 'once' }, 'HOUR', '2026-03-04')).toBe('Wednesday 4 March, 1pm to 2pm');
+  });
+
+  it('each has a time and an amount, and none begins before another ends', () => {
+    expect(fields(daily)).toEqual([]);
+    expect(fields({ ...daily, more: [{ time: '', quantity: '' }] })).toEqual([
+      'moreTimes[0].startTime',
+      'moreTimes[0].quantity',
+    ]);
+    expect(fields({ ...daily, more: [{ time: '13:30', quantity: '1' }] })).toEqual(['moreTimes[0].startTime']);
+    expect(fields({ ...daily, more: [{ time: '12:30', quantity: '1' }] })).toEqual(['time']);
+    expect(fields({ ...daily, more: [{ time: '14:00', quantity: '22.5' }] })).toEqual([]);
+    expect(fields({ ...daily, more: [{ time: '14:00', quantity: '23.5' }] })).toEqual(['time']);
+  });
+});
 
 describe('meeting first', () => {
   it('is one visit, and says what comes if it suits', () => {

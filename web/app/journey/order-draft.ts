@@ -1,5 +1,6 @@
 import type { DayType, PriceUnit } from '../generated/graphql.js';
 import { dateWords, timeWords } from '../format/dates.js';
+import { byTime, type DraftTime } from './more-times.js';
 import { isDay, listWords, patternDays, type Weekday, weekdayNames, weekdayOf, weekdays } from './calendar.js';
 
 /**
@@ -21,6 +22,8 @@ export interface OrderDraft {
   readonly everyWeeks: number;
   /** "10:00". */
   readonly time: string;
+  /** Other times of the same days; only of help that repeats. */
+  readonly more: readonly DraftTime[];
 }
 
 export interface OrderedVariant {
@@ -84,6 +87,10 @@ export function readDraft(address: URLSearchParams): OrderDraft {
     days: weekdays.filter((day) => address.getAll('day').includes(day)),
     everyWeeks: [1, 2, 3, 4].includes(every) ? every : 1,
     time: address.get('time') ?? '',
+    more: address.getAll('also').map((one) => {
+      const [time = '', quantity = ''] = one.split('_');
+      return { time, quantity };
+    }),
   };
 }
 
@@ -103,8 +110,10 @@ export function draftQuery(draft: OrderDraft, more: Readonly<Record<string, stri
   if (draft.how !== 'once') {
     for (const day of draft.days) query.append('day', day);
     put('every', draft.everyWeeks === 1 ? null : String(draft.everyWeeks));
-    if (draft.how === 'weekly') put('until', draft.endsOn);
-    else {
+    if (draft.how === 'weekly') {
+      put('until', draft.endsOn);
+      for (const { time, quantity } of draft.more) put('also', `${time}_${quantity}`);
+    } else {
       put('then', draft.thenOn);
       put('then-quantity', draft.thenQuantity);
     }
@@ -160,8 +169,50 @@ export function problemsOfWhen(draft: OrderDraft, variant: OrderedVariant, today
     else if (draft.thenOn < draft.startsOn)
       problems.push({ field: 'then', message: 'Choose a day after you have met, or leave it empty' });
   }
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(draft.time)) problems.push({ field: 'time', message: 'Choose a time' });
+  if (!isTime.test(draft.time)) problems.push({ field: 'time', message: 'Choose a time' });
+  problems.push(...problemsOfTimes(draft, variant));
   return problems;
+}
+
+const isTime = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/** The times of one day, earliest first, each with the name of its field of the service. */
+export function timesOfDraft(draft: OrderDraft): readonly (DraftTime & { readonly field: string })[] {
+  const first = { time: draft.time, quantity: draft.quantity, field: '' };
+  const more = draft.how === 'weekly' ? draft.more : [];
+  return byTime([first, ...more.map((one, index) => ({ ...one, field: `moreTimes[${index}].` }))]);
+}
+
+function problemsOfTimes(draft: OrderDraft, variant: OrderedVariant): readonly DraftProblem[] {
+  if (draft.how !== 'weekly') return [];
+  const problems = draft.more.flatMap(({ time, quantity }, index): DraftProblem[] => [
+    ...(isTime.test(time) ? [] : [{ field: `moreTimes[${index}].startTime`, message: 'Choose a time' }]),
+    ...problemsOfWhat({ ...draft, quantity }, variant).map(({ message }) => ({
+      field: `moreTimes[${index}].quantity`,
+      message,
+    })),
+  ]);
+  if (problems.length > 0 || draft.more.length === 0) return problems;
+  const times = timesOfDraft(draft);
+  return times.flatMap((one, index) => {
+    const before = times.at(index - 1);
+    const begins = minuteOf(one.time) + (index === 0 ? dayMinutes : 0);
+    const isFree = before === undefined || minuteOf(before.time) + lengthOf(before.quantity, variant.unit) <= begins;
+    const field = one.field === '' ? 'time' : `${one.field}startTime`;
+    return isFree ? [] : [{ field, message: 'This visit begins before another one ends. Choose another time' }];
+  });
+}
+
+const dayMinutes = 1440;
+
+function minuteOf(time: string): number {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return hour * 60 + minute;
+}
+
+/** Whole minutes of a visit whose length is counted in time; one where it is not. */
+function lengthOf(quantity: string, unit: PriceUnit): number {
+  return Math.max(1, Number((BigInt(minutesOf[unit] ?? 0) * (tenThousandths(quantity) ?? 0n)) / 10_000n));
 }
 
 /** "Mondays to Fridays", "Saturdays". */
@@ -192,15 +243,15 @@ function patternHorizon(today: string): string {
 
 /** "10am to noon", or "from 9pm" where the length is not counted in minutes, or nothing. */
 function timesWords(draft: OrderDraft, unit: PriceUnit): string {
-  if (!hasTime(unit)) return '';
-  const minutes = minutesOf[unit];
-  const quantity = tenThousandths(draft.quantity);
-  if (minutes === undefined || quantity === null) return `, from ${timeWords(draft.time)}`;
-  const [hour = 0, minute = 0] = draft.time.split(':').map(Number);
-  const length = Number((BigInt(minutes) * quantity) / 10_000n);
-  const end = (hour * 60 + minute + Math.max(1, length)) % 1440;
+  return hasTime(unit) ? `, ${listWords(timesOfDraft(draft).map((one) => timeSpanWords(one, unit)))}` : '';
+}
+
+/** "10am to noon", or "from 9pm" where the length is not counted in minutes. */
+export function timeSpanWords({ time, quantity }: DraftTime, unit: PriceUnit): string {
+  if (minutesOf[unit] === undefined || tenThousandths(quantity) === null) return `from ${timeWords(time)}`;
+  const end = (minuteOf(time) + lengthOf(quantity, unit)) % dayMinutes;
   const ends = `${String(Math.floor(end / 60)).padStart(2, '0')}:${String(end % 60).padStart(2, '0')}`;
-  return `, ${timeWords(draft.time)} to ${timeWords(ends)}`;
+  return `${timeWords(time)} to ${timeWords(ends)}`;
 }
 
 /** "Tuesday 3 March, 10am to noon"; "Every Monday and Thursday, 10am to noon, from Monday 9 March". */

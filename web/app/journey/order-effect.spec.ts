@@ -28,6 +28,11 @@ describe('what an order does to a budget', () => {
     expect(effect.weeks[2]?.plannedPence).toBe(4_000);
   });
 
+  it('counts several visits a day, at what a day costs', () => {
+    const effect = orderEffect(budget, ['2026-03-05', '2026-03-12', '2026-03-19'], () => 3_000, true, 3);
+    expect(effect).toMatchObject({ visits: 9, promisedVisits: 6, promisedPence: 6_000, leftAfterPence: 4_000 });
+  });
+
   it('counts each visit at the price of its own day', () => {
     const days = ['2026-03-05', '2026-03-12', '2026-03-19'];
     const plain = orderEffect(budget, days, () => 4_000, true);

@@ -25,15 +25,17 @@ export interface BudgetBefore {
 export function orderEffect(
   budget: BudgetBefore,
   visitDays: readonly string[],
-  /** Whole pence of one day's visit. */
+  /** Whole pence of one day's visits. */
   penceOn: (day: string) => number,
   isWeekly: boolean,
+  /** Visits on each of the days. */
+  aDay = 1,
 ): OrderEffect {
   const isPromised = (day: string): boolean =>
     !isWeekly || (budget.fundedThrough !== null && day <= budget.fundedThrough);
   const sumOf = (days: readonly string[]): number => days.reduce((sum, day) => sum + penceOn(day), 0);
   const promised = visitDays.filter(isPromised);
-  const promisedVisits = promised.length;
+  const promisedVisits = promised.length * aDay;
   const promisedPence = sumOf(promised);
   const later = visitDays.filter((day) => !isPromised(day));
   const weeks = budget.projection.map((week) => {
@@ -44,7 +46,7 @@ export function orderEffect(
     return { ...week, plannedPence: week.plannedPence + planned, leftPence, short: week.short || leftPence < 0 };
   });
   return {
-    visits: visitDays.length,
+    visits: visitDays.length * aDay,
     promisedPence,
     promisedVisits,
     leftAfterPence: budget.availablePence - promisedPence,

@@ -12,7 +12,16 @@ import {
 } from '../generated/graphql.js';
 import { callGraphql, notFound, storefront } from '../graphql/call.js';
 import { budgetIdOf, subjectOf, type Subject } from './acting-for.js';
-import { daysAfterPlan, draftQuery, type OrderDraft, readDraft, visitDays } from './order-draft.js';
+import type { DraftTime } from './more-times.js';
+import {
+  daysAfterPlan,
+  draftQuery,
+  type OrderDraft,
+  readDraft,
+  tenThousandths,
+  timesOfDraft,
+  visitDays,
+} from './order-draft.js';
 import { orderEffect, type OrderEffect } from './order-effect.js';
 
 export type OrderedService = NonNullable<OrderPageQuery['service']>;
@@ -73,10 +82,14 @@ export interface SpecialDay {
 export type OwnMoneyShown = NonNullable<OwnMoneyOfferQuery['ownMoneyOffer']>;
 
 export interface OrderCost {
-  /** Whole pence of an ordinary visit. */
+  /** Whole pence of all visits of an ordinary day. */
   readonly eachTimePence: number;
+  /** The same of each of them, earliest first. */
+  readonly times: readonly (DraftTime & { readonly pence: number })[];
   /** At most six of the visits that cost something else, oldest first. */
   readonly specialDays: readonly SpecialDay[];
+  /** Days that the budget cannot pay for as it is: nobody is planned for them. Oldest first. */
+  readonly leftOutDays: readonly string[];
   readonly quote: QuoteShown | null;
   readonly refused: QuoteRefused | null;
   /** The day of the first visit. */
@@ -103,16 +116,15 @@ export async function orderCost(asked: OrderRequest, page: OrderPage): Promise<O
   const budget = budgetId === null ? null : (await callGraphql(asked, BudgetForOrderDocument, { id: budgetId })).budget;
   const days = visitDays(draft, today, budget?.endsOn ?? null);
   const firstDay = days[0] ?? draft.startsOn;
-  const { quote } = await callGraphql(asked, OrderQuoteDocument, {
-    input: {
-      variantId: page.variant.id,
-      personId: subject.personId,
-      quantity: draft.quantity,
-      // The day that the order itself is priced on.
-      onDate: draft.startsOn,
-    },
-  });
-  const common = { firstDay, budget, visits: days.length };
+  const quoteOf = async (quantity: string) => {
+    // The day that the order itself is priced on.
+    const input = { variantId: page.variant.id, personId: subject.personId, quantity, onDate: draft.startsOn };
+    return (await callGraphql(asked, OrderQuoteDocument, { input })).quote;
+  };
+  const wanted = timesOfDraft(draft);
+  const quotes = await Promise.all(wanted.map(({ quantity }) => quoteOf(quantity)));
+  const quote = quotes.find(({ __typename }) => __typename !== 'Quote') ?? quotes[0] ?? (await quoteOf(draft.quantity));
+  const common = { firstDay, budget, visits: days.length * wanted.length };
   if (quote.__typename !== 'Quote')
     return {
       ...common,
@@ -120,16 +132,38 @@ export async function orderCost(asked: OrderRequest, page: OrderPage): Promise<O
       refused: quote,
       effect: null,
       eachTimePence: 0,
+      times: [],
       specialDays: [],
+      leftOutDays: [],
       ownMoney: null,
       laterOwnMoney: null,
     };
-  const { penceOn, eachTimePence, specialDays } = await pricesOfDays(asked, page, days, quote.linePence);
-  const effect = budget ? orderEffect(budget, days, penceOn, draft.how === 'weekly') : null;
+  const { penceOn, eachPence, specialDays, notPaidFor } = await pricesOfDays(
+    asked,
+    page,
+    days,
+    quotes.map((one) => (one.__typename === 'Quote' ? one.linePence : 0)),
+  );
+  const eachTimePence = sumOf(eachPence);
+  const times = wanted.map(({ time, quantity }, index) => ({ time, quantity, pence: eachPence[index] ?? 0 }));
   const ownMoney = quote.price.ownMoneyPence > 0 && budget ? await ownMoneyFor(asked, page, days) : null;
+  const leftOutDays = budget && !ownMoney && quote.price.orderable ? notPaidFor : [];
+  const planned = days.filter((day) => !leftOutDays.includes(day));
+  const effect = budget ? orderEffect(budget, planned, penceOn, draft.how === 'weekly', times.length) : null;
   const laterDays = ownMoney || !budget ? [] : daysAfterPlan(draft, today, budget.endsOn);
   const laterOwnMoney = laterDays.length > 0 ? await ownMoneyFor(asked, page, laterDays) : null;
-  return { ...common, quote, refused: null, effect, eachTimePence, specialDays, ownMoney, laterOwnMoney };
+  return {
+    ...common,
+    quote,
+    refused: null,
+    effect,
+    eachTimePence,
+    times,
+    specialDays,
+    leftOutDays,
+    ownMoney,
+    laterOwnMoney,
+  };
 }
 
 /** Own money of the visit, or the most of one where it repeats. */
@@ -141,7 +175,8 @@ async function ownMoneyFor(
   const wish = {
     personId: subject.personId,
     variantId: variant.id,
-    quantity: draft.quantity,
+    // The longest of a day takes the most.
+    quantity: longestOf(draft),
     onDate: draft.startsOn,
     days: [...days],
   };
@@ -150,32 +185,66 @@ async function ownMoneyFor(
 
 const mostSpecialDays = 6;
 
-/** What each day's visit costs: a new price of the council counts from its day, and bank holidays have their own. */
-async function pricesOfDays(asked: OrderRequest, page: OrderPage, days: readonly string[], quotedPence: number) {
-  const plain = { penceOn: () => quotedPence, eachTimePence: quotedPence, specialDays: [] as readonly SpecialDay[] };
+function sumOf(pence: readonly number[]): number {
+  return pence.reduce((sum, one) => sum + one, 0);
+}
+
+function longestOf(draft: OrderDraft): string {
+  const size = ({ quantity }: DraftTime): bigint => tenThousandths(quantity) ?? 0n;
+  return timesOfDraft(draft).reduce((longest, one) => (size(one) > size(longest) ? one : longest), {
+    time: draft.time,
+    quantity: draft.quantity,
+    field: '',
+  }).quantity;
+}
+
+/**
+ * What the visits of each day cost: a new price of the council counts from its day, and bank holidays have their own.
+ * @param quotedPence of each visit of a day, earliest first
+ */
+async function pricesOfDays(
+  asked: OrderRequest,
+  page: OrderPage,
+  days: readonly string[],
+  quotedPence: readonly number[],
+) {
+  const plain = {
+    penceOn: () => sumOf(quotedPence),
+    eachPence: quotedPence,
+    specialDays: [] as readonly SpecialDay[],
+    notPaidFor: [] as readonly string[],
+  };
   if (days.length === 0 || page.draft.how !== 'weekly') return plain;
-  const { dayQuotes } = await callGraphql(asked, OrderDayQuotesDocument, {
-    input: {
-      variantId: page.variant.id,
-      personId: page.subject.personId,
-      quantity: page.draft.quantity,
-      days: [...days],
-    },
-  });
-  if (dayQuotes.__typename !== 'DayQuotes') return plain;
-  const byDay = new Map(dayQuotes.days.map((one) => [one.day, one]));
-  const ordinary = dayQuotes.days.find(({ bankHoliday }) => bankHoliday === null) ?? dayQuotes.days[0];
-  const eachTimePence = ordinary?.linePence ?? quotedPence;
-  const special = dayQuotes.days
-    .filter(({ linePence }) => linePence !== eachTimePence)
-    .map(({ day, linePence, bankHoliday }) => ({
+  const quotes = await Promise.all(
+    timesOfDraft(page.draft).map(({ quantity }) =>
+      callGraphql(asked, OrderDayQuotesDocument, {
+        input: { variantId: page.variant.id, personId: page.subject.personId, quantity, days: [...days] },
+      }),
+    ),
+  );
+  const found = quotes.flatMap(({ dayQuotes }) => (dayQuotes.__typename === 'DayQuotes' ? [dayQuotes.days] : []));
+  const [onDays = []] = found;
+  if (found.length < quotes.length || onDays.length === 0) return plain;
+  const penceByDay = new Map(
+    onDays.map(({ day }, index) => [day, sumOf(found.map((one) => one[index]?.linePence ?? 0))]),
+  );
+  const ordinary = Math.max(
+    0,
+    onDays.findIndex(({ bankHoliday }) => bankHoliday === null),
+  );
+  const eachPence = found.map((one) => one[ordinary]?.linePence ?? 0);
+  const ordinaryPence = sumOf(eachPence);
+  const special = onDays
+    .map(({ day, bankHoliday }) => ({
       day,
-      pence: linePence,
+      pence: penceByDay.get(day) ?? ordinaryPence,
       why: bankHoliday ? `it is a bank holiday (${bankHoliday})` : 'your council has another price from then',
-    }));
+    }))
+    .filter(({ pence }) => pence !== ordinaryPence);
   return {
-    penceOn: (day: string) => byDay.get(day)?.linePence ?? eachTimePence,
-    eachTimePence,
+    penceOn: (day: string) => penceByDay.get(day) ?? ordinaryPence,
+    eachPence,
     specialDays: special.slice(0, mostSpecialDays),
+    notPaidFor: onDays.filter(({ orderable }) => !orderable).map(({ day }) => day),
   };
 }

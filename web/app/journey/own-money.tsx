@@ -14,12 +14,13 @@ interface OfferProps {
 }
 
 /** What the own part comes to in a week, or in as many weeks as the pattern takes; none for a single visit. */
-export function ownMoneyByWeek(offer: OwnMoneyShown, { how, days, everyWeeks }: OrderDraft) {
+export function ownMoneyByWeek(offer: OwnMoneyShown, { how, days, everyWeeks, more }: OrderDraft) {
   if (how !== 'weekly') return [];
-  const pence = offer.ownPence * days.length;
+  const pence = offer.ownPence * days.length * (1 + more.length);
+  const most = more.length > 0 ? ', at most' : '';
   return [
     {
-      key: everyWeeks === 1 ? 'Own money in a week' : `Own money in ${everyWeeks} weeks`,
+      key: `${everyWeeks === 1 ? 'Own money in a week' : `Own money in ${everyWeeks} weeks`}${most}`,
       value: <MoneyText pence={pence} />,
     },
   ];
@@ -28,7 +29,7 @@ export function ownMoneyByWeek(offer: OwnMoneyShown, { how, days, everyWeeks }: 
 /** The two parts of a visit above the council’s highest price, and who would do it for the budget’s money alone. */
 export function OwnMoneyOfferPart({ offer, draft, subject }: OfferProps) {
   const you = subject.isSelf ? 'you' : subject.name;
-  const each = draft.how === 'weekly' ? ' each time' : '';
+  const each = draft.how !== 'weekly' ? '' : draft.more.length > 0 ? ' for the longest visit' : ' each time';
   return (
     <section aria-labelledby="own-money-title" className="oc-panel-form">
       <h2 className="govuk-heading-m" id="own-money-title">
@@ -100,12 +101,12 @@ export function OwnMoneyYes({ pence, isWeekly, hint, error }: YesProps) {
 }
 
 /** Before the yes: later visits may take own money that nobody agrees to yet. */
-export function LaterOwnMoney({ offer, subject }: { readonly offer: OwnMoneyShown | null; readonly subject: Subject }) {
-  if (!offer) return null;
+export function LaterOwnMoney({ ownPence, subject }: { readonly ownPence: number; readonly subject: Subject }) {
+  if (ownPence === 0) return null;
   return (
     <InsetText>
       <p className="govuk-body govuk-!-margin-bottom-0">
-        After about half a year this will cost more than the council pays: up to {formatPence(offer.ownPence)} of{' '}
+        After about half a year this will cost more than the council pays: up to {formatPence(ownPence)} of{' '}
         {subject.isSelf ? 'your' : `${subject.name}’s`} own money for a visit. You do not agree to that now. We will ask
         before then. Without a yes those visits are not planned.
       </p>

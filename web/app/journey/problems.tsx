@@ -66,6 +66,11 @@ export function textOf(form: FormData, name: string): string {
   return typeof value === 'string' ? value.trim() : '';
 }
 
+/** Texts of all fields of one name, in order, without spaces around them. */
+export function textsOf(form: FormData, name: string): readonly string[] {
+  return form.getAll(name).map((value) => (typeof value === 'string' ? value.trim() : ''));
+}
+
 /** Three fields of a `DateInput` as "2026-03-09"; empty when all three are; what is no number stays to be refused. */
 export function dayOf(form: FormData, prefix: string): string {
   const [day, month, year] = ['day', 'month', 'year'].map((part) => textOf(form, `${prefix}-${part}`));

@@ -102,6 +102,8 @@ export function whyNotTogether({
   if (subject.jointly)
     return 'You order for them together with whoever else acts for them, so you cannot also share it.';
   if (draft.how === 'meet') return 'You meet somebody alone first. If it suits, you can order together after that.';
+  if (draft.more.length > 0)
+    return 'What is ordered together has one time a day. Order it alone, or take the other times out.';
   if (cost.budget === null) return 'Only what a budget pays for can be shared.';
   if (cost.quote !== null && cost.quote.price.ownMoneyPence > 0)
     return 'This costs more than the council pays. The rest would be own money, and that cannot be shared. Order it alone, or choose somebody whom the budget pays in full.';

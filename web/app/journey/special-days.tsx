@@ -1,5 +1,6 @@
-import { InsetText, MoneyText } from '../components/index.js';
+import { InsetText, MoneyText, Warning } from '../components/index.js';
 import { dateWords } from '../format/dates.js';
+import { listWords } from './calendar.js';
 
 export interface SpecialDaysProps {
   readonly days: readonly { readonly day: string; readonly pence: number; readonly why: string }[];
@@ -19,6 +20,21 @@ export function SpecialDays({ days }: SpecialDaysProps) {
         ))}
       </ul>
     </InsetText>
+  );
+}
+
+const mostDaysNamed = 6;
+
+/** Days on which nobody comes, because the budget cannot pay for them; nothing when there are none. */
+export function LeftOutDays({ days }: { readonly days: readonly string[] }) {
+  if (days.length === 0) return null;
+  const named = days.slice(0, mostDaysNamed).map((day) => dateWords(day));
+  const more = days.length - named.length;
+  return (
+    <Warning>
+      Nobody comes on {listWords(more > 0 ? [...named, `${more} more days`] : named)}. It costs more then than the
+      council pays, or cannot be bought. Choose other days, or ask the council.
+    </Warning>
   );
 }
 

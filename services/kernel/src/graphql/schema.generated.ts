@@ -90,9 +90,13 @@ export type AmendOrderInput = {
   /** The most own money of one visit, as `amendmentPreview` showed it and the person agreed. Leave out for none. */
   readonly agreedOwnMoneyPence?: InputMaybe<Scalars['Pence']['input']>;
   readonly endsOn?: InputMaybe<Scalars['Date']['input']>;
+  /** Single visits beside the pattern, all of them; leave out to keep those there are. */
+  readonly extraVisits?: InputMaybe<ReadonlyArray<ExtraVisitInput>>;
   /** First day that the new terms count for; a single visit's new day. */
   readonly fromOn: Scalars['Date']['input'];
   readonly idempotencyKey: Scalars['String']['input'];
+  /** The other times of the same days; leave out to keep those there are. */
+  readonly moreTimes?: InputMaybe<ReadonlyArray<TimeInput>>;
   readonly note?: InputMaybe<Scalars['String']['input']>;
   readonly orderId: Scalars['ID']['input'];
   /** A standing order's days; leave out for a single visit. */
@@ -114,16 +118,22 @@ export type AmendOrderResult = BudgetShortfall | IdempotencyConflict | InvalidIn
 export type AmendmentPreview = {
   readonly __typename?: 'AmendmentPreview';
   readonly asksProvider: Scalars['Boolean']['output'];
-  /** The budget's part of an ordinary visit. */
+  /** Days of the pattern on which nobody would come, because nothing can be paid for then: at most 10. They cost more than the council pays and nothing within its price can be offered, or cannot be bought. */
+  readonly daysLeftOut: ReadonlyArray<Scalars['Date']['output']>;
+  /** The same of all visits of an ordinary day. */
+  readonly eachDayPence: Scalars['Pence']['output'];
+  /** The budget's part of an ordinary visit, the first of a day. */
   readonly eachTimePence: Scalars['Pence']['output'];
   /** First visit that the change touches. */
   readonly firstOn?: Maybe<Scalars['Date']['output']>;
+  /** What a visit of the half year after the planned one would take of own money at the most, where it is more than that. Nobody agrees to it yet: they are asked before. Zero for none. */
+  readonly laterOwnMoneyPence: Scalars['Pence']['output'];
   readonly leftAfterPence: Scalars['Pence']['output'];
   /** The most own money that one visit takes beside it; zero for none. */
   readonly ownMoneyPence: Scalars['Pence']['output'];
   /** More promised now; below zero when some comes back. */
   readonly promisedMorePence: Scalars['Pence']['output'];
-  /** At most 10 visits that cost something else than the others, and why. */
+  /** At most 10 days that cost something else than the others, all visits of the day together, and why. */
   readonly specialDays: ReadonlyArray<SpecialDay>;
   readonly visitsAdded: Scalars['Int']['output'];
   readonly visitsChanged: Scalars['Int']['output'];
@@ -674,7 +684,7 @@ export type CancellationPreview = {
   readonly firstOn?: Maybe<Scalars['Date']['output']>;
   readonly givenBackPence: Scalars['Pence']['output'];
   readonly lastOn?: Maybe<Scalars['Date']['output']>;
-  /** Visits with too little notice, and what each costs. */
+  /** Days with too little notice, and what their visits cost together. */
   readonly late: ReadonlyArray<LateVisit>;
   readonly visits: Scalars['Int']['output'];
 };
@@ -1007,6 +1017,8 @@ export type DayQuote = {
   readonly bankHoliday?: Maybe<Scalars['String']['output']>;
   readonly day: Scalars['Date']['output'];
   readonly linePence: Scalars['Pence']['output'];
+  /** Whether the budget can pay for all of it on that day. */
+  readonly orderable: Scalars['Boolean']['output'];
   readonly unitPricePence: Scalars['Pence']['output'];
 };
 
@@ -1285,6 +1297,24 @@ export type ExplainBankLineInput = {
 };
 
 export type ExplainBankLineResult = BankLine | IdempotencyConflict | InvalidInput | NotAllowed;
+
+/** A single visit beside an order's pattern. */
+export type ExtraVisit = {
+  readonly __typename?: 'ExtraVisit';
+  readonly day: Scalars['Date']['output'];
+  readonly endTime: Scalars['String']['output'];
+  /** The budget's part on an ordinary day. */
+  readonly linePence: Scalars['Pence']['output'];
+  readonly quantity: Scalars['Quantity']['output'];
+  readonly startTime: Scalars['String']['output'];
+};
+
+/** A single visit beside the pattern, within the next 26 weeks. */
+export type ExtraVisitInput = {
+  readonly date: Scalars['Date']['input'];
+  readonly quantity: Scalars['Quantity']['input'];
+  readonly startTime: Scalars['String']['input'];
+};
 
 export type FacetCount = {
   readonly __typename?: 'FacetCount';
@@ -2601,6 +2631,8 @@ export type Order = {
   /** Whose answer never came, for an order that ended by itself. */
   readonly endedWithoutAnswerFrom?: Maybe<AnswerAwaited>;
   readonly endsOn?: Maybe<Scalars['Date']['output']>;
+  /** Single visits beside the pattern, by day, as the version that counts has them. */
+  readonly extraVisits: ReadonlyArray<ExtraVisit>;
   /** Held now for this order. */
   readonly heldPence: Scalars['Pence']['output'];
   readonly history: ReadonlyArray<OrderEvent>;
@@ -2636,11 +2668,14 @@ export type Order = {
   readonly service: Service;
   /** Whom it is shared with; null when nobody. */
   readonly sharedOrder?: Maybe<SharedOrder>;
+  /** The first visit of a day; its quantity stands in `lines`. */
   readonly startTime: Scalars['String']['output'];
   readonly startsOn: Scalars['Date']['output'];
   readonly status: OrderStatus;
   /** "2 days left". Null when nobody has to answer. */
   readonly timeLeftInWords?: Maybe<Scalars['String']['output']>;
+  /** All visits of a day, earliest first: more than one where somebody comes several times a day. */
+  readonly times: ReadonlyArray<OrderTime>;
   /** Set when it is a trial visit. */
   readonly trial?: Maybe<Trial>;
   /** True when it could not wait: it needs an answer at once. */
@@ -2741,6 +2776,16 @@ export type OrderStatus =
   | 'REFUSED'
   | 'SUBMITTED';
 
+/** A visit of each day of an order. */
+export type OrderTime = {
+  readonly __typename?: 'OrderTime';
+  readonly endTime: Scalars['String']['output'];
+  /** The budget's part of an ordinary one. */
+  readonly linePence: Scalars['Pence']['output'];
+  readonly quantity: Scalars['Quantity']['output'];
+  readonly startTime: Scalars['String']['output'];
+};
+
 /** What an order said from a day on. Versions never change. */
 export type OrderVersion = {
   readonly __typename?: 'OrderVersion';
@@ -2748,6 +2793,8 @@ export type OrderVersion = {
   readonly answerReason?: Maybe<Scalars['String']['output']>;
   /** What it changed of the version before, such as "2 hours → 3 hours". Empty for the first. */
   readonly changes: ReadonlyArray<Scalars['String']['output']>;
+  /** All visits of an ordinary day; `linePence` is of the first alone. */
+  readonly eachDayPence: Scalars['Pence']['output'];
   /** First day that it counts for. */
   readonly effectiveOn: Scalars['Date']['output'];
   readonly linePence: Scalars['Pence']['output'];
@@ -2966,12 +3013,14 @@ export type PlaceOrderInput = {
   readonly idempotencyKey: Scalars['String']['input'];
   /** Makes a single visit a trial. */
   readonly meetFirst?: InputMaybe<MeetFirstInput>;
+  /** More times on the same days, each a visit of its own; only of help that repeats. At most 6 times a day. */
+  readonly moreTimes?: InputMaybe<ReadonlyArray<TimeInput>>;
   readonly note?: InputMaybe<Scalars['String']['input']>;
   readonly oneOff?: InputMaybe<OneOffInput>;
   readonly personId: Scalars['ID']['input'];
   readonly place: Scalars['String']['input'];
   readonly quantity: Scalars['Quantity']['input'];
-  /** Days of their own price, a bank holiday or a card to come, as they were shown: what the visit takes from the budget. */
+  /** Days of their own price, a bank holiday or a card to come, as they were shown: what all visits of the day take from the budget. */
   readonly shownDays?: InputMaybe<ReadonlyArray<ShownDayInput>>;
   /** The price for one unit that the person was shown. */
   readonly shownUnitPricePence: Scalars['Pence']['input'];
@@ -3847,7 +3896,7 @@ export type ReplacementChoiceResult = InvalidInput | NotAllowed | ReplacementCho
 /** Somebody who could do the whole standing order, at this person's price. */
 export type ReplacementOption = {
   readonly __typename?: 'ReplacementOption';
-  /** An ordinary visit. */
+  /** All visits of an ordinary day. */
   readonly amountPence: Scalars['Pence']['output'];
   /** All visits of the first four weeks. */
   readonly fourWeeksPence: Scalars['Pence']['output'];
@@ -4329,6 +4378,12 @@ export type TelephoneCall = {
 };
 
 export type TelephoneCallResult = IdempotencyConflict | InvalidInput | NotAllowed | TelephoneCall;
+
+/** Another time on the same days. */
+export type TimeInput = {
+  readonly quantity: Scalars['Quantity']['input'];
+  readonly startTime: Scalars['String']['input'];
+};
 
 /** One visit before a long commitment, and what the person would like if it suits. */
 export type Trial = {
@@ -4934,6 +4989,8 @@ export type ResolversTypes = {
   ExpenseKind: ResolverTypeWrapper<Partial<ExpenseKind>>;
   ExplainBankLineInput: ResolverTypeWrapper<Partial<ExplainBankLineInput>>;
   ExplainBankLineResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ExplainBankLineResult']>>;
+  ExtraVisit: ResolverTypeWrapper<Partial<ExtraVisit>>;
+  ExtraVisitInput: ResolverTypeWrapper<Partial<ExtraVisitInput>>;
   FacetCount: ResolverTypeWrapper<Partial<FacetCount>>;
   FewerVisits: ResolverTypeWrapper<Partial<FewerVisits>>;
   FieldProblem: ResolverTypeWrapper<Partial<FieldProblem>>;
@@ -5046,6 +5103,7 @@ export type ResolversTypes = {
   OrderReadBack: ResolverTypeWrapper<Partial<OrderReadBack>>;
   OrderReadBackResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OrderReadBackResult']>>;
   OrderStatus: ResolverTypeWrapper<Partial<OrderStatus>>;
+  OrderTime: ResolverTypeWrapper<Partial<OrderTime>>;
   OrderVersion: ResolverTypeWrapper<Partial<OrderVersion>>;
   OwnMoney: ResolverTypeWrapper<Partial<OwnMoney>>;
   OwnMoneyOffer: ResolverTypeWrapper<Partial<OwnMoneyOffer>>;
@@ -5205,6 +5263,7 @@ export type ResolversTypes = {
   TelephoneAct: ResolverTypeWrapper<Partial<TelephoneAct>>;
   TelephoneCall: ResolverTypeWrapper<Partial<TelephoneCall>>;
   TelephoneCallResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TelephoneCallResult']>>;
+  TimeInput: ResolverTypeWrapper<Partial<TimeInput>>;
   Trial: ResolverTypeWrapper<Partial<Trial>>;
   TrialResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TrialResult']>>;
   TrialStatus: ResolverTypeWrapper<Partial<TrialStatus>>;
@@ -5360,6 +5419,8 @@ export type ResolversParentTypes = {
   ExpenseKind: Partial<ExpenseKind>;
   ExplainBankLineInput: Partial<ExplainBankLineInput>;
   ExplainBankLineResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ExplainBankLineResult']>;
+  ExtraVisit: Partial<ExtraVisit>;
+  ExtraVisitInput: Partial<ExtraVisitInput>;
   FacetCount: Partial<FacetCount>;
   FewerVisits: Partial<FewerVisits>;
   FieldProblem: Partial<FieldProblem>;
@@ -5449,6 +5510,7 @@ export type ResolversParentTypes = {
   OrderLine: Partial<OrderLine>;
   OrderReadBack: Partial<OrderReadBack>;
   OrderReadBackResult: Partial<ResolversUnionTypes<ResolversParentTypes>['OrderReadBackResult']>;
+  OrderTime: Partial<OrderTime>;
   OrderVersion: Partial<OrderVersion>;
   OwnMoney: Partial<OwnMoney>;
   OwnMoneyOffer: Partial<OwnMoneyOffer>;
@@ -5577,6 +5639,7 @@ export type ResolversParentTypes = {
   TelephoneAct: Partial<TelephoneAct>;
   TelephoneCall: Partial<TelephoneCall>;
   TelephoneCallResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TelephoneCallResult']>;
+  TimeInput: Partial<TimeInput>;
   Trial: Partial<Trial>;
   TrialResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TrialResult']>;
   TrialTerms: Partial<TrialTerms>;
@@ -5655,8 +5718,11 @@ export type AmendmentPreviewResolvers<
   ParentType extends ResolversParentTypes['AmendmentPreview'] = ResolversParentTypes['AmendmentPreview'],
 > = {
   asksProvider?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  daysLeftOut?: Resolver<ReadonlyArray<ResolversTypes['Date']>, ParentType, ContextType>;
+  eachDayPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   eachTimePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   firstOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  laterOwnMoneyPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   leftAfterPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   ownMoneyPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   promisedMorePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
@@ -6336,6 +6402,7 @@ export type DayQuoteResolvers<
   bankHoliday?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   linePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  orderable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
 
@@ -6588,6 +6655,17 @@ export type ExplainBankLineResultResolvers<
     ParentType,
     ContextType
   >;
+};
+
+export type ExtraVisitResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ExtraVisit'] = ResolversParentTypes['ExtraVisit'],
+> = {
+  day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  endTime?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  linePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  startTime?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type FacetCountResolvers<
@@ -7799,6 +7877,7 @@ export type OrderResolvers<
   endTime?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   endedWithoutAnswerFrom?: Resolver<Maybe<ResolversTypes['AnswerAwaited']>, ParentType, ContextType>;
   endsOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  extraVisits?: Resolver<ReadonlyArray<ResolversTypes['ExtraVisit']>, ParentType, ContextType>;
   heldPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   history?: Resolver<ReadonlyArray<ResolversTypes['OrderEvent']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -7827,6 +7906,7 @@ export type OrderResolvers<
   startsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
   timeLeftInWords?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  times?: Resolver<ReadonlyArray<ResolversTypes['OrderTime']>, ParentType, ContextType>;
   trial?: Resolver<Maybe<ResolversTypes['Trial']>, ParentType, ContextType>;
   urgent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   urgentCare?: Resolver<Maybe<ResolversTypes['UrgentCare']>, ParentType, ContextType>;
@@ -7926,6 +8006,16 @@ export type OrderReadBackResultResolvers<
   >;
 };
 
+export type OrderTimeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OrderTime'] = ResolversParentTypes['OrderTime'],
+> = {
+  endTime?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  linePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  startTime?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type OrderVersionResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['OrderVersion'] = ResolversParentTypes['OrderVersion'],
@@ -7933,6 +8023,7 @@ export type OrderVersionResolvers<
   answer?: Resolver<ResolversTypes['ChangeAnswer'], ParentType, ContextType>;
   answerReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   changes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  eachDayPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   effectiveOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   linePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   madeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -9497,6 +9588,7 @@ export type Resolvers<ContextType = OperationContext> = {
   ExpenseEdge?: ExpenseEdgeResolvers<ContextType>;
   ExpenseKind?: ExpenseKindResolvers<ContextType>;
   ExplainBankLineResult?: ExplainBankLineResultResolvers<ContextType>;
+  ExtraVisit?: ExtraVisitResolvers<ContextType>;
   FacetCount?: FacetCountResolvers<ContextType>;
   FewerVisits?: FewerVisitsResolvers<ContextType>;
   FieldProblem?: FieldProblemResolvers<ContextType>;
@@ -9567,6 +9659,7 @@ export type Resolvers<ContextType = OperationContext> = {
   OrderLine?: OrderLineResolvers<ContextType>;
   OrderReadBack?: OrderReadBackResolvers<ContextType>;
   OrderReadBackResult?: OrderReadBackResultResolvers<ContextType>;
+  OrderTime?: OrderTimeResolvers<ContextType>;
   OrderVersion?: OrderVersionResolvers<ContextType>;
   OwnMoney?: OwnMoneyResolvers<ContextType>;
   OwnMoneyOffer?: OwnMoneyOfferResolvers<ContextType>;

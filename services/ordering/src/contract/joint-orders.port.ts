@@ -1,5 +1,5 @@
 import type { Actor } from '@owncourse/kernel/contract';
-import type { PlaceOrderInput } from './ordering.port.js';
+import type { PlaceOrderInput } from './order-inputs.js';
 
 export const JOINT_ORDERS = Symbol('JointOrdersPort');
 

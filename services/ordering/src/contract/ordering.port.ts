@@ -1,247 +1,29 @@
 import type { Actor, Pence } from '@owncourse/kernel/contract';
+import type {
+  AgreeOwnMoneyInput,
+  AmendmentEffect,
+  AmendOrderInput,
+  ByTelephone,
+  PlacedOrderAnswer,
+  PlaceOrderInput,
+  StartTelephoneCallInput,
+  StartUrgentCareInput,
+} from './order-inputs.js';
+import type {
+  CancellationEffect,
+  CancelOrderInput,
+  EnterInterruptionInput,
+  ImportedDeliveries,
+  OpenVisit,
+  RecordDeliveryInput,
+} from './visit-inputs.js';
 
 export const ORDERING = Symbol('OrderingPort');
-
-export type WeekdayName = 'MO' | 'TU' | 'WE' | 'TH' | 'FR' | 'SA' | 'SU';
-
-/** When a standing order's visits fall: weekly on weekdays, or by the month. */
-export interface PatternInput {
-  readonly weekdays: readonly WeekdayName[];
-  /** 1 every week, 2 every other week; up to 4. */
-  readonly everyWeeks?: number | null;
-  /** The first (1) to fourth (4) or last (-1) of the weekdays in each month. */
-  readonly monthWeek?: number | null;
-  /** A day of each month, 1 to 28; weekdays count for nothing then. */
-  readonly monthDay?: number | null;
-}
-
-/** Something is done in a telephone call: in whose, and that the person agreed to what was read out. */
-export interface ByTelephone {
-  readonly callId: string;
-  /** The very words; at most 4,000 letters. */
-  readonly wordsRead: string;
-  readonly saidYes: boolean;
-}
-
-export type CallerFact = 'DATE_OF_BIRTH' | 'LAST_VISIT' | 'ORDER_NUMBER' | 'POSTCODE';
-
-export interface StartTelephoneCallInput {
-  readonly idempotencyKey: string;
-  readonly personId: string;
-  readonly caller: 'PERSON' | 'SPEAKER';
-  /** Who speaks for the person; absent when they speak themselves. */
-  readonly speakerName?: string | null;
-  readonly knownByVoice: boolean;
-  /** The two facts that were checked, never what was answered; none where the voice was known. */
-  readonly facts: readonly CallerFact[];
-}
-
-export interface PlaceOrderInput {
-  readonly idempotencyKey: string;
-  readonly personId: string;
-  /** Absent: the person's active budget. */
-  readonly budgetId?: string | null;
-  readonly variantId: string;
-  /** Decimal, at most four places. */
-  readonly quantity: string;
-  /** Wall clock in London, "10:00". */
-  readonly startTime: string;
-  readonly oneOff?: { readonly date: string } | null;
-  readonly standing?:
-    | ({
-        readonly startsOn: string;
-        readonly endsOn?: string | null;
-      } & PatternInput)
-    | null;
-  /** Makes a single visit a trial, and keeps what they would like if it suits. */
-  readonly meetFirst?: MeetFirstInput | null;
-  readonly place: string;
-  readonly note?: string | null;
-  /** Price of one unit that the person was shown. */
-  readonly shownUnitPricePence: Pence;
-  /** Days of their own price as they were shown; London days, the budget's part of the whole visit. */
-  readonly shownDays?: readonly { readonly day: string; readonly amountPence: Pence }[] | null;
-  readonly byTelephone?: ByTelephone | null;
-  /** Their own money for the whole visit (the most of one where it repeats), above the council's highest price, as they were shown and agreed to. */
-  readonly agreedOwnMoneyPence?: Pence | null;
-}
-
-/** The standing order that somebody would like after a trial visit; what is left out is as at the trial. */
-export interface MeetFirstInput extends PatternInput {
-  /** Not before this London day; absent: as soon as can be. */
-  readonly startsOn?: string | null;
-  /** Decimal, each time. */
-  readonly quantity?: string | null;
-  /** Wall clock in London. */
-  readonly startTime?: string | null;
-}
-
-export interface StartUrgentCareInput {
-  readonly idempotencyKey: string;
-  readonly personId: string;
-  readonly variantId: string;
-  /** Decimal, for each day. */
-  readonly quantity: string;
-  /** London day; absent: today. */
-  readonly date?: string | null;
-  /** Wall clock in London; absent: now. */
-  readonly startTime?: string | null;
-  /** Days one after the other; absent: one. */
-  readonly days?: number | null;
-  readonly place: string;
-  readonly note?: string | null;
-  /** Why it cannot wait. */
-  readonly reason: string;
-}
-
-export type InterruptionKind = 'HOSPITAL' | 'HOLIDAY' | 'DEATH';
-
-export interface InterruptionInput {
-  readonly personId: string;
-  readonly kind: InterruptionKind;
-  /** London day: the first away, or that of the death. */
-  readonly fromOn: string;
-  /** The last away; absent while nobody knows, and for a death. */
-  readonly toOn?: string | null;
-}
-
-export interface CancelPausedVisitsInput {
-  readonly budgetId: string;
-  readonly idempotencyKey: string;
-  readonly agreedFeePence: Pence;
-}
-
-export interface EnterInterruptionInput extends InterruptionInput {
-  readonly agreedFeePence: Pence;
-  readonly idempotencyKey: string;
-}
-
-export interface RecordDeliveryInput {
-  readonly occurrenceId: string;
-  readonly idempotencyKey: string;
-  readonly workerName: string;
-  readonly place: string;
-  readonly startedAt: string;
-  readonly endedAt: string;
-  readonly quantity: string;
-}
-
-/** The whole of an order's terms from a day on; what is not to change is sent as it was. */
-export interface AmendOrderInput {
-  readonly orderId: string;
-  readonly idempotencyKey: string;
-  /** The version that the person saw. */
-  readonly version: number;
-  /** First day that the new terms count for; a single visit's new day. */
-  readonly fromOn: string;
-  readonly quantity: string;
-  readonly startTime: string;
-  /** A standing order's days; absent for a single visit. */
-  readonly pattern?: PatternInput | null;
-  readonly endsOn?: string | null;
-  readonly place: string;
-  readonly note?: string | null;
-  /** Price of one unit that the person was shown for the first day. */
-  readonly shownUnitPricePence: Pence;
-  /** Days of their own price, a bank holiday or a card to come, as the preview showed them: what the visit takes from the budget. */
-  readonly shownDays?: readonly { readonly day: string; readonly amountPence: Pence }[] | null;
-  /** The most own money of one visit, as the preview showed it and the person agreed to; absent for none. */
-  readonly agreedOwnMoneyPence?: Pence | null;
-}
-
-/** What an amendment does, as it would be at this moment. */
-export interface AmendmentEffect {
-  /** The budget's part of an ordinary visit. */
-  readonly eachTimePence: Pence;
-  /** The most own money that one visit takes beside it, and what that comes to in a week. */
-  readonly ownMoneyPence: Pence;
-  readonly weeklyOwnMoneyPence: Pence;
-  readonly weeklyBeforePence: Pence;
-  readonly weeklyAfterPence: Pence;
-  /** More promised now; below zero when some comes back. */
-  readonly promisedMorePence: Pence;
-  /** Left in the budget afterwards. */
-  readonly leftAfterPence: Pence;
-  readonly visitsChanged: number;
-  readonly visitsDropped: number;
-  readonly visitsAdded: number;
-  /** First visit that the change touches; null when it touches none. */
-  readonly firstOn: string | null;
-  readonly asksProvider: boolean;
-  /** Visits that cost something else than the others, and why. */
-  readonly specialDays: readonly { readonly day: string; readonly amountPence: Pence; readonly why: string }[];
-}
-
-export interface CancelOrderInput {
-  readonly orderId: string;
-  readonly idempotencyKey: string;
-  /** One visit. Absent, and without a day: everything that is not delivered yet. */
-  readonly occurrenceId?: string | null;
-  /** All visits from this day on, through `throughOn` or to the end: the rest. */
-  readonly fromOn?: string | null;
-  readonly throughOn?: string | null;
-  readonly agreedFeePence: Pence;
-  readonly reason?: string | null;
-  readonly byTelephone?: ByTelephone | null;
-}
-
-/** What a cancellation costs and gives back, as it would be at this moment. */
-export interface CancellationEffect {
-  readonly visits: number;
-  readonly firstOn: string | null;
-  readonly lastOn: string | null;
-  readonly feePence: Pence;
-  /** Promised money that comes back. */
-  readonly givenBackPence: Pence;
-  /** Visits with too little notice, and what each costs. */
-  readonly late: readonly { readonly day: string; readonly feePence: Pence }[];
-}
-
-/** A visit that a provider has yet to deliver, or a note a person has yet to confirm: for batch verbs. */
-export interface OpenVisit {
-  readonly occurrenceId: string;
-  readonly orderId: string;
-  readonly personId: string;
-  readonly deliveryId: string | null;
-  readonly onDate: string;
-  readonly startsAt: Date;
-  readonly endsAt: Date;
-  readonly quantity: string;
-  readonly place: string;
-}
-
-/** What became of a file of visits; row 1 is the heading. */
-export interface ImportedDeliveries {
-  readonly rows: number;
-  readonly leftEmpty: number;
-  readonly enteredBefore: number;
-  readonly entered: number;
-  readonly problems: readonly {
-    readonly row: number;
-    readonly column: string;
-    readonly value: string;
-    readonly reason: string;
-  }[];
-}
 
 /**
  * Orders, visits and deliveries. Every verb is one transaction, idempotent by key, and throws a Refusal when it
  * cannot be done (codes in the kernel's refusal words); nothing is left behind then.
  */
-export interface PlacedOrderAnswer {
-  readonly orderId: string;
-  /** True when an approver looks first; null when the same request was sent before, so that it may be over by now. */
-  readonly awaitsApproval: boolean | null;
-}
-
-export interface AgreeOwnMoneyInput {
-  readonly orderId: string;
-  readonly idempotencyKey: string;
-  readonly questionId: string;
-  /** The most own money of one visit, as they were shown. */
-  readonly agreedOwnMoneyPence: Pence;
-}
-
 export interface OrderingPort {
   /** @returns the order's id. Refuses BUDGET_SHORTFALL, PRICE_CHANGED, NOT_ORDERABLE, NO_MANDATE, OVER_ORDER_LIMIT, OVER_MONTH_LIMIT, CARD_PAYMENT_NOT_SET_UP, … */
   placeOrder(actor: Actor, input: PlaceOrderInput): Promise<PlacedOrderAnswer>;

@@ -1,5 +1,5 @@
 import type { Actor, Pence } from '@owncourse/kernel/contract';
-import type { PlaceOrderInput } from './ordering.port.js';
+import type { PlaceOrderInput } from './order-inputs.js';
 
 export const SHARED_ORDERS = Symbol('SharedOrdersPort');
 

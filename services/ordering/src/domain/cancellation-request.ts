@@ -1,5 +1,5 @@
 import { addDays, isDay, isId, Refusal } from '@owncourse/kernel/contract';
-import type { CancelOrderInput } from '../contract/ordering.port.js';
+import type { CancelOrderInput } from '../contract/visit-inputs.js';
 import { FURTHEST_DAYS } from './place-order-request.js';
 
 /** What is to be cancelled: one visit, a range of days, the rest from a day on, or all. Days are London days, both included. */

@@ -7,7 +7,7 @@ import {
   type Pence,
   Refusal,
 } from '@owncourse/kernel/contract';
-import type { RecordDeliveryInput } from '../contract/ordering.port.js';
+import type { RecordDeliveryInput } from '../contract/visit-inputs.js';
 import { isReadable } from './readable-text.js';
 import { deliveredShare, type ShareColumns, shareIn } from './share.js';
 import { LONGEST_VISIT_MINUTES } from './visit-plan.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { InterruptionInput } from '../contract/ordering.port.js';
+import type { InterruptionInput } from '../contract/visit-inputs.js';
 import { chargedFor, checkInterruption, isTakenAway, type VisitAway } from './interruption.js';
 
 const TODAY = '2026-03-10';

@@ -7,7 +7,7 @@ import {
   type Pence,
   Refusal,
 } from '@owncourse/kernel/contract';
-import type { InterruptionInput, InterruptionKind } from '../contract/ordering.port.js';
+import type { InterruptionInput, InterruptionKind } from '../contract/visit-inputs.js';
 import { cancellationFee } from './cancellation-fee.js';
 
 const KINDS: readonly InterruptionKind[] = ['HOSPITAL', 'HOLIDAY', 'DEATH'];

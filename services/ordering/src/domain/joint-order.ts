@@ -1,4 +1,4 @@
-import type { PlaceOrderInput } from '../contract/ordering.port.js';
+import type { PlaceOrderInput } from '../contract/order-inputs.js';
 
 /** Why what all said yes to could not be ordered. */
 export type JointFailure = 'MONEY' | 'PRICE' | 'LIMIT' | 'MANDATE' | 'OTHER';
@@ -43,6 +43,7 @@ export function keptInput(input: PlaceOrderInput): Readonly<Record<string, unkno
     variantId: input.variantId,
     quantity: input.quantity,
     startTime: input.startTime,
+    moreTimes: input.moreTimes ?? null,
     oneOff: input.oneOff ?? null,
     standing: input.standing ?? null,
     meetFirst: input.meetFirst ?? null,

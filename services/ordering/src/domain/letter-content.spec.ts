@@ -10,6 +10,7 @@ const order: OrderForLetter = {
   endsOn: null,
   startTime: '10:00',
   endTime: '12:00',
+  moreTimes: [],
   place: 'At home',
   linePence: 4820n,
   ownMoneyPence: 0n,
@@ -36,6 +37,18 @@ describe('what a letter says about an order', () => {
     expect(facts.get('Until')).toBe('You say stop');
     expect(facts.get('Cancelling')).toBe('You can cancel a visit at any time before it begins. It costs nothing.');
     expect(new Map(orderFacts({ ...weekly, endsOn: '2026-04-02' })).get('Until')).toBe('Thursday 2 April 2026');
+  });
+
+  it('names the price of each time of a day', () => {
+    const lunch = { startTime: '13:00', endTime: '13:30', quantity: '0.5', linePence: 1205n };
+    const daily = { ...order, recurrence: 'FREQ=WEEKLY;INTERVAL=1;WKST=MO;BYDAY=TH', moreTimes: [lunch] };
+    const facts = orderFacts(daily);
+    expect(new Map(facts).get('When')).toBe('Every Thursday, 10am to noon and 1pm to 1:30pm');
+    expect(facts.filter(([name]) => name.startsWith('Price'))).toEqual([
+      ['Price at 10am', '£48.20'],
+      ['Price at 1pm', '£12.05'],
+      ['Price each day', '£60.25'],
+    ]);
   });
 
   it('tells own money apart from the budget’s part', () => {

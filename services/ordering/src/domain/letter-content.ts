@@ -1,5 +1,5 @@
 import { formatPounds, type Pence, shortReference } from '@owncourse/kernel/contract';
-import { whenInWords } from './when-in-words.js';
+import { timeInWords, type TimeSpan, whenInWords } from './when-in-words.js';
 
 /** A letter's words, kept as they were said. */
 export interface LetterContent {
@@ -19,6 +19,8 @@ export interface OrderForLetter {
   readonly endsOn: string | null;
   readonly startTime: string;
   readonly endTime: string;
+  /** The other visits of each day. */
+  readonly moreTimes: readonly TimeSpan[];
   readonly place: string;
   /** The budget's part of each visit, and the person's own beside it. */
   readonly linePence: Pence;
@@ -58,8 +60,18 @@ export function orderFacts(order: OrderForLetter): LetterContent['facts'] {
     ...(standing ? ([['From', dayInWords(order.startsOn)]] as const) : []),
     ...(standing ? ([['Until', order.endsOn === null ? 'You say stop' : dayInWords(order.endsOn)]] as const) : []),
     ['Where', order.place],
-    [standing ? 'Price each time' : 'Price', formatPounds(order.linePence + order.ownMoneyPence)],
-    ...(order.ownMoneyPence > 0n
+    ...(order.moreTimes.length === 0
+      ? ([[standing ? 'Price each time' : 'Price', formatPounds(order.linePence + order.ownMoneyPence)]] as const)
+      : ([
+          ...[order, ...order.moreTimes].map(
+            (time) => [`Price at ${timeInWords(time.startTime)}`, formatPounds(time.linePence)] as const,
+          ),
+          ['Price each day', formatPounds(dayPence(order))],
+        ] as const)),
+    ...(order.ownMoneyPence > 0n && order.moreTimes.length > 0
+      ? ([['Own money', `At most ${formatPounds(order.ownMoneyPence)} each time, paid apart`]] as const)
+      : []),
+    ...(order.ownMoneyPence > 0n && order.moreTimes.length === 0
       ? ([
           ['From the budget', formatPounds(order.linePence)],
           ['Own money', `${formatPounds(order.ownMoneyPence)}, paid apart`],
@@ -68,6 +80,11 @@ export function orderFacts(order: OrderForLetter): LetterContent['facts'] {
     ['Cancelling', cancellingWords(order)],
     ['Order number', shortReference(order.id)],
   ];
+}
+
+/** The budget's part of all visits of an ordinary day. */
+export function dayPence(order: Pick<OrderForLetter, 'linePence' | 'moreTimes'>): Pence {
+  return order.moreTimes.reduce((sum, time) => sum + time.linePence, order.linePence);
 }
 
 /** The order that a page's address is about: "/my-orders/<id>"; null for other pages. */

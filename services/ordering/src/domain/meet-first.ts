@@ -1,14 +1,13 @@
 import { addDays, type FieldProblem, isDay, parseQuantity, Refusal } from '@owncourse/kernel/contract';
-import type { PlaceOrderInput } from '../contract/ordering.port.js';
+import type { PlaceOrderInput } from '../contract/order-inputs.js';
 import { problemsOfPattern } from './pattern.js';
-import { visitsOf } from './visit-plan.js';
+import { daysOf } from './visit-plan.js';
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 /** A rule has a visit at least every five weeks. */
 const FURTHEST_FIRST_DAYS = 62;
 /** What somebody would like after a trial begins within a year of it. */
 const FURTHEST_WISH_DAYS = 366;
-const ANY_MINUTES = 60;
 
 export type TrialStatusName = 'TO_COME' | 'TO_DECIDE' | 'CONTINUED' | 'NOT_FOR_ME' | 'LAPSED' | 'CALLED_OFF';
 
@@ -46,8 +45,8 @@ function isQuantity(text: string): boolean {
 export function firstDayOf(wish: { readonly recurrence: string; readonly startsOn: string }, today: string): string {
   const tomorrow = addDays(today, 1);
   const from = wish.startsOn > tomorrow ? wish.startsOn : tomorrow;
-  const [first] = visitsOf(wish.recurrence, from, '12:00', ANY_MINUTES, from, addDays(from, FURTHEST_FIRST_DAYS));
-  return first?.day ?? from;
+  const [first] = daysOf(wish.recurrence, from, from, addDays(from, FURTHEST_FIRST_DAYS));
+  return first ?? from;
 }
 
 /** How far a trial is, from what is stored and what became of its visit. @param decideBy null until the visit is confirmed */

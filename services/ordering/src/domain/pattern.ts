@@ -1,5 +1,5 @@
 import type { FieldProblem } from '@owncourse/kernel/contract';
-import type { PatternInput, WeekdayName } from '../contract/ordering.port.js';
+import type { PatternInput, WeekdayName } from '../contract/order-inputs.js';
 
 export const WEEKDAYS: readonly WeekdayName[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 /** The first to the fourth such day of a month, or the last: every month has them. */

@@ -1,16 +1,9 @@
-import {
-  addDays,
-  type FieldProblem,
-  isDay,
-  isId,
-  parseQuantity,
-  Refusal,
-  type TenThousandths,
-} from '@owncourse/kernel/contract';
-import type { PlaceOrderInput } from '../contract/ordering.port.js';
+import { addDays, type FieldProblem, isDay, isId, Refusal } from '@owncourse/kernel/contract';
+import type { PlaceOrderInput } from '../contract/order-inputs.js';
 import { problemsOfMeetFirst } from './meet-first.js';
 import { problemsOfPattern, ruleOf } from './pattern.js';
 import { isReadable } from './readable-text.js';
+import { type WantedTime, wantedTimes } from './times-of-day.js';
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 const LONGEST_PLACE = 200;
@@ -22,7 +15,8 @@ export const FURTHEST_END_DAYS = 3653;
 export const MOST_PENCE = 9_007_199_254_740_991n;
 
 export interface PlaceOrderRequest {
-  readonly quantity: TenThousandths;
+  /** The visits of one day, earliest first; at least one. */
+  readonly times: readonly WantedTime[];
   readonly startsOn: string;
   readonly endsOn: string | null;
   /** The rule of a standing order; null for a single visit. */
@@ -60,15 +54,9 @@ export function readPlaceOrder(input: PlaceOrderInput, today: string): PlaceOrde
   const own = input.agreedOwnMoneyPence ?? null;
   if (own !== null && (own < 0n || own > MOST_PENCE))
     problem('agreedOwnMoneyPence', 'Send the sum that was shown and agreed to.');
-  let quantity = 0n;
-  try {
-    quantity = parseQuantity(input.quantity);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    problems.push(...(error.details['problems'] as FieldProblem[]));
-  }
+  const times = wantedTimes(input, Boolean(standing), problems);
   if (problems.length > 0) throw Refusal.invalidFields(problems);
-  return { quantity, startsOn, endsOn, recurrence: standing ? ruleOf(standing) : null };
+  return { times, startsOn, endsOn, recurrence: standing ? ruleOf(standing) : null };
 }
 
 export function problemsOfShownDays({ shownDays }: Pick<PlaceOrderInput, 'shownDays'>): readonly FieldProblem[] {

@@ -7,6 +7,7 @@ import {
   type OpenVisitFacts,
   planChange,
   priced,
+  stillWanted,
   tooLateToChange,
   withinAgreed,
 } from './plan-change.js';
@@ -20,9 +21,8 @@ const ORDINARY: DayPrice = {
   abovePence: null,
 };
 const open = (day: string, changes: Partial<OpenVisitFacts> = {}): OpenVisitFacts => ({
-  ...visitOn(day, '10:00', 120),
+  ...visitOn(day, { startTime: '10:00', minutes: 120, quantity: 20_000n }),
   id: day,
-  quantity: 20_000n,
   unitPricePence: 2410n,
   multiplier: 10_000n,
   amountPence: 4820n,
@@ -33,7 +33,7 @@ const open = (day: string, changes: Partial<OpenVisitFacts> = {}): OpenVisitFact
   ...changes,
 });
 const wanted = (day: string, quantity = 30_000n, time = '10:00', price = ORDINARY) =>
-  priced(visitOn(day, time, 180), price, quantity);
+  priced(visitOn(day, { startTime: time, minutes: 180, quantity }), price);
 
 describe('what a visit costs', () => {
   it('is rounded once, after what the day multiplies by', () => {
@@ -92,6 +92,81 @@ describe('the new terms against the visits there are', () => {
     ]);
     expect(change.dropped.map(({ id }) => id)).toEqual(['2026-03-12']);
     expect(change.added.map(({ day }) => day)).toEqual(['2026-03-13']);
+  });
+
+  describe('on a day with several visits', () => {
+    const day = '2026-03-09';
+    const visit = (time: string) =>
+      open(day, { ...visitOn(day, { startTime: time, minutes: 60, quantity: 10_000n }), id: time });
+    const there = ['08:00', '13:00', '21:00'].map(visit);
+    const asks = (...times: string[]) => times.map((time) => wanted(day, 10_000n, time));
+    const told = (change: ReturnType<typeof planChange>) => ({
+      changed: change.changed.map(({ before, after }) => [before.id, after.startsAt.toISOString().slice(11, 16)]),
+      dropped: change.dropped.map(({ id }) => id),
+      added: change.added.map(({ startsAt }) => startsAt.toISOString().slice(11, 16)),
+    });
+
+    it.each([
+      [
+        'one is taken out',
+        ['08:00', '21:00'],
+        [
+          ['08:00', '08:00'],
+          ['21:00', '21:00'],
+        ],
+        ['13:00'],
+        [],
+      ],
+      [
+        'one is moved',
+        ['08:00', '14:00', '21:00'],
+        [
+          ['08:00', '08:00'],
+          ['13:00', '14:00'],
+          ['21:00', '21:00'],
+        ],
+        [],
+        [],
+      ],
+      [
+        'one is added',
+        ['08:00', '13:00', '17:00', '21:00'],
+        [
+          ['08:00', '08:00'],
+          ['13:00', '13:00'],
+          ['21:00', '21:00'],
+        ],
+        [],
+        ['17:00'],
+      ],
+      [
+        'two become of three',
+        ['09:00', '14:00'],
+        [
+          ['08:00', '09:00'],
+          ['13:00', '14:00'],
+        ],
+        ['21:00'],
+        [],
+      ],
+    ] as const)('%s: each becomes the nearest', (_what, times, changed, dropped, added) => {
+      expect(told(planChange(there, asks(...times), false))).toEqual({ changed, dropped, added });
+    });
+
+    it('what was delivered or cancelled for good is not asked for again', () => {
+      const [eight, one, nine] = there;
+      if (!eight || !one || !nine) throw new Error('three visits');
+      const still = (times: string[], staying: (typeof there)[number][]) =>
+        stillWanted(
+          asks(...times),
+          there.filter((each) => !staying.includes(each)),
+          staying,
+        ).map(({ startsAt }) => startsAt.toISOString().slice(11, 16));
+      expect(still(['08:00', '13:00', '21:00'], [one])).toEqual(['08:00', '21:00']);
+      expect(still(['08:30', '14:00', '21:00'], [eight])).toEqual(['14:00', '21:00']);
+      expect(still(['14:00'], [eight])).toEqual(['14:00']);
+      expect(still(['08:00', '13:00', '17:00', '21:00'], [one])).toEqual(['08:00', '17:00', '21:00']);
+    });
   });
 
   it('move a single visit to its new day', () => {

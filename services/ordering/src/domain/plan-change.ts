@@ -1,4 +1,4 @@
-import { linePence, type Pence, type TenThousandths } from '@owncourse/kernel/contract';
+import { groupBy, linePence, type Pence, type TenThousandths } from '@owncourse/kernel/contract';
 import { type Share, shareOf } from './share.js';
 import type { Visit } from './visit-plan.js';
 
@@ -37,21 +37,16 @@ export interface OpenVisitFacts {
 }
 
 export interface PlanChange {
-  /** Same day, other terms: the visit stays and its money changes by the difference. */
+  /** Same day and the nearest time, other terms: the visit stays and its money changes by the difference. */
   readonly changed: readonly { readonly before: OpenVisitFacts; readonly after: PricedVisit }[];
   readonly dropped: readonly OpenVisitFacts[];
   readonly added: readonly PricedVisit[];
 }
 
 /** round half away from zero(quantity × unit × what the day multiplies by), rounded once; then somebody's share of it. */
-export function priced(
-  visit: Visit,
-  price: DayPrice,
-  quantity: TenThousandths,
-  share: Share | null = null,
-): PricedVisit {
-  const whole = linePence(quantity, price.unitPricePence, [price.multiplier]);
-  return { ...visit, ...price, amountPence: shareOf(whole, share), ownPence: ownPart(quantity, price, whole) };
+export function priced<V extends Visit>(visit: V, price: DayPrice, share: Share | null = null): V & PricedVisit {
+  const whole = linePence(visit.quantity, price.unitPricePence, [price.multiplier]);
+  return { ...visit, ...price, amountPence: shareOf(whole, share), ownPence: ownPart(visit.quantity, price, whole) };
 }
 
 /**
@@ -75,18 +70,62 @@ export function withinAgreed<V extends PricedVisit>(visits: readonly V[], agreed
   return visits.map((visit) => (visit.ownPence > most ? { ...visit, ownPence: most } : visit));
 }
 
+type Begins = Pick<Visit, 'day' | 'startsAt'>;
+
+/**
+ * Which visit of the new terms each visit there is becomes: of one day, those that begin nearest to each other. Each is
+ * taken once; a visit without a partner is not in the answer.
+ */
+function partners<There extends Begins, Wanted extends Begins>(
+  there: readonly There[],
+  wanted: readonly Wanted[],
+): ReadonlyMap<There, Wanted> {
+  const ofDay = groupBy(wanted, ({ day }) => day);
+  const pairs = there
+    .flatMap((before) => (ofDay.get(before.day) ?? []).map((after) => ({ before, after })))
+    .map((pair) => ({ ...pair, apart: Math.abs(pair.after.startsAt.getTime() - pair.before.startsAt.getTime()) }))
+    .sort(
+      (left, right) =>
+        left.apart - right.apart ||
+        left.before.startsAt.getTime() - right.before.startsAt.getTime() ||
+        left.after.startsAt.getTime() - right.after.startsAt.getTime(),
+    );
+  const found = new Map<There, Wanted>();
+  const taken = new Set<Wanted>();
+  for (const { before, after } of pairs) {
+    if (found.has(before) || taken.has(after)) continue;
+    found.set(before, after);
+    taken.add(after);
+  }
+  return found;
+}
+
+/**
+ * The visits that new terms still ask for: without those in whose place there is one that stays as it is (it has begun, was
+ * delivered, or was cancelled for good).
+ */
+export function stillWanted<V extends Begins>(
+  wanted: readonly V[],
+  open: readonly Begins[],
+  staying: readonly Begins[],
+): readonly V[] {
+  const found = partners<Begins, V>([...staying, ...open], wanted);
+  const inPlace = new Set(staying.map((visit) => found.get(visit)));
+  return wanted.filter((visit) => !inPlace.has(visit));
+}
+
 /**
  * The open visits from a day on, against those that the new terms ask for. A single visit stays itself on whatever day;
- * of a pattern, a visit stays itself when its day stays.
+ * of a pattern, a visit stays itself when its day stays, and of several on one day the nearest.
  */
 export function planChange(
   open: readonly OpenVisitFacts[],
   wanted: readonly PricedVisit[],
   single: boolean,
 ): PlanChange {
-  const partner = new Map(wanted.map((visit) => [visit.day, visit]));
+  const partner = partners(open, wanted);
   const [onlyOne] = wanted;
-  const pairs = open.map((before) => ({ before, after: single ? onlyOne : partner.get(before.day) }));
+  const pairs = open.map((before) => ({ before, after: single ? onlyOne : partner.get(before) }));
   const changed = pairs.flatMap(({ before, after }) => (after ? [{ before, after }] : []));
   const taken = new Set(changed.map(({ after }) => after));
   return {

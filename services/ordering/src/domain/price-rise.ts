@@ -20,7 +20,7 @@ export function repriced(
   return visits.flatMap((before) => {
     const price = prices.get(before.day);
     if (!price) return [];
-    const [after] = withinAgreed([priced(before, price, before.quantity, share)], agreedOwnPence);
+    const [after] = withinAgreed([priced(before, price, share)], agreedOwnPence);
     if (!after) return [];
     const same =
       price.unitPricePence === before.unitPricePence &&
@@ -39,7 +39,7 @@ export function beyondAgreed(
 ): PricedVisit[] {
   return visits.flatMap((visit) => {
     const price = prices.get(visit.day);
-    const wanted = price && priced(visit, price, visit.quantity);
+    const wanted = price && priced(visit, price);
     return wanted && wanted.ownPence > agreedOwnPence ? [wanted] : [];
   });
 }

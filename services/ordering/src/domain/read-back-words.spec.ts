@@ -10,6 +10,7 @@ const order: OrderToReadBack = {
   endsOn: null,
   startTime: '14:00',
   endTime: '16:00',
+  moreTimes: [],
   place: '4 Mill Lane',
   linePence: 4820n,
   noticeHours: 24,
@@ -56,6 +57,18 @@ describe('what is read out before an order is sent', () => {
     expect(words[4]).toBe('2 of the visits cost something else: a bank holiday, or a new price.');
     const open = readBackWords({ ...order, recurrence: 'FREQ=WEEKLY;INTERVAL=1;BYDAY=TH' });
     expect(open[1]).toContain('It goes on until you say stop.');
+  });
+
+  it('reads out each time of a day with what it costs, and what a day comes to', () => {
+    const words = readBackWords({
+      ...order,
+      recurrence: 'FREQ=WEEKLY;INTERVAL=1;BYDAY=TH',
+      moreTimes: [{ startTime: '21:00', endTime: '21:30', quantity: '0.5', linePence: 1205n }],
+    });
+    expect(words[1]).toBe(
+      'When: Every Thursday, 2pm to 4pm and 9pm to 9:30pm. It starts on Thursday 12 March. It goes on until you say stop.',
+    );
+    expect(words[3]).toBe('It costs £48.20 at 2pm and £12.05 at 9pm. That is £60.25 each day, out of your budget.');
   });
 
   it('says that it is to meet first, and which part is their own money', () => {

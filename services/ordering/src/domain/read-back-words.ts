@@ -1,6 +1,6 @@
 import { formatPounds, type Pence } from '@owncourse/kernel/contract';
-import { cancellingWords, type OrderForLetter } from './letter-content.js';
-import { dayInWords, whenInWords } from './when-in-words.js';
+import { cancellingWords, dayPence, type OrderForLetter } from './letter-content.js';
+import { dayInWords, list, timeInWords, whenInWords } from './when-in-words.js';
 
 /** An order as it would stand, for reading out before it is sent. */
 export interface OrderToReadBack extends OrderForLetter {
@@ -39,7 +39,16 @@ export function readBackWords(order: OrderToReadBack): readonly string[] {
   ];
 }
 
-function costWords({ recurrence, linePence, ownMoneyPence }: OrderToReadBack, whose: string): string {
+function costWords(order: OrderToReadBack, whose: string): string {
+  const { recurrence, linePence, ownMoneyPence, moreTimes } = order;
+  if (moreTimes.length > 0) {
+    const each = list(
+      [order, ...moreTimes].map((time) => `${formatPounds(time.linePence)} at ${timeInWords(time.startTime)}`),
+    );
+    const own =
+      ownMoneyPence > 0n ? ` Beside it, at most ${formatPounds(ownMoneyPence)} each time is ${whose} own money.` : '';
+    return `It costs ${each}. That is ${formatPounds(dayPence(order))} each day, out of ${whose} budget.${own}`;
+  }
   const budgetPart = formatPounds(linePence);
   const costs = recurrence === null ? 'It costs' : 'Each time it costs';
   if (ownMoneyPence > 0n)

@@ -12,7 +12,7 @@ describe('what a whole order costs from somebody else', () => {
       day('2026-04-13'),
       day('2026-05-04', 15_000n),
     ];
-    expect(replacementOffer(days, 15_000n)).toEqual({
+    expect(replacementOffer(days, [15_000n])).toEqual({
       unitPricePence: 2410n,
       amountPence: 3615n,
       // 36.15 + 72.30 + 36.15: the fourth day is the 29th.
@@ -25,12 +25,20 @@ describe('what a whole order costs from somebody else', () => {
   });
 
   it('names the days of a card to come', () => {
-    const { shownDays } = replacementOffer([day('2026-03-30'), day('2026-04-06', 10_000n, 2500n)], 10_000n);
+    const { shownDays } = replacementOffer([day('2026-03-30'), day('2026-04-06', 10_000n, 2500n)], [10_000n]);
     expect(shownDays).toEqual([{ day: '2026-04-06', amountPence: 2500n }]);
   });
 
+  it('counts every visit of a day, each rounded for itself', () => {
+    const offer = replacementOffer([day('2026-03-16'), day('2026-04-06', 15_000n)], [10_000n, 3333n]);
+    // 24.10 + 8.03; on the bank holiday 36.15 + 12.05.
+    expect(offer.amountPence).toBe(3213n);
+    expect(offer.shownDays).toEqual([{ day: '2026-04-06', amountPence: 4820n }]);
+    expect(offer.fourWeeksPence).toBe(8033n);
+  });
+
   it('has no price without a visit', () => {
-    expect(() => replacementOffer([], 10_000n)).toThrow('without a visit');
+    expect(() => replacementOffer([], [10_000n])).toThrow('without a visit');
   });
 });
 

@@ -12,6 +12,7 @@ export interface OfferedDay {
 export interface ReplacementOffer {
   /** Of the first day, which the others are measured against. */
   readonly unitPricePence: Pence;
+  /** All visits of that day. */
   readonly amountPence: Pence;
   /** The visits of the first 28 days. */
   readonly fourWeeksPence: Pence;
@@ -19,15 +20,18 @@ export interface ReplacementOffer {
   readonly shownDays: readonly { readonly day: string; readonly amountPence: Pence }[];
 }
 
-/** What a whole plan costs from somebody else: each visit by its own day's price, rounded once. Days in order, at least one. */
-export function replacementOffer(days: readonly OfferedDay[], quantity: TenThousandths): ReplacementOffer {
+/**
+ * What a whole plan costs from somebody else: each visit by its own day's price, rounded once. Days in order, at least one.
+ * @param quantities of the visits of each day
+ */
+export function replacementOffer(days: readonly OfferedDay[], quantities: readonly TenThousandths[]): ReplacementOffer {
   const [first] = days;
   if (first === undefined) throw new Error('A plan without a visit has no price.');
   const costs = days.map(({ day, unitPricePence, multiplier }) => ({
     day,
-    amountPence: linePence(quantity, unitPricePence, [multiplier]),
+    amountPence: quantities.reduce((sum, quantity) => sum + linePence(quantity, unitPricePence, [multiplier]), 0n),
   }));
-  const ordinaryPence = linePence(quantity, first.unitPricePence);
+  const ordinaryPence = quantities.reduce((sum, quantity) => sum + linePence(quantity, first.unitPricePence), 0n);
   const before = addDays(first.day, FOUR_WEEKS);
   return {
     unitPricePence: first.unitPricePence,

@@ -28,7 +28,7 @@ function problemsOf(changes: Partial<ProposeSharedOrderInput>): string[] {
 describe('a proposal to order together', () => {
   it('has equal shares unless somebody says otherwise', () => {
     expect(readSharedOrder(input, TODAY)).toEqual({
-      quantity: 15_000n,
+      times: [{ startTime: '10:00', quantity: 15_000n, fields: { startTime: 'startTime', quantity: 'quantity' } }],
       startsOn: '2026-03-12',
       endsOn: null,
       recurrence: null,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Refusal } from '@owncourse/kernel/contract';
-import type { ByTelephone, StartTelephoneCallInput } from '../contract/ordering.port.js';
+import type { ByTelephone, StartTelephoneCallInput } from '../contract/order-inputs.js';
 import { readByTelephone, readCaller } from './telephone.js';
 
 const ID = '019cd79e-4600-77a4-ba64-58bd4213481d';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { StartUrgentCareInput } from '../contract/ordering.port.js';
+import type { StartUrgentCareInput } from '../contract/order-inputs.js';
 import { readUrgentCare, weekdaysOfDays } from './urgent-care-request.js';
 
 // Half past one in the morning of the day on which the clocks go back: it is still summer time.

@@ -10,7 +10,7 @@ import {
   Refusal,
   type TenThousandths,
 } from '@owncourse/kernel/contract';
-import type { StartUrgentCareInput } from '../contract/ordering.port.js';
+import type { StartUrgentCareInput } from '../contract/order-inputs.js';
 import { isReadable } from './readable-text.js';
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;

@@ -10,6 +10,9 @@ const before: VersionTerms = {
   endsOn: null,
   startTime: '10:00',
   endTime: '12:00',
+  moreTimes: [],
+  extraVisits: [],
+  madeOn: '2026-03-01',
   place: 'At home',
   note: null,
 };
@@ -24,6 +27,22 @@ it.each<[Partial<VersionTerms>, string[]]>([
   [{ place: 'The hall', note: 'Ring twice' }, ['At home → The hall', 'Added a note']],
 ])('%j reads as people would say it', (changes, words) => {
   expect(versionChanges(before, { ...before, ...changes })).toEqual(words);
+});
+
+it('several times a day, and single visits that come and go', () => {
+  const lunch = { startTime: '13:00', endTime: '13:30', quantity: '0.5' };
+  expect(versionChanges(before, { ...before, moreTimes: [lunch] })).toEqual([
+    '2 hours at 10am → 2 hours at 10am and 0.5 hours at 1pm',
+  ]);
+  expect(versionChanges({ ...before, moreTimes: [lunch] }, { ...before, moreTimes: [lunch] })).toEqual([]);
+  const extra = { day: '2026-03-18', startTime: '15:00', endTime: '16:00', quantity: '1' };
+  const over = { ...extra, day: '2026-02-28' };
+  expect(versionChanges({ ...before, extraVisits: [over] }, { ...before, extraVisits: [extra] })).toEqual([
+    'Added a visit on Wednesday 18 March, 3pm to 4pm (1 hour)',
+  ]);
+  expect(versionChanges({ ...before, extraVisits: [extra] }, before)).toEqual([
+    'Took out the visit on Wednesday 18 March, 3pm to 4pm (1 hour)',
+  ]);
 });
 
 it('a single visit that moves', () => {

@@ -1,10 +1,19 @@
 import { addDays, LONDON, londonInstant, type TenThousandths } from '@owncourse/kernel/contract';
 import { RRuleTemporal } from 'rrule-temporal';
 
+/** A time of day at which there is a visit, on London's clock ("08:00"), and how much of it. */
+export interface TimeOfDay {
+  readonly startTime: string;
+  readonly quantity: TenThousandths;
+  /** Elapsed. */
+  readonly minutes: number;
+}
+
 export interface Visit {
   readonly day: string;
   readonly startsAt: Date;
   readonly endsAt: Date;
+  readonly quantity: TenThousandths;
 }
 
 /** Standing orders are planned this far ahead (model.md "Standing orders"). */
@@ -35,23 +44,13 @@ export function visitMinutes(unit: string, quantity: TenThousandths): number {
   return Number(total > 0n ? total : 1n);
 }
 
-export function visitOn(day: string, startTime: string, minutes: number): Visit {
+export function visitOn(day: string, { startTime, minutes, quantity }: TimeOfDay): Visit {
   const startsAt = londonInstant(day, startTime);
-  return { day, startsAt, endsAt: new Date(startsAt.getTime() + minutes * 60_000) };
+  return { day, startsAt, endsAt: new Date(startsAt.getTime() + minutes * 60_000), quantity };
 }
 
-/**
- * The visits of a rule from one London day through another. Wall-clock times stay the same through both clock
- * changes; a time that does not exist in spring moves forward by the gap.
- */
-export function visitsOf(
-  rule: string,
-  startsOn: string,
-  startTime: string,
-  minutes: number,
-  from: string,
-  through: string,
-): Visit[] {
+/** The days of a rule from one London day through another. */
+export function daysOf(rule: string, startsOn: string, from: string, through: string): string[] {
   if (through < from) return [];
   // The rule gives the days, at noon: an hour that the clocks skip in spring would take its day out of a monthly rule.
   const start = `${startsOn.replaceAll('-', '')}T120000`;
@@ -60,7 +59,19 @@ export function visitsOf(
     londonInstant(addDays(through, 1), '00:00'),
     true,
   );
-  return dates
-    .map((date) => visitOn(date.toPlainDate().toString(), startTime, minutes))
-    .filter((visit) => visit.day >= from && visit.day <= through);
+  return dates.map((date) => date.toPlainDate().toString()).filter((day) => day >= from && day <= through);
+}
+
+/**
+ * The visits of a rule from one London day through another, at each of the times on each of its days. Wall-clock times stay
+ * the same through both clock changes; a time that does not exist in spring moves forward by the gap.
+ */
+export function visitsOf(
+  rule: string,
+  startsOn: string,
+  times: readonly TimeOfDay[],
+  from: string,
+  through: string,
+): Visit[] {
+  return daysOf(rule, startsOn, from, through).flatMap((day) => times.map((time) => visitOn(day, time)));
 }

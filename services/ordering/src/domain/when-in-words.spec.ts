@@ -29,4 +29,11 @@ it('says when in plain words', () => {
   expect(whenInWords({ ...times, recurrence: ruleOf({ weekdays: [], monthDay: 15 }) })).toBe(
     'On day 15 of every month, 10am to noon',
   );
+  const moreTimes = [
+    { startTime: '13:00', endTime: '13:30' },
+    { startTime: '21:00', endTime: '21:45' },
+  ];
+  expect(whenInWords({ ...times, moreTimes, recurrence: weeklyRule(['MO'], 1) })).toBe(
+    'Every Monday, 10am to noon, 1pm to 1:30pm and 9pm to 9:45pm',
+  );
 });

@@ -1,6 +1,6 @@
+import { londonInstant } from '@owncourse/kernel/contract';
 import { endTime } from '../domain/end-time.js';
-import { visitOn } from '../domain/visit-plan.js';
-import { whenInWords } from '../domain/when-in-words.js';
+import { spansOf, whenInWords } from '../domain/when-in-words.js';
 import type { CoverRequestRow } from '../persistence/cover.repository.js';
 import type { ReplacementTermsRow } from '../persistence/replacement.repository.js';
 import { SOMEBODY } from './names.js';
@@ -29,7 +29,8 @@ export function requestView(row: CoverRequestRow): View {
 }
 
 export function firstVisitOf(terms: ReplacementTermsRow): CoveredVisit {
-  const { startsAt, endsAt } = visitOn(terms.first_on, terms.start_time, terms.duration_minutes);
+  const startsAt = londonInstant(terms.first_on, terms.start_time);
+  const endsAt = new Date(startsAt.getTime() + terms.duration_minutes * 60_000);
   return {
     id: terms.request_id,
     on_date: terms.first_on,
@@ -48,6 +49,7 @@ export function replacedView(terms: ReplacementTermsRow): View {
       startsOn: terms.first_on,
       startTime: terms.start_time,
       endTime: endTime(terms.start_time, terms.duration_minutes),
+      moreTimes: spansOf(terms.more_times).moreTimes,
     }),
     firstOn: terms.first_on,
     endsOn: terms.ends_on,

@@ -12,7 +12,7 @@ import {
   Refusal,
   type RefusalMember,
 } from '@owncourse/kernel/contract';
-import type { InterruptionInput } from '../contract/ordering.port.js';
+import type { InterruptionInput } from '../contract/visit-inputs.js';
 import { InterruptionRepository, type InterruptionRow } from '../persistence/interruption.repository.js';
 import { UrgentCareRepository } from '../persistence/urgent-care.repository.js';
 import { ComeHome } from '../use-cases/come-home.js';

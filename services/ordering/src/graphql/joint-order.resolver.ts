@@ -14,7 +14,7 @@ import {
   Refusal,
 } from '@owncourse/kernel/contract';
 import { type AnswerJointOrderInput, JOINT_ORDERS, type JointOrdersPort } from '../contract/joint-orders.port.js';
-import type { PlaceOrderInput } from '../contract/ordering.port.js';
+import type { PlaceOrderInput } from '../contract/order-inputs.js';
 import { endTime } from '../domain/end-time.js';
 import { jointFailureWords } from '../domain/joint-order.js';
 import { visitMinutes } from '../domain/visit-plan.js';

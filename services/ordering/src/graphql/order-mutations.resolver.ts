@@ -9,14 +9,9 @@ import {
   type RefusalMember,
   refusalWords,
 } from '@owncourse/kernel/contract';
-import {
-  type ByTelephone,
-  type CancelOrderInput,
-  ORDERING,
-  type OrderingPort,
-  type PlaceOrderInput,
-  type RecordDeliveryInput,
-} from '../contract/ordering.port.js';
+import type { ByTelephone, PlaceOrderInput } from '../contract/order-inputs.js';
+import { ORDERING, type OrderingPort } from '../contract/ordering.port.js';
+import type { CancelOrderInput, RecordDeliveryInput } from '../contract/visit-inputs.js';
 import { PlaceOrder } from '../use-cases/place-order.js';
 import { OrderResolver } from './order.resolver.js';
 import { deliveryView, orderView, placedOrderView, type View } from './order.view.js';

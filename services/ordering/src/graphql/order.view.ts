@@ -2,7 +2,7 @@ import { type OperationContext, shortReference } from '@owncourse/kernel/contrac
 import { cancellationFee } from '../domain/cancellation-fee.js';
 import { endTime } from '../domain/end-time.js';
 import { patternOf } from '../domain/pattern.js';
-import { whenInWords } from '../domain/when-in-words.js';
+import { spansOf, whenInWords } from '../domain/when-in-words.js';
 import type { DeliveryRow, OccurrenceRow, OrderRow } from '../persistence/order.repository.js';
 import type { PlacedOrder } from '../use-cases/place-order.js';
 import { SOMEBODY } from './names.js';
@@ -12,6 +12,9 @@ export type View = Record<string, unknown> & { readonly id: string };
 /** What GraphQL's Order shows of a row; edges (person, provider, …) are ids that other rooms fill in. */
 export function orderView(row: OrderRow): View {
   const times = { startTime: row.start_time.slice(0, 5), endTime: endTime(row.start_time, row.duration_minutes) };
+  const { moreTimes, extraVisits } = spansOf(row.more_times);
+  const [line] = row.lines;
+  const first = { ...times, quantity: line?.quantity ?? '0', linePence: BigInt(line?.linePence ?? 0) };
   return {
     __typename: 'Order',
     id: row.id,
@@ -36,10 +39,12 @@ export function orderView(row: OrderRow): View {
     startsOn: row.starts_on,
     endsOn: row.ends_on,
     ...times,
+    times: [first, ...moreTimes],
+    extraVisits,
     weekdays: patternOf(row.recurrence)?.weekdays ?? [],
     place: row.place,
     note: row.note,
-    whenInWords: whenInWords({ recurrence: row.recurrence, startsOn: row.starts_on, ...times }),
+    whenInWords: whenInWords({ recurrence: row.recurrence, startsOn: row.starts_on, ...times, moreTimes }),
     placedAt: row.placed_at,
     placedByName: row.placed_by_name ?? SOMEBODY,
     onBehalf: row.mandate_id !== null,
@@ -54,6 +59,8 @@ const READ_LATER = [
   'endsOn',
   'startTime',
   'endTime',
+  'times',
+  'extraVisits',
   'weekdays',
   'place',
   'note',

@@ -14,7 +14,8 @@ import {
   Refusal,
   type TenThousandths,
 } from '@owncourse/kernel/contract';
-import { type AgreeOwnMoneyInput, ORDERING, type OrderingPort } from '../contract/ordering.port.js';
+import type { AgreeOwnMoneyInput } from '../contract/order-inputs.js';
+import { ORDERING, type OrderingPort } from '../contract/ordering.port.js';
 import { type BudgetTime, OwnMoneyRepository, type OwnMoneyRow } from '../persistence/own-money.repository.js';
 import { ownPartQuestions, type OwnPartQuestionRow } from '../persistence/plan.repository.js';
 import { type Member, placeOrderMember } from './order-mutations.resolver.js';

@@ -1,6 +1,6 @@
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { type OperationContext, orRefusal, type Pence, type RefusalMember } from '@owncourse/kernel/contract';
-import type { CancelPausedVisitsInput } from '../contract/ordering.port.js';
+import type { CancelPausedVisitsInput } from '../contract/visit-inputs.js';
 import { CancelPausedVisits } from '../use-cases/cancel-paused-visits.js';
 import { visitsTaken } from './visits-taken.view.js';
 

@@ -10,11 +10,13 @@ import {
   Refusal,
   statement,
 } from '@owncourse/kernel/contract';
-import { type AmendOrderInput, ORDERING, type OrderingPort } from '../contract/ordering.port.js';
+import type { AmendOrderInput } from '../contract/order-inputs.js';
+import { ORDERING, type OrderingPort } from '../contract/ordering.port.js';
 import { endTime } from '../domain/end-time.js';
 import { patternOf } from '../domain/pattern.js';
+import { dayPenceOf } from '../domain/times-of-day.js';
 import { type VersionTerms, versionChanges } from '../domain/version-changes.js';
-import { whenInWords } from '../domain/when-in-words.js';
+import { spansOf, whenInWords } from '../domain/when-in-words.js';
 import { OrderRepository, type VersionRow } from '../persistence/order.repository.js';
 import { type Break, type PriceRiseRow, risesOf } from '../persistence/plan.repository.js';
 import { type Member, placeOrderMember } from './order-mutations.resolver.js';
@@ -67,6 +69,7 @@ export class PlanResolver {
         onBehalf: row.mandate_id !== null,
         quantity: row.quantity,
         linePence: row.line_pence,
+        eachDayPence: dayPenceOf({ linePence: row.line_pence, moreTimes: row.more_times }),
         ownMoneyPence: row.own_money_pence,
         whenInWords: whenInWords(terms),
         changes: before ? versionChanges(termsOf(before, units[index - 1] ?? ''), terms) : [],
@@ -222,6 +225,8 @@ function termsOf(row: VersionRow, unit: string): VersionTerms {
     endsOn: row.ends_on,
     startTime,
     endTime: endTime(startTime, row.duration_minutes),
+    ...spansOf(row.more_times),
+    madeOn: londonDate(row.made_at),
     place: row.place,
     note: row.note,
   };

@@ -10,12 +10,8 @@ import {
   Refusal,
   type RefusalMember,
 } from '@owncourse/kernel/contract';
-import {
-  ORDERING,
-  type OrderingPort,
-  type PlaceOrderInput,
-  type StartTelephoneCallInput,
-} from '../contract/ordering.port.js';
+import type { PlaceOrderInput, StartTelephoneCallInput } from '../contract/order-inputs.js';
+import { ORDERING, type OrderingPort } from '../contract/ordering.port.js';
 import { callActWords } from '../domain/call-letter.js';
 import {
   callActOf,

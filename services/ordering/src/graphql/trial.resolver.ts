@@ -17,7 +17,7 @@ import {
 } from '@owncourse/kernel/contract';
 import { endTime } from '../domain/end-time.js';
 import { firstDayOf, trialStatus } from '../domain/meet-first.js';
-import { PLAN_AHEAD_DAYS, visitMinutes, visitsOf } from '../domain/visit-plan.js';
+import { PLAN_AHEAD_DAYS, visitMinutes, daysOf } from '../domain/visit-plan.js';
 import { OwnMoneyRepository } from '../persistence/own-money.repository.js';
 import { whenInWords } from '../domain/when-in-words.js';
 import { type TrialPriceRow, TrialRepository, type TrialRow } from '../persistence/trial.repository.js';
@@ -135,8 +135,7 @@ export class TrialResolver {
   }
 
   /** The most that one visit would take of their own money; null where it cannot be bought so either. */
-  private async ownMoney(row: TrialRow, { day, unit }: Priced, context: OperationContext): Promise<Pence | null> {
-    const minutes = visitMinutes(unit, parseQuantity(row.quantity));
+  private async ownMoney(row: TrialRow, { day }: Priced, context: OperationContext): Promise<Pence | null> {
     const last = addDays(this.today(), PLAN_AHEAD_DAYS);
     const offer = await this.money.offer(context.reads, {
       personId: row.person_id,
@@ -144,7 +143,7 @@ export class TrialResolver {
       variantId: row.variant_id,
       quantity: row.quantity,
       onDate: day,
-      days: visitsOf(row.recurrence, day, row.start_time, minutes, day, last).map((visit) => visit.day),
+      days: daysOf(row.recurrence, day, day, last),
     });
     return offer?.ownPence ?? null;
   }

@@ -19,7 +19,7 @@ import {
   Refusal,
   type RefusalMember,
 } from '@owncourse/kernel/contract';
-import type { StartUrgentCareInput } from '../contract/ordering.port.js';
+import type { StartUrgentCareInput } from '../contract/order-inputs.js';
 import { UrgentCareRepository, type UrgentCareRow } from '../persistence/urgent-care.repository.js';
 import { StartUrgentCare } from '../use-cases/start-urgent-care.js';
 import { OrderResolver } from './order.resolver.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Pence, type Queries, statement } from '@owncourse/kernel/contract';
-import type { InterruptionKind } from '../contract/ordering.port.js';
+import type { InterruptionKind } from '../contract/visit-inputs.js';
 import type { Charged, VisitAway } from '../domain/interruption.js';
 
 export interface VisitAwayRow extends VisitAway {

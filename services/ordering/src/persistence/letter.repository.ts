@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type Pence, type Queries, statement } from '@owncourse/kernel/contract';
 import { endTime } from '../domain/end-time.js';
 import type { LetterContent, OrderForLetter } from '../domain/letter-content.js';
+import { type OrderTime } from '../domain/times-of-day.js';
+import { spansOf } from '../domain/when-in-words.js';
 
 export interface LetterRow {
   readonly id: string;
@@ -32,6 +34,7 @@ export interface OrderForLetterRow {
   readonly notice_hours: number;
   readonly percent_hundredths: bigint;
   readonly status: string;
+  readonly more_times: readonly OrderTime[];
 }
 
 const INSERT = statement(
@@ -73,6 +76,7 @@ export function orderForLetter(row: OrderForLetterRow): OrderForLetter {
     endsOn: row.ends_on,
     startTime,
     endTime: endTime(startTime, row.duration_minutes),
+    ...spansOf(row.more_times),
     place: row.place,
     linePence: row.line_pence,
     ownMoneyPence: row.own_money_pence,

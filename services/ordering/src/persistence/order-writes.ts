@@ -1,4 +1,5 @@
 import type { PricedVisit } from '../domain/plan-change.js';
+import type { OrderTime } from '../domain/times-of-day.js';
 import { type Database, type Pence, type Queries, statement } from '@owncourse/kernel/contract';
 
 /** What placing an order needs to know beforehand; all of it is immutable or checked again under the lock. */
@@ -26,7 +27,7 @@ const USE_AUTHORITY = statement(
 const USE_FREE = statement('ordering.use-free-mandate', 'select identity.use_free_mandate($1, $2, $3, $4)');
 const INSERT_ORDER = statement(
   'ordering.insert-order',
-  'select ordering.insert_order($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) as status',
+  'select ordering.insert_order($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25) as status',
 );
 const LOCK_ORDER = statement('ordering.lock-order', 'select ordering.lock_order($1) as status');
 const MOVE = statement('ordering.move-order', 'select ordering.move_order($1, $2::text[], $3, $4, $5, $6, $7, $8)');
@@ -127,6 +128,8 @@ export interface NewOrder {
   readonly startsOn: string;
   readonly endsOn: string | null;
   readonly startTime: string;
+  /** The other times of a day; absent: none. */
+  readonly moreTimes?: readonly OrderTime[];
   readonly durationMinutes: number;
   readonly recurrence: string | null;
   readonly place: string;
@@ -166,6 +169,7 @@ export async function insertOrder(queries: Queries, order: NewOrder): Promise<st
     order.mandateId,
     order.eventId,
     order.ownMoneyPence?.toString() ?? null,
+    JSON.stringify(order.moreTimes ?? []),
   ]);
   return rows[0]?.status ?? 'SUBMITTED';
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Pence, type Queries, sqlFile, statement } from '@owncourse/kernel/contract';
 import type { ShareColumns } from '../domain/share.js';
+import type { OrderTime } from '../domain/times-of-day.js';
 
 export interface OrderLineJson {
   readonly id: string;
@@ -46,6 +47,8 @@ export interface OrderRow extends SharedColumns {
   readonly answer_reason: string | null;
   /** The most own money that one visit may take, as agreed; null where none was asked for. */
   readonly own_money_pence: Pence | null;
+  /** Other times of a day, earliest first, then single visits beside the pattern by day. */
+  readonly more_times: readonly OrderTime[];
   readonly lines: readonly OrderLineJson[];
 }
 
@@ -153,7 +156,7 @@ const HELD = statement('ordering.held', 'select * from ledger.held_for_orders($1
 const VERSIONS = statement(
   'ordering.versions',
   `select v.order_id, v.version, coalesce(v.effective_on, v.starts_on) as effective_on, v.starts_on, v.ends_on, v.start_time, v.duration_minutes, v.recurrence, v.place, v.note,
-     v.made_at, n.name as made_by_name, v.mandate_id, v.answer, v.answer_reason, v.own_money_pence, l.variant_id, trim_scale(l.quantity)::text as quantity, l.unit_price_pence, l.line_pence
+     v.made_at, n.name as made_by_name, v.mandate_id, v.answer, v.answer_reason, v.own_money_pence, ordering.times_of(v.council_id, v.order_id, v.version) as more_times, l.variant_id, trim_scale(l.quantity)::text as quantity, l.unit_price_pence, l.line_pence
    from ordering.order_version v join ordering.order_line l on l.council_id = v.council_id and l.order_id = v.order_id and l.version = v.version
    left join lateral identity.person_names(array[v.made_by]) n on true
    where v.order_id = any ($1::uuid[]) order by v.order_id, v.version, l.id`,
@@ -186,6 +189,7 @@ export interface VersionRow {
   readonly answer: VersionAnswer;
   readonly answer_reason: string | null;
   readonly own_money_pence: Pence | null;
+  readonly more_times: readonly OrderTime[];
   readonly variant_id: string;
   readonly quantity: string;
   readonly unit_price_pence: Pence;

@@ -1,21 +1,19 @@
-import { type Pence, type Queries, statement } from '@owncourse/kernel/contract';
+import { formatQuantity, type Pence, type Queries, statement } from '@owncourse/kernel/contract';
 import type { PricedVisit } from '../domain/plan-change.js';
+import type { OrderTime } from '../domain/times-of-day.js';
 import type { NewOrder } from './order-writes.js';
 import { visitsJson } from './plan.repository.js';
 
 const INSERT_VERSION = statement(
   'ordering.insert-version',
-  'select ordering.insert_version($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)',
+  'select ordering.insert_version($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)',
 );
-const INSERT_VISITS = statement(
-  'ordering.insert-visits',
-  'select ordering.insert_visits($1, $2, $3, $4, $5, $6, $7, $8)',
-);
+const INSERT_VISITS = statement('ordering.insert-visits', 'select ordering.insert_visits($1, $2, $3, $4, $5, $6, $7)');
 const CHECK_PRICES = statement(
   'ordering.check-visit-prices',
-  'select ordering.check_visit_prices($1, $2, $3, $4::date[], $5::bigint[], $6::bigint[], $7::bigint[], $8, $9)',
+  'select ordering.check_visit_prices($1, $2, $3, $4::date[], $5::bigint[], $6::bigint[], $7::bigint[], $8::numeric[], $9)',
 );
-const AMEND_VISITS = statement('ordering.amend-visits', 'select ordering.amend_visits($1, $2, $3, $4)');
+const AMEND_VISITS = statement('ordering.amend-visits', 'select ordering.amend_visits($1, $2, $3)');
 const DROP_VISITS = statement('ordering.drop-visits', 'select ordering.drop_visits($1, $2::uuid[], $3)');
 const KEEP_VISITS = statement('ordering.keep-visits', 'select ordering.keep_visits($1, $2, $3, $4)');
 const ANSWER_VERSION = statement(
@@ -48,6 +46,8 @@ export interface NewVersion {
   readonly startsOn: string;
   readonly endsOn: string | null;
   readonly startTime: string;
+  /** The other times of a day, and single visits beside the pattern. */
+  readonly moreTimes: readonly OrderTime[];
   readonly durationMinutes: number;
   readonly recurrence: string | null;
   readonly place: string;
@@ -89,6 +89,7 @@ export function insertVersion(queries: Queries, version: NewVersion): Promise<un
     version.eventId,
     version.eventCode,
     version.ownMoneyPence?.toString() ?? null,
+    JSON.stringify(version.moreTimes),
   ]);
 }
 
@@ -99,7 +100,6 @@ export interface LineOfVisits {
   readonly personId: string;
   readonly budgetId: string;
   readonly providerId: string;
-  readonly quantity: string;
 }
 
 /** After the money was held: one visit for each hold. */
@@ -115,7 +115,6 @@ export function insertVisits(
     line.personId,
     line.budgetId,
     line.providerId,
-    line.quantity,
     visitsJson(visits),
   ]);
 }
@@ -134,7 +133,7 @@ export function checkVisitPrices(queries: Queries, order: NewOrder): Promise<unk
     visits.map((visit) => visit.unitPricePence.toString()),
     visits.map((visit) => visit.multiplier.toString()),
     visits.map((visit) => visit.abovePence?.toString() ?? null),
-    order.quantity,
+    visits.map((visit) => formatQuantity(visit.quantity)),
     order.ownMoneyPence?.toString() ?? null,
   ]);
 }
@@ -143,10 +142,10 @@ export function checkVisitPrices(queries: Queries, order: NewOrder): Promise<unk
 export function amendVisits(
   queries: Queries,
   orderId: string,
-  line: { readonly lineId: string; readonly quantity: string } | null,
+  lineId: string | null,
   visits: readonly (PricedVisit & { readonly id: string })[],
 ): Promise<unknown> {
-  return queries.query(AMEND_VISITS, [orderId, line?.lineId ?? null, line?.quantity ?? null, visitsJson(visits)]);
+  return queries.query(AMEND_VISITS, [orderId, lineId, visitsJson(visits)]);
 }
 
 export function dropVisits(queries: Queries, orderId: string, ids: readonly string[], at: Date): Promise<unknown> {

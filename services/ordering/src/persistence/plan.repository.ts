@@ -1,5 +1,13 @@
-import { type Database, parseQuantity, type Pence, type Queries, statement } from '@owncourse/kernel/contract';
+import {
+  type Database,
+  formatQuantity,
+  parseQuantity,
+  type Pence,
+  type Queries,
+  statement,
+} from '@owncourse/kernel/contract';
 import type { DayPrice, OpenVisitFacts, PricedVisit } from '../domain/plan-change.js';
+import type { Visit } from '../domain/visit-plan.js';
 
 interface OpenVisitRow {
   readonly id: string;
@@ -38,12 +46,13 @@ const OPEN = statement(
    left join ledger.own_money_of_orders(array[$1::uuid]) m on m.id = c.id
    where c.order_id = $1 and c.on_date >= $2 and c.starts_at > $3 and c.status in ('PLANNED', 'HELD', 'UNFUNDED') order by c.starts_at, c.id`,
 );
-/** Days that already have a visit which stays, or on which one was cancelled for good. */
-const TAKEN_DAYS = statement(
-  'ordering.taken-days',
-  `select distinct c.on_date as day from ordering.occurrence c
+/** Visits that stay as they are, and those that were cancelled for good. */
+const STAYING = statement(
+  'ordering.staying-visits',
+  `select c.on_date as day, c.starts_at from ordering.occurrence c
    where c.order_id = $1 and c.on_date >= $2 and (c.status in ('DELIVERED', 'CONFIRMED', 'DISPUTED') or (c.status = 'CANCELLED' and not c.replaced)
-     or (c.status in ('PLANNED', 'HELD', 'UNFUNDED') and c.starts_at <= $3))`,
+     or (c.status in ('PLANNED', 'HELD', 'UNFUNDED') and c.starts_at <= $3))
+   order by c.starts_at, c.id`,
 );
 const BREAKS = statement(
   'ordering.breaks',
@@ -104,19 +113,19 @@ export async function openVisitsFrom(
   }));
 }
 
-/** Days from one on that no new visit may fall on, as a question. */
-export async function takenDays(
+/** Visits from a day on that new terms do not touch: begun, delivered, or cancelled for good. */
+export async function stayingVisits(
   queries: Queries,
   orderId: string,
   fromOn: string,
   at: Date,
-): Promise<(day: string) => boolean> {
-  const [taken, breaks] = await Promise.all([
-    queries.query<{ day: string }>(TAKEN_DAYS, [orderId, fromOn, at]),
-    queries.query<Break>(BREAKS, [orderId]),
-  ]);
-  const days = new Set(taken.map(({ day }) => day));
-  return (day) => days.has(day) || isInBreak(breaks, day);
+): Promise<Pick<Visit, 'day' | 'startsAt'>[]> {
+  const rows = await queries.query<{ day: string; starts_at: Date }>(STAYING, [orderId, fromOn, at]);
+  return rows.map(({ day, starts_at: startsAt }) => ({ day, startsAt }));
+}
+
+export function breaksOf(queries: Queries, orderId: string): Promise<Break[]> {
+  return queries.query<Break>(BREAKS, [orderId]);
 }
 
 export function risesOf(queries: Queries, ...orderIds: string[]): Promise<PriceRiseRow[]> {
@@ -231,6 +240,7 @@ export function visitsJson(visits: readonly (PricedVisit & { readonly id: string
       day: visit.day,
       startsAt: visit.startsAt.toISOString(),
       endsAt: visit.endsAt.toISOString(),
+      quantity: formatQuantity(visit.quantity),
       unitPricePence: visit.unitPricePence.toString(),
       multiplier: multiplierText(visit.multiplier),
       rateCardVersion: visit.rateCardVersion,

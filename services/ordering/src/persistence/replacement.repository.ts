@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Pence, type Queries, statement } from '@owncourse/kernel/contract';
+import type { OrderTime } from '../domain/times-of-day.js';
 import type { Break } from './plan.repository.js';
 
 /** What was asked for, as it stood when it was asked. */
@@ -21,6 +22,7 @@ export interface ReplacementTermsRow {
   /** The old order still goes on, and ends with the yes. */
   readonly takes_over: boolean;
   readonly answer_until: Date;
+  readonly more_times: readonly OrderTime[];
 }
 
 /** Somebody who could do it, on one of the days. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Pence, type Queries, statement } from '@owncourse/kernel/contract';
-import type { ByTelephone, StartTelephoneCallInput } from '../contract/ordering.port.js';
+import type { ByTelephone, StartTelephoneCallInput } from '../contract/order-inputs.js';
 import type { CallAct } from '../domain/call-letter.js';
 import type { LetterContent } from '../domain/letter-content.js';
 import type { CallerChecked } from '../domain/telephone.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Pence, type Queries, statement } from '@owncourse/kernel/contract';
-import type { MeetFirstInput } from '../contract/ordering.port.js';
+import type { MeetFirstInput } from '../contract/order-inputs.js';
 import type { TrialStatusName } from '../domain/meet-first.js';
 import { ruleOf } from '../domain/pattern.js';
 import type { NewOrder } from './order-writes.js';

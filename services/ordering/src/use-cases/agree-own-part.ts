@@ -18,7 +18,7 @@ import {
 } from '@owncourse/kernel/contract';
 import { lockBudgets } from '@owncourse/ledger/contract';
 import { OWN_PART_AGREED } from '../contract/events.js';
-import type { AgreeOwnMoneyInput } from '../contract/ordering.port.js';
+import type { AgreeOwnMoneyInput } from '../contract/order-inputs.js';
 import { actingFor } from '../domain/acting-for.js';
 import { OrderRepository } from '../persistence/order.repository.js';
 import { authorise, lockOrder } from '../persistence/order-writes.js';
@@ -110,7 +110,6 @@ export class AgreeOwnPart {
         orderId: order.id,
         lineId: line.id,
         providerId: order.provider_id,
-        quantity: line.quantity,
       },
       change: { changed: [], dropped: [], added },
       at,

@@ -8,7 +8,6 @@ import {
   CLOCK,
   type Clock,
   Database,
-  divideRounded,
   formatQuantity,
   IDS,
   type IdSource,
@@ -16,7 +15,6 @@ import {
   linePence,
   londonDate,
   orReplay,
-  parseQuantity,
   type Pence,
   type Queries,
   Refusal,
@@ -25,49 +23,29 @@ import {
 } from '@owncourse/kernel/contract';
 import { checkProjection, lockBudgets } from '@owncourse/ledger/contract';
 import { ORDER_AMENDED, type OrderAmended } from '../contract/events.js';
-import type { AmendmentEffect, AmendOrderInput } from '../contract/ordering.port.js';
+import type { AmendmentEffect, AmendOrderInput } from '../contract/order-inputs.js';
 import { actingFor } from '../domain/acting-for.js';
 import { type AmendOrderRequest, readAmendOrder } from '../domain/amend-order-request.js';
-import {
-  extraOwnPence,
-  extraPence,
-  type PlanChange,
-  type PricedVisit,
-  tooLateToChange,
-} from '../domain/plan-change.js';
+import { extraOwnPence, extraPence, tooLateToChange } from '../domain/plan-change.js';
 import { ORDER_MOVES } from '../domain/order-state.js';
 import { checkShownDays } from '../domain/shown-days.js';
 import { dayInWords } from '../domain/when-in-words.js';
-import { LONGEST_VISIT_MINUTES, visitMinutes, visitsOf } from '../domain/visit-plan.js';
+import { isSame, readyExtraVisits } from '../domain/extra-visits.js';
+import { orderTimes, timeOfDay, timesOfDay } from '../domain/times-of-day.js';
 import { OrderRepository, type OrderRow } from '../persistence/order.repository.js';
 import { authorise, checkConflict, lockOrder } from '../persistence/order-writes.js';
-import { availablePence, variantFacts } from '../persistence/plan.repository.js';
+import { availablePence, breaksOf, variantFacts } from '../persistence/plan.repository.js';
 import { authoriseOwnPart } from '../persistence/own-part-writes.js';
 import { insertVersion, keepVisits } from '../persistence/plan-writes.js';
 import { ReplacementRepository } from '../persistence/replacement.repository.js';
-import { applyChange, changeFor, sumOf, type Terms, whoPays } from './apply-terms.js';
+import { type Amendment, effectOf, firstOf } from './amendment-effect.js';
+import { currentTerms } from './answer-change.js';
+import { applyChange, changeFor, laterOwnPence, sumOf, type Terms, whoPays } from './apply-terms.js';
 import { ownMoneyChanged } from './ready-order.js';
 
 /** A mandate's limits look at what a change takes in its first 31 days. */
 const LIMIT_DAYS = 31;
-/** A weekly cost is told as the mean of so many weeks, so that patterns by the month have one too. */
-const MEAN_WEEKS = 12;
-const MOST_SPECIAL_DAYS = 10;
 const ACCEPTED = new Set(['ACCEPTED', 'ACTIVE']);
-
-/** What a change is, worked out with the budget and the order locked. */
-interface Amendment {
-  readonly order: OrderRow;
-  readonly request: AmendOrderRequest;
-  readonly terms: Terms;
-  readonly change: PlanChange;
-  readonly wanted: readonly PricedVisit[];
-  /** Only the place or the note is another: no visit and no price changes. */
-  readonly samePlan: boolean;
-  readonly asksProvider: boolean;
-  /** The most own money that one visit takes; null for none. */
-  readonly mostOwnPence: Pence | null;
-}
 
 @Injectable()
 export class AmendOrder {
@@ -116,7 +94,9 @@ export class AmendOrder {
       const before = await availablePence(queries, whoPays(order).budgetId);
       const amendment = await this.amend(queries, actor, order, request, input, at, 'AS_SHOWN');
       const after = await availablePence(queries, whoPays(order).budgetId);
-      return effectOf(amendment, input, before, after);
+      const agreed = amendment.mostOwnPence ?? 0n;
+      const later = await laterOwnPence(queries, whoPays(order), amendment.terms, agreed, londonDate(at));
+      return { ...effectOf(amendment, input, before, after), laterOwnMoneyPence: later };
     });
   }
 
@@ -132,7 +112,9 @@ export class AmendOrder {
     const personId = order.participant_ids[0] ?? '';
     requireAccess(actor, 'amendOrder', { personId });
     if (order.shared_order_id !== null) throw new Refusal('SHARED_ORDER');
-    return { request: readAmendOrder(input, order.kind, londonDate(this.clock.now())), order };
+    const daily = order.more_times.filter(({ onDate }) => onDate === null);
+    const moreTimes = daily.map(({ startTime, quantity }) => ({ startTime, quantity }));
+    return { request: readAmendOrder(input, { ...order, moreTimes }, londonDate(this.clock.now())), order };
   }
 
   private permission(actor: Actor, order: OrderRow, pence: Pence, at: Date) {
@@ -167,22 +149,23 @@ export class AmendOrder {
     if (!samePlan) authoriseOwnPart(queries, { actorId: actor.personId, personId, at }, extraOwnPence(change, through));
     const acting = actingFor(actor, whoPays(order).personId, 'ORDER');
     const lineId = this.ids.next();
-    const quantity = formatQuantity(terms.quantity);
+    const first = firstOf(terms);
     const version = order.current_version + 1;
     void insertVersion(queries, {
       orderId: order.id,
       version,
       lineId,
       effectiveOn: request.fromOn,
-      quantity,
+      quantity: formatQuantity(first.quantity),
       shownUnitPricePence: samePlan ? null : input.shownUnitPricePence,
       linePence: samePlan
         ? BigInt(order.lines[0]?.linePence ?? 0)
-        : linePence(terms.quantity, input.shownUnitPricePence),
+        : linePence(first.quantity, input.shownUnitPricePence),
       startsOn: terms.startsOn,
       endsOn: terms.endsOn,
-      startTime: terms.startTime,
-      durationMinutes: terms.durationMinutes,
+      startTime: first.startTime,
+      durationMinutes: first.minutes,
+      moreTimes: samePlan ? order.more_times : orderTimes(terms.times, terms.extraVisits, input.shownUnitPricePence),
       recurrence: terms.recurrence,
       place: input.place.trim(),
       note: noteOf(input),
@@ -200,7 +183,7 @@ export class AmendOrder {
     });
     if (samePlan) void keepVisits(queries, order.id, lineId, request.fromOn, at);
     else {
-      const line = { ...whoPays(order), orderId: order.id, lineId, providerId: order.provider_id, quantity };
+      const line = { ...whoPays(order), orderId: order.id, lineId, providerId: order.provider_id };
       const hasOwnMoney = order.own_money_pence !== null || mostOwnPence !== null;
       await applyChange(queries, this.ids, { order, line, change, at, acting, orUnfunded: false, hasOwnMoney });
       const needed = sumOf([...change.changed.map((one) => one.after), ...change.added]);
@@ -229,33 +212,30 @@ export class AmendOrder {
     const [line] = order.lines;
     const variant = line && (await variantFacts(queries, line.variantId));
     if (!line || !variant) throw new Refusal('NOT_ORDERABLE', { reasons: ['NOT_ON_SALE'] });
-    if (request.quantity < parseQuantity(variant.minimum_quantity))
-      throw Refusal.invalid(
-        'quantity',
-        `The least you can order is ${formatQuantity(parseQuantity(variant.minimum_quantity))}.`,
-      );
-    const minutes = visitMinutes(variant.unit, request.quantity);
-    if (minutes > LONGEST_VISIT_MINUTES)
-      throw Refusal.invalid('quantity', 'One visit can last eight days at the most. Order less, or several visits.');
-    const sum = linePence(request.quantity, input.shownUnitPricePence);
-    if (sum <= 0n) throw Refusal.invalid('quantity', 'This comes to nothing. Order a little more.');
-    if (sum > BigInt(Number.MAX_SAFE_INTEGER))
-      throw Refusal.invalid('quantity', 'That is more than anybody can order. Choose less.');
+    const times = timesOfDay(variant, request.times, input.shownUnitPricePence);
     const samePattern = request.recurrence === order.recurrence;
-    const terms: Terms = {
-      quantity: request.quantity,
+    const now = currentTerms(order);
+    const today = londonDate(at);
+    const plan = {
       recurrence: request.recurrence,
       // Every other week stays the same every other week.
       startsOn: request.recurrence !== null && samePattern ? order.starts_on : request.fromOn,
       endsOn: request.endsOn,
-      startTime: input.startTime,
-      durationMinutes: minutes,
+      times,
     };
+    const breaks = request.extraVisits ? await breaksOf(queries, order.id) : [];
+    const extraVisits = readyExtraVisits(request, { now, plan, breaks, today }, (wanted) =>
+      timeOfDay(variant, wanted, input.shownUnitPricePence),
+    );
+    const terms: Terms = { ...plan, extraVisits };
     const samePlan =
       samePattern &&
-      request.quantity === parseQuantity(line.quantity) &&
       terms.endsOn === order.ends_on &&
-      terms.startTime === order.start_time.slice(0, 5) &&
+      isSame(terms.times, now.times) &&
+      isSame(
+        terms.extraVisits,
+        now.extraVisits.filter(({ day }) => day >= today),
+      ) &&
       (terms.recurrence !== null || terms.startsOn === order.starts_on);
     const samePlace = input.place.trim() === order.place;
     if (samePlan && samePlace && noteOf(input) === order.note)
@@ -263,7 +243,7 @@ export class AmendOrder {
     // Nothing of it is their own money, and nothing was: then what is above a cap cannot be ordered.
     const none = agreedOwn === null && order.own_money_pence === null;
     const own = none ? { agreedPence: null } : 'ANEW';
-    const { change, wanted, mostOwnPence } = await changeFor(queries, order, terms, request.fromOn, at, own);
+    const { change, wanted, mostOwnPence, leftOut } = await changeFor(queries, order, terms, request.fromOn, at, own);
     if (!samePlan && agreedOwn !== 'AS_SHOWN' && (agreedOwn ?? 0n) !== (mostOwnPence ?? 0n))
       throw ownMoneyChanged(agreedOwn ?? 0n, mostOwnPence ?? 0n);
     if (!samePlan) checkShownDays(input, wanted);
@@ -289,6 +269,7 @@ export class AmendOrder {
       terms,
       change,
       wanted,
+      leftOut,
       samePlan,
       asksProvider,
       mostOwnPence: samePlan ? order.own_money_pence : mostOwnPence,
@@ -298,53 +279,4 @@ export class AmendOrder {
 
 function noteOf(input: AmendOrderInput): string | null {
   return input.note?.trim() ? input.note.trim() : null;
-}
-
-function effectOf(amendment: Amendment, input: AmendOrderInput, before: Pence, after: Pence): AmendmentEffect {
-  const { order, request, terms, change, wanted, samePlan, asksProvider } = amendment;
-  const [line] = order.lines;
-  const mostOwnPence = amendment.mostOwnPence ?? 0n;
-  const eachTimePence = samePlan ? BigInt(line?.linePence ?? 0) : linePence(terms.quantity, input.shownUnitPricePence);
-  const weekly = (rule: string | null, startsOn: string, endsOn: string | null, pence: Pence): Pence => {
-    if (rule === null) return pence;
-    const through = addDays(request.fromOn, MEAN_WEEKS * 7 - 1);
-    const last = endsOn !== null && endsOn < through ? endsOn : through;
-    const visits = visitsOf(rule, startsOn, terms.startTime, terms.durationMinutes, request.fromOn, last);
-    return divideRounded(pence * BigInt(visits.length), BigInt(MEAN_WEEKS));
-  };
-  const special = samePlan
-    ? []
-    : wanted.filter((visit) => visit.amountPence !== eachTimePence).slice(0, MOST_SPECIAL_DAYS);
-  // The plan's own visits tell what they cost now; the first version's price may be an older card's.
-  const now = [...change.changed.map((one) => one.before), ...change.dropped].map((visit) => visit.amountPence);
-  const eachBefore = now.reduce(
-    (least, pence) => (pence < least ? pence : least),
-    now[0] ?? BigInt(line?.linePence ?? 0),
-  );
-  const touched = [
-    ...change.changed.map((one) => one.after.day),
-    ...change.dropped.map((one) => one.day),
-    ...change.added.map((one) => one.day),
-  ];
-  return {
-    eachTimePence,
-    ownMoneyPence: mostOwnPence,
-    weeklyOwnMoneyPence: weekly(terms.recurrence, terms.startsOn, terms.endsOn, mostOwnPence),
-    weeklyBeforePence: weekly(order.recurrence, order.starts_on, order.ends_on, eachBefore),
-    weeklyAfterPence: weekly(terms.recurrence, terms.startsOn, terms.endsOn, eachTimePence),
-    promisedMorePence: before - after,
-    leftAfterPence: after,
-    visitsChanged: samePlan ? 0 : change.changed.length,
-    visitsDropped: change.dropped.length,
-    visitsAdded: change.added.length,
-    firstOn: touched.sort()[0] ?? null,
-    asksProvider,
-    specialDays: special.map((visit) => ({
-      day: visit.day,
-      amountPence: visit.amountPence,
-      why: visit.bankHoliday
-        ? `it is a bank holiday (${visit.bankHoliday})`
-        : 'your council has another price from then',
-    })),
-  };
 }

@@ -7,19 +7,18 @@ import {
   CLOCK,
   type Clock,
   Database,
-  formatQuantity,
   IDS,
   type IdSource,
   isId,
   londonDate,
   orReplay,
-  parseQuantity,
   type Queries,
   Refusal,
   rowScope,
 } from '@owncourse/kernel/contract';
 import { lockBudgets, release } from '@owncourse/ledger/contract';
 import { CHANGE_ANSWERED } from '../contract/events.js';
+import { extraVisitsOf, timesOf } from '../domain/times-of-day.js';
 import { OrderRepository, type OrderRow, type VersionRow } from '../persistence/order.repository.js';
 import { cancelOccurrences, lockOrder } from '../persistence/order-writes.js';
 import { answerVersion, insertVersion } from '../persistence/plan-writes.js';
@@ -139,6 +138,7 @@ export class AnswerChange {
       startsOn: agreed.starts_on,
       endsOn: agreed.ends_on,
       startTime: agreed.start_time,
+      moreTimes: agreed.more_times,
       durationMinutes: agreed.duration_minutes,
       recurrence: agreed.recurrence,
       place: agreed.place,
@@ -156,7 +156,6 @@ export class AnswerChange {
       orderId,
       lineId,
       providerId: order.provider_id,
-      quantity: formatQuantity(parseQuantity(agreed.quantity)),
     };
     const hasOwnMoney = order.own_money_pence !== null || agreed.own_money_pence !== null;
     await applyChange(queries, this.ids, { order, line, change, at, acting, orUnfunded: true, hasOwnMoney });
@@ -165,23 +164,21 @@ export class AnswerChange {
 
 function termsOf(version: VersionRow): Terms {
   return {
-    quantity: parseQuantity(version.quantity),
     recurrence: version.recurrence,
     startsOn: version.starts_on,
     endsOn: version.ends_on,
-    startTime: version.start_time.slice(0, 5),
-    durationMinutes: version.duration_minutes,
+    times: timesOf(version, version.more_times),
+    extraVisits: extraVisitsOf(version.more_times),
   };
 }
 
 /** An order's own terms as they stand. */
 export function currentTerms(order: OrderRow): Terms {
   return {
-    quantity: parseQuantity(order.lines[0]?.quantity ?? '1'),
     recurrence: order.recurrence,
     startsOn: order.starts_on,
     endsOn: order.ends_on,
-    startTime: order.start_time.slice(0, 5),
-    durationMinutes: order.duration_minutes,
+    times: timesOf({ ...order, quantity: order.lines[0]?.quantity ?? '1' }, order.more_times),
+    extraVisits: extraVisitsOf(order.more_times),
   };
 }

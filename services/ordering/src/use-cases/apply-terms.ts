@@ -1,11 +1,4 @@
-import {
-  addDays,
-  type IdSource,
-  londonDate,
-  type Pence,
-  type Queries,
-  type TenThousandths,
-} from '@owncourse/kernel/contract';
+import { addDays, type IdSource, londonDate, type Pence, type Queries } from '@owncourse/kernel/contract';
 import { type Acting, amendHolds, enterHoldWindow, holdMoney, planVisits, release } from '@owncourse/ledger/contract';
 import {
   mostOwnPence,
@@ -13,23 +6,33 @@ import {
   planChange,
   priced,
   type PricedVisit,
+  stillWanted,
   withinAgreed,
 } from '../domain/plan-change.js';
-import { PLAN_AHEAD_DAYS, type Visit, visitOn, visitsOf } from '../domain/visit-plan.js';
+import type { ExtraVisit } from '../domain/times-of-day.js';
+import { PLAN_AHEAD_DAYS, type TimeOfDay, type Visit, visitOn, visitsOf } from '../domain/visit-plan.js';
 import type { OrderRow } from '../persistence/order.repository.js';
 import { agreeOwnParts } from '../persistence/own-part-writes.js';
-import { budgetEndsBefore, dayPrices, openVisitsFrom, takenDays } from '../persistence/plan.repository.js';
+import {
+  breaksOf,
+  budgetEndsBefore,
+  dayPrices,
+  isInBreak,
+  openVisitsFrom,
+  stayingVisits,
+} from '../persistence/plan.repository.js';
 import { amendVisits, dropVisits, insertVisits, type LineOfVisits } from '../persistence/plan-writes.js';
 import { followHolds } from '../persistence/order-writes.js';
 
 /** What a version of an order says. */
 export interface Terms {
-  readonly quantity: TenThousandths;
   readonly recurrence: string | null;
   readonly startsOn: string;
   readonly endsOn: string | null;
-  readonly startTime: string;
-  readonly durationMinutes: number;
+  /** The visits of one day, earliest first; at least one. */
+  readonly times: readonly TimeOfDay[];
+  /** Single visits beside the pattern. */
+  readonly extraVisits: readonly ExtraVisit[];
 }
 
 export interface WhoPays {
@@ -50,15 +53,31 @@ export function whoPays(order: OrderRow): WhoPays {
   };
 }
 
-/** The days that terms ask for from one day on, as far as plans are made and the budget goes. */
-async function daysOf(queries: Queries, terms: Terms, pays: WhoPays, fromOn: string, today: string): Promise<Visit[]> {
-  if (terms.recurrence === null) return [visitOn(fromOn, terms.startTime, terms.durationMinutes)];
+/** The visits that terms ask for from one day on, as far as plans are made and the budget goes. */
+async function visitsAskedFor(
+  queries: Queries,
+  terms: Terms,
+  pays: WhoPays,
+  fromOn: string,
+  today: string,
+): Promise<readonly Visit[]> {
+  if (terms.recurrence === null) return terms.times.slice(0, 1).map((time) => visitOn(fromOn, time));
   const ends = await budgetEndsBefore(queries, pays.personId, pays.budgetId, fromOn);
   if (ends === undefined) return [];
   const last = [addDays(today, PLAN_AHEAD_DAYS), terms.endsOn, ends === null ? null : addDays(ends, -1)]
     .filter((day): day is string => day !== null)
     .sort()[0];
-  return visitsOf(terms.recurrence, terms.startsOn, terms.startTime, terms.durationMinutes, fromOn, last ?? fromOn);
+  return visitsOfTerms(terms, fromOn, last ?? fromOn);
+}
+
+/** The visits of a pattern and those beside it, from one London day through another, by day. */
+export function visitsOfTerms(terms: Terms, fromOn: string, through: string): readonly Visit[] {
+  if (terms.recurrence === null) return [];
+  const beside = terms.extraVisits.filter(({ day }) => day >= fromOn && day <= through);
+  return [
+    ...visitsOf(terms.recurrence, terms.startsOn, terms.times, fromOn, through),
+    ...beside.map((extra) => visitOn(extra.day, extra)),
+  ].sort((left, right) => left.startsAt.getTime() - right.startsAt.getTime());
 }
 
 export interface ChangeWanted {
@@ -66,6 +85,8 @@ export interface ChangeWanted {
   readonly wanted: readonly PricedVisit[];
   /** The most own money that one visit takes; null where nothing of it is asked for. */
   readonly mostOwnPence: Pence | null;
+  /** Days that the terms ask for and that nothing can be paid for. */
+  readonly leftOut: readonly string[];
 }
 
 /** The own money that may be taken: what was agreed to before (null for none), or what the terms come to, for a new yes. */
@@ -82,26 +103,57 @@ export async function changeFor(
 ): Promise<ChangeWanted> {
   const pays = whoPays(order);
   const single = terms.recurrence === null;
-  const [open, isTaken, days] = await Promise.all([
+  const [open, staying, breaks, asked] = await Promise.all([
     openVisitsFrom(queries, order.id, single ? londonDate(at) : fromOn, at),
-    takenDays(queries, order.id, fromOn, at),
-    daysOf(queries, terms, pays, fromOn, londonDate(at)),
+    stayingVisits(queries, order.id, fromOn, at),
+    breaksOf(queries, order.id),
+    visitsAskedFor(queries, terms, pays, fromOn, londonDate(at)),
   ]);
-  const free = days.filter((visit) => visit.startsAt > at && (single || !isTaken(visit.day)));
-  const prices = await dayPrices(
-    queries,
-    pays,
-    free.map((visit) => visit.day),
-    own === 'ANEW' || own.agreedPence !== null,
-  );
+  const wantedStill = single ? asked : stillWanted(asked, open, staying).filter(({ day }) => !isInBreak(breaks, day));
+  const free = wantedStill.filter((visit) => visit.startsAt > at);
+  const days = [...new Set(free.map((visit) => visit.day))];
+  const prices = await dayPrices(queries, pays, days, own === 'ANEW' || own.agreedPence !== null);
   const all = free.flatMap((visit) => {
     const price = prices.get(visit.day);
-    return price ? [priced(visit, price, terms.quantity)] : [];
+    return price ? [priced(visit, price)] : [];
   });
   const most = mostOwnPence(all);
   const mostOwn = own !== 'ANEW' ? own.agreedPence : most > 0n || order.own_money_pence !== null ? most : null;
   const wanted = withinAgreed(all, mostOwn);
-  return { change: planChange(open, wanted, single), wanted, mostOwnPence: mostOwn };
+  return {
+    change: planChange(open, wanted, single),
+    wanted,
+    mostOwnPence: mostOwn,
+    leftOut: days.filter((day) => !prices.has(day)),
+  };
+}
+
+/**
+ * The most own money that a visit of the half year after the planned one would take, by the price lists there are; zero where it
+ * is not more than what is agreed to now. Nobody agrees to it yet, so that it is said beforehand and asked when it comes.
+ */
+export async function laterOwnPence(
+  queries: Queries,
+  pays: WhoPays,
+  terms: Terms,
+  agreedPence: Pence,
+  today: string,
+): Promise<Pence> {
+  const from = addDays(today, PLAN_AHEAD_DAYS + 1);
+  const ends = await budgetEndsBefore(queries, pays.personId, pays.budgetId, from);
+  if (ends === undefined || terms.recurrence === null) return 0n;
+  const [through = from] = [addDays(today, 2 * PLAN_AHEAD_DAYS), terms.endsOn, ends === null ? null : addDays(ends, -1)]
+    .filter((day): day is string => day !== null)
+    .sort();
+  const visits = visitsOfTerms(terms, from, through);
+  const prices = await dayPrices(queries, pays, [...new Set(visits.map(({ day }) => day))], true);
+  const most = mostOwnPence(
+    visits.flatMap((visit) => {
+      const price = prices.get(visit.day);
+      return price ? [priced(visit, price)] : [];
+    }),
+  );
+  return most > agreedPence ? most : 0n;
 }
 
 export interface Application {
@@ -146,8 +198,7 @@ export async function applyChange(queries: Queries, ids: IdSource, application: 
     else void holdMoney(queries, { ...plan, standing: order.kind === 'STANDING', at, acting });
     void insertVisits(queries, line, added);
   }
-  if (changed.length > 0)
-    void amendVisits(queries, order.id, { lineId: line.lineId, quantity: line.quantity }, changed);
+  if (changed.length > 0) void amendVisits(queries, order.id, line.lineId, changed);
   if (change.dropped.length > 0)
     void dropVisits(
       queries,

@@ -8,6 +8,7 @@ import {
   CLOCK,
   type Clock,
   Database,
+  groupBy,
   IDS,
   type IdSource,
   londonDate,
@@ -20,7 +21,7 @@ import {
 } from '@owncourse/kernel/contract';
 import { lockBudgets, release } from '@owncourse/ledger/contract';
 import { PROVIDER_CANCELLED, PROVIDER_ENDED, VISITS_CANCELLED, type VisitsCancelled } from '../contract/events.js';
-import type { CancellationEffect, CancelOrderInput } from '../contract/ordering.port.js';
+import type { CancellationEffect, CancelOrderInput } from '../contract/visit-inputs.js';
 import { actingFor } from '../domain/acting-for.js';
 import { type Cancellation, readCancellation } from '../domain/cancellation-request.js';
 import { feeOf, firstDay, isChosen, withFees } from '../domain/chosen-visits.js';
@@ -189,10 +190,7 @@ export class CancelOrder {
       lastOn: days.at(-1) ?? null,
       feePence,
       givenBackPence: held - feePence,
-      late: chosen.flatMap((visit, index) => {
-        const fee = visits[index]?.feePence ?? 0n;
-        return fee > 0n ? [{ day: visit.on_date, feePence: fee }] : [];
-      }),
+      late: lateDays(chosen, visits),
     };
   }
 
@@ -220,6 +218,8 @@ export class CancelOrder {
     const through = wanted.kind === 'RANGE' ? wanted.throughOn : from;
     const code = wanted.kind === 'RANGE' ? 'BREAK' : 'VISIT_CANCELLED';
     void writeEvent(queries, { ...event, code: byProvider ? `${code}_BY_PROVIDER` : code });
+    // With other visits left on its day the day is no break: the one visit stays cancelled by itself.
+    if (wanted.kind === 'ONE' && (await this.hasOthersOn(queries, order.id, from, chosen))) return false;
     void addBreak(queries, {
       orderId: order.id,
       breakId: this.ids.next(),
@@ -229,6 +229,16 @@ export class CancelOrder {
       actorId,
     });
     return false;
+  }
+
+  private async hasOthersOn(
+    queries: Queries,
+    orderId: string,
+    day: string,
+    chosen: readonly OpenOccurrenceRow[],
+  ): Promise<boolean> {
+    const ofDay = await this.orders.openOccurrences(queries, orderId, null, { fromOn: day, throughOn: day });
+    return ofDay.some(({ id }) => chosen.every((visit) => visit.id !== id));
   }
 
   /** A last version that ends the day before. */
@@ -251,6 +261,7 @@ export class CancelOrder {
       startsOn: order.starts_on,
       endsOn: addDays(fromOn, -1),
       startTime: order.start_time,
+      moreTimes: order.more_times,
       durationMinutes: order.duration_minutes,
       recurrence: order.recurrence,
       place: order.place,
@@ -320,6 +331,20 @@ export class CancelOrder {
 /** All the rest of an order that repeats is more than calling off a visit. */
 function isOneVisit({ kind }: OrderRow, wanted: Cancellation): boolean {
   return kind === 'ONE_OFF' || wanted.kind === 'ONE';
+}
+
+/** Days with too little notice, and what their visits cost together. */
+function lateDays(
+  chosen: readonly OpenOccurrenceRow[],
+  fees: readonly { readonly feePence: Pence }[],
+): CancellationEffect['late'] {
+  const late = chosen
+    .map((visit, index) => ({ day: visit.on_date, feePence: fees[index]?.feePence ?? 0n }))
+    .filter(({ feePence }) => feePence > 0n);
+  return [...groupBy(late, ({ day }) => day).entries()].map(([day, ofDay]) => ({
+    day,
+    feePence: ofDay.reduce((sum, { feePence }) => sum + feePence, 0n),
+  }));
 }
 
 /** Who takes back what, and of which order. */

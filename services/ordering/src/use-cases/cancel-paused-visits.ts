@@ -19,7 +19,7 @@ import {
 } from '@owncourse/kernel/contract';
 import { type Acting, lockBudgets, type PauseOfBudget, pauseOf, release } from '@owncourse/ledger/contract';
 import { VISITS_CANCELLED, type VisitsCancelled } from '../contract/events.js';
-import type { CancelPausedVisitsInput } from '../contract/ordering.port.js';
+import type { CancelPausedVisitsInput } from '../contract/visit-inputs.js';
 import { chargedFor } from '../domain/interruption.js';
 import { InterruptionRepository } from '../persistence/interruption.repository.js';
 import { authorise, cancelOccurrences } from '../persistence/order-writes.js';

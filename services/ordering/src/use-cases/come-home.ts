@@ -123,7 +123,6 @@ export class ComeHome {
         orderId,
         lineId: line.id,
         providerId: order.provider_id,
-        quantity: line.quantity,
       },
       change: { changed: [], dropped: [], added: change.added },
       at,
@@ -185,9 +184,8 @@ export class ComeHome {
         personId: due.person_id,
         budgetId: due.budget_id,
         providerId: due.provider_id,
-        quantity: '1',
       };
-      const visit = { day: due.day, startsAt: due.starts_at, endsAt: due.ends_at };
+      const visit = { day: due.day, startsAt: due.starts_at, endsAt: due.ends_at, quantity: 10_000n };
       const price = {
         unitPricePence: pence,
         multiplier: 10_000n,

@@ -22,7 +22,7 @@ import {
 } from '@owncourse/kernel/contract';
 import { accrue, type Acting, lockBudgets, SYSTEM_ACTOR_ID } from '@owncourse/ledger/contract';
 import { DELIVERY_CONFIRMED, type DeliveryConfirmed } from '../contract/events.js';
-import type { ByTelephone } from '../contract/ordering.port.js';
+import type { ByTelephone } from '../contract/order-inputs.js';
 import { actingFor } from '../domain/acting-for.js';
 import { readByTelephone } from '../domain/telephone.js';
 import { type DeliveryRow, OrderRepository } from '../persistence/order.repository.js';

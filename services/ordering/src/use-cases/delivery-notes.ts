@@ -13,7 +13,7 @@ import {
 } from '@owncourse/kernel/contract';
 import { lockBudgets } from '@owncourse/ledger/contract';
 import { DELIVERY_RECORDED } from '../contract/events.js';
-import type { RecordDeliveryInput } from '../contract/ordering.port.js';
+import type { RecordDeliveryInput } from '../contract/visit-inputs.js';
 import { deliveredPence } from '../domain/delivery-note.js';
 import type { OccurrenceRow } from '../persistence/order.repository.js';
 import { insertDeliveries, type NewDelivery } from '../persistence/order-writes.js';

@@ -21,7 +21,7 @@ import {
 } from '@owncourse/kernel/contract';
 import { lockBudgets } from '@owncourse/ledger/contract';
 import { DELIVERY_DISPUTED, DISPUTE_ANSWERED } from '../contract/events.js';
-import type { ByTelephone } from '../contract/ordering.port.js';
+import type { ByTelephone } from '../contract/order-inputs.js';
 import { readByTelephone } from '../domain/telephone.js';
 import { deliveredShare, shareIn } from '../domain/share.js';
 import { DEFAULT_DISPUTE_DAYS, DisputeRepository } from '../persistence/dispute.repository.js';

@@ -27,7 +27,7 @@ import {
   VISITS_CANCELLED,
   type VisitsCancelled,
 } from '../contract/events.js';
-import type { EnterInterruptionInput, InterruptionInput } from '../contract/ordering.port.js';
+import type { EnterInterruptionInput, InterruptionInput } from '../contract/visit-inputs.js';
 import { actingFor } from '../domain/acting-for.js';
 import { type Charged, chargedFor, checkInterruption, isTakenAway } from '../domain/interruption.js';
 import { ORDER_MOVES } from '../domain/order-state.js';

@@ -9,15 +9,17 @@ import {
   isDay,
   isId,
   londonDate,
-  parseQuantity,
+  londonInstant,
   type Pence,
   type Queries,
   Refusal,
   rowScope,
+  type TenThousandths,
 } from '@owncourse/kernel/contract';
 import { FURTHEST_DAYS } from '../domain/place-order-request.js';
 import { FOUR_WEEKS, lastFreeMoment, type ReplacementOffer, replacementOffer } from '../domain/replacement-offer.js';
-import { PLAN_AHEAD_DAYS, visitOn, visitsOf } from '../domain/visit-plan.js';
+import { extraVisitsOf, timesOf } from '../domain/times-of-day.js';
+import { daysOf, PLAN_AHEAD_DAYS } from '../domain/visit-plan.js';
 import { OrderRepository, type OrderRow } from '../persistence/order.repository.js';
 import { type ReplacementPriceRow, ReplacementRepository } from '../persistence/replacement.repository.js';
 
@@ -91,10 +93,17 @@ export class FindReplacement {
           ? 'This order has a break without an end. Start it again first.'
           : 'This order has a break then. Choose a day after it.',
       );
+    // They would end with the old order without a word.
+    const beside = takesOver ? extraVisitsOf(order.more_times).filter(({ day }) => day >= fromOn) : [];
+    if (beside.length > 0)
+      throw Refusal.invalid(
+        'fromOn',
+        'There is an extra visit after that day. Choose a day after it, or take it out first.',
+      );
     const endsOn = ending === undefined ? order.ends_on : ending.ends_on;
     const through = earliest(addDays(fromOn, PLAN_AHEAD_DAYS), endsOn);
-    const { recurrence, start_time: startTime, duration_minutes: minutes } = order;
-    const days = visitsOf(recurrence, order.starts_on, startTime, minutes, fromOn, through).map(({ day }) => day);
+    const times = timesOf({ ...order, quantity: line.quantity }, order.more_times);
+    const days = daysOf(order.recurrence, order.starts_on, fromOn, through);
     const [firstOn] = days;
     if (firstOn === undefined)
       throw Refusal.invalid('fromOn', 'No visit is left from that day on. Choose an earlier one.');
@@ -112,23 +121,26 @@ export class FindReplacement {
       takesOver,
       firstOn,
       endsOn,
-      visits: inFourWeeks.length,
+      visits: inFourWeeks.length * times.length,
       fourWeeksNowPence,
       answerUntil,
-      options: optionsOf(prices, line.quantity),
+      options: optionsOf(
+        prices,
+        times.map(({ quantity }) => quantity),
+      ),
     };
   }
 
   /** Until the first visit; where the old order goes on, as long as that ends without a fee. */
   private async answerUntil(queries: Queries, order: OrderRow, firstOn: string, takesOver: boolean): Promise<Date> {
-    const { startsAt } = visitOn(firstOn, order.start_time, order.duration_minutes);
+    const startsAt = londonInstant(firstOn, order.start_time.slice(0, 5));
     if (!takesOver) return startsAt;
     const open = await this.orders.openOccurrences(queries, order.id, null, { fromOn: firstOn, throughOn: null });
     return open.length === 0 ? startsAt : lastFreeMoment(open);
   }
 }
 
-function optionsOf(rows: readonly ReplacementPriceRow[], quantity: string): ReplacementOption[] {
+function optionsOf(rows: readonly ReplacementPriceRow[], quantities: readonly TenThousandths[]): ReplacementOption[] {
   const places = [...new Set(rows.map(({ place }) => place))];
   return places.flatMap((place) => {
     const days = rows.filter((row) => row.place === place);
@@ -140,7 +152,7 @@ function optionsOf(rows: readonly ReplacementPriceRow[], quantity: string): Repl
         unitPricePence: row.unit_price_pence,
         multiplier: row.multiplier_ten_thousandths,
       })),
-      parseQuantity(quantity),
+      quantities,
     );
     const { variant_id: variantId, service_id: serviceId, provider_id: providerId, miles } = first;
     return [{ ...offer, variantId, serviceId, providerId, miles }];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@owncourse/kernel/contract';
 import type { AnswerJointOrderInput, JointOrdersPort } from '../contract/joint-orders.port.js';
-import type { PlaceOrderInput } from '../contract/ordering.port.js';
+import type { PlaceOrderInput } from '../contract/order-inputs.js';
 import { AnswerJointOrder } from './answer-joint-order.js';
 import { ProposeJointOrder } from './propose-joint-order.js';
 

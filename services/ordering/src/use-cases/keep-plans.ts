@@ -10,12 +10,12 @@ import {
   type IdSource,
   londonDate,
   NOBODY,
-  parseQuantity,
   type Pence,
   statement,
 } from '@owncourse/kernel/contract';
 import { enterHoldWindow, holdMoney, lockBudgets, SYSTEM_ACTOR_ID } from '@owncourse/ledger/contract';
 import { type DayPrice, priced, type PricedVisit, withinAgreed } from '../domain/plan-change.js';
+import { type OrderTime, timesOf } from '../domain/times-of-day.js';
 import { PLAN_AHEAD_DAYS, type Visit, visitsOf } from '../domain/visit-plan.js';
 import { followHolds } from '../persistence/order-writes.js';
 import { isInBreak } from '../persistence/plan.repository.js';
@@ -44,6 +44,7 @@ interface PlanRow {
   readonly break_days: readonly (readonly [string, string | null])[];
   /** The most own money that one visit may take, as agreed; null where none was asked for. */
   readonly own_money_pence: Pence | null;
+  readonly more_times: readonly OrderTime[];
 }
 
 interface Extension {
@@ -114,7 +115,7 @@ export class KeepPlans {
         plan,
         visits: days.flatMap((visit) => {
           const price = priceOf(plan, visit.day);
-          return price ? [{ ...priced(visit, price, parseQuantity(plan.quantity)), id: this.ids.next() }] : [];
+          return price ? [{ ...priced(visit, price), id: this.ids.next() }] : [];
         }),
       }));
       // Plans of one budget follow each other, as each takes from what the one before it left.
@@ -186,7 +187,6 @@ export class KeepPlans {
         personId: plan.person_id,
         budgetId: plan.budget_id,
         providerId: plan.provider_id,
-        quantity: plan.quantity,
       };
       const agreed = withinAgreed(paid, plan.own_money_pence);
       void insertVisits(queries, line, agreed);
@@ -205,8 +205,7 @@ function visitsToAdd(plan: PlanRow, through: string): readonly Visit[] {
   return visitsOf(
     plan.recurrence,
     plan.starts_on,
-    plan.start_time,
-    plan.duration_minutes,
+    timesOf(plan, plan.more_times),
     addDays(plan.planned_through, 1),
     last,
   ).filter((visit) => !isInBreak(breaks, visit.day));

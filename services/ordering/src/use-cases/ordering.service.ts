@@ -6,18 +6,20 @@ import type {
   AgreeOwnMoneyInput,
   AmendOrderInput,
   ByTelephone,
+  PlacedOrderAnswer,
+  PlaceOrderInput,
+  StartTelephoneCallInput,
+  StartUrgentCareInput,
+} from '../contract/order-inputs.js';
+import type { OrderingPort } from '../contract/ordering.port.js';
+import type {
   CancellationEffect,
   CancelOrderInput,
   ImportedDeliveries,
   OpenVisit,
-  OrderingPort,
-  PlacedOrderAnswer,
-  PlaceOrderInput,
   RecordDeliveryInput,
-  StartTelephoneCallInput,
-  StartUrgentCareInput,
   EnterInterruptionInput,
-} from '../contract/ordering.port.js';
+} from '../contract/visit-inputs.js';
 import { AmendOrder } from './amend-order.js';
 import { AnswerChange, type AnswerChangeInput } from './answer-change.js';
 import { AnswerOrder } from './answer-order.js';

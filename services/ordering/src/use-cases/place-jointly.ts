@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, appendEvent, IDS, type IdSource, londonDate, type Queries } from '@owncourse/kernel/contract';
 import { JOINT_ORDER_ENDED, type JointOrderEnded, ORDER_PLACED } from '../contract/events.js';
-import type { PlaceOrderInput } from '../contract/ordering.port.js';
+import type { PlaceOrderInput } from '../contract/order-inputs.js';
 import { readPlaceOrder } from '../domain/place-order-request.js';
 import { type EndedJointOrder, JointOrderRepository } from '../persistence/joint-order.repository.js';
 import { askForConflict } from '../persistence/order-writes.js';

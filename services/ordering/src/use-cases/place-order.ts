@@ -22,18 +22,12 @@ import {
 } from '@owncourse/kernel/contract';
 import { checkProjection, holdMoney, lockBudgets } from '@owncourse/ledger/contract';
 import { ORDER_PLACED } from '../contract/events.js';
-import type { PlaceOrderInput } from '../contract/ordering.port.js';
+import type { PlaceOrderInput } from '../contract/order-inputs.js';
 import { actingFor } from '../domain/acting-for.js';
 import { readByTelephone } from '../domain/telephone.js';
 import { type PlaceOrderRequest, readPlaceOrder } from '../domain/place-order-request.js';
-import {
-  LONGEST_VISIT_MINUTES,
-  PLAN_AHEAD_DAYS,
-  type Visit,
-  visitMinutes,
-  visitOn,
-  visitsOf,
-} from '../domain/visit-plan.js';
+import { PLAN_AHEAD_DAYS, type TimeOfDay, type Visit, visitOn, visitsOf } from '../domain/visit-plan.js';
+import { dayPenceOf, orderTimes, timesOfDay } from '../domain/times-of-day.js';
 import { priced, type PricedVisit } from '../domain/plan-change.js';
 import { checkShownDays } from '../domain/shown-days.js';
 import {
@@ -126,7 +120,7 @@ export class PlaceOrder {
           });
           await beforehand?.(queries);
           const written = this.write(queries, ready);
-          const act = { subjectId: order.eventId, orderId: order.orderId, deliveryId: null, pence: order.linePence };
+          const act = { subjectId: order.eventId, orderId: order.orderId, deliveryId: null, pence: dayPenceOf(order) };
           recordTelephoneActs(queries, telephone, 'ORDERED', [act], at);
           alongside?.(queries, order);
           void appendEvent(queries, {
@@ -227,19 +221,15 @@ export class PlaceOrder {
     if (facts.council_id === null || facts.budget_id === null) {
       throw new Refusal(actor.roles.includes('SELF_FUNDER') ? 'CARD_PAYMENT_NOT_SET_UP' : 'NO_BUDGET');
     }
+    const times = timesOfDay(facts, request.times, input.shownUnitPricePence);
+    const [firstTime] = times;
+    if (!firstTime) throw Refusal.invalid('startTime', 'Choose a time such as 10:00.');
     const least = parseQuantity(facts.minimum_quantity);
-    const tooLittle = `The least you can order is ${formatQuantity(least)}.`;
-    if (request.quantity < least) throw Refusal.invalid('quantity', tooLittle);
     const wish = input.meetFirst?.quantity;
-    if (wish && parseQuantity(wish) < least) throw Refusal.invalid('meetFirst.quantity', tooLittle);
-    const line = linePence(request.quantity, input.shownUnitPricePence);
-    if (line <= 0n) throw Refusal.invalid('quantity', 'This comes to nothing. Order a little more.');
-    if (line > BigInt(Number.MAX_SAFE_INTEGER))
-      throw Refusal.invalid('quantity', 'That is more than anybody can order. Choose less.');
-    const minutes = visitMinutes(facts.unit, request.quantity);
-    if (minutes > LONGEST_VISIT_MINUTES)
-      throw Refusal.invalid('quantity', 'One visit can last eight days at the most. Order less, or several visits.');
-    const visits = planned(request, input.startTime, minutes, today, facts.budget_ends_before);
+    if (wish && parseQuantity(wish) < least)
+      throw Refusal.invalid('meetFirst.quantity', `The least you can order is ${formatQuantity(least)}.`);
+    const line = linePence(firstTime.quantity, input.shownUnitPricePence);
+    const visits = planned(request, times, today, facts.budget_ends_before);
     if (visits.length === 0)
       throw Refusal.invalid(
         'weekdays',
@@ -258,13 +248,14 @@ export class PlaceOrder {
       providerId: facts.provider_id,
       serviceId: facts.service_id,
       variantId: input.variantId,
-      quantity: formatQuantity(request.quantity),
+      quantity: formatQuantity(firstTime.quantity),
       unitPricePence: input.shownUnitPricePence,
       linePence: request.recurrence ? line : (pricedVisits[0]?.amountPence ?? line),
       startsOn: request.startsOn,
       endsOn: request.endsOn,
-      startTime: input.startTime,
-      durationMinutes: minutes,
+      startTime: firstTime.startTime,
+      durationMinutes: firstTime.minutes,
+      moreTimes: orderTimes(times, [], input.shownUnitPricePence),
       recurrence: request.recurrence,
       place: input.place.trim(),
       note: input.note?.trim() ? input.note.trim() : null,
@@ -295,7 +286,7 @@ export class PlaceOrder {
     };
     const agreedOwn = input.agreedOwnMoneyPence ?? null;
     if (request.recurrence === null && !facts.bank_holiday && agreedOwn === null)
-      return visits.map((visit) => priced(visit, shown, request.quantity));
+      return visits.map((visit) => priced(visit, shown));
     const prices = await readDayPrices(
       this.database,
       { councilId: facts.council_id ?? '', budgetId: facts.budget_id ?? '', variantId: input.variantId },
@@ -303,10 +294,10 @@ export class PlaceOrder {
       agreedOwn !== null,
     );
     // What cannot be bought on any day is refused with its reasons where the order is written.
-    if (prices.size === 0) return visits.map((visit) => priced(visit, shown, request.quantity));
+    if (prices.size === 0) return visits.map((visit) => priced(visit, shown));
     return visits.flatMap((visit) => {
       const price = prices.get(visit.day);
-      return price ? [priced(visit, price, request.quantity)] : [];
+      return price ? [priced(visit, price)] : [];
     });
   }
 
@@ -319,17 +310,16 @@ export class PlaceOrder {
 
 function planned(
   request: PlaceOrderRequest,
-  startTime: string,
-  minutes: number,
+  times: readonly TimeOfDay[],
   today: string,
   budgetEndsBefore: string | null,
 ): Visit[] {
-  if (request.recurrence === null) return [visitOn(request.startsOn, startTime, minutes)];
+  if (request.recurrence === null) return times.slice(0, 1).map((time) => visitOn(request.startsOn, time));
   const ends = [
     addDays(today, PLAN_AHEAD_DAYS),
     request.endsOn,
     budgetEndsBefore === null ? null : addDays(budgetEndsBefore, -1),
   ];
   const through = ends.filter((day): day is string => day !== null).sort()[0] ?? request.startsOn;
-  return visitsOf(request.recurrence, request.startsOn, startTime, minutes, request.startsOn, through);
+  return visitsOf(request.recurrence, request.startsOn, times, request.startsOn, through);
 }

@@ -13,7 +13,8 @@ import {
 import { lockBudgets } from '@owncourse/ledger/contract';
 import { ORDER_PLACED } from '../contract/events.js';
 import { type Share, shareOf } from '../domain/share.js';
-import { visitsOf } from '../domain/visit-plan.js';
+import { wantedTimes } from '../domain/times-of-day.js';
+import { daysOf } from '../domain/visit-plan.js';
 import type { NewOrder } from '../persistence/order-writes.js';
 import { type SharedOrderRow, SharedOrderRepository } from '../persistence/shared-order.repository.js';
 import { PlaceOrder } from './place-order.js';
@@ -68,15 +69,17 @@ export class PlaceTogether {
         note: terms.note,
         shownUnitPricePence: yes.shownUnitPricePence,
       },
-      { quantity, startsOn: terms.starts_on, endsOn: terms.ends_on, recurrence: terms.recurrence },
+      {
+        times: wantedTimes({ startTime, quantity: terms.quantity }, false, []),
+        startsOn: terms.starts_on,
+        endsOn: terms.ends_on,
+        recurrence: terms.recurrence,
+      },
       at,
     );
     if (terms.council_id !== null && whole.councilId !== terms.council_id) throw new Refusal('ONE_COUNCIL_ONLY');
     const last = terms.ends_on ?? terms.starts_on;
-    const all =
-      terms.recurrence === null
-        ? 1
-        : visitsOf(terms.recurrence, terms.starts_on, startTime, whole.durationMinutes, terms.starts_on, last).length;
+    const all = terms.recurrence === null ? 1 : daysOf(terms.recurrence, terms.starts_on, terms.starts_on, last).length;
     // Everybody has every visit, or there is nothing to share.
     if (whole.visits.length < all) throw new Refusal('OUTSIDE_BUDGET_PERIOD', { day: last });
     const share: Share = { weights: terms.shares, place: terms.participant_ids.indexOf(yes.personId) };

@@ -20,7 +20,7 @@ import {
   takenBack,
 } from '@owncourse/kernel/contract';
 import { JOINT_ORDER_ASKED, type JointOrderAsked } from '../contract/events.js';
-import type { PlaceOrderInput } from '../contract/ordering.port.js';
+import type { PlaceOrderInput } from '../contract/order-inputs.js';
 import { keptInput } from '../domain/joint-order.js';
 import { JointOrderRepository } from '../persistence/joint-order.repository.js';
 import { PlaceJointly } from './place-jointly.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Database, isId, Refusal, rowScope, takenBack } from '@owncourse/kernel/contract';
-import type { PlaceOrderInput } from '../contract/ordering.port.js';
+import { type Actor, Database, isId, linePence, Refusal, rowScope, takenBack } from '@owncourse/kernel/contract';
+import type { PlaceOrderInput } from '../contract/order-inputs.js';
 import { readBackWords } from '../domain/read-back-words.js';
 import { LetterRepository, orderForLetter } from '../persistence/letter.repository.js';
 import { availablePence } from '../persistence/plan.repository.js';
@@ -38,7 +38,11 @@ export class ReadBackOrder {
         speakerFor: call.caller === 'SPEAKER' ? (name ?? 'the person') : null,
         isTrial: ready.meetFirst !== null,
         ownMoneyPence: order.ownMoneyPence ?? 0n,
-        otherPrices: order.visits.filter((visit) => visit.amountPence !== order.linePence).length,
+        otherPrices:
+          order.kind === 'ONE_OFF'
+            ? 0
+            : order.visits.filter((visit) => visit.amountPence !== linePence(visit.quantity, order.unitPricePence))
+                .length,
         leftPence,
         looksCouncil: status === 'AWAITING_APPROVAL',
       });

@@ -1,6 +1,6 @@
 import { addDays, londonDate, type Pence, type Queries, Refusal } from '@owncourse/kernel/contract';
 import type { Acting } from '@owncourse/ledger/contract';
-import type { MeetFirstInput } from '../contract/ordering.port.js';
+import type { MeetFirstInput } from '../contract/order-inputs.js';
 import { authorise, type NewOrder } from '../persistence/order-writes.js';
 import { authoriseOwnPart } from '../persistence/own-part-writes.js';
 

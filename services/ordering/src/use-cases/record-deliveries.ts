@@ -12,7 +12,7 @@ import {
   Refusal,
   rowScope,
 } from '@owncourse/kernel/contract';
-import type { RecordDeliveryInput } from '../contract/ordering.port.js';
+import type { RecordDeliveryInput } from '../contract/visit-inputs.js';
 import { noteProblems } from '../domain/delivery-note.js';
 import { type OccurrenceRow, OrderRepository } from '../persistence/order.repository.js';
 import { DeliveryNotes } from './delivery-notes.js';

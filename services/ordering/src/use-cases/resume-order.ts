@@ -114,7 +114,6 @@ export class ResumeOrder {
         orderId: order.id,
         lineId: line?.id ?? '',
         providerId: order.provider_id,
-        quantity: line?.quantity ?? '',
       },
       change: only,
       at,

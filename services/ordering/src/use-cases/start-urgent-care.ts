@@ -27,7 +27,7 @@ import {
   SYSTEM_ACTOR_ID,
 } from '@owncourse/ledger/contract';
 import { ORDER_PLACED, URGENT_CARE_STARTED, type UrgentCareStarted } from '../contract/events.js';
-import type { StartUrgentCareInput } from '../contract/ordering.port.js';
+import type { StartUrgentCareInput } from '../contract/order-inputs.js';
 import { readUrgentCare, type UrgentCareRequest, weekdaysOfDays } from '../domain/urgent-care-request.js';
 import { weeklyRule } from '../domain/pattern.js';
 import { type DayPrice, priced } from '../domain/plan-change.js';
@@ -173,8 +173,8 @@ export class StartUrgentCare {
     const minutes = checkedMinutes(facts, request);
     const visits = request.days.flatMap((day) => {
       const price = prices.get(day);
-      const visit = visitOn(day, request.startTime, minutes);
-      return price ? [{ ...priced(visit, price, request.quantity), id: this.ids.next() }] : [];
+      const visit = visitOn(day, { startTime: request.startTime, minutes, quantity: request.quantity });
+      return price ? [{ ...priced(visit, price), id: this.ids.next() }] : [];
     });
     const [first] = visits;
     if (!first || visits.some((visit) => visit.amountPence <= 0n))

@@ -15,7 +15,7 @@ import {
   Refusal,
   rowScope,
 } from '@owncourse/kernel/contract';
-import type { StartTelephoneCallInput } from '../contract/ordering.port.js';
+import type { StartTelephoneCallInput } from '../contract/order-inputs.js';
 import { callLetter } from '../domain/call-letter.js';
 import { type LetterContent, orderFacts } from '../domain/letter-content.js';
 import { readCaller } from '../domain/telephone.js';

@@ -167,6 +167,7 @@ export class QuoteResolver {
           unitPricePence: row.unit_price_pence,
           linePence: linePence(quantity, row.unit_price_pence, [row.multiplier_ten_thousandths]),
           bankHoliday: row.bank_holiday,
+          orderable: row.orderable,
         })),
       };
     });

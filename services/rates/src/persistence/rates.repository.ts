@@ -21,6 +21,8 @@ export interface DayPriceRow {
   readonly unit_price_pence: Pence;
   readonly multiplier_ten_thousandths: bigint;
   readonly bank_holiday: string | null;
+  /** A budget pays for all of it. */
+  readonly orderable: boolean;
 }
 
 export interface RateCardRow {
@@ -38,7 +40,7 @@ const PRICES = statement(
 );
 const DAYS = statement(
   'rates.days',
-  `select p.day, p.unit_price_pence, (p.multiplier * 10000)::bigint as multiplier_ten_thousandths, p.bank_holiday
+  `select p.day, p.unit_price_pence, (p.multiplier * 10000)::bigint as multiplier_ten_thousandths, p.bank_holiday, p.orderable
    from rates.day_prices($1, array[$2::uuid], $3::date[], null) p order by p.day`,
 );
 const CARDS = statement(

@@ -1,19 +1,6 @@
-import { Form, redirect } from 'react-router';
-import {
-  Anchor,
-  BackLink,
-  Button,
-  Checkboxes,
-  DateInput,
-  MoneyText,
-  Page,
-  Select,
-  SummaryList,
-  Textarea,
-  TextInput,
-  Warning,
-} from '../../components/index.js';
-import { dateWords, machineDate, timeWords } from '../../format/dates.js';
+import { redirect } from 'react-router';
+import { Anchor, BackLink, Page } from '../../components/index.js';
+import { dateWords, machineDate } from '../../format/dates.js';
 import { formatPence } from '../../format/money.js';
 import {
   AmendmentPreviewDocument,
@@ -22,26 +9,25 @@ import {
   ChangeOrderDocument,
 } from '../../generated/graphql.js';
 import { callGraphql, notFound, storefront } from '../../graphql/call.js';
-import { keepFor, type Subject, subjectOf, whose } from '../../journey/acting-for.js';
-import { addDays, weekdayNames } from '../../journey/calendar.js';
+import { keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
+import { addDays, isDay } from '../../journey/calendar.js';
 import { canStillCancel } from '../../journey/cancelling.js';
 import {
   type ChangeDraft,
   changeInput,
   type ChangedOrder,
   draftOfOrder,
-  oftenItems,
   readChange,
+  withMore,
 } from '../../journey/change-draft.js';
+import { ChangeEffect, type ChangePreview } from '../../journey/change-effect.js';
+import { ChangeForm } from '../../journey/change-form.js';
 import { FormTitle } from '../../journey/form-title.js';
-import { allowedDays, hasTime, plainQuantity } from '../../journey/order-draft.js';
-import { answerOf, dayValues, errorOf, type FormAnswer, FormProblems, textOf } from '../../journey/problems.js';
-import { amountWords, quantityQuestion, quantitySuffix } from '../../journey/quantity-words.js';
-import { OwnMoneyYes } from '../../journey/own-money.js';
-import { ShownDays, shownDaysOf, SpecialDays } from '../../journey/special-days.js';
+import { idsOfTimes } from '../../journey/more-times-fields.js';
+import { answerOf, type FormAnswer, FormProblems, textOf } from '../../journey/problems.js';
+import { shownDaysOf } from '../../journey/special-days.js';
 import type { Route } from './+types/change.js';
 
-type Preview = Extract<AmendmentPreviewQuery['amendmentPreview'], { __typename: 'AmendmentPreview' }>;
 interface Asked {
   readonly context: Route.LoaderArgs['context'];
   readonly request: Request;
@@ -60,13 +46,18 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
   if (!next) throw redirect(keepFor(`/my-orders/${order.id}`, subject));
   const tomorrow = addDays(machineDate(storefront(context).now), 1);
   const fromOn = order.kind === 'STANDING' ? (next.onDate > tomorrow ? next.onDate : tomorrow) : order.startsOn;
-  return { order, subject, draft: draftOfOrder(order, fromOn), key: crypto.randomUUID(), actingFor: subject.actingFor };
+  const wish = new URL(request.url).searchParams.get('add');
+  const draft = withMore(
+    draftOfOrder(order, fromOn, machineDate(storefront(context).now)),
+    order.kind === 'STANDING' ? wish : null,
+  );
+  return { order, subject, draft, key: crypto.randomUUID(), actingFor: subject.actingFor };
 }
 
 interface Looked {
   readonly draft: ChangeDraft;
   readonly answer: FormAnswer | null;
-  readonly preview: Preview | null;
+  readonly preview: ChangePreview | null;
   readonly unitPricePence: number;
 }
 
@@ -107,15 +98,26 @@ export async function action({ context, request, params }: Route.ActionArgs) {
   const order = await orderOf({ context, request }, params.orderId, subject);
   const draft = readChange(form);
   const intent = textOf(form, 'intent');
-  if (intent === 'edit') return { draft, answer: null, preview: null, unitPricePence: 0 };
+  if (intent === 'edit' || intent === 'more-time' || intent === 'extra-visit') {
+    const add = intent === 'more-time' ? 'time' : intent === 'extra-visit' ? 'visit' : null;
+    return { draft: withMore(draft, add), answer: null, preview: null, unitPricePence: 0 };
+  }
   if (intent !== 'send') {
     const missing = [
-      ...(/^\d{4}-\d{2}-\d{2}$/.test(draft.fromOn)
-        ? []
-        : [{ field: 'fromOn', message: 'Enter the day the change starts' }]),
-      ...(draft.endsOn === '' || /^\d{4}-\d{2}-\d{2}$/.test(draft.endsOn)
+      ...(isDay(draft.fromOn) ? [] : [{ field: 'fromOn', message: 'Enter the day the change starts' }]),
+      ...(draft.endsOn === '' || isDay(draft.endsOn)
         ? []
         : [{ field: 'endsOn', message: 'Enter a day that is in the calendar, or leave it empty' }]),
+      ...draft.extra.flatMap(({ date }, index) =>
+        isDay(date)
+          ? []
+          : [
+              {
+                field: `extraVisits[${index}].date`,
+                message: 'Enter a day that is in the calendar, or leave it empty',
+              },
+            ],
+      ),
     ];
     if (missing.length > 0)
       return { draft, answer: { problems: missing, refused: null }, preview: null, unitPricePence: 0 };
@@ -146,12 +148,6 @@ export async function action({ context, request, params }: Route.ActionArgs) {
   return { draft, answer: answerOf(amendOrder), preview: null, unitPricePence };
 }
 
-/** Every half hour of the day. */
-const times = Array.from({ length: 48 }, (_unused, index) => {
-  const value = `${String(Math.floor(index / 2)).padStart(2, '0')}:${index % 2 === 0 ? '00' : '30'}`;
-  return { value, text: timeWords(value) };
-});
-
 const ids = {
   fromOn: 'from-day',
   endsOn: 'until-day',
@@ -162,247 +158,26 @@ const ids = {
   monthWeek: 'often',
   everyWeeks: 'often',
 };
-const legend = { className: 'govuk-fieldset__legend--m' };
-const label = { className: 'govuk-label--m' };
-
-interface FieldsProps {
-  readonly order: ChangedOrder;
-  readonly draft: ChangeDraft;
-  readonly answer: FormAnswer | null;
-}
-
-function PatternFields({ order, draft, answer }: FieldsProps) {
-  const variant = order.lines[0]?.variant;
-  if (order.kind !== 'STANDING' || !variant) return null;
-  return (
-    <>
-      <Checkboxes
-        name="day"
-        className="govuk-checkboxes--small oc-days"
-        fieldset={{ legend: 'Which days?', legendOptions: legend }}
-        items={allowedDays(variant).map((day) => ({ value: day, label: weekdayNames[day] }))}
-        values={draft.days}
-        error={errorOf(answer, 'weekdays') ?? errorOf(answer, 'pattern')}
-      />
-      <Select
-        name="often"
-        label="How often?"
-        labelOptions={label}
-        value={draft.often}
-        items={oftenItems(draft.often)}
-        error={errorOf(answer, 'everyWeeks') ?? errorOf(answer, 'monthWeek') ?? errorOf(answer, 'monthDay')}
-      />
-    </>
-  );
-}
-
-function WhenFields({ order, draft, answer }: FieldsProps) {
-  const variant = order.lines[0]?.variant;
-  const isStanding = order.kind === 'STANDING';
-  const items = times.some(({ value }) => value === draft.time)
-    ? times
-    : [{ value: draft.time, text: timeWords(draft.time) }, ...times];
-  return (
-    <>
-      <DateInput
-        id="from"
-        namePrefix="from"
-        fieldset={{ legend: isStanding ? 'From which day?' : 'Which day?', legendOptions: legend }}
-        hint={isStanding ? 'Visits before that day stay as they are' : undefined}
-        values={dayValues('from', draft.fromOn)}
-        error={errorOf(answer, 'fromOn')}
-      />
-      <PatternFields order={order} draft={draft} answer={answer} />
-      {variant && hasTime(variant.unit) ? (
-        <Select
-          name="time"
-          label="What time should it start?"
-          labelOptions={label}
-          value={draft.time}
-          items={items}
-          error={errorOf(answer, 'startTime')}
-        />
-      ) : (
-        <input type="hidden" name="time" value={draft.time} />
-      )}
-      {isStanding ? (
-        <DateInput
-          id="until"
-          namePrefix="until"
-          fieldset={{ legend: 'The last day (you can leave this empty)', legendOptions: legend }}
-          hint="Leave it empty to go on until you stop it"
-          values={dayValues('until', draft.endsOn)}
-          error={errorOf(answer, 'endsOn')}
-        />
-      ) : null}
-    </>
-  );
-}
-
-function ChangeForm({ order, draft, answer }: FieldsProps) {
-  const unit = order.lines[0]?.variant.unit ?? 'HOUR';
-  return (
-    <Form method="post" noValidate>
-      <TextInput
-        name="quantity"
-        label={quantityQuestion(unit)}
-        labelOptions={label}
-        inputMode="decimal"
-        className="govuk-input--width-4"
-        value={plainQuantity(draft.quantity)}
-        suffix={{ content: quantitySuffix(unit) }}
-        error={errorOf(answer, 'quantity')}
-      />
-      <WhenFields order={order} draft={draft} answer={answer} />
-      <TextInput
-        name="place"
-        label="Where?"
-        labelOptions={label}
-        value={draft.place}
-        error={errorOf(answer, 'place')}
-        attributes={{ maxLength: 200 }}
-      />
-      <Textarea
-        name="note"
-        label="Anything they should know? (you can leave this empty)"
-        labelOptions={label}
-        rows={3}
-        value={draft.note}
-        error={errorOf(answer, 'note')}
-        attributes={{ maxLength: 1000 }}
-      />
-      <Button name="intent" value="look">
-        See what it does
-      </Button>
-    </Form>
-  );
-}
-
-function Hidden({ draft }: { readonly draft: ChangeDraft }) {
-  const { days, ...rest } = draft;
-  return (
-    <>
-      {Object.entries(rest).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      {days.map((day) => (
-        <input key={day} type="hidden" name="day" value={day} />
-      ))}
-    </>
-  );
-}
-
-function countWords(preview: Preview): string {
-  const parts = [
-    [preview.visitsChanged, 'changed'],
-    [preview.visitsAdded, 'new'],
-    [preview.visitsDropped, 'taken out'],
-  ] as const;
-  const words = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
-  return words.length === 0 ? 'No visit changes' : `${words.join(', ')}, in the next 26 weeks`;
-}
-
-function movedWords(pence: number): string {
-  if (pence === 0) return 'Nothing more or less';
-  return pence > 0 ? `${formatPence(pence)} more` : `${formatPence(-pence)} comes back`;
-}
-
-interface EffectProps {
-  readonly order: ChangedOrder;
-  readonly looked: Looked & { readonly preview: Preview };
-  readonly keyOfForm: string;
-  readonly subject: Subject;
-}
-
-function Effect({ order, looked: { draft, preview, unitPricePence, answer }, keyOfForm, subject }: EffectProps) {
-  const unit = order.lines[0]?.variant.unit ?? 'HOUR';
-  const weekly = order.kind === 'STANDING';
-  return (
-    <>
-      <h1 className="govuk-heading-xl">Check the change</h1>
-      <SummaryList
-        rows={[
-          { key: 'What', value: `${order.service.name} with ${order.provider.name}` },
-          { key: weekly ? 'From' : 'When', value: dateWords(draft.fromOn) },
-          { key: 'How much', value: amountWords(draft.quantity, unit) },
-          { key: 'Cost each time', value: <MoneyText pence={preview.eachTimePence} /> },
-          ...(weekly
-            ? [
-                {
-                  key: 'Cost a week',
-                  value: (
-                    <>
-                      <strong>
-                        <MoneyText pence={preview.weeklyAfterPence} />
-                      </strong>{' '}
-                      (now <MoneyText pence={preview.weeklyBeforePence} />)
-                    </>
-                  ),
-                },
-              ]
-            : []),
-          ...(preview.ownMoneyPence > 0
-            ? [
-                { key: 'Own money each time', value: <MoneyText pence={preview.ownMoneyPence} /> },
-                ...(weekly
-                  ? [{ key: 'Own money a week', value: <MoneyText pence={preview.weeklyOwnMoneyPence} /> }]
-                  : []),
-              ]
-            : []),
-          { key: 'Visits', value: countWords(preview) },
-          { key: 'Promised now', value: movedWords(preview.promisedMorePence) },
-          {
-            key: `Left in ${whose(subject)} budget`,
-            value: (
-              <strong>
-                <MoneyText pence={preview.leftAfterPence} />
-              </strong>
-            ),
-          },
-        ]}
-      />
-      <SpecialDays days={preview.specialDays.map(({ day, amountPence, why }) => ({ day, pence: amountPence, why }))} />
-      {preview.asksProvider ? (
-        <Warning>{order.provider.name} has to say yes to this. If they say no, everything goes on as before.</Warning>
-      ) : null}
-      <Form method="post">
-        <Hidden draft={draft} />
-        <input type="hidden" name="key" value={keyOfForm} />
-        <input type="hidden" name="version" value={order.version} />
-        <input type="hidden" name="unitPricePence" value={unitPricePence} />
-        <ShownDays days={preview.specialDays.map(({ day, amountPence }) => ({ day, pence: amountPence }))} />
-        {preview.ownMoneyPence === 0 ? null : preview.ownMoneyPence === order.ownMoneyAgreedPence ? (
-          <>
-            <input type="hidden" name="ownPence" value={preview.ownMoneyPence} />
-            <input type="hidden" name="own" value="yes" />
-          </>
-        ) : (
-          <OwnMoneyYes pence={preview.ownMoneyPence} isWeekly={weekly} error={errorOf(answer, 'own')} />
-        )}
-        <div className="govuk-button-group">
-          <Button name="intent" value="send">
-            Send the change
-          </Button>
-          <Button name="intent" value="edit" variant="secondary">
-            Change something
-          </Button>
-        </div>
-      </Form>
-    </>
-  );
-}
 
 export default function Change({ loaderData, actionData }: Route.ComponentProps) {
   const { order, subject, key } = loaderData;
   const back = keepFor(`/my-orders/${order.id}`, subject);
   const answer = actionData?.answer ?? null;
+  const draft = actionData?.draft ?? loaderData.draft;
   const { preview } = actionData ?? {};
   return (
     <Page before={<BackLink href={back} />}>
-      <FormProblems answer={answer} ids={ids} />
+      <FormProblems
+        answer={answer}
+        ids={{
+          ...ids,
+          ...idsOfTimes('more', 'moreTimes', draft.more.length),
+          ...idsOfTimes('extra', 'extraVisits', draft.extra.length),
+        }}
+      />
       <FormTitle title={preview ? 'Check the change' : 'Change this order'} hasErrors={answer !== null} />
       {actionData && preview ? (
-        <Effect order={order} looked={{ ...actionData, preview }} keyOfForm={key} subject={subject} />
+        <ChangeEffect order={order} looked={{ ...actionData, preview }} keyOfForm={key} subject={subject} />
       ) : (
         <>
           <h1 className="govuk-heading-xl">Change this order</h1>
@@ -410,7 +185,7 @@ export default function Change({ loaderData, actionData }: Route.ComponentProps)
             {order.service.name} with {order.provider.name}. Now: {order.whenInWords}. You see what it costs before
             anything is changed.
           </p>
-          <ChangeForm order={order} draft={actionData?.draft ?? loaderData.draft} answer={answer} />
+          <ChangeForm order={order} draft={draft} answer={answer} />
         </>
       )}
       <p className="govuk-body">

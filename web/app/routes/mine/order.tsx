@@ -21,6 +21,7 @@ import {
   AgreePriceRiseDocument,
   MyOrderDocument,
   type MyOrderQuery,
+  type PriceUnit,
   ResumeOrderDocument,
 } from '../../generated/graphql.js';
 import { callGraphql, notFound, storefront } from '../../graphql/call.js';
@@ -105,7 +106,29 @@ interface Shown {
   readonly subject: Subject;
 }
 
-function Facts({ order, subject }: Shown) {
+/** What each visit of a day costs, and all of them together. */
+function timesRows({ times }: OrderShown, unit: PriceUnit) {
+  return [
+    ...times.map(({ startTime, quantity, linePence }) => ({
+      key: `At ${timeWords(startTime)}`,
+      value: (
+        <>
+          {amountWords(quantity, unit)}: <MoneyText pence={linePence} />
+        </>
+      ),
+    })),
+    {
+      key: 'Cost each day',
+      value: (
+        <strong>
+          <MoneyText pence={times.reduce((sum, { linePence }) => sum + linePence, 0)} />
+        </strong>
+      ),
+    },
+  ];
+}
+
+function Facts({ order, subject, today }: Shown & { readonly today: string }) {
   const [line] = order.lines;
   return (
     <SummaryList
@@ -132,7 +155,8 @@ function Facts({ order, subject }: Shown) {
               },
             ]
           : []),
-        ...(line
+        ...(line && order.times.length > 1 ? timesRows(order, line.variant.unit) : []),
+        ...(line && order.times.length === 1
           ? [
               {
                 key: order.kind === 'STANDING' ? 'Cost each time' : 'Cost',
@@ -149,6 +173,12 @@ function Facts({ order, subject }: Shown) {
               },
             ]
           : []),
+        ...order.extraVisits
+          .filter(({ day }) => day >= today)
+          .map((extra) => ({
+            key: 'Extra visit',
+            value: `${dateWords(extra.day)}, ${timeWords(extra.startTime)} to ${timeWords(extra.endTime)}`,
+          })),
         ...(order.sharedOrder
           ? [
               {
@@ -353,7 +383,7 @@ export default function MyOrder({ loaderData, actionData }: Route.ComponentProps
         formKey={formKey}
         canAnswer={canCancel && subject.scopes.includes('PAY') && !subject.byOffice}
       />
-      <Facts order={order} subject={subject} />
+      <Facts order={order} subject={subject} today={today} />
       <NextVisits order={order} subject={subject} />
       {canCancel ? (
         <div className="govuk-button-group">

@@ -12,6 +12,7 @@ import {
   Warning,
 } from '../../components/index.js';
 import { countWords } from '../../format/counts.js';
+import { timeWords } from '../../format/dates.js';
 import { formatPence } from '../../format/money.js';
 import { perUnitWords } from '../../format/units.js';
 import {
@@ -25,6 +26,7 @@ import {
 } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { keepFor, whose } from '../../journey/acting-for.js';
+import { listWords } from '../../journey/calendar.js';
 import { afterMeetingWords, problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
 import { lowerFirst, partWords } from '../../journey/how-it-is-held.js';
 import { LaterOwnMoney, ownMoneyByWeek, OwnMoneyTick } from '../../journey/own-money.js';
@@ -38,7 +40,7 @@ import { ReadBack } from '../../journey/read-back.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { amountWords } from '../../journey/quantity-words.js';
 import { NotSent } from '../../journey/not-sent.js';
-import { ShownDays, shownDaysOf, SpecialDays } from '../../journey/special-days.js';
+import { LeftOutDays, ShownDays, shownDaysOf, SpecialDays } from '../../journey/special-days.js';
 import type { Route } from './+types/check.js';
 
 interface Typed {
@@ -123,6 +125,7 @@ function inputOf({ draft, subject, variant }: OrderPage, form: FormData, typed: 
     variantId: variant.id,
     quantity: draft.quantity,
     startTime: draft.time,
+    moreTimes: draft.how === 'weekly' ? draft.more.map(({ time, quantity }) => ({ startTime: time, quantity })) : null,
     oneOff: draft.how === 'weekly' ? null : { date: draft.startsOn },
     meetFirst:
       draft.how === 'meet'
@@ -161,6 +164,8 @@ function Summary(shown: Shown) {
   const { cost, draft, variant, service, subject, payingPart } = shown;
   if (!cost.quote) return null;
   const wish = afterMeetingWords(draft, variant.unit);
+  const severalTimes = cost.times.length > 1;
+  const each = severalTimes ? ' for the longest visit' : ' each time';
   const change = (step: 'what' | 'when', what: string) => [
     { text: 'Change', href: stepHref(shown, step), visuallyHiddenText: what },
   ];
@@ -171,19 +176,25 @@ function Summary(shown: Shown) {
         { key: 'What', value: `${service.name} with ${service.provider.name}: ${variant.name}` },
         {
           key: 'How much',
-          value: amountWords(draft.quantity, variant.unit),
-          actions: change('what', 'how much'),
+          value: severalTimes
+            ? listWords(
+                cost.times.map(({ time, quantity }) => `${amountWords(quantity, variant.unit)} at ${timeWords(time)}`),
+              )
+            : amountWords(draft.quantity, variant.unit),
+          actions: change(severalTimes ? 'when' : 'what', 'how much'),
         },
         { key: 'When', value: whenWords(draft, variant.unit, cost.firstDay), actions: change('when', 'when') },
         ...(wish === null
           ? []
           : [{ key: 'If it suits', value: wish, actions: change('when', 'what comes if it suits') }]),
         {
-          key: draft.how === 'weekly' ? 'Cost each time' : 'Cost',
+          key: severalTimes ? 'Cost each day' : draft.how === 'weekly' ? 'Cost each time' : 'Cost',
           value: (
             <>
               <strong>
-                <MoneyText pence={cost.ownMoney?.publicPence ?? cost.eachTimePence} />
+                <MoneyText
+                  pence={severalTimes ? cost.eachTimePence : (cost.ownMoney?.publicPence ?? cost.eachTimePence)}
+                />
               </strong>{' '}
               ({formatPence(cost.ownMoney ? cost.quote.price.publicUnitPricePence : cost.quote.price.unitPricePence)}{' '}
               {perUnitWords(variant.unit)})
@@ -193,11 +204,11 @@ function Summary(shown: Shown) {
         ...(cost.ownMoney
           ? [
               {
-                key: draft.how === 'weekly' ? 'From the budget each time' : 'From the budget',
+                key: `From the budget${draft.how === 'weekly' ? each : ''}`,
                 value: <MoneyText pence={cost.ownMoney.budgetPence} />,
               },
               {
-                key: draft.how === 'weekly' ? 'Own money each time' : 'Own money',
+                key: `Own money${draft.how === 'weekly' ? each : ''}`,
                 value: <MoneyText pence={cost.ownMoney.ownPence} />,
               },
               ...ownMoneyByWeek(cost.ownMoney, draft),
@@ -374,7 +385,8 @@ export default function Check({ loaderData, actionData }: Route.ComponentProps) 
       ) : null}
       <Summary {...loaderData} />
       <SpecialDays days={cost.specialDays} />
-      <LaterOwnMoney offer={cost.laterOwnMoney} subject={subject} />
+      <LeftOutDays days={cost.leftOutDays} />
+      <LaterOwnMoney ownPence={cost.laterOwnMoney?.ownPence ?? 0} subject={subject} />
       {whyNotTogether(loaderData) === null ? (
         <p className="govuk-body">
           <Anchor className="govuk-link" href={stepHref(loaderData, 'together')}>

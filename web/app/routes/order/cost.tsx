@@ -14,7 +14,7 @@ import {
   WeeksStrip,
 } from '../../components/index.js';
 import { countWords } from '../../format/counts.js';
-import { dateWords } from '../../format/dates.js';
+import { dateWords, timeWords } from '../../format/dates.js';
 import { formatPence } from '../../format/money.js';
 import { whose } from '../../journey/acting-for.js';
 import { afterMeetingWords, problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
@@ -22,7 +22,7 @@ import { LaterOwnMoney, OwnMoneyOfferPart } from '../../journey/own-money.js';
 import { OrderFrame } from '../../journey/order-frame.js';
 import { orderCost, orderPage, type OrderCost, type OrderPage, stepHref } from '../../journey/order-page.js';
 import { amountWords } from '../../journey/quantity-words.js';
-import { SpecialDays } from '../../journey/special-days.js';
+import { LeftOutDays, SpecialDays } from '../../journey/special-days.js';
 import type { Route } from './+types/cost.js';
 
 export function meta({ matches }: Route.MetaArgs) {
@@ -42,6 +42,7 @@ function Lines({ draft, variant, cost }: Shown) {
   const { quote } = cost;
   if (!quote) return null;
   const isWeekly = draft.how === 'weekly';
+  const severalTimes = cost.times.length > 1;
   const wish = afterMeetingWords(draft, variant.unit);
   return (
     <SummaryList
@@ -58,11 +59,21 @@ function Lines({ draft, variant, cost }: Shown) {
             />
           ),
         },
+        ...(severalTimes
+          ? cost.times.map(({ time, quantity, pence }) => ({
+              key: `At ${timeWords(time)}`,
+              value: (
+                <>
+                  {amountWords(quantity, variant.unit)}: <MoneyText pence={pence} />
+                </>
+              ),
+            }))
+          : []),
         {
-          key: isWeekly ? 'Each time' : 'This visit',
+          key: severalTimes ? 'Each day' : isWeekly ? 'Each time' : 'This visit',
           value: (
             <>
-              {amountWords(draft.quantity, variant.unit)}:{' '}
+              {severalTimes ? countWords(cost.times.length, 'visit') : amountWords(draft.quantity, variant.unit)}:{' '}
               <strong>
                 <MoneyText pence={cost.eachTimePence} />
               </strong>
@@ -201,8 +212,12 @@ export default function Cost({ loaderData }: Route.ComponentProps) {
       <h1 className="govuk-heading-xl">
         {cost.quote ? (
           <>
-            It costs {formatPence(cost.ownMoney?.publicPence ?? cost.eachTimePence)}
-            {loaderData.draft.how === 'weekly' ? ' each time' : null}
+            It costs{' '}
+            {formatPence(
+              cost.times.length > 1 ? cost.eachTimePence : (cost.ownMoney?.publicPence ?? cost.eachTimePence),
+            )}
+            {cost.times.length > 1 ? ' each day' : loaderData.draft.how === 'weekly' ? ' each time' : null}
+            {cost.times.length > 1 && cost.ownMoney ? ', and a part of own money' : null}
           </>
         ) : (
           'What it costs'
@@ -213,7 +228,8 @@ export default function Cost({ loaderData }: Route.ComponentProps) {
       ) : null}
       <Lines {...loaderData} />
       <SpecialDays days={cost.specialDays} />
-      <LaterOwnMoney offer={cost.laterOwnMoney} subject={loaderData.subject} />
+      <LeftOutDays days={cost.leftOutDays} />
+      <LaterOwnMoney ownPence={cost.laterOwnMoney?.ownPence ?? 0} subject={loaderData.subject} />
       {cost.ownMoney ? (
         <OwnMoneyOfferPart offer={cost.ownMoney} draft={loaderData.draft} subject={loaderData.subject} />
       ) : null}

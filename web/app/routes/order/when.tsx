@@ -1,6 +1,5 @@
 import { Form, redirect } from 'react-router';
 import { Button, Checkboxes, DateInput, DateText, Select, TextInput } from '../../components/index.js';
-import { timeWords } from '../../format/dates.js';
 import { addDays, isDay, type Weekday, weekdayNames, weekdayOf, weekdays } from '../../journey/calendar.js';
 import {
   allowedDays,
@@ -11,6 +10,8 @@ import {
   problemsOfWhen,
   usualTime,
 } from '../../journey/order-draft.js';
+import { mostMoreTimes, readMoreTimes } from '../../journey/more-times.js';
+import { idsOfTimes, MoreTimesFields, timeItems } from '../../journey/more-times-fields.js';
 import { OrderFrame } from '../../journey/order-frame.js';
 import { type OrderedOption, orderPage, stepHref } from '../../journey/order-page.js';
 import { dayOf, dayValues, errorOf, type FormAnswer, FormProblems, textOf } from '../../journey/problems.js';
@@ -39,7 +40,10 @@ export async function action(args: Route.ActionArgs) {
     thenQuantity: textOf(form, 'then-quantity'),
     everyWeeks: [1, 2, 3, 4].includes(every) ? every : 1,
     time: textOf(form, 'time'),
+    more: page.draft.how === 'weekly' ? readMoreTimes(form) : [],
   };
+  if (textOf(form, 'intent') === 'more-time')
+    return { problems: [], refused: null, draft: { ...draft, more: [...draft.more, { time: '', quantity: '' }] } };
   const problems = problemsOfWhen(draft, page.variant, page.today);
   if (problems.length > 0) return { problems, refused: null, draft };
   throw redirect(stepHref({ ...page, draft }, 'cost'));
@@ -53,13 +57,6 @@ function firstPossibleDay(today: string, nextAvailableOn: string | null, variant
   while (!allowed.includes(weekdayOf(day))) day = addDays(day, 1);
   return day;
 }
-
-/** Every half hour, from six in the morning round to half past five. */
-const times = Array.from({ length: 48 }, (_unused, index) => {
-  const half = (index + 12) % 48;
-  const value = `${String(Math.floor(half / 2)).padStart(2, '0')}:${half % 2 === 0 ? '00' : '30'}`;
-  return { value, text: timeWords(value) };
-});
 
 interface FieldsProps {
   readonly draft: OrderDraft;
@@ -150,14 +147,26 @@ export default function When({ loaderData, actionData }: Route.ComponentProps) {
   const meets = draft.how === 'meet';
   const time = draft.time === '' ? usualTime(variant) : draft.time;
   const fields = { draft, variant, answer: actionData };
+  const hasProblems = (actionData?.problems.length ?? 0) > 0;
+  const repeats = isWeekly && hasTime(variant.unit);
   return (
     <OrderFrame
       page={loaderData}
       step={2}
       backHref={stepHref(loaderData, 'what')}
-      problems={<FormProblems answer={actionData} ids={{ on: 'on-day', until: 'until-day', then: 'then-day' }} />}
+      problems={
+        <FormProblems
+          answer={actionData}
+          ids={{
+            on: 'on-day',
+            until: 'until-day',
+            then: 'then-day',
+            ...idsOfTimes('more', 'moreTimes', draft.more.length),
+          }}
+        />
+      }
     >
-      <FormTitle title="When?" hasErrors={Boolean(actionData)} />
+      <FormTitle title="When?" hasErrors={hasProblems} />
       <h1 className="govuk-heading-xl">When?</h1>
       <Form method="post" noValidate>
         {isWeekly ? <WeekdayFields {...fields} /> : null}
@@ -187,7 +196,7 @@ export default function When({ loaderData, actionData }: Route.ComponentProps) {
             label="What time should it start?"
             labelOptions={{ className: 'govuk-label--m' }}
             value={time}
-            items={times}
+            items={timeItems(time)}
             error={errorOf(actionData, 'time')}
           />
         ) : (
@@ -211,7 +220,15 @@ export default function When({ loaderData, actionData }: Route.ComponentProps) {
             <DayAfterMeeting {...fields} />
           </>
         ) : null}
-        <Button>Continue</Button>
+        {repeats ? <MoreTimesFields times={draft.more} unit={variant.unit} answer={actionData} /> : null}
+        <div className="govuk-button-group">
+          <Button>Continue</Button>
+          {repeats && draft.more.length < mostMoreTimes ? (
+            <Button name="intent" value="more-time" variant="secondary">
+              Another time on the same days
+            </Button>
+          ) : null}
+        </div>
       </Form>
     </OrderFrame>
   );

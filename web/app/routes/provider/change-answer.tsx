@@ -23,7 +23,10 @@ export function ChangeAnswer({ change, personName, formKey, answer }: ChangeAnsw
           { key: 'What changes', value: change.changes.join('; ') },
           { key: 'From', value: <DateText date={change.effectiveOn} withYear /> },
           { key: 'When, then', value: change.whenInWords },
-          { key: 'Each time, then', value: <MoneyText pence={change.linePence} /> },
+          {
+            key: change.eachDayPence === change.linePence ? 'Each time, then' : 'Each day, then',
+            value: <MoneyText pence={change.eachDayPence} />,
+          },
           { key: 'Asked by', value: change.madeByName },
         ]}
       />

@@ -3,7 +3,7 @@
 with act as (
   select e.id, e.at, e.actor_id, e.code, e.order_id, o.kind,
     case when e.code in ('PLACED', 'PLACED_FOR_APPROVAL') then (
-      select sum(l.line_pence)::bigint from ordering.order_line l where l.order_id = o.id and l.version = 1 and l.person_id = kernel.scope_person())
+      select (sum(l.line_pence) + coalesce((select sum(t.line_pence) from ordering.order_time t where t.order_id = o.id and t.version = 1 and t.on_date is null), 0))::bigint from ordering.order_line l where l.order_id = o.id and l.version = 1 and l.person_id = kernel.scope_person())
     when e.code in ('CANCELLED', 'VISIT_CANCELLED', 'BREAK', 'ENDS') then (
       select nullif(sum(c.fee_pence), 0)::bigint from ordering.occurrence c where c.order_id = o.id and c.person_id = kernel.scope_person() and c.ended_at = e.at)
     end as pence

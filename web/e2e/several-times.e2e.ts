@@ -59,7 +59,7 @@ test('help at three times a day is one order, changed as one, without JavaScript
 
   const unit = await penceIn(row(page, 'At 8am'));
   await expect(row(page, 'At 9pm')).toContainText(inWords(2 * unit));
-  await expect(row(page, 'Each day')).toHaveText(`3 visits: ${inWords(4 * unit)}`);
+  await expect(row(page, 'Each day')).toHaveText(`three visits: ${inWords(4 * unit)}`);
   await expectNoBarriers(page);
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(row(page, 'How much')).toContainText('1 hour at 8am, 1 hour at 1pm and 2 hours at 9pm');

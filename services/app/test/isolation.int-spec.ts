@@ -287,10 +287,9 @@ const CASES: Readonly<Record<string, Case | string>> = {
     rightful: holder,
   },
   proposeJointOrder: {
-    asked: ({ person, budget, self }) => [
+    asked: ({ person, budget }) => [
       { input: { ...visit, personId: person } },
       { input: { ...visit, personId: person, budgetId: budget } },
-      { input: { ...visit, personId: self, budgetId: budget } },
     ],
     rightful: 'joint0@first.example',
   },

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { expect, type Locator, type Page } from '@playwright/test';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import axe from 'axe-core';
 
 /** Signs in with the form, as everybody in the demo does. */
 export async function signIn(page: Page, email: string): Promise<void> {
@@ -101,7 +98,7 @@ export async function expectNoBarriers(page: Page, look: 'whole' | 'without cont
     return;
   }
   // axe's own wrapper sends all of axe anew for each look and brings the whole answer back: two thirds of the time.
-  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(AXE);
+  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe.source);
   const options = { resultTypes: ['violations'], rules: { 'color-contrast': { enabled: look === 'whole' } } };
   const broken = await page.evaluate<string[]>(
     `axe.run(${JSON.stringify(options)}).then(({ violations }) =>

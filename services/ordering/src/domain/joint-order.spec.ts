@@ -8,6 +8,7 @@ const INPUT = {
   variantId: 'v1',
   quantity: '2',
   startTime: '09:00',
+  moreTimes: [{ startTime: '13:00', quantity: '1.5' }],
   oneOff: { date: '2026-03-12' },
   place: 'At home',
   shownUnitPricePence: 2410n,

@@ -80,8 +80,8 @@ export class ProposeJointOrder {
         this.database.transaction(rowScope(actor), async (queries) => {
           const use = { personId: input.personId, mandateIds, scopes: ['ORDER'] as const, pence: 0n, at };
           await this.joint.useMandates(queries, use);
-          this.claim(queries, actor, input, id, at);
-          void this.ask(queries, actor, { id, input, ready, asked, answerBy });
+          void this.claim(queries, actor, input, id, at);
+          this.ask(queries, actor, { id, input, ready, asked, answerBy });
           return id;
         }),
       (stored) => String(stored['jointOrderId']),

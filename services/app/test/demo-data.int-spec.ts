@@ -95,8 +95,8 @@ describe('the demo, four weeks of it', () => {
     expect(counts['listings']).toBeGreaterThanOrEqual(80);
     expect(counts['orders']).toBeGreaterThan(300);
     expect(counts['declined orders']).toBeGreaterThan(5);
-    // Two visits a week for each person, and more.
-    expect(counts['delivery notes']).toBeGreaterThan(960);
+    // Nearly two visits a week for each person; who employs an assistant has fewer.
+    expect(counts['delivery notes']).toBeGreaterThan(900);
     expect(counts['deliveries confirmed by people']).toBeGreaterThan((counts['delivery notes'] ?? 0) * 0.6);
     expect(counts['disputes']).toBeGreaterThan(3);
     expect(counts['disputes settled']).toBeGreaterThan(0);

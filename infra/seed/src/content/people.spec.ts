@@ -74,10 +74,11 @@ describe('weekly budgets', () => {
 
 describe('patterns of support', () => {
   it.each(people.map((one) => [one.name, one] as const))(
-    'of %s cost from 55 to 97 %% of the budget net of contribution',
+    'of %s and wages cost from 55 to 97 %% of the budget net of contribution',
     (_name, person) => {
       const year = (person.weeklyBudgetPence - person.contributionPence) * 52n;
-      const cost = yearlyCostOf(person.councilKey, person.supportPattern);
+      const wages = (person.employs?.grossWeeklyPence ?? 0n) * 52n;
+      const cost = yearlyCostOf(person.councilKey, person.supportPattern) + wages;
       expect(cost * 100n).toBeGreaterThanOrEqual(year * 55n);
       expect(cost * 100n).toBeLessThanOrEqual(year * 97n);
     },
@@ -177,6 +178,28 @@ describe('patterns of support', () => {
     );
     expect(keys.size).toBeGreaterThanOrEqual(45);
     expect(small.length).toBeGreaterThanOrEqual(12);
+  });
+});
+
+describe('assistants', () => {
+  const employers = people.flatMap((one) => (one.employs ? [{ ...one, employs: one.employs }] : []));
+
+  it('are paid by 25 people who hold their money themselves or through a relative', () => {
+    expect(employers).toHaveLength(25);
+    expect([...new Set(employers.map((one) => one.holdingRoute))].toSorted()).toEqual([
+      'direct-payment',
+      'representative',
+    ]);
+  });
+
+  it('earn whole hours above the living wage of £12.21, and pay tax above £242 a week', () => {
+    for (const { employs } of employers) {
+      expect(employs.hoursPerWeek).toBeGreaterThanOrEqual(6n);
+      expect(employs.grossWeeklyPence).toBeGreaterThan(employs.hoursPerWeek * 1_221n);
+      const taxable = employs.grossWeeklyPence - 24_200n;
+      expect(employs.taxWeeklyPence).toBe(taxable > 0n ? (taxable * 28n) / 100n : 0n);
+    }
+    expect(employers.some(({ employs }) => employs.taxWeeklyPence > 0n)).toBe(true);
   });
 });
 

@@ -1,3 +1,4 @@
+import { employmentOf } from './assistants.js';
 import { councilOf } from './councils.js';
 import { at, demoId, percentOfPence, pickNumber, pickOne } from './deterministic.js';
 import { marlbridgePeopleRows, oakhavenPeopleRows, type PersonRow } from './rows/people-rows.js';
@@ -167,6 +168,9 @@ const needsByName: Readonly<Record<string, readonly string[]>> = {
   'Brian Entwhistle': ['Email only'],
 };
 
+/** Of what the assistant's pay leaves, in percent: the rest waits for holidays and sick pay. */
+const WITH_WAGES_PERCENT = 75;
+
 function person(
   councilKey: CouncilKey,
   [name, ageBand, careGroup, pounds, wishes, outcomes]: PersonRow,
@@ -181,6 +185,7 @@ function person(
   );
   const weeklyBudgetPence = BigInt(pounds) * 100n;
   const contributionPence = own.contributionPence ?? contributionFor(name, careGroup, weeklyBudgetPence);
+  const employs = employmentOf(name, weeklyBudgetPence - contributionPence);
   const holdingRoute = own.route ?? routeFor(name, careGroup);
   return {
     id: demoId('person', `${councilKey}/${name}`),
@@ -194,18 +199,19 @@ function person(
     weeklyBudgetPence,
     holdingRoute,
     heldByName: heldBy(holdingRoute, councilKey, name),
-    paymentIntervalWeeks: own.intervalWeeks ?? (pickNumber(`interval/${name}`, 4) === 0 ? 1 : 4),
+    paymentIntervalWeeks: own.intervalWeeks ?? (pickNumber(`interval/${name}`, 8) === 0 ? 1 : 4),
     contributionPence,
     outcomes,
+    employs,
     supportPattern: supportPatternFor({
       name,
       councilKey,
       wardCode: district.wardCode,
       careGroup,
       wishes: wishes.split(' '),
-      weeklyPence: weeklyBudgetPence - contributionPence,
+      weeklyPence: weeklyBudgetPence - contributionPence - (employs?.grossWeeklyPence ?? 0n),
       prefers: own.prefers ?? [],
-      targetPercent: own.targetPercent ?? null,
+      targetPercent: own.targetPercent ?? (employs && WITH_WAGES_PERCENT),
     }),
   };
 }

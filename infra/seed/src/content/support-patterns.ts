@@ -25,7 +25,7 @@ export interface Shopper {
   readonly wardCode: string;
   readonly careGroup: CareGroup;
   readonly wishes: readonly string[];
-  /** Weekly budget less the person's own contribution. */
+  /** Weekly budget less the person's own contribution and the pay of whom they employ. */
   readonly weeklyPence: bigint;
   /** Providers this person would rather have. */
   readonly prefers: readonly string[];

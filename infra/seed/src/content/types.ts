@@ -1,3 +1,4 @@
+import type { Employment } from './assistants.js';
 /**
  * Shapes of the demo content. Everything here is plain, frozen-in-source data: amounts are gross
  * pence as bigint, quantities are decimal strings of at most four places, and anything that depends
@@ -218,6 +219,9 @@ export interface Person {
   /** What the person pays towards the budget each week, part of `weeklyBudgetPence`. */
   readonly contributionPence: bigint;
   readonly outcomes: string;
+  /** Whom the person employs off the platform; most employ nobody. */
+  readonly employs: Employment | null;
+  /** What is ordered on the platform. */
   readonly supportPattern: readonly PatternLine[];
 }
 

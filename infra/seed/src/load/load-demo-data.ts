@@ -15,6 +15,7 @@ import { PlayMoney } from './play-money.js';
 import { PlayOrders } from './play-orders.js';
 import { PlayRatings } from './play-ratings.js';
 import { PlayVisits } from './play-visits.js';
+import { PlayWages } from './play-wages.js';
 import { newRatesDay, publishRates } from './publish-rates.js';
 import { ShareVisits } from './share-visits.js';
 import { type Story, Tally } from './story.js';
@@ -111,6 +112,7 @@ async function playDays(
   const visits = new PlayVisits(story, book);
   const money = new PlayMoney(story);
   const bank = new PlayBank(story);
+  const wages = new PlayWages(story);
   const ratings = new PlayRatings(story, book, visits);
   const wakeUp = new WakeUp(story, orders);
   const plans = groupBy(plannedOrders(days), (plan) => plan.placedOn);
@@ -128,7 +130,10 @@ async function playDays(
   const buy = async (day: string, weekday: number): Promise<void> => {
     if (weekday === THURSDAY || day === days.eve) await measure('answering', () => orders.answer(day));
     await measure('ordering', () => orders.place(plans.get(day) ?? []));
-    await measure('off the platform', () => bank.spend(day));
+    await measure('off the platform', async () => {
+      await bank.spend(day);
+      await wages.pay(day);
+    });
     if (day === trialDay(days)) await measure('ordering', () => meetFirst(story, book, day));
   };
 
@@ -178,6 +183,7 @@ async function playDays(
       await measure('last evening', async () => {
         await money.leaveOpen(day);
         await bank.leaveOpen(day);
+        await wages.leaveOpen(day);
         await ratings.leaveOpen(day);
         await wakeUp.leaveOpen(day);
         await new ShareVisits(story, book).run(day);

@@ -8,7 +8,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { loadHistory, sizeFor } from './history.js';
 import { type RecordedOperation, RecordingDatabase } from './recording-database.js';
-import { measure, report, type Run, say } from './statistics.js';
+import { measure, report, type Run, say, median } from './statistics.js';
 import { Driver, openWorkplace, type Workplace } from './workplace.js';
 
 /*
@@ -95,9 +95,6 @@ function bareHold(queries: Queries, number: number): void {
     acting: { actorId: id('holder', number % HOLDERS), onBehalfOf: null, mandateId: null },
   });
 }
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
 
 /** One product on a history of its own. */
 class House {

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { copyCatalogue } from './catalogue-copies.js';
 import { type RecordedOperation, RecordingDatabase } from './recording-database.js';
 import { type Search, searches } from './searches.js';
-import { measure, report, type Run, say } from './statistics.js';
+import { measure, report, type Run, say, median } from './statistics.js';
 import { Driver, openWorkplace, type Workplace } from './workplace.js';
 
 /*
@@ -80,9 +80,6 @@ function turn<Item>(items: readonly Item[], number: number): Item {
   if (item === undefined) throw new Error('Nothing to do.');
   return item;
 }
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 
 interface Measured {
   readonly runs: readonly Run[];

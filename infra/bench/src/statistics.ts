@@ -15,6 +15,14 @@ function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
+/** The one in the middle; of an even number the upper of the two; 0 of none. */
+export function median(values: readonly number[]): number {
+  return percentile(
+    values.toSorted((left, right) => left - right),
+    0.5,
+  );
+}
+
 function rounded(value: number): number {
   return Math.round(value * 100) / 100;
 }

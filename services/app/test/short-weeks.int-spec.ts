@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays, ManualClock } from '@owncourse/kernel/contract';
 import { BUDGET_LIFE, type BudgetLifePort } from '@owncourse/ledger/contract';
 import { ORDERING, type OrderingPort } from '@owncourse/ordering/contract';
 import pg from 'pg';
 import { AGREED_PENCE, id, type SmallWorld } from '../src/testing/small-world.js';
+import { asked } from './fixtures/asked-of-the-database.js';
 import type { GraphqlClient } from './graphql-client.js';
 import { openTestHouse, type TestHouse } from './test-house.js';
 
@@ -121,37 +122,6 @@ async function announced(): Promise<unknown[]> {
     `select payload from kernel.outbox where type = 'ledger.short-week-ahead' order by position`,
   );
   return rows.map((row) => row.payload);
-}
-
-interface Asked {
-  /** How often somebody has to wait for the database: statements sent together are one wait. */
-  readonly waits: number;
-  readonly statements: number;
-}
-
-async function asked(ask: () => Promise<unknown>): Promise<Asked> {
-  const query = Object.getOwnPropertyDescriptor(pg.Client.prototype, 'query')?.value as (...all: unknown[]) => unknown;
-  let [waits, statements, under] = [0, 0, 0];
-  const counted = jest.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...sent) {
-    if (under === 0) waits += 1;
-    under += 1;
-    statements += 1;
-    const done = (): void => {
-      under -= 1;
-    };
-    const last: unknown = sent.at(-1);
-    const afterwards = (...answer: unknown[]): void => {
-      done();
-      if (typeof last === 'function') (last as (...all: unknown[]) => void)(...answer);
-    };
-    const answer = query.apply(this, typeof last === 'function' ? [...sent.slice(0, -1), afterwards] : sent);
-    if (answer instanceof Promise) void answer.then(done, done);
-    return answer as never;
-  });
-  await ask();
-  counted.mockRestore();
-  expect(under).toBe(0);
-  return { waits, statements };
 }
 
 describe('a week that will run short', () => {

@@ -2,6 +2,7 @@ import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { addDays } from '@owncourse/kernel/contract';
 import pg from 'pg';
+import { asked } from './fixtures/asked-of-the-database.js';
 import { LivelyWorld, TODAY } from './fixtures/lively-world.js';
 import type { GraphqlClient } from './graphql-client.js';
 
@@ -115,6 +116,20 @@ describe('a statement', () => {
     // The budget; its figures and lines together, twice (balanceOn is a period of its own); orders; services; providers.
     expect(few).toBeLessThanOrEqual(6);
     queries.mockRestore();
+    const { waits } = await asked(() => ask('2026-01-01', '2026-12-31', 'RECORDED'));
+    expect(waits).toBeGreaterThan(1);
+    expect(waits).toBeLessThan(5);
+  });
+
+  it('with the 26 weeks to come is fewer than five waits for the database', async () => {
+    const whole = `query ($id: ID!) { budget(id: $id) { availablePence projection { leftPence short } } }`;
+    let answer: unknown;
+    const { waits } = await asked(async () => {
+      answer = await holder.ask('budget', whole, { id: lively.world.budgetOf(0) });
+    });
+    expect(answer).toMatchObject({ projection: { length: 26 } });
+    expect(waits).toBeGreaterThan(1);
+    expect(waits).toBeLessThan(5);
   });
 });
 

@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Database, ManualClock, statement } from '@owncourse/kernel/contract';
@@ -349,5 +352,64 @@ describe('verify says where the chain was broken', () => {
         /^Every link.*link \d+ of council .* is not the one whose head was exported \(transfer /,
       ),
     });
+  });
+});
+
+describe('npm run verify:ledger', () => {
+  const command = new URL('../src/verify/verify-ledger.ts', import.meta.url).pathname;
+  const registerTypeScript = new URL('../../../infra/build/register-typescript.mjs', import.meta.url).href;
+
+  async function run(key: string): Promise<{ code: number | null; lines: readonly string[]; wrong: string }> {
+    const { appUrl, ownerUrl, auditorUrl } = room.test;
+    const child = spawn(process.execPath, ['--import', registerTypeScript, command], {
+      env: {
+        PATH: process.env['PATH'],
+        DATABASE_URL: appUrl,
+        DATABASE_OWNER_URL: ownerUrl,
+        DATABASE_AUDITOR_URL: auditorUrl,
+        OWNCOURSE_DATA_DIR: folder,
+        LEDGER_HEADS_FILE: headsFile(),
+        ...(key === '' ? {} : { LEDGER_CHAIN_KEY: key }),
+      },
+    });
+    const [said, wrong, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close') as Promise<[number | null]>,
+    ]);
+    return { code, lines: said.trimEnd().split('\n'), wrong: wrong.trimEnd() };
+  }
+
+  const key = async (): Promise<string> => (await readFile(keyFile(), 'utf8')).trim();
+
+  it('ends well, with the sums of the books as its last line', async () => {
+    const { code, lines, wrong } = await run(await key());
+    expect(wrong).toBe('');
+    expect(JSON.parse(lines.at(-1) ?? '')).toEqual({
+      accounts: expect.any(Number) as unknown,
+      transfers: 7,
+      sumPence: 0,
+      breaches: 0,
+    });
+    expect(lines.slice(0, -1).filter((line) => !line.startsWith('right  '))).toEqual([]);
+    expect(code).toBe(0);
+  });
+
+  it('fails where a penny was changed, and names what is wrong first', async () => {
+    await tamper('update ledger.transfer set amount_pence = amount_pence + 1 where amount_pence = 6000');
+    const { code, lines, wrong } = await run(await key());
+    expect(wrong).toMatch(/^The books are wrong\. .+: /);
+    expect(lines.filter((line) => line.startsWith('WRONG  ')).length).toBeGreaterThan(0);
+    const { breaches } = JSON.parse(lines.at(-1) ?? '') as { breaches: number };
+    expect(breaches).toBeGreaterThan(0);
+    expect(code).toBe(1);
+  });
+
+  it('says what to do where the key of the chain is lost', async () => {
+    await rm(keyFile());
+    const { code, lines, wrong } = await run('');
+    expect(wrong).toContain('Put the file ledger-chain.key back into the data folder, or set LEDGER_CHAIN_KEY.');
+    expect(lines).toEqual(['']);
+    expect(code).toBe(2);
   });
 });

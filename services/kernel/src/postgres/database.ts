@@ -192,6 +192,7 @@ export class ReadScope implements Queries {
     return { client, pipeline };
   }
 
+  /** Ends the reads. Nothing hangs on their end any more, so nobody waits for the database to say so. */
   async close(): Promise<void> {
     const opened = this.opened;
     this.opened = null;
@@ -199,10 +200,9 @@ export class ReadScope implements Queries {
     if (!opened) return;
     const connection = await opened.catch(() => null);
     if (!connection) return;
-    const broken = await connection.client.query(COMMIT.text).then(
-      () => false,
-      () => true,
+    void connection.client.query(COMMIT.text).then(
+      () => connection.client.release(false),
+      () => connection.client.release(true),
     );
-    connection.client.release(broken);
   }
 }

@@ -144,7 +144,7 @@ async function chainProof({ ledgerChain }: Config, auditorUrl: string): Promise<
   );
 }
 
-if (process.argv[1]?.endsWith('verify-ledger.js')) {
+if (/verify-ledger\.[jt]s$/.test(process.argv[1] ?? '')) {
   try {
     process.exitCode = await main();
   } catch (error) {

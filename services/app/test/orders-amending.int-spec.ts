@@ -124,6 +124,12 @@ describe('more, fewer, other days', () => {
       asksProvider: true,
     });
     expect(await left()).toEqual({ available: WEEKLY - 9640n, committed: 9640n });
+    // What a week costs does not hang on how many weeks there are.
+    const fortnight = terms(orderId, { quantity: '3', endsOn: '2026-03-28' });
+    expect(await lively.ordering.previewAmendment(await person(), fortnight)).toMatchObject({
+      weeklyBeforePence: 9640n,
+      weeklyAfterPence: 14_460n,
+    });
     await amend(terms(orderId, { quantity: '3' }));
     expect(await left()).toEqual({ available: WEEKLY - 12_050n, committed: 12_050n });
     expect(await visits(orderId, '2026-03-21')).toEqual([

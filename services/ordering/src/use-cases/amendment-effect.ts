@@ -43,12 +43,10 @@ export function effectOf(
   const weekly = (of: Terms, penceOf: (visit: Visit) => Pence): Pence => {
     if (of.recurrence === null)
       return of.times.slice(0, 1).reduce((sum, time) => sum + penceOf(visitOn(of.startsOn, time)), 0n);
-    const through = addDays(request.fromOn, MEAN_WEEKS * 7 - 1);
-    const last = of.endsOn !== null && of.endsOn < through ? of.endsOn : through;
-    const pence = visitsOfTerms({ ...of, extraVisits: [] }, request.fromOn, last).reduce(
-      (sum, visit) => sum + penceOf(visit),
-      0n,
-    );
+    // An order of a fortnight costs as much in each of its weeks as one without an end.
+    const first = of.startsOn > request.fromOn ? of.startsOn : request.fromOn;
+    const visits = visitsOfTerms({ ...of, endsOn: null, extraVisits: [] }, first, addDays(first, MEAN_WEEKS * 7 - 1));
+    const pence = visits.reduce((sum, visit) => sum + penceOf(visit), 0n);
     return divideRounded(pence, BigInt(MEAN_WEEKS));
   };
   // The plan's own visits tell what they cost now; the first version's price may be an older card's.

@@ -5,6 +5,10 @@ const chromium = process.env['CHROMIUM_PATH'];
 /** What changes nothing, and does not mind what changes beside it. */
 const looks = ['**/every-page.e2e.ts', '**/holder-pages.e2e.ts', '**/public.e2e.ts'];
 
+/** What only the whole run can tell is asked after it. */
+const isWhole = process.env['OWNCOURSE_E2E_WHOLE'] === '1';
+const afterwards = isWhole ? { teardown: 'every route' } : {};
+
 /** Run by "npm run test:e2e", which starts the product and says where it and the browser are. */
 export default defineConfig({
   testDir: './e2e',
@@ -14,8 +18,9 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   projects: [
-    { name: 'journeys', testIgnore: looks, workers: 1 },
-    { name: 'looks', testMatch: looks, workers: 1 },
+    { name: 'journeys', testIgnore: looks, workers: 1, ...afterwards },
+    { name: 'looks', testMatch: looks, workers: 1, ...afterwards },
+    ...(isWhole ? [{ name: 'every route', testMatch: '**/every-route.teardown.ts' }] : []),
   ],
   retries: 0,
   forbidOnly: true,

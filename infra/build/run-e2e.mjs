@@ -89,6 +89,8 @@ try {
     CHROMIUM_PATH: browser,
     OWNCOURSE_E2E_URL: `http://localhost:${port}`,
     OWNCOURSE_E2E_REPORT: report,
+    OWNCOURSE_E2E_LOOKED_AT: join(folder, 'looked-at.txt'),
+    OWNCOURSE_E2E_WHOLE: process.argv.length > 2 ? '0' : '1',
     OWNCOURSE_CLOCK: CLOCK,
   });
 } catch (error) {

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import axe from 'axe-core';
+import { noteLookedAt } from './looked-at.js';
 
 /** Signs in with the form, as everybody in the demo does. */
 export async function signIn(page: Page, email: string): Promise<void> {
@@ -105,6 +106,7 @@ export async function expectNoBarriers(page: Page, look: 'whole' | 'without cont
       violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ': ' + target.join(' '))))`,
   );
   expect(broken, `${page.url()} has barriers`).toEqual([]);
+  noteLookedAt(page.url());
 }
 
 /** Where no script may run, what is inside "noscript" is part of the page. */

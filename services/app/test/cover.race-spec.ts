@@ -47,22 +47,7 @@ async function thirdProvider(): Promise<void> {
       roles: [{ role: 'PROVIDER_OWNER', organisationId: id('provider', 3) }],
     },
   ]);
-  await catalogue.importProviders(operator, [
-    {
-      id: id('provider', 3),
-      name: 'Third Hands',
-      kind: 'MICRO',
-      description: 'Help at home.',
-      postcodeDistrict: 'MB1',
-      phone: '01632 960103',
-      email: 'hello@third.example',
-      website: null,
-      cqcLocationId: null,
-      cqcRating: null,
-      vatStatus: 'EXEMPT_WELFARE',
-      languages: ['English'],
-    },
-  ]);
+  await thirdHands('COMPANY');
   await catalogue.importServices(operator, [
     {
       id: id('service', 3),
@@ -95,6 +80,26 @@ async function thirdProvider(): Promise<void> {
       minimumQuantity: '0.5',
       typicalQuantity: '2',
       durationMinutes: 60,
+    },
+  ]);
+}
+
+/** The third provider, who may be one person. */
+async function thirdHands(kind: 'COMPANY' | 'MICRO'): Promise<void> {
+  await lively.catalogue.importProviders(await lively.world.actor('operator'), [
+    {
+      id: id('provider', 3),
+      name: 'Third Hands',
+      kind,
+      description: 'Help at home.',
+      postcodeDistrict: 'MB1',
+      phone: '01632 960103',
+      email: 'hello@third.example',
+      website: null,
+      cqcLocationId: null,
+      cqcRating: null,
+      vatStatus: 'EXEMPT_WELFARE',
+      languages: ['English'],
     },
   ]);
 }
@@ -166,6 +171,38 @@ describe('finding somebody else', () => {
     });
     lively.clock.moveTo(new Date('2026-03-12T08:00:00Z'));
     expect(await lively.ordering.coverOptions(await person(), occurrenceId)).toEqual([]);
+  });
+
+  it('leaves out who works alone and is with somebody else at that time, and nobody else', async () => {
+    await thirdHands('MICRO');
+    const occurrenceId = await cancelled();
+    const offered = async (): Promise<readonly string[]> =>
+      (await lively.ordering.coverOptions(await person(), occurrenceId))
+        .map(({ provider_id }) => provider_id)
+        .toSorted();
+    const both = [id('provider', 2), id('provider', 3)].toSorted();
+    expect(await offered()).toEqual(both);
+    const busy = async (number: number, startTime: string): Promise<string> =>
+      lively.order(holder, `busy-${number}-${startTime}`, {
+        variantId: id('variant', number),
+        oneOff: { date: '2026-03-12' },
+        startTime,
+        shownUnitPricePence: PUBLIC_PENCE,
+      });
+    // The visit to fill is from 8 to 10. A company sends somebody else; what begins when it ends is no matter.
+    await busy(2, '08:30');
+    await busy(3, '10:00');
+    expect(await offered()).toEqual(both);
+    const alone = await busy(3, '09:00');
+    expect(await offered()).toEqual([id('provider', 2)]);
+    await lively.ordering.cancelOrder(await person(), {
+      orderId: alone,
+      ...key(),
+      agreedFeePence: 0n,
+      reason: 'Not needed.',
+    });
+    expect(await offered()).toEqual(both);
+    await thirdHands('COMPANY');
   });
 
   it.each([1, 2, 3])('two say yes at the same moment: one order, one hold, the other is free (%p)', async () => {

@@ -57,7 +57,10 @@ export interface CoverAskRow {
 
 const NEED = statement('ordering.needs-cover', 'select * from ordering.needs_cover($1, $2)');
 // Only what can be ordered at once: a yes must not have to wait for the council.
-const OPTIONS = statement('ordering.cover-options', 'select * from ordering.offered_instead($1, $2, $3, $4, $5)');
+const OPTIONS = statement(
+  'ordering.cover-options',
+  'select * from ordering.offered_instead($1, $2, $3, $4, $5, $6, $7)',
+);
 const REQUESTS = statement(
   'ordering.cover-requests',
   `select id, council_id, occurrence_id, replaces_order_id, person_id,
@@ -83,9 +86,11 @@ export class CoverRepository {
     return (await queries.query<CoverNeed>(NEED, [occurrenceId, at]))[0] ?? null;
   }
 
+  /** With the visit's times only those who have room then. */
   options(
     queries: Queries,
-    need: Pick<CoverNeed, 'council_id' | 'person_id' | 'budget_id' | 'variant_id' | 'on_date'>,
+    need: Pick<CoverNeed, 'council_id' | 'person_id' | 'budget_id' | 'variant_id' | 'on_date'> &
+      Partial<Pick<CoverNeed, 'starts_at' | 'ends_at'>>,
   ): Promise<CoverOptionRow[]> {
     return queries.query<CoverOptionRow>(OPTIONS, [
       need.council_id,
@@ -93,6 +98,8 @@ export class CoverRepository {
       need.budget_id,
       need.variant_id,
       need.on_date,
+      need.starts_at ?? null,
+      need.ends_at ?? null,
     ]);
   }
 

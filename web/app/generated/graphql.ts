@@ -303,7 +303,7 @@ export type DayQuotesInput = {
   readonly variantId: string;
 };
 
-export type DayType = 'BANK_HOLIDAY' | 'SATURDAY' | 'SUNDAY' | 'WEEKDAY';
+export type DayType = 'BANK_HOLIDAY' | 'EVERY_DAY' | 'SATURDAY' | 'SUNDAY' | 'WEEKDAY';
 
 export type DecideDisputeInput = {
   readonly decision: DisputeDecision;
@@ -2632,7 +2632,12 @@ export type UrgentOptionsQuery = {
       readonly id: string;
       readonly name: string;
       readonly unit: PriceUnit;
-      readonly dayType: DayType;
+      readonly times: {
+        readonly weekdays: ReadonlyArray<string>;
+        readonly bankHolidaysOnly: boolean;
+        readonly startsFrom: string | null;
+        readonly startsBefore: string | null;
+      };
     };
     readonly service: { readonly id: string; readonly name: string; readonly nextAvailableOn: string | null };
     readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
@@ -4007,10 +4012,15 @@ export type ChangeOrderQuery = {
         readonly id: string;
         readonly name: string;
         readonly unit: PriceUnit;
-        readonly dayType: DayType;
         readonly timeBand: string | null;
         readonly minimumQuantity: string;
         readonly typicalQuantity: string;
+        readonly times: {
+          readonly weekdays: ReadonlyArray<string>;
+          readonly bankHolidaysOnly: boolean;
+          readonly startsFrom: string | null;
+          readonly startsBefore: string | null;
+        };
       };
     }>;
     readonly nextOccurrences: ReadonlyArray<{
@@ -5121,6 +5131,13 @@ export type AnswerJointOrderMutation = {
       };
 };
 
+export type PriceTimesPartsFragment = {
+  readonly weekdays: ReadonlyArray<string>;
+  readonly bankHolidaysOnly: boolean;
+  readonly startsFrom: string | null;
+  readonly startsBefore: string | null;
+};
+
 export type OrderPageQueryVariables = Exact<{
   serviceId: string;
   forPersonId?: string | null | undefined;
@@ -5137,10 +5154,16 @@ export type OrderPageQuery = {
       readonly id: string;
       readonly name: string;
       readonly unit: PriceUnit;
-      readonly dayType: DayType;
+      readonly ratio: string;
       readonly timeBand: string | null;
       readonly minimumQuantity: string;
       readonly typicalQuantity: string;
+      readonly times: {
+        readonly weekdays: ReadonlyArray<string>;
+        readonly bankHolidaysOnly: boolean;
+        readonly startsFrom: string | null;
+        readonly startsBefore: string | null;
+      };
       readonly price: {
         readonly unitPricePence: number;
         readonly publicUnitPricePence: number;
@@ -8476,6 +8499,25 @@ export const TrialPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<TrialPartsFragment, unknown>;
+export const PriceTimesPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PriceTimesParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceTimes' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weekdays' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'bankHolidaysOnly' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsFrom' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsBefore' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<PriceTimesPartsFragment, unknown>;
 export const SharedNotDoneFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -15885,7 +15927,14 @@ export const UrgentOptionsDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'name' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'dayType' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'times' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PriceTimesParts' } }],
+                        },
+                      },
                     ],
                   },
                 },
@@ -15916,6 +15965,20 @@ export const UrgentOptionsDocument = {
               ],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PriceTimesParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceTimes' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weekdays' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'bankHolidaysOnly' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsFrom' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsBefore' } },
         ],
       },
     },
@@ -20375,8 +20438,17 @@ export const ChangeOrderDocument = {
                             { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'name' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'dayType' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'timeBand' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'times' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'FragmentSpread', name: { kind: 'Name', value: 'PriceTimesParts' } },
+                                ],
+                              },
+                            },
                             { kind: 'Field', name: { kind: 'Name', value: 'minimumQuantity' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'typicalQuantity' } },
                           ],
@@ -20410,6 +20482,20 @@ export const ChangeOrderDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PriceTimesParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceTimes' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weekdays' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'bankHolidaysOnly' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsFrom' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsBefore' } },
         ],
       },
     },
@@ -24658,8 +24744,16 @@ export const OrderPageDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'name' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'dayType' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'ratio' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'timeBand' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'times' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PriceTimesParts' } }],
+                        },
+                      },
                       { kind: 'Field', name: { kind: 'Name', value: 'minimumQuantity' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'typicalQuantity' } },
                       {
@@ -24683,6 +24777,20 @@ export const OrderPageDocument = {
               ],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PriceTimesParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceTimes' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weekdays' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'bankHolidaysOnly' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsFrom' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsBefore' } },
         ],
       },
     },

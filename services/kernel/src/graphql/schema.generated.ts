@@ -1038,7 +1038,7 @@ export type DayQuotesInput = {
 
 export type DayQuotesResult = DayQuotes | InvalidInput | NotAllowed;
 
-export type DayType = 'BANK_HOLIDAY' | 'SATURDAY' | 'SUNDAY' | 'WEEKDAY';
+export type DayType = 'BANK_HOLIDAY' | 'EVERY_DAY' | 'SATURDAY' | 'SUNDAY' | 'WEEKDAY';
 
 /** A mail that never went out: no name and no address. */
 export type DeadMail = {
@@ -3111,6 +3111,18 @@ export type PriceRise = {
   readonly visits: Scalars['Int']['output'];
 };
 
+/** The days and hours that a visit at a price may start. The same price is not for others: those have a price of their own. */
+export type PriceTimes = {
+  readonly __typename?: 'PriceTimes';
+  readonly bankHolidaysOnly: Scalars['Boolean']['output'];
+  /** The first time that is too late; earlier than startsFrom where the hours go past midnight. */
+  readonly startsBefore?: Maybe<Scalars['String']['output']>;
+  /** London's clock, such as 06:00; null for any hour. */
+  readonly startsFrom?: Maybe<Scalars['String']['output']>;
+  /** MO, TU, … ; never empty. */
+  readonly weekdays: ReadonlyArray<Scalars['String']['output']>;
+};
+
 export type PriceUnit =
   | 'DAY'
   | 'HOUR'
@@ -4505,6 +4517,7 @@ export type Variant = {
   readonly ratio: Scalars['String']['output'];
   readonly service: Service;
   readonly timeBand?: Maybe<Scalars['String']['output']>;
+  readonly times: PriceTimes;
   readonly typicalQuantity: Scalars['Quantity']['output'];
   readonly unit: PriceUnit;
 };
@@ -5147,6 +5160,7 @@ export type ResolversTypes = {
   PriceKind: ResolverTypeWrapper<Partial<PriceKind>>;
   PriceReason: ResolverTypeWrapper<Partial<PriceReason>>;
   PriceRise: ResolverTypeWrapper<Partial<PriceRise>>;
+  PriceTimes: ResolverTypeWrapper<Partial<PriceTimes>>;
   PriceUnit: ResolverTypeWrapper<Partial<PriceUnit>>;
   ProjectionWeek: ResolverTypeWrapper<Partial<ProjectionWeek>>;
   ProposeSharedOrderInput: ResolverTypeWrapper<Partial<ProposeSharedOrderInput>>;
@@ -5547,6 +5561,7 @@ export type ResolversParentTypes = {
   PriceChanged: Partial<PriceChanged>;
   PriceReason: Partial<PriceReason>;
   PriceRise: Partial<PriceRise>;
+  PriceTimes: Partial<PriceTimes>;
   ProjectionWeek: Partial<ProjectionWeek>;
   ProposeSharedOrderInput: Partial<ProposeSharedOrderInput>;
   Provider: Partial<Provider>;
@@ -8286,6 +8301,16 @@ export type PriceRiseResolvers<
   visits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type PriceTimesResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PriceTimes'] = ResolversParentTypes['PriceTimes'],
+> = {
+  bankHolidaysOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startsBefore?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startsFrom?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  weekdays?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type ProjectionWeekResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['ProjectionWeek'] = ResolversParentTypes['ProjectionWeek'],
@@ -9392,6 +9417,7 @@ export type VariantResolvers<
   ratio?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   service?: Resolver<ResolversTypes['Service'], ParentType, ContextType>;
   timeBand?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  times?: Resolver<ResolversTypes['PriceTimes'], ParentType, ContextType>;
   typicalQuantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
   unit?: Resolver<ResolversTypes['PriceUnit'], ParentType, ContextType>;
 };
@@ -9683,6 +9709,7 @@ export type Resolvers<ContextType = OperationContext> = {
   PriceChanged?: PriceChangedResolvers<ContextType>;
   PriceReason?: PriceReasonResolvers<ContextType>;
   PriceRise?: PriceRiseResolvers<ContextType>;
+  PriceTimes?: PriceTimesResolvers<ContextType>;
   ProjectionWeek?: ProjectionWeekResolvers<ContextType>;
   Provider?: ProviderResolvers<ContextType>;
   ProviderEnding?: ProviderEndingResolvers<ContextType>;

@@ -19,12 +19,12 @@ describe('the days and hours that a price is for', () => {
       house.operator,
       others.map((other) => house.variantInput(id, 2200n, other)),
     );
-    const [row] = (await house.rows(
+    const [row] = await house.rows<{ days: string; only: boolean; from: string | null; before: string | null }>(
       null,
       `select array_to_string(weekdays, ' ') as days, bank_holidays_only as "only", to_char(starts_from, 'HH24:MI') as "from", to_char(starts_before, 'HH24:MI') as "before"
        from catalogue.price_times(array[$1::uuid])`,
       [variantId],
-    )) as { days: string; only: boolean; from: string | null; before: string | null }[];
+    );
     if (!row) return 'none';
     return `${row.days}${row.only ? ' bank holidays only' : ''}${row.from === null ? '' : `, ${row.from} to ${row.before ?? ''}`}`;
   }

@@ -1643,7 +1643,7 @@ export type JointOrder = {
   /** An answer counts until then. */
   readonly answerBy: Scalars['DateTime']['output'];
   readonly askedAt: Scalars['DateTime']['output'];
-  /** The budget's part of one visit. */
+  /** The budget's part of the first visit of a day. */
   readonly eachTimePence: Scalars['Pence']['output'];
   readonly endsOn?: Maybe<Scalars['Date']['output']>;
   /** Why it could not be ordered. */
@@ -1670,6 +1670,8 @@ export type JointOrder = {
   readonly startTime: Scalars['String']['output'];
   readonly startsOn: Scalars['Date']['output'];
   readonly status: JointOrderStatus;
+  /** All visits of a day, earliest first: more than one where somebody would come several times a day. */
+  readonly times: ReadonlyArray<OrderTime>;
   /** Of all visits that would be planned at once. */
   readonly totalPence: Scalars['Pence']['output'];
   /** As whoever asked was shown it; any other price ends it. */
@@ -7011,6 +7013,7 @@ export type JointOrderResolvers<
   startTime?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   startsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['JointOrderStatus'], ParentType, ContextType>;
+  times?: Resolver<ReadonlyArray<ResolversTypes['OrderTime']>, ParentType, ContextType>;
   totalPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;

@@ -52,7 +52,7 @@ export function wishedDays(
   prefix = '',
 ): readonly WishedDay[] {
   const pattern = patternOf(recurrence);
-  const byMonthDay = pattern?.monthDay != null;
+  const byMonthDay = pattern !== null && pattern.monthDay !== null;
   const field = `${prefix}${byMonthDay ? 'monthDay' : 'weekdays'}`;
   const falls = byMonthDay && endsOn !== null && isDay(endsOn) ? daysOf(recurrence, startsOn, startsOn, endsOn) : null;
   const weekdays = falls?.map((day) => wishedDay(day, field).weekday) ?? (byMonthDay ? WEEKDAYS : pattern?.weekdays);

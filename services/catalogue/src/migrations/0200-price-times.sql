@@ -25,8 +25,9 @@ alter table catalogue.variant add constraint variant_time_band_known foreign key
 -- band starts at any hour, and so do a day and a month.
 create function catalogue.price_times(p_variants uuid[])
 returns table (variant_id uuid, weekdays text[], bank_holidays_only boolean, starts_from time, starts_before time)
-language sql stable security definer set search_path = pg_catalog as $$
-  select v.id,
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return query select v.id,
     case v.day_type when 'SATURDAY' then array['SA'] when 'SUNDAY' then array['SU']
       when 'BANK_HOLIDAY' then array['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
       else array['MO', 'TU', 'WE', 'TH', 'FR']
@@ -44,8 +45,10 @@ language sql stable security definer set search_path = pg_catalog as $$
     from catalogue.variant o left join catalogue.time_band t on t.name = o.time_band
     where o.service_id = v.service_id and o.unit = v.unit and o.ratio = v.ratio and o.status = 'PUBLISHED'
   ) own
-  where v.id = any (p_variants)
-$$;
+  where v.id = any (p_variants);
+end $$;
+-- Asked with each order: planned once a session.
+alter function catalogue.price_times set plan_cache_mode = force_generic_plan;
 
 -- The prices that the same service has for the same thing, this one among them, as it shows them.
 create function catalogue.sister_prices(p_variant uuid)

@@ -34,9 +34,30 @@ const LARGE_ORDER_PENCE = 160_000;
 
 export const newKey = () => crypto.randomUUID();
 
-/** A day in London, so many days from today: "2026-03-03". */
+const DAY_MS = 86_400_000;
+const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
+
+/**
+ * A day in London, so many days from today: "2026-03-03". Days to come that would be on a weekend are the Monday after: most
+ * prices are for weekdays.
+ */
 export function day(fromNow = 0) {
-  return new Date(Date.now() + fromNow * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Europe/London' });
+  const on = new Date(Date.now() + fromNow * DAY_MS).toLocaleDateString('sv-SE', { timeZone: 'Europe/London' });
+  const weekend = fromNow > 0 ? { SA: 2, SU: 1 }[weekdayOf(on)] : undefined;
+  return weekend === undefined ? on : day(fromNow + weekend);
+}
+
+/** "MO" to "SU". */
+function weekdayOf(date) {
+  return WEEKDAYS[new Date(`${date}T12:00:00Z`).getUTCDay()];
+}
+
+/** Whether a visit at this price may start then. */
+function isFor({ times: { weekdays, startsFrom, startsBefore } }, date, startTime) {
+  if (!weekdays.includes(weekdayOf(date))) return false;
+  if (startsFrom === null) return true;
+  const [late, early] = [startTime >= startsFrom, startTime < startsBefore];
+  return startsFrom < startsBefore ? late && early : late || early;
 }
 
 /** @param client an ApiClient */
@@ -162,19 +183,27 @@ export function makeGiven(client) {
       }
     },
 
-    /** The cheapest visit that the provider sells to this person, with its price and service. */
-    visit: kept('visit', async () => {
+    /** What the provider sells to this person by time, the cheapest first, with its price and service. */
+    visits: kept('visits', async () => {
       const forPersonId = (await given.person()).id;
       const { services } = await ask('holder', 'provider', { id: await given.providerId(), forPersonId });
       return services
         .flatMap((service) => service.variants.map((variant) => ({ ...variant, serviceId: service.id })))
-        .filter((variant) => /^(VISIT|HOUR)/.test(variant.unit) && variant.price.orderable)
-        .sort((one, other) => cost(one) - cost(other))[0];
+        .filter((variant) => /^(VISIT|HOUR|NIGHT)/.test(variant.unit) && variant.price.orderable)
+        .sort((one, other) => cost(one) - cost(other));
     }),
+
+    /** The cheapest whose price is for then; now unless said otherwise. */
+    async visitFor(date = day(), startTime = new Date().toLocaleTimeString('en-GB', { timeZone: 'Europe/London' })) {
+      return (await given.visits()).find((variant) => isFor(variant, date, startTime));
+    },
+
+    /** The cheapest on a weekday, in the day. */
+    visit: () => given.visitFor(day(7), '10:00'),
 
     /** Orders the visit. Where the budget is short, the finance officer helps out, so that examples never run dry. */
     async place(date, startTime, quantity, more = {}) {
-      const visit = await given.visit();
+      const visit = await given.visitFor(date, startTime);
       const input = {
         idempotencyKey: newKey(),
         personId: (await given.person()).id,
@@ -241,10 +270,12 @@ export function makeGiven(client) {
         return expectType('Order', await ask('provider', 'acceptOrder', { orderId: id, idempotencyKey: newKey() }));
       }),
 
-    /** A trial visit that has happened and was confirmed; they would like every Monday. */
+    /** A trial visit that has happened and was confirmed; they would like the same every week. */
     confirmedTrial: () =>
       take('trial', async () => {
-        const { id: orderId } = await given.place(day(), '00:00', undefined, { meetFirst: { weekdays: ['MO'] } });
+        const { id: orderId } = await given.place(day(), '00:00', undefined, {
+          meetFirst: { weekdays: [weekdayOf(day())] },
+        });
         const accepted = await ask('provider', 'acceptOrder', { orderId, idempotencyKey: newKey() });
         const input = await given.note(expectType('Order', accepted));
         const { id } = expectType('Delivery', await ask('provider', 'recordDelivery', { input }));
@@ -403,7 +434,7 @@ export function makeGiven(client) {
       }
     }),
 
-    /** One of them would like one visit for the person. */
+    /** One of them would like two visits a day for the person, for two weeks. */
     async jointInput() {
       await given.jointHelpers();
       const visit = await given.visit();
@@ -412,8 +443,9 @@ export function makeGiven(client) {
         personId: (await given.person()).id,
         variantId: visit.id,
         quantity: visit.minimumQuantity,
-        startTime: '15:00',
-        oneOff: { date: day(9) },
+        startTime: '09:00',
+        moreTimes: [{ startTime: '15:00', quantity: visit.minimumQuantity }],
+        standing: { startsOn: day(9), endsOn: day(21), weekdays: ['TU'] },
         place: '12 Mill Lane',
         shownUnitPricePence: visit.price.unitPricePence,
       };

@@ -103,3 +103,35 @@ test('help at three times a day is one order, changed as one, without JavaScript
   await expect(row(page, 'Extra visit')).toContainText('3pm to 4pm');
   await expect(page.getByText(/Added a visit on/).first()).toBeVisible();
 });
+
+test('a price is for its days and hours, and the page leads to the one that is for then, without JavaScript', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 375, height: 900 });
+  await signIn(page, 'holder@marlbridge.example');
+  const { orders } = await ask<Mine>(
+    page,
+    '{ orders(first: 50) { edges { node { service { id name } lines { variant { id name } } } } } }',
+  );
+  const serviceId = orders.edges.find(({ node }) => node.service.name === 'Morning and bedtime care')?.node.service.id;
+  const { service } = await ask<{ service: { variants: readonly { id: string; name: string }[] } }>(
+    page,
+    'query ($id: ID!) { service(id: $id) { variants { id name } } }',
+    { id: serviceId ?? '' },
+  );
+  const weekday = service.variants.find(({ name }) => name === 'Half an hour, weekday')?.id ?? '';
+  const sunday = [30, 31, 32, 33, 34, 35, 36].map(inDays).find((day) => day.getUTCDay() === 0) ?? inDays(30);
+  const on = sunday.toISOString().slice(0, 10);
+  await page.goto(`/services/${serviceId ?? ''}/order/${weekday}/when?quantity=1&how=once&on=${on}&time=18:00`);
+  await expect(page.getByText('This price is for visits that start at 6am or later, and before 5pm')).toBeVisible();
+  await press(page, 'Continue');
+  await expect(page.getByRole('link', { name: /^This price is for Mondays to Fridays/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /Choose another time$/ })).toBeVisible();
+  await expectNoBarriers(page);
+  await expectNoSidewaysScroll(page);
+
+  await page.getByRole('link', { name: 'Choose “Half an hour, Sunday” instead' }).click();
+  await press(page, 'Continue');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('What it costs');
+  await expect(page.locator('.oc-order__variant')).toHaveText('Half an hour, Sunday');
+});

@@ -70,10 +70,10 @@ async function thirdProvider(): Promise<void> {
     {
       id: id('variant', 3),
       serviceId: id('service', 3),
-      name: 'Weekday hour',
+      name: 'Hour',
       unit: 'HOUR',
-      dayType: 'WEEKDAY',
-      timeBand: 'day',
+      dayType: 'EVERY_DAY',
+      timeBand: null,
       ratio: '1:1',
       vatTreatment: 'EXEMPT',
       publicUnitPricePence: PUBLIC_PENCE,

@@ -114,6 +114,29 @@ async function committed(holder: number): Promise<bigint> {
   return BigInt(rows[0]?.committed ?? -1);
 }
 
+/** Thursday and Friday, three times each. */
+const SEVERAL: Partial<PlaceOrderInput> = {
+  oneOff: null,
+  standing: { startsOn: '2026-03-12', endsOn: '2026-03-13', weekdays: ['TH', 'FR'] },
+  quantity: '0.5',
+  startTime: '13:00',
+  moreTimes: [
+    { startTime: '21:00', quantity: '1.5' },
+    { startTime: '08:00', quantity: '1' },
+  ],
+};
+const SEVERAL_HELD = ['12', '13'].flatMap((day) => [`${day} 08:00 2410`, `${day} 13:00 1205`, `${day} 21:00 3615`]);
+
+/** What is held for each visit of the person, in pence. */
+async function holds(holder: number): Promise<string[]> {
+  const { rows } = await database.superuser.query<{ held: string }>(
+    `select to_char(o.starts_at at time zone 'Europe/London', 'DD HH24:MI') || ' ' || h.remaining_pence as held
+     from ordering.occurrence o join ledger.hold h on h.id = o.id where o.person_id = $1 order by o.starts_at`,
+    [id('holder', holder)],
+  );
+  return rows.map(({ held }) => held);
+}
+
 async function used(mandateIds: readonly string[]): Promise<bigint[]> {
   const { rows } = await database.superuser.query<{ id: string; used: string }>(
     'select mandate_id as id, used_pence as used from identity.mandate_use where mandate_id = any ($1)',
@@ -259,6 +282,59 @@ describe('ordering for a person whose helpers act only together', () => {
     expect(await committed(holder)).toBe(TWO_HOURS);
     expect(await used(mandates)).toEqual([TWO_HOURS, TWO_HOURS, TWO_HOURS]);
   });
+
+  it('of several visits a day shows all of them, holds nothing before the last yes, and each for itself after it', async () => {
+    const { holder } = await person(2);
+    const jointOrderId = await ask(holder, SEVERAL);
+    const shown = await (
+      await lively.signInAs('ben@first.example')
+    ).ask<object>(
+      'jointOrder',
+      `query ($id: ID!) { jointOrder(id: $id) { whenInWords visits eachTimePence totalPence times { startTime endTime quantity linePence } } }`,
+      { id: jointOrderId },
+    );
+    expect(shown).toEqual({
+      whenInWords: 'Every Thursday and Friday, 8am to 9am, 1pm to 1:30pm and 9pm to 10:30pm',
+      visits: 6,
+      eachTimePence: 2410,
+      totalPence: 14_460,
+      times: [
+        { startTime: '08:00', endTime: '09:00', quantity: '1', linePence: 2410 },
+        { startTime: '13:00', endTime: '13:30', quantity: '0.5', linePence: 1205 },
+        { startTime: '21:00', endTime: '22:30', quantity: '1.5', linePence: 3615 },
+      ],
+    });
+    expect(await committed(holder)).toBe(0n);
+    expect(await holds(holder)).toEqual([]);
+    await answer(jointOrderId, 1);
+    expect(await committed(holder)).toBe(14_460n);
+    expect(await holds(holder)).toEqual(SEVERAL_HELD);
+  });
+
+  it.each(rounds)(
+    'of several visits a day, the last yes twice beside a no: all of them, or none (%p)',
+    async (round) => {
+      const { holder } = await person(2);
+      const jointOrderId = await ask(holder, SEVERAL);
+      const same = key();
+      const codes = await atOnce(
+        [
+          () => answer(jointOrderId, 1, true, same),
+          () => answer(jointOrderId, 0, false),
+          () => answer(jointOrderId, 1, true, same),
+        ],
+        round,
+      );
+      if ((await status(jointOrderId))['status'] === 'PLACED') {
+        expect(codes).toEqual([null, 'WRONG_STATE', null]);
+        expect(await holds(holder)).toEqual(SEVERAL_HELD);
+      } else {
+        expect(codes).toEqual(['WRONG_STATE', null, 'WRONG_STATE']);
+        expect(await status(jointOrderId)).toEqual({ status: 'WITHDRAWN', failure: null, orders: 0 });
+        expect(await holds(holder)).toEqual([]);
+      }
+    },
+  );
 
   it.each(rounds)('the last yes beside a no: an order, or none (%p)', async (round) => {
     const { holder } = await person(2);

@@ -183,7 +183,7 @@ describe('each visit at the price of its own day', () => {
         quantity: '1.7500',
         unit_price_pence: '2411',
         line_pence: '6329',
-        description: 'Help at home, Weekday hour, bank holiday × 1.5',
+        description: 'Help at home, Hour, bank holiday × 1.5',
         match_problems: [],
       },
     ]);

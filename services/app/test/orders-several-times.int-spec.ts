@@ -572,3 +572,52 @@ describe('a price list to come', () => {
     expect(await left()).toEqual({ available: WEEKLY - 5n * DAY_PENCE - 4n, committed: 5n * DAY_PENCE + 4n });
   });
 });
+
+describe('the invoice of a day with several visits', () => {
+  it('says at what time each was, and nothing of it for the only visit of a day', async () => {
+    const today = { startsOn: '2026-03-10', endsOn: '2026-03-10', weekdays: ['TU'] as const };
+    const orderId = await lively.order(
+      holder,
+      key(),
+      daily({ standing: today, moreTimes: [{ startTime: '10:00', quantity: '0.5' }] }),
+    );
+    await lively.accept(orderId);
+    const single = await lively.order(holder, key(), { startTime: '09:00', quantity: '1' });
+    await lively.accept(single);
+    const provider = await staff();
+    const due = (await lively.ordering.visitsToDeliver(provider, '2026-03-10')).filter(
+      (visit) => visit.orderId === orderId || visit.orderId === single,
+    );
+    const notes = await lively.ordering.recordDeliveries(
+      provider,
+      due.map((visit) => ({
+        occurrenceId: visit.occurrenceId,
+        idempotencyKey: key(),
+        workerName: 'Wanda Worker',
+        place: 'At home',
+        startedAt: visit.startsAt.toISOString(),
+        endedAt: visit.endsAt.toISOString(),
+        quantity: visit.quantity,
+      })),
+      key(),
+    );
+    await lively.ordering.confirmDeliveries(await person(), notes, key());
+    const lines = async (): Promise<string[]> => {
+      await lively.worker.readOutbox();
+      const { rows: found } = await database.superuser.query<{ line: string }>(
+        `select l.on_date || ' ' || l.description || ' ' || l.line_pence as line from invoicing.invoice_line l
+         where l.order_id = any ($1) order by 1`,
+        [[orderId, single]],
+      );
+      return found.map(({ line }) => line);
+    };
+    // The worker reads below the oldest transaction of the whole server, and other tests have theirs.
+    let found = await lines();
+    while (found.length < 3) found = await lines();
+    expect(found).toEqual([
+      '2026-03-10 Help at home, Hour 2410',
+      '2026-03-10 Help at home, Hour, at 08:00 2410',
+      '2026-03-10 Help at home, Hour, at 10:00 1205',
+    ]);
+  });
+});

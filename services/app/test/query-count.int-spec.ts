@@ -249,10 +249,10 @@ async function shop(number: number): Promise<void> {
     { ...service, id: id('more-service', number), providerId: lively.world.providerId },
   ]);
   const variant = {
-    name: 'Weekday hour',
+    name: 'Hour',
     unit: 'HOUR',
-    dayType: 'WEEKDAY',
-    timeBand: 'day',
+    dayType: 'EVERY_DAY',
+    timeBand: null,
     ratio: '1:1',
     vatTreatment: 'EXEMPT',
     publicUnitPricePence: PUBLIC_PENCE,

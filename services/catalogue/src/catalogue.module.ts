@@ -11,6 +11,7 @@ import { CatalogueResolver } from './graphql/catalogue.resolver.js';
 import { CommunityListingResolver } from './graphql/community-listing.resolver.js';
 import { SearchResolver } from './graphql/search.resolver.js';
 import { Catalogue0002 } from './migrations/0002-alternatives.js';
+import { Catalogue0200 } from './migrations/0200-price-times.js';
 import { Catalogue0240 } from './migrations/0240-visits-at-once.js';
 import { Catalogue0001 } from './migrations/0001-catalogue.js';
 import { PostgresSearch } from './persistence/postgres-search.js';
@@ -22,7 +23,7 @@ import { ModerateListing } from './use-cases/moderate-listing.js';
 import { SaveCommunityListing } from './use-cases/save-community-listing.js';
 import { SearchCatalogue } from './use-cases/search-catalogue.js';
 
-export const catalogueMigrations = [Catalogue0001, Catalogue0002, Catalogue0240];
+export const catalogueMigrations = [Catalogue0001, Catalogue0002, Catalogue0200, Catalogue0240];
 
 @Module({
   providers: [

@@ -13,6 +13,7 @@ import { Ordering0140 } from './migrations/0140-parts.js';
 import { Ordering0150 } from './migrations/0150-provider-endings.js';
 import { Ordering0151 } from './migrations/0151-replacements.js';
 import { Ordering0170 } from './migrations/0170-times-of-day.js';
+import { Ordering0201 } from './migrations/0201-one-of-several.js';
 import { Ordering0240 } from './migrations/0240-room-for-a-visit.js';
 import { Ordering0164 } from './migrations/0164-market-credits.js';
 import { CoverRepository } from './persistence/cover.repository.js';
@@ -39,7 +40,7 @@ export const replacementMigrations = [Ordering0150, Ordering0151, Ordering0240];
 /** After what is shared: it says anew what can be invoiced. */
 export const creditMigrations = [Ordering0110, Ordering0140, Ordering0164];
 /** Several times a day inside one order. */
-export const timesMigrations = [Ordering0170];
+export const timesMigrations = [Ordering0170, Ordering0201];
 
 export const visitsProviders: Provider[] = [
   DeliveryNotes,

@@ -9,6 +9,7 @@ export const providerKindWords: Readonly<Record<ProviderKind, string>> = {
 };
 
 export const dayTypeWords: Readonly<Record<DayType, string>> = {
+  EVERY_DAY: 'Every day',
   WEEKDAY: 'Monday to Friday',
   SATURDAY: 'Saturday',
   SUNDAY: 'Sunday',

@@ -303,7 +303,7 @@ export type DayQuotesInput = {
   readonly variantId: string;
 };
 
-export type DayType = 'BANK_HOLIDAY' | 'SATURDAY' | 'SUNDAY' | 'WEEKDAY';
+export type DayType = 'BANK_HOLIDAY' | 'EVERY_DAY' | 'SATURDAY' | 'SUNDAY' | 'WEEKDAY';
 
 export type DecideDisputeInput = {
   readonly decision: DisputeDecision;
@@ -2632,7 +2632,12 @@ export type UrgentOptionsQuery = {
       readonly id: string;
       readonly name: string;
       readonly unit: PriceUnit;
-      readonly dayType: DayType;
+      readonly times: {
+        readonly weekdays: ReadonlyArray<string>;
+        readonly bankHolidaysOnly: boolean;
+        readonly startsFrom: string | null;
+        readonly startsBefore: string | null;
+      };
     };
     readonly service: { readonly id: string; readonly name: string; readonly nextAvailableOn: string | null };
     readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
@@ -4007,10 +4012,15 @@ export type ChangeOrderQuery = {
         readonly id: string;
         readonly name: string;
         readonly unit: PriceUnit;
-        readonly dayType: DayType;
         readonly timeBand: string | null;
         readonly minimumQuantity: string;
         readonly typicalQuantity: string;
+        readonly times: {
+          readonly weekdays: ReadonlyArray<string>;
+          readonly bankHolidaysOnly: boolean;
+          readonly startsFrom: string | null;
+          readonly startsBefore: string | null;
+        };
       };
     }>;
     readonly nextOccurrences: ReadonlyArray<{
@@ -4995,6 +5005,48 @@ export type SafetyTeamsQuery = {
   readonly councils: ReadonlyArray<{ readonly key: string; readonly name: string; readonly safeguardingPhone: string }>;
 };
 
+type OrderNotDone_BudgetShortfall_Fragment = {
+  readonly neededPence: number;
+  readonly availablePence: number;
+  readonly shortWeekStarting: string | null;
+  readonly partRoute: HoldingRoute | null;
+  readonly elsewherePence: number | null;
+  readonly message: string;
+  readonly whatToDo: string;
+};
+
+type OrderNotDone_IdempotencyConflict_Fragment = { readonly message: string; readonly whatToDo: string };
+
+type OrderNotDone_InvalidInput_Fragment = {
+  readonly message: string;
+  readonly whatToDo: string;
+  readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+};
+
+type OrderNotDone_NotAllowed_Fragment = {
+  readonly reason: string;
+  readonly message: string;
+  readonly whatToDo: string;
+};
+
+type OrderNotDone_PriceChanged_Fragment = {
+  readonly shownUnitPricePence: number;
+  readonly unitPricePence: number;
+  readonly message: string;
+  readonly whatToDo: string;
+  readonly day: { readonly day: string; readonly shownPence: number; readonly pence: number } | null;
+};
+
+type OrderNotDone_SignInRefused_Fragment = { readonly message: string; readonly whatToDo: string };
+
+export type OrderNotDoneFragment =
+  | OrderNotDone_BudgetShortfall_Fragment
+  | OrderNotDone_IdempotencyConflict_Fragment
+  | OrderNotDone_InvalidInput_Fragment
+  | OrderNotDone_NotAllowed_Fragment
+  | OrderNotDone_PriceChanged_Fragment
+  | OrderNotDone_SignInRefused_Fragment;
+
 export type ProposeJointOrderMutationVariables = Exact<{
   input: PlaceOrderInput;
 }>;
@@ -5003,13 +5055,13 @@ export type ProposeJointOrderMutation = {
   readonly proposeJointOrder:
     | {
         readonly __typename: 'BudgetShortfall';
-        readonly message: string;
-        readonly whatToDo: string;
         readonly neededPence: number;
         readonly availablePence: number;
         readonly shortWeekStarting: string | null;
         readonly partRoute: HoldingRoute | null;
         readonly elsewherePence: number | null;
+        readonly message: string;
+        readonly whatToDo: string;
       }
     | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
     | {
@@ -5027,10 +5079,10 @@ export type ProposeJointOrderMutation = {
       }
     | {
         readonly __typename: 'PriceChanged';
-        readonly message: string;
-        readonly whatToDo: string;
         readonly shownUnitPricePence: number;
         readonly unitPricePence: number;
+        readonly message: string;
+        readonly whatToDo: string;
         readonly day: { readonly day: string; readonly shownPence: number; readonly pence: number } | null;
       };
 };
@@ -5062,6 +5114,12 @@ export type JointOrderPageQuery = {
     readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
     readonly service: { readonly id: string; readonly name: string };
     readonly variant: { readonly id: string; readonly name: string; readonly unit: PriceUnit };
+    readonly times: ReadonlyArray<{
+      readonly startTime: string;
+      readonly endTime: string;
+      readonly quantity: string;
+      readonly linePence: number;
+    }>;
     readonly people: ReadonlyArray<{ readonly name: string; readonly isYou: boolean; readonly answer: JointAnswer }>;
     readonly order: { readonly id: string } | null;
   } | null;
@@ -5089,13 +5147,13 @@ export type AnswerJointOrderMutation = {
   readonly answerJointOrder:
     | {
         readonly __typename: 'BudgetShortfall';
-        readonly message: string;
-        readonly whatToDo: string;
         readonly neededPence: number;
         readonly availablePence: number;
         readonly shortWeekStarting: string | null;
         readonly partRoute: HoldingRoute | null;
         readonly elsewherePence: number | null;
+        readonly message: string;
+        readonly whatToDo: string;
       }
     | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
     | {
@@ -5113,12 +5171,19 @@ export type AnswerJointOrderMutation = {
       }
     | {
         readonly __typename: 'PriceChanged';
-        readonly message: string;
-        readonly whatToDo: string;
         readonly shownUnitPricePence: number;
         readonly unitPricePence: number;
+        readonly message: string;
+        readonly whatToDo: string;
         readonly day: { readonly day: string; readonly shownPence: number; readonly pence: number } | null;
       };
+};
+
+export type PriceTimesPartsFragment = {
+  readonly weekdays: ReadonlyArray<string>;
+  readonly bankHolidaysOnly: boolean;
+  readonly startsFrom: string | null;
+  readonly startsBefore: string | null;
 };
 
 export type OrderPageQueryVariables = Exact<{
@@ -5137,10 +5202,16 @@ export type OrderPageQuery = {
       readonly id: string;
       readonly name: string;
       readonly unit: PriceUnit;
-      readonly dayType: DayType;
+      readonly ratio: string;
       readonly timeBand: string | null;
       readonly minimumQuantity: string;
       readonly typicalQuantity: string;
+      readonly times: {
+        readonly weekdays: ReadonlyArray<string>;
+        readonly bankHolidaysOnly: boolean;
+        readonly startsFrom: string | null;
+        readonly startsBefore: string | null;
+      };
       readonly price: {
         readonly unitPricePence: number;
         readonly publicUnitPricePence: number;
@@ -5257,13 +5328,13 @@ export type PlaceOrderMutation = {
   readonly placeOrder:
     | {
         readonly __typename: 'BudgetShortfall';
-        readonly message: string;
-        readonly whatToDo: string;
         readonly neededPence: number;
         readonly availablePence: number;
         readonly shortWeekStarting: string | null;
         readonly partRoute: HoldingRoute | null;
         readonly elsewherePence: number | null;
+        readonly message: string;
+        readonly whatToDo: string;
       }
     | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
     | {
@@ -5281,10 +5352,10 @@ export type PlaceOrderMutation = {
     | { readonly __typename: 'Order'; readonly id: string }
     | {
         readonly __typename: 'PriceChanged';
-        readonly message: string;
-        readonly whatToDo: string;
         readonly shownUnitPricePence: number;
         readonly unitPricePence: number;
+        readonly message: string;
+        readonly whatToDo: string;
         readonly day: { readonly day: string; readonly shownPence: number; readonly pence: number } | null;
       };
 };
@@ -6429,13 +6500,13 @@ export type OrderReadBackQuery = {
   readonly orderReadBack:
     | {
         readonly __typename: 'BudgetShortfall';
-        readonly message: string;
-        readonly whatToDo: string;
         readonly neededPence: number;
         readonly availablePence: number;
         readonly shortWeekStarting: string | null;
         readonly partRoute: HoldingRoute | null;
         readonly elsewherePence: number | null;
+        readonly message: string;
+        readonly whatToDo: string;
       }
     | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
     | {
@@ -6453,10 +6524,10 @@ export type OrderReadBackQuery = {
     | { readonly __typename: 'OrderReadBack'; readonly words: ReadonlyArray<string> }
     | {
         readonly __typename: 'PriceChanged';
-        readonly message: string;
-        readonly whatToDo: string;
         readonly shownUnitPricePence: number;
         readonly unitPricePence: number;
+        readonly message: string;
+        readonly whatToDo: string;
         readonly day: { readonly day: string; readonly shownPence: number; readonly pence: number } | null;
       };
 };
@@ -8476,6 +8547,107 @@ export const TrialPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<TrialPartsFragment, unknown>;
+export const OrderNotDoneFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OrderNotDone' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetShortfall' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'neededPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'shortWeekStarting' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'partRoute' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'elsewherePence' } },
+              ],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceChanged' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'shownUnitPricePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'day' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'day' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'shownPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OrderNotDoneFragment, unknown>;
+export const PriceTimesPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PriceTimesParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceTimes' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weekdays' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'bankHolidaysOnly' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsFrom' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsBefore' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<PriceTimesPartsFragment, unknown>;
 export const SharedNotDoneFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -15885,7 +16057,14 @@ export const UrgentOptionsDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'name' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'dayType' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'times' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PriceTimesParts' } }],
+                        },
+                      },
                     ],
                   },
                 },
@@ -15916,6 +16095,20 @@ export const UrgentOptionsDocument = {
               ],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PriceTimesParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceTimes' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weekdays' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'bankHolidaysOnly' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsFrom' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsBefore' } },
         ],
       },
     },
@@ -20375,8 +20568,17 @@ export const ChangeOrderDocument = {
                             { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'name' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'dayType' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'timeBand' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'times' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'FragmentSpread', name: { kind: 'Name', value: 'PriceTimesParts' } },
+                                ],
+                              },
+                            },
                             { kind: 'Field', name: { kind: 'Name', value: 'minimumQuantity' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'typicalQuantity' } },
                           ],
@@ -20410,6 +20612,20 @@ export const ChangeOrderDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PriceTimesParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceTimes' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weekdays' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'bankHolidaysOnly' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsFrom' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsBefore' } },
         ],
       },
     },
@@ -24165,89 +24381,81 @@ export const ProposeJointOrderDocument = {
                     selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
                   },
                 },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'OrderNotDone' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OrderNotDone' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetShortfall' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'neededPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'shortWeekStarting' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'partRoute' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'elsewherePence' } },
+              ],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceChanged' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'shownUnitPricePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
                 {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetShortfall' } },
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'day' },
                   selectionSet: {
                     kind: 'SelectionSet',
                     selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'neededPence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'shortWeekStarting' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'partRoute' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'elsewherePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'day' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'shownPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
                     ],
                   },
                 },
+              ],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
                 {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceChanged' } },
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
                   selectionSet: {
                     kind: 'SelectionSet',
                     selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'shownUnitPricePence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'day' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'day' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'shownPence' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
-                          ],
-                        },
-                      },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'problems' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'field' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                          ],
-                        },
-                      },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'IdempotencyConflict' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
                     ],
                   },
                 },
@@ -24340,6 +24548,19 @@ export const JointOrderPageDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'times' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'startTime' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endTime' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'linePence' } },
+                    ],
+                  },
+                },
                 { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'place' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'note' } },
@@ -24494,89 +24715,81 @@ export const AnswerJointOrderDocument = {
                     ],
                   },
                 },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'OrderNotDone' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OrderNotDone' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetShortfall' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'neededPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'shortWeekStarting' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'partRoute' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'elsewherePence' } },
+              ],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceChanged' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'shownUnitPricePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
                 {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetShortfall' } },
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'day' },
                   selectionSet: {
                     kind: 'SelectionSet',
                     selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'neededPence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'shortWeekStarting' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'partRoute' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'elsewherePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'day' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'shownPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
                     ],
                   },
                 },
+              ],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
                 {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceChanged' } },
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
                   selectionSet: {
                     kind: 'SelectionSet',
                     selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'shownUnitPricePence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'day' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'day' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'shownPence' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
-                          ],
-                        },
-                      },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'problems' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'field' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                          ],
-                        },
-                      },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'IdempotencyConflict' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
                     ],
                   },
                 },
@@ -24658,8 +24871,16 @@ export const OrderPageDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'name' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'dayType' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'ratio' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'timeBand' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'times' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PriceTimesParts' } }],
+                        },
+                      },
                       { kind: 'Field', name: { kind: 'Name', value: 'minimumQuantity' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'typicalQuantity' } },
                       {
@@ -24683,6 +24904,20 @@ export const OrderPageDocument = {
               ],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PriceTimesParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceTimes' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weekdays' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'bankHolidaysOnly' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsFrom' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsBefore' } },
         ],
       },
     },
@@ -25068,89 +25303,81 @@ export const PlaceOrderDocument = {
                     selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
                   },
                 },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'OrderNotDone' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OrderNotDone' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetShortfall' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'neededPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'shortWeekStarting' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'partRoute' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'elsewherePence' } },
+              ],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceChanged' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'shownUnitPricePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
                 {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetShortfall' } },
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'day' },
                   selectionSet: {
                     kind: 'SelectionSet',
                     selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'neededPence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'shortWeekStarting' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'partRoute' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'elsewherePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'day' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'shownPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
                     ],
                   },
                 },
+              ],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
                 {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceChanged' } },
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
                   selectionSet: {
                     kind: 'SelectionSet',
                     selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'shownUnitPricePence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'day' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'day' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'shownPence' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
-                          ],
-                        },
-                      },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'problems' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'field' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                          ],
-                        },
-                      },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'IdempotencyConflict' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
                     ],
                   },
                 },
@@ -29801,89 +30028,81 @@ export const OrderReadBackDocument = {
                     selections: [{ kind: 'Field', name: { kind: 'Name', value: 'words' } }],
                   },
                 },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'OrderNotDone' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OrderNotDone' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetShortfall' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'neededPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'shortWeekStarting' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'partRoute' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'elsewherePence' } },
+              ],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceChanged' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'shownUnitPricePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
                 {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BudgetShortfall' } },
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'day' },
                   selectionSet: {
                     kind: 'SelectionSet',
                     selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'neededPence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'availablePence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'shortWeekStarting' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'partRoute' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'elsewherePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'day' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'shownPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
                     ],
                   },
                 },
+              ],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
                 {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PriceChanged' } },
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
                   selectionSet: {
                     kind: 'SelectionSet',
                     selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'shownUnitPricePence' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'day' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'day' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'shownPence' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
-                          ],
-                        },
-                      },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'problems' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'field' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                          ],
-                        },
-                      },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'IdempotencyConflict' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
                     ],
                   },
                 },

@@ -4,7 +4,8 @@ import { weekdayNames } from './calendar.js';
 import { type ChangeDraft, type ChangedOrder, oftenItems } from './change-draft.js';
 import { mostMoreTimes } from './more-times.js';
 import { MoreTimesFields, TimeFields, timeItems } from './more-times-fields.js';
-import { allowedDays, hasTime, plainQuantity } from './order-draft.js';
+import { hasTime, plainQuantity } from './order-draft.js';
+import { allowedDays, hoursHint } from './price-times.js';
 import { dayValues, errorOf, type FormAnswer } from './problems.js';
 import { quantityQuestion, quantitySuffix } from './quantity-words.js';
 
@@ -61,6 +62,7 @@ function WhenFields({ order, draft, answer }: FieldsProps) {
           name="time"
           label="What time should it start?"
           labelOptions={label}
+          hint={hoursHint(variant)}
           value={draft.time}
           items={timeItems(draft.time)}
           error={errorOf(answer, 'startTime')}
@@ -84,7 +86,9 @@ function WhenFields({ order, draft, answer }: FieldsProps) {
 
 /** Single visits on days of their own, beside the pattern. */
 function ExtraVisitFields({ order, draft, answer }: FieldsProps) {
-  const unit = order.lines[0]?.variant.unit ?? 'HOUR';
+  const variant = order.lines[0]?.variant;
+  const unit = variant?.unit ?? 'HOUR';
+  const hint = variant && hasTime(unit) ? hoursHint(variant) : undefined;
   return draft.extra.map((typed, index) => {
     const of = draft.extra.length === 1 ? '' : ` (${index + 1})`;
     return (
@@ -104,6 +108,7 @@ function ExtraVisitFields({ order, draft, answer }: FieldsProps) {
           index={index}
           typed={typed}
           unit={unit}
+          hint={hint}
           answer={answer}
         />
       </Fieldset>
@@ -113,7 +118,9 @@ function ExtraVisitFields({ order, draft, answer }: FieldsProps) {
 
 /** Everything about an order that can be changed, filled in as it is. */
 export function ChangeForm({ order, draft, answer }: FieldsProps) {
-  const unit = order.lines[0]?.variant.unit ?? 'HOUR';
+  const variant = order.lines[0]?.variant;
+  const unit = variant?.unit ?? 'HOUR';
+  const hint = variant && hasTime(unit) ? hoursHint(variant) : undefined;
   const repeats = order.kind === 'STANDING';
   return (
     <Form method="post" noValidate>
@@ -128,7 +135,7 @@ export function ChangeForm({ order, draft, answer }: FieldsProps) {
         error={errorOf(answer, 'quantity')}
       />
       <WhenFields order={order} draft={draft} answer={answer} />
-      {repeats ? <MoreTimesFields times={draft.more} unit={unit} answer={answer} /> : null}
+      {repeats ? <MoreTimesFields times={draft.more} unit={unit} hint={hint} answer={answer} /> : null}
       <ExtraVisitFields order={order} draft={draft} answer={answer} />
       <TextInput
         name="place"

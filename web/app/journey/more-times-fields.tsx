@@ -27,17 +27,20 @@ interface TimeFieldsProps {
   readonly index: number;
   readonly typed: DraftTime;
   readonly unit: PriceUnit;
+  /** The hours that the price is for. */
+  readonly hint: string | undefined;
   readonly answer: FormAnswer | null | undefined;
 }
 
 /** When a further visit starts and how much of it. */
-export function TimeFields({ name, field, index, typed, unit, answer }: TimeFieldsProps) {
+export function TimeFields({ name, field, index, typed, unit, hint, answer }: TimeFieldsProps) {
   return (
     <>
       <Select
         id={`${name}-time-${index}`}
         name={`${name}-time`}
         label="What time should it start?"
+        hint={hint}
         value={typed.time}
         items={[{ value: '', text: 'Choose a time' }, ...timeItems(typed.time)]}
         error={errorOf(answer, `${field}.startTime`)}
@@ -60,11 +63,13 @@ export function TimeFields({ name, field, index, typed, unit, answer }: TimeFiel
 interface MoreTimesProps {
   readonly times: readonly DraftTime[];
   readonly unit: PriceUnit;
+  /** The hours that the price is for. */
+  readonly hint: string | undefined;
   readonly answer: FormAnswer | null | undefined;
 }
 
 /** Further times of the same days, each a visit of its own. */
-export function MoreTimesFields({ times, unit, answer }: MoreTimesProps) {
+export function MoreTimesFields({ times, unit, hint, answer }: MoreTimesProps) {
   return times.map((typed, index) => (
     <Fieldset
       // Rows have no name of their own while they are typed.
@@ -73,7 +78,15 @@ export function MoreTimesFields({ times, unit, answer }: MoreTimesProps) {
       legendOptions={{ className: 'govuk-fieldset__legend--m' }}
     >
       <p className="govuk-hint">Each is a visit of its own. To take it out, leave the time and the amount empty.</p>
-      <TimeFields name="more" field={`moreTimes[${index}]`} index={index} typed={typed} unit={unit} answer={answer} />
+      <TimeFields
+        name="more"
+        field={`moreTimes[${index}]`}
+        index={index}
+        typed={typed}
+        unit={unit}
+        hint={hint}
+        answer={answer}
+      />
     </Fieldset>
   ));
 }

@@ -14,8 +14,13 @@ import {
 
 const hour: OrderedVariant = {
   unit: 'HOUR',
-  dayType: 'WEEKDAY',
   timeBand: 'day',
+  times: {
+    weekdays: ['MO', 'TU', 'WE', 'TH', 'FR'],
+    bankHolidaysOnly: false,
+    startsFrom: '06:00',
+    startsBefore: '23:00',
+  },
   minimumQuantity: '1.0000',
   typicalQuantity: '2.0000',
 };

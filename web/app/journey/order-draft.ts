@@ -1,7 +1,8 @@
-import type { DayType, PriceUnit } from '../generated/graphql.js';
+import type { PriceUnit } from '../generated/graphql.js';
 import { dateWords, timeWords } from '../format/dates.js';
 import { byTime, type DraftTime } from './more-times.js';
 import { isDay, listWords, patternDays, type Weekday, weekdayNames, weekdayOf, weekdays } from './calendar.js';
+import { allowedDays, daysWords, fitsHours, hoursWords, type Priced } from './price-times.js';
 
 /**
  * An order while it is being made. It lives in the address of the four pages, so going back is safe and nothing needs
@@ -26,9 +27,8 @@ export interface OrderDraft {
   readonly more: readonly DraftTime[];
 }
 
-export interface OrderedVariant {
+export interface OrderedVariant extends Priced {
   readonly unit: PriceUnit;
-  readonly dayType: DayType;
   readonly timeBand: string | null;
   readonly minimumQuantity: string;
   readonly typicalQuantity: string;
@@ -49,13 +49,6 @@ const startsAtSomeTime: readonly PriceUnit[] = ['NIGHT_ASLEEP', 'NIGHT_AWAKE', '
 /** False for what is bought rather than visited, such as an item or a month of membership. */
 export function hasTime(unit: PriceUnit): boolean {
   return unit in minutesOf || startsAtSomeTime.includes(unit);
-}
-
-/** The days of the week that this price is for. */
-export function allowedDays({ dayType, unit }: Pick<OrderedVariant, 'dayType' | 'unit'>): readonly Weekday[] {
-  if (dayType === 'SATURDAY') return ['SA'];
-  if (dayType === 'SUNDAY') return ['SU'];
-  return dayType === 'WEEKDAY' && unit in minutesOf ? weekdays.slice(0, 5) : weekdays;
 }
 
 export function usualTime({ timeBand, unit }: Pick<OrderedVariant, 'timeBand' | 'unit'>): string {
@@ -142,7 +135,7 @@ function dayProblem(draft: OrderDraft, variant: OrderedVariant, today: string): 
   if (day < today) return 'Choose today or a later day';
   const allowed = allowedDays(variant);
   if (draft.how !== 'weekly' && !allowed.includes(weekdayOf(day)))
-    return `This price is for ${dayTypeWords(variant)}. ${dateWords(day)} is not one`;
+    return `This price is for ${daysWords(variant)}. ${dateWords(day)} is not one`;
   return null;
 }
 
@@ -169,12 +162,19 @@ export function problemsOfWhen(draft: OrderDraft, variant: OrderedVariant, today
     else if (draft.thenOn < draft.startsOn)
       problems.push({ field: 'then', message: 'Choose a day after you have met, or leave it empty' });
   }
-  if (!isTime.test(draft.time)) problems.push({ field: 'time', message: 'Choose a time' });
+  const atTime = timeProblem(draft.time, variant);
+  if (atTime !== null) problems.push({ field: 'time', message: atTime });
   problems.push(...problemsOfTimes(draft, variant));
   return problems;
 }
 
 const isTime = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+function timeProblem(time: string, variant: OrderedVariant): string | null {
+  if (!isTime.test(time)) return 'Choose a time';
+  if (!hasTime(variant.unit) || fitsHours(variant, time)) return null;
+  return `This price is for visits that start ${hoursWords(variant) ?? 'at any time'}. Choose another time`;
+}
 
 /** The times of one day, earliest first, each with the name of its field of the service. */
 export function timesOfDraft(draft: OrderDraft): readonly (DraftTime & { readonly field: string })[] {
@@ -185,13 +185,16 @@ export function timesOfDraft(draft: OrderDraft): readonly (DraftTime & { readonl
 
 function problemsOfTimes(draft: OrderDraft, variant: OrderedVariant): readonly DraftProblem[] {
   if (draft.how !== 'weekly') return [];
-  const problems = draft.more.flatMap(({ time, quantity }, index): DraftProblem[] => [
-    ...(isTime.test(time) ? [] : [{ field: `moreTimes[${index}].startTime`, message: 'Choose a time' }]),
-    ...problemsOfWhat({ ...draft, quantity }, variant).map(({ message }) => ({
-      field: `moreTimes[${index}].quantity`,
-      message,
-    })),
-  ]);
+  const problems = draft.more.flatMap(({ time, quantity }, index): DraftProblem[] => {
+    const atTime = timeProblem(time, variant);
+    return [
+      ...(atTime === null ? [] : [{ field: `moreTimes[${index}].startTime`, message: atTime }]),
+      ...problemsOfWhat({ ...draft, quantity }, variant).map(({ message }) => ({
+        field: `moreTimes[${index}].quantity`,
+        message,
+      })),
+    ];
+  });
   if (problems.length > 0 || draft.more.length === 0) return problems;
   const times = timesOfDraft(draft);
   return times.flatMap((one, index) => {
@@ -213,13 +216,6 @@ function minuteOf(time: string): number {
 /** Whole minutes of a visit whose length is counted in time; one where it is not. */
 function lengthOf(quantity: string, unit: PriceUnit): number {
   return Math.max(1, Number((BigInt(minutesOf[unit] ?? 0) * (tenThousandths(quantity) ?? 0n)) / 10_000n));
-}
-
-/** "Mondays to Fridays", "Saturdays". */
-export function dayTypeWords(variant: Pick<OrderedVariant, 'dayType' | 'unit'>): string {
-  const allowed = allowedDays(variant);
-  if (allowed.length === 1) return allowed[0] === 'SA' ? 'Saturdays' : 'Sundays';
-  return allowed.length === 5 ? 'Mondays to Fridays' : 'any day';
 }
 
 /** The days of every visit that the plan looks ahead to, oldest first. */

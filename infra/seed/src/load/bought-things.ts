@@ -73,3 +73,8 @@ const UNITS_OF_THE_CLOCK = new Set([
 export function isVisit(thing: Thing): boolean {
   return UNITS_OF_THE_CLOCK.has(thing.variant.unit);
 }
+
+/** The time that somebody would choose, or one in the evening where the price is for evenings alone. */
+export function startTimeFor(variantId: string, usual: string): string {
+  return thingOf(variantId).variant.timeBand === 'evening' ? '18:00' : usual;
+}

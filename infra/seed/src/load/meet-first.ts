@@ -98,6 +98,7 @@ function somebodyNew(person: Person): readonly Thing[] {
         isVisit(thing) &&
         thing.variant.unit === 'hour' &&
         thing.variant.dayType === 'weekday' &&
+        thing.variant.timeBand === 'day' &&
         thing.service.wardCodes.includes(person.wardCode) &&
         !known.has(thing.provider.key),
     )

@@ -1,6 +1,6 @@
 import { addDays } from '@owncourse/kernel/contract';
 import { type PatternLine, type Person, people, pickNumber, pickOne, type Weekday } from '../content/index.js';
-import { thingOf } from './bought-things.js';
+import { startTimeFor, thingOf } from './bought-things.js';
 import { treatsOf } from './plan-treats.js';
 import { mondayOf, type StoryDays } from './story-days.js';
 import { declineReasons } from './story-words.js';
@@ -80,7 +80,7 @@ function occasionalOrders(
       person,
       variantId: line.variantId,
       quantity: line.quantity,
-      startTime: pickOne(`time/${key}`, OFFICE_TIMES),
+      startTime: startTimeFor(line.variantId, pickOne(`time/${key}`, OFFICE_TIMES)),
       placedOn: addDays(mondayOf(days, week - 1), ORDER_DAY),
       when: { kind: 'one-off', date: addDays(mondayOf(days, week), pickNumber(`day/${one}`, WORKING_DAYS)) },
       declineReason: declines(one),
@@ -94,7 +94,7 @@ function treats(days: StoryDays, person: Person): PlannedOrder[] {
     person,
     variantId: treat.variantId,
     quantity: treat.quantity,
-    startTime: pickOne(`time/${treat.key}`, OFFICE_TIMES),
+    startTime: startTimeFor(treat.variantId, pickOne(`time/${treat.key}`, OFFICE_TIMES)),
     placedOn: treat.placedOn,
     when: { kind: 'one-off', date: treat.date },
     declineReason: declines(treat.key),

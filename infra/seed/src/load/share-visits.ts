@@ -52,7 +52,13 @@ export class ShareVisits {
   ): Promise<void> {
     const date = nextFriday(addDays(this.story.days.anchor, 7));
     const fitting = things
-      .filter((thing) => isVisit(thing) && thing.variant.dayType === 'weekday' && thing.variant.unit === 'hour')
+      .filter(
+        (thing) =>
+          isVisit(thing) &&
+          thing.variant.dayType === 'weekday' &&
+          thing.variant.unit === 'hour' &&
+          thing.variant.timeBand === 'day',
+      )
       .filter(({ provider }) => provider.councilKeys.includes('marlbridge') && !WITH_A_SIGN_IN.has(provider.key))
       // Going out comes first.
       .sort((left, right) => outings(right) - outings(left));

@@ -1,6 +1,6 @@
 import { addDays } from '@owncourse/kernel/contract';
 import { brokeredNames, people, type Person, pickOne } from '../content/index.js';
-import { isVisit, thingOf } from './bought-things.js';
+import { isVisit, startTimeFor, thingOf } from './bought-things.js';
 import { bigThingIds, orderersFor } from './order-book.js';
 import type { PlannedOrder } from './plan-orders.js';
 import type { PlayOrders } from './play-orders.js';
@@ -102,7 +102,7 @@ export class WakeUp {
       const plan: PlannedOrder = {
         key,
         ...wish,
-        startTime: pickOne(`time/${key}`, TIMES),
+        startTime: startTimeFor(wish.variantId, pickOne(`time/${key}`, TIMES)),
         placedOn: day,
         when: { kind: 'one-off', date: workingDay(addDays(this.story.days.anchor, inDays + done.size)) },
         declineReason,

@@ -210,10 +210,10 @@ export class SmallWorld {
       { ...service, id: id('service', 2), providerId: this.otherProviderId, name: 'More help at home' },
     ]);
     const variant = {
-      name: 'Weekday hour',
+      name: 'Hour',
       unit: 'HOUR',
-      dayType: 'WEEKDAY',
-      timeBand: 'day',
+      dayType: 'EVERY_DAY',
+      timeBand: null,
       ratio: '1:1',
       vatTreatment: 'EXEMPT',
       publicUnitPricePence: PUBLIC_PENCE,

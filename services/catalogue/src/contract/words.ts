@@ -15,7 +15,7 @@ export type PriceUnitName =
   | 'YEAR'
   | 'MILE'
   | 'ITEM';
-export type DayTypeName = 'WEEKDAY' | 'SATURDAY' | 'SUNDAY' | 'BANK_HOLIDAY';
+export type DayTypeName = 'EVERY_DAY' | 'WEEKDAY' | 'SATURDAY' | 'SUNDAY' | 'BANK_HOLIDAY';
 export type TimeBandName = 'day' | 'evening' | 'night';
 export type RatioName = '1:1' | '2:1' | 'group';
 export type VatTreatmentName = 'EXEMPT' | 'STANDARD' | 'ZERO' | 'OUTSIDE_SCOPE';

@@ -3,6 +3,7 @@ import { ResolveField, Resolver } from '@nestjs/graphql';
 import type { OperationContext } from '@owncourse/kernel/contract';
 import type { ProviderRow, ServiceRow, VariantRow } from '../persistence/catalogue.repository.js';
 import {
+  loadPriceTimes,
   loadProvider,
   loadService,
   loadServicesOfProvider,
@@ -106,4 +107,5 @@ export const VariantFieldsResolver = resolverOf('Variant', {
     const { serviceId } = await whole(parent, 'serviceId', context, loadVariant);
     return serviceId === undefined ? null : loadService(context, serviceId);
   },
+  times: (parent: { id: string }, _args, context) => loadPriceTimes(context, parent.id),
 });

@@ -1,6 +1,7 @@
 import { inOrderOf, type OperationContext } from '@owncourse/kernel/contract';
 import {
   catalogueReads,
+  type PriceTimesRow,
   type ProviderRow,
   type ServiceRow,
   type SupportTypeRow,
@@ -11,6 +12,7 @@ import {
 const PROVIDER = Symbol('Provider by id');
 const SERVICE = Symbol('Service by id');
 const VARIANT = Symbol('Variant by id');
+const PRICE_TIMES = Symbol('Days and hours by variant');
 const WARD = Symbol('Ward by id');
 const SUPPORT_TYPE = Symbol('Support type by slug');
 const SERVICES_OF_PROVIDER = Symbol('Services by provider');
@@ -47,6 +49,14 @@ export function loadVariant(context: OperationContext, id: string): Promise<Vari
       inOrderOf(ids, await catalogueReads.variants(reads, ids), byId),
     )
     .load(id);
+}
+
+export function loadPriceTimes(context: OperationContext, variantId: string): Promise<PriceTimesRow | null> {
+  return context
+    .loader<PriceTimesRow>(PRICE_TIMES, async (ids, { reads }) =>
+      inOrderOf(ids, await catalogueReads.priceTimes(reads, ids), byId),
+    )
+    .load(variantId);
 }
 
 export function loadWard(context: OperationContext, id: string): Promise<WardRow | null> {

@@ -55,6 +55,15 @@ export interface VariantRow {
   readonly publicPricePence: Pence;
 }
 
+/** The days and hours that a price is for; London's clock, "06:00". */
+export interface PriceTimesRow {
+  readonly id: string;
+  readonly weekdays: readonly string[];
+  readonly bankHolidaysOnly: boolean;
+  readonly startsFrom: string | null;
+  readonly startsBefore: string | null;
+}
+
 export interface ListingRow {
   readonly id: string;
   readonly organisationName: string;
@@ -121,6 +130,11 @@ const VARIANTS_OF = statement(
   'catalogue.variants-of-services',
   `select ${VARIANT} from catalogue.variant v where v.service_id = any ($1::uuid[]) and v.status = 'PUBLISHED' order by v.service_id, v.position, v.id`,
 );
+const PRICE_TIMES = statement(
+  'catalogue.price-times',
+  `select variant_id as id, weekdays, bank_holidays_only as "bankHolidaysOnly", to_char(starts_from, 'HH24:MI') as "startsFrom",
+     to_char(starts_before, 'HH24:MI') as "startsBefore" from catalogue.price_times($1::uuid[])`,
+);
 const WARDS_OF = statement(
   'catalogue.wards-of-services',
   `select sw.service_id as "serviceId", w.id, w.code, w.name, w.council_key as "councilKey"
@@ -157,6 +171,8 @@ export const catalogueReads = {
     queries.query<ServiceRow>(SERVICES_OF, [providerIds]),
   variants: (queries: Queries, ids: readonly string[]) => queries.query<VariantRow>(VARIANTS, [ids]),
   variantsOf: (queries: Queries, serviceIds: readonly string[]) => queries.query<VariantRow>(VARIANTS_OF, [serviceIds]),
+  priceTimes: (queries: Queries, variantIds: readonly string[]) =>
+    queries.query<PriceTimesRow>(PRICE_TIMES, [variantIds]),
   wardsOf: (queries: Queries, serviceIds: readonly string[]) =>
     queries.query<WardRow & { readonly serviceId: string }>(WARDS_OF, [serviceIds]),
   listings: (queries: Queries, today: string, ids: readonly string[]) =>

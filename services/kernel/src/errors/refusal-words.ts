@@ -214,6 +214,10 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'The price has changed since you looked.',
     whatToDo: 'Look at the new price, then decide. Nothing was ordered.',
   },
+  PRICE_NOT_FOR_THEN: {
+    message: 'This price is for other days or hours.',
+    whatToDo: 'Choose a day and a time that it is for, or the price of the same service for then. Nothing was ordered.',
+  },
   INVALID_INPUT: {
     message: 'Something needs to be put right first.',
     whatToDo: 'Change what is marked and send it again. Nothing was lost.',

@@ -9,16 +9,18 @@ export interface RefusalMember {
   readonly problems: readonly FieldProblem[];
 }
 
+/** What is told field by field. */
+const BY_FIELD = new Set(['INVALID_INPUT', 'PRICE_NOT_FOR_THEN']);
+
 /** The union member for a refusal. Services with members of their own (BudgetShortfall) look at the code first. */
 export function refusalMember(refusal: Refusal): RefusalMember {
   const words = refusalWords(refusal.code);
   const problems = (refusal.details['problems'] as readonly FieldProblem[] | undefined) ?? [];
-  const type =
-    refusal.code === 'INVALID_INPUT'
-      ? 'InvalidInput'
-      : refusal.code === 'IDEMPOTENCY_CONFLICT'
-        ? 'IdempotencyConflict'
-        : 'NotAllowed';
+  const type = BY_FIELD.has(refusal.code)
+    ? 'InvalidInput'
+    : refusal.code === 'IDEMPOTENCY_CONFLICT'
+      ? 'IdempotencyConflict'
+      : 'NotAllowed';
   return { __typename: type, ...words, reason: refusal.code, problems };
 }
 

@@ -1038,7 +1038,7 @@ export type DayQuotesInput = {
 
 export type DayQuotesResult = DayQuotes | InvalidInput | NotAllowed;
 
-export type DayType = 'BANK_HOLIDAY' | 'SATURDAY' | 'SUNDAY' | 'WEEKDAY';
+export type DayType = 'BANK_HOLIDAY' | 'EVERY_DAY' | 'SATURDAY' | 'SUNDAY' | 'WEEKDAY';
 
 /** A mail that never went out: no name and no address. */
 export type DeadMail = {
@@ -1643,7 +1643,7 @@ export type JointOrder = {
   /** An answer counts until then. */
   readonly answerBy: Scalars['DateTime']['output'];
   readonly askedAt: Scalars['DateTime']['output'];
-  /** The budget's part of one visit. */
+  /** The budget's part of the first visit of a day. */
   readonly eachTimePence: Scalars['Pence']['output'];
   readonly endsOn?: Maybe<Scalars['Date']['output']>;
   /** Why it could not be ordered. */
@@ -1670,6 +1670,8 @@ export type JointOrder = {
   readonly startTime: Scalars['String']['output'];
   readonly startsOn: Scalars['Date']['output'];
   readonly status: JointOrderStatus;
+  /** All visits of a day, earliest first: more than one where somebody would come several times a day. */
+  readonly times: ReadonlyArray<OrderTime>;
   /** Of all visits that would be planned at once. */
   readonly totalPence: Scalars['Pence']['output'];
   /** As whoever asked was shown it; any other price ends it. */
@@ -3111,6 +3113,18 @@ export type PriceRise = {
   readonly visits: Scalars['Int']['output'];
 };
 
+/** The days and hours that a visit at a price may start. The same price is not for others: those have a price of their own. */
+export type PriceTimes = {
+  readonly __typename?: 'PriceTimes';
+  readonly bankHolidaysOnly: Scalars['Boolean']['output'];
+  /** The first time that is too late; earlier than startsFrom where the hours go past midnight. */
+  readonly startsBefore?: Maybe<Scalars['String']['output']>;
+  /** London's clock, such as 06:00; null for any hour. */
+  readonly startsFrom?: Maybe<Scalars['String']['output']>;
+  /** MO, TU, … ; never empty. */
+  readonly weekdays: ReadonlyArray<Scalars['String']['output']>;
+};
+
 export type PriceUnit =
   | 'DAY'
   | 'HOUR'
@@ -4505,6 +4519,7 @@ export type Variant = {
   readonly ratio: Scalars['String']['output'];
   readonly service: Service;
   readonly timeBand?: Maybe<Scalars['String']['output']>;
+  readonly times: PriceTimes;
   readonly typicalQuantity: Scalars['Quantity']['output'];
   readonly unit: PriceUnit;
 };
@@ -5147,6 +5162,7 @@ export type ResolversTypes = {
   PriceKind: ResolverTypeWrapper<Partial<PriceKind>>;
   PriceReason: ResolverTypeWrapper<Partial<PriceReason>>;
   PriceRise: ResolverTypeWrapper<Partial<PriceRise>>;
+  PriceTimes: ResolverTypeWrapper<Partial<PriceTimes>>;
   PriceUnit: ResolverTypeWrapper<Partial<PriceUnit>>;
   ProjectionWeek: ResolverTypeWrapper<Partial<ProjectionWeek>>;
   ProposeSharedOrderInput: ResolverTypeWrapper<Partial<ProposeSharedOrderInput>>;
@@ -5547,6 +5563,7 @@ export type ResolversParentTypes = {
   PriceChanged: Partial<PriceChanged>;
   PriceReason: Partial<PriceReason>;
   PriceRise: Partial<PriceRise>;
+  PriceTimes: Partial<PriceTimes>;
   ProjectionWeek: Partial<ProjectionWeek>;
   ProposeSharedOrderInput: Partial<ProposeSharedOrderInput>;
   Provider: Partial<Provider>;
@@ -6996,6 +7013,7 @@ export type JointOrderResolvers<
   startTime?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   startsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['JointOrderStatus'], ParentType, ContextType>;
+  times?: Resolver<ReadonlyArray<ResolversTypes['OrderTime']>, ParentType, ContextType>;
   totalPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;
@@ -8286,6 +8304,16 @@ export type PriceRiseResolvers<
   visits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type PriceTimesResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PriceTimes'] = ResolversParentTypes['PriceTimes'],
+> = {
+  bankHolidaysOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startsBefore?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startsFrom?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  weekdays?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type ProjectionWeekResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['ProjectionWeek'] = ResolversParentTypes['ProjectionWeek'],
@@ -9392,6 +9420,7 @@ export type VariantResolvers<
   ratio?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   service?: Resolver<ResolversTypes['Service'], ParentType, ContextType>;
   timeBand?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  times?: Resolver<ResolversTypes['PriceTimes'], ParentType, ContextType>;
   typicalQuantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
   unit?: Resolver<ResolversTypes['PriceUnit'], ParentType, ContextType>;
 };
@@ -9683,6 +9712,7 @@ export type Resolvers<ContextType = OperationContext> = {
   PriceChanged?: PriceChangedResolvers<ContextType>;
   PriceReason?: PriceReasonResolvers<ContextType>;
   PriceRise?: PriceRiseResolvers<ContextType>;
+  PriceTimes?: PriceTimesResolvers<ContextType>;
   ProjectionWeek?: ProjectionWeekResolvers<ContextType>;
   Provider?: ProviderResolvers<ContextType>;
   ProviderEnding?: ProviderEndingResolvers<ContextType>;

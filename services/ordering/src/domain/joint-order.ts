@@ -1,4 +1,5 @@
 import type { PlaceOrderInput } from '../contract/order-inputs.js';
+import { type WantedTime, wantedTimes } from './times-of-day.js';
 
 /** Why what all said yes to could not be ordered. */
 export type JointFailure = 'MONEY' | 'PRICE' | 'LIMIT' | 'MANDATE' | 'OTHER';
@@ -11,6 +12,7 @@ const FAILURES: Readonly<Record<string, JointFailure>> = {
   PRICE_CHANGED: 'PRICE',
   OWN_MONEY_CHANGED: 'PRICE',
   NOT_ORDERABLE: 'PRICE',
+  PRICE_NOT_FOR_THEN: 'PRICE',
   OVER_ORDER_LIMIT: 'LIMIT',
   OVER_MONTH_LIMIT: 'LIMIT',
   JOINT_MANDATE_ENDED: 'MANDATE',
@@ -73,4 +75,14 @@ export function sentInput(kept: Readonly<Record<string, unknown>>, budgetId: str
     shownDays: shownDays.map(({ day, amountPence }) => ({ day, amountPence: BigInt(amountPence) })),
     agreedOwnMoneyPence: agreedOwnMoneyPence === null ? null : BigInt(agreedOwnMoneyPence),
   };
+}
+
+/** The visits of one of its days, earliest first, from what JSON keeps of it. */
+export function jointTimes(kept: Readonly<Record<string, unknown>>): readonly WantedTime[] {
+  const { startTime, quantity, moreTimes } = kept as unknown as Pick<
+    PlaceOrderInput,
+    'startTime' | 'quantity' | 'moreTimes'
+  >;
+  // It was looked at when it was asked for.
+  return wantedTimes({ startTime, quantity, moreTimes: moreTimes ?? [] }, true, []);
 }

@@ -11,7 +11,7 @@ const MONEY = new Set([
   'OVER_ORDER_LIMIT',
   'OVER_MONTH_LIMIT',
 ]);
-const PRICE = new Set(['PRICE_CHANGED', 'NOT_ORDERABLE']);
+const PRICE = new Set(['PRICE_CHANGED', 'NOT_ORDERABLE', 'PRICE_NOT_FOR_THEN']);
 
 export function sharedFailure(code: string): SharedFailure {
   if (MONEY.has(code)) return 'MONEY';

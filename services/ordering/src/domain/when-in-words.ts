@@ -1,9 +1,10 @@
 import type { Pence } from '@owncourse/kernel/contract';
+import type { WeekdayName } from '../contract/order-inputs.js';
 import { endTime } from './end-time.js';
 import { patternOf } from './pattern.js';
 import type { OrderTime } from './times-of-day.js';
 
-const WEEKDAY_NAMES: Readonly<Record<string, string>> = {
+export const WEEKDAY_NAMES: Readonly<Record<WeekdayName, string>> = {
   MO: 'Monday',
   TU: 'Tuesday',
   WE: 'Wednesday',
@@ -66,7 +67,7 @@ export function spansOf(more: readonly OrderTime[]): {
 export function daysInWords({ recurrence, startsOn }: { recurrence: string | null; startsOn: string }): string {
   if (recurrence === null) return dayInWords(startsOn);
   const pattern = patternOf(recurrence);
-  const days = list((pattern?.weekdays ?? []).map((day) => WEEKDAY_NAMES[day] ?? day));
+  const days = list((pattern?.weekdays ?? []).map((day) => WEEKDAY_NAMES[day]));
   if (pattern?.monthDay) return `On day ${pattern.monthDay} of every month`;
   if (pattern?.monthWeek) return `On the ${ORDINALS[pattern.monthWeek] ?? ''} ${days} of every month`;
   const every = pattern?.everyWeeks ?? 1;

@@ -4,26 +4,25 @@ import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
 import {
   CLOCK,
   type Clock,
+  formatQuantity,
   inOrderOf,
   isId,
+  linePence,
   londonDate,
   type OperationContext,
   orRefusal,
   pageSize,
-  parseQuantity,
   Refusal,
 } from '@owncourse/kernel/contract';
 import { type AnswerJointOrderInput, JOINT_ORDERS, type JointOrdersPort } from '../contract/joint-orders.port.js';
 import type { PlaceOrderInput } from '../contract/order-inputs.js';
-import { endTime } from '../domain/end-time.js';
-import { jointFailureWords } from '../domain/joint-order.js';
-import { visitMinutes } from '../domain/visit-plan.js';
-import { whenInWords } from '../domain/when-in-words.js';
+import { jointFailureWords, jointTimes } from '../domain/joint-order.js';
 import {
   type JointOrderRow,
   JointOrderRepository,
   type JointPersonRow,
 } from '../persistence/joint-order.repository.js';
+import { askedOrderView, askedTime } from './asked-order.view.js';
 import { type Member, placeOrderMember } from './order-mutations.resolver.js';
 import { OrderResolver } from './order.resolver.js';
 import { orderView } from './order.view.js';
@@ -39,33 +38,23 @@ interface Shown {
 }
 
 function jointOrderView(row: JointOrderRow): View {
-  const startTime = row.start_time.slice(0, 5);
-  const minutes = visitMinutes(row.unit ?? '', parseQuantity(row.quantity));
-  const times = { startTime, endTime: endTime(startTime, minutes) };
+  const asked = jointTimes(row.input).map(({ startTime, quantity }) => ({
+    ...askedTime(startTime, formatQuantity(quantity), row.unit),
+    linePence: linePence(quantity, row.unit_price_pence),
+  }));
+  const [first, ...moreTimes] = asked;
   return {
     __typename: 'JointOrder',
-    id: row.id,
-    row,
-    status: row.status,
+    ...askedOrderView(row, moreTimes),
     person: { id: row.person_id },
-    provider: { id: row.provider_id },
-    service: { id: row.service_id },
-    variant: { id: row.variant_id },
-    quantity: row.quantity,
-    startsOn: row.starts_on,
-    endsOn: row.ends_on,
-    startTime,
-    whenInWords: whenInWords({ recurrence: row.recurrence, startsOn: row.starts_on, ...times }),
-    place: row.place,
-    note: row.note,
+    // The first as it was priced for its own day.
+    times: [{ ...first, linePence: row.line_pence }, ...moreTimes],
     isTrial: row.is_trial,
     unitPricePence: row.unit_price_pence,
     eachTimePence: row.line_pence,
     ownMoneyPence: row.own_money_pence,
     totalPence: row.total_pence,
     visits: row.visits,
-    askedAt: row.asked_at,
-    answerBy: row.answer_by,
     failureWords: jointFailureWords(row.failure),
   };
 }

@@ -17,17 +17,15 @@ import {
   SHARED_ORDERS,
   type SharedOrdersPort,
 } from '../contract/shared-orders.port.js';
-import { endTime } from '../domain/end-time.js';
 import { sharedFailureWords } from '../domain/shared-failure.js';
 import { shareOf, shareWords } from '../domain/share.js';
-import { visitMinutes } from '../domain/visit-plan.js';
-import { whenInWords } from '../domain/when-in-words.js';
 import {
   type SharedOrderRow,
   SharedOrderRepository,
   type SharedPartRow,
   type SharedPersonRow,
 } from '../persistence/shared-order.repository.js';
+import { askedOrderView } from './asked-order.view.js';
 import { type Member, placeOrderMember } from './order-mutations.resolver.js';
 import { OrderResolver } from './order.resolver.js';
 import { orderView } from './order.view.js';
@@ -39,28 +37,7 @@ const PEOPLE = Symbol('People by shared order');
 const PARTS = Symbol('Own parts by shared order');
 
 function sharedOrderView(row: SharedOrderRow): View {
-  const startTime = row.start_time.slice(0, 5);
-  const minutes = visitMinutes(row.unit ?? '', parseQuantity(row.quantity));
-  const times = { startTime, endTime: endTime(startTime, minutes) };
-  return {
-    __typename: 'SharedOrder',
-    id: row.id,
-    row,
-    status: row.status,
-    provider: { id: row.provider_id },
-    service: { id: row.service_id },
-    variant: { id: row.variant_id },
-    quantity: row.quantity,
-    startsOn: row.starts_on,
-    endsOn: row.ends_on,
-    startTime,
-    whenInWords: whenInWords({ recurrence: row.recurrence, startsOn: row.starts_on, ...times }),
-    place: row.place,
-    note: row.note,
-    askedAt: row.asked_at,
-    answerBy: row.answer_by,
-    failureWords: sharedFailureWords(row.failure),
-  };
+  return { __typename: 'SharedOrder', ...askedOrderView(row), failureWords: sharedFailureWords(row.failure) };
 }
 
 interface Shown {

@@ -1,9 +1,10 @@
 import type { PricedVisit } from '../domain/plan-change.js';
+import type { PriceTimes } from '../domain/price-times.js';
 import type { OrderTime } from '../domain/times-of-day.js';
 import { type Database, type Pence, type Queries, statement } from '@owncourse/kernel/contract';
 
 /** What placing an order needs to know beforehand; all of it is immutable or checked again under the lock. */
-export interface OrderFacts {
+export interface OrderFacts extends PriceTimes {
   readonly provider_id: string;
   readonly service_id: string;
   readonly unit: string;
@@ -17,8 +18,9 @@ export interface OrderFacts {
 const FACTS = statement(
   'ordering.facts',
   `select v.provider_id, v.service_id, v.unit, v.minimum_quantity, b.council_id, b.budget_id, b.ends_before as budget_ends_before,
-     rates.is_bank_holiday($4) as bank_holiday
-   from catalogue.variants(array[$1::uuid]) v left join lateral ledger.budget_for($2, $3, $4) b on true`,
+     rates.is_bank_holiday($4) as bank_holiday, t.weekdays, t.bank_holidays_only, t.starts_from, t.starts_before
+   from catalogue.variants(array[$1::uuid]) v cross join lateral catalogue.price_times(array[v.id]) t
+   left join lateral ledger.budget_for($2, $3, $4) b on true`,
 );
 const USE_AUTHORITY = statement(
   'ordering.use-authority',

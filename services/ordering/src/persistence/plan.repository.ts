@@ -7,6 +7,7 @@ import {
   statement,
 } from '@owncourse/kernel/contract';
 import type { DayPrice, OpenVisitFacts, PricedVisit } from '../domain/plan-change.js';
+import type { PriceTimes } from '../domain/price-times.js';
 import type { Visit } from '../domain/visit-plan.js';
 
 interface OpenVisitRow {
@@ -62,7 +63,8 @@ const PRICES = statement('ordering.visit-prices', 'select * from ordering.visit_
 const BUDGET_END = statement('ordering.budget-end', 'select ends_before from ledger.budget_for($1, $2, $3)');
 const UNIT = statement(
   'ordering.variant-unit',
-  'select unit, minimum_quantity from catalogue.variants(array[$1::uuid])',
+  `select v.unit, v.minimum_quantity, rates.is_bank_holiday($2) as bank_holiday, t.weekdays, t.bank_holidays_only, t.starts_from, t.starts_before
+   from catalogue.variants(array[$1::uuid]) v cross join lateral catalogue.price_times(array[v.id]) t`,
 );
 const AVAILABLE = statement('ordering.available', 'select ledger.available($1) as pence');
 const HOLD_STATES = statement('ordering.hold-states', 'select hold_id, state from ledger.hold_states($1::uuid[])');
@@ -196,11 +198,16 @@ export async function budgetEndsBefore(
   return row === undefined ? undefined : row.ends_before;
 }
 
-export async function variantFacts(
-  queries: Queries,
-  variantId: string,
-): Promise<{ readonly unit: string; readonly minimum_quantity: string } | null> {
-  return (await queries.query<{ unit: string; minimum_quantity: string }>(UNIT, [variantId]))[0] ?? null;
+/** What is sold, and the days and hours that its price is for. */
+export interface VariantFacts extends PriceTimes {
+  readonly unit: string;
+  readonly minimum_quantity: string;
+  /** Of the day that was asked about. */
+  readonly bank_holiday: boolean;
+}
+
+export async function variantFacts(queries: Queries, variantId: string, onDay: string): Promise<VariantFacts | null> {
+  return (await queries.query<VariantFacts>(UNIT, [variantId, onDay]))[0] ?? null;
 }
 
 export async function availablePence(queries: Queries, budgetId: string): Promise<Pence> {

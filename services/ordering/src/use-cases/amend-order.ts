@@ -29,12 +29,14 @@ import { type AmendOrderRequest, readAmendOrder } from '../domain/amend-order-re
 import { extraOwnPence, extraPence, tooLateToChange } from '../domain/plan-change.js';
 import { ORDER_MOVES } from '../domain/order-state.js';
 import { checkShownDays } from '../domain/shown-days.js';
+import { fitsPrice, newWishes, notForThen } from '../domain/price-times.js';
 import { dayInWords } from '../domain/when-in-words.js';
 import { isSame, readyExtraVisits } from '../domain/extra-visits.js';
 import { orderTimes, timeOfDay, timesOfDay } from '../domain/times-of-day.js';
 import { OrderRepository, type OrderRow } from '../persistence/order.repository.js';
 import { authorise, checkConflict, lockOrder } from '../persistence/order-writes.js';
 import { availablePence, breaksOf, variantFacts } from '../persistence/plan.repository.js';
+import { sisterPrices } from '../persistence/price-times.js';
 import { authoriseOwnPart } from '../persistence/own-part-writes.js';
 import { insertVersion, keepVisits } from '../persistence/plan-writes.js';
 import { ReplacementRepository } from '../persistence/replacement.repository.js';
@@ -210,7 +212,7 @@ export class AmendOrder {
     agreedOwn: Pence | null | 'AS_SHOWN',
   ): Promise<Amendment> {
     const [line] = order.lines;
-    const variant = line && (await variantFacts(queries, line.variantId));
+    const variant = line && (await variantFacts(queries, line.variantId, request.fromOn));
     if (!line || !variant) throw new Refusal('NOT_ORDERABLE', { reasons: ['NOT_ON_SALE'] });
     const times = timesOfDay(variant, request.times, input.shownUnitPricePence);
     const samePattern = request.recurrence === order.recurrence;
@@ -240,6 +242,8 @@ export class AmendOrder {
     const samePlace = input.place.trim() === order.place;
     if (samePlan && samePlace && noteOf(input) === order.note)
       throw Refusal.invalid('quantity', 'Change something first.');
+    const wished = newWishes(now, request, variant.bank_holiday);
+    if (!fitsPrice(variant, wished)) throw notForThen(variant, wished, await sisterPrices(queries, line.variantId));
     // Nothing of it is their own money, and nothing was: then what is above a cap cannot be ordered.
     const none = agreedOwn === null && order.own_money_pence === null;
     const own = none ? { agreedPence: null } : 'ANEW';

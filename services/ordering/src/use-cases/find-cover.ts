@@ -21,6 +21,7 @@ import {
   statement,
 } from '@owncourse/kernel/contract';
 import { COVER_ASKED, COVER_FILLED, COVER_UNFILLED } from '../contract/events.js';
+import { wishedDay } from '../domain/price-times.js';
 import {
   CoverRepository,
   type CoverAskRow,
@@ -30,6 +31,7 @@ import {
 } from '../persistence/cover.repository.js';
 import { OrderRepository } from '../persistence/order.repository.js';
 import { authorise } from '../persistence/order-writes.js';
+import { onlyFitting } from '../persistence/price-times.js';
 import { AnswerOrder, checkedReason } from './answer-order.js';
 import { CancelOrder } from './cancel-order.js';
 import { PlaceOrder } from './place-order.js';
@@ -264,7 +266,12 @@ export class FindCover {
       requireAccess(actor, 'askForCover', { personId: visit.person_id });
       const need = await this.cover.need(queries, occurrenceId, this.clock.now());
       if (!need) return null;
-      const options = (await this.cover.options(queries, need)).map((option) => ({
+      const offers = await onlyFitting(queries, await this.cover.options(queries, need), {
+        // Only prices for the same kind of day are looked at, of a bank holiday those for bank holidays.
+        days: [wishedDay(need.on_date, 'date', true)],
+        times: [{ startTime: need.start_time, field: 'startTime' }],
+      });
+      const options = offers.map((option) => ({
         ...option,
         amountPence: linePence(parseQuantity(need.quantity), option.unit_price_pence, [
           option.multiplier_ten_thousandths,

@@ -17,10 +17,12 @@ import {
   type TenThousandths,
 } from '@owncourse/kernel/contract';
 import { FURTHEST_DAYS } from '../domain/place-order-request.js';
+import { wishedDays } from '../domain/price-times.js';
 import { FOUR_WEEKS, lastFreeMoment, type ReplacementOffer, replacementOffer } from '../domain/replacement-offer.js';
 import { extraVisitsOf, timesOf } from '../domain/times-of-day.js';
 import { daysOf, PLAN_AHEAD_DAYS } from '../domain/visit-plan.js';
 import { OrderRepository, type OrderRow } from '../persistence/order.repository.js';
+import { onlyFitting } from '../persistence/price-times.js';
 import { type ReplacementPriceRow, ReplacementRepository } from '../persistence/replacement.repository.js';
 
 /** Of an order that goes on: time for somebody to answer, and for its provider to plan. */
@@ -112,10 +114,14 @@ export class FindReplacement {
     const inFourWeeks = days.filter((day) => day < addDays(firstOn, FOUR_WEEKS));
     const { budgetId, variantId } = line;
     const personId = order.participant_ids[0] ?? '';
-    const [prices, fourWeeksNowPence] = await Promise.all([
+    const [found, fourWeeksNowPence] = await Promise.all([
       this.replacements.prices(queries, { councilId: order.council_id, personId, budgetId, variantId }, days),
       this.replacements.costNow(queries, order.id, firstOn, addDays(firstOn, FOUR_WEEKS - 1)),
     ]);
+    const prices = await onlyFitting(queries, found, {
+      days: wishedDays({ recurrence: order.recurrence, startsOn: firstOn, endsOn }),
+      times: times.map(({ startTime }) => ({ startTime, field: 'startTime' })),
+    });
     return {
       order,
       takesOver,

@@ -28,6 +28,7 @@ import { readByTelephone } from '../domain/telephone.js';
 import { type PlaceOrderRequest, readPlaceOrder } from '../domain/place-order-request.js';
 import { PLAN_AHEAD_DAYS, type TimeOfDay, type Visit, visitOn, visitsOf } from '../domain/visit-plan.js';
 import { dayPenceOf, orderTimes, timesOfDay } from '../domain/times-of-day.js';
+import { fitsPrice, notForThen, wishesOf } from '../domain/price-times.js';
 import { priced, type PricedVisit } from '../domain/plan-change.js';
 import { checkShownDays } from '../domain/shown-days.js';
 import {
@@ -38,6 +39,7 @@ import {
   type OrderFacts,
   readFacts,
 } from '../persistence/order-writes.js';
+import { readSisterPrices } from '../persistence/price-times.js';
 import { readDayPrices } from '../persistence/plan.repository.js';
 import { agreeOwnParts } from '../persistence/own-part-writes.js';
 import { checkVisitPrices, insertVisits } from '../persistence/plan-writes.js';
@@ -213,7 +215,7 @@ export class PlaceOrder {
 
   /**
    * The order as it would be written, at the prices of now; nothing is locked or written yet.
-   * @throws Refusal NO_BUDGET, NOT_FOUND, INVALID_INPUT
+   * @throws Refusal NO_BUDGET, NOT_FOUND, INVALID_INPUT, PRICE_NOT_FOR_THEN
    */
   async newOrder(actor: Actor, input: PlaceOrderInput, request: PlaceOrderRequest, at: Date): Promise<NewOrder> {
     const today = londonDate(at);
@@ -228,6 +230,7 @@ export class PlaceOrder {
     const wish = input.meetFirst?.quantity;
     if (wish && parseQuantity(wish) < least)
       throw Refusal.invalid('meetFirst.quantity', `The least you can order is ${formatQuantity(least)}.`);
+    await this.checkPriceTimes(input, request, facts);
     const line = linePence(firstTime.quantity, input.shownUnitPricePence);
     const visits = planned(request, times, today, facts.budget_ends_before);
     if (visits.length === 0)
@@ -299,6 +302,11 @@ export class PlaceOrder {
       const price = prices.get(visit.day);
       return price ? [priced(visit, price)] : [];
     });
+  }
+
+  private async checkPriceTimes(input: PlaceOrderInput, request: PlaceOrderRequest, facts: OrderFacts): Promise<void> {
+    const wrong = wishesOf(input, request, facts.bank_holiday).find((wished) => !fitsPrice(facts, wished));
+    if (wrong) throw notForThen(facts, wrong, await readSisterPrices(this.database, input.variantId));
   }
 
   private async facts(input: PlaceOrderInput, onDate: string): Promise<OrderFacts> {

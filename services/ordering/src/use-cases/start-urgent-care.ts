@@ -31,8 +31,10 @@ import type { StartUrgentCareInput } from '../contract/order-inputs.js';
 import { readUrgentCare, type UrgentCareRequest, weekdaysOfDays } from '../domain/urgent-care-request.js';
 import { weeklyRule } from '../domain/pattern.js';
 import { type DayPrice, priced } from '../domain/plan-change.js';
+import { fitsPrice, notForThen, wishedDay } from '../domain/price-times.js';
 import { LONGEST_VISIT_MINUTES, visitMinutes, visitOn } from '../domain/visit-plan.js';
 import { insertOrder, type NewOrder, type OrderFacts, readFacts } from '../persistence/order-writes.js';
+import { readSisterPrices } from '../persistence/price-times.js';
 import { readDayPrices } from '../persistence/plan.repository.js';
 import { insertVisits } from '../persistence/plan-writes.js';
 import { UrgentCareRepository } from '../persistence/urgent-care.repository.js';
@@ -169,6 +171,14 @@ export class StartUrgentCare {
     const [facts] = await readFacts(this.database, input.variantId, input.personId, null, startsOn);
     if (!facts) throw Refusal.notFound();
     if (facts.council_id === null || facts.budget_id === null) throw new Refusal('NO_BUDGET');
+    const wished = {
+      days: request.days.map((day, index) =>
+        wishedDay(day, index === 0 ? 'date' : 'days', facts.bank_holiday && day === startsOn),
+      ),
+      times: [{ startTime: request.startTime, field: 'startTime' }],
+    };
+    if (!fitsPrice(facts, wished))
+      throw notForThen(facts, wished, await readSisterPrices(this.database, input.variantId));
     const prices = await this.prices(facts.council_id, facts.budget_id, input.variantId, request.days);
     const minutes = checkedMinutes(facts, request);
     const visits = request.days.flatMap((day) => {

@@ -16,7 +16,6 @@ import { formatPence } from '../../format/money.js';
 import { dateWords } from '../../format/dates.js';
 import { perUnitWords } from '../../format/units.js';
 import {
-  type DayType,
   PeopleNamedDocument,
   StartUrgentCareDocument,
   UrgentCareForDocument,
@@ -24,6 +23,7 @@ import {
 } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { addDays, weekdayOf } from '../../journey/calendar.js';
+import { allowedDays, hoursWords, type Priced } from '../../journey/price-times.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey, requireRole, todayOf } from '../../work/access.js';
 import { FindPerson } from '../../work/find-person.js';
@@ -35,10 +35,10 @@ import type { Route } from './+types/urgent-care-new.js';
 const USUAL_KIND = 'personal-care';
 const DAYS_TO_CHOOSE = 7;
 
-/** Whether an option is for this day of the week. */
-function fits(dayType: DayType, day: string): boolean {
-  const weekday = weekdayOf(day);
-  return dayType === (weekday === 'SA' ? 'SATURDAY' : weekday === 'SU' ? 'SUNDAY' : 'WEEKDAY');
+/** ", starts at 5pm or later, and before 11pm", or nothing. */
+function startsWords(variant: Priced): string {
+  const hours = hoursWords(variant);
+  return hours === null ? '' : `, starts ${hours}`;
 }
 
 export async function loader({ context, request }: Route.LoaderArgs) {
@@ -62,7 +62,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     personId: budget.person.id,
     supportType: kind ?? '',
   });
-  const options = urgentOptions.filter(({ variant }) => fits(variant.dayType, today));
+  const options = urgentOptions.filter(({ variant }) => allowedDays(variant).includes(weekdayOf(today)));
   return { chosen: { budget, kinds, kind: kind ?? '', options }, found: [], name, today, back, formKey: newFormKey() };
 }
 
@@ -141,6 +141,7 @@ function When({ answer, today }: Asked & { readonly today: string }) {
                   text: number === 0 ? `Today, ${dateWords(day)}` : dateWords(day),
                 }))}
                 value={answer?.values['date'] ?? today}
+                error={problemOf(answer, 'date')}
               />
               <TextInput
                 name="startTime"
@@ -213,7 +214,7 @@ function Start({
           { value: '', text: 'Choose' },
           ...options.map(({ variant, service, provider, unitPricePence }) => ({
             value: variant.id,
-            text: `${provider.name}: ${service.name}. ${variant.name}, ${formatPence(unitPricePence)} ${perUnitWords(variant.unit)}`,
+            text: `${provider.name}: ${service.name}. ${variant.name}, ${formatPence(unitPricePence)} ${perUnitWords(variant.unit)}${startsWords(variant)}`,
           })),
         ]}
       />

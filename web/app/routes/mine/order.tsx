@@ -21,7 +21,6 @@ import {
   AgreePriceRiseDocument,
   MyOrderDocument,
   type MyOrderQuery,
-  type PriceUnit,
   ResumeOrderDocument,
 } from '../../generated/graphql.js';
 import { callGraphql, notFound, storefront } from '../../graphql/call.js';
@@ -32,6 +31,7 @@ import { OrderAnswer, StartedByCouncil } from '../../journey/order-answer.js';
 import { MoreVisits } from '../../journey/more-visits.js';
 import { OrderStatusTag, VisitStatusTag } from '../../journey/status-words.js';
 import { amountWords } from '../../journey/quantity-words.js';
+import { timesRows } from '../../journey/times-rows.js';
 import { OwnMoneyAsked, ownMoneyWords } from '../../journey/own-money.js';
 import { TrialPart } from '../../journey/trial-part.js';
 import { Breaks, ChangeAsked, Changes, PriceRiseAsked } from '../../journey/order-plan.js';
@@ -106,28 +106,6 @@ interface Shown {
   readonly subject: Subject;
 }
 
-/** What each visit of a day costs, and all of them together. */
-function timesRows({ times }: OrderShown, unit: PriceUnit) {
-  return [
-    ...times.map(({ startTime, quantity, linePence }) => ({
-      key: `At ${timeWords(startTime)}`,
-      value: (
-        <>
-          {amountWords(quantity, unit)}: <MoneyText pence={linePence} />
-        </>
-      ),
-    })),
-    {
-      key: 'Cost each day',
-      value: (
-        <strong>
-          <MoneyText pence={times.reduce((sum, { linePence }) => sum + linePence, 0)} />
-        </strong>
-      ),
-    },
-  ];
-}
-
 function Facts({ order, subject, today }: Shown & { readonly today: string }) {
   const [line] = order.lines;
   return (
@@ -155,7 +133,7 @@ function Facts({ order, subject, today }: Shown & { readonly today: string }) {
               },
             ]
           : []),
-        ...(line && order.times.length > 1 ? timesRows(order, line.variant.unit) : []),
+        ...(line && order.times.length > 1 ? timesRows(order.times, line.variant.unit) : []),
         ...(line && order.times.length === 1
           ? [
               {

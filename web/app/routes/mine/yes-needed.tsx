@@ -24,6 +24,7 @@ import { callGraphql, notFound } from '../../graphql/call.js';
 import { keepFor, subjectOf } from '../../journey/acting-for.js';
 import { FormProblems, textOf } from '../../journey/problems.js';
 import { amountWords } from '../../journey/quantity-words.js';
+import { timesRows } from '../../journey/times-rows.js';
 import { refusedShared, untilWords } from '../../journey/shared-words.js';
 import type { Route } from './+types/yes-needed.js';
 
@@ -81,7 +82,9 @@ function Facts({ joint }: { readonly joint: Joint }) {
       rows={[
         { key: 'For', value: joint.person.name },
         { key: 'What', value: `${joint.service.name} with ${joint.provider.name}: ${joint.variant.name}` },
-        { key: 'How much', value: amountWords(joint.quantity, joint.variant.unit) },
+        ...(joint.times.length > 1
+          ? []
+          : [{ key: 'How much', value: amountWords(joint.quantity, joint.variant.unit) }]),
         { key: 'When', value: `${joint.whenInWords}${joint.isTrial ? '. A first visit, to see if it suits' : ''}` },
         ...(joint.endsOn === null
           ? []
@@ -97,14 +100,18 @@ function Facts({ joint }: { readonly joint: Joint }) {
             ]),
         { key: 'Where', value: joint.place },
         ...(joint.note === null ? [] : [{ key: 'Note', value: joint.note }]),
-        {
-          key: isMany ? 'From the budget each time' : 'From the budget',
-          value: (
-            <strong data-sum="each">
-              <MoneyText pence={joint.eachTimePence} />
-            </strong>
-          ),
-        },
+        ...(joint.times.length > 1
+          ? timesRows(joint.times, joint.variant.unit)
+          : [
+              {
+                key: isMany ? 'From the budget each time' : 'From the budget',
+                value: (
+                  <strong data-sum="each">
+                    <MoneyText pence={joint.eachTimePence} />
+                  </strong>
+                ),
+              },
+            ]),
         ...(joint.ownMoneyPence === null
           ? []
           : [{ key: 'Own money each time', value: <MoneyText pence={joint.ownMoneyPence} /> }]),

@@ -1,14 +1,23 @@
 import { Form, redirect } from 'react-router';
-import { Button, Checkboxes, DateInput, DateText, Select, TextInput } from '../../components/index.js';
-import { addDays, isDay, type Weekday, weekdayNames, weekdayOf, weekdays } from '../../journey/calendar.js';
 import {
-  allowedDays,
-  dayTypeWords,
+  Anchor,
+  Button,
+  Checkboxes,
+  DateInput,
+  DateText,
+  InsetText,
+  Select,
+  TextInput,
+} from '../../components/index.js';
+import { addDays, isDay, type Weekday, weekdayNames, weekdayOf, weekdays } from '../../journey/calendar.js';
+import { allowedDays, daysWords, hoursHint, otherPrice } from '../../journey/price-times.js';
+import {
   hasTime,
   type OrderDraft,
   problemsOfWhat,
   problemsOfWhen,
   usualTime,
+  visitDays,
 } from '../../journey/order-draft.js';
 import { mostMoreTimes, readMoreTimes } from '../../journey/more-times.js';
 import { idsOfTimes, MoreTimesFields, timeItems } from '../../journey/more-times-fields.js';
@@ -58,6 +67,28 @@ function firstPossibleDay(today: string, nextAvailableOn: string | null, variant
   return day;
 }
 
+/** Where the day or the time is not for this price: the price of the same service that is. */
+function OtherPrice({
+  page,
+  draft,
+}: {
+  readonly page: Route.ComponentProps['loaderData'];
+  readonly draft: OrderDraft;
+}) {
+  const { service, variant } = page;
+  const [first = draft.startsOn] = draft.how === 'weekly' ? visitDays(draft, page.today, null) : [];
+  const other = isDay(first) ? otherPrice(variant, service.variants, first, draft.time) : null;
+  if (!other) return null;
+  return (
+    <InsetText>
+      <Anchor className="govuk-link" href={stepHref({ ...page, variant: other, draft }, 'when')}>
+        Choose “{other.name}” instead
+      </Anchor>
+      . That price is for then.
+    </InsetText>
+  );
+}
+
 interface FieldsProps {
   readonly draft: OrderDraft;
   readonly variant: OrderedOption;
@@ -73,7 +104,7 @@ function WeekdayFields({ draft, variant, answer }: FieldsProps) {
       {only && allowed.length === 1 ? (
         <p className="govuk-body">
           <input type="hidden" name="day" value={only} />
-          This price is for {dayTypeWords(variant)}.
+          This price is for {daysWords(variant)}.
         </p>
       ) : (
         <Checkboxes
@@ -83,7 +114,7 @@ function WeekdayFields({ draft, variant, answer }: FieldsProps) {
             legend: meets ? 'If it suits, which days after that?' : 'Which days?',
             legendOptions: { className: 'govuk-fieldset__legend--m' },
           }}
-          hint={allowed.length === 5 ? 'This price is for Mondays to Fridays' : undefined}
+          hint={allowed.length < weekdays.length ? `This price is for ${daysWords(variant)}` : undefined}
           items={allowed.map((day) => ({ value: day, label: weekdayNames[day] }))}
           values={draft.days}
           error={errorOf(answer, 'day')}
@@ -168,6 +199,7 @@ export default function When({ loaderData, actionData }: Route.ComponentProps) {
     >
       <FormTitle title="When?" hasErrors={hasProblems} />
       <h1 className="govuk-heading-xl">When?</h1>
+      {hasProblems ? <OtherPrice page={loaderData} draft={draft} /> : null}
       <Form method="post" noValidate>
         {isWeekly ? <WeekdayFields {...fields} /> : null}
         <DateInput
@@ -195,6 +227,7 @@ export default function When({ loaderData, actionData }: Route.ComponentProps) {
             name="time"
             label="What time should it start?"
             labelOptions={{ className: 'govuk-label--m' }}
+            hint={hoursHint(variant)}
             value={time}
             items={timeItems(time)}
             error={errorOf(actionData, 'time')}
@@ -220,7 +253,9 @@ export default function When({ loaderData, actionData }: Route.ComponentProps) {
             <DayAfterMeeting {...fields} />
           </>
         ) : null}
-        {repeats ? <MoreTimesFields times={draft.more} unit={variant.unit} answer={actionData} /> : null}
+        {repeats ? (
+          <MoreTimesFields times={draft.more} unit={variant.unit} hint={hoursHint(variant)} answer={actionData} />
+        ) : null}
         <div className="govuk-button-group">
           <Button>Continue</Button>
           {repeats && draft.more.length < mostMoreTimes ? (

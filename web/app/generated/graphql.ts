@@ -2293,6 +2293,7 @@ export type BudgetsRunningShortQuery = {
         readonly onDate: string;
         readonly missingPence: number;
         readonly missingInAllPence: number;
+        readonly partRoute: HoldingRoute | null;
         readonly lookedAt: string;
         readonly budget: {
           readonly id: string;
@@ -14496,6 +14497,7 @@ export const LettersDocument = {
   definitions: [
     {
       kind: 'OperationDefinition',
+                            { kind: 'Field', name: { kind: 'Name', value: 'partRoute' } },
       operation: 'query',
       name: { kind: 'Name', value: 'Letters' },
       variableDefinitions: [

@@ -591,6 +591,8 @@ export type BudgetRunningShort = {
   readonly weekStarting: Scalars['Date']['output'];
 };
 
+  /** The part of a divided budget that runs short, where the whole would reach; null: the whole. */
+  readonly partRoute?: Maybe<HoldingRoute>;
 export type BudgetRunningShortConnection = {
   readonly __typename?: 'BudgetRunningShortConnection';
   readonly edges: ReadonlyArray<BudgetRunningShortEdge>;
@@ -6120,6 +6122,7 @@ export type BudgetRunningShortResolvers<
 
 export type BudgetRunningShortConnectionResolvers<
   ContextType = OperationContext,
+  partRoute?: Resolver<Maybe<ResolversTypes['HoldingRoute']>, ParentType, ContextType>;
   ParentType extends ResolversParentTypes['BudgetRunningShortConnection'] =
     ResolversParentTypes['BudgetRunningShortConnection'],
 > = {

@@ -16,6 +16,7 @@ import { Invoicing0099 } from './migrations/0099-shares.js';
 import { Invoicing0101 } from './migrations/0101-periods.js';
 import { Invoicing0110 } from './migrations/0110-credit-notes.js';
 import { Invoicing0140 } from './migrations/0140-parts.js';
+import { Invoicing0210 } from './migrations/0210-credit-numbers.js';
 import { CreditNoteRepository } from './persistence/credit-note.repository.js';
 import { InvoiceRepository } from './persistence/invoice.repository.js';
 import { PaymentRunRepository } from './persistence/payment-run.repository.js';
@@ -35,6 +36,7 @@ export const invoicingMigrations = [
   Invoicing0101,
   Invoicing0110,
   Invoicing0140,
+  Invoicing0210,
 ];
 
 @Module({

@@ -46,6 +46,12 @@ test('a person changes a standing order, the provider says yes, and a break cost
   await page.getByRole('button', { name: 'See what it does' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Check the change' })).toBeVisible();
   await expectNoBarriers(page);
+  await expectNoSidewaysScroll(page);
+  for (const name of ['As it is now', 'With this change']) {
+    const weeks = page.getByRole('region', { name });
+    await expect(weeks.locator('.oc-weeks__summary')).toHaveText(/in the next 26 weeks\.$|runs short in the week of/);
+    await expect(weeks.getByText('See every week as a table')).toBeVisible();
+  }
   const row = (key: string) =>
     page.locator('.govuk-summary-list__row', { hasText: key }).locator('.govuk-summary-list__value').first();
   await expect(row('Cost each time')).toHaveText(inWords(3 * unit));

@@ -30,6 +30,44 @@ export async function loadPlans(superuserUrl: string, { budgets, weeks }: Histor
   await load(superuserUrl, [PLANS.text], { budgets, weeks });
 }
 
+/**
+ * Divides every so many-th budget that has plans in two parts, from today on: the first visit of each week is of the provider
+ * that holds a fund, the second is paid by the person, and each part has what its visits cost.
+ * @returns the divided ones, and as many that are not
+ */
+export async function divideBudgets(
+  superuserUrl: string,
+  { budgets }: HistorySize,
+  every: number,
+): Promise<readonly [divided: readonly string[], undivided: readonly string[]]> {
+  const client = new pg.Client({ connectionString: superuserUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ id: string; turn: number }>(
+      `select b.id, n % $2 as turn from generate_series(1, $1::int) n join ledger.budget b on b.id = md5('budget ' || n)::uuid order by n`,
+      [budgets, every],
+    );
+    const ofTurn = (turn: number): string[] => rows.filter((row) => row.turn === turn).map((row) => row.id);
+    const [divided, undivided] = [ofTurn(0), ofTurn(1)];
+    const today = londonDate(new Date());
+    await client.query(
+      `select ledger.set_holding(b.council_id, b.id, md5('division ' || b.id)::uuid, $2, jsonb_build_array(
+         jsonb_build_object('route', 'INDIVIDUAL_SERVICE_FUND', 'payerId', $5::uuid, 'weeklyPence', $3::text),
+         jsonb_build_object('route', 'DIRECT_PAYMENT', 'payerId', b.person_id, 'weeklyPence', null)), 'Measured.', $2, $4, b.person_id)
+       from ledger.budget b where b.id = any ($1::uuid[])`,
+      [divided, today, PENCE, new Date(), id('provider', 1)],
+    );
+    await client.query(
+      `update ledger.hold set provider_id = $3 where budget_id = any ($1::uuid[]) and state = 'PLANNED' and (effective_on - $2::date) % 7 = 0`,
+      [divided, today, id('provider', 1)],
+    );
+    await client.query('vacuum analyze');
+    return [divided, undivided.slice(0, divided.length)];
+  } finally {
+    await client.end();
+  }
+}
+
 async function load(superuserUrl: string, texts: readonly string[], { budgets, weeks }: HistorySize): Promise<void> {
   const client = new pg.Client({ connectionString: superuserUrl });
   await client.connect();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SPENDING, type SpendingPort } from '@owncourse/ledger/contract';
 import { verifyLedger } from '@owncourse/ledger/verify';
+import { strFromU8, unzipSync } from 'fflate';
 import { AGREED_PENCE, id, PASSWORD } from '../src/testing/small-world.js';
 import { LivelyWorld, TODAY } from './fixtures/lively-world.js';
 import { WholeDatabase } from './fixtures/whole-database.js';
@@ -111,13 +112,26 @@ describe('a visit that was paid for and costs less in the end', () => {
       `insert into ledger.return_pack select council_id, $2, id, daterange($3, $3, '[]'), 'It is right.', $4, person_id from ledger.budget where id = $1`,
       [id('budget', 0), id('return'), TODAY, lively.clock.now()],
     );
+    const { rows: corrected } = await database.superuser.query<{ number: string }>(
+      'select number from invoicing.invoice where id = $1',
+      [first.invoiceId],
+    );
+    const invoiceNumber = corrected[0]?.number ?? '';
+    expect(invoiceNumber).toMatch(/\d/);
     const spending = lively.house.application.get<SpendingPort>(SPENDING);
     const pack = await spending.returnPack(await lively.world.actor('holder', 0), id('return'));
     expect(pack).toMatchObject({
       invoiced: [{ invoiceId: first.invoiceId, amountPence: 4820n }],
-      credited: [{ onDay: TODAY, visitOn: TODAY, amountPence: BigInt(half) }],
+      credited: [{ number: 'CN-2026-00001', invoiceNumber, onDay: TODAY, visitOn: TODAY, amountPence: BigInt(half) }],
     });
-    expect(pack?.credited[0]?.providerName).not.toBe('');
+    const provider = pack?.credited[0]?.providerName ?? '';
+    expect(provider).not.toBe('');
+    const zip = await person.get(`/files/returns/${id('return')}.zip`);
+    const files = unzipSync(Buffer.from(await zip.arrayBuffer()));
+    expect(strFromU8(files['3-credit-notes.csv'] ?? new Uint8Array())).toBe(
+      '"Number","Corrects invoice","Provider","Visit on","Came back on","Sum back in this budget (pounds)"\r\n' +
+        `"CN-2026-00001","${invoiceNumber}","${provider}","${TODAY}","${TODAY}",24.10\r\n`,
+    );
 
     const next = await approved(1);
     const officer = await lively.signInAs('finance@first.example');

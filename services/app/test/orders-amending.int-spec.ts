@@ -108,6 +108,42 @@ async function versions(
 }
 
 describe('more, fewer, other days', () => {
+  it('shows the half year before and with the change, and that is what the budget then says', async () => {
+    const orderId = await standing();
+    const change = terms(orderId, { quantity: '3', fromOn: '2026-03-16' });
+    const { weeksBefore, weeksAfter } = await lively.ordering.previewAmendment(await person(), change);
+    // This week's two visits are promised; each later week brings £1,000 and takes two visits of £48.20, or of £72.30.
+    const week = { weekStarting: '2026-03-16', comingInPence: WEEKLY, regularPence: 0n, short: false };
+    expect(weeksBefore.slice(0, 2)).toEqual([
+      { ...week, weekStarting: '2026-03-09', comingInPence: 0n, plannedPence: 0n, leftPence: 90_360n },
+      { ...week, plannedPence: 9_640n, leftPence: 180_720n },
+    ]);
+    expect(weeksAfter.slice(0, 2)).toEqual([weeksBefore[0], { ...week, plannedPence: 14_460n, leftPence: 175_900n }]);
+    const weeks = async (): Promise<unknown> =>
+      (
+        await (
+          await lively.signInAs('finance@first.example')
+        ).ask<{ projection: unknown[] }>(
+          'budget',
+          'query ($id: ID!) { budget(id: $id) { projection { weekStarting comingInPence plannedPence regularPence leftPence short } } }',
+          { id: id('budget', holder) },
+        )
+      ).projection;
+    const told = (all: typeof weeksBefore): unknown =>
+      all.map((one) => ({
+        weekStarting: one.weekStarting,
+        comingInPence: Number(one.comingInPence),
+        plannedPence: Number(one.plannedPence),
+        regularPence: Number(one.regularPence),
+        leftPence: Number(one.leftPence),
+        short: one.short,
+      }));
+    expect(weeksBefore).toHaveLength(26);
+    expect(await weeks()).toEqual(told(weeksBefore));
+    await amend(change);
+    expect(await weeks()).toEqual(told(weeksAfter));
+  });
+
   it('more hours: the difference is held for what is held, the plan changes, the rest stays', async () => {
     const orderId = await standing();
     expect(await left()).toEqual({ available: WEEKLY - 9640n, committed: 9640n });

@@ -81,6 +81,10 @@ const LISTS: readonly List[] = [
   { field: 'messages', as: broker, args: whole },
   { field: 'mailsToMe', as: broker, args: whole },
   { field: 'reclaims', as: finance, args: whole },
+  { field: 'budgetsRunningShort', as: finance, args: whole },
+  { field: 'returns', as: finance, args: { sent: false, ...whole } },
+  { field: 'holdersFor', as: finance, args: { budgetId: id('budget'), on: '2026-03-10' } },
+  { field: 'fundsHeld', as: provider },
 ];
 
 const schema = productSchema();
@@ -158,6 +162,7 @@ async function grow(number: number): Promise<void> {
   await lively.ordering.placeOrder(await world.actor('caremanager-first'), orderOf(lively, number, 'grow', callId));
   await share(number);
   await lively.jointly(number);
+  await heldBefore(number);
   if (number === 0) return;
   await lively.rates.publishRateCard(await world.actor('finance-first'), {
     councilId: world.councilId,
@@ -180,6 +185,40 @@ async function grow(number: number): Promise<void> {
       shownUnitPricePence: 2000n,
       agreedOwnMoneyPence: PUBLIC_PENCE - 2000n,
     });
+}
+
+/** A year that is over, in which the person and then a provider held the money; and a week of this year that runs short. */
+async function heldBefore(number: number): Promise<void> {
+  const budgetId = lively.world.budgetOf(number);
+  const superuser = new Database(lively.house.database.superuserUrl, 1);
+  try {
+    await superuser.call(
+      statement(
+        'test.period-before',
+        `insert into ledger.budget_period select council_id, id, gen_random_uuid(), daterange('2025-01-01', '2025-12-31'), 4 from ledger.budget where id = $1`,
+      ),
+      [budgetId],
+    );
+    await superuser.call(
+      statement(
+        'test.held-before',
+        `insert into ledger.holding (council_id, budget_id, route, payer_id, covers)
+         select council_id, id, 'DIRECT_PAYMENT', person_id, daterange('2025-01-01', '2025-07-01') from ledger.budget where id = $1
+         union all select council_id, id, 'INDIVIDUAL_SERVICE_FUND', $2, daterange('2025-07-01', '2025-12-31') from ledger.budget where id = $1`,
+      ),
+      [budgetId, lively.world.providerId],
+    );
+    await superuser.call(
+      statement(
+        'test.short-week',
+        `insert into ledger.short_week (council_id, budget_id, week_starting, on_date, missing_pence, missing_in_all_pence, first_seen_at, seen_at)
+         select council_id, id, '2026-04-06', '2026-04-07', 100, 100, $2, $2 from ledger.budget where id = $1`,
+      ),
+      [budgetId, NOW],
+    );
+  } finally {
+    await superuser.close();
+  }
 }
 
 /** Every other one is placed, so that both kinds are asked for. */

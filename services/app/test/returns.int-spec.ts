@@ -171,7 +171,7 @@ describe('a return', () => {
     expect(text('1-declaration.pdf').slice(0, 8)).toBe('%PDF-1.7');
     expect(text('2-statement.csv')).toContain('"2026-06-01","","","Left at the end"');
     expect(text('3-credit-notes.csv')).toBe(
-      '"Provider","Visit on","Came back on","Sum back in this budget (pounds)"\r\n',
+      '"Number","Corrects invoice","Provider","Visit on","Came back on","Sum back in this budget (pounds)"\r\n',
     );
     expect(text('5-bank.csv')).toBe('"What","Sum (pounds)"\r\n"No bank statement came for these days",""\r\n');
     for (const stranger of [null, 'holder1@first.example', 'finance@second.example', 'provider@first.example'])

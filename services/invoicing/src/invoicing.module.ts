@@ -17,6 +17,7 @@ import { Invoicing0101 } from './migrations/0101-periods.js';
 import { Invoicing0110 } from './migrations/0110-credit-notes.js';
 import { Invoicing0140 } from './migrations/0140-parts.js';
 import { Invoicing0201 } from './migrations/0201-visit-times.js';
+import { Invoicing0210 } from './migrations/0210-credit-numbers.js';
 import { CreditNoteRepository } from './persistence/credit-note.repository.js';
 import { InvoiceRepository } from './persistence/invoice.repository.js';
 import { PaymentRunRepository } from './persistence/payment-run.repository.js';
@@ -37,6 +38,7 @@ export const invoicingMigrations = [
   Invoicing0110,
   Invoicing0140,
   Invoicing0201,
+  Invoicing0210,
 ];
 
 @Module({

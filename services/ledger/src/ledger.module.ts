@@ -27,6 +27,8 @@ import { Ledger0161 } from './migrations/0161-contribution-request.js';
 import { Ledger0162 } from './migrations/0162-yearly-end.js';
 import { Ledger0165 } from './migrations/0165-split-several.js';
 import { Ledger0181 } from './migrations/0181-parts-of-funders.js';
+import { Ledger0210 } from './migrations/0210-parts-made-up.js';
+import { Ledger0211 } from './migrations/0211-short-weeks-of-parts.js';
 import { BudgetRepository } from './persistence/budget.repository.js';
 import { LedgerService } from './use-cases/ledger.service.js';
 import { regularMigrations, regularProviders } from './regular.providers.js';
@@ -62,6 +64,8 @@ export const ledgerMigrations = [
   Ledger0162,
   Ledger0165,
   Ledger0181,
+  Ledger0210,
+  Ledger0211,
 ];
 
 @Module({

@@ -245,6 +245,10 @@ describe('verify:ledger', () => {
       'money of one part that is said to be the other’s',
       `update ledger.part_balance p set available_pence = case p.available_pence when 48000 then 72000 when 72000 then 48000 else 0 end where p.budget_id = $1`,
     ],
+    [
+      'a part that is said to be behind and has no weekly sum',
+      'update ledger.part_balance set behind_pence = 1 where budget_id = $1 and available_pence = 72000',
+    ],
     ['a hold of another part', 'update ledger.hold set part_id = $1 where budget_id = $1'],
     ['a part that was removed', 'delete from ledger.part_balance where budget_id = $1 and available_pence = 0'],
     [

@@ -153,6 +153,7 @@ describe('parts', () => {
           );
           if (reference.isDivided) expect(told).toEqual(reference.told());
           else expect(parts).toEqual([]);
+          expect(await room.behind(budgetId)).toEqual(reference.behind());
           expect(await room.balance(budgetId)).toMatchObject(reference.whole());
           await accountsAddUp(budgetId, one.do === 'instalment' ? 'EFFECTIVE' : 'RECORDED');
         }

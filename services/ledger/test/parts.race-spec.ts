@@ -81,4 +81,25 @@ describe('parts, with others beside', () => {
       { available: 72_000n },
     ]);
   });
+
+  it.each(rounds)('what a sum is behind is made up once, whoever pays at the same time (round %s)', async () => {
+    const budgetId = await room.openBudget(30_000n);
+    await room.divide(budgetId, TODAY, [room.direct(12_000n), room.fund()]);
+    await room.room.instalment(budgetId, 10_000n, addDays(TODAY, 6));
+    const next = addDays(TODAY, 7);
+    await room.coming(budgetId, 13_000n, 'INSTALMENT', next, addDays(TODAY, 13));
+    await room.coming(budgetId, 1_500n, 'CONTRIBUTION', next, null);
+    await Promise.all([
+      room.runDay(budgetId, next),
+      room.runDay(budgetId, next),
+      room.promise(budgetId, 9_000n, { providerId: room.otherProviderId }),
+    ]);
+    // Two weeks of £120, of which £90 are promised; the rest has the £5 that are over.
+    expect(await room.parts(budgetId)).toMatchObject([
+      { available: 0n },
+      { route: 'DIRECT_PAYMENT', available: 15_000n, committed: 9_000n },
+      { route: 'INDIVIDUAL_SERVICE_FUND', available: 500n, committed: 0n },
+    ]);
+    expect(await room.behind(budgetId)).toEqual([]);
+  });
 });

@@ -73,6 +73,8 @@ describe('the weeks strip', () => {
       100, 50, 0, 4,
     ]);
     expect(barHeights([{ leftPence: 0 }])).toEqual([0]);
+    // Beside another strip whose highest bar is twice as much.
+    expect(barHeights([{ leftPence: 200 }, { leftPence: 100 }], 400)).toEqual([50, 25]);
   });
 });
 

@@ -27,6 +27,8 @@ export interface WeeksStripProps {
   readonly shortWeek?: StripShortWeek | null | undefined;
   readonly title: string;
   readonly headingLevel?: 2 | 3 | 4 | undefined;
+  /** Whole pence of the highest bar, where strips are compared; else the most of its own. */
+  readonly mostPence?: number | undefined;
 }
 
 const height = 112;
@@ -34,8 +36,8 @@ const baseline = 100;
 const shortBarHeight = 100;
 
 /** Bar heights in pixels: in proportion to what is left; any money at all can be seen. */
-export function barHeights(weeks: readonly Pick<StripWeek, 'leftPence'>[]): readonly number[] {
-  const most = Math.max(0, ...weeks.map((week) => week.leftPence));
+export function barHeights(weeks: readonly Pick<StripWeek, 'leftPence'>[], mostPence = 0): readonly number[] {
+  const most = Math.max(mostPence, ...weeks.map((week) => week.leftPence));
   return weeks.map(({ leftPence }) => (leftPence <= 0 || most === 0 ? 0 : Math.max(4, (leftPence / most) * baseline)));
 }
 
@@ -50,8 +52,14 @@ function summary(weeks: readonly StripWeek[], shortWeek: StripShortWeek | null |
   return `Your money runs short in the week of ${dateWords(firstShort.weekStarting)}.${lacking}`;
 }
 
-function Bars({ weeks, patternId }: { readonly weeks: readonly StripWeek[]; readonly patternId: string }) {
-  const heights = barHeights(weeks);
+interface BarsProps {
+  readonly weeks: readonly StripWeek[];
+  readonly patternId: string;
+  readonly mostPence: number | undefined;
+}
+
+function Bars({ weeks, patternId, mostPence }: BarsProps) {
+  const heights = barHeights(weeks, mostPence);
   const step = 100 / Math.max(1, weeks.length);
   return (
     <svg className="oc-weeks__drawing" width="100%" height={height} aria-hidden="true" focusable="false">
@@ -82,7 +90,7 @@ function Bars({ weeks, patternId }: { readonly weeks: readonly StripWeek[]; read
 }
 
 /** The weeks to come as bars of what will be left; a week that runs short is marked and named. */
-export function WeeksStrip({ weeks: told, shortWeek, title, headingLevel = 2 }: WeeksStripProps) {
+export function WeeksStrip({ weeks: told, shortWeek, title, headingLevel = 2, mostPence }: WeeksStripProps) {
   const id = useId();
   const Title = `h${headingLevel}` as const;
   const weeks = told.map((week) => (week.weekStarting === shortWeek?.weekStarting ? { ...week, short: true } : week));
@@ -99,7 +107,7 @@ export function WeeksStrip({ weeks: told, shortWeek, title, headingLevel = 2 }: 
       </p>
       {first && last ? (
         <>
-          <Bars weeks={weeks} patternId={`${id}-short`} />
+          <Bars weeks={weeks} patternId={`${id}-short`} mostPence={mostPence} />
           <p className="oc-weeks__ends" aria-hidden="true">
             <span>{shortDateWords(first.weekStarting)}</span>
             <span>{shortDateWords(last.weekStarting)}</span>

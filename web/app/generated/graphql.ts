@@ -2293,6 +2293,7 @@ export type BudgetsRunningShortQuery = {
         readonly onDate: string;
         readonly missingPence: number;
         readonly missingInAllPence: number;
+        readonly partRoute: HoldingRoute | null;
         readonly lookedAt: string;
         readonly budget: {
           readonly id: string;
@@ -4042,6 +4043,14 @@ export type ChangeOrderQuery = {
   } | null;
 };
 
+export type StripWeekFactsFragment = {
+  readonly weekStarting: string;
+  readonly comingInPence: number;
+  readonly plannedPence: number;
+  readonly leftPence: number;
+  readonly short: boolean;
+};
+
 export type AmendmentPreviewQueryVariables = Exact<{
   input: AmendOrderInput;
 }>;
@@ -4069,6 +4078,20 @@ export type AmendmentPreviewQuery = {
           readonly day: string;
           readonly amountPence: number;
           readonly why: string;
+        }>;
+        readonly weeksBefore: ReadonlyArray<{
+          readonly weekStarting: string;
+          readonly comingInPence: number;
+          readonly plannedPence: number;
+          readonly leftPence: number;
+          readonly short: boolean;
+        }>;
+        readonly weeksAfter: ReadonlyArray<{
+          readonly weekStarting: string;
+          readonly comingInPence: number;
+          readonly plannedPence: number;
+          readonly leftPence: number;
+          readonly short: boolean;
         }>;
       }
     | {
@@ -8197,6 +8220,26 @@ export const SharedWithFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<SharedWithFragment, unknown>;
+export const StripWeekFactsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'StripWeekFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ProjectionWeek' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weekStarting' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'comingInPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'plannedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'short' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<StripWeekFactsFragment, unknown>;
 export const RegularFactsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -14626,6 +14669,7 @@ export const BudgetsRunningShortDocument = {
                             { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'missingPence' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'missingInAllPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'partRoute' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'lookedAt' } },
                             {
                               kind: 'Field',
@@ -20721,6 +20765,22 @@ export const AmendmentPreviewDocument = {
                           ],
                         },
                       },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'weeksBefore' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'StripWeekFacts' } }],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'weeksAfter' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'StripWeekFacts' } }],
+                        },
+                      },
                     ],
                   },
                 },
@@ -20788,6 +20848,21 @@ export const AmendmentPreviewDocument = {
               ],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'StripWeekFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ProjectionWeek' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weekStarting' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'comingInPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'plannedPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'short' } },
         ],
       },
     },

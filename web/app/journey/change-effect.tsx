@@ -7,6 +7,7 @@ import type { AmendmentPreviewQuery } from '../generated/graphql.js';
 import { type Subject, whose } from './acting-for.js';
 import { listWords } from './calendar.js';
 import type { ChangeDraft, ChangedOrder } from './change-draft.js';
+import { ChangeWeeks } from './change-weeks.js';
 import { byTime } from './more-times.js';
 import { timeSpanWords } from './order-draft.js';
 import { LaterOwnMoney, OwnMoneyYes } from './own-money.js';
@@ -141,6 +142,7 @@ export function ChangeEffect({
       <SpecialDays days={preview.specialDays.map(({ day, amountPence, why }) => ({ day, pence: amountPence, why }))} />
       <LaterOwnMoney ownPence={preview.laterOwnMoneyPence} subject={subject} />
       <LeftOutDays days={preview.daysLeftOut} />
+      <ChangeWeeks before={preview.weeksBefore} after={preview.weeksAfter} />
       {preview.asksProvider ? (
         <Warning>{order.provider.name} has to say yes to this. If they say no, everything goes on as before.</Warning>
       ) : null}

@@ -97,8 +97,10 @@ function invoicesCsv(pack: ReturnPack, names: ReadonlyMap<string, InvoiceName>):
 
 function creditsCsv({ credited }: ReturnPack): string {
   return csv([
-    ['Provider', 'Visit on', 'Came back on', 'Sum back in this budget (pounds)'],
-    ...credited.map(({ providerName, visitOn, onDay, amountPence }) => [
+    ['Number', 'Corrects invoice', 'Provider', 'Visit on', 'Came back on', 'Sum back in this budget (pounds)'],
+    ...credited.map(({ number, invoiceNumber, providerName, visitOn, onDay, amountPence }) => [
+      number,
+      invoiceNumber,
       providerName,
       visitOn,
       onDay,

@@ -141,6 +141,9 @@ export type AmendmentPreview = {
   readonly weeklyAfterPence: Scalars['Pence']['output'];
   readonly weeklyBeforePence: Scalars['Pence']['output'];
   readonly weeklyOwnMoneyPence: Scalars['Pence']['output'];
+  readonly weeksAfter: ReadonlyArray<ProjectionWeek>;
+  /** The budget's coming 26 weeks as they are, and with the change. */
+  readonly weeksBefore: ReadonlyArray<ProjectionWeek>;
 };
 
 export type AmendmentPreviewResult = AmendmentPreview | BudgetShortfall | InvalidInput | NotAllowed | PriceChanged;
@@ -588,6 +591,8 @@ export type BudgetRunningShort = {
   readonly missingInAllPence: Scalars['Pence']['output'];
   readonly missingPence: Scalars['Pence']['output'];
   readonly onDate: Scalars['Date']['output'];
+  /** The part of a divided budget that runs short, where the whole would reach; null: the whole. */
+  readonly partRoute?: Maybe<HoldingRoute>;
   readonly weekStarting: Scalars['Date']['output'];
 };
 
@@ -5750,6 +5755,8 @@ export type AmendmentPreviewResolvers<
   weeklyAfterPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   weeklyBeforePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   weeklyOwnMoneyPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  weeksAfter?: Resolver<ReadonlyArray<ResolversTypes['ProjectionWeek']>, ParentType, ContextType>;
+  weeksBefore?: Resolver<ReadonlyArray<ResolversTypes['ProjectionWeek']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -6132,6 +6139,7 @@ export type BudgetRunningShortResolvers<
   missingInAllPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   missingPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   onDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  partRoute?: Resolver<Maybe<ResolversTypes['HoldingRoute']>, ParentType, ContextType>;
   weekStarting?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 

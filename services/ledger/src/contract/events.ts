@@ -64,6 +64,8 @@ export interface ShortWeekAhead {
   /** Pence as text: on the worst day of that week, and of all the weeks looked at. */
   readonly missingPence: string;
   readonly missingInAllPence: string;
+  /** The way of the part of a divided budget that does not reach; none: the whole does not. */
+  readonly partRoute?: string;
   /** What short-week-over takes away again. */
   readonly warningId: string;
 }

@@ -38,6 +38,7 @@ export {
   type RecordContributionInput,
   type RecordInstalmentInput,
   SYSTEM_ACTOR_ID,
+  type WeekAhead,
 } from './ledger.port.js';
 export {
   type AddYearlySumInput,

@@ -1,4 +1,4 @@
-import type { Actor, Pence } from '@owncourse/kernel/contract';
+import type { Actor, Pence, Queries } from '@owncourse/kernel/contract';
 
 export const LEDGER = Symbol('LedgerPort');
 
@@ -76,6 +76,21 @@ export interface AskForContributionInput {
 }
 
 /** Budgets and the money in them. */
+/** One of the coming 26 weeks of a budget. */
+export interface WeekAhead {
+  /** Monday. */
+  readonly weekStarting: string;
+  readonly comingInPence: Pence;
+  /** Visits and regular payments. */
+  readonly plannedPence: Pence;
+  /** The part of them that is regular payments. */
+  readonly regularPence: Pence;
+  /** At the end of the week. */
+  readonly leftPence: Pence;
+  /** True when the money runs short on some day of the week. */
+  readonly short: boolean;
+}
+
 export interface LedgerPort {
   /** Finance officer: opens a budget and puts its instalments on the plan. @returns the budget's id */
   openBudget(actor: Actor, input: OpenBudgetInput): Promise<string>;
@@ -100,6 +115,11 @@ export interface LedgerPort {
    * @returns how many budgets will run short, and how many weeks are announced for the first time
    */
   noteShortWeeks(): Promise<{ readonly short: number; readonly announced: number }>;
+  /**
+   * The coming weeks of a budget as it stands in this transaction, so that a change that is taken back again shows what it would do.
+   * @returns none where the reader may not see the budget
+   */
+  weeksAhead(queries: Queries, budgetId: string, today: string): Promise<readonly WeekAhead[]>;
 }
 
 /** The actor of jobs: nobody pressed a button. */

@@ -55,6 +55,9 @@ export interface ReturnPack {
   readonly bank: BankPeriod | null;
   /** What came back of approved invoices by credit notes, by the day it came back; pence above zero. */
   readonly credited: readonly {
+    /** Of the credit note, and of the invoice that it corrects. */
+    readonly number: string;
+    readonly invoiceNumber: string;
     readonly providerName: string;
     readonly onDay: string;
     readonly visitOn: string;

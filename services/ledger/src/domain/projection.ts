@@ -1,4 +1,5 @@
 import { addDays, daysBetween, type Pence, weekStarting } from '@owncourse/kernel/contract';
+import type { WeekAhead } from '../contract/ledger.port.js';
 
 export interface ProjectedDayMoves {
   readonly day: string;
@@ -7,17 +8,6 @@ export interface ProjectedDayMoves {
   readonly plannedPence: Pence;
   /** The part of them that is regular payments. */
   readonly regularPence: Pence;
-}
-
-export interface ProjectedWeek {
-  /** Monday. */
-  readonly weekStarting: string;
-  readonly comingInPence: Pence;
-  readonly plannedPence: Pence;
-  readonly regularPence: Pence;
-  readonly leftPence: Pence;
-  /** True when the money runs short on some day of this week. */
-  readonly short: boolean;
 }
 
 /** How far ahead a budget is looked at (model.md "Standing orders"). */
@@ -32,7 +22,7 @@ export function projectWeeks(
   availablePence: Pence,
   days: readonly ProjectedDayMoves[],
   endsOn: string | null,
-): ProjectedWeek[] {
+): WeekAhead[] {
   const first = weekStarting(today);
   const weeksLeft = endsOn === null ? PROJECTION_WEEKS : Math.floor(daysBetween(first, endsOn) / 7) + 1;
   let left = availablePence;

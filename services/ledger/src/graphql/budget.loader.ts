@@ -1,9 +1,9 @@
 import type DataLoader from 'dataloader';
-import { addDays, inOrderOf, type OperationContext } from '@owncourse/kernel/contract';
-import { PROJECTION_WEEKS } from '../domain/projection.js';
+import { inOrderOf, type OperationContext } from '@owncourse/kernel/contract';
+import { type ProjectedDay, projectedDays } from '../persistence/weeks-ahead.queries.js';
 import type { HolderRepository, PartRow } from '../persistence/holder.repository.js';
 import type { ComingMoveRow, ShortWeekRepository } from '../persistence/short-week.repository.js';
-import type { BudgetRepository, BudgetRow, ProjectedDay, StatementRow } from '../persistence/budget.repository.js';
+import type { BudgetRepository, BudgetRow, StatementRow } from '../persistence/budget.repository.js';
 
 const BUDGET = Symbol('Budget by id');
 const COMING_MOVES = Symbol('Coming moves by budget');
@@ -45,13 +45,9 @@ export function partsLoader(
   );
 }
 
-export function projectedLoader(
-  context: OperationContext,
-  budgets: BudgetRepository,
-  today: string,
-): DataLoader<string, ProjectedDay[] | null> {
+export function projectedLoader(context: OperationContext, today: string): DataLoader<string, ProjectedDay[] | null> {
   return context.loader<ProjectedDay[]>(PROJECTED, async (ids, { reads }) =>
-    grouped(ids, await budgets.projected(reads, ids, today, addDays(today, PROJECTION_WEEKS * 7))),
+    grouped(ids, await projectedDays(reads, ids, today)),
   );
 }
 

@@ -17,7 +17,8 @@ import {
   type RefusalMember,
 } from '@owncourse/kernel/contract';
 import type { RecordInstalmentInput } from '../contract/ledger.port.js';
-import { projectWeeks, type ProjectedWeek } from '../domain/projection.js';
+import { weeksOf } from '../persistence/weeks-ahead.queries.js';
+import type { WeekAhead } from '../contract/ledger.port.js';
 import { BudgetRepository, type StatementRow } from '../persistence/budget.repository.js';
 import { RecordInstalment } from '../use-cases/record-instalment.js';
 import { type BudgetView, budgetView } from './budget.view.js';
@@ -106,20 +107,10 @@ export class BudgetResolver {
   }
 
   @ResolveField('projection')
-  async projection(@Parent() budget: BudgetView, @Context() context: OperationContext): Promise<ProjectedWeek[]> {
+  async projection(@Parent() budget: BudgetView, @Context() context: OperationContext): Promise<WeekAhead[]> {
     const today = this.today();
-    const days = (await projectedLoader(context, this.budgets, today).load(budget.id)) ?? [];
-    return projectWeeks(
-      today,
-      budget.availablePence,
-      days.map((day) => ({
-        day: day.on_day,
-        comingInPence: day.coming_in_pence,
-        plannedPence: day.planned_pence,
-        regularPence: day.regular_pence,
-      })),
-      budget.endsOn,
-    );
+    const days = (await projectedLoader(context, today).load(budget.id)) ?? [];
+    return weeksOf(today, budget.availablePence, days, budget.endsOn);
   }
 
   @Mutation('recordInstalment')

@@ -51,6 +51,7 @@ function runningShort(row: ShortWeekRow): RunningShort {
     onDate: row.on_date,
     missingPence: row.missing_pence,
     missingInAllPence: row.missing_in_all_pence,
+    partRoute: row.part_route,
     lookedAt: row.seen_at,
   };
 }

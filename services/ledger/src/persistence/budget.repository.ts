@@ -46,14 +46,6 @@ export interface StatementRow {
   readonly actor_id: string;
 }
 
-export interface ProjectedDay {
-  readonly budget_id: string;
-  readonly on_day: string;
-  readonly coming_in_pence: Pence;
-  readonly planned_pence: Pence;
-  readonly regular_pence: Pence;
-}
-
 const BUDGETS = sqlFile(import.meta.url, './sql/budgets.sql');
 const COUNT = statement('ledger.count-budgets', 'select count(*)::int as total from ledger.budget');
 const COUNCIL_OF = statement('ledger.council-of-budget', 'select council_id from ledger.budget where id = $1');
@@ -74,20 +66,6 @@ const STATEMENTS = statement(
      where t.budget_id = wanted.budget_id and t.kind <> 'PART_MOVED' and ($2::bigint is null or t.position < $2::bigint) order by t.position desc limit $3
    ) s`,
 );
-// What orders are checked against, and beside it what the holder pays regularly.
-const PROJECTED = statement(
-  'ledger.projected',
-  `select wanted.budget_id, moves.on_day, sum(moves.coming)::bigint as coming_in_pence, sum(moves.planned + moves.regular)::bigint as planned_pence,
-     sum(moves.regular)::bigint as regular_pence
-   from unnest($1::uuid[]) as wanted (budget_id)
-   cross join lateral (
-     select p.on_day, p.coming_in_pence as coming, p.planned_pence as planned, 0::bigint as regular from ledger.projected(wanted.budget_id, $2, $3) p
-     union all
-     select r.on_day, 0, 0, r.amount_pence from ledger.regular_moves(array[wanted.budget_id], $2, $3) r
-   ) moves
-   group by wanted.budget_id, moves.on_day order by wanted.budget_id, moves.on_day`,
-);
-
 /** Reads budgets as the reader; row-level security leaves out what is not theirs. */
 @Injectable()
 export class BudgetRepository {
@@ -129,9 +107,5 @@ export class BudgetRepository {
     limit: number,
   ): Promise<StatementRow[]> {
     return queries.query<StatementRow>(STATEMENTS, [budgetIds, before, limit]);
-  }
-
-  projected(queries: Queries, budgetIds: readonly string[], from: string, to: string): Promise<ProjectedDay[]> {
-    return queries.query<ProjectedDay>(PROJECTED, [budgetIds, from, to]);
   }
 }

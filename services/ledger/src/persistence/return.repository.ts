@@ -39,6 +39,8 @@ export interface CreditedRow {
   readonly visit_on: string;
   readonly amount_pence: Pence;
   readonly provider_name: string;
+  readonly number: string;
+  readonly invoice_number: string;
 }
 
 const OF_BUDGETS = statement(
@@ -70,10 +72,12 @@ const INVOICED = statement(
 const CREDITED = statement(
   'ledger.credited-in',
   `select (t.recorded_at at time zone 'Europe/London')::date as on_day, coalesce(a.effective_on, t.effective_on) as visit_on, t.amount_pence,
-     (select coalesce(max(n.name), '') from identity.organisation_names(array[f.provider_id]) n) as provider_name
+     (select coalesce(max(n.name), '') from identity.organisation_names(array[f.provider_id]) n) as provider_name,
+     coalesce(c.number, '') as number, coalesce(c.invoice_number, '') as invoice_number
    from ledger.transfer t
    join ledger.account f on f.council_id = t.council_id and f.id = t.from_account
    left join ledger.transfer a on a.council_id = t.council_id and a.id = ledger.caused_id(t.posting_group, 'ACCRUED')
+   left join lateral invoicing.credit_numbers($1, array[t.posting_group]) c on true
    where t.budget_id = $1 and t.kind = 'CREDITED' and t.from_kind = 'invoiced'
      and (t.recorded_at at time zone 'Europe/London')::date between $2 and $3 order by t.position`,
 );

@@ -15,6 +15,8 @@ export interface ShortWeekRow {
   readonly on_date: string;
   readonly missing_pence: Pence;
   readonly missing_in_all_pence: Pence;
+  /** Null: the whole budget. */
+  readonly part_route: string | null;
   readonly seen_at: Date;
 }
 
@@ -24,7 +26,7 @@ const MOVES = statement(
 );
 const PAGE = statement(
   'ledger.short-weeks',
-  `select s.budget_id, s.week_starting, s.on_date, s.missing_pence, s.missing_in_all_pence, s.seen_at
+  `select s.budget_id, s.week_starting, s.on_date, s.missing_pence, s.missing_in_all_pence, s.part_route, s.seen_at
    from ledger.short_week s
    where s.cleared_at is null and ($1::date is null or (s.week_starting, s.budget_id) > ($1::date, $2::uuid))
    order by s.week_starting, s.budget_id limit $3`,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '@owncourse/kernel/contract';
+import type { Actor, Queries } from '@owncourse/kernel/contract';
 import type {
   AskForContributionInput,
   ContributionSumInput,
@@ -7,7 +7,9 @@ import type {
   OpenBudgetInput,
   RecordContributionInput,
   RecordInstalmentInput,
+  WeekAhead,
 } from '../contract/ledger.port.js';
+import { weeksAhead } from '../persistence/weeks-ahead.queries.js';
 import { AskForContribution } from './ask-for-contribution.js';
 import { AssessContribution } from './assess-contribution.js';
 import { MoveContribution } from './move-contribution.js';
@@ -69,5 +71,9 @@ export class LedgerService implements LedgerPort {
 
   noteShortWeeks(): Promise<{ readonly short: number; readonly announced: number }> {
     return this.shortWeeks.run();
+  }
+
+  weeksAhead(queries: Queries, budgetId: string, today: string): Promise<readonly WeekAhead[]> {
+    return weeksAhead(queries, budgetId, today);
   }
 }

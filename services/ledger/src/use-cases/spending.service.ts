@@ -82,6 +82,8 @@ export class SpendingService implements SpendingPort {
         receipts: row.receipts,
         bank: bank ? bankPeriod(bank) : null,
         credited: credited.map((one) => ({
+          number: one.number,
+          invoiceNumber: one.invoice_number,
           providerName: one.provider_name,
           onDay: one.on_day,
           visitOn: one.visit_on,

@@ -40,6 +40,12 @@ export const PART_INVARIANTS: readonly Invariant[] = [
           where coalesce(t.pence, 0) <> coalesce(m.pence, 0)`,
   },
   {
+    name: 'Only a part with a weekly sum is behind with it',
+    sql: `select format('part %s is behind by %s pence and has no weekly sum', p.part_id, p.behind_pence) as breach
+          from ledger.part_balance p where p.behind_pence <> 0 and (p.behind_pence < 0 or not exists (
+            select 1 from ledger.holding h where h.budget_id = p.budget_id and h.part_id = p.part_id and h.weekly_pence is not null))`,
+  },
+  {
     name: 'What is promised of a part is the sum of its holds',
     sql: `select format('part %s has %s pence promised, its holds come to %s', p.part_id, p.committed_pence, coalesce(h.pence, 0)) as breach
           from ledger.part_balance p

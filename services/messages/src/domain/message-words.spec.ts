@@ -60,6 +60,18 @@ describe('what a message says', () => {
     );
   });
 
+  it('names the part of a divided budget that will not reach', () => {
+    const lines = (partRoute: string) =>
+      messageWords('SHORT_WEEK', { day: '2026-04-06', totalPence: '1250', partRoute }, 'SELF').lines;
+    expect(lines('DIRECT_PAYMENT').slice(0, 2)).toEqual([
+      'In the week of Monday 6 April your direct payment will not reach: £12.50 is missing.',
+      'One part of the money cannot pay for what another is to pay for.',
+    ]);
+    expect(lines('INDIVIDUAL_SERVICE_FUND')[0]).toBe(
+      'In the week of Monday 6 April the part of the money that a provider holds will not reach: £12.50 is missing.',
+    );
+  });
+
   it('a mail greets, tells, links, and says where to choose', () => {
     const text = mailText(messageWords('RATING_SHOWN', {}, 'SELF'), 'Ann', 'https://support.example');
     expect(text.split('\n\n')).toEqual([

@@ -27,6 +27,8 @@ export interface MessageFacts {
   readonly invoiceId?: string;
   readonly invoiceNumber?: string;
   readonly totalPence?: string;
+  /** The way in which the part of a divided budget is held that it is about. */
+  readonly partRoute?: string;
 }
 
 /** Whom a notice is for. */

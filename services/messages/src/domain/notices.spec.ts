@@ -142,6 +142,9 @@ describe('what an event is told as', () => {
         subjects: ['w1'],
       },
     ]);
+    expect(noticesOf(event('ledger.short-week-ahead', { ...short, partRoute: 'TRUST' }), NOTHING)).toMatchObject([
+      { facts: { day: '2026-04-06', totalPence: '1250', partRoute: 'TRUST' } },
+    ]);
     expect(noticesOf(event('ledger.short-week-over', short), NOTHING)).toEqual([]);
     expect(settledBy(event('ledger.short-week-over', short), NOTHING)).toEqual([
       { kinds: ['SHORT_WEEK'], subject: 'w1' },

@@ -29,7 +29,12 @@ function days(from: unknown, until?: unknown): MessageFacts {
 
 export function shortWeek(payload: Payload, known: Known): Notice[] {
   const totalPence = text(payload['missingPence']);
-  const facts = { ...days(payload['weekStarting']), ...(totalPence === undefined ? {} : { totalPence }) };
+  const partRoute = text(payload['partRoute']);
+  const facts = {
+    ...days(payload['weekStarting']),
+    ...(totalPence === undefined ? {} : { totalPence }),
+    ...(partRoute === undefined ? {} : { partRoute }),
+  };
   return toPerson('SHORT_WEEK', payload, known, facts);
 }
 

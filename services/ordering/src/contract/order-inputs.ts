@@ -162,6 +162,20 @@ export interface AmendmentEffect {
   readonly daysLeftOut: readonly string[];
   /** Days that cost something else than the others, all visits of the day together, and why. */
   readonly specialDays: readonly { readonly day: string; readonly amountPence: Pence; readonly why: string }[];
+  /** The budget's coming 26 weeks, as they are and with the change; none for a reader who may not see the budget. */
+  readonly weeksBefore: readonly BudgetWeek[];
+  readonly weeksAfter: readonly BudgetWeek[];
+}
+
+/** As the ledger tells it (WeekAhead). */
+export interface BudgetWeek {
+  /** Monday. */
+  readonly weekStarting: string;
+  readonly comingInPence: Pence;
+  readonly plannedPence: Pence;
+  readonly regularPence: Pence;
+  readonly leftPence: Pence;
+  readonly short: boolean;
 }
 
 export interface PlacedOrderAnswer {

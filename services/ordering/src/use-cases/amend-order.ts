@@ -21,7 +21,7 @@ import {
   rowScope,
   takenBack,
 } from '@owncourse/kernel/contract';
-import { checkProjection, lockBudgets } from '@owncourse/ledger/contract';
+import { checkProjection, LEDGER, type LedgerPort, lockBudgets } from '@owncourse/ledger/contract';
 import { ORDER_AMENDED, type OrderAmended } from '../contract/events.js';
 import type { AmendmentEffect, AmendOrderInput } from '../contract/order-inputs.js';
 import { actingFor } from '../domain/acting-for.js';
@@ -55,6 +55,7 @@ export class AmendOrder {
     private readonly database: Database,
     private readonly orders: OrderRepository,
     private readonly replacements: ReplacementRepository,
+    @Inject(LEDGER) private readonly ledger: LedgerPort,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IDS) private readonly ids: IdSource,
   ) {}
@@ -92,13 +93,21 @@ export class AmendOrder {
     const at = this.clock.now();
     return takenBack(this.database, rowScope(actor), async (queries) => {
       authorise(queries, this.permission(actor, order, 0n, at));
-      void lockBudgets(queries, [whoPays(order).budgetId]);
-      const before = await availablePence(queries, whoPays(order).budgetId);
+      const today = londonDate(at);
+      const { budgetId } = whoPays(order);
+      void lockBudgets(queries, [budgetId]);
+      const [before, weeksBefore] = await Promise.all([
+        availablePence(queries, budgetId),
+        this.ledger.weeksAhead(queries, budgetId, today),
+      ]);
       const amendment = await this.amend(queries, actor, order, request, input, at, 'AS_SHOWN');
-      const after = await availablePence(queries, whoPays(order).budgetId);
+      const [after, weeksAfter] = await Promise.all([
+        availablePence(queries, budgetId),
+        this.ledger.weeksAhead(queries, budgetId, today),
+      ]);
       const agreed = amendment.mostOwnPence ?? 0n;
-      const later = await laterOwnPence(queries, whoPays(order), amendment.terms, agreed, londonDate(at));
-      return { ...effectOf(amendment, input, before, after), laterOwnMoneyPence: later };
+      const later = await laterOwnPence(queries, whoPays(order), amendment.terms, agreed, today);
+      return { ...effectOf(amendment, input, before, after), laterOwnMoneyPence: later, weeksBefore, weeksAfter };
     });
   }
 

@@ -33,7 +33,7 @@ export function effectOf(
   input: AmendOrderInput,
   before: Pence,
   after: Pence,
-): Omit<AmendmentEffect, 'laterOwnMoneyPence'> {
+): Omit<AmendmentEffect, 'laterOwnMoneyPence' | 'weeksBefore' | 'weeksAfter'> {
   const { order, request, terms, change, wanted, leftOut, samePlan, asksProvider } = amendment;
   const [line] = order.lines;
   const unitBefore = BigInt(line?.unitPricePence ?? 0);

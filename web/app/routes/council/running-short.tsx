@@ -13,8 +13,10 @@ import { shortDateWords } from '../../format/dates.js';
 import { BudgetsRunningShortDocument } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { requireRole } from '../../work/access.js';
+import { lowerFirst } from '../../journey/how-it-is-held.js';
 import { MorePages } from '../../work/lists.js';
 import { StackedTable } from '../../work/stacked-table.js';
+import { routeWords } from '../../work/state-words.js';
 import type { Route } from './+types/running-short.js';
 
 export function meta({ matches }: Route.MetaArgs) {
@@ -57,7 +59,9 @@ export default function RunningShort({ loaderData: { list, isFirst } }: Route.Co
                   {node.budget.person.name}
                 </Anchor>,
                 shortDateWords(node.weekStarting),
-                shortDateWords(node.onDate),
+                node.partRoute === null
+                  ? shortDateWords(node.onDate)
+                  : `${shortDateWords(node.onDate)}, in the part ${lowerFirst(routeWords(node.partRoute))}`,
                 <MoneyText key="week" pence={node.missingPence} />,
                 <MoneyText key="all" pence={node.missingInAllPence} />,
                 <MoneyText key="left" pence={node.budget.availablePence} />,

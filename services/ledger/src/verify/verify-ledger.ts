@@ -144,7 +144,8 @@ async function chainProof({ ledgerChain }: Config, auditorUrl: string): Promise<
   );
 }
 
-if (/verify-ledger\.[jt]s$/.test(process.argv[1] ?? '')) {
+// Run as a command: then the path is its first argument. A test that only imports it may pass on its address.
+if (/^(?!file:).*verify-ledger\.[jt]s$/.test(process.argv[1] ?? '')) {
   try {
     process.exitCode = await main();
   } catch (error) {

@@ -87,7 +87,7 @@ function sum(mutation: string, field: string, amountPence: number, key: string =
   return finance.ask(field, mutation, { input: { budgetId, idempotencyKey: key, amountPence, onDate: TODAY } });
 }
 const receive = (pence: number, key?: string) => sum(RECEIVE, 'recordContributionReceived', pence, key);
-const reimburse = (pence: number) => sum(REIMBURSE, 'reimburseContribution', pence);
+const reimburse = (pence: number, key?: string) => sum(REIMBURSE, 'reimburseContribution', pence, key);
 
 /** A decision about the budget, as the finance officer. */
 async function decide(field: string, more: Readonly<Record<string, unknown>>): Promise<void> {
@@ -158,7 +158,10 @@ describe('what a person pays towards a net budget', () => {
       contribution: { collectedPence: 20_000, overpaidPence: 5000, unpaidPence: 0 },
     });
     expect(await reimburse(5001)).toEqual({ __typename: 'NotAllowed', reason: 'MORE_THAN_OVERPAID' });
-    expect(await reimburse(5000)).toMatchObject({ __typename: 'ContributionRecorded' });
+    const [once, again] = [await reimburse(5000, 'give-it-back'), await reimburse(5000, 'give-it-back')];
+    expect(once).toMatchObject({ __typename: 'ContributionRecorded' });
+    expect(again).toEqual(once);
+    expect(await reimburse(4999, 'give-it-back')).toEqual({ __typename: 'IdempotencyConflict' });
     expect(await reimburse(1)).toEqual({ __typename: 'NotAllowed', reason: 'MORE_THAN_OVERPAID' });
     expect(await budget()).toMatchObject({
       availablePence: 50_000,

@@ -69,6 +69,19 @@ async function refused(changes: Changes, client = holder): Promise<Placed> {
   return answer;
 }
 
+/** No scalar can read it: an error that names the field and what to write, after a look that nothing was written. */
+async function unreadable(changes: Changes, field: string, remedy: RegExp): Promise<void> {
+  const before = await database.digest();
+  const reply = await holder.send(PLACE, { input: input(changes) });
+  expect(reply.errors).toMatchObject([
+    {
+      message: 'Something needs to be put right first.',
+      extensions: { code: 'BAD_USER_INPUT', field, remedy: expect.stringMatching(remedy) },
+    },
+  ]);
+  expect(await database.digest()).toEqual(before);
+}
+
 describe('what is typed wrongly is named, with what to do about it', () => {
   const standing = (changes: Changes) => ({
     oneOff: null,
@@ -140,13 +153,11 @@ describe('what is typed wrongly is named, with what to do about it', () => {
   });
 
   it('a day that does not exist is no date', async () => {
-    const reply = await holder.send(PLACE, { input: input({ oneOff: { date: '2026-02-30' } }) });
-    expect(reply.errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
+    await unreadable({ oneOff: { date: '2026-02-30' } }, 'date', /Choose a day that is in the calendar/);
   });
 
   it('a sum that JSON cannot hold exactly is no sum', async () => {
-    const reply = await holder.send(PLACE, { input: input({ shownUnitPricePence: 2 ** 53 }) });
-    expect(reply.errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
+    await unreadable({ shownUnitPricePence: 2 ** 53 }, 'shownUnitPricePence', /Write a sum in whole pence/);
   });
 });
 

@@ -265,6 +265,9 @@ describe('a rise beyond the council’s policy', () => {
     const agree = { orderId, idempotencyKey: key(), riseId: asked?.id ?? '' };
     await lively.ordering.agreePriceRise(await person(), agree);
     await lively.ordering.agreePriceRise(await person(), agree);
+    await expect(
+      lively.ordering.agreePriceRise(await person(), { ...agree, riseId: id('another-rise') }),
+    ).rejects.toEqual(refusal('IDEMPOTENCY_CONFLICT'));
     expect(await visits(orderId, '2026-03-19')).toEqual(['03-12 HELD 4820', '03-14 HELD 5014', '03-19 PLANNED 5014']);
     expect(await available()).toBe(WEEKLY - 4820n - 5014n);
     await expect(lively.ordering.agreePriceRise(await person(), { ...agree, idempotencyKey: key() })).rejects.toEqual(

@@ -583,6 +583,9 @@ describe('a new card', () => {
     ).rejects.toMatchObject({ code: 'OWN_MONEY_CHANGED', details: { ownPence: '1700' } });
     await lively.ordering.agreeOwnMoney(await person(), yes);
     await lively.ordering.agreeOwnMoney(await person(), yes);
+    await expect(
+      lively.ordering.agreeOwnMoney(await person(), { ...yes, agreedOwnMoneyPence: 1699n }),
+    ).rejects.toMatchObject({ code: 'IDEMPOTENCY_CONFLICT' });
     expect(await visits(orderId, '2026-03-19')).toEqual([
       '03-12 HELD 4000 + 1500 AGREED',
       '03-14 HELD 3800 + 1700 AGREED',

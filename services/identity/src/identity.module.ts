@@ -13,6 +13,7 @@ import { Identity0009 } from './migrations/0009-holders.js';
 import { Identity0010 } from './migrations/0010-looking-after.js';
 import { Identity0150 } from './migrations/0150-care-managers.js';
 import { Identity0190 } from './migrations/0190-joint-mandates.js';
+import { Identity0230 } from './migrations/0230-once.js';
 import { Identity0003 } from './migrations/0003-mandate-life.js';
 import { Identity0004 } from './migrations/0004-work-list.js';
 import { Identity0005 } from './migrations/0005-council-contact.js';
@@ -40,6 +41,7 @@ export const identityMigrations = [
   Identity0010,
   Identity0150,
   Identity0190,
+  Identity0230,
 ];
 
 @Module({})

@@ -236,6 +236,8 @@ export type CommunityListingInput = {
   readonly durationMinutes?: number | null | undefined;
   /** Leave out for a new listing. */
   readonly id?: string | null | undefined;
+  /** With a key, a new listing that is sent twice is written once. */
+  readonly idempotencyKey?: string | null | undefined;
   readonly placeName: string;
   readonly postcodeDistrict: string;
   readonly startTime?: string | null | undefined;
@@ -394,6 +396,8 @@ export type GrantMandateInput = {
   readonly endsOn?: string | null | undefined;
   /** Papers the care manager has seen; needed for every type but NOMINEE and BROKER. */
   readonly evidence?: string | null | undefined;
+  /** With a key, what is sent twice is given once. */
+  readonly idempotencyKey?: string | null | undefined;
   /** Only together with another holder. */
   readonly joint?: boolean | null | undefined;
   readonly perMonthLimitPence?: number | null | undefined;
@@ -766,6 +770,8 @@ export type ReportGrouping = 'MONTH' | 'SUPPORT_TYPE' | 'WARD';
 export type ReportNotSafeInput = {
   /** Whose safety team to tell. Needed from somebody who is not signed in, or whom no council funds. */
   readonly councilKey?: string | null | undefined;
+  /** With a key, what is sent twice is told once. */
+  readonly idempotencyKey?: string | null | undefined;
   readonly message: string;
   readonly safeWayToReach?: string | null | undefined;
 };
@@ -2928,6 +2934,7 @@ export type SaveListingMutationVariables = Exact<{
 
 export type SaveListingMutation = {
   readonly saveCommunityListing:
+    | { readonly message: string; readonly whatToDo: string }
     | {
         readonly message: string;
         readonly whatToDo: string;
@@ -3516,10 +3523,12 @@ export type AskAboutMandateMutationVariables = Exact<{
   mandateId: string;
   message: string;
   wantsAdvocate: boolean;
+  idempotencyKey?: string | null | undefined;
 }>;
 
 export type AskAboutMandateMutation = {
   readonly askAboutMandate:
+    | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
     | {
         readonly __typename: 'InvalidInput';
         readonly message: string;
@@ -3627,6 +3636,7 @@ export type GrantMandateMutationVariables = Exact<{
 
 export type GrantMandateMutation = {
   readonly grantMandate:
+    | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
     | {
         readonly __typename: 'InvalidInput';
         readonly message: string;
@@ -5013,6 +5023,7 @@ export type ReportNotSafeMutationVariables = Exact<{
 
 export type ReportNotSafeMutation = {
   readonly reportNotSafe:
+    | { readonly __typename: 'IdempotencyConflict'; readonly message: string; readonly whatToDo: string }
     | {
         readonly __typename: 'InvalidInput';
         readonly message: string;
@@ -19048,6 +19059,11 @@ export const AskAboutMandateDocument = {
           variable: { kind: 'Variable', name: { kind: 'Name', value: 'wantsAdvocate' } },
           type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Boolean' } } },
         },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
       ],
       selectionSet: {
         kind: 'SelectionSet',
@@ -19070,6 +19086,11 @@ export const AskAboutMandateDocument = {
                 kind: 'Argument',
                 name: { kind: 'Name', value: 'wantsAdvocate' },
                 value: { kind: 'Variable', name: { kind: 'Name', value: 'wantsAdvocate' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
               },
             ],
             selectionSet: {
@@ -19459,37 +19480,44 @@ export const GrantMandateDocument = {
                     selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
                   },
                 },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
                 {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
                   selectionSet: {
                     kind: 'SelectionSet',
                     selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'problems' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'field' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                          ],
-                        },
-                      },
                     ],
                   },
                 },
@@ -24360,25 +24388,44 @@ export const ReportNotSafeDocument = {
                     ],
                   },
                 },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
                 {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
                   selectionSet: {
                     kind: 'SelectionSet',
                     selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'problems' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'field' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                          ],
-                        },
-                      },
                     ],
                   },
                 },

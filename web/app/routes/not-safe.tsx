@@ -5,6 +5,8 @@ import { callGraphql, storefront } from '../graphql/call.js';
 import { answerOf, errorOf, type FormAnswer, FormProblems, textOf } from '../journey/problems.js';
 import { dialled } from '../theme/council-contacts.js';
 import { FormTitle } from '../journey/form-title.js';
+import { FormKey } from '../work/form-parts.js';
+import { newFormKey } from '../work/access.js';
 import type { Route } from './+types/not-safe.js';
 
 /** Whose safety team to tell, where the person's own council is not known. */
@@ -12,7 +14,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const { viewer, councilKey } = storefront(context);
   const known = viewer?.councilKey ?? councilKey;
   const { councils } = await callGraphql({ context, request }, SafetyTeamsDocument);
-  return { known, councils };
+  return { known, councils, formKey: newFormKey() };
 }
 
 interface Typed {
@@ -43,9 +45,11 @@ export async function action({ context, request }: Route.ActionArgs) {
       message: typed.message,
       safeWayToReach: typed.safeWayToReach === '' ? null : typed.safeWayToReach,
       councilKey: typed.councilKey,
+      idempotencyKey: textOf(form, 'idempotencyKey'),
     },
   });
-  if (reportNotSafe.__typename === 'InvalidInput') return { received: null, answer: answerOf(reportNotSafe), typed };
+  if (reportNotSafe.__typename !== 'SafetyReportReceived')
+    return { received: null, answer: answerOf(reportNotSafe), typed };
   return { received: reportNotSafe, answer: null, typed: null };
 }
 
@@ -63,6 +67,7 @@ function TellUs({ answer, typed, teams }: TellUsProps) {
       </h2>
       <p className="govuk-body">You do not have to sign in or give your name. Only the safety team reads this.</p>
       <Form method="post" noValidate>
+        <FormKey value={teams.formKey} />
         <Textarea
           name="message"
           label="What happened, or what are you worried about?"

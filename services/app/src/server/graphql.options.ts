@@ -79,6 +79,20 @@ export function graphqlOptions(options: GraphqlOptions): ApolloDriverConfig {
   };
 }
 
+/**
+ * The field of a variable that no scalar can read, named as typed results name it: "date" of `$input` "input.oneOff.date".
+ * GraphQL tells it in its message alone; what was sent stands before it there, and may hold anything.
+ */
+function fieldOf(message: string): string {
+  const path = / at "([^"]+)"; [^"]*$/.exec(message)?.[1] ?? /^Variable "\$([^"]+)"/.exec(message)?.[1] ?? 'input';
+  return (
+    path
+      .split('.')
+      .at(-1)
+      ?.replace(/\[\d+\]$/, '') ?? path
+  );
+}
+
 /** A refusal where no union can carry it (a list, say) still reaches the reader in plain words; the rest is a failure of ours. */
 function formatError(
   formatted: GraphQLFormattedError,
@@ -92,6 +106,21 @@ function formatError(
       ...formatted,
       message: words.message,
       extensions: { code: original.code, whatToDo: words.whatToDo, problems: original.details['problems'] ?? [] },
+    };
+  }
+  const remedy = formatted.extensions?.['remedy'];
+  if (typeof remedy === 'string') {
+    const field = fieldOf(formatted.message);
+    const words = refusalWords('INVALID_INPUT');
+    return {
+      message: words.message,
+      extensions: {
+        code: formatted.extensions?.['code'],
+        whatToDo: words.whatToDo,
+        field,
+        remedy,
+        problems: [{ field, message: remedy }],
+      },
     };
   }
   if (formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR') return formatted;

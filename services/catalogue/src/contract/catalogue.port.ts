@@ -132,6 +132,8 @@ export interface CommunityListingInput {
   readonly contactPhone?: string | null;
   readonly contactEmail?: string | null;
   readonly accessNotes?: string | null;
+  /** Sent twice with the same key, it is written once. */
+  readonly idempotencyKey?: string | null;
 }
 
 export interface ModerateListingInput {

@@ -3,6 +3,7 @@ import { requireAccess } from '@owncourse/identity/contract';
 import {
   type Actor,
   appendEvent,
+  claimKey,
   CLOCK,
   type Clock,
   Database,
@@ -10,6 +11,7 @@ import {
   type IdSource,
   isId,
   londonDate,
+  orReplay,
   Refusal,
   rowScope,
   statement,
@@ -43,25 +45,40 @@ export class SaveCommunityListing {
     const listingId = input.id ?? input.newId ?? this.ids.next();
     const at = this.clock.now();
     const today = londonDate(at);
-    await this.database.transaction(rowScope(actor), async (queries) => {
-      const saved = await queries.query<{ council_id: string }>(SAVE, [
-        listingId,
-        !input.id,
-        organisationId,
-        listingRow(input, today),
-        today,
-        at,
-      ]);
-      void appendEvent(queries, {
-        id: this.ids.next(),
-        type: LISTING_SAVED,
-        version: 1,
-        councilId: saved[0]?.council_id ?? null,
-        payload: { listingId, organisationId },
-        occurredAt: at,
-      });
-    });
-    return listingId;
+    const { idempotencyKey = null, ...rest } = input;
+    const once = await orReplay(
+      () =>
+        this.database.transaction(rowScope(actor), async (queries) => {
+          if (idempotencyKey !== null)
+            void claimKey(queries, {
+              actorId: actor.personId,
+              operation: 'saveCommunityListing',
+              key: idempotencyKey,
+              input: rest,
+              result: { listingId },
+              at,
+            });
+          const saved = await queries.query<{ council_id: string }>(SAVE, [
+            listingId,
+            !input.id,
+            organisationId,
+            listingRow(input, today),
+            today,
+            at,
+          ]);
+          void appendEvent(queries, {
+            id: this.ids.next(),
+            type: LISTING_SAVED,
+            version: 1,
+            councilId: saved[0]?.council_id ?? null,
+            payload: { listingId, organisationId },
+            occurredAt: at,
+          });
+          return listingId;
+        }),
+      (stored) => String(stored['listingId']),
+    );
+    return once.result;
   }
 }
 

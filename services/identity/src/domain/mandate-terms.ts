@@ -1,4 +1,4 @@
-import { type FieldProblem, isDay, type Pence } from '@owncourse/kernel/contract';
+import { type FieldProblem, isDay, isReadable, type Pence } from '@owncourse/kernel/contract';
 import type { GrantMandate, MandateTypeName } from '../contract/identity.port.js';
 
 /** What a person can give by saying so. Every other type stands on papers that an officer has to see. */
@@ -35,6 +35,7 @@ export function termsProblems(
   for (const field of ['perOrderLimitPence', 'perMonthLimitPence'] as const) {
     if (isNotMoney(mandate[field])) wrong(field, 'Write a sum of more than zero, or leave it empty.');
   }
-  if (evidence && evidence.length > LONGEST_EVIDENCE) wrong('evidence', `Use at most ${LONGEST_EVIDENCE} letters.`);
+  if (evidence && (evidence.length > LONGEST_EVIDENCE || !isReadable(evidence)))
+    wrong('evidence', `Use at most ${LONGEST_EVIDENCE} letters.`);
   return problems;
 }

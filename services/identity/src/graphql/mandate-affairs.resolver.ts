@@ -108,10 +108,12 @@ export class MandateAffairsResolver {
     @Args('mandateId') mandateId: string,
     @Args('message') message: string,
     @Args('wantsAdvocate') wantsAdvocate: boolean,
+    @Args('idempotencyKey') idempotencyKey: string | null,
     @Context() context: OperationContext,
   ): Promise<View | RefusalMember> {
     return orRefusal<View>(async () => {
-      const reference = await this.asking.run(context.signedIn(), { mandateId, message, wantsAdvocate });
+      const question = { mandateId, message, wantsAdvocate, idempotencyKey: idempotencyKey ?? null };
+      const reference = await this.asking.run(context.signedIn(), question);
       return { __typename: 'MandateQuestionReceived', reference };
     });
   }

@@ -97,8 +97,11 @@ export class IdentityRepository {
     await this.database.call(RECORD_LOOK_UP, [id, councilId, personId, officerId, officerRole, what, at]);
   }
 
-  async insertSafetyReport({ councilId, id, personId, message, reach, at }: SafetyReport): Promise<void> {
-    await this.database.call(REPORT, [councilId, id, personId, message, reach, at]);
+  insertSafetyReport(
+    queries: Queries,
+    { councilId, id, personId, message, reach, at }: SafetyReport,
+  ): Promise<unknown> {
+    return queries.query(REPORT, [councilId, id, personId, message, reach, at]);
   }
 
   people(queries: Queries, ids: readonly string[]): Promise<PersonRow[]> {

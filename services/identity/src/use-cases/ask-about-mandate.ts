@@ -2,13 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   type Actor,
   appendEvent,
+  claimKey,
   CLOCK,
   type Clock,
   Database,
   IDS,
   type IdSource,
   isId,
+  isReadable,
   NIL_ID,
+  orReplay,
   Refusal,
   rowScope,
   statement,
@@ -24,6 +27,8 @@ export interface AskAboutMandateInput {
   readonly mandateId: string;
   readonly message: string;
   readonly wantsAdvocate: boolean;
+  /** Sent twice with the same key, it is asked once. */
+  readonly idempotencyKey?: string | null;
 }
 
 /** A person questions, in private, what somebody does for them. The one who acts never learns of it. */
@@ -37,28 +42,43 @@ export class AskAboutMandate {
   ) {}
 
   /** Reaches the care manager. Also about a mandate that ended. @returns a reference to read out */
-  async run(actor: Actor, { mandateId, message, wantsAdvocate }: AskAboutMandateInput): Promise<string> {
+  async run(actor: Actor, input: AskAboutMandateInput): Promise<string> {
+    const { mandateId, message, wantsAdvocate, idempotencyKey = null } = input;
     const mandate = isId(mandateId) ? await this.mandates.asSeenBy(actor, mandateId) : null;
     if (!mandate) throw Refusal.notFound();
     requireAccess(actor, 'askAboutMandate', { personId: mandate.person_id });
     // Without a council nobody would read it.
     if (mandate.council_id === NIL_ID) throw new Refusal('NO_COUNCIL');
     const words = message.trim();
-    if (words === '' || words.length > LONGEST)
+    if (words === '' || words.length > LONGEST || !isReadable(words))
       throw Refusal.invalid('message', `Tell us what you want to ask, in at most ${LONGEST} letters.`);
     const [id, at] = [this.ids.next(), this.clock.now()];
-    await this.database.transaction(rowScope(actor), (queries) => {
-      void queries.query(ASK, [mandate.council_id, id, mandateId, actor.personId, words, wantsAdvocate, at]);
-      const payload: MandateChanged = { mandateId, personId: actor.personId };
-      void appendEvent(queries, {
-        id: this.ids.next(),
-        type: MANDATE_QUESTIONED,
-        version: 1,
-        councilId: mandate.council_id,
-        payload: { ...payload },
-        occurredAt: at,
-      });
-    });
-    return id.slice(-8).toUpperCase();
+    const payload: MandateChanged = { mandateId, personId: actor.personId };
+    const once = await orReplay(
+      () =>
+        this.database.transaction(rowScope(actor), (queries) => {
+          if (idempotencyKey !== null)
+            void claimKey(queries, {
+              actorId: actor.personId,
+              operation: 'askAboutMandate',
+              key: idempotencyKey,
+              input: { mandateId, words, wantsAdvocate },
+              result: { id },
+              at,
+            });
+          void queries.query(ASK, [mandate.council_id, id, mandateId, actor.personId, words, wantsAdvocate, at]);
+          void appendEvent(queries, {
+            id: this.ids.next(),
+            type: MANDATE_QUESTIONED,
+            version: 1,
+            councilId: mandate.council_id,
+            payload: { ...payload },
+            occurredAt: at,
+          });
+          return id;
+        }),
+      (stored) => String(stored['id']),
+    );
+    return once.result.slice(-8).toUpperCase();
   }
 }

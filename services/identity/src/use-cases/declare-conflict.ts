@@ -8,6 +8,7 @@ import {
   IDS,
   type IdSource,
   isId,
+  isReadable,
   NIL_ID,
   Refusal,
   rowScope,
@@ -33,6 +34,7 @@ export class DeclareConflict {
 
   /**
    * Writes down, on a mandate that runs, that its holder may order from an organisation of their own; null takes it back.
+   * Saying the same again changes nothing.
    * @throws Refusal NOT_FOUND, the same for somebody else's mandate and for none
    */
   async declare(actor: Actor, mandateId: string, declaration: string | null): Promise<void> {
@@ -41,13 +43,14 @@ export class DeclareConflict {
     if (!mandate) throw Refusal.notFound();
     requireAccess(actor, 'declareConflict', { personId: mandate.person_id });
     const words = declaration?.trim() ?? null;
-    if (words !== null && (words === '' || words.length > LONGEST))
+    if (words !== null && (words === '' || words.length > LONGEST || !isReadable(words)))
       throw Refusal.invalid('declaration', `Say what the person knows and agrees to, in at most ${LONGEST} letters.`);
     const at = this.clock.now();
     await this.database.transaction(rowScope(actor), async (queries) => {
-      const [row] = await queries.query<{ declared: boolean }>(DECLARE, [mandateId, words, at, actor.personId]);
-      if (row?.declared !== true) throw new Refusal('WRONG_STATE');
-      if (words === null) return;
+      const [row] = await queries.query<{ declared: boolean | null }>(DECLARE, [mandateId, words, at, actor.personId]);
+      if (typeof row?.declared !== 'boolean') throw new Refusal('WRONG_STATE');
+      // Said before, or taken back: nobody has to hear of it.
+      if (!row.declared || words === null) return;
       const payload: MandateChanged = { mandateId, personId: mandate.person_id };
       void appendEvent(queries, {
         id: this.ids.next(),

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   type Actor,
   appendEvent,
+  claimKey,
   CLOCK,
   type Clock,
   Database,
@@ -10,6 +11,7 @@ import {
   isId,
   londonDate,
   NIL_ID,
+  orReplay,
   Refusal,
   rowScope,
 } from '@owncourse/kernel/contract';
@@ -21,6 +23,14 @@ import { MandateRepository } from '../persistence/mandate.repository.js';
 
 export interface GiveMandateInput extends Omit<GrantMandate, 'actorPersonId' | 'actorOrganisationId'> {
   readonly actorEmail: string;
+  /** Sent twice with the same key, it is given once. */
+  readonly idempotencyKey?: string | null;
+}
+
+/** What is claimed for a mandate, if it came with a key. */
+interface Claim {
+  readonly key: string;
+  readonly input: unknown;
 }
 
 /** Lets somebody act for a person. */
@@ -58,7 +68,15 @@ export class GiveMandate {
       isBroker && candidate.brokerage_id !== null
         ? { actorOrganisationId: candidate.brokerage_id }
         : { actorPersonId: candidate.person_id };
-    return this.write(actor, councilId, { ...input, ...who, evidence: isOwn ? null : (input.evidence ?? null) }, today);
+    const { idempotencyKey = null, ...rest } = input;
+    const mandate = { ...rest, ...who, evidence: isOwn ? null : (input.evidence ?? null) };
+    return this.write(
+      actor,
+      councilId,
+      mandate,
+      today,
+      idempotencyKey === null ? null : { key: idempotencyKey, input: rest },
+    );
   }
 
   /** An officer of the council that knows the person, who has seen the papers. @returns the mandate's id */
@@ -72,27 +90,46 @@ export class GiveMandate {
     // Another council's person and nobody at all look the same.
     if (!(await this.mandates.isClient(councilId, mandate.personId))) throw Refusal.notFound();
     if (!(await this.mandates.canActForOthers(mandate))) throw Refusal.notFound();
-    return this.write(actor, councilId, mandate, mandate.startsOn);
+    return this.write(actor, councilId, mandate, mandate.startsOn, null);
   }
 
-  private async write(actor: Actor, councilId: string, mandate: GrantMandate, earliest: string): Promise<string> {
+  private async write(
+    actor: Actor,
+    councilId: string,
+    mandate: GrantMandate,
+    earliest: string,
+    claim: Claim | null,
+  ): Promise<string> {
     const problems = termsProblems(mandate, earliest);
     if (problems.length > 0) throw Refusal.invalidFields(problems);
     const at = this.clock.now();
     const mandateId = this.ids.next();
     const payload: MandateChanged = { mandateId, personId: mandate.personId };
-    await this.database.transaction(rowScope(actor), (queries) => {
-      void this.mandates.insert(queries, { ...mandate, id: mandateId, councilId }, at, actor.personId);
-      void appendEvent(queries, {
-        id: this.ids.next(),
-        type: MANDATE_GRANTED,
-        version: 1,
-        councilId: councilId === NIL_ID ? null : councilId,
-        payload: { ...payload },
-        occurredAt: at,
-      });
-    });
-    return mandateId;
+    const once = await orReplay(
+      () =>
+        this.database.transaction(rowScope(actor), (queries) => {
+          if (claim)
+            void claimKey(queries, {
+              actorId: actor.personId,
+              operation: 'grantMandate',
+              ...claim,
+              result: { mandateId },
+              at,
+            });
+          void this.mandates.insert(queries, { ...mandate, id: mandateId, councilId }, at, actor.personId);
+          void appendEvent(queries, {
+            id: this.ids.next(),
+            type: MANDATE_GRANTED,
+            version: 1,
+            councilId: councilId === NIL_ID ? null : councilId,
+            payload: { ...payload },
+            occurredAt: at,
+          });
+          return mandateId;
+        }),
+      (stored) => String(stored['mandateId']),
+    );
+    return once.result;
   }
 }
 

@@ -11,6 +11,7 @@ import {
   type IdSource,
   isDay,
   isId,
+  isReadable,
   londonDate,
   NIL_ID,
   type Queries,
@@ -34,6 +35,8 @@ const SYSTEM = '00000000-0000-0000-0000-000000000001';
 interface Lapsed {
   readonly mandate_id: string;
   readonly council_id: string;
+  /** False where the same was recorded before, and they ended then. */
+  readonly is_new: boolean;
 }
 
 interface ToRecord {
@@ -59,12 +62,12 @@ export class RecordLifeEvents implements EventConsumer {
     @Inject(IDS) private readonly ids: IdSource,
   ) {}
 
-  /** @returns the mandates that lapsed @throws Refusal NOT_PERMITTED, INVALID_INPUT */
+  /** The same twice is recorded once. @returns the mandates that lapsed @throws Refusal NOT_PERMITTED, INVALID_INPUT */
   async record(actor: Actor, { personId, kind, on, evidence }: RecordLife): Promise<readonly string[]> {
     if (!isId(personId)) throw Refusal.notFound();
     requireAccess(actor, 'recordCapacity', { personId });
     const words = evidence.trim();
-    if (words === '' || words.length > LONGEST_EVIDENCE)
+    if (words === '' || words.length > LONGEST_EVIDENCE || !isReadable(words))
       throw Refusal.invalid('evidence', `Say what you have seen, in at most ${LONGEST_EVIDENCE} letters.`);
     if (!isDay(on) || on > londonDate(this.clock.now())) throw Refusal.invalid('on', 'Choose today or an earlier day.');
     const record = { id: this.ids.next(), councilId: actor.councilId ?? NIL_ID, personId, kind, on, evidence: words };
@@ -92,7 +95,7 @@ export class RecordLifeEvents implements EventConsumer {
     const { councilId, id, personId, kind, on, evidence, by } = record;
     const values = [councilId, id, personId, kind, on, evidence, lapses, at, by];
     const ended = await queries.query<Lapsed>(RECORD, values);
-    for (const one of ended) this.tell(queries, one, personId, at);
+    for (const one of ended.filter(({ is_new }) => is_new)) this.tell(queries, one, personId, at);
     return ended.map((one) => one.mandate_id);
   }
 

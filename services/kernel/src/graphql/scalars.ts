@@ -1,13 +1,17 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { isDay } from '../time/clock.js';
 
-function refuse(message: string): never {
-  throw new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+/** @param remedy what to write instead, in plain words for whoever filled the field in */
+function refuse(remedy: string): never {
+  throw new GraphQLError(remedy, { extensions: { code: 'BAD_USER_INPUT', remedy } });
 }
+
+/** No sum of a budget comes near what a JSON number still holds exactly: 2^53−1. */
+const WHOLE_PENCE = 'Write a sum in whole pence, far below a billion pounds.';
 
 function pence(value: unknown): bigint {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value);
-  return refuse('Pence is a whole number between −(2^53−1) and 2^53−1.');
+  return refuse(WHOLE_PENCE);
 }
 
 /** Whole pence; a JSON integer outside, a bigint inside. */
@@ -19,8 +23,7 @@ export const PenceScalar = new GraphQLScalarType<bigint, number>({
     return number;
   },
   parseValue: pence,
-  parseLiteral: (node: ValueNode) =>
-    node.kind === Kind.INT ? pence(Number(node.value)) : refuse('Pence is a whole number.'),
+  parseLiteral: (node: ValueNode) => (node.kind === Kind.INT ? pence(Number(node.value)) : refuse(WHOLE_PENCE)),
 });
 
 function textScalar(name: string, accepts: (text: string) => boolean, says: string): GraphQLScalarType<string, string> {
@@ -36,12 +39,19 @@ function textScalar(name: string, accepts: (text: string) => boolean, says: stri
 export const QuantityScalar = textScalar(
   'Quantity',
   (text) => text.length <= 20,
-  'A quantity is a decimal as text, such as "1.5".',
+  'Write a number such as 1.5, as text of at most 20 signs.',
 );
-export const DateScalar = textScalar('Date', isDay, 'A date looks like "2026-03-03".');
+export const DateScalar = textScalar(
+  'Date',
+  isDay,
+  'Choose a day that is in the calendar, written such as 2026-03-03.',
+);
 export const DateTimeScalar = textScalar(
   'DateTime',
   (text) =>
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text)),
-  'A date and time looks like "2026-03-03T09:30:00Z".',
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text) &&
+    // 30 February is read as 2 March otherwise.
+    isDay(text.slice(0, 10)) &&
+    !Number.isNaN(Date.parse(text)),
+  'Choose a day and time that are in the calendar, written such as 2026-03-03T09:30:00Z.',
 );

@@ -182,7 +182,7 @@ export type ApprovalReason = {
 
 export type ApproveInvoiceResult = IdempotencyConflict | InvalidInput | Invoice | NotAllowed;
 
-export type AskAboutMandateResult = InvalidInput | MandateQuestionReceived | NotAllowed;
+export type AskAboutMandateResult = IdempotencyConflict | InvalidInput | MandateQuestionReceived | NotAllowed;
 
 export type AskForContributionInput = {
   /** At most what is still to pay. */
@@ -794,6 +794,8 @@ export type CommunityListingInput = {
   readonly durationMinutes?: InputMaybe<Scalars['Int']['input']>;
   /** Leave out for a new listing. */
   readonly id?: InputMaybe<Scalars['ID']['input']>;
+  /** With a key, a new listing that is sent twice is written once. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   readonly placeName: Scalars['String']['input'];
   readonly postcodeDistrict: Scalars['String']['input'];
   readonly startTime?: InputMaybe<Scalars['String']['input']>;
@@ -1416,6 +1418,8 @@ export type GrantMandateInput = {
   readonly endsOn?: InputMaybe<Scalars['Date']['input']>;
   /** Papers the care manager has seen; needed for every type but NOMINEE and BROKER. */
   readonly evidence?: InputMaybe<Scalars['String']['input']>;
+  /** With a key, what is sent twice is given once. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Only together with another holder. */
   readonly joint?: InputMaybe<Scalars['Boolean']['input']>;
   readonly perMonthLimitPence?: InputMaybe<Scalars['Pence']['input']>;
@@ -1426,7 +1430,7 @@ export type GrantMandateInput = {
   readonly type: MandateType;
 };
 
-export type GrantMandateResult = InvalidInput | Mandate | NotAllowed;
+export type GrantMandateResult = IdempotencyConflict | InvalidInput | Mandate | NotAllowed;
 
 export type HelpedPeopleFilter = {
   /** A part of a name. */
@@ -2025,6 +2029,7 @@ export type Mutation = {
   /** The last yes places it for all, or for nobody. A no ends it, also after a yes, until it is placed. */
   readonly answerSharedOrder: SharedOrderResult;
   readonly approveInvoice: ApproveInvoiceResult;
+  /** With a key, a question that is sent twice is asked once. */
   readonly askAboutMandate: AskAboutMandateResult;
   /** Either side asks the council to decide. */
   readonly askCouncil: DisputeActionResult;
@@ -2063,7 +2068,7 @@ export type Mutation = {
   readonly decideOrder: OrderActionResult;
   /** Finance officer: takes back money over the reserve after the notice, or leaves it. */
   readonly decideReclaim: BudgetDecidedResult;
-  /** Null takes the declaration back. */
+  /** Null takes the declaration back; saying the same again changes nothing. */
   readonly declareConflict: DeclareConflictResult;
   readonly declineOrder: OrderActionResult;
   /** The person, or who acts for them: says why they do not agree, before anybody decides. */
@@ -2107,6 +2112,7 @@ export type Mutation = {
   readonly proposeSharedOrder: SharedOrderResult;
   /** Once for each order and person, after a confirmed delivery. */
   readonly rateOrder: RateOrderResult;
+  /** Recording the same again changes nothing. */
   readonly recordCapacity: RecordCapacityResult;
   /** Finance officer: a dated result; what is planned from that day on follows it. */
   readonly recordContributionAssessment: RecordContributionResult;
@@ -2214,6 +2220,7 @@ export type MutationApproveInvoiceArgs = {
 };
 
 export type MutationAskAboutMandateArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   mandateId: Scalars['ID']['input'];
   message: Scalars['String']['input'];
   wantsAdvocate: Scalars['Boolean']['input'];
@@ -3932,11 +3939,13 @@ export type ReportGrouping = 'MONTH' | 'SUPPORT_TYPE' | 'WARD';
 export type ReportNotSafeInput = {
   /** Whose safety team to tell. Needed from somebody who is not signed in, or whom no council funds. */
   readonly councilKey?: InputMaybe<Scalars['String']['input']>;
+  /** With a key, what is sent twice is told once. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   readonly message: Scalars['String']['input'];
   readonly safeWayToReach?: InputMaybe<Scalars['String']['input']>;
 };
 
-export type ReportNotSafeResult = InvalidInput | SafetyReportReceived;
+export type ReportNotSafeResult = IdempotencyConflict | InvalidInput | SafetyReportReceived;
 
 export type ReturnConnection = {
   readonly __typename?: 'ReturnConnection';
@@ -4009,7 +4018,7 @@ export type SafetyReportReceived = {
   readonly reference: Scalars['String']['output'];
 };
 
-export type SaveListingResult = InvalidInput | NotAllowed | SavedListing;
+export type SaveListingResult = IdempotencyConflict | InvalidInput | NotAllowed | SavedListing;
 
 export type SavedListing = {
   readonly __typename?: 'SavedListing';
@@ -4726,7 +4735,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<NotAllowed>
     | Partial<PriceChanged>;
   ApproveInvoiceResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Invoice> | Partial<NotAllowed>;
-  AskAboutMandateResult: Partial<InvalidInput> | Partial<MandateQuestionReceived> | Partial<NotAllowed>;
+  AskAboutMandateResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<MandateQuestionReceived> | Partial<NotAllowed>;
   BudgetDecidedResult:
     | Partial<Omit<BudgetDecided, 'budget'> & { budget?: Maybe<_RefType['Budget']> }>
     | Partial<IdempotencyConflict>
@@ -4744,7 +4754,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   DisputeActionResult: Partial<Dispute> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   EndMandateResult: Partial<Mandate> | Partial<NotAllowed>;
   ExplainBankLineResult: Partial<BankLine> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
-  GrantMandateResult: Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
+  GrantMandateResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
   HoldingEffectResult: Partial<HoldingEffect> | Partial<InvalidInput> | Partial<NotAllowed>;
   ImportBankStatementResult:
     | Partial<BankFileProblems>
@@ -4810,8 +4820,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   RegularExpenseResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<RegularExpense>;
   ReplacementChoiceResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<ReplacementChoice>;
-  ReportNotSafeResult: Partial<InvalidInput> | Partial<SafetyReportReceived>;
-  SaveListingResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
+  ReportNotSafeResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<SafetyReportReceived>;
+  SaveListingResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
   SearchItem: Partial<CommunityListing> | Partial<Service>;
   SendDeadMailsAgainResult: Partial<MailsRevived> | Partial<NotAllowed>;
   SendReturnResult:
@@ -5802,7 +5812,11 @@ export type AskAboutMandateResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['AskAboutMandateResult'] = ResolversParentTypes['AskAboutMandateResult'],
 > = {
-  __resolveType: TypeResolveFn<'InvalidInput' | 'MandateQuestionReceived' | 'NotAllowed', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'MandateQuestionReceived' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type AskForMoreEachWeekResolvers<
@@ -6782,7 +6796,11 @@ export type GrantMandateResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['GrantMandateResult'] = ResolversParentTypes['GrantMandateResult'],
 > = {
-  __resolveType: TypeResolveFn<'InvalidInput' | 'Mandate' | 'NotAllowed', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'Mandate' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type HelpedPersonResolvers<
@@ -8940,7 +8958,11 @@ export type ReportNotSafeResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['ReportNotSafeResult'] = ResolversParentTypes['ReportNotSafeResult'],
 > = {
-  __resolveType: TypeResolveFn<'InvalidInput' | 'SafetyReportReceived', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'SafetyReportReceived',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type ReturnConnectionResolvers<
@@ -8998,7 +9020,11 @@ export type SaveListingResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['SaveListingResult'] = ResolversParentTypes['SaveListingResult'],
 > = {
-  __resolveType: TypeResolveFn<'InvalidInput' | 'NotAllowed' | 'SavedListing', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'SavedListing',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type SavedListingResolvers<

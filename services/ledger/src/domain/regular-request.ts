@@ -1,8 +1,6 @@
 import { type FieldProblem, isDay, type Pence, Refusal } from '@owncourse/kernel/contract';
+import { latestDay, MOST_YEARS_AHEAD } from './days-ahead.js';
 import { payeeProblems, tidy } from './expense-request.js';
-
-/** Further ahead than any plan of support reaches, and near enough to be worked out at once. */
-const MOST_YEARS_AHEAD = 10;
 
 /** A plan as a person wrote it, tidied. @throws Refusal INVALID_INPUT naming every field that is wrong */
 export function readRegular<
@@ -29,7 +27,6 @@ export function checkRegularDay(field: string, day: string, earliest: string): v
 }
 
 function dayProblems(field: string, day: string, earliest: string): FieldProblem[] {
-  const latest = `${Number(earliest.slice(0, 4)) + MOST_YEARS_AHEAD}${earliest.slice(4)}`;
   if (!isDay(day)) return [{ field, message: 'Give a day that is in the calendar.' }];
   if (day < earliest)
     return [
@@ -38,5 +35,5 @@ function dayProblems(field: string, day: string, earliest: string): FieldProblem
         message: field === 'lastOn' ? 'Give a day that is not before the first.' : 'Give today or a day to come.',
       },
     ];
-  return day > latest ? [{ field, message: `Give a day in the next ${MOST_YEARS_AHEAD} years.` }] : [];
+  return day > latestDay(earliest) ? [{ field, message: `Give a day in the next ${MOST_YEARS_AHEAD} years.` }] : [];
 }

@@ -10,6 +10,7 @@ import {
   IDS,
   type IdSource,
   isId,
+  isReadable,
   londonDate,
   orReplay,
   type Pence,
@@ -20,6 +21,7 @@ import {
 } from '@owncourse/kernel/contract';
 import type { BudgetDecisionInput } from '../contract/budget-life.port.js';
 import { type Acting, lockBudgets } from '../contract/published.js';
+import { latestDay, MOST_YEARS_AHEAD } from '../domain/days-ahead.js';
 import { BudgetRepository } from '../persistence/budget.repository.js';
 import { chargeAfterDecision } from '../persistence/contribution-writes.js';
 import { planAnew, type PlanFacts, planFacts } from '../persistence/plan-writes.js';
@@ -67,7 +69,7 @@ export class BudgetDecisions {
   async run(
     actor: Actor,
     operation: OperationName,
-    input: BudgetDecisionInput,
+    input: BudgetDecisionInput & { readonly fromDate?: string; readonly firstOn?: string },
     steps: (deciding: Deciding) => Promise<void> | void,
   ): Promise<string> {
     const councilId = isId(input.budgetId) ? await this.budgets.councilOf(actor, input.budgetId) : null;
@@ -75,10 +77,14 @@ export class BudgetDecisions {
     requireAccess(actor, operation, { councilId });
     const reason = input.reason.trim();
     if (reason === '') throw Refusal.invalid('reason', 'Say why. The person reads it.');
-    if (reason.length > MOST_LETTERS) throw Refusal.invalid('reason', 'Say it in at most 1,000 letters.');
+    if (reason.length > MOST_LETTERS || !isReadable(reason))
+      throw Refusal.invalid('reason', 'Say it in at most 1,000 letters.');
     const { lastDecisionId } = input;
     if (lastDecisionId && !isId(lastDecisionId)) throw new Refusal('WRONG_STATE');
     const at = this.clock.now();
+    for (const field of ['fromDate', 'firstOn'] as const)
+      if ((input[field] ?? '') > latestDay(londonDate(at)))
+        throw Refusal.invalid(field, `Give a day in the next ${MOST_YEARS_AHEAD} years.`);
     const { idempotencyKey, ...rest } = input;
     await orReplay(
       () =>

@@ -1,6 +1,7 @@
 import {
   type FieldProblem,
   formatQuantity,
+  isReadable,
   linePence,
   londonDate,
   parseQuantity,
@@ -8,7 +9,6 @@ import {
   Refusal,
 } from '@owncourse/kernel/contract';
 import type { RecordDeliveryInput } from '../contract/visit-inputs.js';
-import { isReadable } from './readable-text.js';
 import { deliveredShare, type ShareColumns, shareIn } from './share.js';
 import { LONGEST_VISIT_MINUTES } from './visit-plan.js';
 

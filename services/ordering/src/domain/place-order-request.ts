@@ -1,8 +1,7 @@
-import { addDays, type FieldProblem, isDay, isId, Refusal } from '@owncourse/kernel/contract';
+import { addDays, type FieldProblem, isDay, isId, isReadable, Refusal } from '@owncourse/kernel/contract';
 import type { PlaceOrderInput } from '../contract/order-inputs.js';
 import { problemsOfMeetFirst } from './meet-first.js';
 import { problemsOfPattern, ruleOf } from './pattern.js';
-import { isReadable } from './readable-text.js';
 import { type WantedTime, wantedTimes } from './times-of-day.js';
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;

@@ -1,6 +1,5 @@
-import { type FieldProblem, isId, Refusal } from '@owncourse/kernel/contract';
+import { type FieldProblem, isId, isReadable, Refusal } from '@owncourse/kernel/contract';
 import type { ByTelephone, CallerFact, StartTelephoneCallInput } from '../contract/order-inputs.js';
-import { isReadable } from './readable-text.js';
 
 const LONGEST_WORDS = 4000;
 const LONGEST_NAME = 100;

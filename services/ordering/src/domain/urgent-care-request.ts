@@ -3,6 +3,7 @@ import {
   type FieldProblem,
   isDay,
   isId,
+  isReadable,
   londonDate,
   londonInstant,
   londonTime,
@@ -11,7 +12,6 @@ import {
   type TenThousandths,
 } from '@owncourse/kernel/contract';
 import type { StartUrgentCareInput } from '../contract/order-inputs.js';
-import { isReadable } from './readable-text.js';
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 const LONGEST_PLACE = 200;

@@ -10,6 +10,7 @@ import {
   IDS,
   type IdSource,
   isId,
+  isReadable,
   londonDate,
   orReplay,
   type Queries,
@@ -27,7 +28,6 @@ import {
   type OrderAnswered,
 } from '../contract/events.js';
 import { ORDER_MOVES } from '../domain/order-state.js';
-import { isReadable } from '../domain/readable-text.js';
 import { OrderRepository, type OrderRow } from '../persistence/order.repository.js';
 import { cancelOccurrences, moveOrder } from '../persistence/order-writes.js';
 

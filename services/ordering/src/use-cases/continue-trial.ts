@@ -76,7 +76,8 @@ export class ContinueTrial {
     if (!pattern) throw new Error(`The trial ${trial.order_id} has no pattern.`);
     const startsOn = firstDayOf({ recurrence: trial.recurrence, startsOn: trial.starts_on }, londonDate(at));
     const wanted = {
-      idempotencyKey: input.idempotencyKey,
+      // A trial is continued once. The sender's own key is claimed beside it, for this trial and no other.
+      idempotencyKey: `trial-${trial.order_id}`,
       personId: trial.person_id,
       budgetId: trial.budget_id,
       variantId: trial.variant_id,
@@ -90,6 +91,15 @@ export class ContinueTrial {
     };
     try {
       return await this.placing.run(actor, wanted, (queries, order) => {
+        const { idempotencyKey: key, ...rest } = input;
+        void claimKey(queries, {
+          actorId: actor.personId,
+          operation: 'continueTrial',
+          key,
+          input: rest,
+          result: { orderId: order.orderId },
+          at,
+        });
         this.trials.continueAs(queries, {
           orderId: trial.order_id,
           continuedId: order.orderId,

@@ -10,6 +10,7 @@ import {
   IDS,
   type IdSource,
   isId,
+  isReadable,
   londonDate,
   NOBODY,
   orReplay,
@@ -18,7 +19,6 @@ import {
   statement,
 } from '@owncourse/kernel/contract';
 import { VISIT_NOT_STARTED, VISIT_STARTED, type VisitWatched } from '../contract/events.js';
-import { isReadable } from '../domain/readable-text.js';
 import { OrderRepository } from '../persistence/order.repository.js';
 import { checkedReason } from './answer-order.js';
 

@@ -1,4 +1,4 @@
-import { type FieldProblem } from '@owncourse/kernel/contract';
+import { type FieldProblem, isReadable } from '@owncourse/kernel/contract';
 import type { RatingScores } from '../contract/ratings.port.js';
 
 const LONGEST = 2000;
@@ -11,7 +11,7 @@ export function keptWords(words: string | null | undefined): string | null {
 }
 
 export function wordsProblems(field: string, words: string | null): FieldProblem[] {
-  return words !== null && words.length > LONGEST ? [{ field, message: `Use ${LONGEST} letters or fewer.` }] : [];
+  return words !== null && (words.length > LONGEST || !isReadable(words)) ? [{ field, message: `Use ${LONGEST} letters or fewer.` }] : [];
 }
 
 export function scoreProblems(scores: RatingScores): FieldProblem[] {

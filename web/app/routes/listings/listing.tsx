@@ -3,8 +3,8 @@ import { BackLink, Button, NotificationBanner, Page } from '../../components/ind
 import { ListingFormDocument, MyListingsDocument, SaveListingDocument } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { FormTitle } from '../../journey/form-title.js';
-import { requireRole } from '../../work/access.js';
-import { NotDoneSummary } from '../../work/form-parts.js';
+import { newFormKey, requireRole } from '../../work/access.js';
+import { FormKey, NotDoneSummary } from '../../work/form-parts.js';
 import { isRefused, notDone, putRight, valuesOf } from '../../work/refusal.js';
 import { ListingTag } from '../../work/state-words.js';
 import type { Route } from './+types/listing.js';
@@ -21,14 +21,16 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   ]);
   const { listingId } = params;
   const listing = listingId === undefined ? null : (myListings.find(({ id }) => id === listingId) ?? notFound());
-  return { listing, supportTypes, wards };
+  return { listing, supportTypes, wards, formKey: newFormKey() };
 }
 
 export async function action({ context, params, request }: Route.ActionArgs) {
   const values = valuesOf(await request.formData());
   const { input, problems } = listingInput(values, params.listingId ?? null);
   if (input === null) return putRight(problems, values);
-  const { saveCommunityListing } = await callGraphql({ context, request }, SaveListingDocument, { input });
+  const { saveCommunityListing } = await callGraphql({ context, request }, SaveListingDocument, {
+    input: { ...input, idempotencyKey: values['idempotencyKey'] ?? null },
+  });
   if (isRefused(saveCommunityListing)) return notDone(saveCommunityListing, values);
   throw redirect('/my-listings?done=sent');
 }
@@ -57,6 +59,7 @@ export default function EditListing({ loaderData, actionData }: Route.ComponentP
       ) : null}
       <p className="govuk-body">The council checks it before people see it. That may take a few days.</p>
       <Form method="post">
+        <FormKey value={loaderData.formKey} />
         <ListingFields
           values={actionData?.values ?? (listing === null ? emptyListing : listingValues(listing))}
           answer={actionData}

@@ -4,13 +4,15 @@ import { AskAboutMandateDocument, MandatesGivenDocument } from '../../generated/
 import { callGraphql, notFound, requireViewer } from '../../graphql/call.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { answerOf, errorOf, FormProblems, textOf } from '../../journey/problems.js';
+import { FormKey } from '../../work/form-parts.js';
+import { newFormKey } from '../../work/access.js';
 import type { Route } from './+types/mandate-ask.js';
 
 export async function loader({ context, request, params }: Route.LoaderArgs) {
   requireViewer(context, request);
   const { me } = await callGraphql({ context, request }, MandatesGivenDocument);
   const mandate = me?.mandatesGiven.find(({ id }) => id === params.mandateId) ?? notFound();
-  return { mandate };
+  return { mandate, formKey: newFormKey() };
 }
 
 /** The answer is shown here and not kept in any address, so that nobody finds it in the browser's history. */
@@ -26,6 +28,7 @@ export async function action({ context, request, params }: Route.ActionArgs) {
     mandateId: params.mandateId,
     message,
     wantsAdvocate,
+    idempotencyKey: textOf(form, 'idempotencyKey'),
   });
   if (askAboutMandate.__typename !== 'MandateQuestionReceived')
     return { reference: null, answer: answerOf(askAboutMandate), typed };
@@ -58,6 +61,7 @@ export default function MandateAsk({ loaderData, actionData }: Route.ComponentPr
         Your care manager reads this, and nobody else. {actorName} does not see that you asked.
       </p>
       <Form method="post" noValidate>
+        <FormKey value={loaderData.formKey} />
         <Textarea
           name="message"
           label="What do you want to ask, or tell us?"

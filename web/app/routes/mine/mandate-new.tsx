@@ -15,11 +15,13 @@ import {
   textOf,
 } from '../../journey/problems.js';
 import { FormTitle } from '../../journey/form-title.js';
+import { FormKey } from '../../work/form-parts.js';
+import { newFormKey } from '../../work/access.js';
 import type { Route } from './+types/mandate-new.js';
 
 export function loader({ context, request }: Route.LoaderArgs) {
   requireViewer(context, request);
-  return { today: machineDate(storefront(context).now) };
+  return { today: machineDate(storefront(context).now), formKey: newFormKey() };
 }
 
 const types: readonly { value: MandateType; label: string }[] = [
@@ -89,6 +91,7 @@ export async function action({ context, request }: Route.ActionArgs) {
       perOrderLimitPence: penceOf(typed.perOrder),
       perMonthLimitPence: penceOf(typed.perMonth),
       joint: typed.joint,
+      idempotencyKey: textOf(form, 'idempotencyKey'),
     },
   });
   if (grantMandate.__typename === 'Mandate') throw redirect('/who-can-act-for-me?given=1');
@@ -105,6 +108,7 @@ export default function MandateNew({ loaderData, actionData }: Route.ComponentPr
       <FormTitle title="Let somebody act for me" hasErrors={Boolean(actionData)} />
       <h1 className="govuk-heading-xl">Let somebody act for me</h1>
       <Form method="post" noValidate>
+        <FormKey value={loaderData.formKey} />
         <TextInput
           name="actorEmail"
           type="email"

@@ -359,6 +359,61 @@ describe('yes, no, out of time and cancelled at once', () => {
   });
 });
 
+describe('an answer to what somebody looked at', () => {
+  async function changed(): Promise<{ orderId: string; change: () => Promise<void>; answer: Answer }> {
+    const orderId = await lively.order(holder, key(), { oneOff: { date: '2026-03-14' } });
+    const person = await lively.world.actor('holder', holder);
+    return {
+      orderId,
+      change: () =>
+        lively.ordering.amendOrder(person, {
+          orderId,
+          idempotencyKey: key(),
+          version: 1,
+          fromOn: '2026-03-14',
+          quantity: '9',
+          startTime: '08:00',
+          place: 'At home',
+          shownUnitPricePence: 2410n,
+        }),
+      answer: async (approve, version) =>
+        lively.ordering.decideOrder(await approver(), {
+          orderId,
+          idempotencyKey: key(),
+          approve,
+          reason: approve ? null : 'Not in the plan.',
+          version,
+        }),
+    };
+  }
+  type Answer = (approve: boolean, version: number) => Promise<void>;
+
+  it.each([true, false])('does not count for what it was changed to since (yes: %s)', async (approve) => {
+    const { orderId, change, answer } = await changed();
+    await change();
+    await expect(answer(approve, 1)).rejects.toEqual(refusal('WRONG_STATE'));
+    expect(await statusOf(orderId)).toBe('AWAITING_APPROVAL');
+    expect(await money()).toEqual({ available: '78310', committed: '21690' });
+    await answer(approve, 2);
+    expect(await statusOf(orderId)).toBe(approve ? 'SUBMITTED' : 'REFUSED');
+  });
+
+  it('at once with the change: nothing that the council did not see goes to the provider', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const { orderId, change, answer } = await changed();
+      const moves = [change, () => answer(true, 1)];
+      const outcomes = await Promise.all((round % 2 === 0 ? moves : moves.toReversed()).map((move) => outcome(move())));
+      const [changing, answering] = round % 2 === 0 ? outcomes : outcomes.toReversed();
+      // A yes that came first was to less; the council looks at the rest again.
+      expect(changing).toBe('DONE');
+      expect(['DONE', 'WRONG_STATE']).toContain(answering);
+      expect(await statusOf(orderId)).toBe('AWAITING_APPROVAL');
+      await answer(false, 2);
+      expect(await money()).toEqual(ALL_BACK);
+    }
+  });
+});
+
 describe('a move that was decided on before the lock', () => {
   const move = (orderId: string, from: string, to: string) =>
     lively.house.application

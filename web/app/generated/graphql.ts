@@ -2419,6 +2419,7 @@ export type ApprovalQueryVariables = Exact<{
 
 export type ApprovalQuery = {
   readonly order: {
+    readonly version: number;
     readonly kind: OrderKind;
     readonly endsOn: string | null;
     readonly place: string;
@@ -2464,6 +2465,7 @@ export type DecideOrderMutationVariables = Exact<{
   idempotencyKey: string;
   approve: boolean;
   reason?: string | null | undefined;
+  version?: number | null | undefined;
 }>;
 
 export type DecideOrderMutation = {
@@ -14966,6 +14968,7 @@ export const ApprovalDocument = {
               kind: 'SelectionSet',
               selections: [
                 { kind: 'FragmentSpread', name: { kind: 'Name', value: 'OrderHead' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'version' } },
                 { kind: 'FragmentSpread', name: { kind: 'Name', value: 'WaitsForCouncil' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
@@ -15154,6 +15157,11 @@ export const DecideOrderDocument = {
           variable: { kind: 'Variable', name: { kind: 'Name', value: 'reason' } },
           type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
         },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'version' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'Int' } },
+        },
       ],
       selectionSet: {
         kind: 'SelectionSet',
@@ -15181,6 +15189,11 @@ export const DecideOrderDocument = {
                 kind: 'Argument',
                 name: { kind: 'Name', value: 'reason' },
                 value: { kind: 'Variable', name: { kind: 'Name', value: 'reason' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'version' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'version' } },
               },
             ],
             selectionSet: {

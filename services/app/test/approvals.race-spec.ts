@@ -4,6 +4,7 @@ import { Database, statement } from '@owncourse/kernel/contract';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import { id, PUBLIC_PENCE } from '../src/testing/small-world.js';
 import { LivelyWorld, NOW, TODAY } from './fixtures/lively-world.js';
+import { outcome } from './fixtures/two-at-once.js';
 import { WholeDatabase } from './fixtures/whole-database.js';
 import type { GraphqlClient } from './graphql-client.js';
 
@@ -288,37 +289,128 @@ describe('a no', () => {
 });
 
 describe('yes, no, out of time and cancelled at once', () => {
-  it('end each order once, and the money follows what happened', async () => {
-    const ends: string[] = [];
+  const MOVES = ['yes', 'no', 'out of time', 'cancelled'] as const;
+  type Move = (typeof MOVES)[number];
+  /** What the order's history may say in the end, and nothing else: who came first has it, and a yes can still end in two ways. */
+  const ENDS: readonly (readonly [first: readonly Move[], codes: readonly string[], done: readonly Move[]])[] = [
+    [['yes', 'out of time', 'cancelled', 'no'], ['APPROVED', 'EXPIRED'], ['yes']],
+    [
+      ['yes', 'cancelled', 'out of time', 'no'],
+      ['APPROVED', 'CANCELLED'],
+      ['yes', 'cancelled'],
+    ],
+    [['no', 'out of time', 'cancelled', 'yes'], ['REFUSED'], ['no']],
+    [['out of time', 'cancelled', 'yes', 'no'], ['EXPIRED_UNDECIDED'], []],
+    [['cancelled', 'yes', 'no', 'out of time'], ['CANCELLED'], ['cancelled']],
+  ];
+
+  // The first visit was to begin this morning: the order may end by itself, and may still be decided.
+  async function open(): Promise<{ orderId: string; make: Readonly<Record<Move, () => Promise<unknown>>> }> {
+    const orderId = await lively.order(holder, key());
+    const person = await lively.world.actor('holder', holder);
+    return {
+      orderId,
+      make: {
+        yes: () => decide(orderId, true),
+        no: () => decide(orderId, false),
+        'out of time': () => lively.ordering.expireUnanswered(),
+        cancelled: () => lively.ordering.cancelOrder(person, { orderId, idempotencyKey: key(), agreedFeePence: 0n }),
+      },
+    };
+  }
+
+  /** In the order's own history, oldest first; and everything is back, by one move of its hold in and one out. */
+  async function history(orderId: string): Promise<readonly string[]> {
+    expect(await money()).toEqual(ALL_BACK);
+    const holds = await rows(
+      `select h.state, h.remaining_pence::int as left, (select count(*)::int from ledger.transfer t where t.hold_id = h.id) as moves
+       from ledger.hold h where h.order_id = $1`,
+      [orderId],
+    );
+    expect(holds).toEqual([{ state: 'CLOSED', left: 0, moves: 2 }]);
+    const events = await rows<{ code: string }>(
+      `select code from ordering.order_event where order_id = $1 and code <> 'PLACED_FOR_APPROVAL' order by code <> 'APPROVED'`,
+      [orderId],
+    );
+    return events.map((event) => event.code);
+  }
+
+  /** The jobs' own end is told to nobody. */
+  const told = (moves: readonly Move[], outcomes: readonly string[]): readonly Move[] =>
+    MOVES.filter((move) => move !== 'out of time' && outcomes[moves.indexOf(move)] === 'DONE');
+
+  it.each(ENDS)('one after the other, %j: %j', async (moves, codes, done) => {
+    const { orderId, make } = await open();
+    const outcomes: string[] = [];
+    for (const move of moves) outcomes.push(await outcome(make[move]()));
+    expect(new Set(outcomes)).toEqual(new Set(['DONE', 'WRONG_STATE']));
+    expect([await history(orderId), told(moves, outcomes)]).toEqual([codes, done]);
+  });
+
+  it('at once: exactly one of these ends, each time, told to exactly those who brought it about', async () => {
+    const allowed = ENDS.map(([, codes, done]) => [codes, done]);
     for (let round = 0; round < 12; round += 1) {
-      // The first visit was to begin this morning: the order may end by itself, and may still be decided.
-      const orderId = await lively.order(holder, key());
-      const person = await lively.world.actor('holder', holder);
-      const moves = [
-        () => decide(orderId, true),
-        () => decide(orderId, false),
-        () => lively.ordering.expireUnanswered(),
-        () => lively.ordering.cancelOrder(person, { orderId, idempotencyKey: key(), agreedFeePence: 0n }),
-      ];
-      const turned = [...moves.slice(round % 4), ...moves.slice(0, round % 4)];
-      const outcomes = await Promise.allSettled(turned.map((move) => move()));
-      for (const outcome of outcomes)
-        if (outcome.status === 'rejected') expect(outcome.reason).toEqual(refusal('WRONG_STATE'));
-      const events = await rows<{ code: string }>(
-        `select code from ordering.order_event where order_id = $1 and code <> 'PLACED_FOR_APPROVAL'`,
-        [orderId],
-      );
-      const codes = events.map((event) => event.code);
-      const final = codes.filter((code) => code !== 'APPROVED');
-      expect(final.length).toBe(1);
-      expect(codes.filter((code) => code === 'APPROVED').length).toBeLessThan(2);
-      if (codes.includes('APPROVED')) expect(final[0]).not.toBe('REFUSED');
-      ends.push(final[0] ?? '');
-      expect(await money()).toEqual(ALL_BACK);
-      const open = await rows('select 1 from ledger.hold where order_id = $1 and state <> $2', [orderId, 'CLOSED']);
-      expect(open).toEqual([]);
+      const { orderId, make } = await open();
+      const moves = [...MOVES.slice(round % 4), ...MOVES.slice(0, round % 4)];
+      const outcomes = await Promise.all(moves.map((move) => outcome(make[move]())));
+      expect(outcomes.filter((one) => one !== 'DONE' && one !== 'WRONG_STATE')).toEqual([]);
+      expect(allowed).toContainEqual([await history(orderId), told(moves, outcomes)]);
     }
-    expect(ends.length).toBe(12);
+  });
+});
+
+describe('an answer to what somebody looked at', () => {
+  async function changed(): Promise<{ orderId: string; change: () => Promise<void>; answer: Answer }> {
+    const orderId = await lively.order(holder, key(), { oneOff: { date: '2026-03-14' } });
+    const person = await lively.world.actor('holder', holder);
+    return {
+      orderId,
+      change: () =>
+        lively.ordering.amendOrder(person, {
+          orderId,
+          idempotencyKey: key(),
+          version: 1,
+          fromOn: '2026-03-14',
+          quantity: '9',
+          startTime: '08:00',
+          place: 'At home',
+          shownUnitPricePence: 2410n,
+        }),
+      answer: async (approve, version) =>
+        lively.ordering.decideOrder(await approver(), {
+          orderId,
+          idempotencyKey: key(),
+          approve,
+          reason: approve ? null : 'Not in the plan.',
+          version,
+        }),
+    };
+  }
+  type Answer = (approve: boolean, version: number) => Promise<void>;
+
+  it.each([true, false])('does not count for what it was changed to since (yes: %s)', async (approve) => {
+    const { orderId, change, answer } = await changed();
+    await change();
+    await expect(answer(approve, 1)).rejects.toEqual(refusal('WRONG_STATE'));
+    expect(await statusOf(orderId)).toBe('AWAITING_APPROVAL');
+    expect(await money()).toEqual({ available: '78310', committed: '21690' });
+    await answer(approve, 2);
+    expect(await statusOf(orderId)).toBe(approve ? 'SUBMITTED' : 'REFUSED');
+  });
+
+  it('at once with the change: nothing that the council did not see goes to the provider', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const { orderId, change, answer } = await changed();
+      const moves = [change, () => answer(true, 1)];
+      const outcomes = await Promise.all((round % 2 === 0 ? moves : moves.toReversed()).map((move) => outcome(move())));
+      const [changing, answering] = round % 2 === 0 ? outcomes : outcomes.toReversed();
+      // A yes that came first was to less; the council looks at the rest again.
+      expect(changing).toBe('DONE');
+      expect(['DONE', 'WRONG_STATE']).toContain(answering);
+      expect(await statusOf(orderId)).toBe('AWAITING_APPROVAL');
+      await answer(false, 2);
+      expect(await money()).toEqual(ALL_BACK);
+    }
   });
 });
 

@@ -10,18 +10,17 @@ import { londonDate } from '@owncourse/kernel/contract';
 import { findRunningEmbeddedPostgres } from '@owncourse/kernel/runtime';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import pg from 'pg';
-import { PASSWORD } from '../src/testing/small-world.js';
 import { freePort } from './fixtures/free-port.js';
 import { LaunchedProduct } from './fixtures/launched-product.js';
-import { MixedLoad, seeded } from './fixtures/mixed-load.js';
-import { GraphqlClient } from './graphql-client.js';
+import { unreadEvents, wrongOfTheOutbox } from './fixtures/load-books.js';
+import { MixedLoad, seeded, signInAll } from './fixtures/mixed-load.js';
 
 /** Few where everything is tried; `npm run test:crash` tries many. */
-const ROUNDS = Number(process.env['CRASH_ROUNDS'] ?? 4);
+const ROUNDS = Number(process.env['CRASH_ROUNDS'] ?? 5);
 const SEED = Number(process.env['CRASH_SEED'] ?? Math.floor(Math.random() * 1_000_000));
 const HOLDERS = [0, 1, 2, 3];
-/** The first four rounds try each kind once. */
-const STRIKES = ['app and database', 'app', 'database', 'worker and connections'] as const;
+/** The first five rounds try each kind once. */
+const STRIKES = ['app and database', 'app', 'database', 'worker and connections', 'worker alone'] as const;
 
 const worker = fileURLToPath(new URL('../../worker/src/main.ts', import.meta.url));
 const registerTypeScript = new URL('../../../infra/build/register-typescript.mjs', import.meta.url).href;
@@ -38,12 +37,12 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'owncourse-crash-'));
   port = await freePort();
   product = await LaunchedProduct.start(dataDir, port);
-  const signIn = (email: string) => new GraphqlClient(`http://127.0.0.1:${port}`).signIn(email, PASSWORD);
   load = new MixedLoad({
-    holders: await Promise.all(HOLDERS.map((holder) => signIn(`holder${holder}@first.example`))),
-    provider: await signIn('provider@first.example'),
-    today: londonDate(new Date()),
+    ...(await signInAll(`http://127.0.0.1:${port}`, HOLDERS)),
+    name: 'load',
+    today: () => londonDate(new Date()),
     random,
+    look: (sql, values) => asSuperuser(async (client) => (await client.query<{ id: string }>(sql, [...values])).rows),
   });
 });
 
@@ -58,8 +57,18 @@ function startWorker(): ChildProcess {
   const { DATABASE_URL: _app, DATABASE_OWNER_URL: _owner, ...rest } = process.env;
   return spawn(process.execPath, ['--import', registerTypeScript, worker], {
     env: { ...rest, NODE_OPTIONS: '', OWNCOURSE_DATA_DIR: dataDir },
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
+}
+
+/** One that has said that it reads the outbox. */
+async function workerAtWork(): Promise<ChildProcess> {
+  const started = startWorker();
+  await new Promise<void>((resolve, reject) => {
+    started.stdout?.once('data', () => resolve());
+    started.once('close', () => reject(new Error('The worker ended before it was at work.')));
+  });
+  return started;
 }
 
 async function asSuperuser<Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> {
@@ -78,6 +87,27 @@ async function booksAreRight(): Promise<void> {
   expect(await verifyLedger(urls?.auditorUrl ?? '')).toMatchObject({ sumPence: 0, breaches: 0, first: null });
 }
 
+/** Kills the second worker while it holds a batch of the outbox, as far as can be seen; if it holds none, wherever it is. */
+async function killWorkerAtWork(): Promise<void> {
+  await asSuperuser(async (client) => {
+    for (let looks = 0; looks < 400 && (await unreadEvents(client)) === 0; looks += 1) await sleep(2);
+  });
+  const gone = secondWorker?.exitCode === null ? once(secondWorker, 'close') : undefined;
+  secondWorker?.kill('SIGKILL');
+  await gone;
+}
+
+/** Whoever is left reads the outbox to its end, and has made each thing of it once. */
+async function consumersResume(): Promise<void> {
+  await asSuperuser(async (client) => {
+    for (let looks = 0; (await unreadEvents(client)) > 0; looks += 1) {
+      if (looks > 1200) throw new Error('The outbox was not read to its end.');
+      await sleep(50);
+    }
+    expect(await wrongOfTheOutbox(client)).toEqual([]);
+  });
+}
+
 async function strike(what: (typeof STRIKES)[number]): Promise<void> {
   switch (what) {
     case 'app and database':
@@ -86,6 +116,13 @@ async function strike(what: (typeof STRIKES)[number]): Promise<void> {
       return product?.killApp();
     case 'database':
       return product?.killDatabase();
+    case 'worker alone':
+      // Three in a row, each in the middle of what the one before left.
+      for (let workers = 0; workers < 3; workers += 1) {
+        if (workers > 0) secondWorker = await workerAtWork();
+        await killWorkerAtWork();
+      }
+      return load.stop();
     case 'worker and connections': {
       const gone = secondWorker?.exitCode === null ? once(secondWorker, 'close') : undefined;
       secondWorker?.kill('SIGKILL');
@@ -106,7 +143,7 @@ describe('when a part is killed in the middle of everything', () => {
   it.each(Array.from({ length: ROUNDS }, (_, round) => [round, STRIKES[round % STRIKES.length] ?? 'app'] as const))(
     'nothing acknowledged is lost and nothing is there twice (round %i: %s)',
     async (round, what) => {
-      secondWorker = startWorker();
+      secondWorker = what === 'worker alone' ? await workerAtWork() : startWorker();
       const before = load.acknowledged;
       const enough = 20 + Math.trunc(random() * 60);
       const running = load.run(round);
@@ -118,13 +155,14 @@ describe('when a part is killed in the middle of everything', () => {
       expect(load.acknowledged - before).toBeGreaterThanOrEqual(enough);
       await strike(what);
       await running;
-      if (what !== 'worker and connections') product = await LaunchedProduct.start(dataDir, port);
+      if (!what.startsWith('worker')) product = await LaunchedProduct.start(dataDir, port);
       expect(await asSuperuser((client) => load.lost(client))).toEqual([]);
       await booksAreRight();
       // Everybody sends again what they heard no answer to, as a browser would, and goes on; they are still signed in.
       await load.finish();
       expect(await asSuperuser((client) => load.wrong(client))).toEqual([]);
       await booksAreRight();
+      await consumersResume();
       secondWorker.kill('SIGKILL');
     },
     240_000,

@@ -4,12 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { londonDate } from '@owncourse/kernel/contract';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import pg from 'pg';
-import { id, PASSWORD } from '../src/testing/small-world.js';
+import { id } from '../src/testing/small-world.js';
 import { freePort } from './fixtures/free-port.js';
 import { LaunchedProduct } from './fixtures/launched-product.js';
-import { MixedLoad, seeded } from './fixtures/mixed-load.js';
+import { OPERATIONS } from './fixtures/load-steps.js';
+import { MixedLoad, seeded, signInAll } from './fixtures/mixed-load.js';
 import { SmallDisk, whyNoSmallDisk } from './fixtures/small-disk.js';
-import { GraphqlClient } from './graphql-client.js';
+import type { GraphqlClient } from './graphql-client.js';
 
 const SEED = Number(process.env['CRASH_SEED'] ?? Math.floor(Math.random() * 1_000_000));
 const HOLDERS = [0, 1, 2, 3];
@@ -85,11 +86,15 @@ suite(named('when the disk is full in the middle of everything'), () => {
     disk = await SmallDisk.of(MEGABYTES);
     port = await freePort();
     product = await start();
-    const signIn = (email: string) => new GraphqlClient(`http://127.0.0.1:${port}`).signIn(email, PASSWORD);
-    const holders = await Promise.all(HOLDERS.map((number) => signIn(`holder${number}@first.example`)));
-    [holder] = holders as [GraphqlClient];
-    const provider = await signIn('provider@first.example');
-    load = new MixedLoad({ holders, provider, today: londonDate(new Date()), random });
+    const people = await signInAll(`http://127.0.0.1:${port}`, HOLDERS);
+    [holder] = people.holders as [GraphqlClient];
+    load = new MixedLoad({
+      ...people,
+      name: 'full',
+      today: () => londonDate(new Date()),
+      random,
+      look: (sql, values) => asSuperuser(async (client) => (await client.query<{ id: string }>(sql, [...values])).rows),
+    });
   });
 
   afterAll(async () => {
@@ -100,6 +105,8 @@ suite(named('when the disk is full in the middle of everything'), () => {
   it('what cannot be written is refused, what can be read is read, and all goes on when there is room again', async () => {
     const refusals: unknown[] = [];
     const running = load.run(0, (failure) => {
+      // The worker could write no invoice either.
+      if (failure.message.startsWith('Nothing came of')) return true;
       refusals.push(JSON.parse(failure.message));
       return refusals.length < REFUSALS;
     });
@@ -109,8 +116,8 @@ suite(named('when the disk is full in the middle of everything'), () => {
     await disk.fill();
     await running;
     expect(refusals.length).toBeGreaterThanOrEqual(REFUSALS);
-    const kinds = ['placeOrder', 'acceptOrder', 'recordDelivery', 'confirmDelivery', 'cancelOrder', 'disputeDelivery'];
-    for (const refusal of refusals) expect(kinds.map(refused)).toContainEqual(refusal);
+    const fields = Object.values(OPERATIONS).map(({ field }) => refused(field));
+    for (const refusal of refusals) expect(fields).toContainEqual(refusal);
     expect(await asSuperuser((client) => load.lost(client))).toEqual([]);
     await booksAreRight();
     const budget = 'query ($id: ID!) { budget(id: $id) { id } }';

@@ -2426,6 +2426,7 @@ export type ApprovalQueryVariables = Exact<{
 
 export type ApprovalQuery = {
   readonly order: {
+    readonly version: number;
     readonly kind: OrderKind;
     readonly endsOn: string | null;
     readonly place: string;
@@ -2471,6 +2472,7 @@ export type DecideOrderMutationVariables = Exact<{
   idempotencyKey: string;
   approve: boolean;
   reason?: string | null | undefined;
+  version?: number | null | undefined;
 }>;
 
 export type DecideOrderMutation = {
@@ -15193,6 +15195,7 @@ export const ApprovalDocument = {
               kind: 'SelectionSet',
               selections: [
                 { kind: 'FragmentSpread', name: { kind: 'Name', value: 'OrderHead' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'version' } },
                 { kind: 'FragmentSpread', name: { kind: 'Name', value: 'WaitsForCouncil' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
@@ -15381,6 +15384,11 @@ export const DecideOrderDocument = {
           variable: { kind: 'Variable', name: { kind: 'Name', value: 'reason' } },
           type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
         },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'version' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'Int' } },
+        },
       ],
       selectionSet: {
         kind: 'SelectionSet',
@@ -15408,6 +15416,11 @@ export const DecideOrderDocument = {
                 kind: 'Argument',
                 name: { kind: 'Name', value: 'reason' },
                 value: { kind: 'Variable', name: { kind: 'Name', value: 'reason' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'version' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'version' } },
               },
             ],
             selectionSet: {

@@ -2064,7 +2064,10 @@ export type Mutation = {
   readonly continueTrial: PlaceOrderResult;
   /** The council's officer decides, with a reason. */
   readonly decideDispute: DisputeActionResult;
-  /** Approver: let a waiting order go to the provider, or refuse it with the reason. */
+  /**
+   * Approver: let a waiting order go to the provider, or refuse it with the reason. With the `version` that was looked at, an
+   * answer to an order that was changed since is refused.
+   */
   readonly decideOrder: OrderActionResult;
   /** Finance officer: takes back money over the reserve after the notice, or leaves it. */
   readonly decideReclaim: BudgetDecidedResult;
@@ -2317,6 +2320,7 @@ export type MutationDecideOrderArgs = {
   idempotencyKey: Scalars['String']['input'];
   orderId: Scalars['ID']['input'];
   reason?: InputMaybe<Scalars['String']['input']>;
+  version?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type MutationDecideReclaimArgs = {

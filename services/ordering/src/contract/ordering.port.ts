@@ -54,6 +54,7 @@ export interface OrderingPort {
     actor: Actor,
     input: { readonly orderId: string; readonly idempotencyKey: string; readonly reason: string },
   ): Promise<void>;
+  /** Refuses WRONG_STATE, also when the order was changed since the version that was looked at. */
   decideOrder(
     actor: Actor,
     input: {
@@ -61,6 +62,7 @@ export interface OrderingPort {
       readonly idempotencyKey: string;
       readonly approve: boolean;
       readonly reason?: string | null;
+      readonly version?: number | null;
     },
   ): Promise<void>;
   cancelOrder(actor: Actor, input: CancelOrderInput): Promise<void>;

@@ -101,11 +101,11 @@ export class OrderMutationsResolver {
     @Args('idempotencyKey') idempotencyKey: string,
     @Args('approve') approve: boolean,
     @Args('reason') reason: string | null,
+    @Args('version') version: number | null,
     @Context() context: OperationContext,
   ): Promise<Member> {
-    return this.orderAfter(context, orderId, () =>
-      this.ordering.decideOrder(context.signedIn(), { orderId, idempotencyKey, approve, reason: reason ?? null }),
-    );
+    const answer = { orderId, idempotencyKey, approve, reason: reason ?? null, version: version ?? null };
+    return this.orderAfter(context, orderId, () => this.ordering.decideOrder(context.signedIn(), answer));
   }
 
   @Mutation('cancelOrder')

@@ -29,7 +29,7 @@ import {
 } from '../contract/events.js';
 import { ORDER_MOVES } from '../domain/order-state.js';
 import { OrderRepository, type OrderRow } from '../persistence/order.repository.js';
-import { cancelOccurrences, moveOrder } from '../persistence/order-writes.js';
+import { cancelOccurrences, lockOrder, moveOrder } from '../persistence/order-writes.js';
 
 interface Answer {
   readonly orderId: string;
@@ -97,7 +97,7 @@ export class AnswerOrder {
 
   async decide(
     actor: Actor,
-    input: Answer & { readonly approve: boolean; readonly reason?: string | null },
+    input: Answer & { readonly approve: boolean; readonly reason?: string | null; readonly version?: number | null },
   ): Promise<void> {
     const order = await this.visible(actor, input.orderId);
     requireAccess(actor, 'decideOrder', { councilId: order.council_id });
@@ -110,6 +110,7 @@ export class AnswerOrder {
         code: 'APPROVED',
         event: ORDER_APPROVED,
         reason: null,
+        version: input.version,
       });
     else
       await this.no(actor, [order], input, {
@@ -118,6 +119,7 @@ export class AnswerOrder {
         code: 'REFUSED',
         event: ORDER_REFUSED,
         reason: checkedReason(input.reason ?? ''),
+        version: input.version,
       });
   }
 
@@ -184,7 +186,7 @@ export class AnswerOrder {
     const at = this.clock.now();
     await orReplay(
       () =>
-        this.database.transaction(rowScope(actor), (queries) => {
+        this.database.transaction(rowScope(actor), async (queries) => {
           void claimKey(queries, {
             actorId: actor.personId,
             operation: step.operation,
@@ -193,6 +195,7 @@ export class AnswerOrder {
             result: {},
             at,
           });
+          await this.checkSeen(queries, orders, step);
           for (const order of orders) this.sendMove(queries, actor, order, step, at);
         }),
       () => undefined,
@@ -213,6 +216,7 @@ export class AnswerOrder {
             at,
           });
           void lockBudgets(queries, [...new Set(orders.flatMap(budgetsOf))], false);
+          await this.checkSeen(queries, orders, step);
           for (const order of orders) {
             this.sendMove(queries, actor, order, step, at);
             await this.giveBack(queries, actor, order, at);
@@ -220,6 +224,16 @@ export class AnswerOrder {
         }),
       () => undefined,
     );
+  }
+
+  /** Nobody says yes or no to terms that they did not see: under each order's lock it is still the version that was looked at. */
+  private async checkSeen(queries: Queries, orders: readonly OrderRow[], { version }: Step): Promise<void> {
+    if (version === undefined || version === null) return;
+    for (const { id } of orders) {
+      void lockOrder(queries, id);
+      const [order] = await this.orders.byIds(queries, [id]);
+      if (order?.current_version !== version) throw new Refusal('WRONG_STATE');
+    }
   }
 
   /** All visits of an order that has just ended, and what is held for them. */
@@ -281,6 +295,8 @@ interface Step {
   readonly code: string;
   readonly event: string;
   readonly reason: string | null;
+  /** The version that was looked at, where that was said. */
+  readonly version?: number | null | undefined;
 }
 
 /** Nobody decides on what they ordered themselves, for themselves or for somebody they act for. */

@@ -118,10 +118,7 @@ export class OrderingService implements OrderingPort {
     return this.answering.decline(actor, input);
   }
 
-  decideOrder(
-    actor: Actor,
-    input: { orderId: string; idempotencyKey: string; approve: boolean; reason?: string | null },
-  ): Promise<void> {
+  decideOrder(actor: Actor, input: Parameters<OrderingPort['decideOrder']>[1]): Promise<void> {
     return this.answering.decide(actor, input);
   }
 

@@ -35,7 +35,8 @@ export async function action({ context, params: { orderId }, request }: Route.Ac
   const approve = answer === 'yes';
   if (!approve && reason === '')
     return putRight([{ field: 'reason', message: 'Say why not. The person has a right to know' }], values);
-  const variables = { orderId, idempotencyKey: textOf(form, 'idempotencyKey'), approve, reason: reason || null };
+  const [idempotencyKey, version] = [textOf(form, 'idempotencyKey'), Number(textOf(form, 'version'))];
+  const variables = { orderId, idempotencyKey, approve, reason: reason || null, version };
   const { decideOrder } = await callGraphql({ context, request }, DecideOrderDocument, variables);
   if (isRefused(decideOrder)) return notDone(decideOrder, values);
   throw redirect(`/council/approvals?done=${approve ? 'approved' : 'refused'}`);
@@ -99,6 +100,8 @@ export default function Approval({ loaderData: { order, formKey }, actionData }:
       {order.status === 'AWAITING_APPROVAL' ? (
         <Form method="post">
           <FormKey value={formKey} />
+          {/* What was looked at: an order that is changed meanwhile is looked at again. */}
+          <input type="hidden" name="version" value={order.version} />
           <Radios
             name="answer"
             fieldset={{ legend: 'Can this go ahead?', legendOptions: { className: 'govuk-fieldset__legend--l' } }}

@@ -18,6 +18,10 @@ import { Runner } from '../src/runner.js';
 
 const clock = new SystemClock();
 
+function unheard(error: unknown): never {
+  throw error;
+}
+
 async function until(condition: () => boolean): Promise<void> {
   for (let tries = 0; tries < 200 && !condition(); tries += 1) await sleep(50);
   expect(condition()).toBe(true);
@@ -86,7 +90,7 @@ describe('the worker', () => {
   }
 
   it('has a queue for every job', async () => {
-    const boss = new PgBoss({ db: bossConnection(database), migrate: false });
+    const boss = new PgBoss({ db: bossConnection(database, unheard), migrate: false });
     await boss.start();
     const queues = (await boss.getQueues()).map((queue) => queue.name);
     expect(queues).toEqual(expect.arrayContaining([...JOB_NAMES]));
@@ -245,7 +249,7 @@ describe('the worker', () => {
   });
 
   it('keeps the queue’s tables tidy as the app’s role, and no connection is left in a failed transaction', async () => {
-    const connection = bossConnection(database);
+    const connection = bossConnection(database, unheard);
     const boss = new PgBoss({ db: connection, migrate: false });
     await boss.start();
     await boss.maintain();
@@ -254,5 +258,22 @@ describe('the worker', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => connection.executeSql('select 1 as one', [])));
     expect(answers.every((answer) => answer.rows.length === 1)).toBe(true);
     await expect(connection.executeSql('create table pgboss.theirs (id int)', [])).rejects.toThrow('permission denied');
+  });
+
+  it('goes on when a job’s end cannot be written down, and says so', async () => {
+    const lost: unknown[] = [];
+    const dying = new Database(test.appUrl);
+    const boss = new PgBoss({ db: bossConnection(dying, (error) => lost.push(error)), migrate: false });
+    boss.on('error', () => undefined);
+    await boss.start();
+    const jobId = (await boss.send(JOB_NAMES[0] ?? '', {})) ?? randomUUID();
+    await boss.stop({ graceful: false });
+    await dying.close();
+    const ends = bossConnection(dying, (error) => lost.push(error));
+    // pg-boss hears no answer to these two; to everything else it does.
+    for (const verb of ['complete', 'fail'] as const) await boss[verb](JOB_NAMES[0] ?? '', jobId, {}, { db: ends });
+    expect(lost).toHaveLength(2);
+    await expect(ends.executeSql('select 1', [])).rejects.toThrow();
+    expect(lost).toHaveLength(2);
   });
 });

@@ -17,10 +17,11 @@ export class JobQueue {
     private readonly logger: Logger,
   ) {
     // Its tables are made by a migration, as the owner; here it only uses them.
-    this.boss = new PgBoss({ db: bossConnection(database), migrate: false });
-    this.boss.on('error', (error) => {
+    const goOn = (error: unknown): void => {
       logger.error({ error }, 'The job queue had a problem; it goes on.');
-    });
+    };
+    this.boss = new PgBoss({ db: bossConnection(database, goOn), migrate: false });
+    this.boss.on('error', goOn);
   }
 
   async start(): Promise<void> {

@@ -35,6 +35,7 @@ test('money that is over: heard first, answered, and left with a reason that can
   await broker.goto(`/my-budget?for=${personId}`);
   await expect(broker.getByText(`${inWords(over.proposedPence)} may go back to`)).toBeVisible();
   await broker.getByRole('link', { name: 'Say that you do not agree' }).click();
+  await expect(broker).toHaveURL(/\/my-budget\/over\//);
   await expectNoBarriers(broker);
   await broker.getByRole('button', { name: 'Send' }).click();
   await expectProblems(broker, 'Say why you do not agree');
@@ -102,6 +103,9 @@ test('the weekly money goes up from a day, a bad time is paid for, and a pause s
   await finance.getByRole('button', { name: 'Visits in the pause' }).click();
   await expect(finance.getByRole('heading', { level: 1 })).toHaveText('Visits in the pause');
   await expectNoBarriers(finance);
+  await broker.goto(`/my-budget/paused-visits?for=${budget.person.id}`);
+  await expect(broker.getByRole('heading', { level: 1 })).toHaveText('Visits in the pause');
+  await expectNoBarriers(broker);
   await finance.goto(`${page}/pause`);
   await finance.getByLabel('Why?').fill('Home again.');
   await finance.getByRole('button', { name: 'Let it go on' }).click();

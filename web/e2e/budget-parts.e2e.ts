@@ -35,6 +35,9 @@ test('an officer divides a budget, sees what it does first, and the person reads
   await finance.getByLabel('Paid to the person').check();
   const direct = finance.locator('input[name="weekly-DIRECT_PAYMENT"]');
   await direct.fill('7');
+  await finance.getByLabel('Held by a provider', { exact: true }).check();
+  await finance.locator('select[name="holder-INDIVIDUAL_SERVICE_FUND"]').selectOption('Marl Vale Home Support');
+  await finance.locator('input[name="weekly-INDIVIDUAL_SERVICE_FUND"]').fill('5');
   await finance.getByRole('button', { name: 'Change who holds it' }).click();
   await expectProblems(finance, 'Say why. The person reads it');
   await expect(direct).toHaveValue('7');
@@ -76,4 +79,13 @@ test('an officer divides a budget, sees what it does first, and the person reads
     (await plain.getByRole('link', { name: 'Keep it as a table (CSV)' }).getAttribute('href')) ?? '',
   );
   expect(await table.text()).toContain(`"Paid to ${name}"`);
+
+  // The provider sees the fund that it holds, and nothing else of the budget.
+  const provider = await signedIn(browser, 'provider', { viewport: { width: 375, height: 800 } });
+  await provider.goto('/provider/money');
+  await provider.getByRole('link', { name }).click();
+  await expect(provider.getByRole('heading', { level: 1 })).toContainText(name);
+  await expect(provider.getByRole('main')).not.toContainText(inWords(before.left));
+  await expectNoSidewaysScroll(provider);
+  await expectNoBarriers(provider);
 });

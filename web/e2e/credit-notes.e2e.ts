@@ -95,6 +95,14 @@ test('a visit that is paid for is questioned, costs less, and its money is back;
   await expectNoBarriers(provider, 'without contrast');
   await finance.goto(`/council/invoices/${paid.id}`);
   await expect(fact(finance, 'Credit notes')).toHaveText(`−${sum}`);
+  // Until then it could come back by itself.
+  await finance.goto('/council/credit-notes');
+  await finance
+    .getByRole('link', { name: /^It was paid back/ })
+    .first()
+    .click();
+  await expect(finance).toHaveURL(/\/paid-back\//);
+  await expectNoBarriers(finance, 'without contrast');
   // The next visit that she says was right makes the next invoice.
   const { deliveries: waiting } = await ask<Waiting>(
     holder,

@@ -2,12 +2,20 @@ import { expect, type Page, test } from '@playwright/test';
 import { expectNoBarriers, expectNoSidewaysScroll } from './support/pages.js';
 import { signedIn } from './support/work.js';
 
-/** A page by its address, or the first page that a link on it leads to. */
+/** A page by its address, or the page that links on it lead to, the first one each time. */
 interface PageOf {
   readonly path: string;
-  /** The start of the address of a link on `path`. */
-  readonly then?: string;
+  /** The start of the address of a link on the page before. */
+  readonly then?: string | readonly string[];
+  /** Below the page that was found: "cancel" for "/my-orders/…/cancel". */
+  readonly below?: string;
 }
+
+const below = (page: Omit<PageOf, 'below'>, ...names: readonly string[]): readonly PageOf[] =>
+  names.map((name) => ({ ...page, below: name }));
+
+/** Winifred's budget, whose daughter holds it. */
+const hers = ['/people-i-help/', '/my-budget?for='] as const;
 
 const pages: Readonly<Record<string, readonly PageOf[]>> = {
   holder: [
@@ -16,6 +24,8 @@ const pages: Readonly<Record<string, readonly PageOf[]>> = {
     { path: '/my-support/if-i-say-nothing' },
     { path: '/outbox' },
     { path: '/who-can-act-for-me', then: '/who-can-act-for-me/' },
+    ...below({ path: '/who-can-act-for-me', then: '/who-can-act-for-me/' }, 'ask', 'end', 'conflict'),
+    ...below({ path: '/my-orders', then: '/my-orders/' }, 'cancel'),
   ],
   broker: [
     { path: '/messages?show=needs-me' },
@@ -25,7 +35,13 @@ const pages: Readonly<Record<string, readonly PageOf[]>> = {
     { path: '/people-i-help', then: '/people-i-help/' },
     { path: '/people-i-help/nobody' },
   ],
-  representative: [{ path: '/people-i-help' }, { path: '/people-i-help', then: '/people-i-help/' }],
+  representative: [
+    { path: '/people-i-help' },
+    { path: '/people-i-help', then: '/people-i-help/' },
+    { path: '/people-i-help', then: [...hers, '/my-budget/return'] },
+    { path: '/people-i-help', then: [...hers, '/my-budget/bank', '/my-budget/bank/new'] },
+    { path: '/people-i-help', then: [...hers, '/my-budget/spent', '/my-budget/spent/'] },
+  ],
   provider: [
     { path: '/provider' },
     { path: '/provider/orders' },
@@ -39,6 +55,8 @@ const pages: Readonly<Record<string, readonly PageOf[]>> = {
     { path: '/provider/money' },
     { path: '/provider/money', then: '/provider/money/' },
     { path: '/provider/ratings' },
+    { path: '/provider/cover' },
+    ...below({ path: '/provider/orders?show=going-on', then: '/provider/orders/' }, 'cancel'),
   ],
   micro: [{ path: '/provider' }, { path: '/provider/deliveries' }],
   community: [{ path: '/my-listings' }, { path: '/my-listings/new' }, { path: '/my-listings', then: '/my-listings/a' }],
@@ -48,13 +66,14 @@ const pages: Readonly<Record<string, readonly PageOf[]>> = {
     { path: '/council/people', then: '/council/people/' },
     { path: '/council/urgent-care/new?name=a' },
     { path: '/telephone?name=a' },
-    { path: '/telephone?name=a', then: '/telephone/new' },
+    { path: '/telephone?name=Norman+Eccles', then: '/telephone/new' },
     { path: '/council/people', then: '/council/urgent-care/new?budget' },
     { path: '/council/letters' },
     { path: '/my-support/away' },
     { path: '/my-support/away?check=1&kind=HOSPITAL&from-day=1&from-month=4&from-year=2027' },
     { path: '/council/not-started' },
-    { path: '/council/people', then: '/council/people/' },
+    { path: '/council/people', then: '/council/people/', below: '../visits' },
+    ...below({ path: '/council/people', then: '/council/budgets/' }, 'statement'),
   ],
   approver: [
     { path: '/council/questions' },
@@ -81,6 +100,25 @@ const pages: Readonly<Record<string, readonly PageOf[]>> = {
     { path: '/council/money-over' },
     { path: '/council/funders' },
     { path: '/council/rate-cards' },
+    { path: '/council/returns' },
+    { path: '/council/money-over', then: '/council/budgets/' },
+    ...below(
+      { path: '/council/budgets', then: '/council/budgets/' },
+      'add-money',
+      'away',
+      'contribution',
+      'contribution/assess',
+      'contribution/money',
+      'end',
+      'funders',
+      'holding',
+      'kept-apart',
+      'pause',
+      'paused-visits',
+      'statement',
+      'weekly-money',
+      'yearly-sum',
+    ),
   ],
   commissioner: [
     { path: '/council/market' },
@@ -98,13 +136,20 @@ const pages: Readonly<Record<string, readonly PageOf[]>> = {
 
 const widths = [1280, 375] as const;
 
-/** Opens the page; false when nothing on the first page leads there today. */
-async function open(page: Page, { path, then }: PageOf): Promise<boolean> {
+/** Opens the page; false when nothing on a page before leads there today. */
+async function open(page: Page, { path, then = [], below }: PageOf): Promise<boolean> {
   await page.goto(path);
-  if (then === undefined) return true;
-  const link = page.getByRole('main').locator(`a[href^="${then}"]:not([href="${then}new"])`).first();
-  if ((await link.count()) === 0) return false;
-  await page.goto((await link.getAttribute('href')) ?? '');
+  for (const start of [then].flat()) {
+    const link = page
+      .getByRole('main')
+      .locator(`a[href^="${start}"]:not([href^="${start}new"], [href*="/held/"])`)
+      .first();
+    if ((await link.count()) === 0) return false;
+    await page.goto((await link.getAttribute('href')) ?? '');
+  }
+  if (below === undefined) return true;
+  const { pathname, search } = new URL(page.url());
+  await page.goto(`${pathname}/${below}${search}`);
   return true;
 }
 

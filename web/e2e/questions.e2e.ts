@@ -22,6 +22,7 @@ test('a question about a visit goes back and forth, and the council pays a part'
   );
   if (!note) throw new Error('No visit that could be questioned');
   await holder.goto(`/my-support/${note.id}/not-right`);
+  await expectNoBarriers(holder);
   await holder.getByLabel('What was not right?').fill('They left after half an hour.');
   await holder.getByRole('button', { name: 'Send' }).click();
   await holder.getByText('They left after half an hour.').waitFor();

@@ -13,9 +13,6 @@ async function lookAt(page: Page): Promise<void> {
   await expectNoSidewaysScroll(page);
 }
 
-/** The same pages are looked at for barriers with script: axe is script itself. */
-const lookWithoutScript = expectNoSidewaysScroll;
-
 /** What the person’s budget has left, as the call’s page says. */
 function left(page: Page): Promise<number> {
   return penceIn(page.locator('[data-sum="left"]'));
@@ -55,7 +52,7 @@ test('somebody without e-mail rings: an officer orders, confirms, questions and 
 }) => {
   const page = await signedIn(browser, 'caremanager', { javaScriptEnabled: false, viewport: PHONE });
   await page.goto('/telephone?name=Norman+Eccles');
-  await lookWithoutScript(page);
+  await lookAt(page);
   await page.getByRole('main').getByRole('link', { name: 'Norman Eccles', exact: true }).click();
 
   // Who is it, and how do we know?
@@ -66,14 +63,14 @@ test('somebody without e-mail rings: an officer orders, confirms, questions and 
   await page.getByLabel('Postcode').check();
   await press(page, 'Start the call');
   await expectProblems(page, 'Write who speaks for them', 'Choose the two things you asked');
-  await lookWithoutScript(page);
+  await lookAt(page);
   await page.getByLabel('Their name, and who they are').fill('Carol Eccles, his daughter');
   await page.getByLabel('Date of birth').check();
   await press(page, 'Start the call');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('On the line: Norman Eccles');
   await expect(fact(page, 'On the line')).toHaveText('Carol Eccles, his daughter');
   await expect(fact(page, 'Checked by')).toHaveText('Date of birth; Postcode');
-  await lookWithoutScript(page);
+  await lookAt(page);
   const callUrl = page.url();
   const before = await left(page);
 
@@ -85,7 +82,7 @@ test('somebody without e-mail rings: an officer orders, confirms, questions and 
   await expect(read).toContainText(`It costs ${inWords(cost)}.`);
   await expect(read).toContainText(`After this Norman Eccles has ${inWords(before - cost)} left.`);
   await expect(read).toContainText('You can cancel.');
-  await lookWithoutScript(page);
+  await lookAt(page);
   await sayYes(page, 'Send order');
   await expect(page).toHaveURL(/\/my-orders\/[0-9a-f-]{36}\/sent/);
   const orderId = /my-orders\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
@@ -97,7 +94,7 @@ test('somebody without e-mail rings: an officer orders, confirms, questions and 
   await expect(page.getByRole('button', { name: 'Change this order' })).toHaveCount(0);
   await press(page, 'Cancel this order');
   await expect(page.getByRole('region', { name: 'Read this out' })).toContainText('It costs nothing to cancel.');
-  await lookWithoutScript(page);
+  await lookAt(page);
   await sayYes(page, /^Cancel/);
   await page.goto(callUrl);
   expect(await left(page)).toBe(before);
@@ -106,7 +103,7 @@ test('somebody without e-mail rings: an officer orders, confirms, questions and 
   await press(page, 'End the call');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The call about Norman Eccles is over');
   await expect(page.locator('ol.govuk-list--number li')).toHaveCount(2);
-  await lookWithoutScript(page);
+  await lookAt(page);
   const letter = await page.getByRole('link', { name: /^Print the letter/ }).getAttribute('href');
   const paper = await page.request.get(letter ?? '');
   expect([paper.status(), paper.headers()['content-type']]).toEqual([200, 'application/pdf']);
@@ -186,5 +183,5 @@ test('a broker takes a call, and the person sees what was read out', async ({ br
   await expect(act).toContainText('By telephone, for you: Sanjay Thakrar ordered: Morning and bedtime care');
   await act.getByText('What was read out').click();
   await expect(act).toContainText('Where: 4 Mill Lane.');
-  await lookWithoutScript(person);
+  await lookAt(person);
 });

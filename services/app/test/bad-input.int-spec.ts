@@ -56,7 +56,7 @@ async function refused(name: string, email: string, input: Input): Promise<strin
   const answer = reply.data?.[name] as Input;
   const problems = (answer['problems'] ?? []) as readonly { readonly field: string; readonly message: string }[];
   return [
-    `${String(answer['__typename'])}${answer['reason'] === undefined ? '' : ` ${String(answer['reason'])}`}`,
+    `${String(answer['__typename'])}${answer['reason'] === undefined ? '' : ` ${answer['reason'] as string}`}`,
     problems.map(({ field, message }) => `${field}: ${message}`).join(' | '),
   ]
     .filter((part) => part !== '')

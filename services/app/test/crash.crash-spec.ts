@@ -122,7 +122,8 @@ async function strike(what: (typeof STRIKES)[number]): Promise<void> {
         if (workers > 0) secondWorker = await workerAtWork();
         await killWorkerAtWork();
       }
-      return load.stop();
+      load.stop();
+      return;
     case 'worker and connections': {
       const gone = secondWorker?.exitCode === null ? once(secondWorker, 'close') : undefined;
       secondWorker?.kill('SIGKILL');

@@ -266,12 +266,12 @@ describe('the worker', () => {
     const boss = new PgBoss({ db: bossConnection(dying, (error) => lost.push(error)), migrate: false });
     boss.on('error', () => undefined);
     await boss.start();
-    const jobId = (await boss.send(JOB_NAMES[0] ?? '', {})) ?? randomUUID();
+    const jobId = (await boss.send(JOB_NAMES[0], {})) ?? randomUUID();
     await boss.stop({ graceful: false });
     await dying.close();
     const ends = bossConnection(dying, (error) => lost.push(error));
     // pg-boss hears no answer to these two; to everything else it does.
-    for (const verb of ['complete', 'fail'] as const) await boss[verb](JOB_NAMES[0] ?? '', jobId, {}, { db: ends });
+    for (const verb of ['complete', 'fail'] as const) await boss[verb](JOB_NAMES[0], jobId, {}, { db: ends });
     expect(lost).toHaveLength(2);
     await expect(ends.executeSql('select 1', [])).rejects.toThrow();
     expect(lost).toHaveLength(2);

@@ -106,7 +106,7 @@ export async function expectNoBarriers(page: Page, look: 'whole' | 'without cont
       violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ': ' + target.join(' '))))`,
   );
   expect(broken, `${page.url()} has barriers`).toEqual([]);
-  noteLookedAt(page.url());
+  await noteLookedAt(page);
 }
 
 /** Where no script may run, what is inside "noscript" is part of the page. */

@@ -19,7 +19,8 @@ export function bossConnection(database: Database, lost: (error: unknown) => voi
       inner === undefined
         ? await database.call({ name: '', text }, values)
         : await database.transaction(NOBODY, (queries) => queries.query({ name: '', text: inner }));
-    return (rows as unknown[] | undefined) ?? [];
+    // Of a text of several statements there is no one list of rows.
+    return Array.isArray(rows) ? rows : [];
   };
   return {
     async executeSql(text: string, values: unknown[] = []) {

@@ -15,6 +15,11 @@ const TOO_BIG = 2 ** 53;
 const NOBODYS = '01900000-0000-7000-8000-00000000beef';
 
 type Input = Readonly<Record<string, unknown>>;
+interface Refused {
+  readonly __typename: string;
+  readonly reason?: string;
+  readonly problems?: readonly { readonly field: string; readonly message: string }[];
+}
 type Row = readonly [what: string, changes: Input, answer: string];
 
 let lively: LivelyWorld;
@@ -53,14 +58,9 @@ async function refused(name: string, email: string, input: Input): Promise<strin
     const { code, field, remedy } = error.extensions ?? {};
     return `${code ?? ''} ${field ?? ''}: ${remedy ?? error.message}`;
   }
-  const answer = reply.data?.[name] as Input;
-  const problems = (answer['problems'] ?? []) as readonly { readonly field: string; readonly message: string }[];
-  return [
-    `${String(answer['__typename'])}${answer['reason'] === undefined ? '' : ` ${String(answer['reason'])}`}`,
-    problems.map(({ field, message }) => `${field}: ${message}`).join(' | '),
-  ]
-    .filter((part) => part !== '')
-    .join(' ');
+  const { __typename, reason = '', problems = [] } = reply.data?.[name] as Refused;
+  const wrong = problems.map(({ field, message }) => `${field}: ${message}`).join(' | ');
+  return [__typename, reason, wrong].filter((part) => part !== '').join(' ');
 }
 
 interface Operation {

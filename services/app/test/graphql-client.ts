@@ -1,6 +1,9 @@
 export interface GraphqlReply {
   readonly data: Record<string, unknown> | null;
-  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string; readonly field?: string; readonly remedy?: string } }[];
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly extensions?: { readonly code?: string; readonly field?: string; readonly remedy?: string };
+  }[];
 }
 
 /** One browser's session over real HTTP. */

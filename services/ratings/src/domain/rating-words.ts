@@ -11,7 +11,9 @@ export function keptWords(words: string | null | undefined): string | null {
 }
 
 export function wordsProblems(field: string, words: string | null): FieldProblem[] {
-  return words !== null && (words.length > LONGEST || !isReadable(words)) ? [{ field, message: `Use ${LONGEST} letters or fewer.` }] : [];
+  return words !== null && (words.length > LONGEST || !isReadable(words))
+    ? [{ field, message: `Use ${LONGEST} letters or fewer.` }]
+    : [];
 }
 
 export function scoreProblems(scores: RatingScores): FieldProblem[] {

@@ -15,11 +15,6 @@ const TOO_BIG = 2 ** 53;
 const NOBODYS = '01900000-0000-7000-8000-00000000beef';
 
 type Input = Readonly<Record<string, unknown>>;
-interface Refused {
-  readonly __typename: string;
-  readonly reason?: string;
-  readonly problems?: readonly { readonly field: string; readonly message: string }[];
-}
 type Row = readonly [what: string, changes: Input, answer: string];
 
 let lively: LivelyWorld;

@@ -1,10 +1,9 @@
 import 'reflect-metadata';
-import { setTimeout } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import { CATALOGUE, type CataloguePort } from '@owncourse/catalogue/contract';
 import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
 import { INVOICING, type InvoicingPort } from '@owncourse/invoicing/contract';
-import { Database, NOBODY, statement } from '@owncourse/kernel/contract';
+import { Database, NOBODY } from '@owncourse/kernel/contract';
 import {
   BANK,
   type BankPort,
@@ -55,35 +54,13 @@ export async function playDemo({ appUrl, ...options }: PlayDemoOptions): Promise
         ratings: context.get<RatingsPort>(RATINGS, anywhere),
         prices: (councilId, variantIds, onDate) =>
           database.transaction(NOBODY, (queries) => rates.prices(queries, councilId, variantIds, onDate)),
-        readOutbox: async (beside) => {
-          await allSettled(database);
-          await worker.readOutbox(beside);
-        },
+        readOutbox: (beside) => worker.readOutbox(beside),
       },
     });
     await context.close();
     return summary;
   } finally {
     await database.close();
-  }
-}
-
-const NEXT = statement('demo.next-transaction', 'select pg_snapshot_xmax(pg_current_snapshot())::text as next');
-const IS_SETTLED = statement(
-  'demo.is-settled',
-  'select pg_snapshot_xmin(pg_current_snapshot()) >= $1::text::xid8 as settled',
-);
-
-/**
- * Waits until nothing that began before now is under way on the server, in other databases neither: else some of what happened
- * would be read in a later round, and what follows from it would get other ids.
- */
-async function allSettled(database: Database): Promise<void> {
-  const [now] = await database.call<{ next: string }>(NEXT);
-  for (;;) {
-    const [answer] = await database.call<{ settled: boolean }>(IS_SETTLED, [now?.next]);
-    if (answer?.settled !== false) return;
-    await setTimeout(5);
   }
 }
 

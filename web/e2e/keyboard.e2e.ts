@@ -92,7 +92,7 @@ test('a gardener answers an order and enters a visit with nothing but the keyboa
   await page.keyboard.press('Space');
   await expect(visits.first().getByRole('checkbox')).toBeChecked();
   await pressAt(page, mainButton(page, 'Enter the visits I ticked'));
-  await expectDone(page, 'The visits are entered. Each person can confirm theirs now.');
+  await expectDone(page, 'The visit is entered. The person can confirm it now.');
   await expect(visits).toHaveCount(toEnter - 1);
 });
 

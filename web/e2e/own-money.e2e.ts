@@ -18,6 +18,7 @@ interface Services {
         readonly variants?: readonly {
           readonly id: string;
           readonly dayType: string;
+          readonly timeBand: string | null;
           readonly minimumQuantity: string;
           readonly price: { readonly ownMoneyPence: number };
         }[];
@@ -38,11 +39,13 @@ async function aboveCap(page: Page, personId: string): Promise<Found> {
   const { services } = await ask<Services>(
     page,
     `query { services(search: { words: "help" }, first: 100) { edges { node {
-       ... on Service { id variants { id dayType minimumQuantity price { ownMoneyPence } } } } } } }`,
+       ... on Service { id variants { id dayType timeBand minimumQuantity price { ownMoneyPence } } } } } } }`,
   );
   for (const { node } of services.edges)
     for (const variant of node.variants ?? []) {
+      // The journeys order it for the morning.
       if (variant.price.ownMoneyPence === 0 || variant.dayType !== 'WEEKDAY') continue;
+      if (variant.timeBand === 'evening' || variant.timeBand === 'night') continue;
       const quantity = variant.minimumQuantity;
       const { ownMoneyOffer: offer } = await ask<{ ownMoneyOffer: Pick<Found, 'budgetPence' | 'ownPence'> | null }>(
         page,

@@ -22,7 +22,8 @@ function left(page: Page): Promise<number> {
 async function sayYes(page: Page, send: string | RegExp): Promise<void> {
   await press(page, send);
   await expectProblems(page, 'Read it out, and tick when they say yes. If they say no, go back');
-  await page.getByLabel('I read this and they said yes').check();
+  // The page is made anew a moment after it said what is wrong; a tick before that is lost.
+  await expect(() => page.getByLabel('I read this and they said yes').check()).toPass();
   await press(page, send);
 }
 

@@ -41,6 +41,7 @@ const pages: Readonly<Record<string, readonly PageOf[]>> = {
     { path: '/people-i-help', then: [...hers, '/my-budget/return'] },
     { path: '/people-i-help', then: [...hers, '/my-budget/bank', '/my-budget/bank/new'] },
     { path: '/people-i-help', then: [...hers, '/my-budget/spent', '/my-budget/spent/'] },
+    { path: '/people-i-help', then: [...hers, '/my-budget/spent'], below: 'new' },
   ],
   provider: [
     { path: '/provider' },

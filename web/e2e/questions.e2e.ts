@@ -50,6 +50,7 @@ test('a question about a visit goes back and forth, and the council pays a part'
     .filter({ hasText: 'They left after half an hour.' })
     .getByRole('link')
     .click();
+  await expect(approver).toHaveURL(/\/council\/questions\/[0-9a-f-]+$/);
   await expectNoBarriers(approver, 'without contrast');
   await approver.getByLabel('Nothing').check();
   await approver.getByRole('button', { name: 'Decide' }).click();

@@ -3,40 +3,30 @@ import {
   Anchor,
   BackLink,
   ButtonLink,
-  DateText,
-  MoneyText,
   NotificationBanner,
   Page,
   pageTitle,
   PhoneCall,
-  SummaryList,
-  Table,
-  TimeRange,
 } from '../../components/index.js';
-import { dateWords, machineDate, shortDateWords, timeWords } from '../../format/dates.js';
-import { formatPence } from '../../format/money.js';
-import { perUnitWords } from '../../format/units.js';
+import { machineDate } from '../../format/dates.js';
 import {
   AgreeOwnMoneyDocument,
   AgreePriceRiseDocument,
   MyOrderDocument,
-  type MyOrderQuery,
   ResumeOrderDocument,
 } from '../../generated/graphql.js';
 import { callGraphql, notFound, storefront } from '../../graphql/call.js';
-import { keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
+import { keepFor, subjectOf } from '../../journey/acting-for.js';
 import { canStillCancel } from '../../journey/cancelling.js';
-import { ProviderEnded, ReplacementAsked } from '../../journey/provider-ended.js';
-import { OrderAnswer, StartedByCouncil } from '../../journey/order-answer.js';
 import { MoreVisits } from '../../journey/more-visits.js';
-import { OrderStatusTag, VisitStatusTag } from '../../journey/status-words.js';
-import { amountWords } from '../../journey/quantity-words.js';
-import { timesRows } from '../../journey/times-rows.js';
-import { OwnMoneyAsked, ownMoneyWords } from '../../journey/own-money.js';
-import { TrialPart } from '../../journey/trial-part.js';
+import { Facts, History } from '../../journey/my-order-facts.js';
+import { NextVisits, PastVisits } from '../../journey/my-order-visits.js';
+import { OrderAnswer, StartedByCouncil } from '../../journey/order-answer.js';
 import { Breaks, ChangeAsked, Changes, PriceRiseAsked } from '../../journey/order-plan.js';
+import { OwnMoneyAsked } from '../../journey/own-money.js';
 import { answerOf, FormProblems, textOf } from '../../journey/problems.js';
-import { sharersWords } from '../../journey/shared-words.js';
+import { ProviderEnded, ReplacementAsked } from '../../journey/provider-ended.js';
+import { TrialPart } from '../../journey/trial-part.js';
 import type { Route } from './+types/order.js';
 
 export function meta({ matches, loaderData }: Route.MetaArgs) {
@@ -98,226 +88,6 @@ export async function action({ context, request, params: { orderId } }: Route.Ac
   });
   if (resumeOrder.__typename === 'Order') throw redirect(keepFor(`/my-orders/${orderId}?resumed=1`, subject));
   return answerOf(resumeOrder);
-}
-
-type OrderShown = NonNullable<MyOrderQuery['order']>;
-interface Shown {
-  readonly order: OrderShown;
-  readonly subject: Subject;
-}
-
-function Facts({ order, subject, today }: Shown & { readonly today: string }) {
-  const [line] = order.lines;
-  return (
-    <SummaryList
-      rows={[
-        { key: 'State', value: <OrderStatusTag status={order.status} /> },
-        { key: 'When', value: order.whenInWords },
-        ...(order.kind === 'STANDING'
-          ? [
-              {
-                key: 'From',
-                value: (
-                  <>
-                    <DateText date={order.startsOn} withYear />
-                    {order.endsOn ? (
-                      <>
-                        {' '}
-                        until <DateText date={order.endsOn} withYear />
-                      </>
-                    ) : (
-                      ', until you stop it'
-                    )}
-                  </>
-                ),
-              },
-            ]
-          : []),
-        ...(line && order.times.length > 1 ? timesRows(order.times, line.variant.unit) : []),
-        ...(line && order.times.length === 1
-          ? [
-              {
-                key: order.kind === 'STANDING' ? 'Cost each time' : 'Cost',
-                value: (
-                  <>
-                    <strong>
-                      <MoneyText pence={line.linePence} />
-                    </strong>
-                    : {order.sharedOrder ? (subject.isSelf ? 'your part of ' : 'their part of ') : null}
-                    {amountWords(line.quantity, line.variant.unit)} at <MoneyText pence={line.unitPricePence} />{' '}
-                    {perUnitWords(line.variant.unit)}
-                  </>
-                ),
-              },
-            ]
-          : []),
-        ...order.extraVisits
-          .filter(({ day }) => day >= today)
-          .map((extra) => ({
-            key: 'Extra visit',
-            value: `${dateWords(extra.day)}, ${timeWords(extra.startTime)} to ${timeWords(extra.endTime)}`,
-          })),
-        ...(order.sharedOrder
-          ? [
-              {
-                key: 'Shared',
-                value: (
-                  <>
-                    {sharersWords(order.sharedOrder.people, subject.isSelf)}{' '}
-                    <Anchor
-                      className="govuk-link"
-                      href={keepFor(`/ordering-together/${order.sharedOrder.id}`, subject)}
-                    >
-                      See who shares it
-                    </Anchor>
-                  </>
-                ),
-              },
-            ]
-          : []),
-        { key: 'Promised now', value: <MoneyText pence={order.heldPence} /> },
-        ...(order.ownMoney ? [{ key: 'Own money, apart', value: ownMoneyWords(order.ownMoney) }] : []),
-        ...(order.kind === 'STANDING' && order.ownMoneyAgreedPence
-          ? [
-              {
-                key: 'Own money, apart',
-                value: `At most ${formatPence(order.ownMoneyAgreedPence)} for each visit, owed once it is confirmed`,
-              },
-            ]
-          : []),
-        { key: 'Where', value: order.place },
-        ...(order.note ? [{ key: 'What you told them', value: order.note }] : []),
-        {
-          key: 'Ordered',
-          value: (
-            <>
-              <DateText date={order.placedAt} withYear /> by {order.placedByName}
-            </>
-          ),
-        },
-      ]}
-    />
-  );
-}
-
-function NextVisits({ order, subject }: Shown) {
-  const visits = order.nextOccurrences;
-  if (visits.length === 0) return null;
-  return (
-    <>
-      <h2 className="govuk-heading-m">{order.kind === 'STANDING' ? 'Next visits' : 'The visit'}</h2>
-      <ul className="oc-visits">
-        {visits.map((visit) => (
-          <li className="oc-visit" key={visit.id}>
-            <div className="oc-visit__words">
-              <p className="oc-visit__time">
-                <DateText date={visit.onDate} />, <TimeRange start={visit.startsAt} end={visit.endsAt} />
-              </p>
-              <p className="oc-visit__what">
-                <MoneyText pence={visit.amountPence} />
-                {visit.ownMoney && order.kind === 'STANDING' ? (
-                  <> from the budget and {formatPence(visit.ownMoney.agreedPence)} of own money</>
-                ) : null}{' '}
-                {visit.providerReason === null ? null : (
-                  <>
-                    They can’t come: “{visit.providerReason}”{' '}
-                    {subject.byOffice ? null : (
-                      <Anchor
-                        className="govuk-link"
-                        href={keepFor(`/my-orders/${order.id}/cover/${visit.id}`, subject)}
-                      >
-                        Ask somebody else
-                        <span className="govuk-visually-hidden"> for {shortDateWords(visit.onDate)}</span>
-                      </Anchor>
-                    )}
-                  </>
-                )}
-                {order.kind === 'STANDING' && canStillCancel(order, visit) ? (
-                  <Anchor
-                    className="govuk-link"
-                    href={keepFor(`/my-orders/${order.id}/cancel?visit=${visit.id}`, subject)}
-                  >
-                    Cancel this visit<span className="govuk-visually-hidden"> on {shortDateWords(visit.onDate)}</span>
-                  </Anchor>
-                ) : null}
-              </p>
-            </div>
-            <p className="oc-visit__state">
-              <VisitStatusTag status={visit.status} />
-            </p>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-const deliveryWords = { RECORDED: 'Needs your answer', CONFIRMED: 'It happened', DISPUTED: 'Being put right' } as const;
-
-function PastVisits({ order, subject }: Shown) {
-  if (order.deliveries.length === 0) return null;
-  return (
-    <>
-      <h2 className="govuk-heading-m">Visits so far</h2>
-      <Table
-        head={[
-          { content: 'When' },
-          { content: 'Who came' },
-          { content: 'Cost', format: 'numeric' },
-          { content: 'State' },
-        ]}
-        firstCellIsHeader
-        className="oc-narrow-table"
-        rows={order.deliveries.map((note) => [
-          {
-            content: (
-              <>
-                <DateText date={note.onDate} />, <TimeRange start={note.startedAt} end={note.endedAt} />
-              </>
-            ),
-          },
-          { content: note.workerName },
-          { content: <MoneyText pence={note.amountPence} />, format: 'numeric' },
-          {
-            content:
-              note.status === 'CONFIRMED' ? (
-                <>
-                  {deliveryWords.CONFIRMED}.{' '}
-                  <Anchor className="govuk-link" href={keepFor(`/my-support/${note.id}/not-right`, subject)}>
-                    Question it<span className="govuk-visually-hidden">: {dateWords(note.onDate)}</span>
-                  </Anchor>
-                </>
-              ) : note.status === 'RECORDED' ? (
-                <Anchor className="govuk-link" href={keepFor('/my-support', subject)}>
-                  {deliveryWords.RECORDED}
-                  <span className="govuk-visually-hidden">: {dateWords(note.onDate)}</span>
-                </Anchor>
-              ) : (
-                deliveryWords[note.status]
-              ),
-          },
-        ])}
-      />
-    </>
-  );
-}
-
-function History({ order }: Pick<Shown, 'order'>) {
-  return (
-    <>
-      <h2 className="govuk-heading-m">What happened</h2>
-      <ol className="oc-statement" aria-label="What happened, in order">
-        {order.history.map((event) => (
-          <li className="oc-statement-line" key={`${event.at}${event.words}`}>
-            <span className="oc-statement-line__day">
-              <DateText date={event.at} withYear />, {timeWords(event.at)}:
-            </span>{' '}
-            {event.words} ({event.actorName}).
-          </li>
-        ))}
-      </ol>
-    </>
-  );
 }
 
 export default function MyOrder({ loaderData, actionData }: Route.ComponentProps) {

@@ -52,3 +52,29 @@ test('care that cannot wait is started on one screen, and the council puts in wh
   await expect(finance.getByRole('heading', { level: 1 })).toContainText('Norman Eccles');
   await expectNoBarriers(finance, 'without contrast');
 });
+
+test('over a weekend it is an order for each price, begun together', async ({ browser }) => {
+  const manager = await signedIn(browser, 'caremanager');
+  await manager.goto('/council/urgent-care/new?name=Norman+Eccles');
+  await manager.getByRole('link', { name: 'Norman Eccles' }).click();
+  const weekday = manager.getByLabel('Who should come?').locator('option', { hasText: '1 hour, weekday' }).first();
+  await manager.getByLabel('Who should come?').selectOption((await weekday.getAttribute('value')) ?? '');
+  await manager.getByLabel('How much each day?').fill('1');
+  // Thursday to Sunday.
+  await manager.getByLabel('Later').check();
+  await manager.getByLabel('Time').fill('15:00');
+  await manager.getByLabel('For how many days, one after the other?').fill('4');
+  await manager.getByLabel('Why can it not wait?').fill('His daughter is still in hospital.');
+  await manager.getByRole('button', { name: 'Start it now' }).click();
+
+  await expect(manager.getByRole('heading', { name: 'It began together with' })).toBeVisible();
+  const others = manager.locator('main li', { hasText: 'Order number' });
+  await expect(others).toHaveCount(2);
+  await expect(others.filter({ hasText: '1 hour, Saturday' })).toHaveCount(1);
+  await expect(others.filter({ hasText: '1 hour, Sunday' })).toHaveCount(1);
+  await expectNoBarriers(manager, 'without contrast');
+  const first = manager.url();
+  await others.first().getByRole('link').click();
+  await expect(manager).not.toHaveURL(first);
+  await expect(manager.locator('main li', { hasText: '1 hour, weekday' })).toHaveCount(1);
+});

@@ -7,6 +7,7 @@ import {
   type PlaceOrderInput,
   SHARED_ORDERS,
   type SharedOrdersPort,
+  type StartUrgentCareInput,
 } from '@owncourse/ordering/contract';
 import { id, PASSWORD } from '../src/testing/small-world.js';
 import { LivelyWorld, NOW } from './fixtures/lively-world.js';
@@ -280,29 +281,62 @@ describe('the other ways in', () => {
     expect(await traces()).toEqual(NOTHING);
   });
 
-  it('urgent care, on its first day and on those after', async () => {
-    const start = async (date: string, days: number) =>
+  describe('urgent care', () => {
+    const start = async (days: number, changes: Partial<StartUrgentCareInput> = {}): Promise<string> =>
       lively.ordering.startUrgentCare(await lively.world.actor('caremanager-first'), {
         ...key(),
         personId: id('holder', holder),
         variantId: variantId('day'),
         quantity: '1',
-        date,
+        date: '2026-03-12',
         startTime: '10:00',
         days,
         place: 'At home',
         reason: 'Her daughter was taken to hospital.',
+        ...changes,
       });
-    await expect(start('2026-03-15', 1)).rejects.toEqual(notForThen(['date', NOT_SUNDAY]));
-    await expect(start('2026-03-13', 2)).rejects.toEqual(
-      notForThen([
-        'days',
-        'This price is for Mondays to Fridays. For Saturdays choose “Hour, Saturday”, or choose another day.',
-      ]),
-    );
-    expect(await traces()).toEqual(NOTHING);
-    await start('2026-03-12', 2);
-    expect(await traces()).toEqual({ ...NOTHING, committed: 4000, orders: 1 });
+
+    it('at a price that fits none of its days, or of a service without one for each of them', async () => {
+      await expect(start(1, { date: '2026-03-15' })).rejects.toEqual(notForThen(['date', NOT_SUNDAY]));
+      await expect(start(3, { startTime: '19:00' })).rejects.toEqual(notForThen(['startTime', NOT_EVENING]));
+      // Its only price is for weekdays.
+      await expect(start(3, { variantId: id('variant', 36) })).rejects.toEqual(
+        notForThen(['days', 'This price is for Mondays to Fridays. Choose another day.']),
+      );
+      expect(await traces()).toEqual(NOTHING);
+      await start(2);
+      expect(await traces()).toEqual({ ...NOTHING, committed: 4000, orders: 1 });
+    });
+
+    it('for a week is an order for each price, begun together', async () => {
+      const again = key();
+      // 24 hours a day: five weekdays are £2,400, Saturday £576, Sunday £624. £1,000 is there.
+      const orderId = await start(7, { ...again, quantity: '24' });
+      expect(await start(7, { ...again, quantity: '24' })).toBe(orderId);
+      expect(await traces()).toEqual({ ...NOTHING, committed: 360_000, orders: 3 });
+      const { rows } = await database.superuser.query(
+        `select u.started_with = $2 as together, l.variant_id, o.kind, f.amount_pence::int as given,
+           (select string_agg(to_char(c.on_date, 'DD'), ' ' order by c.on_date) from ordering.occurrence c where c.order_id = o.id) as days,
+           (select sum(c.amount_pence)::int from ordering.occurrence c where c.order_id = o.id and c.status = 'HELD') as held
+         from ordering."order" o join ordering.order_line l on l.order_id = o.id
+         join ordering.urgent_care u on u.order_id = o.id join ledger.emergency_funding f on f.order_id = o.id
+         where $1 = any (o.participant_ids) and o.urgent and o.status = 'SUBMITTED' order by held desc`,
+        [id('holder', holder), orderId],
+      );
+      const together = true;
+      expect(rows).toEqual([
+        {
+          together,
+          variant_id: variantId('day'),
+          kind: 'STANDING',
+          given: 140_000,
+          days: '12 13 16 17 18',
+          held: 240_000,
+        },
+        { together, variant_id: variantId('sunday'), kind: 'ONE_OFF', given: 62_400, days: '15', held: 62_400 },
+        { together, variant_id: variantId('saturday'), kind: 'ONE_OFF', given: 57_600, days: '14', held: 57_600 },
+      ]);
+    });
   });
 
   it('a visit that is moved, and a change of a pattern, its times and single visits', async () => {

@@ -12,6 +12,7 @@ import { Ordering0091 } from './migrations/0091-unanswered.js';
 import { Ordering0092 } from './migrations/0092-ended-orders.js';
 import { Ordering0093 } from './migrations/0093-long-orders.js';
 import { Ordering0097 } from './migrations/0097-telephone.js';
+import { Ordering0250 } from './migrations/0250-urgent-care-together.js';
 import { ApprovalRepository } from './persistence/approval.repository.js';
 import { InterruptionRepository } from './persistence/interruption.repository.js';
 import { LetterRepository } from './persistence/letter.repository.js';
@@ -36,6 +37,7 @@ export const officersMigrations = [
   Ordering0092,
   Ordering0093,
   Ordering0097,
+  Ordering0250,
 ];
 
 export const officersProviders = [

@@ -2704,6 +2704,21 @@ export type UrgentCareStartedQuery = {
       readonly startedAt: string;
       readonly emergencyPence: number;
       readonly returnedPence: number;
+      readonly alongside: ReadonlyArray<{
+        readonly emergencyPence: number;
+        readonly order: {
+          readonly id: string;
+          readonly reference: string;
+          readonly status: OrderStatus;
+          readonly whenInWords: string;
+          readonly lines: ReadonlyArray<{
+            readonly id: string;
+            readonly unitPricePence: number;
+            readonly linePence: number;
+            readonly variant: { readonly id: string; readonly name: string; readonly unit: PriceUnit };
+          }>;
+        };
+      }>;
     } | null;
     readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
     readonly lines: ReadonlyArray<{
@@ -16322,7 +16337,56 @@ export const UrgentCareStartedDocument = {
                   name: { kind: 'Name', value: 'urgentCare' },
                   selectionSet: {
                     kind: 'SelectionSet',
-                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'UrgentCareHead' } }],
+                    selections: [
+                      { kind: 'FragmentSpread', name: { kind: 'Name', value: 'UrgentCareHead' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'alongside' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'emergencyPence' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'order' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'lines' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [
+                                        { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                        { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+                                        { kind: 'Field', name: { kind: 'Name', value: 'linePence' } },
+                                        {
+                                          kind: 'Field',
+                                          name: { kind: 'Name', value: 'variant' },
+                                          selectionSet: {
+                                            kind: 'SelectionSet',
+                                            selections: [
+                                              { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                              { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                              { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+                                            ],
+                                          },
+                                        },
+                                      ],
+                                    },
+                                  },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
                   },
                 },
                 {

@@ -2157,7 +2157,10 @@ export type Mutation = {
   readonly signOut: Scalars['Boolean']['output'];
   /** Care manager of the person, or whoever acts for them: somebody rings, and was checked. */
   readonly startTelephoneCall: TelephoneCallResult;
-  /** Officer: orders at once; the council puts in what the budget is short of, so it is never refused for want of money. */
+  /**
+   * Officer: orders at once; the council puts in what the budget is short of, so it is never refused for want of money.
+   * Days that the chosen price is not for are ordered at the service's price for them: an order for each price, all or none.
+   */
   readonly startUrgentCare: StartUrgentCareResult;
   /** Provider: says that they have arrived. */
   readonly startVisit: VisitActionResult;
@@ -4473,6 +4476,8 @@ export type UndoBankExplanationInput = {
 /** Care that could not wait. */
 export type UrgentCare = {
   readonly __typename?: 'UrgentCare';
+  /** Other orders that began with it, for days that have a price of their own. */
+  readonly alongside: ReadonlyArray<UrgentCare>;
   /** What the council put in, because the budget was short. */
   readonly emergencyPence: Scalars['Pence']['output'];
   readonly order: Order;
@@ -9409,6 +9414,7 @@ export type UrgentCareResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['UrgentCare'] = ResolversParentTypes['UrgentCare'],
 > = {
+  alongside?: Resolver<ReadonlyArray<ResolversTypes['UrgentCare']>, ParentType, ContextType>;
   emergencyPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;

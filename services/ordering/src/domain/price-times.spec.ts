@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { fitsPrice, newWishes, notForThen, type PriceTimes, wishedDay, wishedDays } from './price-times.js';
+import {
+  fitsPrice,
+  newWishes,
+  notForThen,
+  pricesByDay,
+  type PriceTimes,
+  wishedDay,
+  wishedDays,
+} from './price-times.js';
 
 const price = (weekdays: string, from: string | null = null, before: string | null = null): PriceTimes => ({
   weekdays: weekdays.split(' '),
@@ -9,10 +17,14 @@ const price = (weekdays: string, from: string | null = null, before: string | nu
   starts_before: before,
 });
 const WEEKDAY = price('MO TU WE TH FR', '06:00:00', '17:00:00');
-const EVENING = { ...price('MO TU WE TH FR', '17:00:00', '23:00:00'), name: '1 hour, weekday evening' };
-const SATURDAY = { ...price('SA', '06:00:00', '23:00:00'), name: '1 hour, Saturday' };
-const SUNDAY = { ...price('SU', '06:00:00', '23:00:00'), name: '1 hour, Sunday' };
-const SISTERS = [{ ...WEEKDAY, name: '1 hour, weekday' }, EVENING, SATURDAY, SUNDAY];
+const EVENING = {
+  ...price('MO TU WE TH FR', '17:00:00', '23:00:00'),
+  variant_id: 'evening',
+  name: '1 hour, weekday evening',
+};
+const SATURDAY = { ...price('SA', '06:00:00', '23:00:00'), variant_id: 'saturday', name: '1 hour, Saturday' };
+const SUNDAY = { ...price('SU', '06:00:00', '23:00:00'), variant_id: 'sunday', name: '1 hour, Sunday' };
+const SISTERS = [{ ...WEEKDAY, variant_id: 'weekday', name: '1 hour, weekday' }, EVENING, SATURDAY, SUNDAY];
 const NIGHT = price('MO TU WE TH FR', '20:00:00', '06:00:00');
 const at = (startTime: string, field = 'startTime') => ({ startTime, field });
 const problems = (
@@ -21,6 +33,45 @@ const problems = (
   times: readonly ReturnType<typeof at>[],
   sisters = SISTERS,
 ) => notForThen(of, { days, times }, sisters).details['problems'];
+
+describe('days that need several prices', () => {
+  const byDay = (of: PriceTimes, days: readonly string[], startTime: string) =>
+    pricesByDay(of, { days: days.map((day) => wishedDay(day, 'days')), times: [at(startTime)] }, SISTERS).map(
+      (found) => found?.variant_id ?? 'chosen',
+    );
+
+  // 2026-03-06 is a Friday.
+  it('each get the chosen price where it fits, and the first other that does where not', () => {
+    expect(byDay(WEEKDAY, ['2026-03-06', '2026-03-07', '2026-03-08', '2026-03-09'], '10:00')).toEqual([
+      'chosen',
+      'saturday',
+      'sunday',
+      'chosen',
+    ]);
+    expect(byDay(EVENING, ['2026-03-06', '2026-03-07'], '19:00')).toEqual(['chosen', 'saturday']);
+  });
+
+  it('are refused where the chosen price fits none of them', () => {
+    expect(() => byDay(WEEKDAY, ['2026-03-07', '2026-03-08'], '10:00')).toThrow(
+      expect.objectContaining({ code: 'PRICE_NOT_FOR_THEN' }),
+    );
+    expect(() => byDay(WEEKDAY, ['2026-03-06', '2026-03-07'], '19:00')).toThrow(
+      expect.objectContaining({ code: 'PRICE_NOT_FOR_THEN' }),
+    );
+  });
+
+  it('are refused where nothing fits one of them, and that one is named', () => {
+    // Saturdays end at 11pm here, nights do not.
+    const refused = () => byDay(NIGHT, ['2026-03-06', '2026-03-07'], '23:30');
+    expect(refused).toThrow(
+      expect.objectContaining({
+        details: {
+          problems: [{ field: 'days', message: 'This price is for Mondays to Fridays. Choose another day.' }],
+        },
+      }),
+    );
+  });
+});
 
 describe('the days that a price is for', () => {
   // 2026-03-06 is a Friday.

@@ -18,6 +18,7 @@ export interface PriceTimes {
 
 /** A price that the same service has for the same thing. */
 export interface SisterPrice extends PriceTimes {
+  readonly variant_id: string;
   readonly name: string;
 }
 
@@ -122,6 +123,30 @@ export function newWishes(
 /** Whether every visit may be bought at this price. */
 export function fitsPrice(price: PriceTimes, { days, times }: WishedVisits): boolean {
   return days.every((day) => fitsDay(price, day)) && times.every((time) => fitsTime(price, time));
+}
+
+/**
+ * Of a service, the price of each day: the chosen one where it fits, else the first of its others that does. Null is the chosen.
+ * @throws Refusal PRICE_NOT_FOR_THEN where the chosen price fits no day at all, or nothing fits one of them
+ */
+export function pricesByDay(
+  chosen: PriceTimes,
+  wished: WishedVisits,
+  sisters: readonly SisterPrice[],
+): readonly (SisterPrice | null)[] {
+  const { days, times } = wished;
+  const fits = (price: PriceTimes, day: WishedDay): boolean => fitsPrice(price, { days: [day], times });
+  if (!days.some((day) => fits(chosen, day))) {
+    // Where it is only the hour, that is all there is to say: other days would find a price of their own.
+    const its = days.filter((day) => fitsDay(chosen, day));
+    throw notForThen(chosen, its.length > 0 ? { days: its, times } : wished, sisters);
+  }
+  return days.map((day) => {
+    if (fits(chosen, day)) return null;
+    const other = sisters.find((sister) => fits(sister, day));
+    if (!other) throw notForThen(chosen, { days: [day], times }, sisters);
+    return other;
+  });
 }
 
 /**

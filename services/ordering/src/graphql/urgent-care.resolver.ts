@@ -9,6 +9,7 @@ import {
   connection,
   decodeCursor,
   encodeCursor,
+  groupBy,
   inOrderOf,
   isId,
   londonDate,
@@ -27,6 +28,7 @@ import { orderView, type View } from './order.view.js';
 
 const URGENT = Symbol('Whether each order is urgent');
 const URGENT_CARE = Symbol('Urgent care by order');
+const STARTED_WITH = Symbol('Urgent care that began together');
 const EMERGENCY = Symbol('Emergency money by order');
 const NOTHING = { edges: [], pageInfo: { hasNextPage: false, endCursor: null }, totalCount: 0 };
 const MOST_SERVICES = 20;
@@ -37,6 +39,7 @@ interface UrgentCareView {
   readonly reason: string;
   readonly startedByName: string;
   readonly startedAt: Date;
+  readonly startedWith: string;
 }
 
 function urgentCareView(row: UrgentCareRow): UrgentCareView {
@@ -46,6 +49,7 @@ function urgentCareView(row: UrgentCareRow): UrgentCareView {
     reason: row.reason,
     startedByName: row.started_by_name ?? 'Somebody',
     startedAt: row.started_at,
+    startedWith: row.started_with,
   };
 }
 
@@ -159,6 +163,17 @@ export class UrgentCareResolver {
   async order(@Parent() care: UrgentCareView, @Context() context: OperationContext): Promise<View | null> {
     const row = await this.orders.loaders(context).order().load(care.orderId);
     return row && orderView(row);
+  }
+
+  @ResolveField('alongside')
+  async alongside(@Parent() care: UrgentCareView, @Context() context: OperationContext): Promise<UrgentCareView[]> {
+    const together = await context
+      .loader<UrgentCareRow[]>(STARTED_WITH, async (ids, { reads }) => {
+        const rows = groupBy(await this.care.startedWith(reads, ids), (row) => row.started_with);
+        return ids.map((id) => rows.get(id) ?? []);
+      })
+      .load(care.startedWith);
+    return (together ?? []).filter((row) => row.order_id !== care.orderId).map(urgentCareView);
   }
 
   @ResolveField('emergencyPence')

@@ -3,7 +3,7 @@ import { fitsPrice, type PriceTimes, type SisterPrice, type WishedVisits } from 
 
 const SISTERS = statement(
   'ordering.sister-prices',
-  'select name, weekdays, bank_holidays_only, starts_from, starts_before from catalogue.sister_prices($1)',
+  'select variant_id, name, weekdays, bank_holidays_only, starts_from, starts_before from catalogue.sister_prices($1)',
 );
 const PRICE_TIMES = statement(
   'ordering.price-times',

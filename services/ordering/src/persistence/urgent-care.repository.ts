@@ -6,6 +6,8 @@ export interface UrgentCareRow {
   readonly reason: string;
   readonly started_by_name: string | null;
   readonly started_at: Date;
+  /** The first of the orders that began together. */
+  readonly started_with: string;
 }
 
 export interface UrgentOptionRow {
@@ -15,12 +17,16 @@ export interface UrgentOptionRow {
   readonly unit_price_pence: Pence;
 }
 
-const MARK = statement('ordering.mark-urgent', 'select ordering.mark_urgent($1, $2, $3, $4)');
+const MARK = statement('ordering.mark-urgent', 'select ordering.mark_urgent($1, $2, $3, $4, $5)');
 const COLUMNS =
-  'order_id, reason, started_at, (select n.name from identity.person_names(array[started_by]) n) as started_by_name';
+  'order_id, reason, started_at, started_with, (select n.name from identity.person_names(array[started_by]) n) as started_by_name';
 const OF_ORDERS = statement(
   'ordering.urgent-care-of-orders',
   `select ${COLUMNS} from ordering.urgent_care where order_id = any ($1::uuid[])`,
+);
+const STARTED_WITH = statement(
+  'ordering.urgent-care-started-with',
+  `select ${COLUMNS} from ordering.urgent_care where started_with = any ($1::uuid[]) order by order_id`,
 );
 const PAGE = statement(
   'ordering.urgent-care-page',
@@ -79,12 +85,21 @@ export interface WhoseCare {
 export class UrgentCareRepository {
   constructor(private readonly database: Database) {}
 
-  mark(queries: Queries, orderId: string, reason: string, at: Date, actorId: string): Promise<unknown> {
-    return queries.query(MARK, [orderId, reason, at, actorId]);
+  /** @param startedWith the first of the orders that begin together, which may be this one */
+  mark(
+    queries: Queries,
+    care: { orderId: string; startedWith: string; reason: string; at: Date; actorId: string },
+  ): Promise<unknown> {
+    return queries.query(MARK, [care.orderId, care.reason, care.at, care.actorId, care.startedWith]);
   }
 
   ofOrders(queries: Queries, orderIds: readonly string[]): Promise<UrgentCareRow[]> {
     return queries.query<UrgentCareRow>(OF_ORDERS, [orderIds]);
+  }
+
+  /** All that began with some first orders, these too. */
+  startedWith(queries: Queries, firstIds: readonly string[]): Promise<UrgentCareRow[]> {
+    return queries.query<UrgentCareRow>(STARTED_WITH, [firstIds]);
   }
 
   urgent(queries: Queries, orderIds: readonly string[]): Promise<{ id: string; urgent: boolean }[]> {

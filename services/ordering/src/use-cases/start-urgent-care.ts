@@ -8,6 +8,7 @@ import {
   type Clock,
   Database,
   formatQuantity,
+  groupBy,
   IDS,
   type IdSource,
   isId,
@@ -15,6 +16,7 @@ import {
   orReplay,
   parseQuantity,
   type Pence,
+  type Queries,
   Refusal,
   rowScope,
 } from '@owncourse/kernel/contract';
@@ -31,7 +33,7 @@ import type { StartUrgentCareInput } from '../contract/order-inputs.js';
 import { readUrgentCare, type UrgentCareRequest, weekdaysOfDays } from '../domain/urgent-care-request.js';
 import { weeklyRule } from '../domain/pattern.js';
 import { type DayPrice, priced } from '../domain/plan-change.js';
-import { fitsPrice, notForThen, wishedDay } from '../domain/price-times.js';
+import { fitsPrice, pricesByDay, wishedDay } from '../domain/price-times.js';
 import { LONGEST_VISIT_MINUTES, visitMinutes, visitOn } from '../domain/visit-plan.js';
 import { insertOrder, type NewOrder, type OrderFacts, readFacts } from '../persistence/order-writes.js';
 import { readSisterPrices } from '../persistence/price-times.js';
@@ -41,6 +43,19 @@ import { UrgentCareRepository } from '../persistence/urgent-care.repository.js';
 
 /** Where a council has not said for how many days in a row. */
 const DEFAULT_URGENT_CARE_DAYS = 7;
+
+/** What an order needs to know, of somebody whose budget can pay. */
+type Payable = OrderFacts & { readonly council_id: string; readonly budget_id: string };
+
+interface OneOrder {
+  readonly input: StartUrgentCareInput;
+  readonly request: UrgentCareRequest;
+  readonly variantId: string;
+  readonly facts: Payable;
+  /** London days, in order. */
+  readonly days: readonly string[];
+  readonly at: Date;
+}
 
 /** Care that cannot wait: an officer orders it, and the council puts in what the budget is short of. */
 @Injectable()
@@ -54,8 +69,9 @@ export class StartUrgentCare {
   ) {}
 
   /**
-   * One transaction: key, budget lock, emergency money, order without an approver, hold of every visit, events.
-   * @returns the order's id. Refuses NOT_FOUND for anybody the officer does not look after, NO_BUDGET, BUDGET_CLOSED,
+   * One transaction: key, budget lock, and for each price that the days need: emergency money, order without an approver, hold of
+   * every visit, events.
+   * @returns the first order's id. Refuses PRICE_NOT_FOR_THEN, NOT_FOUND for anybody the officer does not look after, NO_BUDGET, BUDGET_CLOSED,
    * OUTSIDE_BUDGET_PERIOD and NOT_ORDERABLE; never BUDGET_SHORTFALL.
    */
   async run(actor: Actor, input: StartUrgentCareInput): Promise<string> {
@@ -63,9 +79,9 @@ export class StartUrgentCare {
     if (!isId(input.personId) || !isId(input.variantId)) throw Refusal.notFound();
     const councilId = await this.councilFor(actor, input.personId, at);
     const request = readUrgentCare(input, at, await this.mostDays(councilId, at));
-    const order = await this.prepare(actor, input, request, at);
-    const acting: Acting = { actorId: actor.personId, onBehalfOf: order.personId, mandateId: null };
-    const neededPence = order.visits.reduce<Pence>((sum, visit) => sum + visit.amountPence, 0n);
+    const orders = await this.prepare(actor, input, request, at);
+    const [first] = orders;
+    if (!first) throw Refusal.invalid('days', 'Choose at least one day.');
     const { idempotencyKey, ...rest } = input;
     const once = await orReplay(
       () =>
@@ -75,55 +91,12 @@ export class StartUrgentCare {
             operation: 'startUrgentCare',
             key: idempotencyKey,
             input: rest,
-            result: { orderId: order.orderId },
+            result: { orderId: first.orderId },
             at,
           });
-          void lockBudgets(queries, [order.budgetId], false);
-          const emergency = fundEmergency(queries, {
-            councilId: order.councilId,
-            budgetId: order.budgetId,
-            orderId: order.orderId,
-            providerId: order.providerId,
-            neededPence,
-            today: londonDate(at),
-            at,
-            acting,
-          });
-          const inserted = insertOrder(queries, order);
-          void holdMoney(queries, {
-            councilId: order.councilId,
-            budgetId: order.budgetId,
-            orderId: order.orderId,
-            providerId: order.providerId,
-            // Every visit at once: nothing of it may turn out to be unfunded later.
-            standing: false,
-            holds: order.visits.map((visit) => ({ id: visit.id, pence: visit.amountPence, day: visit.day })),
-            at,
-            acting,
-          });
-          void insertVisits(queries, order, order.visits);
-          void this.urgentCare.mark(queries, order.orderId, request.reason, at, actor.personId);
-          const event = { version: 1, councilId: order.councilId, occurredAt: at };
-          void appendEvent(queries, {
-            ...event,
-            id: order.eventId,
-            type: ORDER_PLACED,
-            payload: { orderId: order.orderId, providerId: order.providerId },
-          });
-          const [emergencyPence] = await Promise.all([emergency, inserted]);
-          const payload: UrgentCareStarted = {
-            orderId: order.orderId,
-            providerId: order.providerId,
-            personId: order.personId,
-            emergencyPence: emergencyPence.toString(),
-          };
-          void appendEvent(queries, {
-            ...event,
-            id: this.ids.next(),
-            type: URGENT_CARE_STARTED,
-            payload: { ...payload },
-          });
-          return order.orderId;
+          void lockBudgets(queries, [first.budgetId], false);
+          for (const order of orders) await this.start(queries, order, first.orderId, request.reason);
+          return first.orderId;
         }),
       (stored) => String(stored['orderId']),
     );
@@ -147,6 +120,46 @@ export class StartUrgentCare {
     return due.length;
   }
 
+  /** One order of what begins together: what it is short of, itself, its holds, and who hears of it. */
+  private async start(queries: Queries, order: NewOrder, startedWith: string, reason: string): Promise<void> {
+    const { at, actorId, orderId, budgetId, councilId, providerId, visits } = order;
+    const acting: Acting = { actorId, onBehalfOf: order.personId, mandateId: null };
+    const emergency = fundEmergency(queries, {
+      councilId,
+      budgetId,
+      orderId,
+      providerId,
+      neededPence: visits.reduce<Pence>((sum, visit) => sum + visit.amountPence, 0n),
+      today: londonDate(at),
+      at,
+      acting,
+    });
+    const inserted = insertOrder(queries, order);
+    void holdMoney(queries, {
+      councilId,
+      budgetId,
+      orderId,
+      providerId,
+      // Every visit at once: nothing of it may turn out to be unfunded later.
+      standing: false,
+      holds: visits.map((visit) => ({ id: visit.id, pence: visit.amountPence, day: visit.day })),
+      at,
+      acting,
+    });
+    void insertVisits(queries, order, visits);
+    void this.urgentCare.mark(queries, { orderId, startedWith, reason, at, actorId });
+    const event = { version: 1, councilId, occurredAt: at };
+    void appendEvent(queries, { ...event, id: order.eventId, type: ORDER_PLACED, payload: { orderId, providerId } });
+    const [emergencyPence] = await Promise.all([emergency, inserted]);
+    const payload: UrgentCareStarted = {
+      orderId,
+      providerId,
+      personId: order.personId,
+      emergencyPence: emergencyPence.toString(),
+    };
+    void appendEvent(queries, { ...event, id: this.ids.next(), type: URGENT_CARE_STARTED, payload: { ...payload } });
+  }
+
   /** Somebody the officer does not look after reads like somebody who does not exist. */
   private async councilFor(actor: Actor, personId: string, at: Date): Promise<string> {
     const whose = await this.urgentCare.whose(personId, londonDate(at));
@@ -161,27 +174,48 @@ export class StartUrgentCare {
     return typeof days === 'number' ? days : DEFAULT_URGENT_CARE_DAYS;
   }
 
+  /** An order for each price that the days need, the one with the first day first. */
   private async prepare(
     actor: Actor,
     input: StartUrgentCareInput,
     request: UrgentCareRequest,
     at: Date,
-  ): Promise<NewOrder> {
+  ): Promise<NewOrder[]> {
     const [startsOn = ''] = request.days;
-    const [facts] = await readFacts(this.database, input.variantId, input.personId, null, startsOn);
-    if (!facts) throw Refusal.notFound();
-    if (facts.council_id === null || facts.budget_id === null) throw new Refusal('NO_BUDGET');
+    const facts = await this.facts(input.variantId, input.personId, startsOn);
     const wished = {
       days: request.days.map((day, index) =>
         wishedDay(day, index === 0 ? 'date' : 'days', facts.bank_holiday && day === startsOn),
       ),
       times: [{ startTime: request.startTime, field: 'startTime' }],
     };
-    if (!fitsPrice(facts, wished))
-      throw notForThen(facts, wished, await readSisterPrices(this.database, input.variantId));
-    const prices = await this.prices(facts.council_id, facts.budget_id, input.variantId, request.days);
+    const sisters = fitsPrice(facts, wished) ? [] : await readSisterPrices(this.database, input.variantId);
+    const prices = pricesByDay(facts, wished, sisters);
+    const groups = groupBy(
+      request.days.map((day, index) => ({ day, variantId: prices[index]?.variant_id ?? input.variantId })),
+      (one) => one.variantId,
+    );
+    const orders: NewOrder[] = [];
+    for (const [variantId, group] of groups) {
+      const days = group.map((one) => one.day);
+      const own = variantId === input.variantId ? facts : await this.facts(variantId, input.personId, days[0] ?? '');
+      orders.push(await this.orderFor(actor, { input, request, variantId, facts: own, days, at }));
+    }
+    return orders;
+  }
+
+  private async facts(variantId: string, personId: string, day: string): Promise<Payable> {
+    const [facts] = await readFacts(this.database, variantId, personId, null, day);
+    if (!facts) throw Refusal.notFound();
+    const { council_id: councilId, budget_id: budgetId } = facts;
+    if (councilId === null || budgetId === null) throw new Refusal('NO_BUDGET');
+    return { ...facts, council_id: councilId, budget_id: budgetId };
+  }
+
+  private async orderFor(actor: Actor, { input, request, variantId, facts, days, at }: OneOrder): Promise<NewOrder> {
+    const prices = await this.prices(facts.council_id, facts.budget_id, variantId, days);
     const minutes = checkedMinutes(facts, request);
-    const visits = request.days.flatMap((day) => {
+    const visits = days.flatMap((day) => {
       const price = prices.get(day);
       const visit = visitOn(day, { startTime: request.startTime, minutes, quantity: request.quantity });
       return price ? [{ ...priced(visit, price), id: this.ids.next() }] : [];
@@ -189,7 +223,7 @@ export class StartUrgentCare {
     const [first] = visits;
     if (!first || visits.some((visit) => visit.amountPence <= 0n))
       throw Refusal.invalid('quantity', 'This comes to nothing. Order a little more.');
-    const many = request.days.length > 1;
+    const many = days.length > 1;
     return {
       councilId: facts.council_id,
       orderId: this.ids.next(),
@@ -200,15 +234,15 @@ export class StartUrgentCare {
       budgetId: facts.budget_id,
       providerId: facts.provider_id,
       serviceId: facts.service_id,
-      variantId: input.variantId,
+      variantId,
       quantity: formatQuantity(request.quantity),
       unitPricePence: first.unitPricePence,
       linePence: first.amountPence,
-      startsOn,
-      endsOn: many ? (request.days.at(-1) ?? null) : null,
+      startsOn: first.day,
+      endsOn: many ? (days.at(-1) ?? null) : null,
       startTime: request.startTime,
       durationMinutes: minutes,
-      recurrence: many ? weeklyRule(weekdaysOfDays(request.days), 1) : null,
+      recurrence: many ? weeklyRule(weekdaysOfDays(days), 1) : null,
       place: request.place,
       note: request.note,
       at,

@@ -176,6 +176,7 @@ function HowMuch({ answer }: Asked) {
       <TextInput
         name="days"
         label="For how many days, one after the other?"
+        hint="Days with another price, such as Sundays, are ordered at the price for that day."
         className="govuk-input--width-2"
         inputMode="numeric"
         value={answer?.values['days'] ?? '1'}

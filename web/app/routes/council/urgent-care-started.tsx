@@ -9,7 +9,8 @@ import {
   PhoneCall,
 } from '../../components/index.js';
 import { timeWords } from '../../format/dates.js';
-import { UrgentCareStartedDocument } from '../../generated/graphql.js';
+import { perUnitWords } from '../../format/units.js';
+import { UrgentCareStartedDocument, type UrgentCareStartedQuery } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { requireRole } from '../../work/access.js';
 import { OrderFacts, OrderHistory } from '../../work/order-facts.js';
@@ -24,6 +25,40 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { order } = await callGraphql({ context, request }, UrgentCareStartedDocument, { id: params.orderId });
   if (!order?.urgentCare) notFound();
   return { order, care: order.urgentCare, seesList: viewer.roles.some((role) => role !== 'CARE_MANAGER') };
+}
+
+type Care = NonNullable<NonNullable<UrgentCareStartedQuery['order']>['urgentCare']>;
+
+/** Days with a price of their own are orders of their own. */
+function Alongside({ others }: { readonly others: Care['alongside'] }) {
+  if (others.length === 0) return null;
+  return (
+    <>
+      <h2 className="govuk-heading-l">It began together with</h2>
+      <p className="govuk-body">These days have a price of their own, so they are orders of their own.</p>
+      <ul className="govuk-list govuk-list--spaced">
+        {others.map(({ order, emergencyPence }) => (
+          <li key={order.id}>
+            <Anchor className="govuk-link" href={`/council/urgent-care/${order.id}`}>
+              {order.whenInWords}
+            </Anchor>
+            {order.lines.map(({ id, variant, unitPricePence }) => (
+              <span key={id}>
+                : {variant.name}, <MoneyText pence={unitPricePence} /> {perUnitWords(variant.unit)}
+              </span>
+            ))}
+            . Order number {order.reference}.
+            {emergencyPence === 0 ? null : (
+              <>
+                {' '}
+                The council put in <MoneyText pence={emergencyPence} /> for it.
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
 }
 
 export default function UrgentCareStarted({ loaderData: { order, care, seesList } }: Route.ComponentProps) {
@@ -77,6 +112,7 @@ export default function UrgentCareStarted({ loaderData: { order, care, seesList 
           { key: 'Set aside for it now', value: <MoneyText pence={order.heldPence} /> },
         ]}
       />
+      <Alongside others={care.alongside} />
       {budgetId === null ? null : (
         <p className="govuk-body">
           <Anchor className="govuk-link" href={`/council/budgets/${budgetId}`}>

@@ -5,6 +5,8 @@ const forEverybody: RouteConfig = [
   index('routes/front-page.tsx'),
   route('search', 'routes/search.tsx'),
   route('services/:serviceId', 'routes/service.tsx'),
+  route('my-list', 'routes/my-list.tsx'),
+  route('compare', 'routes/compare.tsx'),
   route('providers/:providerId', 'routes/provider-store.tsx'),
   route('community/:listingId', 'routes/community-listing.tsx'),
   route('sign-in', 'routes/sign-in.tsx'),

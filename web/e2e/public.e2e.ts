@@ -36,6 +36,14 @@ test.describe('finding support without signing in', () => {
     await paid.locator('.oc-card__link').click();
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
     await expect(page.locator('.oc-price__why')).toHaveCount(0);
+    await page.goto(`${page.url()}?from=somewhere`);
+    expect(await page.locator('link[rel=canonical]').getAttribute('href')).toBe(page.url().split('?')[0]);
+    const told = JSON.parse((await page.locator('script[type="application/ld+json"]').textContent()) ?? '') as {
+      readonly name: string;
+      readonly offers: readonly { readonly priceCurrency: string }[];
+    };
+    expect(told.name).toBe(name);
+    expect(told.offers.map((offer) => offer.priceCurrency)).toContain('GBP');
   });
 
   test('sorts by distance and by price, and says kindly that it does not know a postcode', async ({ page }) => {

@@ -109,6 +109,7 @@ const LISTS: readonly List[] = [
 /** Lists of the schema that are not measured here, each for this reason. */
 const NOT_MEASURED: Readonly<Record<string, string>> = {
   'Query.supportTypes': 'The house’s own words, one statement; a row has no more to ask for.',
+  'Query.servicesByIds': 'Through the loaders of Query.services, at most twenty rows.',
   'Query.wards': 'A council’s wards, one statement; a row has no more to ask for.',
   'Query.expenseKinds': 'The house’s own words, one statement; a row has no more to ask for.',
   'Query.councils': 'The same few for everybody.',

@@ -5034,6 +5034,45 @@ export type LeaveTrialMutation = {
     | { readonly __typename: 'Trial'; readonly status: TrialStatus };
 };
 
+export type KeptServicesQueryVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+  forPersonId?: string | null | undefined;
+}>;
+
+export type KeptServicesQuery = {
+  readonly servicesByIds: ReadonlyArray<{
+    readonly id: string;
+    readonly name: string;
+    readonly summary: string;
+    readonly whoFor: ReadonlyArray<string>;
+    readonly languages: ReadonlyArray<string>;
+    readonly genderOfWorker: string;
+    readonly accessNeeds: ReadonlyArray<string>;
+    readonly regulatedActivity: boolean;
+    readonly nextAvailableOn: string | null;
+    readonly fromUnit: PriceUnit | null;
+    readonly supportType: { readonly slug: string; readonly name: string; readonly group: string };
+    readonly provider: {
+      readonly id: string;
+      readonly name: string;
+      readonly kind: ProviderKind;
+      readonly postcodeDistrict: string;
+      readonly cqcRating: string | null;
+    };
+    readonly wards: ReadonlyArray<{ readonly id: string; readonly name: string }>;
+    readonly variants: ReadonlyArray<{ readonly id: string }>;
+    readonly fromPrice: {
+      readonly unitPricePence: number;
+      readonly publicUnitPricePence: number;
+      readonly ownMoneyPence: number;
+      readonly kind: PriceKind;
+      readonly orderable: boolean;
+      readonly reasons: ReadonlyArray<{ readonly code: string; readonly words: string }>;
+    } | null;
+    readonly rating: { readonly score: string | null; readonly count: number };
+  }>;
+};
+
 export type ReportNotSafeMutationVariables = Exact<{
   input: ReportNotSafeInput;
 }>;
@@ -24420,6 +24459,162 @@ export const LeaveTrialDocument = {
     },
   ],
 } as unknown as DocumentNode<LeaveTrialMutation, LeaveTrialMutationVariables>;
+export const KeptServicesDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'KeptServices' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'ids' } },
+          type: {
+            kind: 'NonNullType',
+            type: {
+              kind: 'ListType',
+              type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+            },
+          },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'forPersonId' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'servicesByIds' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'ids' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'ids' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'summary' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whoFor' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'languages' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'genderOfWorker' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'accessNeeds' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'regulatedActivity' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'supportType' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'slug' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'group' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'provider' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'postcodeDistrict' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'cqcRating' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'wards' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'variants' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'fromPrice' },
+                  arguments: [
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'forPersonId' },
+                      value: { kind: 'Variable', name: { kind: 'Name', value: 'forPersonId' } },
+                    },
+                  ],
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PriceParts' } }],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'fromUnit' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'rating' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'score' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'count' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PriceParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Price' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'publicUnitPricePence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'ownMoneyPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'orderable' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'reasons' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<KeptServicesQuery, KeptServicesQueryVariables>;
 export const ReportNotSafeDocument = {
   kind: 'Document',
   definitions: [

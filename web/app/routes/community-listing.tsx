@@ -9,13 +9,15 @@ import {
   SummaryList,
   SupportTypePicture,
 } from '../components/index.js';
+import { canonicalOf, listingData, publicPage } from '../finding/structured-data.js';
 import { dateWords, timeWords } from '../format/dates.js';
 import { CommunityPageDocument } from '../generated/graphql.js';
 import { callGraphql, notFound } from '../graphql/call.js';
 import type { Route } from './+types/community-listing.js';
 
 export function meta({ matches, loaderData }: Route.MetaArgs) {
-  return pageTitle(loaderData.listing.title, matches);
+  const { listing, url } = loaderData;
+  return [...pageTitle(listing.title, matches), ...publicPage(url, listing.description, listingData(listing, url))];
 }
 
 export async function loader({ context, request, params }: Route.LoaderArgs) {
@@ -24,7 +26,7 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
   });
   if (!communityListing) notFound();
   const supportType = supportTypes.find(({ slug }) => slug === communityListing.supportTypeSlug);
-  return { listing: communityListing, supportType };
+  return { listing: communityListing, supportType, url: canonicalOf(request) };
 }
 
 type Listing = Route.ComponentProps['loaderData']['listing'];

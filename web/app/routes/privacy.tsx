@@ -62,8 +62,8 @@ export default function Privacy() {
 
       <h2 className="govuk-heading-m">Cookies</h2>
       <p className="govuk-body">
-        We use one cookie, to keep you signed in. It goes when you sign out. We do not follow you, and no other
-        company’s scripts or fonts are on these pages.
+        We use one cookie to keep you signed in, and one for the list of support that you keep. Both go when you sign
+        out. We do not follow you, and no other company’s scripts or fonts are on these pages.
       </p>
 
       <h2 className="govuk-heading-m">How long we keep it</h2>

@@ -2,6 +2,7 @@ import { BackLink, Page, pageTitle, PhoneCall, RatingText, SummaryList, EmptySta
 import { ServiceCard } from '../finding/cards.js';
 import { providerKindWords } from '../finding/provider-words.js';
 import { Ratings } from '../finding/ratings.js';
+import { canonicalOf, providerData, publicPage } from '../finding/structured-data.js';
 import { countWords, sentenceStart } from '../format/counts.js';
 import { ProviderStoreDocument, type ProviderStoreQuery } from '../generated/graphql.js';
 import { callGraphql, notFound } from '../graphql/call.js';
@@ -9,7 +10,8 @@ import { actedForOf, keepFor } from '../journey/acting-for.js';
 import type { Route } from './+types/provider-store.js';
 
 export function meta({ matches, loaderData }: Route.MetaArgs) {
-  return pageTitle(loaderData.provider.name, matches);
+  const { provider, url } = loaderData;
+  return [...pageTitle(provider.name, matches), ...publicPage(url, provider.description, providerData(provider, url))];
 }
 
 export async function loader({ context, request, params }: Route.LoaderArgs) {
@@ -19,7 +21,7 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
     forPersonId: subject?.personId ?? null,
   });
   if (!provider) notFound();
-  return { provider, subject, actingFor: subject?.actingFor ?? null };
+  return { provider, subject, url: canonicalOf(request), actingFor: subject?.actingFor ?? null };
 }
 
 type Provider = NonNullable<ProviderStoreQuery['provider']>;

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { Form, useLocation } from 'react-router';
-import { Button, InsetText, Page, pageTitle, Pagination } from '../components/index.js';
+import { Anchor, Button, InsetText, Page, pageTitle, Pagination } from '../components/index.js';
 import { ListingCard, ServiceCard } from '../finding/cards.js';
+import { readKept } from '../finding/kept-list.js';
 import { NothingFound } from '../finding/nothing-found.js';
 import { SearchPanel } from '../finding/search-panel.js';
 import { readSearch, searchHref, searchInput } from '../finding/search-request.js';
@@ -28,7 +29,8 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     after: search.after,
     forPersonId,
   });
-  return { ...found, search, subject, actingFor: subject?.actingFor ?? null };
+  const kept = (await readKept(request)).length;
+  return { ...found, search, kept, subject, actingFor: subject?.actingFor ?? null };
 }
 
 type Found = Route.ComponentProps['loaderData'];
@@ -105,7 +107,7 @@ function useFocusOnChange(): React.RefObject<HTMLHeadingElement | null> {
 }
 
 export default function Search({ loaderData }: Route.ComponentProps) {
-  const { services, search, subject, supportTypes } = loaderData;
+  const { services, search, subject, supportTypes, kept } = loaderData;
   const location = useLocation();
   const heading = useFocusOnChange();
   return (
@@ -138,6 +140,13 @@ export default function Search({ loaderData }: Route.ComponentProps) {
             <h2 className="govuk-heading-m" id="results-title" tabIndex={-1} ref={heading}>
               {countSentence(loaderData)}
             </h2>
+            {kept > 0 ? (
+              <p className="govuk-body">
+                <Anchor className="govuk-link" href={keepFor('/my-list', subject)}>
+                  My list ({kept})
+                </Anchor>
+              </p>
+            ) : null}
             <Notes {...loaderData} />
             <Results {...loaderData} />
           </section>

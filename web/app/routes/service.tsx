@@ -2,19 +2,21 @@ import {
   Anchor,
   BackLink,
   ButtonLink,
-  DateText,
   Details,
   InsetText,
   Page,
   pageTitle,
   PhoneCall,
   SummaryList,
-  type SummaryRow,
   SupportTypePicture,
 } from '../components/index.js';
 import { PriceToReader } from '../finding/cards.js';
 import { dayTypeWords, providerKindWords, ratioWords, timeBandWords } from '../finding/provider-words.js';
+import { KeepService } from '../finding/keep-service.js';
+import { readKept } from '../finding/kept-list.js';
 import { Ratings } from '../finding/ratings.js';
+import { serviceFacts } from '../finding/service-facts.js';
+import { canonicalOf, publicPage, serviceData } from '../finding/structured-data.js';
 import { ServicePageDocument, type ServicePageQuery } from '../generated/graphql.js';
 import { callGraphql, notFound, storefront } from '../graphql/call.js';
 import type { Viewer } from '../graphql/load-context.js';
@@ -23,7 +25,8 @@ import { hasTime } from '../journey/order-draft.js';
 import type { Route } from './+types/service.js';
 
 export function meta({ matches, loaderData }: Route.MetaArgs) {
-  return pageTitle(loaderData.service.name, matches);
+  const { service, url } = loaderData;
+  return [...pageTitle(service.name, matches), ...publicPage(url, service.summary, serviceData(service, url))];
 }
 
 export async function loader({ context, request, params }: Route.LoaderArgs) {
@@ -34,7 +37,16 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
   });
   if (!service) notFound();
   const { viewer } = storefront(context);
-  return { service, subject, ordering: orderingOf(viewer, subject), actingFor: subject?.actingFor ?? null };
+  const isKept = (await readKept(request)).includes(service.id);
+  const url = canonicalOf(request);
+  return {
+    service,
+    subject,
+    url,
+    isKept,
+    ordering: orderingOf(viewer, subject),
+    actingFor: subject?.actingFor ?? null,
+  };
 }
 
 /** Who may press Order: people for themselves, those who act for somebody they chose, and visitors once signed in. */
@@ -157,41 +169,6 @@ function Prices(props: Props) {
   );
 }
 
-function facts(service: ServiceShown): readonly SummaryRow[] {
-  const rows: { key: string; value: React.ReactNode }[] = [];
-  const add = (key: string, value: React.ReactNode): void => {
-    if (value) rows.push({ key, value });
-  };
-  add('Who it is for', service.whoFor.join(', '));
-  add('Who comes', genderWords(service.genderOfWorker));
-  add('Languages', service.languages.join(', '));
-  add('Access', service.accessNeeds.join(', '));
-  add('Can start', service.nextAvailableOn ? <DateText date={service.nextAvailableOn} /> : 'Ask them');
-  add('Where', whereWords(service));
-  add(
-    'Checked by the care inspector',
-    service.regulatedActivity
-      ? (service.provider.cqcRating ?? 'Yes, and not rated yet')
-      : 'This kind of help does not have to be inspected',
-  );
-  return rows;
-}
-
-const genders: Readonly<Record<string, string>> = {
-  any: 'A woman or a man',
-  'women-available': 'A woman can come, if you ask',
-  'men-available': 'A man can come, if you ask',
-};
-
-function genderWords(gender: string): string {
-  return genders[gender] ?? gender;
-}
-
-function whereWords(service: ServiceShown): string {
-  if (service.wards.length > 0) return service.wards.map(({ name }) => name).join(', ');
-  return `Around ${service.provider.postcodeDistrict}`;
-}
-
 function ProviderPart({ service, subject }: Pick<Props, 'service' | 'subject'>) {
   const { provider } = service;
   return (
@@ -216,7 +193,7 @@ function ProviderPart({ service, subject }: Pick<Props, 'service' | 'subject'>) 
 }
 
 export default function ServicePage({ loaderData }: Route.ComponentProps) {
-  const { service, subject, ordering } = loaderData;
+  const { service, subject, ordering, isKept } = loaderData;
   return (
     <Page before={<BackLink href={keepFor('/search', subject)}>Find support</BackLink>} width="wide">
       <div className="oc-service__top">
@@ -233,6 +210,7 @@ export default function ServicePage({ loaderData }: Route.ComponentProps) {
         </div>
       </div>
       <p className="oc-lead">{service.summary}</p>
+      <KeepService service={service} isKept={isKept} subject={subject} />
       <Prices service={service} subject={subject} ordering={ordering} />
       <div className="govuk-grid-row">
         <div className="govuk-grid-column-two-thirds">
@@ -242,7 +220,7 @@ export default function ServicePage({ loaderData }: Route.ComponentProps) {
               {paragraph}
             </p>
           ))}
-          <SummaryList rows={facts(service)} />
+          <SummaryList rows={serviceFacts(service)} />
           {ordering === 'choose-person' ? (
             <InsetText>
               You are here for other people.{' '}

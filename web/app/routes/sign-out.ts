@@ -1,4 +1,5 @@
 import { redirect } from 'react-router';
+import { keep } from '../finding/kept-list.js';
 import { SignOutDocument } from '../generated/graphql.js';
 import { callGraphql } from '../graphql/call.js';
 import type { Route } from './+types/sign-out.js';
@@ -10,5 +11,6 @@ export function loader() {
 
 export async function action({ context, request }: Route.ActionArgs) {
   await callGraphql({ context, request }, SignOutDocument);
-  throw redirect('/');
+  // The next person at this screen starts with an empty list.
+  throw redirect('/', { headers: await keep(request, []) });
 }

@@ -51,6 +51,7 @@ export const ACCESS_TABLE = {
   // Public
   services: everybody,
   service: everybody,
+  servicesByIds: everybody,
   provider: everybody,
   communityListing: everybody,
   eventsThisWeek: everybody,

@@ -3334,6 +3334,8 @@ export type Query = {
   readonly service?: Maybe<Service>;
   /** Public. Words, place and filters; prices are those the reader pays. */
   readonly services: SearchConnection;
+  /** Public. In the order asked for, at most 20; what is not on sale is left out. For lists that somebody kept, and for comparing. */
+  readonly servicesByIds: ReadonlyArray<Service>;
   readonly sharedOrder?: Maybe<SharedOrder>;
   /** Newest first: a person's, or all that the reader may see. */
   readonly sharedOrders: ReadonlyArray<SharedOrder>;
@@ -3597,6 +3599,10 @@ export type QueryServicesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   search?: InputMaybe<ServiceSearchInput>;
+};
+
+export type QueryServicesByIdsArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 export type QuerySharedOrderArgs = {
@@ -8621,6 +8627,12 @@ export type QueryResolvers<
   >;
   service?: Resolver<Maybe<ResolversTypes['Service']>, ParentType, ContextType, RequireFields<QueryServiceArgs, 'id'>>;
   services?: Resolver<ResolversTypes['SearchConnection'], ParentType, ContextType, Partial<QueryServicesArgs>>;
+  servicesByIds?: Resolver<
+    ReadonlyArray<ResolversTypes['Service']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryServicesByIdsArgs, 'ids'>
+  >;
   sharedOrder?: Resolver<
     Maybe<ResolversTypes['SharedOrder']>,
     ParentType,

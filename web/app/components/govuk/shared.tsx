@@ -15,6 +15,7 @@ export interface SomeAttributes {
   readonly draggable?: 'true' | 'false' | undefined;
   readonly required?: boolean | undefined;
   readonly maxLength?: number | undefined;
+  readonly readOnly?: boolean | undefined;
 }
 
 /** Joins class names, leaving out what is empty. */

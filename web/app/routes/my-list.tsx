@@ -3,6 +3,7 @@ import {
   Anchor,
   BackLink,
   Button,
+  Checkboxes,
   EmptyState,
   InsetText,
   NotificationBanner,
@@ -75,29 +76,13 @@ function Compare({ services, subject }: Pick<Loaded, 'services' | 'subject'>) {
   return (
     <form action="/compare" method="get" className="oc-not-printed">
       {subject ? <input type="hidden" name="for" value={subject.personId} /> : null}
-      <fieldset className="govuk-fieldset">
-        <legend className="govuk-fieldset__legend govuk-fieldset__legend--m">
-          <h2 className="govuk-fieldset__heading">Look at some side by side</h2>
-        </legend>
-        <p className="govuk-hint">Choose 2 to {MOST_COMPARED}.</p>
-        <div className="govuk-checkboxes" data-module="govuk-checkboxes">
-          {services.map(({ id, name, provider }, index) => (
-            <div className="govuk-checkboxes__item" key={id}>
-              <input
-                className="govuk-checkboxes__input"
-                id={`service-${index}`}
-                name="service"
-                type="checkbox"
-                value={id}
-                defaultChecked={index < MOST_COMPARED}
-              />
-              <label className="govuk-label govuk-checkboxes__label" htmlFor={`service-${index}`}>
-                {name}, {provider.name}
-              </label>
-            </div>
-          ))}
-        </div>
-      </fieldset>
+      <Checkboxes
+        name="service"
+        fieldset={{ legend: 'Look at some side by side', legendOptions: { className: 'govuk-fieldset__legend--m' } }}
+        hint={`Choose 2 to ${MOST_COMPARED}.`}
+        values={services.slice(0, MOST_COMPARED).map(({ id }) => id)}
+        items={services.map(({ id, name, provider }) => ({ value: id, label: `${name}, ${provider.name}` }))}
+      />
       <Button>Compare</Button>
     </form>
   );

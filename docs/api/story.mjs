@@ -9,6 +9,7 @@ export const STORY = [
   'services',
   'provider',
   'service',
+  'servicesByIds',
   'quote',
   'dayQuotes',
   'budgets',

@@ -63,6 +63,8 @@ export const STORY = [
   'closeDispute',
   'creditNotes',
   'recordProviderRefund',
+  'declareCapacity',
+  'capacity',
   'cancelAsProvider',
   'coverOptions',
   'askForCover',

@@ -246,7 +246,9 @@ test('a provider says how many visits it can make at once, on a phone and withou
     viewport: { width: 375, height: 900 },
   });
   await page.goto('/provider');
-  await page.getByRole('navigation').getByRole('link', { name: 'Our store' }).click();
+  const menu = page.getByRole('navigation', { name: 'Menu' });
+  await menu.locator('summary').click();
+  await menu.getByRole('link', { name: 'Our store' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Our store' })).toBeVisible();
   const field = page.getByLabel('How many visits can you make at the same time?');
   const before = await field.inputValue();

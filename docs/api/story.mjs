@@ -64,6 +64,8 @@ export const STORY = [
   'closeDispute',
   'creditNotes',
   'recordProviderRefund',
+  'declareCapacity',
+  'capacity',
   'cancelAsProvider',
   'coverOptions',
   'askForCover',

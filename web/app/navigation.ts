@@ -23,6 +23,7 @@ const forProviders: readonly NavigationItem[] = [
   { href: '/provider/deliveries', text: 'Visits to enter' },
   { href: '/provider/money', text: 'Money coming' },
   { href: '/provider/ratings', text: 'Ratings' },
+  { href: '/provider/store', text: 'Our store' },
 ];
 
 const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
@@ -37,8 +38,8 @@ const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
   BROKER: [...forSomebodyElse, telephone],
   PROVIDER_OWNER: forProviders,
   PROVIDER_ORDERS: forProviders.filter((item) => item.text !== 'Money coming'),
-  PROVIDER_CATALOGUE: forProviders.filter((item) => item.text === 'Today' || item.text === 'Ratings'),
-  PROVIDER_FINANCE: forProviders.filter((item) => item.text === 'Today' || item.text === 'Money coming'),
+  PROVIDER_CATALOGUE: forProviders.filter((item) => ['Today', 'Ratings', 'Our store'].includes(item.text)),
+  PROVIDER_FINANCE: forProviders.filter((item) => ['Today', 'Money coming', 'Our store'].includes(item.text)),
   COMMUNITY_GROUP: [{ href: '/my-listings', text: 'My listings' }],
   CARE_MANAGER: [
     { href: '/council/people', text: 'My people' },

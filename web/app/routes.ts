@@ -104,6 +104,7 @@ const forProviders: RouteConfig = [
   route('provider/money/held/:fundId', 'routes/provider/fund.tsx'),
   route('provider/money/:invoiceId', 'routes/provider/invoice.tsx'),
   route('provider/ratings', 'routes/provider/ratings.tsx'),
+  route('provider/store', 'routes/provider/own-store.tsx'),
   route('my-listings', 'routes/listings/my-listings.tsx'),
   route('my-listings/new', 'routes/listings/listing.tsx', { id: 'new-listing' }),
   route('my-listings/:listingId', 'routes/listings/listing.tsx'),

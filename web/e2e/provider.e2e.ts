@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { expectNoBarriers, penceOf } from './support/pages.js';
+import { expectNoBarriers, expectNoSidewaysScroll, penceOf } from './support/pages.js';
 import { ask, budgetOf, expectDone, expectProblems, fact, signedIn } from './support/work.js';
 
 /** The journeys of the budget holder use her orders; these use everybody else’s. */
@@ -238,4 +238,41 @@ test('a provider sees the money that is coming, and replies to a rating once', a
   await expectDone(page, 'Your reply is kept.');
   await expect(page.getByText('Thank you. We have told the team.')).toHaveCount(1);
   await expect(open).toHaveCount(before - 1);
+});
+
+test('a provider says how many visits it can make at once, on a phone and without JavaScript', async ({ browser }) => {
+  const page = await signedIn(browser, 'provider', {
+    javaScriptEnabled: false,
+    viewport: { width: 375, height: 900 },
+  });
+  await page.goto('/provider');
+  const menu = page.getByRole('navigation', { name: 'Menu' });
+  await menu.locator('summary').click();
+  await menu.getByRole('link', { name: 'Our store' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Our store' })).toBeVisible();
+  const field = page.getByLabel('How many visits can you make at the same time?');
+  const before = await field.inputValue();
+  for (const [wrong, problem] of [
+    ['many', 'Enter a whole number, such as 12'],
+    ['2001', 'Give a whole number from 1 to 2000.'],
+  ] as const) {
+    await field.fill(wrong);
+    await page.getByRole('button', { name: 'Keep this' }).click();
+    await expect(page.locator('.govuk-error-summary__list li')).toHaveText([problem]);
+    await expect(field).toHaveValue(wrong);
+    await expectNoBarriers(page);
+    await expectNoSidewaysScroll(page);
+  }
+  await page.goto('/provider/store');
+  await expect(field).toHaveValue(before);
+  await field.fill('1234');
+  await page.getByRole('button', { name: 'Keep this' }).click();
+  await expect(page.locator('.govuk-notification-banner--success')).toContainText('Kept. It counts from now on.');
+  await expect(page.getByText('At most 1,234 visits at the same time.')).toBeVisible();
+
+  const micro = await signedIn(browser, 'micro');
+  await micro.goto('/provider/store');
+  await expect(micro.getByText('You work alone, so you can make 1 visit at a time.')).toBeVisible();
+  await expect(micro.getByRole('button', { name: 'Keep this' })).toHaveCount(0);
+  await expectNoBarriers(micro);
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { verifyLedger } from '@owncourse/ledger/verify';
 import { AGREED_PENCE, id, PUBLIC_PENCE } from '../src/testing/small-world.js';
 import { LivelyWorld, NOW } from './fixtures/lively-world.js';
+import { foundThirdProvider, thirdHands } from './fixtures/third-provider.js';
 import { WholeDatabase } from './fixtures/whole-database.js';
 
 const WEEKLY = 100_000n;
@@ -15,7 +16,7 @@ let keys = 0;
 beforeAll(async () => {
   lively = await LivelyWorld.open(0);
   database = await WholeDatabase.open(lively.house.database.superuserUrl);
-  await thirdProvider();
+  await foundThirdProvider(lively);
 });
 
 afterAll(async () => {
@@ -33,76 +34,6 @@ beforeEach(async () => {
 const key = () => ({ idempotencyKey: `cover-key-${(keys += 1)}` });
 const person = () => lively.world.actor('holder', holder);
 const staff = (number: number) => lively.world.actor('provider-staff', number);
-
-async function thirdProvider(): Promise<void> {
-  const { world, catalogue } = lively;
-  const operator = await world.actor('operator');
-  await world.identity.createOrganisations(operator, [
-    { id: id('provider', 3), kind: 'PROVIDER', name: 'Third Hands' },
-  ]);
-  await world.identity.registerPeople(operator, [
-    {
-      id: id('provider-staff', 3),
-      name: 'Tess Third',
-      roles: [{ role: 'PROVIDER_OWNER', organisationId: id('provider', 3) }],
-    },
-  ]);
-  await thirdHands('COMPANY');
-  await catalogue.importServices(operator, [
-    {
-      id: id('service', 3),
-      providerId: id('provider', 3),
-      supportTypeSlug: 'help-at-home',
-      name: 'Third help at home',
-      summary: 'Help in your home.',
-      description: 'We help.',
-      whoFor: [],
-      languages: [],
-      genderOfWorker: 'any',
-      accessNeeds: [],
-      regulatedActivity: true,
-      wardIds: [world.wardId],
-      radiusMiles: null,
-      nextAvailableOn: null,
-    },
-  ]);
-  await catalogue.importVariants(operator, [
-    {
-      id: id('variant', 3),
-      serviceId: id('service', 3),
-      name: 'Hour',
-      unit: 'HOUR',
-      dayType: 'EVERY_DAY',
-      timeBand: null,
-      ratio: '1:1',
-      vatTreatment: 'EXEMPT',
-      publicUnitPricePence: PUBLIC_PENCE,
-      minimumQuantity: '0.5',
-      typicalQuantity: '2',
-      durationMinutes: 60,
-    },
-  ]);
-}
-
-/** The third provider, who may be one person. */
-async function thirdHands(kind: 'COMPANY' | 'MICRO'): Promise<void> {
-  await lively.catalogue.importProviders(await lively.world.actor('operator'), [
-    {
-      id: id('provider', 3),
-      name: 'Third Hands',
-      kind,
-      description: 'Help at home.',
-      postcodeDistrict: 'MB1',
-      phone: '01632 960103',
-      email: 'hello@third.example',
-      website: null,
-      cqcLocationId: null,
-      cqcRating: null,
-      vatStatus: 'EXEMPT_WELFARE',
-      languages: ['English'],
-    },
-  ]);
-}
 
 /** A visit on Thursday that its provider cancelled. */
 async function cancelled(): Promise<string> {
@@ -174,7 +105,7 @@ describe('finding somebody else', () => {
   });
 
   it('leaves out who works alone and is with somebody else at that time, and nobody else', async () => {
-    await thirdHands('MICRO');
+    await thirdHands(lively, 'MICRO');
     const occurrenceId = await cancelled();
     const offered = async (): Promise<readonly string[]> =>
       (await lively.ordering.coverOptions(await person(), occurrenceId))
@@ -202,7 +133,7 @@ describe('finding somebody else', () => {
       reason: 'Not needed.',
     });
     expect(await offered()).toEqual(both);
-    await thirdHands('COMPANY');
+    await thirdHands(lively, 'COMPANY');
   });
 
   it.each([1, 2, 3])('two say yes at the same moment: one order, one hold, the other is free (%p)', async () => {

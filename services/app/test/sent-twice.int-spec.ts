@@ -77,6 +77,7 @@ const KEYED: Readonly<Record<string, Twice>> = {
     }),
     ...but({ title: 'Another' }),
   },
+  declareCapacity: but({ visitsAtOnce: 8 }),
   placeOrder: but({ quantity: '2' }),
   proposeSharedOrder: {
     args: (_things, holder) => ({
@@ -344,6 +345,21 @@ describe('what is sent twice', () => {
     const second = await send(client, name, args);
     if (!second.includes(one.thenSays ?? '"reason":"WRONG_STATE"')) expect(second).toBe(first);
     expect(await written(before)).toEqual([]);
+  });
+
+  it('grantMandate without a key, or with another, gives the first one back while that runs', async () => {
+    const one = KEYED['grantMandate'];
+    if (!one) throw new Error('grantMandate has no case.');
+    const args = await argsOf('grantMandate', one);
+    const { idempotencyKey: _key, ...input } = args['input'] as Sent;
+    const client = await clientOf('grantMandate', one);
+    const first = await send(client, 'grantMandate', { input });
+    expect(first).not.toContain('"whatToDo"');
+    const before = await world.database.digest();
+    expect(await send(client, 'grantMandate', { input })).toBe(first);
+    expect(await written(before)).toEqual([]);
+    expect(await send(client, 'grantMandate', world.withKey(args, world.key()))).toBe(first);
+    expect(await written(before)).toEqual(['kernel.idempotency']);
   });
 
   it('leaves the books right', async () => {

@@ -7,15 +7,18 @@ import {
   ServiceFieldsResolver,
   VariantFieldsResolver,
 } from './graphql/catalogue.field-resolvers.js';
+import { CapacityResolver } from './graphql/capacity.resolver.js';
 import { CatalogueResolver } from './graphql/catalogue.resolver.js';
 import { CommunityListingResolver } from './graphql/community-listing.resolver.js';
 import { SearchResolver } from './graphql/search.resolver.js';
 import { Catalogue0002 } from './migrations/0002-alternatives.js';
 import { Catalogue0200 } from './migrations/0200-price-times.js';
 import { Catalogue0240 } from './migrations/0240-visits-at-once.js';
+import { Catalogue0260 } from './migrations/0260-capacity.js';
 import { Catalogue0001 } from './migrations/0001-catalogue.js';
 import { PostgresSearch } from './persistence/postgres-search.js';
 import { CatalogueService } from './use-cases/catalogue.service.js';
+import { DeclareCapacity } from './use-cases/declare-capacity.js';
 import { ImportCatalogue } from './use-cases/import-catalogue.js';
 import { ImportPlaces } from './use-cases/import-places.js';
 import { KeepSearchMisses } from './use-cases/keep-search-misses.js';
@@ -23,12 +26,13 @@ import { ModerateListing } from './use-cases/moderate-listing.js';
 import { SaveCommunityListing } from './use-cases/save-community-listing.js';
 import { SearchCatalogue } from './use-cases/search-catalogue.js';
 
-export const catalogueMigrations = [Catalogue0001, Catalogue0002, Catalogue0200, Catalogue0240];
+export const catalogueMigrations = [Catalogue0001, Catalogue0002, Catalogue0200, Catalogue0240, Catalogue0260];
 
 @Module({
   providers: [
     ImportPlaces,
     ImportCatalogue,
+    DeclareCapacity,
     SaveCommunityListing,
     ModerateListing,
     SearchCatalogue,
@@ -37,6 +41,7 @@ export const catalogueMigrations = [Catalogue0001, Catalogue0002, Catalogue0200,
     { provide: SEARCH, useClass: PostgresSearch },
     { provide: CATALOGUE, useClass: CatalogueService },
     CatalogueResolver,
+    CapacityResolver,
     CommunityListingResolver,
     SearchResolver,
     ProviderFieldsResolver,

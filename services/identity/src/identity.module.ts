@@ -14,6 +14,7 @@ import { Identity0010 } from './migrations/0010-looking-after.js';
 import { Identity0150 } from './migrations/0150-care-managers.js';
 import { Identity0190 } from './migrations/0190-joint-mandates.js';
 import { Identity0230 } from './migrations/0230-once.js';
+import { Identity0260 } from './migrations/0260-same-mandate.js';
 import { Identity0003 } from './migrations/0003-mandate-life.js';
 import { Identity0004 } from './migrations/0004-work-list.js';
 import { Identity0005 } from './migrations/0005-council-contact.js';
@@ -42,6 +43,7 @@ export const identityMigrations = [
   Identity0150,
   Identity0190,
   Identity0230,
+  Identity0260,
 ];
 
 @Module({})

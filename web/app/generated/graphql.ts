@@ -5974,6 +5974,7 @@ export type ProviderOrderQueryVariables = Exact<{
 
 export type ProviderOrderQuery = {
   readonly order: {
+    readonly version: number;
     readonly kind: OrderKind;
     readonly endsOn: string | null;
     readonly place: string;
@@ -6068,6 +6069,7 @@ export type AnswerChangeMutation = {
 export type AcceptOrderMutationVariables = Exact<{
   orderId: string;
   idempotencyKey: string;
+  version?: number | null | undefined;
 }>;
 
 export type AcceptOrderMutation = {
@@ -6243,6 +6245,35 @@ export type MyOrganisationQueryVariables = Exact<{ [key: string]: never }>;
 
 export type MyOrganisationQuery = {
   readonly me: { readonly organisationId: string | null; readonly organisationName: string | null } | null;
+};
+
+export type OwnStoreQueryVariables = Exact<{ [key: string]: never }>;
+
+export type OwnStoreQuery = {
+  readonly me: { readonly organisationId: string | null; readonly organisationName: string | null } | null;
+  readonly capacity: {
+    readonly visitsAtOnce: number | null;
+    readonly mostAtOnce: number;
+    readonly saidAt: string | null;
+    readonly saidByName: string | null;
+  } | null;
+};
+
+export type DeclareCapacityMutationVariables = Exact<{
+  visitsAtOnce: number;
+  idempotencyKey: string;
+}>;
+
+export type DeclareCapacityMutation = {
+  readonly declareCapacity:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly capacity: { readonly visitsAtOnce: number | null } };
 };
 
 export type ProviderRatingsQueryVariables = Exact<{
@@ -27749,6 +27780,7 @@ export const ProviderOrderDocument = {
               kind: 'SelectionSet',
               selections: [
                 { kind: 'FragmentSpread', name: { kind: 'Name', value: 'OrderHead' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'version' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'place' } },
@@ -28105,6 +28137,11 @@ export const AcceptOrderDocument = {
           variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
           type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
         },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'version' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'Int' } },
+        },
       ],
       selectionSet: {
         kind: 'SelectionSet',
@@ -28122,6 +28159,11 @@ export const AcceptOrderDocument = {
                 kind: 'Argument',
                 name: { kind: 'Name', value: 'idempotencyKey' },
                 value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'version' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'version' } },
               },
             ],
             selectionSet: {
@@ -29036,6 +29078,151 @@ export const MyOrganisationDocument = {
     },
   ],
 } as unknown as DocumentNode<MyOrganisationQuery, MyOrganisationQueryVariables>;
+export const OwnStoreDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'OwnStore' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'me' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'organisationId' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'organisationName' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'capacity' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'visitsAtOnce' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'mostAtOnce' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'saidAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'saidByName' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OwnStoreQuery, OwnStoreQueryVariables>;
+export const DeclareCapacityDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'DeclareCapacity' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'visitsAtOnce' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Int' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'declareCapacity' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'visitsAtOnce' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'visitsAtOnce' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SavedCapacity' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'capacity' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'visitsAtOnce' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<DeclareCapacityMutation, DeclareCapacityMutationVariables>;
 export const ProviderRatingsDocument = {
   kind: 'Document',
   definitions: [

@@ -57,6 +57,14 @@ describe('how much there is', () => {
     );
   });
 
+  it('lets every provider with several workers say how many visits it can make at once', () => {
+    const worksAlone = (kind: string): boolean => ['micro', 'personal-assistant'].includes(kind);
+    expect(providers.filter((one) => (one.visitsAtOnce === null) !== worksAlone(one.kind))).toEqual([]);
+    const said = providers.flatMap(({ visitsAtOnce }) => visitsAtOnce ?? []);
+    expect(Math.min(...said)).toBeGreaterThanOrEqual(6);
+    expect(Math.max(...said)).toBeLessThanOrEqual(120);
+  });
+
   it('offers something of every support type', () => {
     const offered = new Set(services.map((one) => one.supportTypeSlug));
     expect([...slugs].filter((slug) => !offered.has(slug))).toEqual([]);

@@ -44,6 +44,13 @@ function placeOf(row: ProviderRow): { readonly latitude: number; readonly longit
   };
 }
 
+/** A national firm has scores of people out at once, one for a few wards a handful. */
+function visitsAtOnceOf(row: ProviderRow): number | null {
+  if (row.kind === 'micro' || row.kind === 'personal-assistant') return null;
+  const [least, spread] = row.wards === 'both' ? [60, 61] : row.wards === 'all' ? [24, 25] : [6, 13];
+  return least + pickNumber(`visits-at-once/${row.key}`, spread);
+}
+
 /** Shaped like a location number of the regulator, with a 9 block that it does not issue. */
 function locationNumber(row: ProviderRow): string {
   return `1-999${String(1_000_000 + pickNumber(`cqc/${row.key}`, 8_999_999))}`;
@@ -70,6 +77,7 @@ function provider(row: ProviderRow, index: number): Provider {
     staffId: demoId('person', `staff/${row.key}`),
     staffName: row.staff,
     languages: row.languages ?? ['English'],
+    visitsAtOnce: visitsAtOnceOf(row),
   };
 }
 

@@ -90,6 +90,8 @@ export interface Provider {
   readonly staffId: string;
   readonly staffName: string;
   readonly languages: readonly string[];
+  /** What it says it can do at one time; null for somebody who works alone, who need not say. */
+  readonly visitsAtOnce: number | null;
 }
 
 export interface Service {

@@ -45,7 +45,19 @@ const groupsAndPlaces: SupportTypeInput = {
   group: 'out-and-about',
 };
 
-/** Terms and places, then providers with what they sell. */
+/** How many visits each provider with several workers can make at once, in its owner's own words. */
+async function sayWhatFits(story: Story): Promise<void> {
+  const { ports, days } = story;
+  for (const { key, staffId, visitsAtOnce } of providers) {
+    if (visitsAtOnce === null) continue;
+    const deed = { label: `capacity/${key}`, day: addDays(days.founding, 2), time: '11:00', personId: staffId };
+    await act(story, deed, (actor, idempotencyKey) =>
+      ports.catalogue.declareCapacity(actor, { visitsAtOnce, idempotencyKey }),
+    );
+  }
+}
+
+/** Terms and places, then providers with what they sell and how much of it they can do at once. */
 export async function fillCatalogue(story: Story): Promise<void> {
   const { ports, days } = story;
   const { catalogue } = ports;
@@ -112,4 +124,5 @@ export async function fillCatalogue(story: Story): Promise<void> {
       })),
     );
   });
+  await sayWhatFits(story);
 }

@@ -143,6 +143,11 @@ export interface ModerateListingInput {
   readonly reason: string | null;
 }
 
+export interface DeclareCapacityInput {
+  readonly visitsAtOnce: number;
+  readonly idempotencyKey: string;
+}
+
 /** Providers, services, what they cost in public, community listings, and search. */
 export interface CataloguePort {
   /** Operator. The same slug again changes the term. */
@@ -159,6 +164,8 @@ export interface CataloguePort {
   importServices(actor: Actor, rows: readonly ServiceInput[]): Promise<void>;
   /** Operator, or the provider's own staff for the catalogue. */
   importVariants(actor: Actor, rows: readonly VariantInput[]): Promise<void>;
+  /** A provider's owner or catalogue staff, for itself: how many visits it can make at one time. Refuses INVALID_INPUT, NOT_FOUND. */
+  declareCapacity(actor: Actor, input: DeclareCapacityInput): Promise<void>;
   /** Community group, for itself: the listing waits for a moderator. @returns its id */
   saveCommunityListing(actor: Actor, input: CommunityListingInput): Promise<string>;
   /** Moderator of the listing's council. Refuses NOT_FOUND, WRONG_STATE. @returns its id */

@@ -18,3 +18,10 @@ export interface ListingModerated {
   readonly published: boolean;
 }
 export const LISTING_MODERATED = 'catalogue.listing-moderated';
+
+/** `catalogue.capacity-declared`, version 1: how many visits a provider can make at one time. */
+export interface CapacityDeclared {
+  readonly providerId: string;
+  readonly visitsAtOnce: number;
+}
+export const CAPACITY_DECLARED = 'catalogue.capacity-declared';

@@ -64,6 +64,14 @@ export interface PriceTimesRow {
   readonly startsBefore: string | null;
 }
 
+/** How many visits a provider can make at once, and who said so when. */
+export interface CapacityRow {
+  readonly visitsAtOnce: number | null;
+  readonly mostAtOnce: number;
+  readonly saidAt: Date | null;
+  readonly saidByName: string | null;
+}
+
 export interface ListingRow {
   readonly id: string;
   readonly organisationName: string;
@@ -140,6 +148,14 @@ const WARDS_OF = statement(
   `select sw.service_id as "serviceId", w.id, w.code, w.name, w.council_key as "councilKey"
    from catalogue.service_ward sw join catalogue.ward w on w.id = sw.ward_id where sw.service_id = any ($1::uuid[]) order by w.name`,
 );
+const CAPACITY = statement(
+  'catalogue.capacity-of-organisation',
+  `select case m.most when 1 then 1 else c.visits_at_once end as "visitsAtOnce", m.most as "mostAtOnce", c.said_at as "saidAt",
+     (select n.name from identity.person_names(array[c.said_by]) n) as "saidByName"
+   from catalogue.provider p cross join lateral catalogue.most_at_once(p.kind) m (most)
+   left join lateral (select s.visits_at_once, s.said_at, s.said_by from catalogue.capacity s where s.provider_id = p.id order by s.number desc limit 1) c on true
+   where p.id = $1`,
+);
 const LISTINGS = statement(
   'catalogue.listings-by-id',
   `select ${LISTING} from catalogue.community_listing l join ${STALE} s using (council_id) where l.id = any ($2::uuid[])`,
@@ -175,6 +191,7 @@ export const catalogueReads = {
     queries.query<PriceTimesRow>(PRICE_TIMES, [variantIds]),
   wardsOf: (queries: Queries, serviceIds: readonly string[]) =>
     queries.query<WardRow & { readonly serviceId: string }>(WARDS_OF, [serviceIds]),
+  capacity: (queries: Queries, organisationId: string) => queries.query<CapacityRow>(CAPACITY, [organisationId]),
   listings: (queries: Queries, today: string, ids: readonly string[]) =>
     queries.query<ListingRow>(LISTINGS, [today, ids]),
   listingsOf: (queries: Queries, today: string, organisationId: string) =>

@@ -3,6 +3,7 @@ import { type Actor, Database, rowScope } from '@owncourse/kernel/contract';
 import type {
   CataloguePort,
   CommunityListingInput,
+  DeclareCapacityInput,
   ModerateListingInput,
   PostcodeDistrictsInput,
   ProviderInput,
@@ -13,6 +14,7 @@ import type {
   WardsInput,
 } from '../contract/catalogue.port.js';
 import type { SearchAnswer, SearchInput } from '../contract/search.port.js';
+import { DeclareCapacity } from './declare-capacity.js';
 import { ImportCatalogue } from './import-catalogue.js';
 import { ImportPlaces } from './import-places.js';
 import { ModerateListing } from './moderate-listing.js';
@@ -26,6 +28,7 @@ export class CatalogueService implements CataloguePort {
     private readonly database: Database,
     private readonly places: ImportPlaces,
     private readonly importing: ImportCatalogue,
+    private readonly declaring: DeclareCapacity,
     private readonly saving: SaveCommunityListing,
     private readonly moderating: ModerateListing,
     private readonly searching: SearchCatalogue,
@@ -57,6 +60,10 @@ export class CatalogueService implements CataloguePort {
 
   importVariants(actor: Actor, rows: readonly VariantInput[]): Promise<void> {
     return this.importing.variants(actor, rows);
+  }
+
+  declareCapacity(actor: Actor, input: DeclareCapacityInput): Promise<void> {
+    return this.declaring.run(actor, input);
   }
 
   saveCommunityListing(actor: Actor, input: CommunityListingInput): Promise<string> {

@@ -177,6 +177,8 @@ export const ACCESS_TABLE = {
   closeDispute: [self, mandate('CONFIRM')],
   decideDispute: [council(['APPROVER'])],
   replyToRating: [provider(PROVIDER_ANY)],
+  capacity: [provider(PROVIDER_ANY)],
+  declareCapacity: [provider(PROVIDER_CATALOGUE)],
   importCatalogue: [provider(PROVIDER_CATALOGUE), ...operator],
   // Community groups
   myListings: [{ relation: 'own-organisation', roles: ['COMMUNITY_GROUP'] }],

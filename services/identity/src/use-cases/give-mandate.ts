@@ -12,6 +12,7 @@ import {
   londonDate,
   NIL_ID,
   orReplay,
+  type Queries,
   Refusal,
   rowScope,
 } from '@owncourse/kernel/contract';
@@ -43,7 +44,10 @@ export class GiveMandate {
     @Inject(IDS) private readonly ids: IdSource,
   ) {}
 
-  /** The person, or the care manager who looks after them, names a helper by e-mail. @returns the mandate's id */
+  /**
+   * The person, or the care manager who looks after them, names a helper by e-mail. The same again, while the first runs, is
+   * the first. @returns the mandate's id. Refuses SAME_MANDATE when it runs on other papers.
+   */
   async give(actor: Actor, input: GiveMandateInput): Promise<string> {
     if (!isId(input.personId)) throw Refusal.notFound();
     requireAccess(actor, 'grantMandate', { personId: input.personId });
@@ -102,20 +106,47 @@ export class GiveMandate {
   ): Promise<string> {
     const problems = termsProblems(mandate, earliest);
     if (problems.length > 0) throw Refusal.invalidFields(problems);
+    try {
+      return await this.insert(actor, councilId, mandate, claim);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'SAME_GRANT') throw error;
+      return this.giveBack(actor, String(error.details['mandateId']), claim);
+    }
+  }
+
+  /** The very same runs already: that is the answer, for this key too. */
+  private async giveBack(actor: Actor, mandateId: string, claim: Claim | null): Promise<string> {
+    if (!claim) return mandateId;
+    const once = await orReplay(
+      () =>
+        this.database.transaction(rowScope(actor), (queries) => {
+          this.claim(queries, actor, mandateId, claim);
+          return mandateId;
+        }),
+      (stored) => String(stored['mandateId']),
+    );
+    return once.result;
+  }
+
+  private claim(queries: Queries, actor: Actor, mandateId: string, claim: Claim): void {
+    const at = this.clock.now();
+    void claimKey(queries, {
+      actorId: actor.personId,
+      operation: 'grantMandate',
+      ...claim,
+      result: { mandateId },
+      at,
+    });
+  }
+
+  private async insert(actor: Actor, councilId: string, mandate: GrantMandate, claim: Claim | null): Promise<string> {
     const at = this.clock.now();
     const mandateId = this.ids.next();
     const payload: MandateChanged = { mandateId, personId: mandate.personId };
     const once = await orReplay(
       () =>
         this.database.transaction(rowScope(actor), (queries) => {
-          if (claim)
-            void claimKey(queries, {
-              actorId: actor.personId,
-              operation: 'grantMandate',
-              ...claim,
-              result: { mandateId },
-              at,
-            });
+          if (claim) this.claim(queries, actor, mandateId, claim);
           void this.mandates.insert(queries, { ...mandate, id: mandateId, councilId }, at, actor.personId);
           void appendEvent(queries, {
             id: this.ids.next(),

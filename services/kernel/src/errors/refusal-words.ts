@@ -39,6 +39,10 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'You do not need anybody else’s yes for this person.',
     whatToDo: 'Send it as an order of your own. Nothing was ordered.',
   },
+  SAME_MANDATE: {
+    message: 'They have this very permission already, on other papers.',
+    whatToDo: 'Nothing was changed. If the new papers count, end the permission that runs, then give this one.',
+  },
   UNDECLARED_CONFLICT: {
     message: 'Your own organisation has a stake in this provider, and the person has not said that this is all right.',
     whatToDo:
@@ -139,6 +143,12 @@ const WORDS: Readonly<Record<string, Words>> = {
     message:
       'This costs more than the council pays for one of you. The rest would be own money, and that cannot be shared.',
     whatToDo: 'Each of you can order it alone, or choose somebody whom the budget pays in full. Nothing was ordered.',
+  },
+  NO_ROOM: {
+    message:
+      'You have no room at that time any more: you have as many visits or new orders then as you can make at once.',
+    whatToDo:
+      'Say no here, so that somebody else can come. Or say no to a new order that you have then, or that you can’t come to a visit, and after that say yes here. Nothing was changed.',
   },
   COUNCIL_LOOKS_FIRST: {
     message: 'The council is still looking at the order of one of the people who share this.',

@@ -696,6 +696,18 @@ export type CancellationPreview = {
 
 export type CancellationPreviewResult = CancellationPreview | InvalidInput | NotAllowed;
 
+/** How many visits a provider can make at the same time. Only its own people read it. */
+export type Capacity = {
+  readonly __typename?: 'Capacity';
+  /** The most that may be said; 1 for somebody who works alone. */
+  readonly mostAtOnce: Scalars['Int']['output'];
+  /** When and by whom it was last said; null for somebody who works alone and said nothing. */
+  readonly saidAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly saidByName?: Maybe<Scalars['String']['output']>;
+  /** Null where nobody has said: then it is asked to step in whatever else it has at that time. */
+  readonly visitsAtOnce?: Maybe<Scalars['Int']['output']>;
+};
+
 export type CapacityRecorded = {
   readonly __typename?: 'CapacityRecorded';
   /** How many mandates ended with it. */
@@ -1073,6 +1085,8 @@ export type DecideReclaimInput = {
   /** 0 leaves all of it where it is. */
   readonly takePence: Scalars['Pence']['input'];
 };
+
+export type DeclareCapacityResult = IdempotencyConflict | InvalidInput | NotAllowed | SavedCapacity;
 
 export type DeclareConflictResult = InvalidInput | Mandate | NotAllowed;
 
@@ -2010,6 +2024,7 @@ export type ModerateRatingResult = InvalidInput | NotAllowed | Rating;
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Provider. With the `version` that was looked at, a yes to an order that was changed since is refused. */
   readonly acceptOrder: OrderActionResult;
   readonly addReceipt: ChangeExpenseResult;
   /** Finance officer: the same sum each year. */
@@ -2071,6 +2086,8 @@ export type Mutation = {
   readonly decideOrder: OrderActionResult;
   /** Finance officer: takes back money over the reserve after the notice, or leaves it. */
   readonly decideReclaim: BudgetDecidedResult;
+  /** Owner or catalogue staff, for their own provider. Counts at once; saying the same again writes nothing. */
+  readonly declareCapacity: DeclareCapacityResult;
   /** Null takes the declaration back; saying the same again changes nothing. */
   readonly declareConflict: DeclareConflictResult;
   readonly declineOrder: OrderActionResult;
@@ -2174,6 +2191,7 @@ export type Mutation = {
 export type MutationAcceptOrderArgs = {
   idempotencyKey: Scalars['String']['input'];
   orderId: Scalars['ID']['input'];
+  version?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type MutationAddReceiptArgs = {
@@ -2328,6 +2346,11 @@ export type MutationDecideOrderArgs = {
 
 export type MutationDecideReclaimArgs = {
   input: DecideReclaimInput;
+};
+
+export type MutationDeclareCapacityArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  visitsAtOnce: Scalars['Int']['input'];
 };
 
 export type MutationDeclareConflictArgs = {
@@ -3236,6 +3259,8 @@ export type Query = {
   readonly budgetsRunningShort: BudgetRunningShortConnection;
   /** One visit, the days from one through another, the rest from a day on, or all. */
   readonly cancellationPreview: CancellationPreviewResult;
+  /** The signed-in person's own provider; null for everybody else. */
+  readonly capacity?: Maybe<Capacity>;
   readonly communityListing?: Maybe<CommunityListing>;
   readonly councils: ReadonlyArray<Council>;
   /** Who could come instead to a visit that the provider cancelled: cheapest first, then nearest, then best rated. */
@@ -4033,6 +4058,11 @@ export type SafetyReportReceived = {
 
 export type SaveListingResult = IdempotencyConflict | InvalidInput | NotAllowed | SavedListing;
 
+export type SavedCapacity = {
+  readonly __typename?: 'SavedCapacity';
+  readonly capacity: Capacity;
+};
+
 export type SavedListing = {
   readonly __typename?: 'SavedListing';
   readonly listing: CommunityListing;
@@ -4761,6 +4791,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ChangeExpenseResult: Partial<Expense> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   CoverResult: Partial<CoverRequest> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   DayQuotesResult: Partial<DayQuotes> | Partial<InvalidInput> | Partial<NotAllowed>;
+  DeclareCapacityResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedCapacity>;
   DeclareConflictResult: Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
   DeliveriesActionResult:
     Partial<DeliveriesDone> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
@@ -4959,6 +4991,7 @@ export type ResolversTypes = {
   CancellationPreviewResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancellationPreviewResult']>
   >;
+  Capacity: ResolverTypeWrapper<Partial<Capacity>>;
   CapacityRecorded: ResolverTypeWrapper<Partial<CapacityRecorded>>;
   ChangeAnswer: ResolverTypeWrapper<Partial<ChangeAnswer>>;
   ChangeBudgetAmountInput: ResolverTypeWrapper<Partial<ChangeBudgetAmountInput>>;
@@ -5003,6 +5036,7 @@ export type ResolversTypes = {
   DeadMail: ResolverTypeWrapper<Partial<DeadMail>>;
   DecideDisputeInput: ResolverTypeWrapper<Partial<DecideDisputeInput>>;
   DecideReclaimInput: ResolverTypeWrapper<Partial<DecideReclaimInput>>;
+  DeclareCapacityResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeclareCapacityResult']>>;
   DeclareConflictResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeclareConflictResult']>>;
   DeliveriesActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeliveriesActionResult']>>;
   DeliveriesDone: ResolverTypeWrapper<Partial<DeliveriesDone>>;
@@ -5255,6 +5289,7 @@ export type ResolversTypes = {
   RoleGrant: ResolverTypeWrapper<Partial<RoleGrant>>;
   SafetyReportReceived: ResolverTypeWrapper<Partial<SafetyReportReceived>>;
   SaveListingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveListingResult']>>;
+  SavedCapacity: ResolverTypeWrapper<Partial<SavedCapacity>>;
   SavedListing: ResolverTypeWrapper<Partial<SavedListing>>;
   SearchConnection: ResolverTypeWrapper<
     Partial<Omit<SearchConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['SearchEdge']> }>
@@ -5405,6 +5440,7 @@ export type ResolversParentTypes = {
   CancelPausedVisitsInput: Partial<CancelPausedVisitsInput>;
   CancellationPreview: Partial<CancellationPreview>;
   CancellationPreviewResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CancellationPreviewResult']>;
+  Capacity: Partial<Capacity>;
   CapacityRecorded: Partial<CapacityRecorded>;
   ChangeBudgetAmountInput: Partial<ChangeBudgetAmountInput>;
   ChangeExpenseResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ChangeExpenseResult']>;
@@ -5439,6 +5475,7 @@ export type ResolversParentTypes = {
   DeadMail: Partial<DeadMail>;
   DecideDisputeInput: Partial<DecideDisputeInput>;
   DecideReclaimInput: Partial<DecideReclaimInput>;
+  DeclareCapacityResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeclareCapacityResult']>;
   DeclareConflictResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeclareConflictResult']>;
   DeliveriesActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeliveriesActionResult']>;
   DeliveriesDone: Partial<DeliveriesDone>;
@@ -5644,6 +5681,7 @@ export type ResolversParentTypes = {
   RoleGrant: Partial<RoleGrant>;
   SafetyReportReceived: Partial<SafetyReportReceived>;
   SaveListingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveListingResult']>;
+  SavedCapacity: Partial<SavedCapacity>;
   SavedListing: Partial<SavedListing>;
   SearchConnection: Partial<
     Omit<SearchConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['SearchEdge']> }
@@ -6225,6 +6263,16 @@ export type CancellationPreviewResultResolvers<
   __resolveType: TypeResolveFn<'CancellationPreview' | 'InvalidInput' | 'NotAllowed', ParentType, ContextType>;
 };
 
+export type CapacityResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['Capacity'] = ResolversParentTypes['Capacity'],
+> = {
+  mostAtOnce?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  saidAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  saidByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  visitsAtOnce?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type CapacityRecordedResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['CapacityRecorded'] = ResolversParentTypes['CapacityRecorded'],
@@ -6484,6 +6532,17 @@ export type DeadMailResolvers<
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   tries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   whatTheServerSaid?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DeclareCapacityResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['DeclareCapacityResult'] = ResolversParentTypes['DeclareCapacityResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'SavedCapacity',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type DeclareConflictResultResolvers<
@@ -7555,6 +7614,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationDecideReclaimArgs, 'input'>
   >;
+  declareCapacity?: Resolver<
+    ResolversTypes['DeclareCapacityResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationDeclareCapacityArgs, 'idempotencyKey' | 'visitsAtOnce'>
+  >;
   declareConflict?: Resolver<
     ResolversTypes['DeclareConflictResult'],
     ParentType,
@@ -8431,6 +8496,7 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryCancellationPreviewArgs, 'orderId'>
   >;
+  capacity?: Resolver<Maybe<ResolversTypes['Capacity']>, ParentType, ContextType>;
   communityListing?: Resolver<
     Maybe<ResolversTypes['CommunityListing']>,
     ParentType,
@@ -9048,6 +9114,14 @@ export type SaveListingResultResolvers<
   >;
 };
 
+export type SavedCapacityResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SavedCapacity'] = ResolversParentTypes['SavedCapacity'],
+> = {
+  capacity?: Resolver<ResolversTypes['Capacity'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SavedListingResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['SavedListing'] = ResolversParentTypes['SavedListing'],
@@ -9631,6 +9705,7 @@ export type Resolvers<ContextType = OperationContext> = {
   BudgetShortfall?: BudgetShortfallResolvers<ContextType>;
   CancellationPreview?: CancellationPreviewResolvers<ContextType>;
   CancellationPreviewResult?: CancellationPreviewResultResolvers<ContextType>;
+  Capacity?: CapacityResolvers<ContextType>;
   CapacityRecorded?: CapacityRecordedResolvers<ContextType>;
   ChangeExpenseResult?: ChangeExpenseResultResolvers<ContextType>;
   CommunityListing?: CommunityListingResolvers<ContextType>;
@@ -9654,6 +9729,7 @@ export type Resolvers<ContextType = OperationContext> = {
   DayQuotes?: DayQuotesResolvers<ContextType>;
   DayQuotesResult?: DayQuotesResultResolvers<ContextType>;
   DeadMail?: DeadMailResolvers<ContextType>;
+  DeclareCapacityResult?: DeclareCapacityResultResolvers<ContextType>;
   DeclareConflictResult?: DeclareConflictResultResolvers<ContextType>;
   DeliveriesActionResult?: DeliveriesActionResultResolvers<ContextType>;
   DeliveriesDone?: DeliveriesDoneResolvers<ContextType>;
@@ -9807,6 +9883,7 @@ export type Resolvers<ContextType = OperationContext> = {
   RoleGrant?: RoleGrantResolvers<ContextType>;
   SafetyReportReceived?: SafetyReportReceivedResolvers<ContextType>;
   SaveListingResult?: SaveListingResultResolvers<ContextType>;
+  SavedCapacity?: SavedCapacityResolvers<ContextType>;
   SavedListing?: SavedListingResolvers<ContextType>;
   SearchConnection?: SearchConnectionResolvers<ContextType>;
   SearchEdge?: SearchEdgeResolvers<ContextType>;

@@ -49,7 +49,11 @@ export interface OrderingPort {
   ): Promise<void>;
   /** Job: reminds of trials that wait for a word, and ends those whose time is over. @returns how many */
   mindTrials(): Promise<number>;
-  acceptOrder(actor: Actor, input: { readonly orderId: string; readonly idempotencyKey: string }): Promise<void>;
+  /** Refuses WRONG_STATE, also when the order was changed since the version that was looked at; COUNCIL_LOOKS_FIRST. */
+  acceptOrder(
+    actor: Actor,
+    input: { readonly orderId: string; readonly idempotencyKey: string; readonly version?: number | null },
+  ): Promise<void>;
   declineOrder(
     actor: Actor,
     input: { readonly orderId: string; readonly idempotencyKey: string; readonly reason: string },

@@ -76,11 +76,12 @@ export class OrderMutationsResolver {
   acceptOrder(
     @Args('orderId') orderId: string,
     @Args('idempotencyKey') idempotencyKey: string,
+    @Args('version') version: number | null,
     @Context() context: OperationContext,
   ): Promise<Member> {
-    return this.orderAfter(context, orderId, () =>
-      this.ordering.acceptOrder(context.signedIn(), { orderId, idempotencyKey }),
-    );
+    // Left out where it was not said, so that the same request has the same hash as ever.
+    const answer = { orderId, idempotencyKey, ...(version ? { version } : {}) };
+    return this.orderAfter(context, orderId, () => this.ordering.acceptOrder(context.signedIn(), answer));
   }
 
   @Mutation('declineOrder')

@@ -76,7 +76,9 @@ const ASKS = statement(
 );
 const ASK = statement('ordering.ask-cover', 'select ordering.ask_cover($1, $2, $3, $4, $5) as id');
 const TAKE = statement('ordering.take-cover', 'select ordering.take_cover($1, $2, $3)');
-const FILL = statement('ordering.fill-cover', 'select ordering.fill_cover($1, $2, $3, $4)');
+const KEEP_ROOM = statement('ordering.keep-room', 'select ordering.keep_room($1, $2, $3, $4)');
+const PUT_BACK = statement('ordering.put-back-cover', 'select ordering.put_back_cover($1, $2)');
+const FILL = statement('ordering.fill-cover', 'select ordering.fill_cover($1, $2, $3, $4) as is_new');
 const LEAVE = statement('ordering.leave-cover', 'select ordering.leave_cover($1, $2, $3, $4, $5) as unfilled');
 
 /** Looking for somebody else; row-level security leaves out what is not the reader's. */
@@ -139,8 +141,20 @@ export class CoverRepository {
     return queries.query(TAKE, [requestId, providerId, at]);
   }
 
-  fill(queries: Queries, requestId: string, providerId: string, orderId: string, at: Date): Promise<unknown> {
-    return queries.query(FILL, [requestId, providerId, orderId, at]);
+  /** In the transaction that writes the order of a yes, after it. Refuses NO_ROOM, WRONG_STATE. */
+  keepRoom(queries: Queries, requestId: string, providerId: string, orderId: string, at: Date): Promise<unknown> {
+    return queries.query(KEEP_ROOM, [requestId, providerId, orderId, at]);
+  }
+
+  /** As if the yes had not been said. */
+  putBack(queries: Queries, requestId: string, providerId: string): Promise<unknown> {
+    return queries.query(PUT_BACK, [requestId, providerId]);
+  }
+
+  /** @returns false when another send of the same yes filled it */
+  async fill(queries: Queries, requestId: string, providerId: string, orderId: string, at: Date): Promise<boolean> {
+    const [row] = await queries.query<{ is_new: boolean }>(FILL, [requestId, providerId, orderId, at]);
+    return row?.is_new ?? false;
   }
 
   /** @returns true when nobody is left who could say yes */

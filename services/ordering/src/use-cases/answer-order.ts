@@ -64,7 +64,7 @@ export class AnswerOrder {
     @Inject(IDS) private readonly ids: IdSource,
   ) {}
 
-  async accept(actor: Actor, input: Answer): Promise<void> {
+  async accept(actor: Actor, input: Answer & { readonly version?: number | null }): Promise<void> {
     const order = await this.visible(actor, input.orderId);
     requireAccess(actor, 'acceptOrder', { organisationId: order.provider_id });
     const orders = await this.together(actor, order);
@@ -76,6 +76,7 @@ export class AnswerOrder {
       code: 'ACCEPTED',
       event: ORDER_ACCEPTED,
       reason: null,
+      version: input.version,
     });
   }
 
@@ -195,7 +196,7 @@ export class AnswerOrder {
             result: {},
             at,
           });
-          await this.checkSeen(queries, orders, step);
+          await this.checkSeen(queries, orders, input.orderId, step);
           for (const order of orders) this.sendMove(queries, actor, order, step, at);
         }),
       () => undefined,
@@ -216,7 +217,7 @@ export class AnswerOrder {
             at,
           });
           void lockBudgets(queries, [...new Set(orders.flatMap(budgetsOf))], false);
-          await this.checkSeen(queries, orders, step);
+          await this.checkSeen(queries, orders, input.orderId, step);
           for (const order of orders) {
             this.sendMove(queries, actor, order, step, at);
             await this.giveBack(queries, actor, order, at);
@@ -226,14 +227,20 @@ export class AnswerOrder {
     );
   }
 
-  /** Nobody says yes or no to terms that they did not see: under each order's lock it is still the version that was looked at. */
-  private async checkSeen(queries: Queries, orders: readonly OrderRow[], { version }: Step): Promise<void> {
+  /**
+   * Nobody says yes or no to terms that they did not see: under the orders' locks, of the one that was looked at it is still
+   * that version. What several share is locked as it is moved, by id.
+   */
+  private async checkSeen(
+    queries: Queries,
+    orders: readonly OrderRow[],
+    seenId: string,
+    { version }: Step,
+  ): Promise<void> {
     if (version === undefined || version === null) return;
-    for (const { id } of orders) {
-      void lockOrder(queries, id);
-      const [order] = await this.orders.byIds(queries, [id]);
-      if (order?.current_version !== version) throw new Refusal('WRONG_STATE');
-    }
+    for (const { id } of orders) void lockOrder(queries, id);
+    const [order] = await this.orders.byIds(queries, [seenId]);
+    if (order?.current_version !== version) throw new Refusal('WRONG_STATE');
   }
 
   /** All visits of an order that has just ended, and what is held for them. */

@@ -157,7 +157,8 @@ export class FindCover {
   /**
    * A provider that was asked says yes or no. The first yes takes the request, then becomes an ordinary order of whoever
    * asked, by all its rules; broken off half-way, the same provider's next yes goes on where it stopped. A yes that cannot
-   * be ordered (no money, another price) frees the request for the others and is refused with its reason.
+   * be ordered (no money, another price) frees the request for the others and is refused with its reason. Whoever has no
+   * room at that time by now is refused (NO_ROOM) and stays asked: a no, or a yes with room, may follow.
    */
   async answer(
     actor: Actor,
@@ -177,15 +178,16 @@ export class FindCover {
       void this.cover.take(queries, request.id, providerId, at);
     });
     const orderId = await this.orderFor(request, ask).catch(async (error: unknown) => {
-      if (error instanceof Refusal) await this.leave(request, providerId, 'FAILED', error.code);
+      if (error instanceof Refusal && error.code === 'NO_ROOM') await this.putBack(request, providerId);
+      else if (error instanceof Refusal) await this.leave(request, providerId, 'FAILED', error.code);
       throw error;
     });
     await this.answering.accept(actor, { orderId, idempotencyKey: `cover-${request.id}` }).catch((error: unknown) => {
       // The council looks at it first, as at any such order.
       if (!(error instanceof Refusal) || error.code !== 'WRONG_STATE') throw error;
     });
-    await this.database.transaction(rowScope(actor), (queries) => {
-      void this.cover.fill(queries, request.id, providerId, orderId, at);
+    await this.database.transaction(rowScope(actor), async (queries) => {
+      if (!(await this.cover.fill(queries, request.id, providerId, orderId, at))) return;
       this.tell(queries, COVER_FILLED, request.council_id, at, {
         requestId: request.id,
         ...aboutOf(request),
@@ -213,19 +215,31 @@ export class FindCover {
     );
     if (!need) throw new Refusal('WRONG_STATE');
     const asker = await this.identity.actorFor(request.asked_by);
-    const placed = await this.placing.run(asker, {
-      idempotencyKey: `cover-${request.id}-${ask.provider_id}`,
-      personId: need.person_id,
-      budgetId: need.budget_id,
-      variantId: ask.variant_id,
-      quantity: need.quantity,
-      startTime: need.start_time,
-      oneOff: { date: need.on_date },
-      place: need.place,
-      note: need.note,
-      shownUnitPricePence: ask.unit_price_pence,
-    });
+    const placed = await this.placing.run(
+      asker,
+      {
+        idempotencyKey: `cover-${request.id}-${ask.provider_id}`,
+        personId: need.person_id,
+        budgetId: need.budget_id,
+        variantId: ask.variant_id,
+        quantity: need.quantity,
+        startTime: need.start_time,
+        oneOff: { date: need.on_date },
+        place: need.place,
+        note: need.note,
+        shownUnitPricePence: ask.unit_price_pence,
+      },
+      (queries, order) => {
+        void this.cover.keepRoom(queries, request.id, ask.provider_id, order.orderId, order.at);
+      },
+    );
     return placed.orderId;
+  }
+
+  private async putBack(request: CoverRequestRow, providerId: string): Promise<void> {
+    await this.database.transaction(NOBODY, (queries) => {
+      void this.cover.putBack(queries, request.id, providerId);
+    });
   }
 
   private async leave(

@@ -110,7 +110,7 @@ export class OrderingService implements OrderingPort {
     return this.trials.mind();
   }
 
-  acceptOrder(actor: Actor, input: { orderId: string; idempotencyKey: string }): Promise<void> {
+  acceptOrder(actor: Actor, input: Parameters<OrderingPort['acceptOrder']>[1]): Promise<void> {
     return this.answering.accept(actor, input);
   }
 

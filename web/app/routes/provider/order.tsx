@@ -62,7 +62,8 @@ export async function action({ context, params: { orderId }, request }: Route.Ac
     throw redirect(`/provider/orders/${orderId}?done=${accept ? 'change-accepted' : 'change-declined'}`);
   }
   if (textOf(form, 'answer') === 'yes') {
-    const { acceptOrder } = await callGraphql(asked, AcceptOrderDocument, { orderId, idempotencyKey });
+    const version = Number(textOf(form, 'version'));
+    const { acceptOrder } = await callGraphql(asked, AcceptOrderDocument, { orderId, idempotencyKey, version });
     if (isRefused(acceptOrder)) return notDone(acceptOrder);
     throw redirect(`/provider/orders/${orderId}?done=accepted`);
   }
@@ -78,9 +79,10 @@ interface AnswerProps {
   readonly formKey: string;
   readonly answer: NotDone | undefined;
   readonly isShared: boolean;
+  readonly version: number;
 }
 
-function Answer({ personName, formKey, answer, isShared }: AnswerProps) {
+function Answer({ personName, formKey, answer, isShared, version }: AnswerProps) {
   return (
     <>
       <h2 className="govuk-heading-l">Can you do this?</h2>
@@ -95,6 +97,8 @@ function Answer({ personName, formKey, answer, isShared }: AnswerProps) {
         <p className="govuk-body">The money is set aside for you. {personName} will see that you said yes.</p>
         <Form method="post">
           <FormKey value={formKey} />
+          {/* What was looked at: an order that is changed meanwhile is looked at again. */}
+          <input type="hidden" name="version" value={version} />
           <Button name="answer" value="yes">
             Yes, we will do it
           </Button>
@@ -175,6 +179,7 @@ export default function ProviderOrder({ loaderData: { order, formKey }, actionDa
           formKey={formKey}
           answer={actionData}
           isShared={order.sharedOrder !== null}
+          version={order.version}
         />
       ) : null}
       {order.changeAsked ? (

@@ -6,5 +6,6 @@ export const anyOfTheProvider: readonly ViewerRole[] = [
   'PROVIDER_CATALOGUE',
   'PROVIDER_FINANCE',
 ];
+export const providerCatalogue: readonly ViewerRole[] = ['PROVIDER_OWNER', 'PROVIDER_CATALOGUE'];
 export const providerOrders: readonly ViewerRole[] = ['PROVIDER_OWNER', 'PROVIDER_ORDERS'];
 export const providerMoney: readonly ViewerRole[] = ['PROVIDER_OWNER', 'PROVIDER_FINANCE'];

@@ -95,6 +95,8 @@ export const STORY = [
   'moderateListing',
   'communityListing',
   'eventsThisWeek',
+  'postalAddress',
+  'changePostalAddress',
   'assignedPeople',
   'rateCards',
   'recordInstalment',

@@ -5,7 +5,7 @@ import { callGraphql } from '../graphql/call.js';
 import { FormKey } from './form-parts.js';
 import { isRefused, type NotDone, notDone, problemOf, textOf, valuesOf } from './refusal.js';
 
-export type ClientAddress = NonNullable<PostalAddressOfQuery['postalAddress']>;
+type ClientAddress = NonNullable<PostalAddressOfQuery['postalAddress']>;
 
 /** Keeps what the form says, and leads to `next`; otherwise what to put right. */
 export async function changeAddress(

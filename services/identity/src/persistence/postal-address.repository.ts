@@ -12,7 +12,7 @@ export interface ClientAddressRow {
   readonly changed_by: string | null;
 }
 
-export interface NewPostalAddress extends PostalAddress {
+interface NewPostalAddress extends PostalAddress {
   readonly id: string;
   readonly personId: string;
 }

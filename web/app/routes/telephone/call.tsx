@@ -53,7 +53,7 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
   const personId = call.person.id;
   if (!call.isOpen) {
     const { postalAddress } = await callGraphql(asked, PostalAddressOfDocument, { personId });
-    const hasAddress = postalAddress?.address != null;
+    const hasAddress = Boolean(postalAddress?.address);
     return { ...common, affairs: null, leftPence: null, actingFor: null, hasAddress };
   }
   const today = todayOf(context);

@@ -128,7 +128,7 @@ describe('somebody without an e-mail', () => {
   });
 
   it('without an address says so to the officer, and has no window that would lead it astray', async () => {
-    const kept = await database.superuser.query(
+    const kept = await database.superuser.query<{ id: string }>(
       `update identity.postal_address set replaced_at = changed_at where person_id = $1 and replaced_at is null returning id`,
       [id('holder', 0)],
     );

@@ -98,6 +98,8 @@ export const STORY = [
   'moderateListing',
   'communityListing',
   'eventsThisWeek',
+  'postalAddress',
+  'changePostalAddress',
   'assignedPeople',
   'rateCards',
   'recordInstalment',

@@ -70,6 +70,7 @@ const forHolders: RouteConfig = [
   route('who-can-act-for-me/:mandateId/ask', 'routes/mine/mandate-ask.tsx'),
   route('who-can-act-for-me/:mandateId/conflict', 'routes/mine/mandate-conflict.tsx'),
   route('my-data', 'routes/mine/data.tsx'),
+  route('my-data/address', 'routes/mine/address.tsx'),
 ];
 
 /** Brokers and representatives, for somebody else. */
@@ -124,6 +125,7 @@ const forTheCouncil: RouteConfig = [
   route('council/urgent-care/new', 'routes/council/urgent-care-new.tsx'),
   route('council/urgent-care/:orderId', 'routes/council/urgent-care-started.tsx'),
   route('council/people/:personId/visits', 'routes/council/silence.tsx'),
+  route('council/people/:personId/address', 'routes/council/address.tsx'),
   route('council/not-started', 'routes/council/not-started.tsx'),
   route('council/questions', 'routes/council/questions.tsx'),
   route('council/questions/:disputeId', 'routes/council/question.tsx'),

@@ -22,6 +22,7 @@ const pages: Readonly<Record<string, readonly PageOf[]>> = {
     { path: '/messages' },
     { path: '/messages/preferences' },
     { path: '/my-support/if-i-say-nothing' },
+    { path: '/my-data/address' },
     { path: '/outbox' },
     { path: '/who-can-act-for-me', then: '/who-can-act-for-me/' },
     ...below({ path: '/who-can-act-for-me', then: '/who-can-act-for-me/' }, 'ask', 'end', 'conflict'),
@@ -75,6 +76,7 @@ const pages: Readonly<Record<string, readonly PageOf[]>> = {
     { path: '/my-support/away?check=1&kind=HOSPITAL&from-day=1&from-month=4&from-year=2027' },
     { path: '/council/not-started' },
     { path: '/council/people', then: '/council/people/', below: '../visits' },
+    { path: '/council/people', then: '/council/people/', below: '../address' },
     ...below({ path: '/council/people', then: '/council/budgets/' }, 'statement'),
   ],
   approver: [

@@ -108,6 +108,23 @@ test('somebody without e-mail rings: an officer orders, confirms, questions and 
   const letter = await page.getByRole('link', { name: /^Print the letter/ }).getAttribute('href');
   const paper = await page.request.get(letter ?? '');
   expect([paper.status(), paper.headers()['content-type']]).toEqual([200, 'application/pdf']);
+
+  // It goes where the officer writes that he lives; what no envelope carries is said next to its field.
+  await page.goto(`/council/people/${await personOf(page, callUrl)}/address`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Where Norman Eccles’s letters go');
+  await lookAt(page);
+  await page.getByLabel('Address, without the name').fill('Flat 2\n4 Mill Lane\nMarlbridge');
+  await page.getByLabel('Postcode').fill('MB1');
+  await press(page, 'Keep this address');
+  await expectProblems(page, 'Write the whole postcode, such as MB1 2AB.');
+  await expect(page.getByLabel('Address, without the name')).toHaveValue('Flat 2\n4 Mill Lane\nMarlbridge');
+  await lookAt(page);
+  await page.getByLabel('Postcode').fill('mb12ab');
+  await press(page, 'Keep this address');
+  await expect(page.getByText('Kept. Letters that you print from now on show it.')).toBeVisible();
+  await expect(page.locator('.govuk-inset-text')).toHaveText(
+    /Norman Eccles\s*Flat 2\s*4 Mill Lane\s*Marlbridge\s*MB1 2AB/,
+  );
   await page.goto('/council/letters');
   await expect(
     page.locator('.oc-work__item').filter({ hasText: 'Norman Eccles: What we did on the telephone' }),
@@ -170,6 +187,8 @@ test('a broker takes a call, and the person sees what was read out', async ({ br
   await page.getByLabel('Maureen Blackwood', { exact: true }).check();
   await page.getByLabel('I know their voice').check();
   await press(page, 'Start the call');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('On the line: Maureen Blackwood');
+  const callUrl = page.url();
   await orderInCall(page, 'Maureen Blackwood');
   await expect(page.getByRole('region', { name: 'Read this out' })).toContainText('I am going to order this for you:');
   await sayYes(page, 'Send order');
@@ -185,4 +204,17 @@ test('a broker takes a call, and the person sees what was read out', async ({ br
   await act.getByText('What was read out').click();
   await expect(act).toContainText('Where: 4 Mill Lane.');
   await lookAt(person);
+
+  // Her letters go where she says herself; the broker reads it, and has no way to change it.
+  await person.getByRole('link', { name: 'Change where your letters go' }).click();
+  await person.getByLabel('Address, without the name').fill('9 Cooper’s Yard\nMarlbridge');
+  await person.getByLabel('Postcode').fill('MB4 3QD');
+  await person.getByRole('button', { name: 'Keep this address' }).click();
+  await expect(fact(person, 'Where your letters go')).toHaveText(/9 Cooper’s Yard\s*Marlbridge\s*MB4 3QD/);
+  await expect(person.getByText('Maureen Blackwood wrote this down on')).toBeVisible();
+  await lookAt(person);
+  const herId = await personOf(page, callUrl);
+  await page.goto(`/people-i-help/${herId}`);
+  await expect(page.locator('.govuk-inset-text').filter({ hasText: '9 Cooper’s Yard' })).toContainText('MB4 3QD');
+  expect((await page.goto(`/council/people/${herId}/address`))?.ok()).toBe(false);
 });

@@ -4,10 +4,11 @@ import { AGREED_PENCE, id } from '../src/testing/small-world.js';
 import { openDirectPayment } from './fixtures/direct-payment.js';
 import { LivelyWorld, TODAY } from './fixtures/lively-world.js';
 import { WholeDatabase } from './fixtures/whole-database.js';
-import { productSchema, wholeOperation } from './fixtures/whole-operation.js';
+import { productSchema, rootFields, wholeOperation } from './fixtures/whole-operation.js';
 import type { GraphqlClient } from './graphql-client.js';
 
 const [holder, provider, finance] = ['holder0@first.example', 'provider@first.example', 'finance@first.example'];
+const [ofDispute, group] = ['holder1@first.example', 'group@first.example'];
 const schema = productSchema();
 const LONG = 'x'.repeat(10_000);
 const UNKEEPABLE = 'Ring\u0000the bell';
@@ -21,6 +22,7 @@ let lively: LivelyWorld;
 let database: WholeDatabase;
 let held: string;
 let occurrence: string;
+let dispute: string;
 const clients = new Map<string, GraphqlClient>();
 
 beforeAll(async () => {
@@ -31,7 +33,10 @@ beforeAll(async () => {
   await lively.accept(orderId);
   const visits = await lively.ordering.visitsToDeliver(await lively.world.actor('provider-staff', 1), TODAY);
   occurrence = visits.find((visit) => visit.orderId === orderId)?.occurrenceId ?? '';
-  for (const email of [holder, provider, finance, 'caremanager@first.example'])
+  await lively.live(1);
+  const disputes = await database.superuser.query<{ id: string }>('select id from ordering.dispute limit 1');
+  dispute = disputes.rows[0]?.id ?? '';
+  for (const email of [holder, ofDispute, provider, finance, 'caremanager@first.example', group])
     clients.set(email, await lively.signInAs(email));
 });
 
@@ -45,8 +50,11 @@ async function refused(name: string, email: string, input: Input): Promise<strin
   const client = clients.get(email);
   if (!client) throw new Error(`Nobody signed in as ${email}.`);
   const before = await database.digest();
-  const operation = wholeOperation(schema, 'mutation', name, ['input'], { depth: 1 });
-  const reply = await client.send(operation, { input: { idempotencyKey: randomUUID(), ...input } });
+  const given = { idempotencyKey: randomUUID(), ...input };
+  const hasInput = rootFields(schema, 'mutation')[name]?.args.some((arg) => arg.name === 'input') ?? false;
+  const variables = hasInput ? { input: given } : given;
+  const operation = wholeOperation(schema, 'mutation', name, Object.keys(variables), { depth: 1 });
+  const reply = await client.send(operation, variables);
   expect(await database.digest()).toEqual(before);
   const [error] = reply.errors ?? [];
   if (error) {
@@ -364,6 +372,117 @@ const OPERATIONS: readonly Operation[] = [
       ['somebody else’s budget', { budgetId: id('budget', 1) }, 'NotAllowed NOT_FOUND'],
       ['nobody’s budget', { budgetId: NOBODYS }, 'NotAllowed NOT_FOUND'],
       ['no id', { budgetId: 'budget' }, 'NotAllowed NOT_FOUND'],
+    ],
+  },
+  {
+    name: 'saveCommunityListing',
+    by: group,
+    good: () => ({
+      title: 'Tea together',
+      description: 'Tea.',
+      supportTypeSlug: 'help-at-home',
+      wardId: id('ward', 1),
+      placeName: 'Hall',
+      postcodeDistrict: 'MB1',
+      costPence: 0,
+      contactPhone: '01632 960300',
+    }),
+    rows: [
+      ['no title', { title: ' ' }, 'InvalidInput title: Give it a name.'],
+      ['a title that no database keeps', { title: UNKEEPABLE }, 'InvalidInput title: Use 100 letters or fewer.'],
+      [
+        'a description that no database keeps',
+        { description: UNKEEPABLE },
+        'InvalidInput description: Use 2000 letters or fewer.',
+      ],
+      [
+        'a place that no database keeps',
+        { placeName: UNKEEPABLE },
+        'InvalidInput placeName: Use 120 letters or fewer.',
+      ],
+      ['notes of 10,000 letters', { accessNotes: LONG }, 'InvalidInput accessNotes: Use 500 letters or fewer.'],
+      [
+        'notes that no database keeps',
+        { accessNotes: UNKEEPABLE },
+        'InvalidInput accessNotes: Use 500 letters or fewer.',
+      ],
+      [
+        'a telephone that no database keeps',
+        { contactPhone: UNKEEPABLE },
+        'InvalidInput contactPhone: Use 40 letters or fewer.',
+      ],
+      [
+        'an e-mail that no database keeps',
+        { contactEmail: 'tea\u0000@group.example' },
+        'InvalidInput contactEmail: Use 254 letters or fewer.',
+      ],
+      [
+        'a kind of help that no database keeps',
+        { supportTypeSlug: UNKEEPABLE },
+        'InvalidInput supportTypeSlug: Use 100 letters or fewer.',
+      ],
+    ],
+  },
+  ...[ofDispute, provider].map((by) => ({
+    name: 'writeInDispute',
+    by,
+    good: () => ({ disputeId: dispute, body: 'She came late.' }),
+    rows: [
+      ['nothing', { body: ' ' }, 'InvalidInput body: Write something, in at most 500 letters.'],
+      ['10,000 letters', { body: LONG }, 'InvalidInput body: Write something, in at most 500 letters.'],
+      ['what no database keeps', { body: UNKEEPABLE }, 'InvalidInput body: Write something, in at most 500 letters.'],
+      ['about nobody’s question', { disputeId: NOBODYS }, 'NotAllowed NOT_FOUND'],
+    ] as const,
+  })),
+  {
+    name: 'changePostalAddress',
+    by: holder,
+    good: () => ({ personId: id('holder'), lines: ['1 Mill Lane'], postcode: 'MB1 1AA' }),
+    rows: [
+      ['no line', { lines: [] }, 'InvalidInput lines: Write the house and the street.'],
+      [
+        'six lines',
+        { lines: ['1', '2', '3', '4', '5', '6'] },
+        'InvalidInput lines: Use at most 5 lines, and the postcode.',
+      ],
+      ['a line of 10,000 letters', { lines: [LONG] }, 'InvalidInput lines: Use at most 40 letters in a line.'],
+      [
+        'a line that no database keeps',
+        { lines: [UNKEEPABLE] },
+        'InvalidInput lines: Use at most 40 letters in a line.',
+      ],
+      ['no postcode', { postcode: '' }, 'InvalidInput postcode: Write the whole postcode, such as MB1 2AB.'],
+      [
+        'a postcode that no database keeps',
+        { postcode: UNKEEPABLE },
+        'InvalidInput postcode: Write the whole postcode, such as MB1 2AB.',
+      ],
+      ['for somebody else', { personId: id('holder', 1) }, 'NotAllowed NOT_PERMITTED'],
+      ['for nobody', { personId: NOBODYS }, 'NotAllowed NOT_PERMITTED'],
+      ['no id', { personId: 'person' }, 'NotAllowed NOT_FOUND'],
+    ],
+  },
+  {
+    name: 'proposeSharedOrder',
+    by: holder,
+    good: () => ({
+      variantId: id('variant', 1),
+      quantity: '1',
+      startTime: '09:00',
+      oneOff: { date: '2026-03-12' },
+      place: 'The club',
+    }),
+    rows: [
+      [
+        'with an e-mail that no database keeps',
+        {
+          people: [
+            { personId: id('holder'), shownUnitPricePence: Number(AGREED_PENCE) },
+            { email: 'holder1\u0000@first.example' },
+          ],
+        },
+        'InvalidInput people[1].email: Write the whole email address, in one line.',
+      ],
     ],
   },
 ];

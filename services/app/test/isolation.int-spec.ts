@@ -5,9 +5,20 @@ import { addDays, Database, shortReference, statement } from '@owncourse/kernel/
 import { BUDGET_LIFE, type BudgetLifePort } from '@owncourse/ledger/contract';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import { SHARED_ORDERS, type SharedOrdersPort } from '@owncourse/ordering/contract';
-import { AGREED_PENCE, id } from '../src/testing/small-world.js';
+import { AGREED_PENCE, id, PUBLIC_PENCE } from '../src/testing/small-world.js';
 import { LivelyWorld, NOW, secretsOf, TODAY } from './fixtures/lively-world.js';
-import { type Args, CASES, decided, holder, type Ids, key, together } from './fixtures/operation-cases.js';
+import {
+  ABOVE_CAP_FROM,
+  aboveCap,
+  type Args,
+  CASES,
+  decided,
+  holder,
+  type Ids,
+  key,
+  together,
+} from './fixtures/operation-cases/index.js';
+import { takeCall } from './fixtures/telephone-world.js';
 import { WholeDatabase } from './fixtures/whole-database.js';
 import { productSchema, rootFields, wholeOperation } from './fixtures/whole-operation.js';
 import { GraphqlClient } from './graphql-client.js';
@@ -97,6 +108,8 @@ beforeAll(async () => {
   });
   const trial = await lively.trial(0);
   const [leftVisit, cover] = await askForCover(life.person);
+  const ownMoney = await orderAboveCap();
+  const call = await takeCall(lively, 0, 'isolation');
   await lively.ordering.placeOrder(await lively.world.actor('broker'), {
     idempotencyKey: 'acted-for-isolation',
     personId: life.person,
@@ -137,6 +150,7 @@ beforeAll(async () => {
     joint,
     leftVisit,
     cover,
+    call,
     self: life.person,
   };
   const orders = [life.paidOrder, life.acceptedOrder, life.newOrder, life.waitingOrder];
@@ -148,6 +162,8 @@ beforeAll(async () => {
     joint,
     ids.reclaim,
     ids.creditNote,
+    call,
+    ownMoney,
     ...orders.map(shortReference),
   ];
   for (const [email] of STRANGERS)
@@ -158,6 +174,28 @@ afterAll(async () => {
   await database.close();
   await lively.house.close();
 });
+
+/** Holder 0 pays a part of a visit in summer with their own money. @returns the order's id */
+async function orderAboveCap(): Promise<string> {
+  await lively.rates.publishRateCard(await lively.world.actor('finance-first'), {
+    councilId: lively.world.councilId,
+    providerId: lively.world.providerId,
+    version: 2,
+    validFrom: ABOVE_CAP_FROM,
+    validBefore: null,
+    bankHolidayMultiplier: '1',
+    cancellationNoticeHours: 24,
+    cancellationPercent: '50',
+    items: [{ ...aboveCap, unit: 'HOUR', kind: 'CAPPED', unitPricePence: AGREED_PENCE }],
+  });
+  return lively.order(0, 'above-the-cap', {
+    ...aboveCap,
+    quantity: '1',
+    oneOff: { date: ABOVE_CAP_FROM },
+    shownUnitPricePence: AGREED_PENCE,
+    agreedOwnMoneyPence: PUBLIC_PENCE - AGREED_PENCE,
+  });
+}
 
 /** The provider cancels a visit of holder 0, who asks the other provider. @returns the visit's and the request's ids */
 async function askForCover(person: string): Promise<[string, string]> {

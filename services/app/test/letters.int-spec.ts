@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { id } from '../src/testing/small-world.js';
 import { LivelyWorld } from './fixtures/lively-world.js';
+import { pdfText } from './fixtures/pdf-text.js';
 import { WholeDatabase } from './fixtures/whole-database.js';
 import type { GraphqlClient } from './graphql-client.js';
 
@@ -8,13 +9,15 @@ interface LetterSeen {
   readonly id: string;
   readonly title: string;
   readonly lines: readonly string[];
+  readonly hasAddress: boolean;
   readonly postedAt: string | null;
   readonly postedByName: string | null;
   readonly person: { readonly name: string };
 }
 
 const LETTERS = `query ($posted: Boolean!) { letters(posted: $posted, first: 100) { totalCount edges { node {
-  id title lines postedAt postedByName person { name } } } } }`;
+  id title lines hasAddress postedAt postedByName person { name } } } } }`;
+const MOVE = `mutation ($input: ChangePostalAddressInput!) { changePostalAddress(input: $input) { __typename } }`;
 const MARK = `mutation ($id: ID!, $key: String!) { markLetterPosted(letterId: $id, idempotencyKey: $key) {
   __typename ... on Letter { postedByName } ... on NotAllowed { reason } } }`;
 
@@ -39,6 +42,13 @@ afterAll(async () => {
 async function letters(client: GraphqlClient, posted = false): Promise<LetterSeen[]> {
   const found = await client.ask<{ edges: { node: LetterSeen }[] }>('letters', LETTERS, { posted });
   return found.edges.map(({ node }) => node);
+}
+
+/** The words on the paper, as the care manager prints it. */
+async function printed(letter: LetterSeen | undefined): Promise<string> {
+  const client = await lively.signInAs('caremanager@first.example');
+  const answer = await client.get(`/files/letters/${letter?.id ?? ''}`);
+  return pdfText(Buffer.from(await answer.arrayBuffer()));
 }
 
 /** The worker tells people, and then hears of the letters that it needs; other tests hold the outbox back for a moment. */
@@ -105,6 +115,34 @@ describe('somebody without an e-mail', () => {
       expect((await get(email)).status).toBe(404);
   });
 
+  it('shows name, address and postcode in the window of the envelope, as the council knows them when it is printed', async () => {
+    const [letter] = await letters(finance);
+    expect(letter?.hasAddress).toBe(true);
+    expect(await printed(letter)).toContain(
+      'first council Tuesday 10 March 2026 Holder 0 Secret Lane 0 Riverside MB1 1AA ',
+    );
+    const moved = { personId: id('holder', 0), lines: ['Flat 2', '14 Tannery Row'], postcode: 'mb12ab' };
+    const input = { ...moved, idempotencyKey: 'moved-away' };
+    expect(await finance.ask('changePostalAddress', MOVE, { input })).toEqual({ __typename: 'ClientAddress' });
+    expect(await printed(letter)).toContain('2026 Holder 0 Flat 2 14 Tannery Row MB1 2AB ');
+  });
+
+  it('without an address says so to the officer, and has no window that would lead it astray', async () => {
+    const kept = await database.superuser.query<{ id: string }>(
+      `update identity.postal_address set replaced_at = changed_at where person_id = $1 and replaced_at is null returning id`,
+      [id('holder', 0)],
+    );
+    expect(kept.rowCount).toBe(1);
+    const found = await letters(finance);
+    expect(found.map(({ hasAddress }) => hasAddress)).toEqual(found.map(() => false));
+    const text = await printed(found[0]);
+    expect(text).toContain('first council Tuesday 10 March 2026 To Holder 0 ');
+    expect(text).not.toContain('MB1');
+    await database.superuser.query('update identity.postal_address set replaced_at = null where id = $1', [
+      kept.rows[0]?.id,
+    ]);
+  });
+
   it('is marked as posted once, with the name of whoever did', async () => {
     const [letter] = await letters(finance);
     const mark = (client: GraphqlClient, key: string) =>
@@ -117,5 +155,19 @@ describe('somebody without an e-mail', () => {
     expect((await letters(finance)).map((one) => one.id)).not.toContain(letter?.id);
     expect((await letters(finance, true)).map((one) => one.id)).toEqual([letter?.id]);
     expect(await letters(stranger, true)).toEqual([]);
+  });
+
+  it('stays as it went out when the person moves afterwards', async () => {
+    const [letter] = await letters(finance, true);
+    lively.clock.moveTo(new Date(lively.clock.now().getTime() + 60_000));
+    const input = {
+      personId: id('holder', 0),
+      idempotencyKey: 'moved-again',
+      lines: ['The new house'],
+      postcode: 'MB1 9ZZ',
+    };
+    await finance.ask('changePostalAddress', MOVE, { input });
+    expect(await printed(letter)).toContain('Holder 0 Flat 2 14 Tannery Row MB1 2AB ');
+    expect(await printed((await letters(finance))[0])).toContain('Holder 0 The new house MB1 9ZZ ');
   });
 });

@@ -4,7 +4,7 @@ import { verifyLedger } from '@owncourse/ledger/verify';
 import { getNamedType, isInputObjectType } from 'graphql';
 import { id } from '../src/testing/small-world.js';
 import { TODAY } from './fixtures/lively-world.js';
-import { CASES, finance, key, provider } from './fixtures/operation-cases.js';
+import { CASES, finance, key, provider } from './fixtures/operation-cases/index.js';
 import { SentTwiceWorld, type Things } from './fixtures/sent-twice-world.js';
 import { productSchema, rootFields, wholeOperation } from './fixtures/whole-operation.js';
 import type { GraphqlClient } from './graphql-client.js';
@@ -56,6 +56,7 @@ const KEYED: Readonly<Record<string, Twice>> = {
     args: ({ mandate }) => ({ ...key, mandateId: mandate, message: 'Why?', wantsAdvocate: false }),
     ...but({ message: 'Why is that?' }),
   },
+  changePostalAddress: but({ postcode: 'MB1 9ZZ' }),
   reportNotSafe: {
     args: () => ({ input: { ...key, message: 'I am afraid.' } }),
     by: self,

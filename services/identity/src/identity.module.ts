@@ -6,6 +6,7 @@ import { IdentityResolver } from './graphql/identity.resolver.js';
 import { MandateAffairsResolver, MandateMoreResolver } from './graphql/mandate-affairs.resolver.js';
 import { NamesLoader } from './graphql/names.loader.js';
 import { CouncilResolver, LookUpResolver, MandateResolver, PersonResolver } from './graphql/people.resolver.js';
+import { PostalAddressResolver } from './graphql/postal-address.resolver.js';
 import { ViewerResolver } from './graphql/viewer.resolver.js';
 import { Identity0001 } from './migrations/0001-identity.js';
 import { Identity0002 } from './migrations/0002-audiences.js';
@@ -15,13 +16,16 @@ import { Identity0150 } from './migrations/0150-care-managers.js';
 import { Identity0190 } from './migrations/0190-joint-mandates.js';
 import { Identity0230 } from './migrations/0230-once.js';
 import { Identity0260 } from './migrations/0260-same-mandate.js';
+import { Identity0270 } from './migrations/0270-postal-addresses.js';
 import { Identity0003 } from './migrations/0003-mandate-life.js';
 import { Identity0004 } from './migrations/0004-work-list.js';
 import { Identity0005 } from './migrations/0005-council-contact.js';
 import { IdentityRepository } from './persistence/identity.repository.js';
 import { MandateRepository } from './persistence/mandate.repository.js';
+import { PostalAddressRepository } from './persistence/postal-address.repository.js';
 import { SessionRepository } from './persistence/session.repository.js';
 import { AskAboutMandate } from './use-cases/ask-about-mandate.js';
+import { ChangePostalAddress } from './use-cases/change-postal-address.js';
 import { DeclareConflict } from './use-cases/declare-conflict.js';
 import { EndMandate } from './use-cases/end-mandate.js';
 import { GiveMandate } from './use-cases/give-mandate.js';
@@ -44,6 +48,7 @@ export const identityMigrations = [
   Identity0190,
   Identity0230,
   Identity0260,
+  Identity0270,
 ];
 
 @Module({})
@@ -56,6 +61,7 @@ export class IdentityModule {
         IdentityRepository,
         MandateRepository,
         SessionRepository,
+        PostalAddressRepository,
         SignIn,
         GiveMandate,
         EndMandate,
@@ -63,6 +69,7 @@ export class IdentityModule {
         RecordLifeEvents,
         MindMandates,
         AskAboutMandate,
+        ChangePostalAddress,
         ReportNotSafe,
         Register,
         { provide: IDENTITY, useClass: IdentityService },
@@ -79,6 +86,7 @@ export class IdentityModule {
         CouncilResolver,
         MandateResolver,
         LookUpResolver,
+        PostalAddressResolver,
         ViewerResolver,
       ],
       exports: [IDENTITY],

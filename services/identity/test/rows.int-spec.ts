@@ -142,7 +142,7 @@ describe('whose rows one sees', () => {
   const sorted = (...ids: string[]) => [...ids].sort();
 
   it('every table has rows here, forced row-level security, and no way for the app to write', async () => {
-    expect(tables).toHaveLength(17);
+    expect(tables).toHaveLength(18);
     for (const table of tables) {
       const [row] = await house.rows<{ n: number }>(`select count(*)::int as n from identity.${table}`);
       expect([table, row?.n]).not.toEqual([table, 0]);
@@ -190,6 +190,21 @@ describe('whose rows one sees', () => {
     expect(await mandates(actors.otherFinance)).toEqual([doraToBrokerage]);
     for (const actor of [actors.bert, actors.pat, actors.commissioner, actors.operator])
       expect(await mandates(actor)).toEqual([]);
+  });
+
+  it('addresses: the person, who may look for them, their care manager, finance of the council that knows; nobody else', async () => {
+    const addresses = async (actor: Actor) =>
+      (await seen<{ lines: string[] }>(rowScope(actor), 'postal_address', 'lines')).map(({ lines }) => lines[0]);
+    for (const actor of [actors.ada, actors.rita, actors.careManager, actors.finance])
+      expect(await addresses(actor)).toEqual(['1 Ada Lane']);
+    // A mandate of another person's, with VIEW.
+    for (const actor of [actors.dora, actors.bob, actors.otherFinance])
+      expect(await addresses(actor)).toEqual(['1 Dora Lane']);
+    for (const actor of [actors.bert, actors.pat, actors.commissioner, actors.operator])
+      expect(await addresses(actor)).toEqual([]);
+    // Whoever works for a council sees nothing that another knows, not even of somebody they look after.
+    const elsewhere = { ...rowScope(actors.careManager), councilId: residents.second };
+    expect(await seen(elsewhere, 'postal_address')).toEqual([]);
   });
 
   it('what was used of a mandate goes with the mandate', async () => {

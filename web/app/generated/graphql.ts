@@ -206,6 +206,15 @@ export type ChangeHoldingInput = {
   readonly routes: ReadonlyArray<HoldingInput>;
 };
 
+export type ChangePostalAddressInput = {
+  readonly idempotencyKey: string;
+  /** 1 to 5, each of at most 40 letters; empty ones are left out. */
+  readonly lines: ReadonlyArray<string>;
+  readonly personId: string;
+  /** The whole of it, such as MB1 2AB. */
+  readonly postcode: string;
+};
+
 export type ChangeRegularExpenseInput = {
   readonly amountPence: number;
   readonly every: RegularPattern;
@@ -2326,6 +2335,7 @@ export type LettersQuery = {
         readonly id: string;
         readonly title: string;
         readonly lines: ReadonlyArray<string>;
+        readonly hasAddress: boolean;
         readonly madeAt: string;
         readonly postedAt: string | null;
         readonly postedByName: string | null;
@@ -2830,6 +2840,15 @@ export type PersonIHelpQueryVariables = Exact<{
 }>;
 
 export type PersonIHelpQuery = {
+  readonly postalAddress: {
+    readonly person: { readonly id: string; readonly name: string };
+    readonly address: {
+      readonly lines: ReadonlyArray<string>;
+      readonly postcode: string;
+      readonly changedAt: string;
+      readonly changedByName: string;
+    } | null;
+  } | null;
   readonly me: {
     readonly actsFor: ReadonlyArray<{
       readonly id: string;
@@ -3459,9 +3478,20 @@ export type ShortWeekPartsFragment = {
   >;
 };
 
-export type MyDataQueryVariables = Exact<{ [key: string]: never }>;
+export type MyDataQueryVariables = Exact<{
+  personId: string;
+}>;
 
 export type MyDataQuery = {
+  readonly postalAddress: {
+    readonly person: { readonly id: string; readonly name: string };
+    readonly address: {
+      readonly lines: ReadonlyArray<string>;
+      readonly postcode: string;
+      readonly changedAt: string;
+      readonly changedByName: string;
+    } | null;
+  } | null;
   readonly me: {
     readonly email: string;
     readonly person: {
@@ -7392,6 +7422,48 @@ export type InvoicePageQuery = {
   } | null;
 };
 
+export type ClientAddressFactsFragment = {
+  readonly person: { readonly id: string; readonly name: string };
+  readonly address: {
+    readonly lines: ReadonlyArray<string>;
+    readonly postcode: string;
+    readonly changedAt: string;
+    readonly changedByName: string;
+  } | null;
+};
+
+export type PostalAddressOfQueryVariables = Exact<{
+  personId: string;
+}>;
+
+export type PostalAddressOfQuery = {
+  readonly postalAddress: {
+    readonly person: { readonly id: string; readonly name: string };
+    readonly address: {
+      readonly lines: ReadonlyArray<string>;
+      readonly postcode: string;
+      readonly changedAt: string;
+      readonly changedByName: string;
+    } | null;
+  } | null;
+};
+
+export type ChangePostalAddressMutationVariables = Exact<{
+  input: ChangePostalAddressInput;
+}>;
+
+export type ChangePostalAddressMutation = {
+  readonly changePostalAddress:
+    | { readonly person: { readonly id: string } }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
 export type RatingToReadFragment = {
   readonly id: string;
   readonly serviceName: string;
@@ -9348,6 +9420,45 @@ export const CreditNotePartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<CreditNotePartsFragment, unknown>;
+export const ClientAddressFactsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ClientAddressFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ClientAddress' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'person' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'address' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'lines' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'postcode' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'changedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'changedByName' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ClientAddressFactsFragment, unknown>;
 export const RatingToReadFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -14890,6 +15001,7 @@ export const LettersDocument = {
                             { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'title' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'lines' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'hasAddress' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'madeAt' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'postedAt' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'postedByName' } },
@@ -16908,6 +17020,21 @@ export const PersonIHelpDocument = {
         selections: [
           {
             kind: 'Field',
+            name: { kind: 'Name', value: 'postalAddress' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'personId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ClientAddressFacts' } }],
+            },
+          },
+          {
+            kind: 'Field',
             name: { kind: 'Name', value: 'me' },
             selectionSet: {
               kind: 'SelectionSet',
@@ -17097,6 +17224,40 @@ export const PersonIHelpDocument = {
                     ],
                   },
                 },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ClientAddressFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ClientAddress' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'person' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'address' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'lines' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'postcode' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'changedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'changedByName' } },
               ],
             },
           },
@@ -18960,9 +19121,31 @@ export const MyDataDocument = {
       kind: 'OperationDefinition',
       operation: 'query',
       name: { kind: 'Name', value: 'MyData' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
       selectionSet: {
         kind: 'SelectionSet',
         selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'postalAddress' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'personId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ClientAddressFacts' } }],
+            },
+          },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'me' },
@@ -18996,6 +19179,40 @@ export const MyDataDocument = {
                     ],
                   },
                 },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ClientAddressFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ClientAddress' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'person' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'address' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'lines' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'postcode' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'changedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'changedByName' } },
               ],
             },
           },
@@ -32895,6 +33112,176 @@ export const InvoicePageDocument = {
     },
   ],
 } as unknown as DocumentNode<InvoicePageQuery, InvoicePageQueryVariables>;
+export const PostalAddressOfDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'PostalAddressOf' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'postalAddress' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'personId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ClientAddressFacts' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ClientAddressFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ClientAddress' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'person' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'address' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'lines' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'postcode' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'changedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'changedByName' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<PostalAddressOfQuery, PostalAddressOfQueryVariables>;
+export const ChangePostalAddressDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ChangePostalAddress' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'ChangePostalAddressInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'changePostalAddress' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ClientAddress' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'person' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ChangePostalAddressMutation, ChangePostalAddressMutationVariables>;
 export const OpenAlertsDocument = {
   kind: 'Document',
   definitions: [

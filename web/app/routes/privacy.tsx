@@ -42,7 +42,7 @@ export default function Privacy() {
 
       <h2 className="govuk-heading-m">What we keep</h2>
       <ul className="govuk-list govuk-list--bullet">
-        <li>your name, how to reach you, and how you like to be spoken to</li>
+        <li>your name, how to reach you, where your letters go, and how you like to be spoken to</li>
         <li>your budget and each line of it</li>
         <li>your orders, visits and ratings</li>
         <li>who may act for you, and what they did</li>

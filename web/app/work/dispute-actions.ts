@@ -25,15 +25,5 @@ export async function writeOrAsk(asked: Asked, form: FormData, disputeId: string
   const body = textOf(form, 'body');
   if (body === '') return putRight([{ field: 'body', message: 'Write something first' }], values);
   const { writeInDispute } = await callGraphql(asked, WriteInDisputeDocument, { disputeId, idempotencyKey, body });
-  return isRefused(writeInDispute) ? notDone(renamed(writeInDispute), values) : null;
-}
-
-/** The service calls the text of any note its reason; here it is the message. */
-function renamed<Member extends object>(member: Member): Member {
-  if (!('problems' in member)) return member;
-  const problems = (member.problems as readonly { field: string; message: string }[]).map(({ message }) => ({
-    field: 'body',
-    message,
-  }));
-  return { ...member, problems };
+  return isRefused(writeInDispute) ? notDone(writeInDispute, values) : null;
 }

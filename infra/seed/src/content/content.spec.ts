@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  addressIn,
   brokerage,
   brokeredNames,
   communityListings,
@@ -179,6 +180,20 @@ describe('what points at what', () => {
       contacts.filter((one) => !/^01632 960\d{3}$/.test(one.phone) || !/^[a-z]+@[a-z0-9-]+\.example$/.test(one.email)),
     ).toEqual([]);
     expect(duplicatesOf(providers.map((one) => one.phone))).toEqual([]);
+  });
+
+  it('knows where everybody lives: in their own ward, and the same every time', () => {
+    const homes = people.map((one) => addressIn(one.councilKey, one.postcodeDistrict, one.id));
+    expect(homes).toEqual(people.map((one) => addressIn(one.councilKey, one.postcodeDistrict, one.id)));
+    const wardOf = (code: string) =>
+      councils.flatMap(({ wards }) => wards).find((ward) => ward.code === code)?.name ?? '';
+    homes.forEach(({ lines, postcode }, index) => {
+      expect(lines.at(-2)).toBe(wardOf(people[index]?.wardCode ?? ''));
+      expect(postcode).toMatch(/^(MB|OH)\d{1,2} [1-4][A-Z]{2}$/);
+      expect(postcode.split(' ')[0]).toBe(people[index]?.postcodeDistrict);
+      expect(lines.filter((line) => line.length > 40)).toEqual([]);
+    });
+    expect(new Set(homes.map(({ lines }) => lines.join())).size).toBe(people.length);
   });
 });
 

@@ -19,6 +19,7 @@ export { ANY_PROVIDER, rateCardDates, rateCards } from './rate-cards.js';
 export { ratingTexts } from './rating-texts.js';
 export { searchSynonyms } from './search-synonyms.js';
 export { services } from './services.js';
+export { addressIn } from './streets.js';
 export { yearlyCostOf } from './support-patterns.js';
 export { supportTypes } from './support-types.js';
 export type * from './types.js';

@@ -1,6 +1,6 @@
 import type { OpenBudgetInput } from '@owncourse/ledger/contract';
 import { addDays, atOnce } from '@owncourse/kernel/contract';
-import { councilPolicies, demoId, type Person, people, pickNumber } from '../content/index.js';
+import { addressIn, councilPolicies, demoId, type Person, people, pickNumber } from '../content/index.js';
 import { councilKeys, officerOf } from './council-staff.js';
 import { wardIdOf } from './fill-catalogue.js';
 import { councilIdOf, payerOf, routeOf } from './money-holders.js';
@@ -59,6 +59,7 @@ export async function openBudgets(story: Story): Promise<void> {
           careManagerId: careManagerFor(key, person.id),
           startsOn: deed.day,
           endsBefore: null,
+          address: addressIn(key, person.postcodeDistrict, person.id),
         })),
       ),
     );

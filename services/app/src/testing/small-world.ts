@@ -263,6 +263,7 @@ export class SmallWorld {
         careManagerId: id('caremanager-first'),
         startsOn,
         endsBefore: null,
+        address: { lines: [`Secret Lane ${number}`, 'Riverside'], postcode: 'MB1 1AA' },
       })),
     );
     for (const number of numbers) {

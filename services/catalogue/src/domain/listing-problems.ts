@@ -1,13 +1,16 @@
-import { type FieldProblem, isId } from '@owncourse/kernel/contract';
+import { type FieldProblem, isId, isReadable } from '@owncourse/kernel/contract';
 import type { CommunityListingInput } from '../contract/catalogue.port.js';
 import { isStartTime, recurrenceOf } from './listing-times.js';
 
 const DAY_MINUTES = 24 * 60;
 
 function tooLongOrEmpty(field: string, text: string, most: number, missing: string): FieldProblem[] {
-  const length = text.trim().length;
-  if (length === 0) return [{ field, message: missing }];
-  return length > most ? [{ field, message: `Use ${most} letters or fewer.` }] : [];
+  return text.trim() === '' ? [{ field, message: missing }] : tooLong(field, text, most);
+}
+
+function tooLong(field: string, text: string | null | undefined, most: number): FieldProblem[] {
+  const written = text?.trim() ?? '';
+  return written.length > most || !isReadable(written) ? [{ field, message: `Use ${most} letters or fewer.` }] : [];
 }
 
 function timeProblems(input: CommunityListingInput): FieldProblem[] {
@@ -31,6 +34,10 @@ export function listingProblems(input: CommunityListingInput): FieldProblem[] {
     ...tooLongOrEmpty('title', input.title, 100, 'Give it a name.'),
     ...tooLongOrEmpty('description', input.description, 2000, 'Say what happens there.'),
     ...tooLongOrEmpty('placeName', input.placeName, 120, 'Say where it is.'),
+    ...tooLong('accessNotes', input.accessNotes, 500),
+    ...tooLong('contactPhone', input.contactPhone, 40),
+    ...tooLong('contactEmail', input.contactEmail, 254),
+    ...tooLong('supportTypeSlug', input.supportTypeSlug, 100),
     ...timeProblems(input),
   ];
   if (!isId(input.wardId)) problems.push({ field: 'wardId', message: 'Choose an area from the list.' });

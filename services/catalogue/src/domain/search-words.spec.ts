@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cleanWords, outcodeOf, wordsToKeep } from './search-words.js';
+import { cleanWords, wordsToKeep } from './search-words.js';
 
 describe('words of a search', () => {
   it('are tidied, and null when there are none', () => {
@@ -14,25 +14,5 @@ describe('words of a search', () => {
     expect(wordsToKeep("Mum's café (Tuesdays)")).toBe("mum's café tuesdays");
     expect(wordsToKeep('123 456')).toBeNull();
     expect(wordsToKeep('word '.repeat(100))?.length).toBeLessThanOrEqual(80);
-  });
-});
-
-describe('outcodeOf', () => {
-  it.each([
-    ['MB1 2AB', 'MB1'],
-    ['mb12ab', 'MB1'],
-    ['mb1', 'MB1'],
-    [' m1 1aa', 'M1'],
-    ['EC1A 1BB', 'EC1A'],
-    ['ec1a', 'EC1A'],
-    ['SW12 8AA', 'SW12'],
-    ['not one', 'NOTONE'],
-  ])('reads %s as %s', (postcode, outcode) => {
-    expect(outcodeOf(postcode)).toBe(outcode);
-  });
-
-  it('is null without anything to read', () => {
-    expect(outcodeOf(' - ')).toBeNull();
-    expect(outcodeOf(undefined)).toBeNull();
   });
 });

@@ -22,13 +22,3 @@ export function wordsToKeep(words: string): string | null {
     .trim();
   return kept === '' ? null : kept;
 }
-
-const OUTCODE = /^([A-Z]{1,2}\d[A-Z\d]?)$/;
-const WHOLE_POSTCODE = /^([A-Z]{1,2}\d[A-Z\d]?)\d[A-Z]{2}$/;
-
-/** The outward part of a whole or outward postcode; what cannot be one comes back as it is, to be unknown. */
-export function outcodeOf(postcode: string | null | undefined): string | null {
-  const tight = (postcode ?? '').toUpperCase().replace(/[^A-Z0-9]/g, '');
-  if (tight === '') return null;
-  return WHOLE_POSTCODE.exec(tight)?.[1] ?? OUTCODE.exec(tight)?.[1] ?? tight;
-}

@@ -9,6 +9,7 @@ import {
   IDS,
   type IdSource,
   isId,
+  isReadable,
   Refusal,
   rowScope,
   statement,
@@ -31,6 +32,7 @@ export class ModerateListing {
     const { councilId } = actor;
     requireAccess(actor, 'moderateListing', { councilId });
     const reason = input.reason?.trim().slice(0, 500) ?? '';
+    if (!isReadable(reason)) throw Refusal.invalid('reason', 'Use letters, digits and signs only.');
     if (!input.publish && reason === '')
       throw Refusal.invalid('reason', 'Say why, so that the group can put it right.');
     if (!isId(input.id)) throw Refusal.notFound();

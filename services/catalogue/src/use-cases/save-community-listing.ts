@@ -12,6 +12,7 @@ import {
   isId,
   londonDate,
   orReplay,
+  outcodeOf,
   Refusal,
   rowScope,
   statement,
@@ -20,7 +21,6 @@ import type { CommunityListingInput } from '../contract/catalogue.port.js';
 import { LISTING_SAVED } from '../contract/events.js';
 import { listingProblems } from '../domain/listing-problems.js';
 import { recurrenceOf } from '../domain/listing-times.js';
-import { outcodeOf } from '../domain/search-words.js';
 
 const SAVE = statement(
   'catalogue.save-listing',

@@ -13,6 +13,7 @@ import {
   isId,
   londonDate,
   NOBODY,
+  outcodeOf,
   pageSize,
   type Queries,
   Refusal,
@@ -27,7 +28,7 @@ import {
   type SearchPlace,
   type SearchPort,
 } from '../contract/search.port.js';
-import { cleanWords, outcodeOf, wordsToKeep } from '../domain/search-words.js';
+import { cleanWords, wordsToKeep } from '../domain/search-words.js';
 
 const FUNDING_COUNCIL = statement('catalogue.funding-council', 'select identity.funding_council($1, $2) as council_id');
 const COUNCIL_OF_KEY = statement(

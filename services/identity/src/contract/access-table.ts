@@ -141,6 +141,9 @@ export const ACCESS_TABLE = {
   recordCapacity: [{ relation: 'assigned', roles: ['CARE_MANAGER'] }],
   // Never somebody who acts for the person.
   askAboutMandate: [self],
+  // Whoever acts reads it, and cannot have the person's letters sent somewhere else.
+  postalAddress: [self, mandate('VIEW'), { relation: 'assigned', roles: ['CARE_MANAGER'] }, council(FINANCE)],
+  changePostalAddress: [self, { relation: 'assigned', roles: ['CARE_MANAGER'] }, council(FINANCE)],
   // Providers
   acceptOrder: [provider(PROVIDER_ORDERS)],
   declineOrder: [provider(PROVIDER_ORDERS)],

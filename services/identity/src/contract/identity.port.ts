@@ -74,6 +74,13 @@ export interface RegisterPerson {
   readonly roles: readonly { readonly role: RoleName; readonly organisationId?: string; readonly councilId?: string }[];
 }
 
+/** As it stands on an envelope, below the name. */
+export interface PostalAddress {
+  /** 1 to 5, each of at most 40 letters. */
+  readonly lines: readonly string[];
+  readonly postcode: string;
+}
+
 export interface AddClient {
   readonly personId: string;
   readonly wardId: string;
@@ -82,6 +89,8 @@ export interface AddClient {
   readonly careManagerId: string | null;
   readonly startsOn: string;
   readonly endsBefore: string | null;
+  /** Where the council's letters go; left out where it does not know yet. */
+  readonly address?: PostalAddress;
 }
 
 export interface GrantMandate {

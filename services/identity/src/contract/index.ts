@@ -13,6 +13,7 @@ export {
   type MandateTypeName,
   type OrganisationKind,
   type PolicyKey,
+  type PostalAddress,
   type RegisterPerson,
   type ViewerSummary,
 } from './identity.port.js';

@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   type Actor,
+  CLOCK,
+  type Clock,
   Database,
   IDS,
   type IdSource,
@@ -17,7 +19,9 @@ import type {
   PolicyKey,
   RegisterPerson,
 } from '../contract/identity.port.js';
+import { addressProblems, tidyAddress } from '../domain/postal-address.js';
 import { councilMayRegister, isInItsPlace } from '../domain/role-places.js';
+import { PostalAddressRepository } from '../persistence/postal-address.repository.js';
 
 const ADD_COUNCIL = statement('identity.add-council', 'select identity.add_council($1, $2, $3, $4, $5)');
 const ADD_ORGANISATIONS = statement('identity.add-organisations', 'select identity.add_organisations($1)');
@@ -33,6 +37,8 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 export class Register {
   constructor(
     private readonly database: Database,
+    private readonly addresses: PostalAddressRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IDS) private readonly ids: IdSource,
   ) {}
 
@@ -78,10 +84,20 @@ export class Register {
     return id;
   }
 
+  /** With where their letters go, where it is known. All or nobody. */
   async clients(actor: Actor, councilId: string, clients: readonly AddClient[]): Promise<void> {
     requireAccess(actor, 'addClients', { councilId });
+    const addresses = clients.flatMap(({ personId, address }) => {
+      if (address === undefined) return [];
+      const tidied = tidyAddress(address);
+      const problems = addressProblems(tidied);
+      if (problems.length > 0) throw Refusal.invalidFields(problems);
+      return [{ id: this.ids.next(), personId, ...tidied }];
+    });
     await this.database.transaction(rowScope(actor), (queries) => {
       void queries.query(ADD_CLIENTS, [councilId, JSON.stringify(clients)]);
+      if (addresses.length > 0)
+        void this.addresses.write(queries, councilId, addresses, this.clock.now(), actor.personId);
     });
   }
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
-import { CLOCK, type Clock, Refusal } from '@owncourse/kernel/contract';
+import { CLOCK, type Clock, isReadable, Refusal } from '@owncourse/kernel/contract';
 import { SessionRepository, type SignInLimits } from '../persistence/session.repository.js';
 
 /** OWASP's setting for argon2id (algorithm 2); about 50 ms of one core. */
@@ -48,7 +48,8 @@ export class SignIn {
     from: { readonly address: string; readonly oldToken: string | null },
   ): Promise<BegunSession> {
     const at = this.clock.now();
-    const name = email.trim().toLowerCase().slice(0, LONGEST_EMAIL);
+    // No database looks up signs that no keyboard has; nobody is called so.
+    const name = isReadable(email) ? email.trim().toLowerCase().slice(0, LONGEST_EMAIL) : '';
     const limits: SignInLimits = {
       subjects: [`email:${name}`, `address:${from.address}`],
       failures: [FAILURES_PER_EMAIL, FAILURES_PER_ADDRESS],

@@ -50,4 +50,5 @@ export { connection, type Connection, decodeCursor, encodeCursor, pageSize } fro
 export { DateScalar, DateTimeScalar, PenceScalar, QuantityScalar } from '../graphql/scalars.js';
 export { DocumentBuilder, type DocumentOptions } from '../documents/document-builder.js';
 export type { DocumentColumn, DocumentTable } from '../documents/document-table.js';
+export { outcodeOf, wholePostcode } from '../text/postcode.js';
 export { isReadable } from '../text/readable-text.js';

@@ -97,6 +97,33 @@ describe('a document', () => {
     expect(ordinary[0]).toBe(10);
   });
 
+  it('shows an address in the window of an envelope: 25 mm from the left, 55 mm from the top, in 12 points', async () => {
+    const page = async (lines: number): Promise<string> => {
+      const builder = await DocumentBuilder.open({ ...options, largePrint: true });
+      builder.lines(['Marlbridge Council', '10 March 2026']);
+      builder.envelopeWindow(Array.from({ length: lines }, (_, line) => `Line ${line}`));
+      return streams(await builder.title('News').finish());
+    };
+    /** From the left and from the foot of a page of 842 points, and the size. */
+    const places = (drawn: string) =>
+      [...drawn.matchAll(/1 0 0 1 ([\d.]+) ([\d.]+) Tm\s+\/F\d+ ([\d.]+) Tf/g)].map(([, x, y, size]) => ({
+        x: Math.round(Number(x)),
+        y: Math.round(Number(y)),
+        size: Number(size),
+      }));
+    const three = places(await page(3)).filter(({ size }) => size === 12);
+    expect(three.map(({ x }) => x)).toEqual([71, 71, 71]);
+    const [top = 0, bottom = 0] = [three[0]?.y, three[2]?.y];
+    // The first line's foot stands below 55 mm (156 points), the last above 90 mm (255 points).
+    expect([842 - top > 156, 842 - top < 172, 842 - bottom < 255]).toEqual([true, true, true]);
+    const seven = places(await page(7)).filter(({ size }) => size === 12);
+    expect(seven).toHaveLength(7);
+    expect(842 - (seven[6]?.y ?? 0)).toBeLessThan(262);
+    // What follows begins in the same place, however many lines there are.
+    const title = (found: ReturnType<typeof places>) => found.find(({ size }) => size === 30)?.y;
+    expect(title(places(await page(7)))).toBe(title(places(await page(3))));
+  });
+
   it('shows a picture with words for those who do not see it', async () => {
     const builder = await DocumentBuilder.open(options);
     const png = Buffer.from(

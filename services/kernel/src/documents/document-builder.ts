@@ -2,6 +2,17 @@ import { documentFonts } from './document-fonts.js';
 import { type DocumentSizes, documentSizes } from './document-sizes.js';
 import { type DocumentTable, TableLayout } from './document-table.js';
 
+const MILLIMETRE = 72 / 25.4;
+/** From the edges of the page, in points: the window's own place, wherever the page has slid to in the envelope. */
+const WINDOW = {
+  left: 25 * MILLIMETRE,
+  top: 55 * MILLIMETRE,
+  width: 82 * MILLIMETRE,
+  /** Where the rest of the letter begins at the earliest. */
+  end: 100 * MILLIMETRE,
+  size: 12,
+} as const;
+
 export interface DocumentOptions {
   /** Stands in the window's title bar, and is what a screen reader says first. */
   readonly title: string;
@@ -82,6 +93,27 @@ export class DocumentBuilder {
   /** Lines that stand under each other without space, such as an address. */
   lines(lines: readonly string[]): this {
     return this.paragraph(lines.join('\n'));
+  }
+
+  /**
+   * A name and an address where a window envelope (DL, or C5 and C4 of the same window) shows them when the page is
+   * folded or put in flat. For who sorts the post, not for the reader: in the size that machines read, never larger.
+   */
+  envelopeWindow(lines: readonly string[]): this {
+    const element = this.pdf.struct('P');
+    this.body.add(element);
+    this.pdf.x = WINDOW.left;
+    this.pdf.y = Math.max(this.pdf.y, WINDOW.top);
+    element.add(() => {
+      this.pdf
+        .font('regular')
+        .fontSize(WINDOW.size)
+        .text(lines.join('\n'), this.pdf.x, this.pdf.y, { width: WINDOW.width, lineGap: 0 });
+    });
+    element.end();
+    this.pdf.x = this.sizes.margin;
+    this.pdf.y = Math.max(this.pdf.y + this.sizes.body, WINDOW.end);
+    return this;
   }
 
   list(items: readonly string[]): this {

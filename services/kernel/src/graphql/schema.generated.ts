@@ -753,6 +753,17 @@ export type ChangeHoldingInput = {
   readonly routes: ReadonlyArray<HoldingInput>;
 };
 
+export type ChangePostalAddressInput = {
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 1 to 5, each of at most 40 letters; empty ones are left out. */
+  readonly lines: ReadonlyArray<Scalars['String']['input']>;
+  readonly personId: Scalars['ID']['input'];
+  /** The whole of it, such as MB1 2AB. */
+  readonly postcode: Scalars['String']['input'];
+};
+
+export type ChangePostalAddressResult = ClientAddress | IdempotencyConflict | InvalidInput | NotAllowed;
+
 export type ChangeRegularExpenseInput = {
   readonly amountPence: Scalars['Pence']['input'];
   readonly every: RegularPattern;
@@ -760,6 +771,16 @@ export type ChangeRegularExpenseInput = {
   readonly firstOn: Scalars['Date']['input'];
   readonly id: Scalars['ID']['input'];
   readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** Where the letters of a person's council go. */
+export type ClientAddress = {
+  readonly __typename?: 'ClientAddress';
+  /** Null where the council does not know it. */
+  readonly address?: Maybe<PostalAddress>;
+  /** Whether the reader may write it down anew. */
+  readonly mayChange: Scalars['Boolean']['output'];
+  readonly person: Person;
 };
 
 export type CloseBudgetInput = {
@@ -1746,6 +1767,8 @@ export type LeaveTrialInput = {
 /** What somebody without an e-mail is told by post, kept as it was said. The paper itself comes from /files/letters/{id}. */
 export type Letter = {
   readonly __typename?: 'Letter';
+  /** False where the council does not know where to post it: see changePostalAddress. */
+  readonly hasAddress: Scalars['Boolean']['output'];
   readonly id: Scalars['ID']['output'];
   readonly lines: ReadonlyArray<Scalars['String']['output']>;
   readonly madeAt: Scalars['DateTime']['output'];
@@ -2065,6 +2088,8 @@ export type Mutation = {
   readonly changeFunders: BudgetDecidedResult;
   /** Finance officer: who holds the money from a day, one way or several. Several are parts, in the order in which their weekly sums are filled; what nothing is promised of is divided on that day. */
   readonly changeHolding: BudgetDecidedResult;
+  /** The person, their care manager, or finance of their council. The same again changes nothing. */
+  readonly changePostalAddress: ChangePostalAddressResult;
   readonly changeRegularExpense: RegularExpenseResult;
   /** Finance officer: ends a budget from a day; it closes when nothing is promised or owed any more. */
   readonly closeBudget: BudgetDecidedResult;
@@ -2291,6 +2316,10 @@ export type MutationChangeFundersArgs = {
 
 export type MutationChangeHoldingArgs = {
   input: ChangeHoldingInput;
+};
+
+export type MutationChangePostalAddressArgs = {
+  input: ChangePostalAddressInput;
 };
 
 export type MutationChangeRegularExpenseArgs = {
@@ -3097,6 +3126,16 @@ export type PossibleHolder = {
   readonly name: Scalars['String']['output'];
 };
 
+/** As it stands on an envelope, below the name. */
+export type PostalAddress = {
+  readonly __typename?: 'PostalAddress';
+  readonly changedAt: Scalars['DateTime']['output'];
+  readonly changedByName: Scalars['String']['output'];
+  /** 1 to 5. */
+  readonly lines: ReadonlyArray<Scalars['String']['output']>;
+  readonly postcode: Scalars['String']['output'];
+};
+
 /** What one unit costs this reader, and why. */
 export type Price = {
   readonly __typename?: 'Price';
@@ -3345,6 +3384,8 @@ export type Query = {
   readonly peopleIHelp: HelpedPersonConnection;
   /** Officer: people they look after, whose name has these letters in it; 20 at the most, by name. */
   readonly peopleNamed: ReadonlyArray<PersonFound>;
+  /** The person, whoever may look for them, their care manager, and finance of their council; null for everybody else, and where no council looks after the person. */
+  readonly postalAddress?: Maybe<ClientAddress>;
   readonly provider?: Maybe<Provider>;
   readonly quote: QuoteResult;
   /** Published cards of the signed-in officer's council. */
@@ -3590,6 +3631,10 @@ export type QueryPeopleIHelpArgs = {
 
 export type QueryPeopleNamedArgs = {
   name: Scalars['String']['input'];
+};
+
+export type QueryPostalAddressArgs = {
+  personId: Scalars['ID']['input'];
 };
 
 export type QueryProviderArgs = {
@@ -4789,6 +4834,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<NotAllowed>;
   CancellationPreviewResult: Partial<CancellationPreview> | Partial<InvalidInput> | Partial<NotAllowed>;
   ChangeExpenseResult: Partial<Expense> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
+  ChangePostalAddressResult:
+    Partial<ClientAddress> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   CoverResult: Partial<CoverRequest> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   DayQuotesResult: Partial<DayQuotes> | Partial<InvalidInput> | Partial<NotAllowed>;
   DeclareCapacityResult:
@@ -4998,7 +5045,12 @@ export type ResolversTypes = {
   ChangeExpenseResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeExpenseResult']>>;
   ChangeFundersInput: ResolverTypeWrapper<Partial<ChangeFundersInput>>;
   ChangeHoldingInput: ResolverTypeWrapper<Partial<ChangeHoldingInput>>;
+  ChangePostalAddressInput: ResolverTypeWrapper<Partial<ChangePostalAddressInput>>;
+  ChangePostalAddressResult: Partial<
+    ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangePostalAddressResult']>
+  >;
   ChangeRegularExpenseInput: ResolverTypeWrapper<Partial<ChangeRegularExpenseInput>>;
+  ClientAddress: ResolverTypeWrapper<Partial<ClientAddress>>;
   CloseBudgetInput: ResolverTypeWrapper<Partial<CloseBudgetInput>>;
   ClosingCause: ResolverTypeWrapper<Partial<ClosingCause>>;
   CommunityListing: ResolverTypeWrapper<Partial<CommunityListing>>;
@@ -5221,6 +5273,7 @@ export type ResolversTypes = {
   PlaceOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PlaceOrderResult']>>;
   PlanRegularExpenseInput: ResolverTypeWrapper<Partial<PlanRegularExpenseInput>>;
   PossibleHolder: ResolverTypeWrapper<Partial<PossibleHolder>>;
+  PostalAddress: ResolverTypeWrapper<Partial<PostalAddress>>;
   Price: ResolverTypeWrapper<Partial<Price>>;
   PriceChanged: ResolverTypeWrapper<Partial<PriceChanged>>;
   PriceKind: ResolverTypeWrapper<Partial<PriceKind>>;
@@ -5446,7 +5499,10 @@ export type ResolversParentTypes = {
   ChangeExpenseResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ChangeExpenseResult']>;
   ChangeFundersInput: Partial<ChangeFundersInput>;
   ChangeHoldingInput: Partial<ChangeHoldingInput>;
+  ChangePostalAddressInput: Partial<ChangePostalAddressInput>;
+  ChangePostalAddressResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ChangePostalAddressResult']>;
   ChangeRegularExpenseInput: Partial<ChangeRegularExpenseInput>;
+  ClientAddress: Partial<ClientAddress>;
   CloseBudgetInput: Partial<CloseBudgetInput>;
   CommunityListing: Partial<CommunityListing>;
   CommunityListingInput: Partial<CommunityListingInput>;
@@ -5626,6 +5682,7 @@ export type ResolversParentTypes = {
   PlaceOrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PlaceOrderResult']>;
   PlanRegularExpenseInput: Partial<PlanRegularExpenseInput>;
   PossibleHolder: Partial<PossibleHolder>;
+  PostalAddress: Partial<PostalAddress>;
   Price: Partial<Price>;
   PriceChanged: Partial<PriceChanged>;
   PriceReason: Partial<PriceReason>;
@@ -6290,6 +6347,28 @@ export type ChangeExpenseResultResolvers<
     ParentType,
     ContextType
   >;
+};
+
+export type ChangePostalAddressResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ChangePostalAddressResult'] =
+    ResolversParentTypes['ChangePostalAddressResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'ClientAddress' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type ClientAddressResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ClientAddress'] = ResolversParentTypes['ClientAddress'],
+> = {
+  address?: Resolver<Maybe<ResolversTypes['PostalAddress']>, ParentType, ContextType>;
+  mayChange?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type CommunityListingResolvers<
@@ -7154,6 +7233,7 @@ export type LetterResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Letter'] = ResolversParentTypes['Letter'],
 > = {
+  hasAddress?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lines?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   madeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -7553,6 +7633,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationChangeHoldingArgs, 'input'>
+  >;
+  changePostalAddress?: Resolver<
+    ResolversTypes['ChangePostalAddressResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationChangePostalAddressArgs, 'input'>
   >;
   changeRegularExpense?: Resolver<
     ResolversTypes['RegularExpenseResult'],
@@ -8364,6 +8450,16 @@ export type PossibleHolderResolvers<
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type PostalAddressResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PostalAddress'] = ResolversParentTypes['PostalAddress'],
+> = {
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  changedByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  postcode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type PriceResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Price'] = ResolversParentTypes['Price'],
@@ -8668,6 +8764,12 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QueryPeopleNamedArgs, 'name'>
+  >;
+  postalAddress?: Resolver<
+    Maybe<ResolversTypes['ClientAddress']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryPostalAddressArgs, 'personId'>
   >;
   provider?: Resolver<
     Maybe<ResolversTypes['Provider']>,
@@ -9708,6 +9810,8 @@ export type Resolvers<ContextType = OperationContext> = {
   Capacity?: CapacityResolvers<ContextType>;
   CapacityRecorded?: CapacityRecordedResolvers<ContextType>;
   ChangeExpenseResult?: ChangeExpenseResultResolvers<ContextType>;
+  ChangePostalAddressResult?: ChangePostalAddressResultResolvers<ContextType>;
+  ClientAddress?: ClientAddressResolvers<ContextType>;
   CommunityListing?: CommunityListingResolvers<ContextType>;
   Contribution?: ContributionResolvers<ContextType>;
   ContributionAssessment?: ContributionAssessmentResolvers<ContextType>;
@@ -9840,6 +9944,7 @@ export type Resolvers<ContextType = OperationContext> = {
   PersonFound?: PersonFoundResolvers<ContextType>;
   PlaceOrderResult?: PlaceOrderResultResolvers<ContextType>;
   PossibleHolder?: PossibleHolderResolvers<ContextType>;
+  PostalAddress?: PostalAddressResolvers<ContextType>;
   Price?: PriceResolvers<ContextType>;
   PriceChanged?: PriceChangedResolvers<ContextType>;
   PriceReason?: PriceReasonResolvers<ContextType>;

@@ -1,6 +1,6 @@
 import { Args, Context, Query, Resolver } from '@nestjs/graphql';
 import { mayDo } from '@owncourse/identity/contract';
-import { type OperationContext, statement } from '@owncourse/kernel/contract';
+import { isReadable, type OperationContext, statement } from '@owncourse/kernel/contract';
 
 const FEWEST_LETTERS = 2;
 const NAMED = statement(
@@ -19,7 +19,7 @@ export class PeopleNamedResolver {
   @Query('peopleNamed')
   async peopleNamed(@Args('name') name: string, @Context() { actor, reads }: OperationContext): Promise<object[]> {
     const letters = name.trim();
-    if (!actor || letters.length < FEWEST_LETTERS || !mayDo(actor, 'peopleNamed')) return [];
+    if (!actor || letters.length < FEWEST_LETTERS || !isReadable(letters) || !mayDo(actor, 'peopleNamed')) return [];
     const rows = await reads.query<{ person_id: string; budget_id: string }>(NAMED, [letters]);
     return rows.map((row) => ({ person: { id: row.person_id }, budgetId: row.budget_id }));
   }

@@ -10,6 +10,7 @@ import {
   IDS,
   type IdSource,
   isId,
+  isReadable,
   londonDate,
   NOBODY,
   orReplay,
@@ -102,7 +103,8 @@ export class Reclaim {
     requireAccess(actor, 'disagreeWithReclaim', { personId: found.person_id });
     const words = input.words.trim();
     if (words === '') throw Refusal.invalid('words', 'Say in your own words why you do not agree.');
-    if (words.length > MOST_LETTERS) throw Refusal.invalid('words', 'Say it in at most 1,000 letters.');
+    if (words.length > MOST_LETTERS || !isReadable(words))
+      throw Refusal.invalid('words', 'Say it in at most 1,000 letters.');
     const at = this.clock.now();
     const { idempotencyKey, ...rest } = input;
     await orReplay(

@@ -10,6 +10,7 @@ import {
   type IdSource,
   isDay,
   isId,
+  isReadable,
   londonDate,
   orReplay,
   Refusal,
@@ -41,7 +42,7 @@ export class SendReturn {
     requireAccess(actor, 'sendReturn', { personId });
     if (!isDay(input.from) || !isDay(input.to)) throw Refusal.invalid('from', 'Choose one of your returns.');
     const declaration = input.declaration.trim();
-    if (declaration === '' || declaration.length > LONGEST_DECLARATION)
+    if (declaration === '' || declaration.length > LONGEST_DECLARATION || !isReadable(declaration))
       throw Refusal.invalid('declaration', 'Tick the box to say that it is right.');
     const at = this.clock.now();
     const { idempotencyKey, ...rest } = input;

@@ -1,4 +1,4 @@
-import { addDays, type FieldProblem, isId, Refusal } from '@owncourse/kernel/contract';
+import { addDays, type FieldProblem, isId, isReadable, Refusal } from '@owncourse/kernel/contract';
 import type { ProposeSharedOrderInput, SharerInput } from '../contract/shared-orders.port.js';
 import { type PlaceOrderRequest, readPlaceOrder } from './place-order-request.js';
 import { PLAN_AHEAD_DAYS } from './visit-plan.js';
@@ -52,8 +52,8 @@ function sharerOf(input: SharerInput, index: number, problems: FieldProblem[]): 
   if (personId !== null && !isId(personId)) throw Refusal.notFound();
   if ((personId === null) === (email === ''))
     problems.push({ field: field('email'), message: 'Write their email address.' });
-  else if (email.length > LONGEST_EMAIL)
-    problems.push({ field: field('email'), message: 'Write a shorter email address.' });
+  else if (email.length > LONGEST_EMAIL || !isReadable(email))
+    problems.push({ field: field('email'), message: 'Write the whole email address, in one line.' });
   const share = input.share ?? 1;
   if (!Number.isInteger(share) || share < 1 || share > LARGEST_SHARE)
     problems.push({ field: field('share'), message: `Choose a whole number from 1 to ${LARGEST_SHARE}.` });

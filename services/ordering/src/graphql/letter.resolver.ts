@@ -29,6 +29,7 @@ function letterView(row: LetterRow): LetterView & Record<string, unknown> {
     person: { id: row.person_id },
     title: row.content.title,
     lines: row.content.lines,
+    hasAddress: row.has_address,
     madeAt: row.made_at,
     postedAt: row.posted_at,
     postedByName: row.posted_by_name,

@@ -14,6 +14,8 @@ export interface LetterRow {
   readonly made_at: Date;
   readonly posted_at: Date | null;
   readonly posted_by_name: string | null;
+  /** Whether the council knows where to post it, or knew when it was posted. */
+  readonly has_address: boolean;
 }
 
 /** What a letter to this person says about this order. */
@@ -50,7 +52,8 @@ const ORDERS = statement(
 );
 const POSTED = statement('ordering.mark-posted', 'select ordering.mark_posted($1, $2, $3)');
 const COLUMNS = `id, council_id, person_id, content, large_print, made_at, posted_at,
-  (select n.name from identity.person_names(array[posted_by]) n) as posted_by_name`;
+  (select n.name from identity.person_names(array[posted_by]) n) as posted_by_name,
+  exists (select from identity.postal_addresses(council_id, array[person_id], posted_at)) as has_address`;
 const BY_ID = statement('ordering.letter-by-id', `select ${COLUMNS} from ordering.letter where id = $1`);
 /** Oldest first while they wait, newest first once they were posted. */
 const PAGE = statement(

@@ -14,14 +14,24 @@ import {
   rowScope,
   statement,
 } from '@owncourse/kernel/contract';
-import { dayInWords } from '../domain/letter-content.js';
+import { letterTop } from '../domain/letter-top.js';
 import { LetterRepository, type LetterRow } from '../persistence/letter.repository.js';
 
 const NAMES = statement(
   'ordering.letter-names',
-  `select n.name as person, c.name as council, c.contact_phone from identity.person_names(array[$1::uuid]) n
-   left join identity.council_contact($2) c on true`,
+  `select n.name as person, c.name as council, c.contact_phone, a.lines, a.postcode from identity.person_names(array[$1::uuid]) n
+   left join identity.council_contact($2) c on true
+   left join identity.postal_addresses($2, array[$1::uuid], $3) a on true`,
 );
+
+interface NamesRow {
+  readonly person: string;
+  readonly council: string | null;
+  readonly contact_phone: string | null;
+  /** Null where the council does not know the address. */
+  readonly lines: readonly string[] | null;
+  readonly postcode: string | null;
+}
 
 /** Prints letters, and keeps who posted them. */
 @Injectable()
@@ -37,10 +47,8 @@ export class PostLetters {
     const letter = await this.visible(actor, letterId);
     if (!letter || !this.mayPost(actor, letter)) return null;
     const [names] = await this.database.transaction(rowScope(actor), (queries) =>
-      queries.query<{ person: string; council: string | null; contact_phone: string | null }>(NAMES, [
-        letter.person_id,
-        letter.council_id,
-      ]),
+      // A letter that was posted stays as it went out, also when the person has moved since.
+      queries.query<NamesRow>(NAMES, [letter.person_id, letter.council_id, letter.posted_at]),
     );
     const council = names?.council ?? 'Your council';
     const { title, lines, facts } = letter.content;
@@ -51,8 +59,16 @@ export class PostLetters {
       // The format that most people who get letters can read; nobody ever asked for smaller print.
       largePrint: true,
     });
-    document.lines([council, dayInWords(londonDate(letter.made_at))]);
-    document.paragraph(`To ${names?.person ?? 'you'}`, { bold: true });
+    const top = letterTop({
+      council,
+      madeOn: londonDate(letter.made_at),
+      name: names?.person ?? 'you',
+      lines: names?.lines ?? null,
+      postcode: names?.postcode ?? null,
+    });
+    document.lines(top.from);
+    if (top.window === null) document.paragraph(top.greeting, { bold: true });
+    else document.envelopeWindow(top.window);
     document.title(title);
     for (const line of lines) document.paragraph(line);
     if (facts.length > 0) {

@@ -10,6 +10,7 @@ import {
   IDS,
   type IdSource,
   isId,
+  isReadable,
   londonDate,
   NOBODY,
   orReplay,
@@ -39,6 +40,16 @@ import { OrderRepository } from '../persistence/order.repository.js';
 import { authorise } from '../persistence/order-writes.js';
 import { checkedReason } from './answer-order.js';
 
+const LONGEST_MESSAGE = 500;
+
+/** @throws Refusal INVALID_INPUT */
+function checkedMessage(body: string): string {
+  const text = body.trim();
+  if (text === '' || text.length > LONGEST_MESSAGE || !isReadable(text))
+    throw Refusal.invalid('body', `Write something, in at most ${LONGEST_MESSAGE} letters.`);
+  return text;
+}
+
 interface OfDispute {
   readonly disputeId: string;
   readonly idempotencyKey: string;
@@ -61,7 +72,7 @@ export class SettleDispute {
   async write(actor: Actor, input: OfDispute & { readonly body: string }): Promise<void> {
     const dispute = await this.visible(actor, input.disputeId);
     const side = this.sideOf(actor, dispute);
-    const body = checkedReason(input.body);
+    const body = checkedMessage(input.body);
     const at = this.clock.now();
     await this.once(actor, 'writeInDispute', input, dispute, (queries) => {
       void this.disputes.addMessage(queries, {

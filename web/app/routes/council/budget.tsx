@@ -175,6 +175,14 @@ export default function CouncilBudget({ loaderData }: Route.ComponentProps) {
         <Anchor className="govuk-link" href={`/council/budgets/${budget.id}/bank`}>
           Bank statement
         </Anchor>
+        {isFinance || isCareManager ? (
+          <>
+            {' '}
+            <Anchor className="govuk-link" href={`/council/people/${budget.person.id}/address`}>
+              Where letters go
+            </Anchor>
+          </>
+        ) : null}
       </p>
       <AmountsOverTime steps={life.steps} />
       <BudgetFacts budget={budget} />

@@ -1,23 +1,25 @@
 import { Form, redirect } from 'react-router';
-import { Button, DateText, Details, EmptyState, Page } from '../../components/index.js';
+import { Anchor, Button, DateText, Details, EmptyState, Page } from '../../components/index.js';
 import { countWords, sentenceStart } from '../../format/counts.js';
 import { LettersDocument, MarkLetterPostedDocument } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey, requireRole } from '../../work/access.js';
 import { DoneBanner, FormKey, NotDoneSummary } from '../../work/form-parts.js';
-import { MorePages, Views, WorkItem, WorkList } from '../../work/lists.js';
+import { MorePages, Need, Needs, Views, WorkItem, WorkList } from '../../work/lists.js';
 import { isRefused, notDone, textOf } from '../../work/refusal.js';
 import type { Route } from './+types/letters.js';
 
 const officers = ['CARE_MANAGER', 'APPROVER', 'FINANCE_OFFICER'] as const;
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  requireRole({ context, request }, ...officers);
+  const viewer = requireRole({ context, request }, ...officers);
   const address = new URL(request.url).searchParams;
   const [posted, after] = [address.get('show') === 'posted', address.get('after')];
   const { letters, waiting } = await callGraphql({ context, request }, LettersDocument, { posted, after });
-  return { letters, waiting: waiting.totalCount, posted, isFirst: after === null, formKey: newFormKey() };
+  const mayWriteAddress = viewer.roles.some((role) => role === 'CARE_MANAGER' || role === 'FINANCE_OFFICER');
+  const [isFirst, formKey] = [after === null, newFormKey()];
+  return { letters, waiting: waiting.totalCount, posted, isFirst, formKey, mayWriteAddress };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -33,7 +35,32 @@ export async function action({ context, request }: Route.ActionArgs) {
 
 type Letter = Route.ComponentProps['loaderData']['letters']['edges'][number]['node'];
 
-function OneLetter({ letter, formKey }: { readonly letter: Letter; readonly formKey: string }) {
+interface OneLetterProps {
+  readonly letter: Letter;
+  readonly formKey: string;
+  /** Finance and care managers; others ask them. */
+  readonly mayWriteAddress: boolean;
+}
+
+/** It cannot be posted, and what to do about that. */
+function NoAddress({ person, mayWriteAddress }: Pick<Letter, 'person'> & Pick<OneLetterProps, 'mayWriteAddress'>) {
+  return (
+    <Needs>
+      <Need icon="triangle-alert" isUrgent>
+        No address. Nobody can post this yet.{' '}
+        {mayWriteAddress ? (
+          <Anchor className="govuk-link" href={`/council/people/${person.id}/address`}>
+            Write down where letters go<span className="govuk-visually-hidden"> to {person.name}</span>
+          </Anchor>
+        ) : (
+          `Ask ${person.name}’s care manager or a finance officer to write it down.`
+        )}
+      </Need>
+    </Needs>
+  );
+}
+
+function OneLetter({ letter, formKey, mayWriteAddress }: OneLetterProps) {
   const { person, title, lines, madeAt, postedAt, postedByName } = letter;
   return (
     <WorkItem
@@ -57,6 +84,7 @@ function OneLetter({ letter, formKey }: { readonly letter: Letter; readonly form
             ]),
       ]}
     >
+      {letter.hasAddress || postedAt !== null ? null : <NoAddress person={person} mayWriteAddress={mayWriteAddress} />}
       <Details summary="Read it">
         {lines.map((line) => (
           <p className="govuk-body" key={line}>
@@ -83,7 +111,7 @@ function OneLetter({ letter, formKey }: { readonly letter: Letter; readonly form
 }
 
 export default function Letters({ loaderData, actionData }: Route.ComponentProps) {
-  const { letters, waiting, posted, isFirst, formKey } = loaderData;
+  const { letters, waiting, posted, isFirst, formKey, mayWriteAddress } = loaderData;
   return (
     <Page width="wide">
       <FormTitle title="Letters to post" hasErrors={actionData !== undefined} />
@@ -92,6 +120,7 @@ export default function Letters({ loaderData, actionData }: Route.ComponentProps
       <h1 className="govuk-heading-xl">Letters to post</h1>
       <p className="govuk-body">
         People without an e-mail are told by letter what happens with their support. Print each, post it, and say so.
+        The address shows in the window of the envelope.
       </p>
       <Views
         label="Which letters"
@@ -111,7 +140,7 @@ export default function Letters({ loaderData, actionData }: Route.ComponentProps
           </p>
           <WorkList label={posted ? 'Posted letters' : 'Letters to post'}>
             {letters.edges.map(({ node }) => (
-              <OneLetter key={node.id} letter={node} formKey={formKey} />
+              <OneLetter key={node.id} letter={node} formKey={formKey} mayWriteAddress={mayWriteAddress} />
             ))}
           </WorkList>
         </>

@@ -100,6 +100,11 @@ export default function MyPeople({ loaderData: { people } }: Route.ComponentProp
                     Who checks the visits<span className="govuk-visually-hidden"> of {person.name}</span>
                   </Anchor>
                 </p>
+                <p className="oc-work__fact">
+                  <Anchor className="govuk-link" href={`/council/people/${person.id}/address`}>
+                    Where letters go<span className="govuk-visually-hidden"> to {person.name}</span>
+                  </Anchor>
+                </p>
                 {shortWeek === null ? null : (
                   <Needs>
                     <Need icon="triangle-alert" isUrgent>

@@ -6,6 +6,7 @@ import {
   ButtonLink,
   DateText,
   EmptyState,
+  InsetText,
   MoneyText,
   Page,
   pageTitle,
@@ -19,6 +20,7 @@ import { callGraphql } from '../../graphql/call.js';
 import { addDays, listWords } from '../../journey/calendar.js';
 import { requireRole, todayOf } from '../../work/access.js';
 import { WorkItem, WorkList } from '../../work/lists.js';
+import { AddressLines } from '../../work/postal-address.js';
 import { mandateWords, scopeWords, VisitTag } from '../../work/state-words.js';
 import type { Route } from './+types/person.js';
 import { PersonLinks } from './person-needs.js';
@@ -35,11 +37,15 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const mandates = (answer.me?.actsFor ?? []).filter(({ inForce, person }) => inForce && person.id === params.personId);
   const [mandate] = mandates;
   if (!mandate)
-    return data({ person: null, mandates, budget: null, toConfirm: [], visits: [], actingFor: null }, { status: 403 });
+    return data(
+      { person: null, mandates, address: null, budget: null, toConfirm: [], visits: [], actingFor: null },
+      { status: 403 },
+    );
   const budgets = answer.budgets.edges.map(({ node }) => node).filter(({ person }) => person.id === params.personId);
   return data({
     person: mandate.person,
     mandates,
+    address: answer.postalAddress?.address ?? null,
     budget: budgets.find(({ status }) => status === 'ACTIVE') ?? null,
     toConfirm: answer.deliveries,
     visits: answer.occurrences.filter(({ status }) => status !== 'CANCELLED'),
@@ -145,7 +151,7 @@ function Visits({ visits }: { readonly visits: PersonIHelpQuery['occurrences'] }
 }
 
 export default function PersonIHelp({ loaderData }: Route.ComponentProps) {
-  const { person, mandates, budget, toConfirm, visits } = loaderData;
+  const { person, mandates, address, budget, toConfirm, visits } = loaderData;
   if (person === null) return <NoMandate />;
   const scopes = mandates.flatMap((mandate) => mandate.scopes);
   return (
@@ -181,6 +187,17 @@ export default function PersonIHelp({ loaderData }: Route.ComponentProps) {
       )}
       <h2 className="govuk-heading-l">The next seven days</h2>
       <Visits visits={visits} />
+      {address === null ? null : (
+        <>
+          <h2 className="govuk-heading-l">Where letters go</h2>
+          <InsetText>
+            {person.name}
+            <br />
+            <AddressLines address={address} />
+          </InsetText>
+          <p className="govuk-body">Only {person.name} and the council can change it.</p>
+        </>
+      )}
       <h2 className="govuk-heading-l">What you may do</h2>
       {mandates.map((mandate) => (
         <SummaryList key={mandate.id} rows={mandateRows(mandate)} />

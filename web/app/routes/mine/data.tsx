@@ -4,7 +4,9 @@ import { ActsForMeDocument, type ActsForMeQuery, MyDataDocument, type MyDataQuer
 import { callGraphql, requireViewer } from '../../graphql/call.js';
 import { ActLine } from '../../journey/act-line.js';
 import { lookWords, roleWords } from '../../journey/look-words.js';
+import { DoneBanner } from '../../work/form-parts.js';
 import { MorePages } from '../../work/lists.js';
+import { AddressChange, AddressLines } from '../../work/postal-address.js';
 import type { Route } from './+types/data.js';
 
 export function meta({ matches }: Route.MetaArgs) {
@@ -12,14 +14,15 @@ export function meta({ matches }: Route.MetaArgs) {
 }
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  requireViewer(context, request);
+  const { personId } = requireViewer(context, request);
   const after = new URL(request.url).searchParams.get('after');
-  const [{ me }, { actsForMe }] = await Promise.all([
-    callGraphql({ context, request }, MyDataDocument),
+  const [{ me, postalAddress }, { actsForMe }] = await Promise.all([
+    callGraphql({ context, request }, MyDataDocument, { personId }),
     callGraphql({ context, request }, ActsForMeDocument, { mandateId: null, after }),
   ]);
   return {
     me,
+    postalAddress,
     acts: actsForMe.edges.map(({ node }) => node),
     pageInfo: actsForMe.pageInfo,
     isFirst: after === null,
@@ -74,18 +77,28 @@ function ActedForYou({ acts }: { readonly acts: ActsForMeQuery['actsForMe']['edg
 }
 
 export default function MyData({ loaderData }: Route.ComponentProps) {
-  const { me, acts, pageInfo, isFirst } = loaderData;
+  const { me, postalAddress, acts, pageInfo, isFirst } = loaderData;
   if (!me) return null;
   const { person } = me;
   return (
     <Page>
+      <DoneBanner words={{ address: 'Kept. Your letters go there from now on.' }} />
       <h1 className="govuk-heading-xl">My data</h1>
       <h2 className="govuk-heading-m">What we know about you</h2>
       <SummaryList
         rows={[
           { key: 'Name', value: person.name },
           { key: 'Email address', value: me.email },
-          { key: 'Where you live', value: person.postcodeDistrict ?? 'Not kept' },
+          ...(postalAddress === null
+            ? []
+            : [
+                {
+                  key: 'Where your letters go',
+                  value: postalAddress.address ? <AddressLines address={postalAddress.address} /> : 'Not known yet',
+                  actions: [{ href: '/my-data/address', text: 'Change', visuallyHiddenText: 'where your letters go' }],
+                },
+              ]),
+          { key: 'Area we search near', value: person.postcodeDistrict ?? 'Not kept' },
           {
             key: 'How you like to be spoken to',
             value:
@@ -93,6 +106,7 @@ export default function MyData({ loaderData }: Route.ComponentProps) {
           },
         ]}
       />
+      {postalAddress?.address ? <AddressChange address={postalAddress.address} /> : null}
       <LookUps me={me} />
       <ActedForYou acts={acts} />
       <MorePages pageInfo={pageInfo} path="/my-data" isFirst={isFirst} label="More of what others did" />

@@ -11,6 +11,7 @@ import {
   pageTitle,
   SummaryList,
   TimeRange,
+  Warning,
 } from '../../components/index.js';
 import { countWords, sentenceStart } from '../../format/counts.js';
 import { timeWords } from '../../format/dates.js';
@@ -19,6 +20,7 @@ import {
   CallAffairsDocument,
   type CallAffairsQuery,
   EndTelephoneCallDocument,
+  PostalAddressOfDocument,
   TelephoneCallPageDocument,
   type TelephoneCallPageQuery,
 } from '../../generated/graphql.js';
@@ -48,8 +50,12 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
   if (!call) notFound();
   const isOfficer = viewer.roles.includes('CARE_MANAGER');
   const common = { call, isOfficer, formKey: newFormKey() };
-  if (!call.isOpen) return { ...common, affairs: null, leftPence: null, actingFor: null };
   const personId = call.person.id;
+  if (!call.isOpen) {
+    const { postalAddress } = await callGraphql(asked, PostalAddressOfDocument, { personId });
+    const hasAddress = Boolean(postalAddress?.address);
+    return { ...common, affairs: null, leftPence: null, actingFor: null, hasAddress };
+  }
   const today = todayOf(context);
   const budgetId = await budgetIdOf(asked, personId);
   const [affairs, budget] = await Promise.all([
@@ -60,6 +66,7 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
     ...common,
     affairs,
     leftPence: budget?.budget?.availablePence ?? null,
+    hasAddress: true,
     actingFor: { name: call.person.name, changeHref: `/telephone/${call.id}`, isCall: true },
   };
 }
@@ -181,8 +188,15 @@ function Visits({ affairs, forPerson }: { readonly affairs: CallAffairsQuery; re
   );
 }
 
-function Ended({ call, isOfficer }: { readonly call: Call; readonly isOfficer: boolean }) {
-  const { name } = call.person;
+interface EndedProps {
+  readonly call: Call;
+  readonly isOfficer: boolean;
+  /** Whether the council knows where the letter goes. */
+  readonly hasAddress: boolean;
+}
+
+function Ended({ call, isOfficer, hasAddress }: EndedProps) {
+  const { name, id } = call.person;
   return (
     <>
       {call.letterId === null ? (
@@ -190,6 +204,14 @@ function Ended({ call, isOfficer }: { readonly call: Call; readonly isOfficer: b
       ) : isOfficer ? (
         <>
           <p className="govuk-body">One letter in large print tells {name} what was done. It waits to be posted.</p>
+          {hasAddress ? null : (
+            <Warning>
+              We do not know {name}’s address, so nobody can post it.{' '}
+              <Anchor className="govuk-link" href={`/council/people/${id}/address`}>
+                Write down where letters go
+              </Anchor>
+            </Warning>
+          )}
           <p className="govuk-body">
             <a className="govuk-link" href={`/files/letters/${call.letterId}`} download>
               Print the letter (PDF, large print)
@@ -210,7 +232,7 @@ function Ended({ call, isOfficer }: { readonly call: Call; readonly isOfficer: b
 }
 
 export default function TelephoneCall({ loaderData, actionData }: Route.ComponentProps) {
-  const { call, affairs, leftPence, isOfficer, formKey } = loaderData;
+  const { call, affairs, leftPence, isOfficer, hasAddress, formKey } = loaderData;
   const { name, id } = call.person;
   const forPerson = `?for=${encodeURIComponent(id)}`;
   return (
@@ -248,7 +270,7 @@ export default function TelephoneCall({ loaderData, actionData }: Route.Componen
       <h2 className="govuk-heading-m">About this call</h2>
       <Facts call={call} />
       {affairs === null ? (
-        <Ended call={call} isOfficer={isOfficer} />
+        <Ended call={call} isOfficer={isOfficer} hasAddress={hasAddress} />
       ) : (
         <Form method="post">
           <FormKey value={formKey} />

@@ -13,7 +13,7 @@ export interface ServiceWithFacts {
 }
 
 /** What people choose by besides price and ratings; what is not known is left out. */
-export function serviceFacts(service: ServiceWithFacts): readonly SummaryRow[] {
+export function serviceFacts(service: ServiceWithFacts): readonly (SummaryRow & { readonly key: string })[] {
   const rows: { key: string; value: ReactNode }[] = [];
   const add = (key: string, value: ReactNode): void => {
     if (value) rows.push({ key, value });

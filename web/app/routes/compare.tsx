@@ -27,7 +27,7 @@ type Compared = Route.ComponentProps['loaderData']['services'][number];
 
 /** What is known of each, by its name: "Ask them" stands where one says something that the others do not. */
 function rowsOf(services: readonly Compared[], whose: string) {
-  const known = services.map((service) => new Map(serviceFacts(service).map(({ key, value }) => [String(key), value])));
+  const known = services.map((service) => new Map(serviceFacts(service).map(({ key, value }) => [key, value])));
   const keys = [...new Set(known.flatMap((facts) => [...facts.keys()]))];
   return [
     [

@@ -23,7 +23,7 @@ export interface RoomsOptions {
   readonly messages?: MessagesOptions;
 }
 
-const MAILS_KEPT: MessagesOptions = {
+export const MAILS_KEPT: MessagesOptions = {
   smtpUrl: null,
   from: 'owncourse@localhost',
   publicUrl: 'http://localhost:3000',

@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { OPEN_REFERRAL, type OpenReferralPort } from '@owncourse/catalogue/contract';
 import { type DemoSignIn, IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
 import {
   CLOCK,
@@ -19,11 +20,12 @@ import type { MessagesOptions } from '@owncourse/messages/contract';
 import { WORKER, type WorkerRunner } from '@owncourse/worker/contract';
 import pino, { type Logger } from 'pino';
 import type { RunningServer, ServerOptions } from './launcher/steps.js';
-import { RoomsModule, type RoomsOptions } from './rooms.module.js';
+import { MAILS_KEPT, RoomsModule, type RoomsOptions } from './rooms.module.js';
 import { registerClock } from './server/clock.js';
 import { registerFiles } from './server/files.js';
 import { graphqlOptions } from './server/graphql.options.js';
 import { registerHealth } from './server/health.js';
+import { registerOpenReferral } from './server/open-referral.js';
 import { PinoLogger } from './server/pino-logger.js';
 import { registerStorefront } from './server/storefront.js';
 
@@ -95,14 +97,17 @@ export async function createApplication(options: ApplicationOptions): Promise<Ne
   const driver = application.get<GraphQLModule<ApolloDriver>>(GraphQLModule).graphQlAdapter;
   const apollo = driver.instance as unknown as ApolloServer<OperationContext>;
   registerFiles(server, application, apollo);
+  const reportError = (error: unknown): void => {
+    logger.error(error);
+  };
+  registerOpenReferral(server, {
+    feed: application.get<OpenReferralPort>(OPEN_REFERRAL),
+    clock: application.get<Clock>(CLOCK),
+    site: (options.messages ?? MAILS_KEPT).publicUrl,
+    reportError,
+  });
   if (options.storefront ?? true) {
-    await registerStorefront(server, application, {
-      apollo,
-      demo: options.demo,
-      reportError: (error) => {
-        logger.error(error);
-      },
-    });
+    await registerStorefront(server, application, { apollo, demo: options.demo, reportError });
   }
   return application;
 }

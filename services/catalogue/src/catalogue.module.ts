@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EVENT_CONSUMERS } from '@owncourse/kernel/contract';
 import { CATALOGUE } from './contract/catalogue.port.js';
+import { OPEN_REFERRAL } from './contract/open-referral.port.js';
 import { SEARCH } from './contract/search.port.js';
 import {
   ProviderFieldsResolver,
@@ -15,6 +16,7 @@ import { Catalogue0002 } from './migrations/0002-alternatives.js';
 import { Catalogue0200 } from './migrations/0200-price-times.js';
 import { Catalogue0240 } from './migrations/0240-visits-at-once.js';
 import { Catalogue0260 } from './migrations/0260-capacity.js';
+import { Catalogue0300 } from './migrations/0300-open-referral.js';
 import { Catalogue0001 } from './migrations/0001-catalogue.js';
 import { PostgresSearch } from './persistence/postgres-search.js';
 import { CatalogueService } from './use-cases/catalogue.service.js';
@@ -23,10 +25,18 @@ import { ImportCatalogue } from './use-cases/import-catalogue.js';
 import { ImportPlaces } from './use-cases/import-places.js';
 import { KeepSearchMisses } from './use-cases/keep-search-misses.js';
 import { ModerateListing } from './use-cases/moderate-listing.js';
+import { ReadOpenReferral } from './use-cases/read-open-referral.js';
 import { SaveCommunityListing } from './use-cases/save-community-listing.js';
 import { SearchCatalogue } from './use-cases/search-catalogue.js';
 
-export const catalogueMigrations = [Catalogue0001, Catalogue0002, Catalogue0200, Catalogue0240, Catalogue0260];
+export const catalogueMigrations = [
+  Catalogue0001,
+  Catalogue0002,
+  Catalogue0200,
+  Catalogue0240,
+  Catalogue0260,
+  Catalogue0300,
+];
 
 @Module({
   providers: [
@@ -40,6 +50,7 @@ export const catalogueMigrations = [Catalogue0001, Catalogue0002, Catalogue0200,
     { provide: EVENT_CONSUMERS, useFactory: (misses: KeepSearchMisses) => [misses], inject: [KeepSearchMisses] },
     { provide: SEARCH, useClass: PostgresSearch },
     { provide: CATALOGUE, useClass: CatalogueService },
+    { provide: OPEN_REFERRAL, useClass: ReadOpenReferral },
     CatalogueResolver,
     CapacityResolver,
     CommunityListingResolver,
@@ -48,6 +59,6 @@ export const catalogueMigrations = [Catalogue0001, Catalogue0002, Catalogue0200,
     ServiceFieldsResolver,
     VariantFieldsResolver,
   ],
-  exports: [CATALOGUE, SEARCH],
+  exports: [CATALOGUE, SEARCH, OPEN_REFERRAL],
 })
 export class CatalogueModule {}

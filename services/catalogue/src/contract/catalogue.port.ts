@@ -87,6 +87,9 @@ export interface ServiceInput {
   readonly wardIds: readonly string[];
   readonly radiusMiles: number | null;
   readonly nextAvailableOn: string | null;
+  /** Whole years; left out: not said. */
+  readonly minimumAge?: number | null;
+  readonly maximumAge?: number | null;
   /** Left out: published. */
   readonly status?: PublishingStatus;
 }

@@ -20,6 +20,14 @@ export {
   type SearchedWithoutResult,
 } from './events.js';
 export {
+  type FeedAnswer,
+  type FeedObject,
+  type FeedPage,
+  type FeedResource,
+  OPEN_REFERRAL,
+  type OpenReferralPort,
+} from './open-referral.port.js';
+export {
   type Facets,
   type FacetValue,
   SEARCH,

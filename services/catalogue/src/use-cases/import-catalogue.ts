@@ -1,7 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
 import {
   type Actor,
+  CLOCK,
+  type Clock,
   Database,
   parseQuantity,
   Refusal,
@@ -12,9 +14,9 @@ import {
 import type { ProviderInput, ServiceInput, VariantInput } from '../contract/catalogue.port.js';
 import type { PublishingStatus } from '../contract/words.js';
 
-const PROVIDERS = statement('catalogue.import-providers', 'select catalogue.import_providers($1, $2)');
-const SERVICES = statement('catalogue.import-services', 'select catalogue.import_services($1, $2)');
-const VARIANTS = statement('catalogue.import-variants', 'select catalogue.import_variants($1, $2)');
+const PROVIDERS = statement('catalogue.import-providers', 'select catalogue.import_providers($1, $2, $3)');
+const SERVICES = statement('catalogue.import-services', 'select catalogue.import_services($1, $2, $3)');
+const VARIANTS = statement('catalogue.import-variants', 'select catalogue.import_variants($1, $2, $3)');
 
 function asJson(rows: readonly object[]): string {
   return JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
@@ -24,10 +26,13 @@ function published<Row extends { readonly status?: PublishingStatus }>(row: Row)
   return { ...row, status: row.status ?? 'PUBLISHED' };
 }
 
-/** Providers and what they sell, a whole set at a time, each set in one transaction with its search documents. */
+/** Providers and what they sell, a whole set at a time, each set in one transaction with its search documents and its part of the feed. */
 @Injectable()
 export class ImportCatalogue {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   providers(actor: Actor, rows: readonly ProviderInput[]): Promise<void> {
     return this.write(actor, PROVIDERS, rows.map(published));
@@ -60,7 +65,7 @@ export class ImportCatalogue {
     requireAccess(actor, 'importCatalogue', operator ? {} : { organisationId: actor.organisationId });
     if (rows.length === 0) return;
     await this.database.transaction(rowScope(actor), (queries) =>
-      queries.query(sql, [operator ? null : actor.organisationId, asJson(rows)]),
+      queries.query(sql, [operator ? null : actor.organisationId, asJson(rows), this.clock.now()]),
     );
   }
 }

@@ -15,6 +15,7 @@ const forEverybody: RouteConfig = [
   route('help/not-safe', 'routes/not-safe.tsx'),
   route('accessibility', 'routes/accessibility.tsx'),
   route('privacy', 'routes/privacy.tsx'),
+  route('open-data', 'routes/open-data.tsx'),
   route('theme/:stylesheet', 'routes/theme-stylesheet.ts'),
 ];
 

@@ -173,6 +173,7 @@ for (const width of [1280, 375]) {
       '/help',
       '/help/not-safe',
       '/privacy',
+      '/open-data',
       '/accessibility',
       '/nowhere',
     ])

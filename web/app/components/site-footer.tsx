@@ -5,6 +5,7 @@ const links = [
   { href: '/help', text: 'Help' },
   { href: '/accessibility', text: 'Accessibility' },
   { href: '/privacy', text: 'Privacy' },
+  { href: '/open-data', text: 'Open data' },
 ] as const;
 
 /** The same on every page; help is always in the same place, "I don’t feel safe" first. */

@@ -109,6 +109,8 @@ export interface Service {
   readonly wardCodes: readonly string[];
   readonly radiusMiles: number | null;
   readonly nextAvailableInDays: number;
+  /** Whole years; null where it is for everybody. */
+  readonly minimumAge: number | null;
 }
 
 export interface Variant {

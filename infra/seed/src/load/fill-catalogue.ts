@@ -112,6 +112,7 @@ export async function fillCatalogue(story: Story): Promise<void> {
         wardIds: one.wardCodes.map(wardIdOf),
         radiusMiles: one.radiusMiles,
         nextAvailableOn: addDays(days.anchor, one.nextAvailableInDays),
+        minimumAge: one.minimumAge,
       })),
     );
     await catalogue.importVariants(

@@ -127,7 +127,7 @@ describe('what cannot be used', () => {
       { page: 'Give a page number from 1.', day: expect.stringContaining('MO or Monday') },
     ],
   ])('%j is named with what to do', async (parameters, expected) => {
-    const query = new URLSearchParams(parameters as unknown as Record<string, string>).toString();
+    const query = new URLSearchParams(parameters).toString();
     const { status, text, headers } = await feed.send(`/services?${query}`);
     const { problems, message } = JSON.parse(text) as {
       message: string;

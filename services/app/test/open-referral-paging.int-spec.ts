@@ -22,7 +22,9 @@ async function crawl(
   const seen: string[] = [];
   for (let page = 1; ; page += 1) {
     const { contents, last_page: last } = await feed.page(`${path}&page=${page}`);
-    seen.push(...contents.map(({ name, service }) => name ?? (service as { name: string }).name));
+    seen.push(
+      ...contents.map((thing) => ('service' in thing ? (thing['service'] as { name: string }).name : thing.name)),
+    );
     if (last) return seen;
     await between(page);
   }

@@ -86,11 +86,10 @@ function accessNeedsOf(slug: string, key: string): readonly string[] {
 
 const adultLearningSlugs: readonly string[] = ['learning', 'english-and-languages', 'employment'];
 
-/** Registered care here is for adults, courses are from sixteen, and what is for older people alone says from when. */
-function minimumAgeOf(row: ProviderRow, slug: string): number | null {
+/** Registered care here is for adults, courses are from sixteen. */
+function minimumAgeOf(slug: string): number | null {
   if (regulatedSlugs.includes(slug)) return 18;
-  if (adultLearningSlugs.includes(slug)) return 16;
-  return row.focus.every((code) => code === 'OP') ? 55 : null;
+  return adultLearningSlugs.includes(slug) ? 16 : null;
 }
 
 function isSolo(row: ProviderRow): boolean {
@@ -162,7 +161,7 @@ function service(row: ProviderRow, [slug, name, summary]: ServiceRow): Service {
     radiusMiles:
       row.kind === 'micro' || row.kind === 'personal-assistant' ? 3 + pickNumber(`radius/${row.key}`, 4) : null,
     nextAvailableInDays: pickNumber(`next/${key}`, 22),
-    minimumAge: minimumAgeOf(row, slug),
+    minimumAge: minimumAgeOf(slug),
   };
 }
 

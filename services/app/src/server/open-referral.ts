@@ -94,9 +94,12 @@ export function registerOpenReferral(
 
   const route: RouteShorthandOptions = {
     errorHandler: (error, _request, reply) => {
-      if (error instanceof Refusal) return wrong(reply, error);
+      if (error instanceof Refusal) {
+        void wrong(reply, error);
+        return;
+      }
       reportError(error);
-      return say(reply, 500, { message: 'Something went wrong at our end.', what_to_do: 'Try again in a minute.' });
+      void say(reply, 500, { message: 'Something went wrong at our end.', what_to_do: 'Try again in a minute.' });
     },
   };
   /** An address with and without a slash at its end, and what it does not do. */

@@ -21,8 +21,8 @@ export interface FeedPage {
 
 export interface FeedAnswer<Body> {
   readonly body: Body;
-  /** Nothing in the body is newer; null while the feed is empty. */
-  readonly changedAt: Date | null;
+  /** Nothing in the body is newer. */
+  readonly changedAt: Date;
   /** Parameters of the page after this one: it begins after the last thing seen, whatever was withdrawn meanwhile. Null at the end. */
   readonly next: Readonly<Record<string, string>> | null;
 }

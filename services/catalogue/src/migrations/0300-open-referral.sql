@@ -11,11 +11,14 @@ alter table catalogue.service
 create function catalogue.derived_id(p_kind text, p_key text) returns uuid language sql immutable parallel safe
 return overlay(overlay(md5(p_kind || ':' || p_key) placing '8' from 13 for 1) placing 'a' from 17 for 1)::uuid;
 
--- The moment of the last change of anything in the feed; one row. Its lock puts the changes of the feed one after the other.
+-- The moment of the last change of anything in the feed; one row, locked by every change of the catalogue before anything else. So
+-- changes come one after the other: their moments in the order in which readers see them, and no two write one search document at once.
 create table catalogue.feed_change (
   only_row boolean primary key default true check (only_row),
   changed_at timestamptz not null
 );
+
+insert into catalogue.feed_change (changed_at) values ('epoch');
 
 create table catalogue.feed_entry (
   id uuid primary key,
@@ -93,8 +96,7 @@ end $$;
 create function catalogue.mark_feed_change(p_at timestamptz) returns void language sql security definer set search_path = pg_catalog
 begin atomic
   -- Always later than the last one by a second, the least that HTTP can tell.
-  insert into catalogue.feed_change as c (changed_at) values (p_at)
-  on conflict (only_row) do update set changed_at = greatest(excluded.changed_at, c.changed_at + interval '1 second');
+  update catalogue.feed_change c set changed_at = greatest(p_at, c.changed_at + interval '1 second');
 end;
 
 -- Writes the entries of these services and listings anew where anything of them changed; what has no search document is withdrawn.
@@ -181,7 +183,7 @@ begin
     l.start_time + make_interval(mins => l.duration_minutes), l.start_time + make_interval(mins => l.duration_minutes) <= l.start_time, l.duration_minutes
   from catalogue.community_listing l join catalogue.feed_entry e on e.id = l.id
   cross join lateral regexp_match(l.recurrence, '^FREQ=(WEEKLY|MONTHLY);BYDAY=(-?\d?)([A-Z]{2})$') r (parts)
-  where l.id = any (p_ids) and e.published;
+  where l.id = any (p_ids) and e.published and r.parts is not null;
 end $$;
 
 -- Everything of a council's places: its own listings, what serves its wards, and who stands in its postcode districts.
@@ -197,8 +199,8 @@ end;
 -- The catalogue is written through these from now on: what was there before does the work, then the feed follows.
 create function catalogue.import_support_types(p_rows jsonb, p_at timestamptz) returns void language plpgsql security definer set search_path = pg_catalog as $$
 begin
-  perform catalogue.import_support_types(p_rows);
   perform from catalogue.feed_change c for update;
+  perform catalogue.import_support_types(p_rows);
   if catalogue.keep_support_type_terms() > 0 then perform catalogue.mark_feed_change(p_at); end if;
   perform catalogue.refresh_feed(array(select d.id from catalogue.search_document d
     join jsonb_to_recordset(p_rows) as r (slug text) on r.slug = d.support_type_slug), p_at);
@@ -206,24 +208,28 @@ end $$;
 
 create function catalogue.import_wards(p_council uuid, p_council_key text, p_rows jsonb, p_at timestamptz) returns void language plpgsql security definer set search_path = pg_catalog as $$
 begin
+  perform from catalogue.feed_change c for update;
   perform catalogue.import_wards(p_council, p_council_key, p_rows);
   perform catalogue.refresh_feed_of_council(p_council, p_at);
 end $$;
 
 create function catalogue.import_postcode_districts(p_council uuid, p_rows jsonb, p_at timestamptz) returns void language plpgsql security definer set search_path = pg_catalog as $$
 begin
+  perform from catalogue.feed_change c for update;
   perform catalogue.import_postcode_districts(p_council, p_rows);
   perform catalogue.refresh_feed_of_council(p_council, p_at);
 end $$;
 
 create function catalogue.import_providers(p_own uuid, p_rows jsonb, p_at timestamptz) returns void language plpgsql security definer set search_path = pg_catalog as $$
 begin
+  perform from catalogue.feed_change c for update;
   perform catalogue.import_providers(p_own, p_rows);
   perform catalogue.refresh_feed(array(select s.id from catalogue.service s join jsonb_to_recordset(p_rows) as r (id uuid) on r.id = s.provider_id), p_at);
 end $$;
 
 create function catalogue.import_services(p_own uuid, p_rows jsonb, p_at timestamptz) returns void language plpgsql security definer set search_path = pg_catalog as $$
 begin
+  perform from catalogue.feed_change c for update;
   perform catalogue.import_services(p_own, p_rows);
   begin
     update catalogue.service s set minimum_age = r."minimumAge", maximum_age = r."maximumAge"
@@ -237,6 +243,7 @@ end $$;
 
 create function catalogue.import_variants(p_own uuid, p_rows jsonb, p_at timestamptz) returns void language plpgsql security definer set search_path = pg_catalog as $$
 begin
+  perform from catalogue.feed_change c for update;
   perform catalogue.import_variants(p_own, p_rows);
   perform catalogue.refresh_feed(array(select distinct r."serviceId" from jsonb_to_recordset(p_rows) as r ("serviceId" uuid)), p_at);
 end $$;
@@ -247,6 +254,7 @@ returns uuid language plpgsql security definer set search_path = pg_catalog as $
 declare
   council uuid;
 begin
+  perform from catalogue.feed_change c for update;
   council := catalogue.write_listing(p_id, p_is_new, p_organisation, p_organisation_name, p_row, p_on, p_at);
   perform catalogue.refresh_feed(array[p_id], p_at);
   return council;
@@ -256,6 +264,7 @@ alter function catalogue.moderate_listing rename to judge_listing;
 create function catalogue.moderate_listing(p_id uuid, p_council uuid, p_publish boolean, p_reason text, p_by uuid, p_at timestamptz)
 returns void language plpgsql security definer set search_path = pg_catalog as $$
 begin
+  perform from catalogue.feed_change c for update;
   perform catalogue.judge_listing(p_id, p_council, p_publish, p_reason, p_by, p_at);
   perform catalogue.refresh_feed(array[p_id], p_at);
 end $$;

@@ -28,8 +28,14 @@ const TERM_BY_ID = statement(
 
 export interface FeedPageRow {
   readonly total: number;
-  readonly changedAt: Date | null;
+  readonly changedAt: Date;
   readonly ids: readonly string[];
+}
+
+interface FeedTermsRow {
+  readonly total: number;
+  readonly changedAt: Date;
+  readonly terms: readonly TermRow[];
 }
 
 export type FeedEntryRow = FeedEntry & { readonly place: bigint };
@@ -40,10 +46,16 @@ export interface FeedPageAsked extends Omit<FeedQuestion, 'taxonomyId' | 'postco
   readonly outcode: string | null;
 }
 
+function only<Row>(rows: readonly Row[]): Row {
+  const [row] = rows;
+  if (row === undefined) throw new Error('The feed gave no row.');
+  return row;
+}
+
 /** The feed as somebody who is not signed in: row-level security leaves out what is not published. */
 export const openReferralReads = {
   page: async (queries: Queries, asked: FeedPageAsked): Promise<FeedPageRow> => {
-    const [row] = await queries.query<FeedPageRow>(PAGE, [
+    const rows = await queries.query<FeedPageRow>(PAGE, [
       asked.search,
       asked.termIds,
       asked.taxonomy,
@@ -59,21 +71,14 @@ export const openReferralReads = {
       asked.after === null ? (asked.page - 1) * asked.perPage : 0,
       asked.perPage + 1,
     ]);
-    if (!row) throw new Error('A page of the feed gave no row.');
-    return row;
+    return only(rows);
   },
   entries: (queries: Queries, ids: readonly string[]) => queries.query<FeedEntryRow>(ENTRIES, [ids, []]),
   entriesAtPlaces: (queries: Queries, places: readonly string[]) => queries.query<FeedEntryRow>(ENTRIES, [[], places]),
-  changedAt: async (queries: Queries): Promise<Date | null> =>
-    (await queries.query<{ readonly changedAt: Date }>(CHANGED_AT))[0]?.changedAt ?? null,
-  terms: async (queries: Queries, offset: number, limit: number) =>
-    (
-      await queries.query<{
-        readonly total: number;
-        readonly changedAt: Date | null;
-        readonly terms: readonly TermRow[];
-      }>(TERM_PAGE, [offset, limit])
-    )[0] ?? { total: 0, changedAt: null, terms: [] },
+  changedAt: async (queries: Queries): Promise<Date> =>
+    only(await queries.query<{ readonly changedAt: Date }>(CHANGED_AT)).changedAt,
+  terms: async (queries: Queries, offset: number, limit: number): Promise<FeedTermsRow> =>
+    only(await queries.query<FeedTermsRow>(TERM_PAGE, [offset, limit])),
   term: async (queries: Queries, id: string) =>
-    (await queries.query<TermRow & { readonly changedAt: Date | null }>(TERM_BY_ID, [id]))[0] ?? null,
+    (await queries.query<TermRow & { readonly changedAt: Date }>(TERM_BY_ID, [id]))[0] ?? null,
 };

@@ -6,6 +6,8 @@ import { secretsOf } from './fixtures/lively-world.js';
 
 let feed: FeedWorld;
 let dump: string;
+/** Without ids, whose digits may be any. */
+let words: string;
 
 /** Everything that the feed tells, as one text. */
 async function everything(headers: Record<string, string> = {}): Promise<string> {
@@ -38,6 +40,7 @@ beforeAll(async () => {
   await feed.lively.live(0);
   feed.later(60);
   dump = await everything();
+  words = dump.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '');
 });
 
 afterAll(() => feed.close());
@@ -61,14 +64,20 @@ describe('the whole feed', () => {
   it('has no agreed price', async () => {
     const agreed = (Number(AGREED_PENCE) / 100).toString();
     expect(agreed).toBe('24.1');
-    for (const words of [agreed, '24.10', AGREED_PENCE.toString(), 'rate_card', 'rateCard'])
-      expect(dump).not.toContain(words);
+    for (const price of [agreed, '24.10', AGREED_PENCE.toString(), 'rate_card', 'rateCard'])
+      expect(words).not.toContain(price);
   });
 
   it('has nothing that is a draft, retired, waiting or refused, and no price of such', () => {
-    const { draftPricePence, ...words } = HIDDEN;
-    for (const hidden of [...Object.values(words), 'Hiddenish', '77.77', draftPricePence.toString(), 'Secret listing'])
-      expect(dump).not.toContain(hidden);
+    const { draftPricePence, ...hiddenNames } = HIDDEN;
+    for (const hidden of [
+      ...Object.values(hiddenNames),
+      'Hiddenish',
+      '77.77',
+      draftPricePence.toString(),
+      'Secret listing',
+    ])
+      expect(words).not.toContain(hidden);
     for (const hidden of [
       id('hidden', 1),
       id('hidden', 2),
@@ -82,7 +91,7 @@ describe('the whole feed', () => {
   it('has of a personal assistant what they do, but no name, number or place of theirs', async () => {
     expect(dump).toContain('I, Lorna, come with you.');
     for (const theirs of ['Whitcombe', 'whitcombe', '01632 960777', '52.3051', '1.1052'])
-      expect(dump).not.toContain(theirs);
+      expect(words).not.toContain(theirs);
     const service = await feed.one(`/services/${id('feed-assistant-service')}`);
     expect(service['email']).toBeUndefined();
     expect(service['contacts']).toBeUndefined();

@@ -50,7 +50,7 @@ export const learningAndMoneyRows: readonly ProviderRow[] = [
   },
   {
     key: 'drummond-coaching',
-    name: 'Anneliese Drummond Coaching',
+    name: 'Drummond Coaching',
     kind: 'micro',
     outcode: 'MB12',
     wards: [6, 9, 12],

@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { id, PUBLIC_PENCE } from '../src/testing/small-world.js';
 import { asked } from './fixtures/asked-of-the-database.js';
 import { FEED_SHAPES, shapeProblems } from './fixtures/feed-shape.js';
 import { FeedWorld } from './fixtures/feed-world.js';
 
+const MIGRATION = '../../catalogue/src/migrations/0300-open-referral.sql';
 const EVERYTHING = [
   'Help at home',
   'Moon walk',
@@ -230,6 +233,26 @@ describe('asked of the database', () => {
       // Begin, scope, the page, its entries.
       expect([one.statements, all.statements]).toEqual([4, 4]);
     }
+  });
+});
+
+describe('a catalogue that is older than the feed', () => {
+  it('comes into it whole with the migration', async () => {
+    const told = async (): Promise<string[]> => {
+      const { contents } = await feed.page('/services?per_page=100');
+      const things = await Promise.all(contents.map(({ id: thingId }) => feed.send(`/services/${thingId}`)));
+      return things.map(({ text }) => text.replace(/"last_modified":"[^"]+"/, '')).sort();
+    };
+    const before = await told();
+    const migration = await readFile(new URL(MIGRATION, import.meta.url), 'utf8');
+    const comingIn = migration.slice(migration.indexOf('-- What is there already'));
+    const client = new pg.Client({ connectionString: feed.lively.house.database.superuserUrl });
+    await client.connect();
+    await client.query('truncate catalogue.feed_entry, catalogue.feed_schedule, catalogue.feed_term');
+    expect((await feed.page('/services')).total_items).toBe(0);
+    await client.query(comingIn);
+    await client.end();
+    expect(await told()).toEqual(before);
   });
 });
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, isId, NOBODY, type Queries, Refusal } from '@owncourse/kernel/contract';
+import { Database, isId, NOBODY, outcodeOf, type Queries, Refusal } from '@owncourse/kernel/contract';
 import type {
   FeedAnswer,
   FeedObject,
@@ -10,7 +10,6 @@ import type {
 import { feedQuestion, type FeedQuestion } from '../domain/open-referral-question.js';
 import { listedPlace, listedService, wholePlace, wholeService } from '../domain/open-referral-service.js';
 import { TAXONOMIES, taxonomyObject, termObject } from '../domain/open-referral-taxonomies.js';
-import { outcodeOf } from '../domain/search-words.js';
 import { openReferralReads } from '../persistence/open-referral.repository.js';
 
 /** Stands for a taxonomy that is not ours: nothing has a word of it. */

@@ -40,7 +40,7 @@ select e.id, e.kind, e.place, e.service_at_location_id as "serviceAtLocationId",
       'closesAt', h.closes_at, 'durationMinutes', h.duration_minutes) order by h.opens_at, h.byday, h.id)
     from catalogue.feed_schedule h where h.entry_id = e.id), '[]') as schedules,
   coalesce((select json_agg(json_build_object('id', catalogue.derived_id('attribute', e.id || '/' || t.key), 'termId', t.id, 'taxonomy', t.taxonomy,
-      'name', t.name, 'description', t.description, 'parentId', p.id) order by t.place)
+      'name', t.name, 'description', t.description, 'parentId', p.id) order by t.key)
     from catalogue.feed_term t left join catalogue.feed_term p on p.key = t.parent_key where t.key = any (e.terms)), '[]') as terms,
   catalogue.derived_id('contact', e.id::text) as "contactId", catalogue.derived_id('address', e.id::text) as "addressId",
   catalogue.derived_id('accessibility', e.id::text) as "accessibilityId", catalogue.derived_id('identifier', d.organisation_id::text) as "identifierId",

@@ -5,7 +5,12 @@ import { NestFactory } from '@nestjs/core';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { OPEN_REFERRAL, type OpenReferralPort } from '@owncourse/catalogue/contract';
+import {
+  OPEN_REFERRAL,
+  type OpenReferralPort,
+  PUBLIC_PAGES,
+  type PublicPagesPort,
+} from '@owncourse/catalogue/contract';
 import { type DemoSignIn, IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
 import {
   CLOCK,
@@ -27,6 +32,7 @@ import { graphqlOptions } from './server/graphql.options.js';
 import { registerHealth } from './server/health.js';
 import { registerOpenReferral } from './server/open-referral.js';
 import { PinoLogger } from './server/pino-logger.js';
+import { registerSitemap } from './server/sitemap.js';
 import { registerStorefront } from './server/storefront.js';
 
 interface AppOptions extends RoomsOptions {
@@ -100,12 +106,14 @@ export async function createApplication(options: ApplicationOptions): Promise<Ne
   const reportError = (error: unknown): void => {
     logger.error(error);
   };
+  const site = (options.messages ?? MAILS_KEPT).publicUrl;
   registerOpenReferral(server, {
     feed: application.get<OpenReferralPort>(OPEN_REFERRAL),
     clock: application.get<Clock>(CLOCK),
-    site: (options.messages ?? MAILS_KEPT).publicUrl,
+    site,
     reportError,
   });
+  registerSitemap(server, { pages: application.get<PublicPagesPort>(PUBLIC_PAGES), site });
   if (options.storefront ?? true) {
     await registerStorefront(server, application, { apollo, demo: options.demo, reportError });
   }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EVENT_CONSUMERS } from '@owncourse/kernel/contract';
 import { CATALOGUE } from './contract/catalogue.port.js';
 import { OPEN_REFERRAL } from './contract/open-referral.port.js';
+import { PUBLIC_PAGES } from './contract/public-pages.port.js';
 import { SEARCH } from './contract/search.port.js';
 import {
   ProviderFieldsResolver,
@@ -24,6 +25,7 @@ import { DeclareCapacity } from './use-cases/declare-capacity.js';
 import { ImportCatalogue } from './use-cases/import-catalogue.js';
 import { ImportPlaces } from './use-cases/import-places.js';
 import { KeepSearchMisses } from './use-cases/keep-search-misses.js';
+import { ListPublicPages } from './use-cases/list-public-pages.js';
 import { ModerateListing } from './use-cases/moderate-listing.js';
 import { ReadOpenReferral } from './use-cases/read-open-referral.js';
 import { SaveCommunityListing } from './use-cases/save-community-listing.js';
@@ -51,6 +53,7 @@ export const catalogueMigrations = [
     { provide: SEARCH, useClass: PostgresSearch },
     { provide: CATALOGUE, useClass: CatalogueService },
     { provide: OPEN_REFERRAL, useClass: ReadOpenReferral },
+    { provide: PUBLIC_PAGES, useClass: ListPublicPages },
     CatalogueResolver,
     CapacityResolver,
     CommunityListingResolver,
@@ -59,6 +62,6 @@ export const catalogueMigrations = [
     ServiceFieldsResolver,
     VariantFieldsResolver,
   ],
-  exports: [CATALOGUE, SEARCH, OPEN_REFERRAL],
+  exports: [CATALOGUE, SEARCH, OPEN_REFERRAL, PUBLIC_PAGES],
 })
 export class CatalogueModule {}

@@ -27,6 +27,7 @@ export {
   OPEN_REFERRAL,
   type OpenReferralPort,
 } from './open-referral.port.js';
+export { PUBLIC_PAGE_KINDS, PUBLIC_PAGES, type PublicPageKind, type PublicPagesPort } from './public-pages.port.js';
 export {
   type Facets,
   type FacetValue,

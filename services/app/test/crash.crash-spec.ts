@@ -9,7 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { londonDate } from '@owncourse/kernel/contract';
 import { findRunningEmbeddedPostgres } from '@owncourse/kernel/runtime';
 import { verifyLedger } from '@owncourse/ledger/verify';
-import pg from 'pg';
+import type pg from 'pg';
+import { asSuperuser } from './fixtures/as-superuser.js';
 import { freePort } from './fixtures/free-port.js';
 import { LaunchedProduct } from './fixtures/launched-product.js';
 import { unreadEvents, wrongOfTheOutbox } from './fixtures/load-books.js';
@@ -42,7 +43,7 @@ beforeAll(async () => {
     name: 'load',
     today: () => londonDate(new Date()),
     random,
-    look: (sql, values) => asSuperuser(async (client) => (await client.query<{ id: string }>(sql, [...values])).rows),
+    look: (sql, values) => looking(async (client) => (await client.query<{ id: string }>(sql, [...values])).rows),
   });
 });
 
@@ -71,15 +72,8 @@ async function workerAtWork(): Promise<ChildProcess> {
   return started;
 }
 
-async function asSuperuser<Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const urls = await findRunningEmbeddedPostgres(dataDir);
-  const client = new pg.Client({ connectionString: urls?.superuserUrl });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
+async function looking<Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  return asSuperuser((await findRunningEmbeddedPostgres(dataDir))?.superuserUrl, work);
 }
 
 async function booksAreRight(): Promise<void> {
@@ -89,7 +83,7 @@ async function booksAreRight(): Promise<void> {
 
 /** Kills the second worker while it holds a batch of the outbox, as far as can be seen; if it holds none, wherever it is. */
 async function killWorkerAtWork(): Promise<void> {
-  await asSuperuser(async (client) => {
+  await looking(async (client) => {
     for (let looks = 0; looks < 400 && (await unreadEvents(client)) === 0; looks += 1) await sleep(2);
   });
   const gone = secondWorker?.exitCode === null ? once(secondWorker, 'close') : undefined;
@@ -99,7 +93,7 @@ async function killWorkerAtWork(): Promise<void> {
 
 /** Whoever is left reads the outbox to its end, and has made each thing of it once. */
 async function consumersResume(): Promise<void> {
-  await asSuperuser(async (client) => {
+  await looking(async (client) => {
     for (let looks = 0; (await unreadEvents(client)) > 0; looks += 1) {
       if (looks > 1200) throw new Error('The outbox was not read to its end.');
       await sleep(50);
@@ -130,7 +124,7 @@ async function strike(what: (typeof STRIKES)[number]): Promise<void> {
       await gone;
       // As when the network between the app and its database goes, again and again.
       for (let cuts = 0; cuts < 5; cuts += 1) {
-        await asSuperuser((client) =>
+        await looking((client) =>
           client.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'owncourse'"),
         );
         await sleep(random() * 60);
@@ -157,11 +151,11 @@ describe('when a part is killed in the middle of everything', () => {
       await strike(what);
       await running;
       if (!what.startsWith('worker')) product = await LaunchedProduct.start(dataDir, port);
-      expect(await asSuperuser((client) => load.lost(client))).toEqual([]);
+      expect(await looking((client) => load.lost(client))).toEqual([]);
       await booksAreRight();
       // Everybody sends again what they heard no answer to, as a browser would, and goes on; they are still signed in.
       await load.finish();
-      expect(await asSuperuser((client) => load.wrong(client))).toEqual([]);
+      expect(await looking((client) => load.wrong(client))).toEqual([]);
       await booksAreRight();
       await consumersResume();
       secondWorker.kill('SIGKILL');

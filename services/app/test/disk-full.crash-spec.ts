@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { londonDate } from '@owncourse/kernel/contract';
 import { verifyLedger } from '@owncourse/ledger/verify';
-import pg from 'pg';
+import type pg from 'pg';
 import { id } from '../src/testing/small-world.js';
+import { asSuperuser } from './fixtures/as-superuser.js';
 import { freePort } from './fixtures/free-port.js';
 import { LaunchedProduct } from './fixtures/launched-product.js';
 import { OPERATIONS } from './fixtures/load-steps.js';
@@ -37,16 +38,8 @@ const refused = (field: string) => [
   },
 ];
 
-async function asSuperuser<Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = new pg.Client({ connectionString: await disk.databaseUrl('superuser') });
-  // A server that stops takes the line with it; whatever was asked hears of it.
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end().catch(() => undefined);
-  }
+async function looking<Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  return asSuperuser(await disk.databaseUrl('superuser'), work);
 }
 
 async function booksAreRight(): Promise<void> {
@@ -55,7 +48,7 @@ async function booksAreRight(): Promise<void> {
     breaches: 0,
     first: null,
   });
-  expect(await asSuperuser((client) => client.query(ORPHANS))).toMatchObject({ rows: [] });
+  expect(await looking((client) => client.query(ORPHANS))).toMatchObject({ rows: [] });
 }
 
 /** Held for no visit, or for a visit that is over. */
@@ -72,7 +65,7 @@ async function atWork(running: Promise<void>, steps: number): Promise<void> {
 
 /** Uses up the log of writes that is made already, so that the next write needs a new file of it. */
 async function useUpTheLog(): Promise<void> {
-  await asSuperuser(async (client) => {
+  await looking(async (client) => {
     for (;;) await client.query(`select pg_logical_emit_message(true, 'more', repeat('x', 1000000))`);
   }).catch(() => undefined);
 }
@@ -93,7 +86,7 @@ suite(named('when the disk is full in the middle of everything'), () => {
       name: 'full',
       today: () => londonDate(new Date()),
       random,
-      look: (sql, values) => asSuperuser(async (client) => (await client.query<{ id: string }>(sql, [...values])).rows),
+      look: (sql, values) => looking(async (client) => (await client.query<{ id: string }>(sql, [...values])).rows),
     });
   });
 
@@ -112,19 +105,19 @@ suite(named('when the disk is full in the middle of everything'), () => {
     });
     await atWork(running, 40);
     // A file of the log with room for all that is still to come: only tables need more room.
-    await asSuperuser((client) => client.query('select pg_switch_wal()'));
+    await looking((client) => client.query('select pg_switch_wal()'));
     await disk.fill();
     await running;
     expect(refusals.length).toBeGreaterThanOrEqual(REFUSALS);
     const fields = Object.values(OPERATIONS).map(({ field }) => refused(field));
     for (const refusal of refusals) expect(fields).toContainEqual(refusal);
-    expect(await asSuperuser((client) => load.lost(client))).toEqual([]);
+    expect(await looking((client) => load.lost(client))).toEqual([]);
     await booksAreRight();
     const budget = 'query ($id: ID!) { budget(id: $id) { id } }';
     expect(await holder.send(budget, { id: id('budget', 0) })).toEqual({ data: { budget: { id: id('budget', 0) } } });
     await disk.makeRoom();
     await load.finish();
-    expect(await asSuperuser((client) => load.wrong(client))).toEqual([]);
+    expect(await looking((client) => load.wrong(client))).toEqual([]);
     await booksAreRight();
     expect(product.running).toBe(true);
   });
@@ -143,10 +136,10 @@ suite(named('when the disk is full in the middle of everything'), () => {
     await expect(start()).rejects.toThrow(full(join(disk.folder, 'postgres')));
     await disk.makeRoom();
     product = await start();
-    expect(await asSuperuser((client) => load.lost(client))).toEqual([]);
+    expect(await looking((client) => load.lost(client))).toEqual([]);
     await booksAreRight();
     await load.finish();
-    expect(await asSuperuser((client) => load.wrong(client))).toEqual([]);
+    expect(await looking((client) => load.wrong(client))).toEqual([]);
     await booksAreRight();
   });
 });

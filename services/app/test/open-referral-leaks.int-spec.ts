@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { AGREED_PENCE, id } from '../src/testing/small-world.js';
+import { asSuperuser } from './fixtures/as-superuser.js';
 import { FeedWorld, HIDDEN } from './fixtures/feed-world.js';
 import { secretsOf } from './fixtures/lively-world.js';
 
@@ -26,13 +26,10 @@ async function everything(headers: Record<string, string> = {}): Promise<string>
 }
 
 async function names(sql: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: feed.lively.house.database.superuserUrl });
-  await client.connect();
-  try {
-    return (await client.query<{ name: string }>(sql)).rows.map(({ name }) => name);
-  } finally {
-    await client.end();
-  }
+  const { rows } = await asSuperuser(feed.lively.house.database.superuserUrl, (client) =>
+    client.query<{ name: string }>(sql),
+  );
+  return rows.map(({ name }) => name);
 }
 
 beforeAll(async () => {

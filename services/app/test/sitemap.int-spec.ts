@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import { asSuperuser } from './fixtures/as-superuser.js';
 import { FeedWorld } from './fixtures/feed-world.js';
 
 const SITE = 'http://localhost:3000';
@@ -20,13 +20,10 @@ async function read(path: string): Promise<{ status: number; type: string | null
 const addresses = (text: string): string[] => [...text.matchAll(/<loc>([^<]+)<\/loc>/g)].map((found) => found[1] ?? '');
 
 async function ids(sql: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: feed.lively.house.database.superuserUrl });
-  await client.connect();
-  try {
-    return (await client.query<{ id: string }>(sql)).rows.map((row) => row.id);
-  } finally {
-    await client.end();
-  }
+  const { rows } = await asSuperuser(feed.lively.house.database.superuserUrl, (client) =>
+    client.query<{ id: string }>(sql),
+  );
+  return rows.map((row) => row.id);
 }
 
 describe('the sitemap', () => {

@@ -158,7 +158,7 @@ describe('what lapses', () => {
   });
 
   it('also a mandate that is being given at the same moment', async () => {
-    const given = Promise.allSettled(Array.from({ length: 8 }, () => lay()));
+    const given = Promise.allSettled(Array.from({ length: 8 }, (_, day) => lay({ startsOn: `2026-02-0${day + 1}` })));
     const recorded = record('CAPACITY_LOST');
     const results = await given;
     await recorded;

@@ -80,7 +80,8 @@ describe('a mandate used by many at once', () => {
     for (const another of [false, true]) {
       await house.rows('delete from identity.mandate');
       await house.layMandate({ id: low, personId: ada, actorPersonId: rita, councilId: first });
-      if (another) await house.layMandate({ id: high, personId: ada, actorPersonId: rita, councilId: first });
+      const other = { id: high, personId: ada, actorPersonId: rita, councilId: first, startsOn: '2026-02-01' };
+      if (another) await house.layMandate(other);
       await house.rows('begin');
       await house.rows('select identity.end_mandate($1, $2, $3)', [low, NOW, ada]);
       const waiting = use(rita, 1000n);

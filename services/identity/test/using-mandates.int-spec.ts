@@ -96,7 +96,7 @@ describe('using a mandate', () => {
   it('takes the one with the lowest id, and passes over one that ended', async () => {
     const [low, high] = ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002'] as const;
     await lay({ id: high });
-    await lay({ id: low });
+    await lay({ id: low, startsOn: '2026-02-01' });
     expect(await use(residents.rita, residents.ada)).toBe(low);
     await house.identity.endMandate(await residents.actor(residents.ada), low);
     expect(await use(residents.rita, residents.ada)).toBe(high);

@@ -68,12 +68,16 @@ describe('what GraphQL shows of identity', () => {
     const measure = async (count: number) => {
       await house.rows('delete from identity.mandate');
       for (let number = 0; number < count; number += 1) {
+        // The same terms are one mandate.
+        const startsOn = `2026-01-${String(number + 1).padStart(2, '0')}`;
         await house.layMandate({
+          startsOn,
           personId: residents.ada,
           councilId: residents.first,
           ...(number % 2 ? { actorOrganisationId: residents.brokerage } : { actorPersonId: residents.rita }),
         });
         await house.layMandate({
+          startsOn,
           personId: [residents.bert, residents.cyd, residents.dora][number % 3] ?? '',
           councilId: residents.first,
           actorPersonId: residents.ada,

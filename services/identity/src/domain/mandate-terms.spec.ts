@@ -26,7 +26,11 @@ describe('the terms of a mandate', () => {
       'perOrderLimitPence',
       'perMonthLimitPence',
     ]);
-    expect(fieldsWrong({ evidence: 'x'.repeat(1001) })).toEqual(['evidence']);
+    for (const field of ['evidence', 'declaredConflict'] as const) {
+      expect(fieldsWrong({ [field]: 'x'.repeat(1000) })).toEqual([]);
+      expect(fieldsWrong({ [field]: 'x'.repeat(1001) })).toEqual([field]);
+      expect(fieldsWrong({ [field]: 'seen\u0000' })).toEqual([field]);
+    }
   });
 
   it('a nominee and a broker are named by word alone; the law asks for papers for the rest', () => {

@@ -7,7 +7,7 @@ const BY_WORD_ALONE: ReadonlySet<MandateTypeName> = new Set<MandateTypeName>(['N
 export const LAPSE_WITH_CAPACITY: readonly MandateTypeName[] = [...BY_WORD_ALONE];
 
 const SCOPES: ReadonlySet<string> = new Set(['VIEW', 'ORDER', 'CONFIRM', 'PAY']);
-const LONGEST_EVIDENCE = 1000;
+const LONGEST_TEXT = 1000;
 
 export function needsEvidence(type: MandateTypeName): boolean {
   return !BY_WORD_ALONE.has(type);
@@ -21,11 +21,11 @@ function isNotMoney(limit: Pence | null | undefined): boolean {
 export function termsProblems(
   mandate: Pick<
     GrantMandate,
-    'scopes' | 'startsOn' | 'endsOn' | 'perOrderLimitPence' | 'perMonthLimitPence' | 'evidence'
+    'scopes' | 'startsOn' | 'endsOn' | 'perOrderLimitPence' | 'perMonthLimitPence' | 'evidence' | 'declaredConflict'
   >,
   earliest: string,
 ): FieldProblem[] {
-  const { scopes, startsOn, endsOn, evidence } = mandate;
+  const { scopes, startsOn, endsOn } = mandate;
   const problems: FieldProblem[] = [];
   const wrong = (field: string, message: string) => problems.push({ field, message });
   if (scopes.length === 0 || scopes.some((scope) => !SCOPES.has(scope)))
@@ -35,7 +35,10 @@ export function termsProblems(
   for (const field of ['perOrderLimitPence', 'perMonthLimitPence'] as const) {
     if (isNotMoney(mandate[field])) wrong(field, 'Write a sum of more than zero, or leave it empty.');
   }
-  if (evidence && (evidence.length > LONGEST_EVIDENCE || !isReadable(evidence)))
-    wrong('evidence', `Use at most ${LONGEST_EVIDENCE} letters.`);
+  for (const field of ['evidence', 'declaredConflict'] as const) {
+    const text = mandate[field];
+    if (text && (text.length > LONGEST_TEXT || !isReadable(text)))
+      wrong(field, `Use at most ${LONGEST_TEXT} letters, and none that cannot be seen.`);
+  }
   return problems;
 }

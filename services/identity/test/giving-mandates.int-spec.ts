@@ -119,6 +119,7 @@ describe('giving a mandate', () => {
     await house.rows('update identity.user_account set disabled_at = $2 where person_id = $1', [residents.dora, NOW]);
     const replies = await Promise.all([
       grant(residents.ada, { actorEmail: 'unknown@first.example' }),
+      grant(residents.ada, { actorEmail: 'rita\u0000@first.example' }),
       grant(residents.ada, { actorEmail: 'dora@first.example' }),
       grant(residents.ada, { actorEmail: 'ada@first.example' }),
       grant(residents.ada, { actorEmail: 'rita@first.example', type: 'BROKER' }),

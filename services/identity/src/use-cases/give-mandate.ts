@@ -9,6 +9,7 @@ import {
   IDS,
   type IdSource,
   isId,
+  isReadable,
   londonDate,
   NIL_ID,
   orReplay,
@@ -53,7 +54,9 @@ export class GiveMandate {
     requireAccess(actor, 'grantMandate', { personId: input.personId });
     const isOwn = actor.personId === input.personId;
     if (needsEvidence(input.type)) requireEvidence(isOwn ? null : input.evidence, isOwn);
-    const candidate = await this.mandates.candidate(input.actorEmail.trim().slice(0, 320));
+    // No database looks up signs that no keyboard has; nobody is called so.
+    const email = isReadable(input.actorEmail) ? input.actorEmail.trim().slice(0, 320) : '';
+    const candidate = await this.mandates.candidate(email);
     const isBroker = input.type === 'BROKER';
     if (
       !candidate ||

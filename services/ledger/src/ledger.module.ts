@@ -29,6 +29,7 @@ import { Ledger0165 } from './migrations/0165-split-several.js';
 import { Ledger0181 } from './migrations/0181-parts-of-funders.js';
 import { Ledger0210 } from './migrations/0210-parts-made-up.js';
 import { Ledger0211 } from './migrations/0211-short-weeks-of-parts.js';
+import { Ledger0220 } from './migrations/0220-parts-day-by-day.js';
 import { BudgetRepository } from './persistence/budget.repository.js';
 import { LedgerService } from './use-cases/ledger.service.js';
 import { regularMigrations, regularProviders } from './regular.providers.js';
@@ -66,6 +67,7 @@ export const ledgerMigrations = [
   Ledger0181,
   Ledger0210,
   Ledger0211,
+  Ledger0220,
 ];
 
 @Module({

@@ -88,6 +88,7 @@ test('the weekly money goes up from a day, a bad time is paid for, and a pause s
   expect(await budgetOn(finance)).toEqual(before);
   await approver.goto(page);
   await approver.getByRole('button', { name: 'Open the money for a bad time' }).click();
+  await expect(approver.getByRole('heading', { level: 1 })).toHaveText('Open the money for a bad time');
   await expectNoBarriers(approver);
   await approver.getByLabel('How much of it?').fill('120.50');
   await approver.getByLabel('Why?').fill('This is a bad week.');
@@ -119,6 +120,7 @@ test('the weekly money goes up from a day, a bad time is paid for, and a pause s
   await finance.getByRole('button', { name: 'Add the yearly sum' }).click();
   await expectDone(finance, 'The yearly sum is added.');
   await finance.getByRole('link', { name: endIt }).click();
+  await expect(finance.getByRole('heading', { level: 1 })).toHaveText('End the yearly sum');
   await expectNoBarriers(finance);
   await finance.getByRole('button', { name: 'End the yearly sum' }).click();
   await expectProblems(finance, 'Say why. The person reads it');

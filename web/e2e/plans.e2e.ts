@@ -37,6 +37,7 @@ test('a person changes a standing order, the provider says yes, and a break cost
     .getByRole('link', { name: 'Change this order' })
     .or(page.getByRole('button', { name: 'Change this order' }))
     .click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Change this order');
   await expectNoBarriers(page);
   await expectNoSidewaysScroll(page);
   await page.getByLabel('How many hours each time?').fill('0');

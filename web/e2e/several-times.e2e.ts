@@ -43,6 +43,7 @@ test('help at three times a day is one order, changed as one, without JavaScript
   await page.goto(`/services/${known?.service.id ?? ''}/order/${variantId}/when?${draft}`);
 
   await press(page, 'Another time on the same days');
+  await expect(page.getByRole('group', { name: 'Another time on the same days' })).toBeVisible();
   await expectNoBarriers(page);
   await expectNoSidewaysScroll(page);
   const lunch = page.getByRole('group', { name: 'Another time on the same days' });

@@ -61,6 +61,7 @@ test('finance records what somebody pays and that it came; the pages are without
   const paid = await penceIn(fact(page, 'Paid'));
   await expectNoBarriers(page);
   await page.getByRole('button', { name: 'Record a result' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Record what somebody pays');
   await expectNoBarriers(page);
   await page.getByLabel('An assessment made elsewhere').check();
   await page.getByLabel('What they pay a week').fill('1');
@@ -68,6 +69,7 @@ test('finance records what somebody pays and that it came; the pages are without
   await expectDone(page, 'The result is recorded. What is to come in follows it.');
   await expect(page.locator('.oc-lead .oc-money').first()).toHaveText('£1');
   await page.getByRole('button', { name: 'Record money paid or given back' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Record money paid or given back');
   await expectNoBarriers(page);
   await page.getByLabel(/ paid it$/).check();
   await page.getByLabel('How much?').fill('1.75');

@@ -823,6 +823,9 @@ export type SearchKind = 'COMMUNITY' | 'PAID';
 /** How results are put in order. Nobody can pay to be first. */
 export type SearchSort = 'BEST_MATCH' | 'NEAREST' | 'PRICE_LOW_TO_HIGH' | 'RATING';
 
+/** How soon it can begin, from today. What is free for everybody can always be gone to. */
+export type SearchStart = 'FOUR_WEEKS' | 'NOW' | 'TWO_WEEKS';
+
 export type SendReturnInput = {
   readonly budgetId: string;
   /** The words that the person agreed to. */
@@ -833,13 +836,22 @@ export type SendReturnInput = {
 };
 
 export type ServiceSearchInput = {
+  /** All of them are met. */
+  readonly accessNeeds?: ReadonlyArray<string> | null | undefined;
+  readonly canStart?: SearchStart | null | undefined;
   readonly councilKey?: string | null | undefined;
+  /** Of England's Care Quality Commission, as it writes them. */
+  readonly cqcRatings?: ReadonlyArray<string> | null | undefined;
   /** Price for this person (needs a mandate or the reader's own id). */
   readonly forPersonId?: string | null | undefined;
   readonly kinds?: ReadonlyArray<SearchKind> | null | undefined;
+  /** One of them is spoken. */
+  readonly languages?: ReadonlyArray<string> | null | undefined;
   readonly maximumPricePence?: number | null | undefined;
   /** Bounds on the price the reader pays for one unit. */
   readonly minimumPricePence?: number | null | undefined;
+  /** 1 to 5: people say so much or more. */
+  readonly minimumRating?: number | null | undefined;
   /** Outward postcode or whole postcode; distance is from the middle of the district. */
   readonly postcode?: string | null | undefined;
   readonly sort?: SearchSort | null | undefined;
@@ -848,6 +860,8 @@ export type ServiceSearchInput = {
   readonly wardIds?: ReadonlyArray<string> | null | undefined;
   readonly withinMiles?: number | null | undefined;
   readonly words?: string | null | undefined;
+  /** women-available or men-available. */
+  readonly worker?: string | null | undefined;
 };
 
 export type SetSilenceInput = {

@@ -2,6 +2,10 @@ import type { Pence, Queries } from '@owncourse/kernel/contract';
 import type { PriceUnitName } from './words.js';
 
 export type SearchKindName = 'PAID' | 'COMMUNITY';
+/** Whether a worker of that gender can be asked for. */
+export type WorkerName = 'women-available' | 'men-available';
+/** How soon it can begin, from today. */
+export type StartName = 'NOW' | 'TWO_WEEKS' | 'FOUR_WEEKS';
 export type SearchSortName = 'BEST_MATCH' | 'NEAREST' | 'PRICE_LOW_TO_HIGH' | 'RATING';
 
 /** What a reader asks for. Everything may be left out. */
@@ -17,6 +21,16 @@ export interface SearchInput {
   readonly postcode?: string | null;
   readonly withinMiles?: number | null;
   readonly kinds?: readonly SearchKindName[] | null;
+  /** One of them is spoken. */
+  readonly languages?: readonly string[] | null;
+  readonly worker?: WorkerName | null;
+  /** All of them are met. */
+  readonly accessNeeds?: readonly string[] | null;
+  /** Free listings can always be gone to. */
+  readonly canStart?: StartName | null;
+  /** Whole number of five. */
+  readonly minimumRating?: number | null;
+  readonly cqcRatings?: readonly string[] | null;
   readonly councilKey?: string | null;
   readonly sort?: SearchSortName | null;
   readonly forPersonId?: string | null;
@@ -37,6 +51,12 @@ export interface SearchRequest {
   readonly outcode: string | null;
   readonly withinMiles: number | null;
   readonly kinds: readonly SearchKindName[] | null;
+  readonly languages: readonly string[] | null;
+  readonly worker: WorkerName | null;
+  readonly accessNeeds: readonly string[] | null;
+  readonly canStart: StartName | null;
+  readonly minimumRating: number | null;
+  readonly cqcRatings: readonly string[] | null;
   readonly councilKey: string | null;
   readonly sort: SearchSortName;
   /** The council whose agreed prices apply; null for public prices. Never taken from the request of a reader. */
@@ -59,7 +79,10 @@ export interface SearchHit extends SearchPlace {
   readonly miles: number | null;
 }
 
-/** `[value, label, how many results there would be]`; a facet's own filter is left out of its own counts. */
+/**
+ * `[value, label, how many results there would be]`. Where one of several values is enough, a facet's own filter is left out
+ * of its counts; access needs are met together, so that theirs keep it.
+ */
 export interface FacetValue {
   readonly value: string;
   readonly label: string;
@@ -72,6 +95,14 @@ export interface Facets {
   readonly units: readonly FacetValue[];
   readonly priceBands: readonly FacetValue[];
   readonly kinds: readonly FacetValue[];
+  readonly languages: readonly FacetValue[];
+  readonly workers: readonly FacetValue[];
+  readonly accessNeeds: readonly FacetValue[];
+  /** Each with all that can begin sooner. */
+  readonly starts: readonly FacetValue[];
+  /** "4" and "3": so much of five or more. */
+  readonly ratings: readonly FacetValue[];
+  readonly cqcRatings: readonly FacetValue[];
 }
 
 export interface SearchAnswer {

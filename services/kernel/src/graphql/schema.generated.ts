@@ -4134,11 +4134,17 @@ export type SearchEdge = {
 
 export type SearchFacets = {
   readonly __typename?: 'SearchFacets';
+  readonly accessNeeds: ReadonlyArray<FacetCount>;
+  readonly cqcRatings: ReadonlyArray<FacetCount>;
   readonly kinds: ReadonlyArray<FacetCount>;
+  readonly languages: ReadonlyArray<FacetCount>;
   readonly priceBands: ReadonlyArray<FacetCount>;
+  readonly ratings: ReadonlyArray<FacetCount>;
+  readonly starts: ReadonlyArray<FacetCount>;
   readonly supportTypes: ReadonlyArray<FacetCount>;
   readonly units: ReadonlyArray<FacetCount>;
   readonly wards: ReadonlyArray<FacetCount>;
+  readonly workers: ReadonlyArray<FacetCount>;
 };
 
 export type SearchItem = CommunityListing | Service;
@@ -4147,6 +4153,9 @@ export type SearchKind = 'COMMUNITY' | 'PAID';
 
 /** How results are put in order. Nobody can pay to be first. */
 export type SearchSort = 'BEST_MATCH' | 'NEAREST' | 'PRICE_LOW_TO_HIGH' | 'RATING';
+
+/** How soon it can begin, from today. What is free for everybody can always be gone to. */
+export type SearchStart = 'FOUR_WEEKS' | 'NOW' | 'TWO_WEEKS';
 
 export type SendDeadMailsAgainResult = MailsRevived | NotAllowed;
 
@@ -4194,13 +4203,22 @@ export type ServiceRatingsArgs = {
 };
 
 export type ServiceSearchInput = {
+  /** All of them are met. */
+  readonly accessNeeds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly canStart?: InputMaybe<SearchStart>;
   readonly councilKey?: InputMaybe<Scalars['String']['input']>;
+  /** Of England's Care Quality Commission, as it writes them. */
+  readonly cqcRatings?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Price for this person (needs a mandate or the reader's own id). */
   readonly forPersonId?: InputMaybe<Scalars['ID']['input']>;
   readonly kinds?: InputMaybe<ReadonlyArray<SearchKind>>;
+  /** One of them is spoken. */
+  readonly languages?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   readonly maximumPricePence?: InputMaybe<Scalars['Pence']['input']>;
   /** Bounds on the price the reader pays for one unit. */
   readonly minimumPricePence?: InputMaybe<Scalars['Pence']['input']>;
+  /** 1 to 5: people say so much or more. */
+  readonly minimumRating?: InputMaybe<Scalars['Int']['input']>;
   /** Outward postcode or whole postcode; distance is from the middle of the district. */
   readonly postcode?: InputMaybe<Scalars['String']['input']>;
   readonly sort?: InputMaybe<SearchSort>;
@@ -4209,6 +4227,8 @@ export type ServiceSearchInput = {
   readonly wardIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   readonly withinMiles?: InputMaybe<Scalars['Int']['input']>;
   readonly words?: InputMaybe<Scalars['String']['input']>;
+  /** women-available or men-available. */
+  readonly worker?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type SetMessagePreferencesResult = InvalidInput | MessagePreferencesSaved | NotAllowed;
@@ -5352,6 +5372,7 @@ export type ResolversTypes = {
   SearchItem: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SearchItem']>>;
   SearchKind: ResolverTypeWrapper<Partial<SearchKind>>;
   SearchSort: ResolverTypeWrapper<Partial<SearchSort>>;
+  SearchStart: ResolverTypeWrapper<Partial<SearchStart>>;
   SendDeadMailsAgainResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SendDeadMailsAgainResult']>
   >;
@@ -9257,11 +9278,17 @@ export type SearchFacetsResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['SearchFacets'] = ResolversParentTypes['SearchFacets'],
 > = {
+  accessNeeds?: Resolver<ReadonlyArray<ResolversTypes['FacetCount']>, ParentType, ContextType>;
+  cqcRatings?: Resolver<ReadonlyArray<ResolversTypes['FacetCount']>, ParentType, ContextType>;
   kinds?: Resolver<ReadonlyArray<ResolversTypes['FacetCount']>, ParentType, ContextType>;
+  languages?: Resolver<ReadonlyArray<ResolversTypes['FacetCount']>, ParentType, ContextType>;
   priceBands?: Resolver<ReadonlyArray<ResolversTypes['FacetCount']>, ParentType, ContextType>;
+  ratings?: Resolver<ReadonlyArray<ResolversTypes['FacetCount']>, ParentType, ContextType>;
+  starts?: Resolver<ReadonlyArray<ResolversTypes['FacetCount']>, ParentType, ContextType>;
   supportTypes?: Resolver<ReadonlyArray<ResolversTypes['FacetCount']>, ParentType, ContextType>;
   units?: Resolver<ReadonlyArray<ResolversTypes['FacetCount']>, ParentType, ContextType>;
   wards?: Resolver<ReadonlyArray<ResolversTypes['FacetCount']>, ParentType, ContextType>;
+  workers?: Resolver<ReadonlyArray<ResolversTypes['FacetCount']>, ParentType, ContextType>;
 };
 
 export type SearchItemResolvers<

@@ -40,6 +40,8 @@ export {
   type SearchPort,
   type SearchRequest,
   type SearchSortName,
+  type StartName,
+  type WorkerName,
 } from './search.port.js';
 export {
   type DayTypeName,

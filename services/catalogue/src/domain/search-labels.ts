@@ -1,4 +1,9 @@
-import type { PriceUnitName, SearchKindName } from '../contract/index.js';
+import type { PriceUnitName, SearchKindName, StartName, WorkerName } from '../contract/index.js';
+
+interface Labelled<Value extends string = string> {
+  readonly value: Value;
+  readonly label: string;
+}
 
 /** In the order of the bits of `catalogue.unit_bit`. */
 export const UNITS: readonly PriceUnitName[] = [
@@ -36,7 +41,7 @@ export const UNIT_LABELS: Readonly<Record<PriceUnitName, string>> = {
 };
 
 /** Bounds in pence, both included: "1000-1999"; the last is open: "10000-". The value of a band is its two bounds. */
-export const PRICE_BANDS: readonly { readonly value: string; readonly label: string }[] = [
+export const PRICE_BANDS: readonly Labelled[] = [
   { value: '0-0', label: 'Free' },
   { value: '1-999', label: 'Under £10' },
   { value: '1000-1999', label: '£10 to £19.99' },
@@ -50,6 +55,42 @@ export const KIND_LABELS: Readonly<Record<SearchKindName, string>> = {
   PAID: 'Paid support',
   COMMUNITY: 'Free and local groups',
 };
+
+/** Each list is in the order that its facet is shown in. */
+export const KIND_LIST = (['PAID', 'COMMUNITY'] as const).map((kind) => ({ value: kind, label: KIND_LABELS[kind] }));
+export const UNIT_LIST = UNITS.map((unit) => ({ value: unit, label: UNIT_LABELS[unit] }));
+
+export const WORKERS: readonly Labelled<WorkerName>[] = [
+  { value: 'women-available', label: 'A woman can come' },
+  { value: 'men-available', label: 'A man can come' },
+];
+
+export const STARTS: readonly (Labelled<StartName> & { readonly days: number })[] = [
+  { value: 'NOW', label: 'Now', days: 0 },
+  { value: 'TWO_WEEKS', label: 'Within 2 weeks', days: 14 },
+  { value: 'FOUR_WEEKS', label: 'Within 4 weeks', days: 28 },
+];
+
+/** Scores that are offered as "so much or more", out of five. */
+export const LOWEST_RATINGS: readonly Labelled[] = [
+  { value: '4', label: '4 or more' },
+  { value: '3', label: '3 or more' },
+];
+
+/** As England's Care Quality Commission writes them, best first. */
+export const CQC_RATINGS: readonly string[] = ['Outstanding', 'Good', 'Requires improvement', 'Inadequate'];
+
+/** Days from today on which it must have begun. */
+export function daysUntilStart(start: StartName): number {
+  return STARTS.find(({ value }) => value === start)?.days ?? 0;
+}
+
+/** A slug as words: "step-free-access" is "Step-free access". What is written in words already stays as it is. */
+export function accessNeedLabel(need: string): string {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(need)) return need;
+  const words = need.replaceAll('-', ' ').replace(/\b(step|easy) (free|read)\b/g, '$1-$2');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 export function unitBit(unit: PriceUnitName): number {
   return 1 << UNITS.indexOf(unit);

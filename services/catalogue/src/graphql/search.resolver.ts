@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Info, Query, Resolver } from '@nestjs/graphql';
 import { CLOCK, type Clock, londonDate, type OperationContext } from '@owncourse/kernel/contract';
 import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
-import type { SearchHit, SearchInput } from '../contract/search.port.js';
+import type { Facets, SearchHit, SearchInput } from '../contract/search.port.js';
 import { catalogueReads, type ServiceRow } from '../persistence/catalogue.repository.js';
 import { cursorOf, SearchCatalogue } from '../use-cases/search-catalogue.js';
 import { listingView, type ListingView } from './listing.view.js';
@@ -27,7 +27,19 @@ function asksFor(info: GraphQLResolveInfo, field: string): boolean {
   return info.fieldNodes.some((node) => within(node.selectionSet));
 }
 
-const NO_FACETS = { supportTypes: [], wards: [], units: [], priceBands: [], kinds: [] };
+const NO_FACETS: Facets = {
+  supportTypes: [],
+  wards: [],
+  units: [],
+  priceBands: [],
+  kinds: [],
+  languages: [],
+  workers: [],
+  accessNeeds: [],
+  starts: [],
+  ratings: [],
+  cqcRatings: [],
+};
 
 @Resolver()
 export class SearchResolver {

@@ -8,11 +8,24 @@ import type {
   SearchPort,
   SearchRequest,
 } from '../contract/search.port.js';
-import { KIND_LABELS, PRICE_BANDS, unitBit, UNIT_LABELS, UNITS } from '../domain/search-labels.js';
+import {
+  accessNeedLabel,
+  CQC_RATINGS,
+  daysUntilStart,
+  KIND_LIST,
+  LOWEST_RATINGS,
+  PRICE_BANDS,
+  STARTS,
+  UNIT_LIST,
+  unitBit,
+  WORKERS,
+} from '../domain/search-labels.js';
 
 const SEARCH_SQL = sqlFile(import.meta.url, './sql/search.sql');
 
 type Named = readonly (readonly [value: string, label: string, count: number])[] | null;
+
+type Valued = readonly (readonly [value: string, count: number])[] | null;
 
 /** Counts in the order of a list the code knows too. */
 interface FacetRows {
@@ -21,6 +34,12 @@ interface FacetRows {
   readonly kinds: readonly number[];
   readonly units: readonly number[];
   readonly priceBands: readonly number[];
+  readonly languages: Valued;
+  readonly workers: readonly number[];
+  readonly accessNeeds: Valued;
+  readonly starts: readonly number[];
+  readonly ratings: readonly number[];
+  readonly cqcRatings: Valued;
 }
 
 interface SearchRow {
@@ -43,8 +62,16 @@ function listed(counts: readonly number[], list: readonly Omit<FacetValue, 'coun
   return list.map((entry, place) => ({ ...entry, count: counts[place] ?? 0 })).filter((entry) => entry.count > 0);
 }
 
-const KIND_LIST = (['PAID', 'COMMUNITY'] as const).map((kind) => ({ value: kind, label: KIND_LABELS[kind] }));
-const UNIT_LIST = UNITS.map((unit) => ({ value: unit, label: UNIT_LABELS[unit] }));
+function labelled(rows: Valued, labelOf: (value: string) => string): FacetValue[] {
+  return (rows ?? []).map(([value, count]) => ({ value, label: labelOf(value), count })).sort(mostFirst);
+}
+
+/** Best first; what the commission does not write comes last. */
+function byRating(left: FacetValue, right: FacetValue): number {
+  const place = ({ value }: FacetValue): number =>
+    (CQC_RATINGS.indexOf(value) + CQC_RATINGS.length + 1) % (CQC_RATINGS.length + 1);
+  return place(left) - place(right) || mostFirst(left, right);
+}
 
 function facets(rows: FacetRows): Facets {
   return {
@@ -53,6 +80,12 @@ function facets(rows: FacetRows): Facets {
     kinds: listed(rows.kinds, KIND_LIST),
     units: listed(rows.units, UNIT_LIST),
     priceBands: listed(rows.priceBands, PRICE_BANDS),
+    languages: labelled(rows.languages, (language) => language),
+    workers: listed(rows.workers, WORKERS),
+    accessNeeds: labelled(rows.accessNeeds, accessNeedLabel),
+    starts: listed(rows.starts, STARTS),
+    ratings: listed(rows.ratings, LOWEST_RATINGS),
+    cqcRatings: labelled(rows.cqcRatings, (rating) => rating).sort(byRating),
   };
 }
 
@@ -79,6 +112,12 @@ export class PostgresSearch implements SearchPort {
       request.after?.lot ?? null,
       request.after?.id ?? null,
       request.wantsFacets,
+      request.languages,
+      request.worker,
+      request.accessNeeds,
+      request.canStart && daysUntilStart(request.canStart),
+      request.minimumRating,
+      request.cqcRatings,
     ]);
     if (!row) throw new Error('Search gave no row.');
     const found = row.hits ?? [];

@@ -28,6 +28,7 @@ import {
   type SearchPlace,
   type SearchPort,
 } from '../contract/search.port.js';
+import { filtersOf } from '../domain/search-filters.js';
 import { cleanWords, wordsToKeep } from '../domain/search-words.js';
 
 const FUNDING_COUNCIL = statement('catalogue.funding-council', 'select identity.funding_council($1, $2) as council_id');
@@ -67,7 +68,7 @@ export class SearchCatalogue implements OnModuleDestroy {
 
   /**
    * Searches as a reader; a first page without any result is told to the council, without the person.
-   * @throws Refusal INVALID_INPUT for a page size, cursor or distance that cannot be
+   * @throws Refusal INVALID_INPUT for a page size, cursor, distance or filter that cannot be
    */
   async run(reader: Actor | null, queries: Queries, input: SearchInput): Promise<SearchAnswer> {
     const at = this.clock.now();
@@ -87,12 +88,7 @@ export class SearchCatalogue implements OnModuleDestroy {
       outcode,
       withinMiles: outcode === null ? null : (withinMiles ?? null),
       kinds: filled(input.kinds),
-      languages: filled(input.languages),
-      worker: input.worker ?? null,
-      accessNeeds: filled(input.accessNeeds),
-      canStart: input.canStart ?? null,
-      minimumRating: input.minimumRating ?? null,
-      cqcRatings: filled(input.cqcRatings),
+      ...filtersOf(input),
       councilKey: input.councilKey ?? null,
       sort: input.sort ?? 'BEST_MATCH',
       priceCouncilId: await this.priceCouncil(reader, queries, input.forPersonId ?? null, onDate),

@@ -19,8 +19,9 @@ import { Catalogue0240 } from './migrations/0240-visits-at-once.js';
 import { Catalogue0260 } from './migrations/0260-capacity.js';
 import { Catalogue0300 } from './migrations/0300-open-referral.js';
 import { Catalogue0370 } from './migrations/0370-search-index.js';
+import { Catalogue0390 } from './migrations/0390-following-search.js';
 import { Catalogue0001 } from './migrations/0001-catalogue.js';
-import { PostgresSearch } from './persistence/postgres-search.js';
+import { IndexedSearch } from './persistence/indexed-search.js';
 import { CatalogueService } from './use-cases/catalogue.service.js';
 import { DeclareCapacity } from './use-cases/declare-capacity.js';
 import { ImportCatalogue } from './use-cases/import-catalogue.js';
@@ -40,6 +41,7 @@ export const catalogueMigrations = [
   Catalogue0260,
   Catalogue0300,
   Catalogue0370,
+  Catalogue0390,
 ];
 
 @Module({
@@ -52,7 +54,7 @@ export const catalogueMigrations = [
     SearchCatalogue,
     KeepSearchMisses,
     { provide: EVENT_CONSUMERS, useFactory: (misses: KeepSearchMisses) => [misses], inject: [KeepSearchMisses] },
-    { provide: SEARCH, useClass: PostgresSearch },
+    { provide: SEARCH, useClass: IndexedSearch },
     { provide: CATALOGUE, useClass: CatalogueService },
     { provide: OPEN_REFERRAL, useClass: ReadOpenReferral },
     { provide: PUBLIC_PAGES, useClass: ListPublicPages },

@@ -92,6 +92,13 @@ export function accessNeedLabel(need: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+const BAND_STARTS = PRICE_BANDS.map(({ value }) => Number(value.split('-')[0]));
+
+/** The band of a price in whole pence, as one bit in the order of `PRICE_BANDS`; as `catalogue.band_bit`. */
+export function bandBit(pence: number): number {
+  return 1 << BAND_STARTS.findLastIndex((start) => pence >= start);
+}
+
 export function unitBit(unit: PriceUnitName): number {
   return 1 << UNITS.indexOf(unit);
 }

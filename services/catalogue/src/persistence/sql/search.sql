@@ -56,7 +56,7 @@ with said as materialized (
   where $11::text = 'RATING' or $23::int is not null or $18::boolean
 ), judged as materialized (
   select c.id, c.kind, c.owner_id, c.support_type_slug, c.ward_ids, c.council_ids[1] as council_id, c.last_checked_on, c.lot, c.rank, c.miles,
-    c.languages, c.worker, c.access_needs, c.cqc_rating, r.score, case when c.kind = 'PAID' then r.score end as service_score,
+    c.languages, c.worker, c.access_needs, c.cqc_rating, case when c.kind = 'PAID' then r.score end as service_score,
     case when c.kind = 'COMMUNITY' then 0 else c.next_available_on - $13::date end as days_to_start,
     case when $2::text[] is null or c.support_type_slug = any ($2::text[]) then 0 else 1 end
       + case when $3::uuid[] is null or c.ward_ids && $3::uuid[] then 0 else 2 end
@@ -81,7 +81,7 @@ with said as materialized (
     case $11::text
       when 'NEAREST' then coalesce(j.miles, 1e9)
       when 'PRICE_LOW_TO_HIGH' then coalesce(j.from_pence::double precision, 1e18)
-      when 'RATING' then coalesce(-j.score::double precision, 1)
+      when 'RATING' then coalesce(-j.service_score::double precision, 1)
       -- What nobody has checked for long sinks below everything that was.
       else case when j.last_checked_on < s.day then 10 else 0 end - j.rank
     end as sort_key

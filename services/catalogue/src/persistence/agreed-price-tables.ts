@@ -1,0 +1,89 @@
+import type { Database, Queries } from '@owncourse/kernel/contract';
+import type { IndexedDocument } from '../domain/indexed-document.js';
+import type { SearchIndex } from '../domain/search-index.js';
+import type { AgreedPrices } from '../domain/search-judge.js';
+import { searchIndexReads } from './search-index.repository.js';
+
+/** Whose prices, of which day, as of which revision of that council's cards. */
+export interface TableWanted {
+  readonly councilId: string;
+  readonly onDate: string;
+  readonly revision: string;
+}
+
+interface Table extends TableWanted {
+  readonly pence: Map<string, number>;
+  /** Variants of documents that changed since they were asked about. */
+  readonly missing: Set<string>;
+  /** Somebody asks about some of it just now; until they know, nobody else does. */
+  asking: boolean;
+}
+
+/** Variants that a search waits for. */
+const WAITED_FOR = 2500;
+const TABLES_KEPT = 50;
+
+/**
+ * What the one price rule said of every variant, for each council apart: a search takes one council's table, the one that the
+ * server found for its reader. Nothing in a table is computed here.
+ */
+export class AgreedPriceTables {
+  private readonly tables = new Map<string, Table>();
+
+  constructor(private readonly database: Database) {}
+
+  /** Null while somebody else is filling it, or it takes too long to wait for. */
+  async table(queries: Queries, index: SearchIndex, wanted: TableWanted): Promise<AgreedPrices | null> {
+    const table = this.tables.get(wanted.councilId);
+    if (table?.asking) return null;
+    if (
+      !table ||
+      table.onDate !== wanted.onDate ||
+      table.revision !== wanted.revision ||
+      table.missing.size > WAITED_FOR
+    ) {
+      const variantIds = index.variantIds();
+      const fresh = this.begin(wanted);
+      if (variantIds.length <= WAITED_FOR) return this.ask(queries, fresh, variantIds);
+      // What the rule says of a large catalogue is found out beside the searches, on a connection of its own.
+      void this.ask({ query: (sql, values) => this.database.call(sql, values) }, fresh, variantIds);
+      return null;
+    }
+    return table.missing.size === 0 ? table.pence : this.ask(queries, table, [...table.missing]);
+  }
+
+  /** Prices of these are asked for again. */
+  changed(documents: readonly IndexedDocument[]): void {
+    for (const { missing } of this.tables.values())
+      for (const { prices, kind } of documents)
+        if (kind === 'PAID') for (const { variantId } of prices) missing.add(variantId);
+  }
+
+  forget(): void {
+    this.tables.clear();
+  }
+
+  private begin(wanted: TableWanted): Table {
+    if (this.tables.size >= TABLES_KEPT) this.tables.clear();
+    const table: Table = { ...wanted, pence: new Map(), missing: new Set(), asking: false };
+    this.tables.set(wanted.councilId, table);
+    return table;
+  }
+
+  private async ask(queries: Queries, table: Table, variantIds: readonly string[]): Promise<AgreedPrices | null> {
+    table.asking = true;
+    table.missing.clear();
+    try {
+      const { councilId, onDate } = table;
+      const prices = await searchIndexReads.agreedPrices(queries, councilId, variantIds, onDate);
+      for (const [variantId, pence] of prices) table.pence.set(variantId, pence);
+    } catch {
+      // Postgres answers; the next search begins anew.
+      if (this.tables.get(table.councilId) === table) this.tables.delete(table.councilId);
+      return null;
+    } finally {
+      table.asking = false;
+    }
+    return table.missing.size === 0 ? table.pence : null;
+  }
+}

@@ -1,0 +1,192 @@
+import { type Database, NIL_ID, type Queries } from '@owncourse/kernel/contract';
+import type { Understood } from '../domain/indexed-document.js';
+import { SearchIndex } from '../domain/search-index.js';
+import type { SearchAnswer, SearchRequest } from '../contract/search.port.js';
+import { AgreedPriceTables } from './agreed-price-tables.js';
+import { searchIndexReads, type SearchState } from './search-index.repository.js';
+
+/** Documents that are read at once while everything is loaded; between two reads others get their turn. */
+const LOADED_AT_ONCE = 1000;
+/** More changes than this are not waited for: everything is loaded anew beside it. */
+const FOLLOWED_AT_ONCE = 500;
+const MEANINGS_KEPT = 5000;
+const STALE_KEPT_MILLISECONDS = 1000;
+
+/**
+ * Keeps an index of the published catalogue in the process, exactly as old as the books: before each answer it asks for the
+ * catalogue's revision and follows what changed. While it is being loaded, and whenever it cannot be as new as the books at
+ * once, it gives nothing, and whoever asked goes to Postgres.
+ */
+export class CatalogueIndex {
+  private index: SearchIndex | null = null;
+  private revision = 0n;
+  private loading: Promise<void> | null = null;
+  private looking: Promise<SearchState> | null = null;
+  private nextLook: Promise<SearchState> | null = null;
+  private readonly asked = new Set<string>();
+  private readonly agreed: AgreedPriceTables;
+  private meanings = new Map<string, Understood>();
+  private scores: { readonly mark: string; readonly byProvider: ReadonlyMap<string, number> } | null = null;
+  private stale: {
+    readonly mark: string;
+    readonly until: number;
+    readonly byCouncil: ReadonlyMap<string, string>;
+  } | null = null;
+
+  constructor(private readonly database: Database) {
+    this.agreed = new AgreedPriceTables(database);
+  }
+
+  /** Null while there is no index that is as new as the books. */
+  async search(queries: Queries, request: SearchRequest): Promise<SearchAnswer | null> {
+    if (!this.index) {
+      this.load();
+      return null;
+    }
+    const { priceCouncilId, onDate } = request;
+    if (priceCouncilId !== null) this.asked.add(priceCouncilId);
+    const state = await this.look(queries);
+    const { index } = this;
+    if (index === null || this.revision !== state.revision) return null;
+    const [words, ratings, staleBefore, agreed] = await Promise.all([
+      request.words === null ? null : this.meaning(queries, request.words),
+      this.scoresNow(queries, index, state),
+      this.staleNow(queries, index, state, onDate),
+      priceCouncilId === null
+        ? null
+        : this.agreed.table(queries, index, {
+            councilId: priceCouncilId,
+            onDate,
+            revision: state.price_revisions[priceCouncilId] ?? '',
+          }),
+    ]);
+    // Somebody else may have followed a change meanwhile, which these answers do not know of.
+    if (this.index !== index || this.revision !== state.revision) return null;
+    if (priceCouncilId !== null && agreed === null) return null;
+    const answer = index.search(request, { words, agreed, ratings, staleBefore });
+    return { ...answer, searchedFor: words?.searched_for ?? null };
+  }
+
+  /** Loads everything anew; searches are answered from what there was until it is there. */
+  load(): void {
+    this.loading ??= this.loadAll()
+      .catch(() => undefined) // Postgres answers; the next search tries again.
+      .finally(() => (this.loading = null));
+  }
+
+  /** When what is being loaded is there. */
+  async loaded(): Promise<void> {
+    await this.loading;
+  }
+
+  get documents(): number {
+    return this.index?.size ?? 0;
+  }
+
+  private async loadAll(): Promise<void> {
+    const reads: Queries = { query: (sql, values) => this.database.call(sql, values) };
+    const index = new SearchIndex();
+    const { revision } = await searchIndexReads.state(reads, 0n, []);
+    index.setTerms(await searchIndexReads.terms(reads));
+    for (let after = NIL_ID; ;) {
+      const ids = await searchIndexReads.idsAfter(reads, after, LOADED_AT_ONCE);
+      for (const document of await searchIndexReads.documents(reads, ids)) index.put(document);
+      const last = ids.at(-1);
+      if (last === undefined) break;
+      after = last;
+    }
+    // What changed while it was loaded is followed at the first look.
+    this.index = index;
+    this.revision = revision;
+    this.forget();
+  }
+
+  private forget(): void {
+    this.meanings = new Map();
+    this.scores = null;
+    this.stale = null;
+    this.agreed.forget();
+  }
+
+  /** A look that began before somebody asked may have seen less than they must; they share the next one. */
+  private look(queries: Queries): Promise<SearchState> {
+    if (this.nextLook) return this.nextLook;
+    if (!this.looking) return this.begin(queries);
+    const next = this.looking.then(
+      () => this.begin(queries),
+      () => this.begin(queries),
+    );
+    this.nextLook = next;
+    return next;
+  }
+
+  private begin(queries: Queries): Promise<SearchState> {
+    this.nextLook = null;
+    const looking = this.follow(queries).finally(() => {
+      if (this.looking === looking) this.looking = null;
+    });
+    this.looking = looking;
+    return looking;
+  }
+
+  private async follow(queries: Queries): Promise<SearchState> {
+    const { index, revision } = this;
+    const state = await searchIndexReads.state(queries, revision, [...this.asked]);
+    if (index === null || state.revision === revision) return state;
+    if (state.changed > FOLLOWED_AT_ONCE) {
+      this.load();
+      return state;
+    }
+    const ids = await searchIndexReads.changedIds(queries, revision);
+    const [documents, terms] = await Promise.all([
+      searchIndexReads.documents(queries, ids),
+      state.terms_changed ? searchIndexReads.terms(queries) : null,
+    ]);
+    // Loaded anew meanwhile: what was read here is in it, or is followed at the next look.
+    if (this.index !== index) return state;
+    const written = new Set(documents.map(({ id }) => id));
+    for (const id of ids) if (!written.has(id)) index.remove(id);
+    for (const document of documents) index.put(document);
+    if (terms) index.setTerms(terms);
+    this.revision = state.revision;
+    this.meanings = new Map();
+    this.scores = null;
+    this.agreed.changed(documents);
+    return state;
+  }
+
+  private async meaning(queries: Queries, words: string): Promise<Understood> {
+    const { meanings } = this;
+    const known = meanings.get(words);
+    if (known) return known;
+    const meaning = await searchIndexReads.understood(queries, words);
+    if (meanings.size >= MEANINGS_KEPT) meanings.clear();
+    meanings.set(words, meaning);
+    return meaning;
+  }
+
+  private async scoresNow(
+    queries: Queries,
+    index: SearchIndex,
+    state: SearchState,
+  ): Promise<ReadonlyMap<string, number>> {
+    const mark = `${state.revision} ${state.ratings}`;
+    if (this.scores?.mark === mark) return this.scores.byProvider;
+    const byProvider = await searchIndexReads.scores(queries, index.providerIds());
+    this.scores = { mark, byProvider };
+    return byProvider;
+  }
+
+  private async staleNow(
+    queries: Queries,
+    index: SearchIndex,
+    { revision }: SearchState,
+    onDate: string,
+  ): Promise<ReadonlyMap<string, string>> {
+    const mark = `${revision} ${onDate}`;
+    if (this.stale?.mark === mark && performance.now() < this.stale.until) return this.stale.byCouncil;
+    const byCouncil = await searchIndexReads.staleBefore(queries, index.councilsOfListings(), onDate);
+    this.stale = { mark, until: performance.now() + STALE_KEPT_MILLISECONDS, byCouncil };
+    return byCouncil;
+  }
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Queries } from '@owncourse/kernel/contract';
+import type { SearchAnswer, SearchPort, SearchRequest } from '../contract/search.port.js';
+import { CatalogueIndex } from './catalogue-index.js';
+import { PostgresSearch } from './postgres-search.js';
+
+/** Search from the index in the process, and from Postgres while that is being loaded or behind. Both say the same. */
+@Injectable()
+export class IndexedSearch implements SearchPort {
+  readonly index: CatalogueIndex;
+  private readonly postgres = new PostgresSearch();
+  /** Searches answered so far, by who answered. */
+  readonly answered = { index: 0, postgres: 0 };
+
+  constructor(database: Database) {
+    this.index = new CatalogueIndex(database);
+  }
+
+  async search(queries: Queries, request: SearchRequest): Promise<SearchAnswer> {
+    const answer = await this.index.search(queries, request);
+    this.answered[answer ? 'index' : 'postgres'] += 1;
+    return answer ?? this.postgres.search(queries, request);
+  }
+}

@@ -1,0 +1,153 @@
+import { type Queries, statement } from '@owncourse/kernel/contract';
+import type { IndexedDocument, SearchTerms, Understood } from '../domain/indexed-document.js';
+
+/** What can have changed since an index was written. */
+export interface SearchState {
+  readonly revision: bigint;
+  /** Documents written, or gone, after the revision asked about. */
+  readonly changed: bigint;
+  readonly terms_changed: boolean;
+  /** Another text after each change of what people say of providers. */
+  readonly ratings: string;
+  /** Another number after each change of a council's agreed prices, by council. */
+  readonly price_revisions: Readonly<Record<string, string>>;
+}
+
+interface DocumentRow {
+  readonly id: string;
+  readonly kind: 'PAID' | 'COMMUNITY';
+  readonly owner_id: string;
+  readonly support_type_slug: string;
+  readonly vector: string;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly ward_ids: readonly string[];
+  readonly council_ids: readonly string[];
+  readonly last_checked_on: string | null;
+  readonly lot: bigint;
+  readonly languages: readonly string[];
+  readonly worker: string | null;
+  readonly access_needs: readonly string[];
+  readonly next_available_on: string | null;
+  readonly cqc_rating: string | null;
+  readonly prices: readonly (readonly [variantId: string, unitBit: number, pence: number])[] | null;
+  readonly name: string | null;
+  readonly summary: string | null;
+  readonly provider_name: string | null;
+}
+
+const STATE = statement('catalogue.search-state', 'select * from catalogue.search_state($1, $2::uuid[])');
+const CHANGED = statement('catalogue.changed-documents', 'select id from catalogue.changed_documents($1)');
+const DOCUMENTS = statement('catalogue.documents-to-index', 'select * from catalogue.documents_to_index($1::uuid[])');
+const IDS = statement('catalogue.document-ids', 'select id from catalogue.document_ids($1, $2)');
+const SUPPORT_TYPES = statement(
+  'catalogue.index-support-types',
+  'select slug, name, description, group_name as "group" from catalogue.support_type order by slug',
+);
+const WARDS = statement(
+  'catalogue.index-wards',
+  'select id, name, council_id as "councilId", council_key as "councilKey" from catalogue.ward order by id',
+);
+const DISTRICTS = statement(
+  'catalogue.index-districts',
+  'select outcode, latitude, longitude from catalogue.postcode_district order by outcode',
+);
+const UNDERSTAND = statement(
+  'catalogue.index-understand',
+  `select u.says_nothing, u.searched_for, u.query::text as query, u.rank_query::text as rank_query, u.slugs, u.slug_weight from catalogue.understand($1) u`,
+);
+const AGREED = statement(
+  'catalogue.index-agreed-prices',
+  'select variant_id as "variantId", unit_price_pence as pence from rates.prices($1, $2::uuid[], $3)',
+);
+const SCORES = statement(
+  'catalogue.index-scores',
+  `select subject_id as "providerId", score::float8 as score from ratings.summaries($1::uuid[], '{}')`,
+);
+const STALE = statement(
+  'catalogue.index-stale',
+  'select c.id as "councilId", catalogue.stale_before(c.id, $2) as day from unnest($1::uuid[]) as c (id)',
+);
+
+/** Pence as a number that is exact. */
+function exact(pence: number): number {
+  if (!Number.isSafeInteger(pence)) throw new Error(`A price of ${pence} pence cannot be kept exactly.`);
+  return pence;
+}
+
+function document(row: DocumentRow): IndexedDocument {
+  return {
+    id: row.id,
+    kind: row.kind,
+    ownerId: row.owner_id,
+    supportTypeSlug: row.support_type_slug,
+    vector: row.vector,
+    latitude: row.latitude,
+    longitude: row.longitude,
+    wardIds: row.ward_ids,
+    councilIds: row.council_ids,
+    lastCheckedOn: row.last_checked_on,
+    lot: row.lot,
+    languages: row.languages,
+    worker: row.worker,
+    accessNeeds: row.access_needs,
+    nextAvailableOn: row.next_available_on,
+    cqcRating: row.cqc_rating,
+    prices: (row.prices ?? []).map(([variantId, unitBit, pence]) => ({ variantId, unitBit, pence: exact(pence) })),
+    card:
+      row.name === null || row.summary === null || row.provider_name === null
+        ? null
+        : { name: row.name, summary: row.summary, providerName: row.provider_name },
+  };
+}
+
+/** What an index in the process reads. Everything but agreed prices is public. */
+export const searchIndexReads = {
+  async state(queries: Queries, since: bigint, councilIds: readonly string[]): Promise<SearchState> {
+    const [state] = await queries.query<SearchState>(STATE, [since.toString(), councilIds]);
+    if (!state) throw new Error('The catalogue has no search revision.');
+    return state;
+  },
+  changedIds: async (queries: Queries, since: bigint): Promise<string[]> =>
+    (await queries.query<{ id: string }>(CHANGED, [since.toString()])).map(({ id }) => id),
+  /** The next ids in their order; none: that were all. */
+  idsAfter: async (queries: Queries, after: string, limit: number): Promise<string[]> =>
+    (await queries.query<{ id: string }>(IDS, [after, limit])).map(({ id }) => id),
+  documents: async (queries: Queries, ids: readonly string[]): Promise<IndexedDocument[]> =>
+    (await queries.query<DocumentRow>(DOCUMENTS, [ids])).map(document),
+  async terms(queries: Queries): Promise<SearchTerms> {
+    const [supportTypes, wards, districts] = await Promise.all([
+      queries.query<SearchTerms['supportTypes'][number]>(SUPPORT_TYPES),
+      queries.query<SearchTerms['wards'][number]>(WARDS),
+      queries.query<SearchTerms['districts'][number]>(DISTRICTS),
+    ]);
+    return { supportTypes, wards, districts };
+  },
+  async understood(queries: Queries, words: string): Promise<Understood> {
+    const [row] = await queries.query<Understood>(UNDERSTAND, [words]);
+    if (!row) throw new Error('Words were not read.');
+    return row;
+  },
+  /** The price rule's answer for a council's people, in pence by variant. */
+  async agreedPrices(
+    queries: Queries,
+    councilId: string,
+    variantIds: readonly string[],
+    onDate: string,
+  ): Promise<(readonly [variantId: string, pence: number])[]> {
+    const rows = await queries.query<{ variantId: string; pence: bigint }>(AGREED, [councilId, variantIds, onDate]);
+    return rows.map(({ variantId, pence }) => [variantId, exact(Number(pence))] as const);
+  },
+  scores: async (queries: Queries, providerIds: readonly string[]): Promise<Map<string, number>> =>
+    new Map(
+      (await queries.query<{ providerId: string; score: number }>(SCORES, [providerIds])).map(
+        ({ providerId, score }) => [providerId, score],
+      ),
+    ),
+  staleBefore: async (queries: Queries, councilIds: readonly string[], onDate: string): Promise<Map<string, string>> =>
+    new Map(
+      (await queries.query<{ councilId: string; day: string }>(STALE, [councilIds, onDate])).map(
+        ({ councilId, day }) => [councilId, day],
+      ),
+    ),
+};

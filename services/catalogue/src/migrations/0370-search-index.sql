@@ -41,6 +41,13 @@ create trigger document_changed after update on catalogue.search_document refere
 create trigger document_gone after delete on catalogue.search_document referencing old table as changed
   for each statement execute function catalogue.search_documents_changed();
 
+create function catalogue.search_documents_emptied() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  perform catalogue.note_search_change(array(select d.id from catalogue.search_document d));
+  return null;
+end $$;
+create trigger documents_emptied before truncate on catalogue.search_document for each statement execute function catalogue.search_documents_emptied();
+
 create function catalogue.search_terms_changed() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
 begin
   perform catalogue.note_search_change(array['00000000-0000-0000-0000-000000000000'::uuid]);

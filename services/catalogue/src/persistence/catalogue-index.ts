@@ -10,7 +10,6 @@ const LOADED_AT_ONCE = 1000;
 /** More changes than this are not waited for: everything is loaded anew beside it. */
 const FOLLOWED_AT_ONCE = 500;
 const MEANINGS_KEPT = 5000;
-const STALE_KEPT_MILLISECONDS = 1000;
 
 /**
  * Keeps an index of the published catalogue in the process, exactly as old as the books: before each answer it asks for the
@@ -33,7 +32,11 @@ export class CatalogueIndex {
     readonly byCouncil: ReadonlyMap<string, string>;
   } | null = null;
 
-  constructor(private readonly database: Database) {
+  /** @param policyKeptMilliseconds how long after a council changed when a listing counts as stale that may be unknown here */
+  constructor(
+    private readonly database: Database,
+    private readonly policyKeptMilliseconds = 1000,
+  ) {
     this.agreed = new AgreedPriceTables(database);
   }
 
@@ -186,7 +189,7 @@ export class CatalogueIndex {
     const mark = `${revision} ${onDate}`;
     if (this.stale?.mark === mark && performance.now() < this.stale.until) return this.stale.byCouncil;
     const byCouncil = await searchIndexReads.staleBefore(queries, index.councilsOfListings(), onDate);
-    this.stale = { mark, until: performance.now() + STALE_KEPT_MILLISECONDS, byCouncil };
+    this.stale = { mark, until: performance.now() + this.policyKeptMilliseconds, byCouncil };
     return byCouncil;
   }
 }

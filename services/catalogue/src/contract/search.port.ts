@@ -74,9 +74,33 @@ export interface SearchPlace {
   readonly id: string;
 }
 
+/** The price that costs its reader least of all of a service's. */
+export interface CheapestVariant {
+  /** The council at whose prices it is; null: at public ones. */
+  readonly councilId: string | null;
+  readonly variantId: string;
+  readonly unit: PriceUnitName;
+}
+
+/** What a page of results shows of a service, for engines that know it already. */
+export interface ServiceCard {
+  readonly name: string;
+  readonly summary: string;
+  readonly provider: { readonly id: string; readonly name: string };
+  readonly supportType: {
+    readonly slug: string;
+    readonly name: string;
+    readonly description: string;
+    readonly group: string;
+  };
+  readonly cheapest: CheapestVariant | null;
+}
+
 export interface SearchHit extends SearchPlace {
   readonly kind: SearchKindName;
   readonly miles: number | null;
+  /** Left out: to be read. */
+  readonly card?: ServiceCard | undefined;
 }
 
 /**

@@ -8,8 +8,8 @@ export interface IndexedPrice {
   readonly pence: number;
 }
 
-/** What a page of results shows of a service without asking again. */
-export interface ServiceCard {
+/** What a page of results shows of a service. */
+export interface ServiceNames {
   readonly name: string;
   readonly summary: string;
   readonly providerName: string;
@@ -36,7 +36,7 @@ export interface IndexedDocument {
   readonly cqcRating: string | null;
   readonly prices: readonly IndexedPrice[];
   /** Null for a listing. */
-  readonly card: ServiceCard | null;
+  readonly names: ServiceNames | null;
 }
 
 /** The terms and places that filters and facets speak of. */

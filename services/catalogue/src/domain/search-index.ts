@@ -1,10 +1,11 @@
-import type { Facets, SearchHit, SearchRequest } from '../contract/search.port.js';
+import type { Facets, SearchHit, SearchRequest, ServiceCard } from '../contract/search.port.js';
 import { milesBetween, type Place } from './distance.js';
 import { FacetCounter } from './facet-counter.js';
-import type { IndexedDocument, SearchTerms, Understood } from './indexed-document.js';
+import type { IndexedDocument, IndexedPrice, SearchTerms, Understood } from './indexed-document.js';
 import { type SearchEntry, SearchNumbers } from './search-entry.js';
 import { facetsOf } from './search-facets.js';
-import { type JudgesKnowledge, SearchJudge } from './search-judge.js';
+import { type AgreedPrices, type JudgesKnowledge, SearchJudge } from './search-judge.js';
+import { unitOf } from './search-labels.js';
 import { SearchPage } from './search-page.js';
 import { type Clauses, clausesOf, inOrderOfRank, weighedWords } from './text-match.js';
 
@@ -59,12 +60,20 @@ export class SearchIndex {
     for (const type of terms.supportTypes) this.typeNames.set(type.slug, type);
   }
 
-  supportType(slug: string): SearchTerms['supportTypes'][number] | null {
-    return this.typeNames.get(slug) ?? null;
-  }
-
-  document(id: string): IndexedDocument | null {
-    return this.entries[this.slots.get(id) ?? -1]?.document ?? null;
+  /** What a page shows of a service, at a council's prices or at public ones; undefined for a listing. */
+  card(id: string, councilId: string | null, agreed: AgreedPrices | null): ServiceCard | undefined {
+    const document = this.entries[this.slots.get(id) ?? -1]?.document;
+    const supportType = this.typeNames.get(document?.supportTypeSlug ?? '');
+    if (!document?.names || !supportType) return undefined;
+    const { name, summary, providerName } = document.names;
+    const cheapest = cheapestOf(document.prices, agreed);
+    return {
+      name,
+      summary,
+      provider: { id: document.ownerId, name: providerName },
+      supportType,
+      cheapest: cheapest && { councilId, variantId: cheapest.variantId, unit: unitOf(cheapest.unitBit) },
+    };
   }
 
   documents(): IndexedDocument[] {
@@ -181,4 +190,16 @@ export class SearchIndex {
     if (lexemes.length > 1)
       for (let slot = 0; slot < this.entries.length; slot += 1) this.ranks[slot]! /= lexemes.length;
   }
+}
+
+function cheapestOf(prices: readonly IndexedPrice[], agreed: AgreedPrices | null): IndexedPrice | null {
+  let cheapest: IndexedPrice | null = null;
+  let least = Infinity;
+  for (const price of prices) {
+    const pence = agreed === null ? price.pence : agreed.get(price.variantId);
+    if (pence === undefined || pence >= least) continue;
+    cheapest = price;
+    least = pence;
+  }
+  return cheapest;
 }

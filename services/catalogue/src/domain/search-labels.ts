@@ -102,3 +102,10 @@ export function bandBit(pence: number): number {
 export function unitBit(unit: PriceUnitName): number {
   return 1 << UNITS.indexOf(unit);
 }
+
+/** @throws Error for a bit of no unit */
+export function unitOf(bit: number): PriceUnitName {
+  const unit = UNITS[31 - Math.clz32(bit)];
+  if (!unit) throw new Error(`No unit has the bit ${bit}.`);
+  return unit;
+}

@@ -1,7 +1,8 @@
 import type { Type } from '@nestjs/common';
 import { ResolveField, Resolver } from '@nestjs/graphql';
 import type { OperationContext } from '@owncourse/kernel/contract';
-import type { ProviderRow, ServiceRow, VariantRow } from '../persistence/catalogue.repository.js';
+import type { ServiceCard } from '../contract/search.port.js';
+import type { ProviderRow, ServiceRow, SupportTypeRow, VariantRow } from '../persistence/catalogue.repository.js';
 import {
   loadPriceTimes,
   loadProvider,
@@ -71,6 +72,16 @@ export const ProviderFieldsResolver = resolverOf('Provider', {
   services: (parent: { id: string }, _args, context) => loadServicesOfProvider(context, parent.id),
 });
 
+async function providerOf(service: Known<ServiceRow>, context: OperationContext): Promise<ProviderRow | null> {
+  const { providerId } = await whole(service, 'providerId', context, loadService);
+  return providerId === undefined ? null : loadProvider(context, providerId);
+}
+
+async function supportTypeOf(service: Known<ServiceRow>, context: OperationContext): Promise<SupportTypeRow | null> {
+  const { supportTypeSlug } = await whole(service, 'supportTypeSlug', context, loadService);
+  return supportTypeSlug === undefined ? null : loadSupportType(context, supportTypeSlug);
+}
+
 export const ServiceFieldsResolver = resolverOf('Service', {
   ...fields<ServiceRow>(
     [
@@ -86,14 +97,10 @@ export const ServiceFieldsResolver = resolverOf('Service', {
     ],
     loadService,
   ),
-  provider: async (parent: Known<ServiceRow>, _args, context) => {
-    const { providerId } = await whole(parent, 'providerId', context, loadService);
-    return providerId === undefined ? null : loadProvider(context, providerId);
-  },
-  supportType: async (parent: Known<ServiceRow>, _args, context) => {
-    const { supportTypeSlug } = await whole(parent, 'supportTypeSlug', context, loadService);
-    return supportTypeSlug === undefined ? null : loadSupportType(context, supportTypeSlug);
-  },
+  provider: (parent: Known<ServiceRow> & Partial<ServiceCard>, _args, context) =>
+    parent.provider ?? providerOf(parent, context),
+  supportType: (parent: Known<ServiceRow> & Partial<ServiceCard>, _args, context) =>
+    parent.supportType ?? supportTypeOf(parent, context),
   variants: (parent: { id: string }, _args, context) => loadVariantsOfService(context, parent.id),
   wards: (parent: { id: string }, _args, context) => loadWardsOfService(context, parent.id),
 });

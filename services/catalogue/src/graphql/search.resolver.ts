@@ -2,12 +2,13 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Info, Query, Resolver } from '@nestjs/graphql';
 import { CLOCK, type Clock, londonDate, type OperationContext } from '@owncourse/kernel/contract';
 import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
-import type { Facets, SearchHit, SearchInput } from '../contract/search.port.js';
+import type { Facets, SearchHit, SearchInput, ServiceCard } from '../contract/search.port.js';
 import { catalogueReads, type ServiceRow } from '../persistence/catalogue.repository.js';
 import { cursorOf, SearchCatalogue } from '../use-cases/search-catalogue.js';
 import { listingView, type ListingView } from './listing.view.js';
 
-type SearchItem = (ServiceRow & { readonly __typename: 'Service' }) | ListingView;
+type ServiceItem = (ServiceRow | (ServiceCard & { readonly id: string })) & { readonly __typename: 'Service' };
+type SearchItem = ServiceItem | ListingView;
 
 interface SearchEdge {
   readonly cursor: string;
@@ -74,7 +75,8 @@ export class SearchResolver {
   }
 
   private async edges(hits: readonly SearchHit[], { reads }: OperationContext): Promise<SearchEdge[]> {
-    const idsOf = (kind: SearchHit['kind']): string[] => hits.filter((hit) => hit.kind === kind).map((hit) => hit.id);
+    const idsOf = (kind: SearchHit['kind']): string[] =>
+      hits.filter((hit) => hit.kind === kind && !hit.card).map((hit) => hit.id);
     const paid = idsOf('PAID');
     const community = idsOf('COMMUNITY');
     const [services, listings] = await Promise.all([
@@ -86,7 +88,8 @@ export class SearchResolver {
       ...listings.map((row) => [row.id, listingView(row)] as const),
     ]);
     return hits.flatMap((hit) => {
-      const node = items.get(hit.id);
+      const { card, id } = hit;
+      const node = card ? { __typename: 'Service' as const, id, ...card } : items.get(id);
       return node ? [{ cursor: cursorOf(hit), node, distanceMiles: hit.miles }] : [];
     });
   }

@@ -67,7 +67,8 @@ export class CatalogueIndex {
     if (this.index !== index || this.revision !== state.revision) return null;
     if (priceCouncilId !== null && agreed === null) return null;
     const answer = index.search(request, { words, agreed, ratings, staleBefore });
-    return { ...answer, searchedFor: words?.searched_for ?? null };
+    const hits = answer.hits.map((hit) => ({ ...hit, card: index.card(hit.id, priceCouncilId, agreed) }));
+    return { ...answer, hits, searchedFor: words?.searched_for ?? null };
   }
 
   /** Loads everything anew; searches are answered from what there was until it is there. */

@@ -94,7 +94,7 @@ function document(row: DocumentRow): IndexedDocument {
     nextAvailableOn: row.next_available_on,
     cqcRating: row.cqc_rating,
     prices: (row.prices ?? []).map(([variantId, unitBit, pence]) => ({ variantId, unitBit, pence: exact(pence) })),
-    card:
+    names:
       row.name === null || row.summary === null || row.provider_name === null
         ? null
         : { name: row.name, summary: row.summary, providerName: row.provider_name },

@@ -1,4 +1,5 @@
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { CheapestVariant } from '@owncourse/catalogue/contract';
 import { mayDo, requireAccess } from '@owncourse/identity/contract';
 import {
   daysBetween,
@@ -35,6 +36,12 @@ const FURTHEST_DAYS = 366 * 2;
 /** A plan of 26 weeks with a visit every day. */
 const MOST_DAYS = 200;
 
+/** A service, from a page of results with what is known there. */
+interface ServiceOfPage {
+  readonly id: string;
+  readonly cheapest?: CheapestVariant | null;
+}
+
 interface ServiceVariants {
   readonly service_id: string;
   readonly variant_ids: readonly string[];
@@ -70,16 +77,18 @@ export class ServicePriceResolver {
 
   @ResolveField('fromPrice')
   async fromPrice(
-    @Parent() service: { id: string },
+    @Parent() service: ServiceOfPage,
     @Args('forPersonId') forPersonId: string | null,
     @Context() context: OperationContext,
   ): Promise<PriceView | null> {
-    return (await this.lowest(service.id, forPersonId ?? null, context))?.price ?? null;
+    return (await this.lowest(service, forPersonId ?? null, context))?.price ?? null;
   }
 
   @ResolveField('fromUnit')
-  async fromUnit(@Parent() service: { id: string }, @Context() context: OperationContext): Promise<string | null> {
-    const lowest = await this.lowest(service.id, null, context);
+  async fromUnit(@Parent() service: ServiceOfPage, @Context() context: OperationContext): Promise<string | null> {
+    const { cheapest } = service;
+    if (cheapest && cheapest.councilId === (await this.reader.councilFor(context, null))) return cheapest.unit;
+    const lowest = await this.lowest(service, null, context);
     if (!lowest) return null;
     const variant = await context
       .loader<{ id: string; unit: string }>(VARIANT_UNIT, async (ids, { reads }) =>
@@ -90,11 +99,16 @@ export class ServicePriceResolver {
   }
 
   private async lowest(
-    serviceId: string,
+    { id: serviceId, cheapest }: ServiceOfPage,
     forPersonId: string | null,
     context: OperationContext,
   ): Promise<{ variantId: string; price: PriceView } | null> {
     const councilId = await this.reader.councilFor(context, forPersonId);
+    // Whoever found the service at the prices of this council knows already which of its variants costs least.
+    if (cheapest?.councilId === councilId) {
+      const price = await this.reader.price(context, councilId, cheapest.variantId);
+      return price && { variantId: cheapest.variantId, price };
+    }
     const variants = await context
       .loader<ServiceVariants>(VARIANTS_OF_SERVICE, async (ids, { reads }) =>
         inOrderOf(ids, await reads.query<ServiceVariants>(VARIANTS_OF, [ids]), (row) => row.service_id),

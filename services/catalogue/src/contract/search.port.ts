@@ -80,6 +80,8 @@ export interface CheapestVariant {
   readonly councilId: string | null;
   readonly variantId: string;
   readonly unit: PriceUnitName;
+  /** Another text after each change of this council's prices, or of anything in the catalogue. */
+  readonly asOf: string;
 }
 
 /** What a page of results shows of a service, for engines that know it already. */
@@ -94,6 +96,8 @@ export interface ServiceCard {
     readonly group: string;
   };
   readonly cheapest: CheapestVariant | null;
+  /** Another text after each change of what people say. */
+  readonly ratingsAsOf: string;
 }
 
 export interface SearchHit extends SearchPlace {

@@ -23,6 +23,14 @@ export interface IndexAnswer {
   readonly postcodeNotFound: boolean;
 }
 
+/** Whose prices a card shows, and the marks of what it is true of. */
+export interface CardReader {
+  readonly councilId: string | null;
+  readonly agreed: AgreedPrices | null;
+  readonly pricesAsOf: string;
+  readonly ratingsAsOf: string;
+}
+
 interface Posting {
   readonly slots: number[];
   readonly adds: number[];
@@ -61,7 +69,7 @@ export class SearchIndex {
   }
 
   /** What a page shows of a service, at a council's prices or at public ones; undefined for a listing. */
-  card(id: string, councilId: string | null, agreed: AgreedPrices | null): ServiceCard | undefined {
+  card(id: string, { councilId, agreed, pricesAsOf, ratingsAsOf }: CardReader): ServiceCard | undefined {
     const document = this.entries[this.slots.get(id) ?? -1]?.document;
     const supportType = this.typeNames.get(document?.supportTypeSlug ?? '');
     if (!document?.names || !supportType) return undefined;
@@ -72,7 +80,13 @@ export class SearchIndex {
       summary,
       provider: { id: document.ownerId, name: providerName },
       supportType,
-      cheapest: cheapest && { councilId, variantId: cheapest.variantId, unit: unitOf(cheapest.unitBit) },
+      cheapest: cheapest && {
+        councilId,
+        variantId: cheapest.variantId,
+        unit: unitOf(cheapest.unitBit),
+        asOf: pricesAsOf,
+      },
+      ratingsAsOf,
     };
   }
 

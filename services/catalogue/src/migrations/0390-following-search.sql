@@ -1,11 +1,11 @@
 -- What an index of its own asks before each answer: has anything changed since, and what.
 
 -- How many documents changed after a revision, and the marks of what other rooms know: ratings, and agreed prices of these councils.
-create function catalogue.search_state(p_since bigint, p_councils uuid[])
-returns table (revision bigint, changed bigint, terms_changed boolean, ratings text, price_revisions jsonb)
+create function catalogue.search_state(p_since bigint, p_councils uuid[], p_on date)
+returns table (revision bigint, changed bigint, terms_changed boolean, ratings text, price_marks jsonb)
 language sql stable security definer set search_path = pg_catalog as $$
   select r.revision, c.changed, c.terms, coalesce(ratings.summaries_revision(), ''),
-    case when p_councils = '{}' then '{}' else (select jsonb_object_agg(p.council_id, p.revision::text) from rates.price_revisions(p_councils) p) end
+    case when p_councils = '{}' then '{}' else (select jsonb_object_agg(p.council_id, p.mark) from rates.price_marks(p_councils, p_on) p) end
   from catalogue.search_revision r
   cross join lateral (
     select count(*) filter (where s.document_id <> '00000000-0000-0000-0000-000000000000') as changed,

@@ -4,11 +4,11 @@ import type { SearchIndex } from '../domain/search-index.js';
 import type { AgreedPrices } from '../domain/search-judge.js';
 import { searchIndexReads } from './search-index.repository.js';
 
-/** Whose prices, of which day, as of which revision of that council's cards. */
+/** Whose prices, of which day, and the mark of what the rule goes by. */
 export interface TableWanted {
   readonly councilId: string;
   readonly onDate: string;
-  readonly revision: string;
+  readonly mark: string;
 }
 
 interface Table extends TableWanted {
@@ -36,17 +36,12 @@ export class AgreedPriceTables {
   async table(queries: Queries, index: SearchIndex, wanted: TableWanted): Promise<AgreedPrices | null> {
     const table = this.tables.get(wanted.councilId);
     if (table?.asking) return null;
-    if (
-      !table ||
-      table.onDate !== wanted.onDate ||
-      table.revision !== wanted.revision ||
-      table.missing.size > WAITED_FOR
-    ) {
+    if (!table || table.mark !== wanted.mark || table.onDate !== wanted.onDate || table.missing.size > WAITED_FOR) {
       const variantIds = index.variantIds();
       const fresh = this.begin(wanted);
       if (variantIds.length <= WAITED_FOR) return this.ask(queries, fresh, variantIds);
       // What the rule says of a large catalogue is found out beside the searches, on a connection of its own.
-      void this.ask({ query: (sql, values) => this.database.call(sql, values) }, fresh, variantIds);
+      void this.ask(this.database.aside, fresh, variantIds);
       return null;
     }
     return table.missing.size === 0 ? table.pence : this.ask(queries, table, [...table.missing]);

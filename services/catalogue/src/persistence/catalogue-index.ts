@@ -48,9 +48,10 @@ export class CatalogueIndex {
     }
     const { priceCouncilId, onDate } = request;
     if (priceCouncilId !== null) this.asked.add(priceCouncilId);
-    const state = await this.look(queries);
+    const state = await this.look(onDate);
     const { index } = this;
     if (index === null || this.revision !== state.revision) return null;
+    const priceMark = priceCouncilId === null ? '' : (state.price_marks[priceCouncilId] ?? '');
     const [words, ratings, staleBefore, agreed] = await Promise.all([
       request.words === null ? null : this.meaning(queries, request.words),
       this.scoresNow(queries, index, state),
@@ -60,14 +61,20 @@ export class CatalogueIndex {
         : this.agreed.table(queries, index, {
             councilId: priceCouncilId,
             onDate,
-            revision: state.price_revisions[priceCouncilId] ?? '',
+            mark: priceMark,
           }),
     ]);
     // Somebody else may have followed a change meanwhile, which these answers do not know of.
     if (this.index !== index || this.revision !== state.revision) return null;
     if (priceCouncilId !== null && agreed === null) return null;
     const answer = index.search(request, { words, agreed, ratings, staleBefore });
-    const hits = answer.hits.map((hit) => ({ ...hit, card: index.card(hit.id, priceCouncilId, agreed) }));
+    const reader = {
+      councilId: priceCouncilId,
+      agreed,
+      pricesAsOf: `${state.revision} ${onDate} ${priceMark}`,
+      ratingsAsOf: state.ratings,
+    };
+    const hits = answer.hits.map((hit) => ({ ...hit, card: index.card(hit.id, reader) }));
     return { ...answer, hits, searchedFor: words?.searched_for ?? null };
   }
 
@@ -88,9 +95,9 @@ export class CatalogueIndex {
   }
 
   private async loadAll(): Promise<void> {
-    const reads: Queries = { query: (sql, values) => this.database.call(sql, values) };
+    const reads = this.database.aside;
     const index = new SearchIndex();
-    const { revision } = await searchIndexReads.state(reads, 0n, []);
+    const { revision } = await searchIndexReads.state(reads, 0n);
     index.setTerms(await searchIndexReads.terms(reads));
     for (let after = NIL_ID; ;) {
       const ids = await searchIndexReads.idsAfter(reads, after, LOADED_AT_ONCE);
@@ -113,29 +120,29 @@ export class CatalogueIndex {
   }
 
   /** A look that began before somebody asked may have seen less than they must; they share the next one. */
-  private look(queries: Queries): Promise<SearchState> {
+  private look(onDate: string): Promise<SearchState> {
     if (this.nextLook) return this.nextLook;
-    if (!this.looking) return this.begin(queries);
-    const next = this.looking.then(
-      () => this.begin(queries),
-      () => this.begin(queries),
-    );
-    this.nextLook = next;
-    return next;
+    if (!this.looking) return this.begin(onDate);
+    const begin = (): Promise<SearchState> => this.begin(onDate);
+    this.nextLook = this.looking.then(begin, begin);
+    return this.nextLook;
   }
 
-  private begin(queries: Queries): Promise<SearchState> {
+  private begin(onDate: string): Promise<SearchState> {
     this.nextLook = null;
-    const looking = this.follow(queries).finally(() => {
+    const looking = this.follow(onDate).finally(() => {
       if (this.looking === looking) this.looking = null;
     });
     this.looking = looking;
     return looking;
   }
 
-  private async follow(queries: Queries): Promise<SearchState> {
+  private async follow(onDate: string): Promise<SearchState> {
     const { index, revision } = this;
-    const state = await searchIndexReads.state(queries, revision, [...this.asked]);
+    const queries = this.database.aside;
+    const councilIds = [...this.asked];
+    this.asked.clear();
+    const state = await searchIndexReads.state(queries, revision, councilIds, onDate);
     if (index === null || state.revision === revision) return state;
     if (state.changed > FOLLOWED_AT_ONCE) {
       this.load();
@@ -154,7 +161,6 @@ export class CatalogueIndex {
     if (terms) index.setTerms(terms);
     this.revision = state.revision;
     this.meanings = new Map();
-    this.scores = null;
     this.agreed.changed(documents);
     return state;
   }

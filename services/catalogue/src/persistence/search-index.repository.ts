@@ -9,8 +9,8 @@ export interface SearchState {
   readonly terms_changed: boolean;
   /** Another text after each change of what people say of providers. */
   readonly ratings: string;
-  /** Another number after each change of a council's agreed prices, by council. */
-  readonly price_revisions: Readonly<Record<string, string>>;
+  /** Another text after each change of what the price rule says for a council's people, by council. */
+  readonly price_marks: Readonly<Record<string, string>>;
 }
 
 interface DocumentRow {
@@ -36,7 +36,7 @@ interface DocumentRow {
   readonly provider_name: string | null;
 }
 
-const STATE = statement('catalogue.search-state', 'select * from catalogue.search_state($1, $2::uuid[])');
+const STATE = statement('catalogue.search-state', 'select * from catalogue.search_state($1, $2::uuid[], $3)');
 const CHANGED = statement('catalogue.changed-documents', 'select id from catalogue.changed_documents($1)');
 const DOCUMENTS = statement('catalogue.documents-to-index', 'select * from catalogue.documents_to_index($1::uuid[])');
 const IDS = statement('catalogue.document-ids', 'select id from catalogue.document_ids($1, $2)');
@@ -103,8 +103,13 @@ function document(row: DocumentRow): IndexedDocument {
 
 /** What an index in the process reads. Everything but agreed prices is public. */
 export const searchIndexReads = {
-  async state(queries: Queries, since: bigint, councilIds: readonly string[]): Promise<SearchState> {
-    const [state] = await queries.query<SearchState>(STATE, [since.toString(), councilIds]);
+  async state(
+    queries: Queries,
+    since: bigint,
+    councilIds: readonly string[] = [],
+    onDate: string | null = null,
+  ): Promise<SearchState> {
+    const [state] = await queries.query<SearchState>(STATE, [since.toString(), councilIds, onDate]);
     if (!state) throw new Error('The catalogue has no search revision.');
     return state;
   },

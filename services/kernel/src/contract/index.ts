@@ -25,6 +25,7 @@ export {
   weekStarting,
 } from '../time/clock.js';
 export { atOnce, groupBy } from '../lists/at-once.js';
+export { MarkedCache } from '../lists/marked-cache.js';
 export { IDS, type IdSource, isId, NIL_ID, shortReference, UuidV7Source } from '../ids/id-source.js';
 export {
   type Actor,

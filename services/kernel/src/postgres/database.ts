@@ -80,9 +80,15 @@ const ATTEMPTS = 3;
 /** The application's connections. Statements of one transaction are pipelined: one flush, no waiting in between. */
 export class Database {
   private readonly pool: pg.Pool;
+  private readonly asidePool: pg.Pool;
 
   constructor(connectionString: string, size = 16) {
-    this.pool = new pg.Pool({
+    this.pool = Database.poolOf(connectionString, size);
+    this.asidePool = Database.poolOf(connectionString, 2);
+  }
+
+  private static poolOf(connectionString: string, size: number): pg.Pool {
+    const pool = new pg.Pool({
       connectionString,
       max: size,
       pipeline: true,
@@ -92,9 +98,10 @@ export class Database {
       // Kept for good: a new connection plans every statement anew, which the first people of a busy minute would wait for.
       idleTimeoutMillis: 0,
     });
-    this.pool.on('error', () => undefined); // an idle connection that dies is replaced at the next use
+    pool.on('error', () => undefined); // an idle connection that dies is replaced at the next use
     // One that is in use tells the statement under way; without a listener its death would be the whole process's.
-    this.pool.on('connect', (client) => client.on('error', () => undefined));
+    pool.on('connect', (client) => client.on('error', () => undefined));
+    return pool;
   }
 
   /**
@@ -144,9 +151,19 @@ export class Database {
   }
 
   /** One statement outside any scope, for published functions that check everything themselves. */
-  async call<Row>(sql: Statement, values: readonly unknown[] = []): Promise<Row[]> {
+  call<Row>(sql: Statement, values: readonly unknown[] = []): Promise<Row[]> {
+    return Database.callOn<Row>(this.pool, sql, values);
+  }
+
+  /**
+   * As `call`, on connections of its own: for what many operations wait for together. Each of them may hold a connection
+   * meanwhile, so that there might be none left for what they wait for.
+   */
+  readonly aside: Queries = { query: (sql, values = []) => Database.callOn(this.asidePool, sql, values) };
+
+  private static async callOn<Row>(pool: pg.Pool, sql: Statement, values: readonly unknown[]): Promise<Row[]> {
     try {
-      const result = await this.pool.query<pg.QueryResultRow>(asked(sql, values));
+      const result = await pool.query<pg.QueryResultRow>(asked(sql, values));
       return result.rows as Row[];
     } catch (error) {
       throw asRefusal(error);
@@ -154,7 +171,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    await this.pool.end();
+    await Promise.all([this.pool.end(), this.asidePool.end()]);
   }
 }
 

@@ -75,20 +75,34 @@ export class ServicePriceResolver {
     private readonly rates: RatesRepository,
   ) {}
 
+  /*
+   * Without decorators on their parameters, Nest calls these two as they are: parent, arguments, context. A page of results asks
+   * each of them for every service on it, and mostly for what is known.
+   */
   @ResolveField('fromPrice')
-  async fromPrice(
-    @Parent() service: ServiceOfPage,
-    @Args('forPersonId') forPersonId: string | null,
-    @Context() context: OperationContext,
-  ): Promise<PriceView | null> {
-    return (await this.lowest(service, forPersonId ?? null, context))?.price ?? null;
+  fromPrice(
+    service: ServiceOfPage,
+    { forPersonId }: { readonly forPersonId?: string | null },
+    context: OperationContext,
+  ): Promise<PriceView | null> | PriceView | null {
+    const cheapest = forPersonId ? null : this.cheapestForReader(service, context);
+    if (!cheapest) return this.lowest(service.id, forPersonId ?? null, context).then((lowest) => lowest?.price ?? null);
+    const known = this.reader.knownPrice(cheapest);
+    return known === undefined ? this.reader.cheapestPrice(context, cheapest) : known;
   }
 
   @ResolveField('fromUnit')
-  async fromUnit(@Parent() service: ServiceOfPage, @Context() context: OperationContext): Promise<string | null> {
-    const { cheapest } = service;
-    if (cheapest && cheapest.councilId === (await this.reader.councilFor(context, null))) return cheapest.unit;
-    const lowest = await this.lowest(service, null, context);
+  fromUnit(service: ServiceOfPage, _args: unknown, context: OperationContext): Promise<string | null> | string {
+    return this.cheapestForReader(service, context)?.unit ?? this.unitOfLowest(service.id, context);
+  }
+
+  /** Whoever found the service at the reader's prices knows already which of its variants costs least. */
+  private cheapestForReader({ cheapest }: ServiceOfPage, context: OperationContext): CheapestVariant | null {
+    return cheapest?.councilId === this.reader.ownCouncil(context) ? cheapest : null;
+  }
+
+  private async unitOfLowest(serviceId: string, context: OperationContext): Promise<string | null> {
+    const lowest = await this.lowest(serviceId, null, context);
     if (!lowest) return null;
     const variant = await context
       .loader<{ id: string; unit: string }>(VARIANT_UNIT, async (ids, { reads }) =>
@@ -99,16 +113,11 @@ export class ServicePriceResolver {
   }
 
   private async lowest(
-    { id: serviceId, cheapest }: ServiceOfPage,
+    serviceId: string,
     forPersonId: string | null,
     context: OperationContext,
   ): Promise<{ variantId: string; price: PriceView } | null> {
     const councilId = await this.reader.councilFor(context, forPersonId);
-    // Whoever found the service at the prices of this council knows already which of its variants costs least.
-    if (cheapest?.councilId === councilId) {
-      const price = await this.reader.price(context, councilId, cheapest.variantId);
-      return price && { variantId: cheapest.variantId, price };
-    }
     const variants = await context
       .loader<ServiceVariants>(VARIANTS_OF_SERVICE, async (ids, { reads }) =>
         inOrderOf(ids, await reads.query<ServiceVariants>(VARIANTS_OF, [ids]), (row) => row.service_id),

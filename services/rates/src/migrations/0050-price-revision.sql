@@ -18,10 +18,11 @@ create trigger cards_written after insert on rates.rate_card referencing new tab
 create trigger cards_changed after update on rates.rate_card referencing new table as changed for each statement execute function rates.note_prices_changed();
 create trigger cards_gone after delete on rates.rate_card referencing old table as changed for each statement execute function rates.note_prices_changed();
 
--- Zero for a council that has never had any.
-create function rates.price_revisions(p_councils uuid[]) returns table (council_id uuid, revision bigint)
+-- Another text after each change of what the price rule says for somebody a council funds: of its cards, or of what it does off them.
+create function rates.price_marks(p_councils uuid[], p_on date) returns table (council_id uuid, mark text)
 language sql stable security definer set search_path = pg_catalog
 begin atomic
-  select c.id, coalesce(r.revision, 0) from unnest(p_councils) as c (id) left join rates.price_revision r on r.council_id = c.id;
+  select c.id, concat_ws(':', p_on, coalesce(r.revision, 0), identity.policy(c.id, 'offCardRule', p_on) #>> '{}')
+  from unnest(p_councils) as c (id) left join rates.price_revision r on r.council_id = c.id;
 end;
-grant execute on function rates.price_revisions to owncourse_app;
+grant execute on function rates.price_marks to owncourse_app;

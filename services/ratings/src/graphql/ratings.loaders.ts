@@ -1,4 +1,4 @@
-import { inOrderOf, type OperationContext } from '@owncourse/kernel/contract';
+import { inOrderOf, type MarkedCache, type OperationContext } from '@owncourse/kernel/contract';
 import {
   ratingReads,
   type RatingOf,
@@ -8,6 +8,7 @@ import {
 } from '../persistence/ratings.repository.js';
 
 const SUMMARY = Symbol('Rating summary by subject');
+const SUMMARY_AS_OF = Symbol('Rating summary by subject, as a page of results knows it');
 const SERVICE_NAME = Symbol('Service names of ratings');
 const PERSON_NAME = Symbol('Author names of ratings');
 /** A page size asked for is a loader of its own; there are few of them in one operation. */
@@ -17,6 +18,22 @@ export function loadSummary(context: OperationContext, subjectId: string): Promi
   return context
     .loader<SummaryRow>(SUMMARY, async (ids, { reads }) =>
       inOrderOf(ids, await ratingReads.summaries(reads, ids), (row) => row.subject_id),
+    )
+    .load(subjectId);
+}
+
+/** The same as `loadSummary`; what is known under the mark is not read again. */
+export function loadSummaryAsOf(
+  known: MarkedCache<SummaryRow | null>,
+  context: OperationContext,
+  asOf: string,
+  subjectId: string,
+): Promise<SummaryRow | null> {
+  return context
+    .loader<SummaryRow>(SUMMARY_AS_OF, (ids, { reads }) =>
+      known.all(asOf, ids, async (unknown) =>
+        inOrderOf(unknown, await ratingReads.summaries(reads, unknown), (row) => row.subject_id),
+      ),
     )
     .load(subjectId);
 }

@@ -1,13 +1,20 @@
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { mayDo } from '@owncourse/identity/contract';
-import { type OperationContext, orRefusal, pageSize, Refusal, type RefusalMember } from '@owncourse/kernel/contract';
+import {
+  MarkedCache,
+  type OperationContext,
+  orRefusal,
+  pageSize,
+  Refusal,
+  type RefusalMember,
+} from '@owncourse/kernel/contract';
 import type { RateOrderInput } from '../contract/ratings.port.js';
 import { authorName, whatHappensNow } from '../domain/rating-words.js';
 import { ratingReads, type RatingRow, type SummaryRow } from '../persistence/ratings.repository.js';
 import { ModerateRating } from '../use-cases/moderate-rating.js';
 import { RateOrder } from '../use-cases/rate-order.js';
 import { ReplyToRating } from '../use-cases/reply-to-rating.js';
-import { loadNewest, loadPersonName, loadServiceNames, loadSummary } from './ratings.loaders.js';
+import { loadNewest, loadPersonName, loadServiceNames, loadSummary, loadSummaryAsOf } from './ratings.loaders.js';
 
 interface RatingView {
   readonly __typename: 'Rating';
@@ -80,12 +87,19 @@ export class ProviderRatingResolver {
 
 @Resolver('Service')
 export class ServiceRatingResolver {
+  private readonly known = new MarkedCache<SummaryRow | null>();
+
+  /** Without decorators on its parameters, Nest calls it as it is; a page of results asks it for every service on it. */
   @ResolveField('rating')
-  async rating(
-    @Parent() service: { id: string },
-    @Context() context: OperationContext,
-  ): Promise<Record<string, unknown>> {
-    return summaryView(await loadSummary(context, service.id));
+  rating(
+    { id, ratingsAsOf }: { readonly id: string; readonly ratingsAsOf?: string },
+    _args: unknown,
+    context: OperationContext,
+  ): Promise<Record<string, unknown>> | Record<string, unknown> {
+    if (ratingsAsOf === undefined) return loadSummary(context, id).then(summaryView);
+    const known = this.known.known(ratingsAsOf, id);
+    if (known !== undefined) return summaryView(known);
+    return loadSummaryAsOf(this.known, context, ratingsAsOf, id).then(summaryView);
   }
 
   @ResolveField('ratings')

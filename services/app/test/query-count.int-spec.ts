@@ -21,6 +21,8 @@ import { GraphqlClient } from './graphql-client.js';
 
 const FEW = 3;
 const MANY = 12;
+/** At most; what is kept for everybody is there by then. */
+const WARM_UPS = 5;
 /** A person of whom much is recorded. */
 const WATCHED = 500;
 
@@ -139,6 +141,8 @@ function sent(): Record<string, number> {
     string | { readonly name?: string; readonly text: string },
   ][]) {
     const name = typeof statement === 'string' ? statement : (statement.name ?? statement.text);
+    // Read once a second, whoever searches.
+    if (name === 'catalogue.index-stale') continue;
     counts[name] = (counts[name] ?? 0) + 1;
   }
   return counts;
@@ -426,11 +430,19 @@ async function measure(list: List): Promise<Measured> {
   const forPersonId = (args['search'] as { forPersonId?: string } | undefined)?.forPersonId;
   const operation = operationOf(list);
   const variables = { ...args, ...(operation.includes('$forPersonId') ? { forPersonId } : {}) };
-  // What is read once for each session or connection is read here.
-  await client.send(operation, variables);
-  queries.mockClear();
-  const answer = await client.ask<Record<string, unknown>>(field, operation, variables);
-  const statements = sent();
+  // What is read once for each session or connection, or once after a change, is read first.
+  let answer: Record<string, unknown> = {};
+  let statements: Readonly<Record<string, number>> = {};
+  for (
+    let times = 0, before = '';
+    times < 2 || (times < WARM_UPS && before !== JSON.stringify(statements));
+    times += 1
+  ) {
+    before = JSON.stringify(statements);
+    queries.mockClear();
+    answer = await client.ask<Record<string, unknown>>(field, operation, variables);
+    statements = sent();
+  }
   const found = rows?.(answer) ?? (answer['edges'] as readonly unknown[] | undefined) ?? answer;
   return { rows: Array.isArray(found) ? found.length : 0, statements };
 }

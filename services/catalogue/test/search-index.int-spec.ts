@@ -10,7 +10,7 @@ const onIndex: OpenEngine = async ({ database }) => {
   return {
     port: {
       async search(queries, request) {
-        await index.loaded();
+        await index.loaded(); // after many changes at once it is loaded anew
         const answer = await index.search(queries, request);
         if (!answer) throw new Error('The index did not answer.');
         return answer;

@@ -100,7 +100,8 @@ export class SearchJudge {
   sortKey({ document }: SearchEntry, rank: number, miles: number | null): number {
     switch (this.request.sort) {
       case 'NEAREST':
-        return miles ?? 1e9;
+        // Not finer than every engine can say alike.
+        return miles === null ? 1e9 : Math.round(miles * 1e6) / 1e6;
       case 'PRICE_LOW_TO_HIGH':
         return this.from ?? 1e18;
       case 'RATING':

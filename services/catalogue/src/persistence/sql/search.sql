@@ -79,7 +79,8 @@ with said as materialized (
 ), placed as (
   select j.id, j.kind, j.miles, j.lot,
     case $11::text
-      when 'NEAREST' then coalesce(j.miles, 1e9)
+      -- Not finer than every engine can say alike.
+      when 'NEAREST' then coalesce(round(j.miles::numeric, 6)::double precision, 1e9)
       when 'PRICE_LOW_TO_HIGH' then coalesce(j.from_pence::double precision, 1e18)
       when 'RATING' then coalesce(-j.service_score::double precision, 1)
       -- What nobody has checked for long sinks below everything that was.

@@ -111,7 +111,7 @@ class House {
     say(`Making a history of ${transfers} transfers …`);
     const workplace = await openWorkplace(HOLDERS);
     await loadHistory(workplace.postgres.superuserUrl, sizeFor(transfers));
-    const driver = new Driver(workplace.origin, 16);
+    const driver = new Driver(workplace.server.origin, 16);
     const cookies: string[] = [];
     for (let number = 0; number < HOLDERS; number += 1)
       cookies.push(await driver.signIn(`holder${number}@first.example`, PASSWORD));

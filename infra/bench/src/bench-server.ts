@@ -6,4 +6,6 @@ const application = await createApplication({ appUrl, demo: true, storefront: fa
 if (found !== '') await SmallWorld.create(application, { holders: Number(found), weeklyPence: 100_000_000_000n });
 await application.listen(0, '127.0.0.1');
 process.send?.({ origin: await application.getUrl() });
+// How much memory it holds, whenever it is asked.
+process.on('message', () => process.send?.({ residentBytes: process.memoryUsage().rss }));
 process.once('disconnect', () => void application.close().then(() => process.exit(0)));

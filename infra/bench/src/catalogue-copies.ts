@@ -16,13 +16,16 @@ function constant(words: string): string {
   return words.toUpperCase().replaceAll('-', '_');
 }
 
-/** The same id with another version digit: never the id of anything else. */
-function copyOf(id: string): string {
-  return `${id.slice(0, 14)}8${id.slice(15)}`;
+/** The same id with another version digit and the copy's number: never the id of anything else. */
+function copyOf(id: string, copy: number): string {
+  return `${id.slice(0, 9)}${copy.toString(16).padStart(4, '0')}-8${id.slice(15)}`;
 }
 
-/** Every service and variant of the demo once more, under other ids, written as a provider would. @returns how many variants there are now */
-export async function copyCatalogue(appUrl: string): Promise<number> {
+/**
+ * Every service and variant of the demo so many times more, under other ids, written as a provider would.
+ * @param from the number of the first copy @returns how many variants there are once the last is written
+ */
+export async function copyCatalogue(appUrl: string, from: number, to: number): Promise<number> {
   const database = new Database(appUrl, 2);
   const rooms = await NestFactory.createApplicationContext(
     RoomsModule.with({ kernel: { database }, identity: { demo: true, demoPeople: [], secureCookies: false } }),
@@ -34,30 +37,32 @@ export async function copyCatalogue(appUrl: string): Promise<number> {
   const tomorrow = addDays(londonDate(new Date()), 1);
   const providerIds = new Map(providers.map((provider) => [provider.key, provider.id]));
   const wardIds = await wardIdsByCode(database);
-  await catalogue.importServices(
-    actor,
-    services.map((service) => ({
-      ...service,
-      id: copyOf(service.id),
-      providerId: providerIds.get(service.providerKey) ?? '',
-      wardIds: service.wardCodes.flatMap((code) => wardIds.get(code) ?? []),
-      nextAvailableOn: tomorrow,
-    })),
-  );
-  await catalogue.importVariants(
-    actor,
-    variants.map((variant) => ({
-      ...variant,
-      id: copyOf(variant.id),
-      serviceId: copyOf(variant.serviceId),
-      unit: constant(variant.unit) as PriceUnitName,
-      dayType: constant(variant.dayType) as DayTypeName,
-      vatTreatment: constant(variant.vatTreatment) as VatTreatmentName,
-    })),
-  );
+  for (let copy = from; copy <= to; copy += 1) {
+    await catalogue.importServices(
+      actor,
+      services.map((service) => ({
+        ...service,
+        id: copyOf(service.id, copy),
+        providerId: providerIds.get(service.providerKey) ?? '',
+        wardIds: service.wardCodes.flatMap((code) => wardIds.get(code) ?? []),
+        nextAvailableOn: tomorrow,
+      })),
+    );
+    await catalogue.importVariants(
+      actor,
+      variants.map((variant) => ({
+        ...variant,
+        id: copyOf(variant.id, copy),
+        serviceId: copyOf(variant.serviceId, copy),
+        unit: constant(variant.unit) as PriceUnitName,
+        dayType: constant(variant.dayType) as DayTypeName,
+        vatTreatment: constant(variant.vatTreatment) as VatTreatmentName,
+      })),
+    );
+  }
   await rooms.close();
   await database.close();
-  return 2 * variants.length;
+  return (to + 1) * variants.length;
 }
 
 async function wardIdsByCode(database: Database): Promise<Map<string, string>> {

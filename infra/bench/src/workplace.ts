@@ -10,12 +10,49 @@ import { Agent } from 'undici';
 /** A database of its own with the product's own durability, and the product beside it. */
 export interface Workplace {
   readonly postgres: EmbeddedPostgres;
-  readonly origin: string;
-  readonly server: ChildProcess;
+  readonly server: Server;
+  /** The product anew, on what is in the database by now. */
+  restart(): Promise<Server>;
   close(): Promise<void>;
 }
 
+/** The product in a process of its own. */
+export interface Server {
+  readonly origin: string;
+  readonly process: ChildProcess;
+  /** Of the product's process, in bytes. */
+  memory(): Promise<number>;
+}
+
 const SERVER = fileURLToPath(new URL('./bench-server.js', import.meta.url));
+
+async function startServer(appUrl: string, people: string): Promise<Server> {
+  const server = fork(SERVER, [appUrl, people], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const told = <Message>(): Promise<Message> =>
+    new Promise((resolve, reject) => {
+      server.once('message', (message) => {
+        resolve(message as Message);
+      });
+      server.once('exit', () => {
+        reject(new Error('The server ended before it answered.'));
+      });
+    });
+  const { origin } = await told<{ origin: string }>();
+  return {
+    origin,
+    process: server,
+    memory: async () => {
+      const answer = told<{ residentBytes: number }>();
+      server.send('memory');
+      return (await answer).residentBytes;
+    },
+  };
+}
+
+async function stop({ process: server }: Server): Promise<void> {
+  server.disconnect();
+  await new Promise((resolve) => server.once('exit', resolve));
+}
 
 /** @param world how many people the small world is to have, or what fills the empty database */
 export async function openWorkplace(
@@ -25,24 +62,18 @@ export async function openWorkplace(
   const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
   await migrate(postgres.ownerUrl);
   if (typeof world === 'function') await world(postgres);
-  const server = fork(SERVER, [postgres.appUrl, typeof world === 'number' ? String(world) : ''], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  const origin = await new Promise<string>((resolve, reject) => {
-    server.once('message', (message) => {
-      resolve((message as { origin: string }).origin);
-    });
-    server.once('exit', () => {
-      reject(new Error('The server ended before it listened.'));
-    });
-  });
+  let server = await startServer(postgres.appUrl, typeof world === 'number' ? String(world) : '');
   return {
     postgres,
-    origin,
-    server,
+    get server() {
+      return server;
+    },
+    restart: async () => {
+      await stop(server);
+      return (server = await startServer(postgres.appUrl, ''));
+    },
     close: async () => {
-      server.disconnect();
-      await new Promise((resolve) => server.once('exit', resolve));
+      await stop(server);
       await postgres.stop();
       await rm(dataDir, { recursive: true, force: true });
     },

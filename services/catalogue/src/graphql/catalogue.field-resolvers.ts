@@ -1,8 +1,14 @@
 import type { Type } from '@nestjs/common';
 import { ResolveField, Resolver } from '@nestjs/graphql';
 import type { OperationContext } from '@owncourse/kernel/contract';
-import type { ProviderRow, ServiceRow, VariantRow } from '../persistence/catalogue.repository.js';
 import {
+  catalogueReads,
+  type ProviderRow,
+  type ServiceRow,
+  type VariantRow,
+} from '../persistence/catalogue.repository.js';
+import {
+  loadPlace,
   loadPriceTimes,
   loadProvider,
   loadService,
@@ -62,6 +68,15 @@ function resolverOf(type: string, resolvers: Readonly<Record<string, FieldResolv
   Resolver(type)(FieldsResolver);
   return FieldsResolver;
 }
+
+export const SearchEdgeFieldsResolver = resolverOf('SearchEdge', {
+  place: (parent: { readonly node: { readonly id: string } }, _args, context) => loadPlace(context, parent.node.id),
+});
+
+export const SearchConnectionFieldsResolver = resolverOf('SearchConnection', {
+  districts: (parent: { readonly councilKey: string | null }, _args, { reads }) =>
+    catalogueReads.districts(reads, parent.councilKey),
+});
 
 export const ProviderFieldsResolver = resolverOf('Provider', {
   ...fields<ProviderRow>(

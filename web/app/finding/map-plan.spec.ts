@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type MapPlace, PIN_RADIUS, PLAN_SIZE, planMap } from './map-plan.js';
+import { type MapPlace, PIN_RADIUS, PLAN_WIDTH, planMap } from './map-plan.js';
 
 const at = (postcodeDistrict: string, latitude: number, longitude: number): MapPlace => ({
   postcodeDistrict,
@@ -43,17 +43,21 @@ describe('the plan of a page of results', () => {
     });
     fc.assert(
       fc.property(fc.array(place, { minLength: 1, maxLength: 20 }), (places) => {
-        const pins = planMap(places, [])?.pins ?? [];
+        const districts = [at('MB1', 52.3, -1.1), at('MB2', 52.35, -1.05)];
+        const { pins, height } = planMap(places, districts) ?? { pins: [], height: 0 };
         expect(pins).toHaveLength(places.length);
         for (const [index, pin] of pins.entries()) {
-          for (const value of [pin.x, pin.y]) {
+          for (const [value, size] of [
+            [pin.x, PLAN_WIDTH],
+            [pin.y, height],
+          ] as const) {
             expect(value).toBeGreaterThanOrEqual(PIN_RADIUS);
-            expect(value).toBeLessThanOrEqual(PLAN_SIZE - PIN_RADIUS);
+            expect(value).toBeLessThanOrEqual(size - PIN_RADIUS);
           }
           for (const other of pins.slice(index + 1))
             expect(Math.hypot(pin.x - other.x, pin.y - other.y)).toBeGreaterThan(2 * PIN_RADIUS);
         }
-        expect(planMap(places, [])?.pins).toEqual(pins);
+        expect(planMap(places, districts)?.pins).toEqual(pins);
       }),
     );
   });

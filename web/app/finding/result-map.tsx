@@ -1,4 +1,4 @@
-import { type MapPlace, PIN_RADIUS, PLAN_SIZE, planMap } from './map-plan.js';
+import { type MapPlace, PIN_RADIUS, PLAN_WIDTH, planMap } from './map-plan.js';
 
 export interface MappedResult {
   readonly id: string;
@@ -24,30 +24,30 @@ export function ResultMap({ results, districts }: ResultMapProps) {
     districts,
   );
   if (!plan) return <p className="govuk-body">We do not know where these are, so there is no map of them.</p>;
-  const { scale } = plan;
-  const right = PLAN_SIZE - 14;
-  const bottom = PLAN_SIZE - 12;
+  const { scale, height } = plan;
+  const right = PLAN_WIDTH - 14;
+  const bottom = height - 12;
   return (
     <figure className="oc-map">
       <svg
         className="oc-map__plan"
-        viewBox={`0 0 ${PLAN_SIZE} ${PLAN_SIZE}`}
+        viewBox={`0 0 ${PLAN_WIDTH} ${height}`}
         role="group"
         aria-label="Map of the results on this page"
       >
         {plan.districts.map(({ name, x, y }) => (
-          <g key={name} aria-hidden="true">
-            <circle className="oc-map__district" cx={x} cy={y} r={26} />
-            <text className="oc-map__name" x={x} y={y + 4} textAnchor="middle">
-              {name}
-            </text>
-          </g>
+          <circle key={name} className="oc-map__district" cx={x} cy={y} r={30} aria-hidden="true" />
         ))}
         {plan.pins.map(({ number, anchor, x, y }) => (
           <g key={number} aria-hidden="true">
             <line className="oc-map__lead" x1={anchor.x} y1={anchor.y} x2={x} y2={y} />
             <circle className="oc-map__spot" cx={anchor.x} cy={anchor.y} r={3} />
           </g>
+        ))}
+        {plan.districts.map(({ name, x, y }) => (
+          <text key={name} className="oc-map__name" x={x} y={y + 4} textAnchor="middle" aria-hidden="true">
+            {name}
+          </text>
         ))}
         {plan.pins.map(({ number, x, y }) => {
           const result = results[number - 1];

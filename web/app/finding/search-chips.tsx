@@ -60,7 +60,7 @@ function chipsOf(search: SearchRequest, facets: Facets, typeNames: ReadonlyMap<s
             start
           ],
     ),
-    ...one({ rating: null }, rating === null ? null : `Rated ${rating} or more`),
+    ...one({ rating: null }, rating === null ? null : `Provider rated ${rating} or more`),
     ...each('cqc', (cqc) => `Care Quality Commission: ${cqc}`),
   ];
 }

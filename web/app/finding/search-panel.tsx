@@ -137,6 +137,7 @@ export function SearchPanel({ search, forPersonId, facets, postcodeNotFound, typ
         <Select
           name="rating"
           label="What people say"
+          hint="Of who offers it, out of 5"
           value={search.rating === null ? '' : String(search.rating)}
           className="oc-filters__field"
           items={choices('Any rating', facets.ratings, search.rating === null ? null : String(search.rating))}

@@ -140,6 +140,7 @@ function Ways({ services, search, subject, kept }: Found) {
   const forPersonId = subject?.personId ?? null;
   const { after } = search;
   const free = services.facets.priceBands.find(({ value }) => value === FREE)?.count ?? 0;
+  if (services.edges.length === 0 && kept.length === 0) return null;
   return (
     <ul className="govuk-list oc-ways">
       {services.edges.length > 0 ? (

@@ -6,6 +6,8 @@ import { PUBLIC_PAGES } from './contract/public-pages.port.js';
 import { SEARCH } from './contract/search.port.js';
 import {
   ProviderFieldsResolver,
+  SearchConnectionFieldsResolver,
+  SearchEdgeFieldsResolver,
   ServiceFieldsResolver,
   VariantFieldsResolver,
 } from './graphql/catalogue.field-resolvers.js';
@@ -63,6 +65,8 @@ export const catalogueMigrations = [
     CommunityListingResolver,
     SearchResolver,
     ProviderFieldsResolver,
+    SearchConnectionFieldsResolver,
+    SearchEdgeFieldsResolver,
     ServiceFieldsResolver,
     VariantFieldsResolver,
   ],

@@ -127,6 +127,43 @@ describe('the catalogue over GraphQL', () => {
     ).toBeLessThanOrEqual(7);
   });
 
+  it('says roughly where things are, never where somebody who works alone lives, and which districts are around', async () => {
+    const { house } = door;
+    const micro = await house.provider({
+      name: 'Solo Tuba',
+      kind: 'MICRO',
+      postcodeDistrict: 'NO2',
+      latitude: 52.12345,
+      longitude: -1.23456,
+    });
+    const company = await house.provider({ name: 'Tuba Hall', latitude: 52.01, longitude: -1.02 });
+    const { id: alone } = await house.service(100n, { providerId: micro, name: 'Tuba by one' });
+    const { id: hall } = await house.service(100n, { providerId: company, name: 'Tuba by many' });
+    const query = `query ($search: ServiceSearchInput) { services(search: $search, first: 100) {
+      districts { postcodeDistrict latitude longitude }
+      edges { place { postcodeDistrict latitude longitude } node { ... on Service { id } } } } }`;
+    const { data, statements } = await door.ask(null, query, { search: { words: 'tuba', councilKey: 'northam' } });
+    const { edges, districts } = data['services'] as {
+      edges: { place: unknown; node: { id: string } }[];
+      districts: unknown[];
+    };
+    expect(edges).toHaveLength(2);
+    expect(edges).toEqual(
+      expect.arrayContaining([
+        { place: { postcodeDistrict: 'NO2', latitude: 52.1, longitude: -1 }, node: { id: alone } },
+        { place: { postcodeDistrict: 'NO1', latitude: 52.01, longitude: -1.02 }, node: { id: hall } },
+      ]),
+    );
+    expect(districts).toEqual([
+      { postcodeDistrict: 'NO1', latitude: 52, longitude: -1 },
+      { postcodeDistrict: 'NO2', latitude: 52.1, longitude: -1 },
+      { postcodeDistrict: 'NO3', latitude: 52.2, longitude: -1 },
+    ]);
+    // The search, its services, their places, the districts.
+    expect(statements).toBe(4);
+    expect(JSON.stringify(data)).not.toContain('52.12345');
+  });
+
   it('resolves every field of a bare id, as other services give it', async () => {
     const { id, variantId } = await door.house.service(1234n, { name: 'Bare' });
     const found = await door.fields([

@@ -14,12 +14,18 @@ export interface Facet {
   readonly title: string;
   readonly options: readonly FacetOption[];
   readonly chosen: readonly string[];
+  /** Said under the title. */
+  readonly hint?: string | undefined;
+  /** Folded, however short, until somebody has chosen in it. */
+  readonly isFolded?: boolean | undefined;
 }
 
 export interface FacetPanelProps {
   readonly facets: readonly Facet[];
   /** Where "Clear all filters" leads. */
   readonly clearHref: string;
+  /** Whether there is anything to clear; left out: whether something is chosen in a facet. */
+  readonly anyChosen?: boolean | undefined;
   /** More fields of the same form, such as a postcode. */
   readonly children?: ReactNode;
 }
@@ -29,14 +35,16 @@ const openGroupLimit = 8;
 
 function FacetGroup({ facet, isFirst }: { readonly facet: Facet; readonly isFirst: boolean }) {
   if (facet.options.length === 0) return null;
+  const isShort = !facet.isFolded && facet.options.length <= openGroupLimit;
   return (
-    <details className="oc-facet" open={isFirst || facet.chosen.length > 0 || facet.options.length <= openGroupLimit}>
+    <details className="oc-facet" open={isFirst || facet.chosen.length > 0 || isShort}>
       <summary className="oc-facet__title">
         {facet.title}
         {facet.chosen.length > 0 ? <span className="oc-facet__chosen"> ({facet.chosen.length} chosen)</span> : null}
       </summary>
       <fieldset className="govuk-fieldset oc-facet__options">
         <legend className="govuk-visually-hidden">{facet.title}</legend>
+        {facet.hint ? <p className="govuk-hint oc-facet__hint">{facet.hint}</p> : null}
         <div className="govuk-checkboxes govuk-checkboxes--small">
           {facet.options.map((option, index) => {
             const id = `facet-${facet.name}-${index}`;
@@ -67,8 +75,8 @@ function FacetGroup({ facet, isFirst }: { readonly facet: Facet; readonly isFirs
 }
 
 /** Filters with counts. Stands inside a GET form, so it works without script. */
-export function FacetPanel({ facets, clearHref, children }: FacetPanelProps) {
-  const anyChosen = facets.some((facet) => facet.chosen.length > 0);
+export function FacetPanel({ facets, clearHref, children, ...props }: FacetPanelProps) {
+  const anyChosen = props.anyChosen ?? facets.some((facet) => facet.chosen.length > 0);
   return (
     <section className="oc-facets" aria-label="Filters">
       <div className="oc-facets__head">

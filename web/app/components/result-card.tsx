@@ -26,6 +26,10 @@ export interface ResultCardProps {
   readonly nextOn?: string | null | undefined;
   readonly isCommunity?: boolean | undefined;
   readonly headingLevel?: 2 | 3 | undefined;
+  /** Its number on the map. */
+  readonly number?: number | undefined;
+  /** A button, such as to keep it. */
+  readonly action?: ReactNode;
 }
 
 /** "Less than a mile away", "2.5 miles away". */
@@ -53,6 +57,13 @@ export function ResultCard(props: ResultCardProps) {
     <article className="oc-card">
       <SupportTypePicture supportType={props.supportType} group={props.supportTypeGroup} />
       <div className="oc-card__body">
+        {props.number === undefined ? null : (
+          <p className="oc-card__number">
+            <span className="govuk-visually-hidden">Number </span>
+            {props.number}
+            <span className="govuk-visually-hidden"> on the map</span>
+          </p>
+        )}
         {props.isCommunity ? <p className="oc-card__kind">In your community</p> : null}
         <Title className="govuk-heading-s oc-card__title">
           <Anchor className="govuk-link oc-card__link" href={props.href}>
@@ -76,6 +87,7 @@ export function ResultCard(props: ResultCardProps) {
           {nextAvailableOn ? <Fact icon="calendar-days">Can start {dateWords(nextAvailableOn)}</Fact> : null}
           {nextOn ? <Fact icon="calendar-days">Next on {dateWords(nextOn)}</Fact> : null}
         </ul>
+        {props.action ? <div className="oc-card__action">{props.action}</div> : null}
       </div>
     </article>
   );

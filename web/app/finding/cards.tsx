@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { PriceTag, RatingText, ResultCard } from '../components/index.js';
 import type { ListingPartsFragment, PricePartsFragment, PriceUnit } from '../generated/graphql.js';
 
@@ -55,6 +56,9 @@ export interface ServiceCardProps {
   readonly caption: string;
   readonly captionHref?: string | undefined;
   readonly distanceMiles?: number | null | undefined;
+  /** Its number on the map. */
+  readonly number?: number | undefined;
+  readonly action?: ReactNode;
   readonly headingLevel?: 2 | 3 | undefined;
 }
 
@@ -65,6 +69,8 @@ export function ServiceCard({
   captionHref,
   distanceMiles,
   headingLevel = 3,
+  number,
+  action,
 }: ServiceCardProps) {
   return (
     <ResultCard
@@ -84,6 +90,8 @@ export function ServiceCard({
       distanceMiles={distanceMiles}
       nextAvailableOn={service.nextAvailableOn}
       headingLevel={headingLevel}
+      number={number}
+      action={action}
     />
   );
 }
@@ -93,10 +101,12 @@ export interface ListingCardProps {
   /** Groups of support types, for the colour of the picture. */
   readonly groups: ReadonlyMap<string, string>;
   readonly distanceMiles?: number | null | undefined;
+  /** Its number on the map. */
+  readonly number?: number | undefined;
   readonly headingLevel?: 2 | 3 | undefined;
 }
 
-export function ListingCard({ listing, groups, distanceMiles, headingLevel = 3 }: ListingCardProps) {
+export function ListingCard({ listing, groups, distanceMiles, headingLevel = 3, number }: ListingCardProps) {
   const [next] = listing.nextDates;
   const description = listing.description.split(/(?<=[.!?])\s/)[0] ?? '';
   return (
@@ -113,6 +123,7 @@ export function ListingCard({ listing, groups, distanceMiles, headingLevel = 3 }
       nextOn={next}
       isCommunity
       headingLevel={headingLevel}
+      number={number}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { FacetPanel, Select, TextInput } from '../components/index.js';
 import type { SearchQuery } from '../generated/graphql.js';
-import { distances, noFilters, searchHref, type SearchRequest, sorts } from './search-request.js';
+import { distances, isFiltered, noFilters, searchHref, type SearchRequest, sorts } from './search-request.js';
 
 type Facets = SearchQuery['services']['facets'];
 type Count = Facets['units'][number];
@@ -16,6 +16,10 @@ function choices(any: string, counts: readonly Count[], chosen: string | null): 
 function withChosen(counts: readonly Count[], chosen: readonly string[], names: ReadonlyMap<string, string>): Count[] {
   const missing = chosen.filter((value) => !counts.some((count) => count.value === value));
   return [...counts, ...missing.map((value) => ({ value, label: names.get(value) ?? 'Your choice', count: 0 }))];
+}
+
+function sameNames(values: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(values.map((value) => [value, value]));
 }
 
 export interface SearchPanelProps {
@@ -53,7 +57,31 @@ export function SearchPanel({ search, forPersonId, facets, postcodeNotFound, typ
             options: withChosen(facets.wards, search.wards, new Map()),
             chosen: search.wards,
           },
+          {
+            name: 'language',
+            title: 'Languages spoken',
+            options: withChosen(facets.languages, search.languages, sameNames(search.languages)),
+            chosen: search.languages,
+            isFolded: true,
+          },
+          {
+            name: 'access',
+            title: 'What you need',
+            hint: 'We show what has all that you choose.',
+            options: withChosen(facets.accessNeeds, search.access, sameNames(search.access)),
+            chosen: search.access,
+            isFolded: true,
+          },
+          {
+            name: 'cqc',
+            title: 'Care Quality Commission',
+            hint: 'It checks care in England.',
+            options: withChosen(facets.cqcRatings, search.cqc, sameNames(search.cqc)),
+            chosen: search.cqc,
+            isFolded: true,
+          },
         ]}
+        anyChosen={isFiltered(search)}
       >
         <Select name="sort" label="Show first" value={search.sort} items={sorts} className="oc-filters__field" />
         <TextInput
@@ -91,6 +119,28 @@ export function SearchPanel({ search, forPersonId, facets, postcodeNotFound, typ
           value={search.unit ?? ''}
           className="oc-filters__field"
           items={choices('Any way', facets.units, search.unit)}
+        />
+        <Select
+          name="worker"
+          label="Who comes"
+          value={search.worker ?? ''}
+          className="oc-filters__field"
+          items={choices('Anybody', facets.workers, search.worker)}
+        />
+        <Select
+          name="start"
+          label="When it can start"
+          value={search.start ?? ''}
+          className="oc-filters__field"
+          items={choices('Any time', facets.starts, search.start)}
+        />
+        <Select
+          name="rating"
+          label="What people say"
+          hint="Of who offers it, out of 5"
+          value={search.rating === null ? '' : String(search.rating)}
+          className="oc-filters__field"
+          items={choices('Any rating', facets.ratings, search.rating === null ? null : String(search.rating))}
         />
       </FacetPanel>
     </details>

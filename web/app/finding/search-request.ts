@@ -1,4 +1,7 @@
-import type { PriceUnit, SearchKind, SearchSort, ServiceSearchInput } from '../generated/graphql.js';
+import type { PriceUnit, SearchKind, SearchSort, SearchStart, ServiceSearchInput } from '../generated/graphql.js';
+
+export type Worker = 'women-available' | 'men-available';
+export type SearchView = 'list' | 'map';
 
 /** What a search page was asked, as its address says it. */
 export interface SearchRequest {
@@ -11,7 +14,17 @@ export interface SearchRequest {
   readonly price: string;
   readonly postcode: string;
   readonly within: number | null;
+  /** One of them is spoken. */
+  readonly languages: readonly string[];
+  readonly worker: Worker | null;
+  /** All of them are met. */
+  readonly access: readonly string[];
+  readonly start: SearchStart | null;
+  /** So many of five stars, or more. */
+  readonly rating: number | null;
+  readonly cqc: readonly string[];
   readonly sort: SearchSort;
+  readonly view: SearchView;
   readonly after: string | null;
 }
 
@@ -38,7 +51,11 @@ const units: readonly PriceUnit[] = [
   'MILE',
   'ITEM',
 ];
+const workers: readonly Worker[] = ['women-available', 'men-available'];
+const starts: readonly SearchStart[] = ['NOW', 'TWO_WEEKS', 'FOUR_WEEKS'];
+const ratings: readonly number[] = [1, 2, 3, 4, 5];
 const longestWords = 200;
+const mostValues = 20;
 const idShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const slugShape = /^[a-z0-9-]{1,60}$/;
 
@@ -46,10 +63,16 @@ function oneOf<Value extends string>(known: readonly Value[], wanted: string | n
   return known.find((value) => value === wanted) ?? null;
 }
 
+/** Names that people gave, such as of languages: anything short without control signs. */
+function namesOf(values: readonly string[]): string[] {
+  return [...new Set(values)].filter((value) => /^\P{C}{1,100}$/u.test(value)).slice(0, mostValues);
+}
+
 /** Reads the address; what it cannot mean is left out, so that an old or mistyped link still finds something. */
 export function readSearch(address: URLSearchParams): SearchRequest {
   const within = Number(address.get('within') ?? '');
   const price = address.get('price') ?? '';
+  const rating = Number(address.get('rating') ?? '');
   return {
     words: (address.get('words') ?? '').trim().slice(0, longestWords),
     types: address.getAll('type').filter((type) => slugShape.test(type)),
@@ -59,13 +82,24 @@ export function readSearch(address: URLSearchParams): SearchRequest {
     price: /^\d{1,12}-\d{0,12}$/.test(price) ? price : '',
     postcode: (address.get('postcode') ?? '').trim().slice(0, 12),
     within: distances.includes(within) ? within : null,
+    languages: namesOf(address.getAll('language')),
+    worker: oneOf(workers, address.get('worker')),
+    access: namesOf(address.getAll('access')),
+    start: oneOf(starts, address.get('start')),
+    rating: ratings.includes(rating) ? rating : null,
+    cqc: namesOf(address.getAll('cqc')),
     sort:
       oneOf(
         sorts.map(({ value }) => value),
         address.get('sort'),
       ) ?? 'BEST_MATCH',
+    view: oneOf(['map'] as const, address.get('view')) ?? 'list',
     after: address.get('after') === '' ? null : address.get('after'),
   };
+}
+
+function unlessEmpty(values: readonly string[]): readonly string[] | null {
+  return values.length > 0 ? values : null;
 }
 
 export function searchInput(
@@ -76,14 +110,20 @@ export function searchInput(
   const [least, most] = search.price.split('-');
   return {
     words: search.words || null,
-    supportTypes: search.types.length > 0 ? search.types : null,
-    wardIds: search.wards.length > 0 ? search.wards : null,
+    supportTypes: unlessEmpty(search.types),
+    wardIds: unlessEmpty(search.wards),
     kinds: search.kinds.length > 0 ? search.kinds : null,
     unit: search.unit,
     minimumPricePence: least ? Number(least) : null,
     maximumPricePence: most ? Number(most) : null,
     postcode: search.postcode || null,
     withinMiles: search.postcode === '' ? null : search.within,
+    languages: unlessEmpty(search.languages),
+    worker: search.worker,
+    accessNeeds: unlessEmpty(search.access),
+    canStart: search.start,
+    minimumRating: search.rating,
+    cqcRatings: unlessEmpty(search.cqc),
     sort: search.sort === 'NEAREST' && search.postcode === '' ? 'BEST_MATCH' : search.sort,
     councilKey,
     forPersonId,
@@ -109,7 +149,14 @@ export function searchHref(
   put('price', wanted.price);
   put('postcode', wanted.postcode);
   put('within', wanted.within === null ? null : String(wanted.within));
+  for (const language of wanted.languages) put('language', language);
+  put('worker', wanted.worker);
+  for (const need of wanted.access) put('access', need);
+  put('start', wanted.start);
+  put('rating', wanted.rating === null ? null : String(wanted.rating));
+  for (const rating of wanted.cqc) put('cqc', rating);
   put('sort', wanted.sort === 'BEST_MATCH' ? null : wanted.sort);
+  put('view', wanted.view === 'map' ? 'map' : null);
   put('for', forPersonId);
   put('after', wanted.after);
   const text = query.toString();
@@ -125,11 +172,21 @@ export const noFilters = {
   price: '',
   postcode: '',
   within: null,
+  languages: [],
+  worker: null,
+  access: [],
+  start: null,
+  rating: null,
+  cqc: [],
   sort: 'BEST_MATCH',
 } as const satisfies Partial<SearchRequest>;
 
 /** True when anything but the words narrows the search. */
 export function isFiltered(search: SearchRequest): boolean {
-  const { types, wards, kinds, unit, price, within } = search;
-  return types.length + wards.length + kinds.length > 0 || unit !== null || price !== '' || within !== null;
+  const { types, wards, kinds, languages, access, cqc, unit, worker, start, rating, price, within } = search;
+  return (
+    [types, wards, kinds, languages, access, cqc].some((values) => values.length > 0) ||
+    [unit, worker, start, rating, within].some((value) => value !== null) ||
+    price !== ''
+  );
 }

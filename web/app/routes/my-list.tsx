@@ -13,6 +13,7 @@ import {
 } from '../components/index.js';
 import { ServiceCard } from '../finding/cards.js';
 import { keep, listOf, MOST_COMPARED, MOST_KEPT, readKept } from '../finding/kept-list.js';
+import { resultAnchor } from '../finding/result-map.js';
 import { KeptServicesDocument } from '../generated/graphql.js';
 import { callGraphql } from '../graphql/call.js';
 import { actedForOf, keepFor, type Subject } from '../journey/acting-for.js';
@@ -44,6 +45,12 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   };
 }
 
+/** Whoever keeps something among results stays there, at its card; nothing else is an address to go to. */
+function resultsAddress(back: string, id: string | undefined): string | null {
+  if (!/^\/search(\?[\x21\x24-\x7e]*)?$/.test(back)) return null;
+  return id === undefined ? back : `${back}#${resultAnchor(id)}`;
+}
+
 export async function action({ context, request }: Route.ActionArgs) {
   const subject = await actedForOf({ context, request });
   const form = await request.formData();
@@ -51,7 +58,9 @@ export async function action({ context, request }: Route.ActionArgs) {
   const remove = textOf(form, 'remove');
   const wanted = [...kept.filter((id) => id !== remove), ...listOf(textOf(form, 'add').split(','))];
   const full = new Set(wanted).size > MOST_KEPT;
-  throw redirect(keepFor(full ? '/my-list?full=1' : '/my-list', subject), {
+  const [changed] = listOf([remove || textOf(form, 'add')]);
+  const back = resultsAddress(textOf(form, 'back'), changed);
+  throw redirect(full ? keepFor('/my-list?full=1', subject) : (back ?? keepFor('/my-list', subject)), {
     headers: await keep(request, textOf(form, 'clear') === '' ? wanted : []),
   });
 }

@@ -49,7 +49,7 @@ describe('how much there is', () => {
     expect(communityListings.length).toBeGreaterThanOrEqual(84);
     expect(people).toHaveLength(120);
     expect(ratingTexts.length).toBeGreaterThanOrEqual(60);
-    expect(searchSynonyms.length).toBeGreaterThanOrEqual(80);
+    expect(searchSynonyms.length).toBeGreaterThanOrEqual(300);
   });
 
   it('has providers of every kind and size', () => {

@@ -1,6 +1,7 @@
 export { demoPeople } from '../content/demo-people.js';
 export { councils } from '../content/councils.js';
 export { providers } from '../content/providers.js';
+export { searchSynonyms } from '../content/search-synonyms.js';
 export { services } from '../content/services.js';
 export { variants } from '../content/variants.js';
 export type { DemoPerson, DemoRole } from '../content/types.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cleanWords, wordsToKeep } from './search-words.js';
+import { cleanWords, withoutManners, wordsToKeep } from './search-words.js';
 
 describe('words of a search', () => {
   it('are tidied, and null when there are none', () => {
@@ -14,5 +14,23 @@ describe('words of a search', () => {
     expect(wordsToKeep("Mum's café (Tuesdays)")).toBe("mum's café tuesdays");
     expect(wordsToKeep('123 456')).toBeNull();
     expect(wordsToKeep('word '.repeat(100))?.length).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('manners', () => {
+  it.each([
+    ['I need a hoist', 'a hoist'],
+    ['I would like somebody to cook, please', 'to cook'],
+    ['Please can somebody walk my dog?', 'walk my dog?'],
+    ['We’re looking for a cleaner please!', 'a cleaner'],
+    ['is there anybody to talk to', 'to talk to'],
+    ['looking after my mum', 'looking after my mum'],
+    ['someone to take Mum shopping', 'someone to take Mum shopping'],
+    ['I need', 'I need'],
+    ['please', 'please'],
+    ['cancer support', 'cancer support'],
+    [null, null],
+  ])('of “%s” leave “%s”', (words, rest) => {
+    expect(withoutManners(words)).toBe(rest);
   });
 });

@@ -6,6 +6,17 @@ export function cleanWords(words: string | null | undefined): string | null {
   return clean === '' ? null : clean;
 }
 
+const MANNERS =
+  /^(?:please|hello|(?:i|we)(?:['’](?:m|d|re))?|am|are|need|needs|want|wants|would like|like|looking for|can|could|is there|any(?:body|one)|somebody)(?:[\s,.!?]+|$)/i;
+
+/** What is asked for in "I would like a hoist, please": "a hoist". Words that are nothing else stay as they are. */
+export function withoutManners(words: string | null): string | null {
+  if (words === null) return null;
+  let rest = words.replace(/[\s,]+please[.!?]*$/i, '');
+  for (let next = rest.replace(MANNERS, ''); next !== rest; next = rest.replace(MANNERS, '')) rest = next;
+  return rest === '' ? words : rest;
+}
+
 /**
  * Words of a search that found nothing, as they may be kept: lower case, and without anything that has a digit or an
  * at sign in it, so that no address, number or postcode of a person is stored. Null when nothing remains.

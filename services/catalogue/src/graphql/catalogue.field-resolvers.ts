@@ -2,8 +2,15 @@ import type { Type } from '@nestjs/common';
 import { ResolveField, Resolver } from '@nestjs/graphql';
 import type { OperationContext } from '@owncourse/kernel/contract';
 import type { ServiceCard } from '../contract/search.port.js';
-import type { ProviderRow, ServiceRow, SupportTypeRow, VariantRow } from '../persistence/catalogue.repository.js';
 import {
+  catalogueReads,
+  type ProviderRow,
+  type ServiceRow,
+  type SupportTypeRow,
+  type VariantRow,
+} from '../persistence/catalogue.repository.js';
+import {
+  loadPlace,
   loadPriceTimes,
   loadProvider,
   loadService,
@@ -63,6 +70,15 @@ function resolverOf(type: string, resolvers: Readonly<Record<string, FieldResolv
   Resolver(type)(FieldsResolver);
   return FieldsResolver;
 }
+
+export const SearchEdgeFieldsResolver = resolverOf('SearchEdge', {
+  place: (parent: { readonly node: { readonly id: string } }, _args, context) => loadPlace(context, parent.node.id),
+});
+
+export const SearchConnectionFieldsResolver = resolverOf('SearchConnection', {
+  districts: (parent: { readonly councilKey: string | null }, _args, { reads }) =>
+    catalogueReads.districts(reads, parent.councilKey),
+});
 
 export const ProviderFieldsResolver = resolverOf('Provider', {
   ...fields<ProviderRow>(

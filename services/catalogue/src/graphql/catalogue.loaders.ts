@@ -1,6 +1,7 @@
 import { inOrderOf, type OperationContext } from '@owncourse/kernel/contract';
 import {
   catalogueReads,
+  type PlaceRow,
   type PriceTimesRow,
   type ProviderRow,
   type ServiceRow,
@@ -12,6 +13,7 @@ import {
 const PROVIDER = Symbol('Provider by id');
 const SERVICE = Symbol('Service by id');
 const VARIANT = Symbol('Variant by id');
+const PLACE = Symbol('Place by id');
 const PRICE_TIMES = Symbol('Days and hours by variant');
 const WARD = Symbol('Ward by id');
 const SUPPORT_TYPE = Symbol('Support type by slug');
@@ -47,6 +49,15 @@ export function loadVariant(context: OperationContext, id: string): Promise<Vari
   return context
     .loader<VariantRow>(VARIANT, async (ids, { reads }) =>
       inOrderOf(ids, await catalogueReads.variants(reads, ids), byId),
+    )
+    .load(id);
+}
+
+/** Of a service or listing that search found. */
+export function loadPlace(context: OperationContext, id: string): Promise<PlaceRow | null> {
+  return context
+    .loader<PlaceRow & { readonly id: string }>(PLACE, async (ids, { reads }) =>
+      inOrderOf(ids, await catalogueReads.places(reads, ids), byId),
     )
     .load(id);
 }

@@ -66,6 +66,7 @@ export class SearchResolver {
     const edges = await this.edges(answer.hits, context);
     return {
       edges,
+      councilKey: search?.councilKey ?? null,
       pageInfo: { hasNextPage: answer.hasNextPage, endCursor: edges.at(-1)?.cursor ?? null },
       totalCount: answer.totalCount,
       facets: answer.facets ?? NO_FACETS,

@@ -94,6 +94,12 @@ export interface ListingRow {
   readonly stale: boolean;
 }
 
+export interface PlaceRow {
+  readonly postcodeDistrict: string;
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
 const SERVICE = `s.id, s.provider_id as "providerId", s.support_type_slug as "supportTypeSlug", s.name, s.summary, s.description, s.who_for as "whoFor", s.languages,
   s.gender_of_worker as "genderOfWorker", s.access_needs as "accessNeeds", s.regulated_activity as "regulatedActivity", s.next_available_on as "nextAvailableOn"`;
 const VARIANT = `v.id, v.service_id as "serviceId", v.name, v.unit, v.day_type as "dayType", v.time_band as "timeBand", v.ratio,
@@ -176,11 +182,29 @@ const LISTINGS_THAT_REPEAT = statement(
    order by l.id limit 2000`,
 );
 
+/** Of what search can find. */
+const PLACES = statement(
+  'catalogue.places-of-search-documents',
+  `select d.id, coalesce(p.postcode_district, l.postcode_district) as "postcodeDistrict", d.latitude, d.longitude
+   from catalogue.search_document d
+   left join catalogue.provider p on p.id = d.owner_id and d.kind = 'PAID' left join catalogue.community_listing l on l.id = d.id
+   where d.id = any ($1::uuid[])`,
+);
+const DISTRICTS = statement(
+  'catalogue.postcode-districts',
+  `select d.outcode as "postcodeDistrict", d.latitude, d.longitude from catalogue.postcode_district d
+   where $1::text is null or d.council_id = (select w.council_id from catalogue.ward w where w.council_key = $1 limit 1)
+   order by d.outcode limit 200`,
+);
+
 /** What the catalogue reads, as the one who asks: row-level security decides which drafts and waiting listings are there. */
 export const catalogueReads = {
   supportTypes: (queries: Queries) => queries.query<SupportTypeRow>(SUPPORT_TYPES),
   wards: (queries: Queries, councilKey: string | null) => queries.query<WardRow>(WARDS, [councilKey]),
   wardsById: (queries: Queries, ids: readonly string[]) => queries.query<WardRow>(WARDS_BY_ID, [ids]),
+  places: (queries: Queries, ids: readonly string[]) =>
+    queries.query<PlaceRow & { readonly id: string }>(PLACES, [ids]),
+  districts: (queries: Queries, councilKey: string | null) => queries.query<PlaceRow>(DISTRICTS, [councilKey]),
   providers: (queries: Queries, ids: readonly string[]) => queries.query<ProviderRow>(PROVIDERS, [ids]),
   services: (queries: Queries, ids: readonly string[]) => queries.query<ServiceRow>(SERVICES, [ids]),
   servicesOf: (queries: Queries, providerIds: readonly string[]) =>

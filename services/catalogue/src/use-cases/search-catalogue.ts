@@ -29,7 +29,7 @@ import {
   type SearchPort,
 } from '../contract/search.port.js';
 import { filtersOf } from '../domain/search-filters.js';
-import { cleanWords, wordsToKeep } from '../domain/search-words.js';
+import { cleanWords, withoutManners, wordsToKeep } from '../domain/search-words.js';
 
 const FUNDING_COUNCIL = statement('catalogue.funding-council', 'select identity.funding_council($1, $2) as council_id');
 const COUNCIL_OF_KEY = statement(
@@ -77,7 +77,7 @@ export class SearchCatalogue implements OnModuleDestroy {
     if (withinMiles !== null && withinMiles !== undefined && (withinMiles < 1 || withinMiles > 500))
       throw Refusal.invalid('withinMiles', 'Choose 1 to 500 miles.');
     const outcode = outcodeOf(input.postcode);
-    const words = cleanWords(input.words);
+    const words = withoutManners(cleanWords(input.words));
     const answer = await this.engine.search(queries, {
       words,
       supportTypes: filled(input.supportTypes),

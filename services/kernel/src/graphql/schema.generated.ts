@@ -1930,6 +1930,15 @@ export type MandateScope = 'CONFIRM' | 'ORDER' | 'PAY' | 'VIEW';
 
 export type MandateType = 'ATTORNEY' | 'AUTHORISED_PERSON' | 'BROKER' | 'DEPUTY' | 'NOMINEE' | 'TRUSTEE';
 
+/** Roughly where something is: whoever works alone stands in the middle of their postcode district. Never a home. */
+export type MapPlace = {
+  readonly __typename?: 'MapPlace';
+  readonly latitude: Scalars['Float']['output'];
+  readonly longitude: Scalars['Float']['output'];
+  /** Outward part of the postcode only. */
+  readonly postcodeDistrict: Scalars['String']['output'];
+};
+
 export type MarkMessageReadResult = MessagesRead | NotAllowed;
 
 export type MarketReport = {
@@ -4115,6 +4124,8 @@ export type SavedListing = {
 
 export type SearchConnection = {
   readonly __typename?: 'SearchConnection';
+  /** Middles of the postcode districts of the council that was searched, to draw a map of. */
+  readonly districts: ReadonlyArray<MapPlace>;
   readonly edges: ReadonlyArray<SearchEdge>;
   readonly facets: SearchFacets;
   readonly pageInfo: PageInfo;
@@ -4130,6 +4141,8 @@ export type SearchEdge = {
   readonly cursor: Scalars['String']['output'];
   readonly distanceMiles?: Maybe<Scalars['Float']['output']>;
   readonly node: SearchItem;
+  /** To draw it on a map. */
+  readonly place?: Maybe<MapPlace>;
 };
 
 export type SearchFacets = {
@@ -5218,6 +5231,7 @@ export type ResolversTypes = {
   MandateQuestionReceived: ResolverTypeWrapper<Partial<MandateQuestionReceived>>;
   MandateScope: ResolverTypeWrapper<Partial<MandateScope>>;
   MandateType: ResolverTypeWrapper<Partial<MandateType>>;
+  MapPlace: ResolverTypeWrapper<Partial<MapPlace>>;
   MarkMessageReadResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MarkMessageReadResult']>>;
   MarketReport: ResolverTypeWrapper<Partial<MarketReport>>;
   MarketReportInput: ResolverTypeWrapper<Partial<MarketReportInput>>;
@@ -5638,6 +5652,7 @@ export type ResolversParentTypes = {
   Mandate: Partial<Mandate>;
   MandateQuestion: Partial<MandateQuestion>;
   MandateQuestionReceived: Partial<MandateQuestionReceived>;
+  MapPlace: Partial<MapPlace>;
   MarkMessageReadResult: Partial<ResolversUnionTypes<ResolversParentTypes>['MarkMessageReadResult']>;
   MarketReport: Partial<MarketReport>;
   MarketReportInput: Partial<MarketReportInput>;
@@ -7406,6 +7421,15 @@ export type MandateQuestionReceivedResolvers<
 > = {
   reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MapPlaceResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['MapPlace'] = ResolversParentTypes['MapPlace'],
+> = {
+  latitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  longitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  postcodeDistrict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type MarkMessageReadResultResolvers<
@@ -9257,6 +9281,7 @@ export type SearchConnectionResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['SearchConnection'] = ResolversParentTypes['SearchConnection'],
 > = {
+  districts?: Resolver<ReadonlyArray<ResolversTypes['MapPlace']>, ParentType, ContextType>;
   edges?: Resolver<ReadonlyArray<ResolversTypes['SearchEdge']>, ParentType, ContextType>;
   facets?: Resolver<ResolversTypes['SearchFacets'], ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
@@ -9272,6 +9297,7 @@ export type SearchEdgeResolvers<
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   distanceMiles?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   node?: Resolver<ResolversTypes['SearchItem'], ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes['MapPlace']>, ParentType, ContextType>;
 };
 
 export type SearchFacetsResolvers<
@@ -9926,6 +9952,7 @@ export type Resolvers<ContextType = OperationContext> = {
   Mandate?: MandateResolvers<ContextType>;
   MandateQuestion?: MandateQuestionResolvers<ContextType>;
   MandateQuestionReceived?: MandateQuestionReceivedResolvers<ContextType>;
+  MapPlace?: MapPlaceResolvers<ContextType>;
   MarkMessageReadResult?: MarkMessageReadResultResolvers<ContextType>;
   MarketReport?: MarketReportResolvers<ContextType>;
   MarketReportResult?: MarketReportResultResolvers<ContextType>;

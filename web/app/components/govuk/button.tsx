@@ -14,6 +14,8 @@ export interface ButtonProps extends ButtonLook {
   readonly type?: 'submit' | 'button' | 'reset' | undefined;
   readonly name?: string | undefined;
   readonly value?: string | undefined;
+  /** The id of the form that it sends; left out: the one it stands in. */
+  readonly form?: string | undefined;
   readonly disabled?: boolean | undefined;
   /** For `type="button"`, on pages that work without it too. */
   readonly onClick?: (() => void) | undefined;
@@ -50,12 +52,13 @@ function StartIcon() {
 
 /** A button that sends the form it stands in, unless `type` says otherwise. */
 export function Button(props: ButtonProps) {
-  const { children, type = 'submit', name, value, disabled, onClick, id, attributes, isStart } = props;
+  const { children, type = 'submit', name, value, form, disabled, onClick, id, attributes, isStart } = props;
   return (
     <button
       type={type}
       name={name}
       value={value}
+      form={form}
       disabled={disabled}
       onClick={onClick}
       aria-disabled={disabled ? 'true' : undefined}

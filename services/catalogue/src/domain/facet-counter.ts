@@ -40,14 +40,16 @@ export class FacetCounter {
       addBits(this.bands, judge.bandBits);
     }
     if (passesBut(FILTER.language)) for (const language of entry.languages) this.languages[language]! += 1;
-    if (passesBut(FILTER.worker))
-      WORKERS.forEach(({ value }, at) => (this.workers[at]! += document.worker === value ? 1 : 0));
+    if (passesBut(FILTER.worker) && document.worker !== null) {
+      const at = WORKERS.findIndex(({ value }) => value === document.worker);
+      if (at >= 0) this.workers[at]! += 1;
+    }
     // Met together: what is counted meets those already chosen.
     if (failed === 0) for (const need of entry.accessNeeds) this.accessNeeds[need]! += 1;
     if (passesBut(FILTER.start)) for (let at = judge.start; at < STARTS.length; at += 1) this.starts[at]! += 1;
     if (passesBut(FILTER.rating) && judge.score !== null) {
       const { score } = judge;
-      LEAST.forEach((least, at) => (this.ratings[at]! += score >= least ? 1 : 0));
+      for (let at = 0; at < LEAST.length; at += 1) if (score >= LEAST[at]!) this.ratings[at]! += 1;
     }
     if (passesBut(FILTER.cqc) && entry.cqcRating >= 0) this.cqcRatings[entry.cqcRating]! += 1;
   }

@@ -17,6 +17,8 @@ export interface SearchEntry {
   readonly accessNeeds: readonly number[];
   /** −1: none. */
   readonly cqcRating: number;
+  /** Of its prices, in their order. */
+  readonly variants: readonly number[];
   readonly open: PriceSummary;
 }
 
@@ -60,6 +62,7 @@ export class SearchNumbers {
   readonly languages = new Numbers();
   readonly accessNeeds = new Numbers();
   readonly cqcRatings = new Numbers();
+  readonly variants = new Numbers();
 
   entry(document: IndexedDocument): SearchEntry {
     const all = (numbers: Numbers, values: readonly string[]): number[] =>
@@ -71,6 +74,7 @@ export class SearchNumbers {
       languages: all(this.languages, document.languages),
       accessNeeds: all(this.accessNeeds, document.accessNeeds),
       cqcRating: document.cqcRating === null ? -1 : this.cqcRatings.of(document.cqcRating),
+      variants: document.prices.map(({ variantId }) => this.variants.of(variantId)),
       open: summedUp(document.prices),
     };
   }

@@ -1,5 +1,5 @@
 import type { Facets, SearchHit, SearchRequest, ServiceCard } from '../contract/search.port.js';
-import { milesBetween, type Place } from './distance.js';
+import { mayBeWithin, milesBetween, type Place } from './distance.js';
 import { FacetCounter } from './facet-counter.js';
 import type { IndexedDocument, IndexedPrice, SearchTerms, Understood } from './indexed-document.js';
 import { type SearchEntry, SearchNumbers } from './search-entry.js';
@@ -45,7 +45,7 @@ export class SearchIndex {
   private readonly slots = new Map<string, number>();
   private readonly postings = new Map<string, Posting>();
   private gone = 0;
-  private numbers = new SearchNumbers();
+  private readonly numbers = new SearchNumbers();
   private terms: SearchTerms = { supportTypes: [], wards: [], districts: [] };
   private readonly places = new Map<string, Place>();
   private readonly councils = new Map<string, string>();
@@ -70,11 +70,12 @@ export class SearchIndex {
 
   /** What a page shows of a service, at a council's prices or at public ones; undefined for a listing. */
   card(id: string, { councilId, agreed, pricesAsOf, ratingsAsOf }: CardReader): ServiceCard | undefined {
-    const document = this.entries[this.slots.get(id) ?? -1]?.document;
+    const entry = this.entries[this.slots.get(id) ?? -1];
+    const document = entry?.document;
     const supportType = this.typeNames.get(document?.supportTypeSlug ?? '');
-    if (!document?.names || !supportType) return undefined;
+    if (!entry || !document?.names || !supportType) return undefined;
     const { name, summary, providerName } = document.names;
-    const cheapest = cheapestOf(document.prices, agreed);
+    const cheapest = cheapestOf(entry, agreed);
     return {
       name,
       summary,
@@ -92,6 +93,14 @@ export class SearchIndex {
 
   documents(): IndexedDocument[] {
     return this.entries.flatMap((entry) => (entry ? [entry.document] : []));
+  }
+
+  /** A table of prices, by the numbers of variants. */
+  agreedPrices(rows: Iterable<readonly [variantId: string, pence: number]>, before?: AgreedPrices): AgreedPrices {
+    const table = new Float64Array(this.numbers.variants.values.length).fill(-1);
+    if (before) table.set(before);
+    for (const [variantId, pence] of rows) table[this.numbers.variants.of(variantId)] = pence;
+    return table;
   }
 
   /** Of everything that is sold. */
@@ -138,7 +147,6 @@ export class SearchIndex {
     this.entries = [];
     this.slots.clear();
     this.postings.clear();
-    this.numbers = new SearchNumbers();
     this.gone = 0;
     for (const document of documents) this.put(document);
   }
@@ -165,6 +173,8 @@ export class SearchIndex {
         rank = Math.fround(this.ranks[slot]! + (ofType ? words.slug_weight : 0));
       }
       if (council !== null && !document.councilIds.includes(council)) continue;
+      if (place !== null && request.withinMiles !== null && !mayBeWithin(request.withinMiles, place, document))
+        continue;
       const miles = place === null ? null : milesBetween(place, document);
       if (miles !== null && request.withinMiles !== null && miles > request.withinMiles) continue;
       const failed = judge.look(entry);
@@ -206,14 +216,15 @@ export class SearchIndex {
   }
 }
 
-function cheapestOf(prices: readonly IndexedPrice[], agreed: AgreedPrices | null): IndexedPrice | null {
+/** Of two that cost the same, the one that came first. */
+function cheapestOf({ document: { prices }, variants }: SearchEntry, agreed: AgreedPrices | null): IndexedPrice | null {
   let cheapest: IndexedPrice | null = null;
   let least = Infinity;
-  for (const price of prices) {
-    const pence = agreed === null ? price.pence : agreed.get(price.variantId);
-    if (pence === undefined || pence >= least) continue;
+  prices.forEach((price, at) => {
+    const pence = agreed === null ? price.pence : (agreed[variants[at]!] ?? -1);
+    if (pence < 0 || pence >= least) return;
     cheapest = price;
     least = pence;
-  }
+  });
   return cheapest;
 }

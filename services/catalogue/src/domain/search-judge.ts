@@ -18,8 +18,8 @@ export const FILTER = {
   cqc: 512,
 } as const;
 
-/** What the price rule says of every variant for one council, in whole pence; what it says nothing of is not there. */
-export type AgreedPrices = ReadonlyMap<string, number>;
+/** What the price rule says of every variant for one council, in whole pence by the variant's number; −1: nothing. */
+export type AgreedPrices = Float64Array;
 
 /** What is known outside the documents. */
 export interface JudgesKnowledge {
@@ -86,7 +86,7 @@ export class SearchJudge {
     if (request.kinds && !request.kinds.includes(document.kind)) failed |= FILTER.kind;
     if (this.languages && !any(this.languages, entry.languages)) failed |= FILTER.language;
     if (request.worker !== null && document.worker !== request.worker) failed |= FILTER.worker;
-    if (!this.accessNeeds?.every((need) => entry.accessNeeds.includes(need))) failed |= FILTER.access;
+    if (!this.meetsAll(entry)) failed |= FILTER.access;
     if (this.cqcRatings && this.cqcRatings[entry.cqcRating] !== 1) failed |= FILTER.cqc;
     this.start = this.startOf(document);
     if (request.canStart !== null && this.start > this.startWanted) failed |= FILTER.start;
@@ -112,6 +112,12 @@ export class SearchJudge {
     }
   }
 
+  private meetsAll({ accessNeeds }: SearchEntry): boolean {
+    if (this.accessNeeds === null) return false;
+    for (const need of this.accessNeeds) if (!accessNeeds.includes(need)) return false;
+    return true;
+  }
+
   private isStale({ lastCheckedOn, councilIds }: IndexedDocument): boolean {
     const day = lastCheckedOn === null ? undefined : this.knowledge.staleBefore.get(councilIds[0] ?? '');
     return day !== undefined && lastCheckedOn !== null && lastCheckedOn < day;
@@ -119,12 +125,13 @@ export class SearchJudge {
 
   private startOf({ kind, nextAvailableOn }: IndexedDocument): number {
     if (kind === 'COMMUNITY') return 0;
-    const place = nextAvailableOn === null ? -1 : this.startDays.findIndex((day) => nextAvailableOn <= day);
-    return place < 0 ? STARTS.length : place;
+    let place = 0;
+    while (place < STARTS.length && (nextAvailableOn === null || nextAvailableOn > this.startDays[place]!)) place += 1;
+    return place;
   }
 
   /** Whether a price fits unit and bounds together; notes what there is with one of the two left out. */
-  private offers({ document, open }: SearchEntry): boolean {
+  private offers({ document, variants, open }: SearchEntry): boolean {
     const agreed = document.kind === 'PAID' ? this.knowledge.agreed : null;
     if (!this.looksAtPrices && agreed === null) {
       this.unitBits = open.unitBits;
@@ -136,9 +143,10 @@ export class SearchJudge {
     this.unitBits = 0;
     this.bandBits = 0;
     this.from = null;
-    for (const price of document.prices) {
-      const pence = agreed === null ? price.pence : agreed.get(price.variantId);
-      if (pence === undefined) continue;
+    for (let at = 0; at < variants.length; at += 1) {
+      const price = document.prices[at]!;
+      const pence = agreed === null ? price.pence : (agreed[variants[at]!] ?? -1);
+      if (pence < 0) continue;
       const rightUnit = this.unit === 0 || price.unitBit === this.unit;
       const rightPrice = pence >= this.least && pence <= this.most;
       if (rightPrice) this.unitBits |= price.unitBit;

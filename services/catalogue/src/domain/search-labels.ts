@@ -96,7 +96,9 @@ const BAND_STARTS = PRICE_BANDS.map(({ value }) => Number(value.split('-')[0]));
 
 /** The band of a price in whole pence, as one bit in the order of `PRICE_BANDS`; as `catalogue.band_bit`. */
 export function bandBit(pence: number): number {
-  return 1 << BAND_STARTS.findLastIndex((start) => pence >= start);
+  let band = BAND_STARTS.length - 1;
+  while (band > 0 && pence < BAND_STARTS[band]!) band -= 1;
+  return 1 << band;
 }
 
 export function unitBit(unit: PriceUnitName): number {

@@ -29,6 +29,8 @@ function comesAfter({ sortKey, document }: Candidate, other: Standing): boolean 
 export class SearchPage {
   /** One more than the page holds, which says whether there is another. */
   private readonly best: Candidate[] = [];
+  /** Sort key of the last that is kept, once there are enough. */
+  private worst = Infinity;
   private readonly size: number;
   private readonly after: Standing | null;
 
@@ -39,6 +41,8 @@ export class SearchPage {
 
   offer(candidate: Candidate): void {
     if (this.after && !comesAfter(candidate, this.after)) return;
+    // Most of many documents stop here.
+    if (candidate.sortKey > this.worst) return;
     const standing = { sortKey: candidate.sortKey, lot: candidate.document.lot, id: candidate.document.id };
     const last = this.best[this.size];
     if (last && !comesAfter(last, standing)) return;
@@ -51,6 +55,7 @@ export class SearchPage {
     }
     this.best.splice(low, 0, candidate);
     if (this.best.length > this.size + 1) this.best.pop();
+    this.worst = this.best[this.size]?.sortKey ?? Infinity;
   }
 
   turned(): { hits: SearchHit[]; hasNextPage: boolean } {

@@ -12,7 +12,8 @@ export interface TableWanted {
 }
 
 interface Table extends TableWanted {
-  readonly pence: Map<string, number>;
+  /** Another one after each question: what somebody searches with stays as it is. */
+  pence: AgreedPrices;
   /** Variants of documents that changed since they were asked about. */
   readonly missing: Set<string>;
   /** Somebody asks about some of it just now; until they know, nobody else does. */
@@ -29,6 +30,7 @@ const TABLES_KEPT = 50;
  */
 export class AgreedPriceTables {
   private readonly tables = new Map<string, Table>();
+  private filling: Promise<unknown> | null = null;
 
   constructor(private readonly database: Database) {}
 
@@ -38,13 +40,14 @@ export class AgreedPriceTables {
     if (table?.asking) return null;
     if (!table || table.mark !== wanted.mark || table.onDate !== wanted.onDate || table.missing.size > WAITED_FOR) {
       const variantIds = index.variantIds();
-      const fresh = this.begin(wanted);
-      if (variantIds.length <= WAITED_FOR) return this.ask(queries, fresh, variantIds);
-      // What the rule says of a large catalogue is found out beside the searches, on a connection of its own.
-      void this.ask(this.database.aside, fresh, variantIds);
+      if (variantIds.length <= WAITED_FOR) return this.ask(queries, index, this.begin(wanted), variantIds);
+      // What the rule says of a large catalogue is found out beside the searches, one council after the other.
+      this.filling ??= this.ask(this.database.aside, index, this.begin(wanted), variantIds).finally(() => {
+        this.filling = null;
+      });
       return null;
     }
-    return table.missing.size === 0 ? table.pence : this.ask(queries, table, [...table.missing]);
+    return table.missing.size === 0 ? table.pence : this.ask(queries, index, table, [...table.missing]);
   }
 
   /** Prices of these are asked for again. */
@@ -60,18 +63,23 @@ export class AgreedPriceTables {
 
   private begin(wanted: TableWanted): Table {
     if (this.tables.size >= TABLES_KEPT) this.tables.clear();
-    const table: Table = { ...wanted, pence: new Map(), missing: new Set(), asking: false };
+    const table: Table = { ...wanted, pence: new Float64Array(0), missing: new Set(), asking: false };
     this.tables.set(wanted.councilId, table);
     return table;
   }
 
-  private async ask(queries: Queries, table: Table, variantIds: readonly string[]): Promise<AgreedPrices | null> {
+  private async ask(
+    queries: Queries,
+    index: SearchIndex,
+    table: Table,
+    variantIds: readonly string[],
+  ): Promise<AgreedPrices | null> {
     table.asking = true;
     table.missing.clear();
     try {
       const { councilId, onDate } = table;
       const prices = await searchIndexReads.agreedPrices(queries, councilId, variantIds, onDate);
-      for (const [variantId, pence] of prices) table.pence.set(variantId, pence);
+      table.pence = index.agreedPrices(prices, table.pence);
     } catch {
       // Postgres answers; the next search begins anew.
       if (this.tables.get(table.councilId) === table) this.tables.delete(table.councilId);

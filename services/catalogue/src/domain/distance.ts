@@ -16,8 +16,3 @@ export function milesBetween(one: Place, other: Place): number {
   const squared = north * north + Math.cos(radians(one.latitude)) * Math.cos(radians(other.latitude)) * east * east;
   return 2 * RADIUS_MILES * Math.asin(Math.min(1, Math.sqrt(squared)));
 }
-
-/** False only where it is certainly further: a degree of latitude is never under 68.7 miles. */
-export function mayBeWithin(miles: number, one: Place, other: Place): boolean {
-  return Math.abs(one.latitude - other.latitude) * 68.7 <= miles;
-}

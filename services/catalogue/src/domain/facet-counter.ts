@@ -9,49 +9,44 @@ const LEAST = LOWEST_RATINGS.map(({ value }) => Number(value));
 /** Adds a document to the counts of all facets whose own filter is the only one that it may fail. */
 export class FacetCounter {
   private readonly kinds = new Int32Array(2);
-  private readonly units = new Int32Array(UNITS.length);
-  private readonly bands = new Int32Array(PRICE_BANDS.length);
-  private readonly workers = new Int32Array(WORKERS.length);
-  private readonly starts = new Int32Array(STARTS.length);
-  private readonly ratings = new Int32Array(LEAST.length);
-  private readonly types: Int32Array;
+  // By all the bits of a document together, and by its whole lists: they are taken apart once, at the end.
+  private readonly units = new Int32Array(1 << UNITS.length);
+  private readonly bands = new Int32Array(1 << PRICE_BANDS.length);
   private readonly wards: Int32Array;
   private readonly languages: Int32Array;
   private readonly accessNeeds: Int32Array;
+  private readonly types: Int32Array;
   private readonly cqcRatings: Int32Array;
+  private readonly workers = new Int32Array(WORKERS.length);
+  /** By the soonest. */
+  private readonly starts = new Int32Array(STARTS.length + 1);
+  private readonly ratings = new Int32Array(LEAST.length);
 
   constructor(private readonly numbers: SearchNumbers) {
     this.types = new Int32Array(numbers.types.values.length);
-    this.wards = new Int32Array(numbers.wards.values.length);
-    this.languages = new Int32Array(numbers.languages.values.length);
-    this.accessNeeds = new Int32Array(numbers.accessNeeds.values.length);
     this.cqcRatings = new Int32Array(numbers.cqcRatings.values.length);
+    this.wards = new Int32Array(numbers.wards.lists.length);
+    this.languages = new Int32Array(numbers.languages.lists.length);
+    this.accessNeeds = new Int32Array(numbers.accessNeeds.lists.length);
   }
 
   count(entry: SearchEntry, failed: number, judge: SearchJudge): void {
     if ((failed & (failed - 1)) !== 0) return;
-    const passesBut = (filter: number): boolean => (failed & ~filter) === 0;
-    const { document } = entry;
-    if (passesBut(FILTER.type)) this.types[entry.type]! += 1;
-    if (passesBut(FILTER.ward)) for (const ward of entry.wards) this.wards[ward]! += 1;
-    if (passesBut(FILTER.kind)) this.kinds[document.kind === 'PAID' ? 0 : 1]! += 1;
-    if (passesBut(FILTER.price)) {
-      addBits(this.units, judge.unitBits);
-      addBits(this.bands, judge.bandBits);
+    if ((failed & ~FILTER.type) === 0) this.types[entry.type]! += 1;
+    if ((failed & ~FILTER.ward) === 0) this.wards[entry.wards]! += 1;
+    if ((failed & ~FILTER.kind) === 0) this.kinds[entry.isPaid ? 0 : 1]! += 1;
+    if ((failed & ~FILTER.price) === 0) {
+      this.units[judge.unitBits]! += 1;
+      this.bands[judge.bandBits]! += 1;
     }
-    if (passesBut(FILTER.language)) for (const language of entry.languages) this.languages[language]! += 1;
-    if (passesBut(FILTER.worker) && document.worker !== null) {
-      const at = WORKERS.findIndex(({ value }) => value === document.worker);
-      if (at >= 0) this.workers[at]! += 1;
-    }
+    if ((failed & ~FILTER.language) === 0) this.languages[entry.languages]! += 1;
+    if ((failed & ~FILTER.worker) === 0 && entry.worker >= 0) this.workers[entry.worker]! += 1;
     // Met together: what is counted meets those already chosen.
-    if (failed === 0) for (const need of entry.accessNeeds) this.accessNeeds[need]! += 1;
-    if (passesBut(FILTER.start)) for (let at = judge.start; at < STARTS.length; at += 1) this.starts[at]! += 1;
-    if (passesBut(FILTER.rating) && judge.score !== null) {
-      const { score } = judge;
-      for (let at = 0; at < LEAST.length; at += 1) if (score >= LEAST[at]!) this.ratings[at]! += 1;
-    }
-    if (passesBut(FILTER.cqc) && entry.cqcRating >= 0) this.cqcRatings[entry.cqcRating]! += 1;
+    if (failed === 0) this.accessNeeds[entry.accessNeeds]! += 1;
+    if ((failed & ~FILTER.start) === 0) this.starts[judge.start]! += 1;
+    if ((failed & ~FILTER.rating) === 0)
+      for (let at = 0; at < LEAST.length; at += 1) if (judge.score >= LEAST[at]!) this.ratings[at]! += 1;
+    if ((failed & ~FILTER.cqc) === 0 && entry.cqcRating >= 0) this.cqcRatings[entry.cqcRating]! += 1;
   }
 
   /** @param terms names what has one; a value that is no term any more is left out */
@@ -61,14 +56,14 @@ export class FacetCounter {
     const wardNames = new Map(wards.map(({ id, name }) => [id, name]));
     return {
       supportTypes: named(this.types, this.numbers.types, typeNames),
-      wards: named(this.wards, this.numbers.wards, wardNames),
+      wards: named(this.numbers.wards.countsOfMembers(this.wards), this.numbers.wards.members, wardNames),
       kinds: [...this.kinds],
-      units: [...this.units],
-      priceBands: [...this.bands],
-      languages: valued(this.languages, this.numbers.languages),
+      units: perBit(this.units, UNITS.length),
+      priceBands: perBit(this.bands, PRICE_BANDS.length),
+      languages: valued(this.numbers.languages.countsOfMembers(this.languages), this.numbers.languages.members),
       workers: [...this.workers],
-      accessNeeds: valued(this.accessNeeds, this.numbers.accessNeeds),
-      starts: [...this.starts],
+      accessNeeds: valued(this.numbers.accessNeeds.countsOfMembers(this.accessNeeds), this.numbers.accessNeeds.members),
+      starts: upToEach(this.starts),
       ratings: [...this.ratings],
       cqcRatings: valued(this.cqcRatings, this.numbers.cqcRatings),
     };
@@ -86,6 +81,17 @@ function named(counts: Int32Array, numbers: Numbers, names: ReadonlyMap<string, 
   });
 }
 
-function addBits(counts: Int32Array, bits: number): void {
-  for (let rest = bits, at = 0; rest !== 0; rest >>>= 1, at += 1) if ((rest & 1) === 1) counts[at]! += 1;
+/** How many have each bit, of counts by all bits together. */
+function perBit(counts: Int32Array, bits: number): number[] {
+  const perBit = new Array<number>(bits).fill(0);
+  counts.forEach((count, together) => {
+    if (count > 0) for (let bit = 0; bit < bits; bit += 1) if ((together & (1 << bit)) !== 0) perBit[bit]! += count;
+  });
+  return perBit;
+}
+
+/** Each with all that can begin sooner; the last count is of those that cannot. */
+function upToEach(counts: Int32Array): number[] {
+  let sum = 0;
+  return [...counts].slice(0, -1).map((count) => (sum += count));
 }

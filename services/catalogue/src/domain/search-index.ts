@@ -1,5 +1,5 @@
 import type { Facets, SearchHit, SearchRequest, ServiceCard } from '../contract/search.port.js';
-import { mayBeWithin, milesBetween, type Place } from './distance.js';
+import type { Place } from './distance.js';
 import { FacetCounter } from './facet-counter.js';
 import type { IndexedDocument, IndexedPrice, SearchTerms, Understood } from './indexed-document.js';
 import { type SearchEntry, SearchNumbers } from './search-entry.js';
@@ -7,7 +7,7 @@ import { facetsOf } from './search-facets.js';
 import { type AgreedPrices, type JudgesKnowledge, SearchJudge } from './search-judge.js';
 import { unitOf } from './search-labels.js';
 import { SearchPage } from './search-page.js';
-import { type Clauses, clausesOf, inOrderOfRank, weighedWords } from './text-match.js';
+import { clausesOf, inOrderOfRank, weighedWords } from './text-match.js';
 
 /** What is known outside the documents, for one search. */
 export interface SearchKnowledge extends JudgesKnowledge {
@@ -41,10 +41,10 @@ interface Posting {
  * knows no agreed price: those are given to each search by whoever may see them.
  */
 export class SearchIndex {
-  private entries: (SearchEntry | null)[] = [];
+  private readonly entries: (SearchEntry | null)[] = [];
+  private readonly slotsOfType = new Map<string, number[]>();
   private readonly slots = new Map<string, number>();
   private readonly postings = new Map<string, Posting>();
-  private gone = 0;
   private readonly numbers = new SearchNumbers();
   private terms: SearchTerms = { supportTypes: [], wards: [], districts: [] };
   private readonly places = new Map<string, Place>();
@@ -95,12 +95,21 @@ export class SearchIndex {
     return this.entries.flatMap((entry) => (entry ? [entry.document] : []));
   }
 
-  /** A table of prices, by the numbers of variants. */
+  /** A table of what variants cost; `before`: of those that are not named. */
   agreedPrices(rows: Iterable<readonly [variantId: string, pence: number]>, before?: AgreedPrices): AgreedPrices {
-    const table = new Float64Array(this.numbers.variants.values.length).fill(-1);
+    const { prices } = this.numbers;
+    const table = new Float64Array(prices.pence.length).fill(-1);
     if (before) table.set(before);
-    for (const [variantId, pence] of rows) table[this.numbers.variants.of(variantId)] = pence;
+    for (const [variantId, pence] of rows) {
+      const place = prices.placeOf(variantId);
+      if (place !== undefined) table[place] = pence;
+    }
     return table;
+  }
+
+  /** A table of what people say of providers. */
+  ratings(scores: ReadonlyMap<string, number>): Float64Array {
+    return Float64Array.from(this.numbers.owners.values, (providerId) => scores.get(providerId) ?? -1);
   }
 
   /** Of everything that is sold. */
@@ -124,9 +133,9 @@ export class SearchIndex {
     const slot = this.entries.length;
     this.entries.push(this.numbers.entry(document));
     this.slots.set(document.id, slot);
+    addTo(this.slotsOfType, document.supportTypeSlug, () => []).push(slot);
     for (const { lexeme, adds } of weighedWords(document.vector)) {
-      let posting = this.postings.get(lexeme);
-      if (!posting) this.postings.set(lexeme, (posting = { slots: [], adds: [] }));
+      const posting = addTo(this.postings, lexeme, () => ({ slots: [], adds: [] }));
       posting.slots.push(slot);
       posting.adds.push(adds);
     }
@@ -137,62 +146,35 @@ export class SearchIndex {
     if (slot === undefined) return;
     this.entries[slot] = null;
     this.slots.delete(id);
-    this.gone += 1;
-    // The words of what is gone are passed over; once there are many, all is written anew.
-    if (this.gone > 1000 && this.gone > this.slots.size / 2) this.writeAnew();
   }
 
-  private writeAnew(): void {
-    const documents = this.documents();
-    this.entries = [];
-    this.slots.clear();
-    this.postings.clear();
-    this.gone = 0;
-    for (const document of documents) this.put(document);
+  /** What has gone leaves its place behind; with many of those a new index is better. */
+  get isWorn(): boolean {
+    const gone = this.entries.length - this.slots.size;
+    return gone > 1000 && gone > this.slots.size;
   }
 
   search(request: SearchRequest, knowledge: SearchKnowledge): IndexAnswer {
     const words = knowledge.words?.says_nothing === false ? knowledge.words : null;
-    const query = words?.query == null ? null : clausesOf(words.query);
-    if (words) this.reach(query ?? [], clausesOf(words.rank_query ?? ''));
-    const slugs = new Set(words?.slugs);
     const place = request.outcode === null ? null : (this.places.get(request.outcode) ?? null);
-    const council = request.councilKey === null ? null : (this.councils.get(request.councilKey) ?? '');
-    const judge = new SearchJudge(request, knowledge, this.numbers);
-    const counter = request.wantsFacets ? new FacetCounter(this.numbers) : null;
-    const page = new SearchPage(request);
-    let total = 0;
-    for (let slot = 0; slot < this.entries.length; slot += 1) {
-      const entry = this.entries[slot];
-      if (!entry) continue;
-      const { document } = entry;
-      let rank = 0;
-      if (words) {
-        const ofType = slugs.has(document.supportTypeSlug);
-        if (!ofType && (query === null || this.met[slot] !== query.length)) continue;
-        rank = Math.fround(this.ranks[slot]! + (ofType ? words.slug_weight : 0));
-      }
-      if (council !== null && !document.councilIds.includes(council)) continue;
-      if (place !== null && request.withinMiles !== null && !mayBeWithin(request.withinMiles, place, document))
-        continue;
-      const miles = place === null ? null : milesBetween(place, document);
-      if (miles !== null && request.withinMiles !== null && miles > request.withinMiles) continue;
-      const failed = judge.look(entry);
-      counter?.count(entry, failed, judge);
-      if (failed !== 0) continue;
-      total += 1;
-      page.offer({ document, sortKey: judge.sortKey(entry, rank, miles), miles });
+    const councilId = request.councilKey === null ? null : (this.councils.get(request.councilKey) ?? '');
+    const search = new OneSearch(request, knowledge, this.numbers, place, councilId);
+    if (words === null) {
+      for (const entry of this.entries) if (entry !== null) search.look(entry, 0);
+    } else {
+      const types = new Set(words.slugs);
+      this.reach(words, (slot, rank) => {
+        const entry = this.entries[slot];
+        if (!entry) return;
+        const ofType = types.size > 0 && types.has(entry.document.supportTypeSlug);
+        search.look(entry, Math.fround(rank + (ofType ? words.slug_weight : 0)));
+      });
     }
-    return {
-      ...page.turned(),
-      totalCount: total,
-      facets: counter && facetsOf(counter.rows(this.terms, request.councilKey)),
-      postcodeNotFound: request.outcode !== null && place === null,
-    };
+    return search.answer(this.terms, request.outcode !== null && place === null);
   }
 
-  /** Notes for each slot how many clauses of the query are met, one after the other, and how well its words fit. */
-  private reach(query: Clauses, ranking: Clauses): void {
+  /** Goes through the slots of what words mean, each once, with how well the words fit. */
+  private reach(words: Understood, each: (slot: number, rank: number) => void): void {
     if (this.met.length < this.entries.length) {
       this.met = new Uint8Array(this.entries.length + 1024);
       this.ranks = new Float32Array(this.entries.length + 1024);
@@ -200,31 +182,97 @@ export class SearchIndex {
       this.met.fill(0);
       this.ranks.fill(0);
     }
-    query.forEach((alternatives, before) => {
-      for (const lexeme of alternatives)
-        for (const slot of this.postings.get(lexeme)?.slots ?? [])
-          if (this.met[slot] === before) this.met[slot] = before + 1;
-    });
-    const lexemes = inOrderOfRank(ranking);
+    const lexemes = inOrderOfRank(clausesOf(words.rank_query ?? ''));
     for (const lexeme of lexemes) {
       const posting = this.postings.get(lexeme);
+      if (!posting) continue;
       // The array rounds each sum to single precision, as Postgres does.
-      posting?.slots.forEach((slot, at) => (this.ranks[slot]! += posting.adds[at]!));
+      for (let at = 0; at < posting.slots.length; at += 1) this.ranks[posting.slots[at]!]! += posting.adds[at]!;
     }
-    if (lexemes.length > 1)
-      for (let slot = 0; slot < this.entries.length; slot += 1) this.ranks[slot]! /= lexemes.length;
+    const come = (slot: number): void => {
+      if (this.met[slot] === SEEN) return;
+      this.met[slot] = SEEN;
+      each(slot, Math.fround(this.ranks[slot]! / Math.max(lexemes.length, 1)));
+    };
+    const query = clausesOf(words.query ?? '');
+    query.forEach((alternatives, before) => {
+      const isLast = before === query.length - 1;
+      for (const lexeme of alternatives)
+        for (const slot of this.postings.get(lexeme)?.slots ?? []) {
+          if (this.met[slot] !== before) continue;
+          if (isLast) come(slot);
+          else this.met[slot] = before + 1;
+        }
+    });
+    for (const slug of words.slugs) for (const slot of this.slotsOfType.get(slug) ?? []) come(slot);
   }
 }
 
+/** One more than the most clauses that a query has. */
+const SEEN = 255;
+
+/** One search under way: every document that its words mean comes by, in any order. */
+class OneSearch {
+  private readonly judge: SearchJudge;
+  private readonly counter: FacetCounter | null;
+  private readonly page: SearchPage;
+  private readonly councils: Uint8Array | null;
+  /** By the number of the place. */
+  private readonly miles: Float64Array | null;
+  private readonly within: number;
+  private total = 0;
+
+  constructor(
+    private readonly request: SearchRequest,
+    knowledge: SearchKnowledge,
+    numbers: SearchNumbers,
+    place: Place | null,
+    councilId: string | null,
+  ) {
+    this.judge = new SearchJudge(request, knowledge, numbers);
+    this.counter = request.wantsFacets ? new FacetCounter(numbers) : null;
+    this.page = new SearchPage(request);
+    this.councils = councilId === null ? null : numbers.councils.withAny([councilId]);
+    this.miles = place && numbers.places.milesFrom(place);
+    this.within = request.withinMiles ?? Infinity;
+  }
+
+  look(entry: SearchEntry, rank: number): void {
+    if (this.councils !== null && this.councils[entry.councils] !== 1) return;
+    const miles = this.miles === null ? null : this.miles[entry.place]!;
+    if (miles !== null && miles > this.within) return;
+    const failed = this.judge.look(entry);
+    this.counter?.count(entry, failed, this.judge);
+    if (failed !== 0) return;
+    this.total += 1;
+    this.page.offer(entry, this.judge.sortKey(entry, rank, miles), miles);
+  }
+
+  answer(terms: SearchTerms, postcodeNotFound: boolean): IndexAnswer {
+    return {
+      ...this.page.turned(),
+      totalCount: this.total,
+      facets: this.counter && facetsOf(this.counter.rows(terms, this.request.councilKey)),
+      postcodeNotFound,
+    };
+  }
+}
+
+function addTo<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
+}
+
 /** Of two that cost the same, the one that came first. */
-function cheapestOf({ document: { prices }, variants }: SearchEntry, agreed: AgreedPrices | null): IndexedPrice | null {
+function cheapestOf(entry: SearchEntry, agreed: AgreedPrices | null): IndexedPrice | null {
   let cheapest: IndexedPrice | null = null;
   let least = Infinity;
-  prices.forEach((price, at) => {
-    const pence = agreed === null ? price.pence : (agreed[variants[at]!] ?? -1);
-    if (pence < 0 || pence >= least) return;
+  for (const [at, price] of entry.document.prices.entries()) {
+    const pence = agreed === null ? price.pence : (agreed[entry.firstPrice + at] ?? -1);
+    if (pence < 0 || pence >= least) continue;
     cheapest = price;
     least = pence;
-  });
+  }
   return cheapest;
 }

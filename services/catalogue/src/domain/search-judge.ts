@@ -1,8 +1,8 @@
 import { addDays } from '@owncourse/kernel/contract';
 import type { SearchRequest } from '../contract/search.port.js';
 import type { IndexedDocument } from './indexed-document.js';
-import type { SearchEntry, SearchNumbers } from './search-entry.js';
-import { bandBit, STARTS, unitBit } from './search-labels.js';
+import { dayNumber, type IndexedPrices, type SearchEntry, type SearchNumbers } from './search-entry.js';
+import { bandBit, STARTS, unitBit, WORKERS } from './search-labels.js';
 
 /** One bit for each filter. Unit and price are one, on the same variant. */
 export const FILTER = {
@@ -18,15 +18,15 @@ export const FILTER = {
   cqc: 512,
 } as const;
 
-/** What the price rule says of every variant for one council, in whole pence by the variant's number; −1: nothing. */
+/** What the price rule says of every variant for one council, in whole pence by its place in `IndexedPrices`; −1: nothing. */
 export type AgreedPrices = Float64Array;
 
 /** What is known outside the documents. */
 export interface JudgesKnowledge {
   /** Null: public prices. */
   readonly agreed: AgreedPrices | null;
-  /** Score by provider. */
-  readonly ratings: ReadonlyMap<string, number>;
+  /** Score by the provider's number; −1: none. */
+  readonly ratings: Float64Array;
   /** A listing last checked before this day is stale, by council. */
   readonly staleBefore: ReadonlyMap<string, string>;
 }
@@ -38,128 +38,120 @@ export class SearchJudge {
   /** Of the document last looked at: units whose price fits, bands of the prices whose unit fits. */
   unitBits = 0;
   bandBits = 0;
-  /** Of the document last looked at: what people say of its provider. */
-  score: number | null = null;
+  /** Of the document last looked at: what people say of its provider; −1: nothing. */
+  score = -1;
   /** Of the document last looked at: place in `STARTS` of the soonest that fits; their number when none does. */
   start = STARTS.length;
 
-  private from: number | null = null;
+  private from = Infinity;
+  private readonly prices: IndexedPrices;
   private readonly types: Uint8Array | null;
   private readonly wards: Uint8Array | null;
   private readonly languages: Uint8Array | null;
+  private readonly accessNeeds: Uint8Array | null;
   private readonly cqcRatings: Uint8Array | null;
-  /** Null: some that nothing meets. */
-  private readonly accessNeeds: readonly number[] | null;
+  private readonly paidWanted: boolean;
+  private readonly freeWanted: boolean;
+  private readonly worker: number | null;
   private readonly unit: number;
   private readonly least: number;
   private readonly most: number;
   private readonly looksAtPrices: boolean;
-  private readonly startDays: readonly string[];
+  private readonly startDays: readonly number[];
   private readonly startWanted: number;
+  private readonly minimumRating: number;
 
   constructor(
     private readonly request: SearchRequest,
     private readonly knowledge: JudgesKnowledge,
     numbers: SearchNumbers,
   ) {
-    this.types = numbers.types.flags(request.supportTypes);
-    this.wards = numbers.wards.flags(request.wardIds);
-    this.languages = numbers.languages.flags(request.languages);
-    this.cqcRatings = numbers.cqcRatings.flags(request.cqcRatings);
-    this.accessNeeds = numbers.accessNeeds.every(request.accessNeeds ?? []);
+    this.prices = numbers.prices;
+    this.types = request.supportTypes && numbers.types.flags(request.supportTypes);
+    this.wards = request.wardIds && numbers.wards.withAny(request.wardIds);
+    this.languages = request.languages && numbers.languages.withAny(request.languages);
+    this.accessNeeds = request.accessNeeds && numbers.accessNeeds.withAll(request.accessNeeds);
+    this.cqcRatings = request.cqcRatings && numbers.cqcRatings.flags(request.cqcRatings);
+    this.paidWanted = request.kinds?.includes('PAID') ?? true;
+    this.freeWanted = request.kinds?.includes('COMMUNITY') ?? true;
+    this.worker = request.worker && WORKERS.findIndex(({ value }) => value === request.worker);
     this.unit = request.unit === null ? 0 : unitBit(request.unit);
     this.least = request.minimumPricePence === null ? -NO_BOUND : Number(request.minimumPricePence);
     this.most = request.maximumPricePence === null ? NO_BOUND : Number(request.maximumPricePence);
     this.looksAtPrices =
       request.unit !== null || request.minimumPricePence !== null || request.maximumPricePence !== null;
-    this.startDays = STARTS.map(({ days }) => addDays(request.onDate, days));
-    this.startWanted = STARTS.findIndex(({ value }) => value === request.canStart);
+    this.startDays = STARTS.map(({ days }) => dayNumber(addDays(request.onDate, days)));
+    this.startWanted =
+      request.canStart === null ? NO_BOUND : STARTS.findIndex(({ value }) => value === request.canStart);
+    this.minimumRating = request.minimumRating ?? -1;
   }
 
   /** The filters that this document fails, one bit each. */
   look(entry: SearchEntry): number {
-    const { document } = entry;
-    const { request } = this;
     let failed = this.offers(entry) ? 0 : FILTER.price;
-    if (this.types && this.types[entry.type] !== 1) failed |= FILTER.type;
-    if (this.wards && !any(this.wards, entry.wards)) failed |= FILTER.ward;
-    if (request.kinds && !request.kinds.includes(document.kind)) failed |= FILTER.kind;
-    if (this.languages && !any(this.languages, entry.languages)) failed |= FILTER.language;
-    if (request.worker !== null && document.worker !== request.worker) failed |= FILTER.worker;
-    if (!this.meetsAll(entry)) failed |= FILTER.access;
-    if (this.cqcRatings && this.cqcRatings[entry.cqcRating] !== 1) failed |= FILTER.cqc;
-    this.start = this.startOf(document);
-    if (request.canStart !== null && this.start > this.startWanted) failed |= FILTER.start;
-    this.score = document.kind === 'PAID' ? (this.knowledge.ratings.get(document.ownerId) ?? null) : null;
-    if (request.minimumRating !== null && (this.score === null || this.score < request.minimumRating))
-      failed |= FILTER.rating;
+    if (this.types !== null && this.types[entry.type] !== 1) failed |= FILTER.type;
+    if (this.wards !== null && this.wards[entry.wards] !== 1) failed |= FILTER.ward;
+    if (!(entry.isPaid ? this.paidWanted : this.freeWanted)) failed |= FILTER.kind;
+    if (this.languages !== null && this.languages[entry.languages] !== 1) failed |= FILTER.language;
+    if (this.worker !== null && this.worker !== entry.worker) failed |= FILTER.worker;
+    if (this.accessNeeds !== null && this.accessNeeds[entry.accessNeeds] !== 1) failed |= FILTER.access;
+    if (this.cqcRatings !== null && this.cqcRatings[entry.cqcRating] !== 1) failed |= FILTER.cqc;
+    let start = 0;
+    while (start < this.startDays.length && entry.startDay > this.startDays[start]!) start += 1;
+    this.start = start;
+    if (start > this.startWanted) failed |= FILTER.start;
+    this.score = entry.isPaid ? (this.knowledge.ratings[entry.owner] ?? -1) : -1;
+    if (this.score < this.minimumRating) failed |= FILTER.rating;
     return failed;
   }
 
   /** Of the document last looked at. Smaller comes first. */
-  sortKey({ document }: SearchEntry, rank: number, miles: number | null): number {
+  sortKey({ document, isPaid }: SearchEntry, rank: number, miles: number | null): number {
     switch (this.request.sort) {
       case 'NEAREST':
         // Not finer than every engine can say alike.
         return miles === null ? 1e9 : Math.round(miles * 1e6) / 1e6;
       case 'PRICE_LOW_TO_HIGH':
-        return this.from ?? 1e18;
+        return Math.min(this.from, 1e18);
       case 'RATING':
-        return this.score === null ? 1 : -this.score;
+        return this.score < 0 ? 1 : -this.score;
       case 'BEST_MATCH':
         // What nobody has checked for long sinks below everything that was.
-        return (this.isStale(document) ? 10 : 0) - rank;
+        return (!isPaid && this.isStale(document) ? 10 : 0) - rank;
     }
-  }
-
-  private meetsAll({ accessNeeds }: SearchEntry): boolean {
-    if (this.accessNeeds === null) return false;
-    for (const need of this.accessNeeds) if (!accessNeeds.includes(need)) return false;
-    return true;
   }
 
   private isStale({ lastCheckedOn, councilIds }: IndexedDocument): boolean {
-    const day = lastCheckedOn === null ? undefined : this.knowledge.staleBefore.get(councilIds[0] ?? '');
+    const day = this.knowledge.staleBefore.get(councilIds[0] ?? '');
     return day !== undefined && lastCheckedOn !== null && lastCheckedOn < day;
   }
 
-  private startOf({ kind, nextAvailableOn }: IndexedDocument): number {
-    if (kind === 'COMMUNITY') return 0;
-    let place = 0;
-    while (place < STARTS.length && (nextAvailableOn === null || nextAvailableOn > this.startDays[place]!)) place += 1;
-    return place;
-  }
-
   /** Whether a price fits unit and bounds together; notes what there is with one of the two left out. */
-  private offers({ document, variants, open }: SearchEntry): boolean {
-    const agreed = document.kind === 'PAID' ? this.knowledge.agreed : null;
+  private offers({ isPaid, firstPrice, endOfPrices, unitBits, bandBits, from }: SearchEntry): boolean {
+    const agreed = isPaid ? this.knowledge.agreed : null;
     if (!this.looksAtPrices && agreed === null) {
-      this.unitBits = open.unitBits;
-      this.bandBits = open.bandBits;
-      this.from = open.from;
+      this.unitBits = unitBits;
+      this.bandBits = bandBits;
+      this.from = from;
       return true;
     }
+    const { prices, unit, least, most } = this;
     let offered = !this.looksAtPrices;
     this.unitBits = 0;
     this.bandBits = 0;
-    this.from = null;
-    for (let at = 0; at < variants.length; at += 1) {
-      const price = document.prices[at]!;
-      const pence = agreed === null ? price.pence : (agreed[variants[at]!] ?? -1);
+    this.from = Infinity;
+    for (let at = firstPrice; at < endOfPrices; at += 1) {
+      const pence = agreed === null ? prices.pence[at]! : (agreed[at] ?? -1);
       if (pence < 0) continue;
-      const rightUnit = this.unit === 0 || price.unitBit === this.unit;
-      const rightPrice = pence >= this.least && pence <= this.most;
-      if (rightPrice) this.unitBits |= price.unitBit;
+      const bit = prices.unitBits[at]!;
+      const rightUnit = unit === 0 || bit === unit;
+      const rightPrice = pence >= least && pence <= most;
+      if (rightPrice) this.unitBits |= bit;
       if (rightUnit) this.bandBits |= bandBit(pence);
       if (!rightUnit || !rightPrice) continue;
       offered = true;
-      if (this.from === null || pence < this.from) this.from = pence;
+      if (pence < this.from) this.from = pence;
     }
     return offered;
   }
-}
-
-function any(flags: Uint8Array, numbers: readonly number[]): boolean {
-  for (const number of numbers) if (flags[number] === 1) return true;
-  return false;
 }

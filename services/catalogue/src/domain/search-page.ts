@@ -1,65 +1,57 @@
 import type { SearchHit, SearchPlace, SearchRequest } from '../contract/search.port.js';
-import type { IndexedDocument } from './indexed-document.js';
+import type { SearchEntry } from './search-entry.js';
 
-export interface Candidate {
-  readonly document: Pick<IndexedDocument, 'id' | 'kind' | 'lot'>;
+interface Candidate {
+  readonly entry: SearchEntry;
   /** Smaller comes first. */
   readonly sortKey: number;
   readonly miles: number | null;
 }
 
-interface Standing {
-  readonly sortKey: number;
-  readonly lot: bigint;
-  readonly id: string;
-}
-
-function standingOf(place: SearchPlace): Standing {
-  return { sortKey: Number(place.sortKey), lot: BigInt(place.lot), id: place.id };
-}
-
 /** By sort key, then lot, then id. */
-function comesAfter({ sortKey, document }: Candidate, other: Standing): boolean {
-  if (sortKey !== other.sortKey) return sortKey > other.sortKey;
-  if (document.lot !== other.lot) return document.lot > other.lot;
-  return document.id > other.id;
+function comesBefore(sortKey: number, entry: SearchEntry, other: Candidate): boolean {
+  if (sortKey !== other.sortKey) return sortKey < other.sortKey;
+  if (entry.lot !== other.entry.lot) return entry.lot < other.entry.lot;
+  const [one, two] = [entry.document, other.entry.document];
+  return one.lot === two.lot ? one.id < two.id : one.lot < two.lot;
+}
+
+function comesAfter(sortKey: number, { document }: SearchEntry, place: SearchPlace): boolean {
+  if (sortKey !== Number(place.sortKey)) return sortKey > Number(place.sortKey);
+  const lot = BigInt(place.lot);
+  return document.lot === lot ? document.id > place.id : document.lot > lot;
 }
 
 /** The first results after a place, kept in their order while documents come by in any. */
 export class SearchPage {
   /** One more than the page holds, which says whether there is another. */
   private readonly best: Candidate[] = [];
-  /** Sort key of the last that is kept, once there are enough. */
-  private worst = Infinity;
   private readonly size: number;
-  private readonly after: Standing | null;
+  private readonly after: SearchPlace | null;
 
   constructor({ size, after }: SearchRequest) {
     this.size = size;
-    this.after = after && standingOf(after);
+    this.after = after;
   }
 
-  offer(candidate: Candidate): void {
-    if (this.after && !comesAfter(candidate, this.after)) return;
+  offer(entry: SearchEntry, sortKey: number, miles: number | null): void {
     // Most of many documents stop here.
-    if (candidate.sortKey > this.worst) return;
-    const standing = { sortKey: candidate.sortKey, lot: candidate.document.lot, id: candidate.document.id };
     const last = this.best[this.size];
-    if (last && !comesAfter(last, standing)) return;
+    if (last !== undefined && !comesBefore(sortKey, entry, last)) return;
+    if (this.after && !comesAfter(sortKey, entry, this.after)) return;
     let low = 0;
     let high = this.best.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (comesAfter(this.best[middle]!, standing)) high = middle;
+      if (comesBefore(sortKey, entry, this.best[middle]!)) high = middle;
       else low = middle + 1;
     }
-    this.best.splice(low, 0, candidate);
+    this.best.splice(low, 0, { entry, sortKey, miles });
     if (this.best.length > this.size + 1) this.best.pop();
-    this.worst = this.best[this.size]?.sortKey ?? Infinity;
   }
 
   turned(): { hits: SearchHit[]; hasNextPage: boolean } {
-    const hits = this.best.slice(0, this.size).map(({ document, sortKey, miles }) => ({
+    const hits = this.best.slice(0, this.size).map(({ entry: { document }, sortKey, miles }) => ({
       id: document.id,
       kind: document.kind,
       miles: miles === null ? null : Math.round(miles * 10) / 10,

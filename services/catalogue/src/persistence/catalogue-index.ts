@@ -25,7 +25,7 @@ export class CatalogueIndex {
   private readonly asked = new Set<string>();
   private readonly agreed: AgreedPriceTables;
   private meanings = new Map<string, Understood>();
-  private scores: { readonly mark: string; readonly byProvider: ReadonlyMap<string, number> } | null = null;
+  private scores: { readonly mark: string; readonly byProvider: Float64Array } | null = null;
   private stale: {
     readonly mark: string;
     readonly until: number;
@@ -162,6 +162,7 @@ export class CatalogueIndex {
     this.revision = state.revision;
     this.meanings = new Map();
     this.agreed.changed(documents);
+    if (index.isWorn) this.load();
     return state;
   }
 
@@ -175,14 +176,10 @@ export class CatalogueIndex {
     return meaning;
   }
 
-  private async scoresNow(
-    queries: Queries,
-    index: SearchIndex,
-    state: SearchState,
-  ): Promise<ReadonlyMap<string, number>> {
+  private async scoresNow(queries: Queries, index: SearchIndex, state: SearchState): Promise<Float64Array> {
     const mark = `${state.revision} ${state.ratings}`;
     if (this.scores?.mark === mark) return this.scores.byProvider;
-    const byProvider = await searchIndexReads.scores(queries, index.providerIds());
+    const byProvider = index.ratings(await searchIndexReads.scores(queries, index.providerIds()));
     this.scores = { mark, byProvider };
     return byProvider;
   }

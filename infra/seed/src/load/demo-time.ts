@@ -32,6 +32,11 @@ export class DemoTime {
     return this.lanes.run({ label, instant, drawn: 0 }, work);
   }
 
+  /** Once nothing more happens in it: from then on promises cost the process what they usually do. */
+  end(): void {
+    this.lanes.disable();
+  }
+
   private lane(): Lane {
     const lane = this.lanes.getStore();
     if (!lane) throw new Error('In the demo nothing happens outside a lane.');

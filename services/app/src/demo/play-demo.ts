@@ -61,6 +61,7 @@ export async function playDemo({ appUrl, ...options }: PlayDemoOptions): Promise
     return summary;
   } finally {
     await database.close();
+    time.end();
   }
 }
 

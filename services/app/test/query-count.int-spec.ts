@@ -49,6 +49,13 @@ const LISTS: readonly List[] = [
   { field: 'services', as: null, args: { ...whole, search: { words: 'help', postcode: 'MB1', sort: 'NEAREST' } } },
   { field: 'provider', as: null, args: { id: id('provider', 1) }, rows: below('services') },
   { field: 'eventsThisWeek', as: null, args: whole },
+  {
+    field: 'communityWeek',
+    as: null,
+    rows: (answer) => (answer['days'] as { readonly events: readonly unknown[] }[]).flatMap((day) => day.events),
+    depth: 3,
+  },
+  { field: 'reportedListings', as: 'moderator@first.example' },
   { field: 'myListings', as: 'group@first.example' },
   { field: 'listingsToModerate', as: 'moderator@first.example' },
   { field: 'ratingsToModerate', as: 'moderator@first.example' },
@@ -407,6 +414,7 @@ async function publish(number: number, life: Life): Promise<void> {
     contactPhone: '01632 960300',
   });
   await lively.catalogue.moderateListing(moderator, { id: published, publish: true, reason: null });
+  await lively.catalogue.reportListing(null, `address-${number}`, { listingId: published, kind: 'WRONG' });
   const finance = await world.actor('finance-first');
   await lively.invoicing.approveInvoices(finance, {
     invoiceIds: [second.invoiceId],

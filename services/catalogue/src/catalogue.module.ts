@@ -12,15 +12,20 @@ import {
 import { CapacityResolver } from './graphql/capacity.resolver.js';
 import { CatalogueResolver } from './graphql/catalogue.resolver.js';
 import { CommunityListingResolver } from './graphql/community-listing.resolver.js';
+import { CommunityWeekResolver } from './graphql/community-week.resolver.js';
+import { ListingChangeResolver, ListingFieldsResolver } from './graphql/listing-fields.resolver.js';
+import { ListingReportsResolver } from './graphql/listing-reports.resolver.js';
 import { SearchResolver } from './graphql/search.resolver.js';
 import { Catalogue0002 } from './migrations/0002-alternatives.js';
 import { Catalogue0200 } from './migrations/0200-price-times.js';
 import { Catalogue0240 } from './migrations/0240-visits-at-once.js';
 import { Catalogue0260 } from './migrations/0260-capacity.js';
 import { Catalogue0300 } from './migrations/0300-open-referral.js';
+import { Catalogue0340 } from './migrations/0340-community.js';
 import { Catalogue0001 } from './migrations/0001-catalogue.js';
 import { PostgresSearch } from './persistence/postgres-search.js';
 import { CatalogueService } from './use-cases/catalogue.service.js';
+import { ConfirmListing } from './use-cases/confirm-listing.js';
 import { DeclareCapacity } from './use-cases/declare-capacity.js';
 import { ImportCatalogue } from './use-cases/import-catalogue.js';
 import { ImportPlaces } from './use-cases/import-places.js';
@@ -28,8 +33,11 @@ import { KeepSearchMisses } from './use-cases/keep-search-misses.js';
 import { ListPublicPages } from './use-cases/list-public-pages.js';
 import { ModerateListing } from './use-cases/moderate-listing.js';
 import { ReadOpenReferral } from './use-cases/read-open-referral.js';
+import { RemindOfListings } from './use-cases/remind-of-listings.js';
+import { ReportListing } from './use-cases/report-listing.js';
 import { SaveCommunityListing } from './use-cases/save-community-listing.js';
 import { SearchCatalogue } from './use-cases/search-catalogue.js';
+import { SettleListingReports } from './use-cases/settle-listing-reports.js';
 
 export const catalogueMigrations = [
   Catalogue0001,
@@ -38,6 +46,7 @@ export const catalogueMigrations = [
   Catalogue0240,
   Catalogue0260,
   Catalogue0300,
+  Catalogue0340,
 ];
 
 @Module({
@@ -47,6 +56,10 @@ export const catalogueMigrations = [
     DeclareCapacity,
     SaveCommunityListing,
     ModerateListing,
+    ConfirmListing,
+    ReportListing,
+    SettleListingReports,
+    RemindOfListings,
     SearchCatalogue,
     KeepSearchMisses,
     { provide: EVENT_CONSUMERS, useFactory: (misses: KeepSearchMisses) => [misses], inject: [KeepSearchMisses] },
@@ -57,6 +70,10 @@ export const catalogueMigrations = [
     CatalogueResolver,
     CapacityResolver,
     CommunityListingResolver,
+    ListingFieldsResolver,
+    ListingChangeResolver,
+    CommunityWeekResolver,
+    ListingReportsResolver,
     SearchResolver,
     ProviderFieldsResolver,
     ServiceFieldsResolver,

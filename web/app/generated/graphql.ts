@@ -238,6 +238,8 @@ export type ClosingCause = 'DEATH' | 'DECLINED' | 'MOVED' | 'OTHER';
 
 export type CommunityListingInput = {
   readonly accessNotes?: string | null | undefined;
+  /** Days of its own, beside the weekday or instead of one; at most 60. */
+  readonly alsoOn?: ReadonlyArray<string> | null | undefined;
   readonly contactEmail?: string | null | undefined;
   readonly contactPhone?: string | null | undefined;
   readonly costPence: number;
@@ -247,6 +249,8 @@ export type CommunityListingInput = {
   readonly id?: string | null | undefined;
   /** With a key, a new listing that is sent twice is written once. */
   readonly idempotencyKey?: string | null | undefined;
+  /** Days on which it does not happen although it would; at most 60. */
+  readonly notOn?: ReadonlyArray<string> | null | undefined;
   readonly placeName: string;
   readonly postcodeDistrict: string;
   readonly startTime?: string | null | undefined;
@@ -550,7 +554,9 @@ export type MessagePreferenceInput = {
 };
 
 /** What messages are about; people choose for each which of them come by mail too. */
-export type MessageTopic = 'COUNCIL_WORK' | 'MONEY' | 'ORDERS' | 'PERMISSIONS' | 'RATINGS' | 'VISITS';
+export type MessageTopic =
+  /** Listings of a community group, and questions before somebody buys. */
+  'COMMUNITY' | 'COUNCIL_WORK' | 'MONEY' | 'ORDERS' | 'PERMISSIONS' | 'RATINGS' | 'VISITS';
 
 export type OccurrenceStatus =
   | 'CANCELLED'
@@ -2546,6 +2552,11 @@ export type ModerateListingMutationVariables = Exact<{
 
 export type ModerateListingMutation = {
   readonly moderateListing:
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
     | { readonly reason: string; readonly message: string; readonly whatToDo: string }
     | { readonly listing: { readonly id: string } };
 };

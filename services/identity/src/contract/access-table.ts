@@ -55,6 +55,8 @@ export const ACCESS_TABLE = {
   provider: everybody,
   communityListing: everybody,
   eventsThisWeek: everybody,
+  communityWeek: everybody,
+  reportListing: everybody,
   supportTypes: everybody,
   wards: everybody,
   councils: everybody,
@@ -185,6 +187,7 @@ export const ACCESS_TABLE = {
   importCatalogue: [provider(PROVIDER_CATALOGUE), ...operator],
   // Community groups
   myListings: [{ relation: 'own-organisation', roles: ['COMMUNITY_GROUP'] }],
+  confirmListing: [{ relation: 'own-organisation', roles: ['COMMUNITY_GROUP'] }],
   saveCommunityListing: [{ relation: 'own-organisation', roles: ['COMMUNITY_GROUP'] }],
   // Council officers
   assignedPeople: [{ relation: 'signed-in', roles: ['CARE_MANAGER'] }],
@@ -236,6 +239,8 @@ export const ACCESS_TABLE = {
   recordProviderRefund: [council(FINANCE)],
   marketReport: [council(['COMMISSIONER'])],
   listingsToModerate: [council(['MODERATOR'])],
+  reportedListings: [council(['MODERATOR'])],
+  settleListingReports: [council(['MODERATOR'])],
   moderateListing: [council(['MODERATOR'])],
   ratingsToModerate: [council(['MODERATOR'])],
   moderateRating: [council(['MODERATOR'])],

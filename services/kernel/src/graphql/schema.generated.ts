@@ -795,9 +795,30 @@ export type CloseBudgetInput = {
 
 export type ClosingCause = 'DEATH' | 'DECLINED' | 'MOVED' | 'OTHER';
 
+export type CommunityDay = {
+  readonly __typename?: 'CommunityDay';
+  readonly date: Scalars['Date']['output'];
+  readonly events: ReadonlyArray<CommunityEvent>;
+};
+
+export type CommunityEvent = {
+  readonly __typename?: 'CommunityEvent';
+  /** From the middle of the reader's postcode district; null without a postcode. */
+  readonly distanceMiles?: Maybe<Scalars['Float']['output']>;
+  readonly endsAt: Scalars['DateTime']['output'];
+  readonly listing: CommunityListing;
+  readonly startsAt: Scalars['DateTime']['output'];
+};
+
 export type CommunityListing = {
   readonly __typename?: 'CommunityListing';
   readonly accessNotes?: Maybe<Scalars['String']['output']>;
+  /** A calendar file (iCalendar, RFC 5545) with London's clock; null without a time. */
+  readonly calendarFile?: Maybe<Scalars['String']['output']>;
+  /** Days within a year from today on which it falls out. */
+  readonly cancelledDates: ReadonlyArray<Scalars['Date']['output']>;
+  /** For its group and its council; null for everybody else. */
+  readonly change?: Maybe<ListingChange>;
   readonly contactEmail?: Maybe<Scalars['String']['output']>;
   readonly contactPhone?: Maybe<Scalars['String']['output']>;
   readonly costPence: Scalars['Pence']['output'];
@@ -808,10 +829,15 @@ export type CommunityListing = {
   readonly organisationName: Scalars['String']['output'];
   readonly placeName: Scalars['String']['output'];
   readonly postcodeDistrict: Scalars['String']['output'];
+  /** Why it is not on show; for its group and its council. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** When what is told here was written. */
+  readonly savedAt: Scalars['DateTime']['output'];
   /** True when nobody has checked it for the council's time. */
   readonly stale: Scalars['Boolean']['output'];
   readonly status: ListingStatus;
   readonly supportTypeSlug: Scalars['String']['output'];
+  readonly times?: Maybe<ListingTimes>;
   readonly title: Scalars['String']['output'];
   readonly ward?: Maybe<Ward>;
   /** Plain words: "Every Tuesday, 10am to noon". */
@@ -820,6 +846,8 @@ export type CommunityListing = {
 
 export type CommunityListingInput = {
   readonly accessNotes?: InputMaybe<Scalars['String']['input']>;
+  /** Days of its own, beside the weekday or instead of one; at most 60. */
+  readonly alsoOn?: InputMaybe<ReadonlyArray<Scalars['Date']['input']>>;
   readonly contactEmail?: InputMaybe<Scalars['String']['input']>;
   readonly contactPhone?: InputMaybe<Scalars['String']['input']>;
   readonly costPence: Scalars['Pence']['input'];
@@ -829,6 +857,8 @@ export type CommunityListingInput = {
   readonly id?: InputMaybe<Scalars['ID']['input']>;
   /** With a key, a new listing that is sent twice is written once. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Days on which it does not happen although it would; at most 60. */
+  readonly notOn?: InputMaybe<ReadonlyArray<Scalars['Date']['input']>>;
   readonly placeName: Scalars['String']['input'];
   readonly postcodeDistrict: Scalars['String']['input'];
   readonly startTime?: InputMaybe<Scalars['String']['input']>;
@@ -837,6 +867,25 @@ export type CommunityListingInput = {
   readonly wardId: Scalars['ID']['input'];
   /** MO, TU, … ; leave out when it has no weekly time. */
   readonly weekday?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CommunityWeek = {
+  readonly __typename?: 'CommunityWeek';
+  /** Seven days from today, each of them, also without events. */
+  readonly days: ReadonlyArray<CommunityDay>;
+  /** True when a postcode was given that we do not know. */
+  readonly postcodeNotFound: Scalars['Boolean']['output'];
+};
+
+export type CommunityWeekInput = {
+  readonly councilKey?: InputMaybe<Scalars['String']['input']>;
+  /** Outward postcode or whole postcode: what is within the distance comes, of any council. */
+  readonly postcode?: InputMaybe<Scalars['String']['input']>;
+  /** Only these kinds of support. */
+  readonly supportTypes?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly wardId?: InputMaybe<Scalars['ID']['input']>;
+  /** 1 to 50; 5 where it is left out. */
+  readonly withinMiles?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** What the person pays towards the budget. An unpaid contribution never stops care. */
@@ -1806,7 +1855,57 @@ export type LifeRecord = {
 
 export type LifeRecordKind = 'CAPACITY_LOST' | 'CAPACITY_REGAINED' | 'DIED';
 
+/** What a group wrote about a listing that is on show, and nobody has looked at yet, or a moderator has refused. */
+export type ListingChange = {
+  readonly __typename?: 'ListingChange';
+  readonly accessNotes?: Maybe<Scalars['String']['output']>;
+  readonly contactEmail?: Maybe<Scalars['String']['output']>;
+  readonly contactPhone?: Maybe<Scalars['String']['output']>;
+  readonly costPence: Scalars['Pence']['output'];
+  readonly description: Scalars['String']['output'];
+  readonly placeName: Scalars['String']['output'];
+  readonly postcodeDistrict: Scalars['String']['output'];
+  /** Why it was refused. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  readonly refused: Scalars['Boolean']['output'];
+  readonly savedAt: Scalars['DateTime']['output'];
+  readonly supportTypeSlug: Scalars['String']['output'];
+  readonly times?: Maybe<ListingTimes>;
+  readonly title: Scalars['String']['output'];
+  readonly ward?: Maybe<Ward>;
+  readonly whenInWords?: Maybe<Scalars['String']['output']>;
+};
+
+export type ListingReport = {
+  readonly __typename?: 'ListingReport';
+  readonly id: Scalars['ID']['output'];
+  readonly kind: ListingReportKind;
+  readonly note?: Maybe<Scalars['String']['output']>;
+  readonly reportedAt: Scalars['DateTime']['output'];
+};
+
+export type ListingReportKind = 'NOT_RIGHT_HERE' | 'OUT_OF_DATE' | 'WRONG';
+
+export type ListingReportReceived = {
+  readonly __typename?: 'ListingReportReceived';
+  readonly received: Scalars['Boolean']['output'];
+};
+
 export type ListingStatus = 'PUBLISHED' | 'REJECTED' | 'RETIRED' | 'WAITING';
+
+/** When a listing happens, as its group wrote it. */
+export type ListingTimes = {
+  readonly __typename?: 'ListingTimes';
+  /** London days of its own. */
+  readonly alsoOn: ReadonlyArray<Scalars['Date']['output']>;
+  readonly durationMinutes: Scalars['Int']['output'];
+  /** London days on which it does not happen although it would. */
+  readonly notOn: ReadonlyArray<Scalars['Date']['output']>;
+  /** London's clock, such as 10:00. */
+  readonly startTime: Scalars['String']['output'];
+  /** MO, TU, … ; or a rule such as FREQ=MONTHLY;BYDAY=2TU. Null for days of its own only. */
+  readonly weekday?: Maybe<Scalars['String']['output']>;
+};
 
 export type LookUp = {
   readonly __typename?: 'LookUp';
@@ -2033,7 +2132,9 @@ export type MessagePreferencesSaved = {
 };
 
 /** What messages are about; people choose for each which of them come by mail too. */
-export type MessageTopic = 'COUNCIL_WORK' | 'MONEY' | 'ORDERS' | 'PERMISSIONS' | 'RATINGS' | 'VISITS';
+export type MessageTopic =
+  /** Listings of a community group, and questions before somebody buys. */
+  'COMMUNITY' | 'COUNCIL_WORK' | 'MONEY' | 'ORDERS' | 'PERMISSIONS' | 'RATINGS' | 'VISITS';
 
 export type MessagesRead = {
   readonly __typename?: 'MessagesRead';
@@ -2041,7 +2142,7 @@ export type MessagesRead = {
   readonly count: Scalars['Int']['output'];
 };
 
-export type ModerateListingResult = NotAllowed | SavedListing;
+export type ModerateListingResult = InvalidInput | NotAllowed | SavedListing;
 
 export type ModerateRatingResult = InvalidInput | NotAllowed | Rating;
 
@@ -2100,6 +2201,8 @@ export type Mutation = {
   /** Confirms many at once, such as a week; all or nothing. */
   readonly confirmDeliveries: DeliveriesActionResult;
   readonly confirmDelivery: DeliveryActionResult;
+  /** Community group: it has looked, and what is on show is still right. */
+  readonly confirmListing: ModerateListingResult;
   /** Yes: places the standing order, once, whoever presses and however often. */
   readonly continueTrial: PlaceOrderResult;
   /** The council's officer decides, with a reason. */
@@ -2140,6 +2243,7 @@ export type Mutation = {
   readonly markLetterPosted: LetterResult;
   /** One message, or all of the reader's without an id. */
   readonly markMessageRead: MarkMessageReadResult;
+  /** `seen` is `savedAt` of what was read: of the change where there is one, else of the listing. What was written since is refused. */
   readonly moderateListing: ModerateListingResult;
   readonly moderateRating: ModerateRatingResult;
   /** Approver: opens a part or all of the contingency. */
@@ -2178,6 +2282,8 @@ export type Mutation = {
   readonly releasePaymentRun: PaymentRunResult;
   /** Provider: one reply. */
   readonly replyToRating: ModerateRatingResult;
+  /** Everybody, signed in or not. Who it was is not kept. */
+  readonly reportListing: ReportListingResult;
   readonly reportNotSafe: ReportNotSafeResult;
   readonly restartBudget: BudgetDecidedResult;
   /** Ends a break from a day on, and fills its days again. */
@@ -2195,6 +2301,8 @@ export type Mutation = {
   readonly setSumApart: BudgetDecidedResult;
   /** Provider: answers a dispute by agreeing what was really delivered (0 to withdraw the note). */
   readonly settleDispute: DeliveryActionResult;
+  /** Moderator: the listing stays, or it is taken down and its group reads why. */
+  readonly settleListingReports: SettleListingReportsResult;
   readonly signIn: SignInResult;
   readonly signOut: Scalars['Boolean']['output'];
   /** Care manager of the person, or whoever acts for them: somebody rings, and was checked. */
@@ -2354,6 +2462,10 @@ export type MutationConfirmDeliveryArgs = {
   idempotencyKey: Scalars['String']['input'];
 };
 
+export type MutationConfirmListingArgs = {
+  id: Scalars['ID']['input'];
+};
+
 export type MutationContinueTrialArgs = {
   agreedOwnMoneyPence?: InputMaybe<Scalars['Pence']['input']>;
   idempotencyKey: Scalars['String']['input'];
@@ -2462,6 +2574,7 @@ export type MutationModerateListingArgs = {
   id: Scalars['ID']['input'];
   publish: Scalars['Boolean']['input'];
   reason?: InputMaybe<Scalars['String']['input']>;
+  seen?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 export type MutationModerateRatingArgs = {
@@ -2551,6 +2664,10 @@ export type MutationReplyToRatingArgs = {
   reply: Scalars['String']['input'];
 };
 
+export type MutationReportListingArgs = {
+  input: ReportListingInput;
+};
+
 export type MutationReportNotSafeArgs = {
   input: ReportNotSafeInput;
 };
@@ -2593,6 +2710,12 @@ export type MutationSettleDisputeArgs = {
   deliveryId: Scalars['ID']['input'];
   idempotencyKey: Scalars['String']['input'];
   quantity: Scalars['Quantity']['input'];
+};
+
+export type MutationSettleListingReportsArgs = {
+  listingId: Scalars['ID']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+  takeDown: Scalars['Boolean']['input'];
 };
 
 export type MutationSignInArgs = {
@@ -3301,6 +3424,8 @@ export type Query = {
   /** The signed-in person's own provider; null for everybody else. */
   readonly capacity?: Maybe<Capacity>;
   readonly communityListing?: Maybe<CommunityListing>;
+  /** Public. What happens in the next seven days, day by day. */
+  readonly communityWeek: CommunityWeek;
   readonly councils: ReadonlyArray<Council>;
   /** Who could come instead to a visit that the provider cancelled: cheapest first, then nearest, then best rated. */
   readonly coverOptions: ReadonlyArray<CoverOption>;
@@ -3345,7 +3470,7 @@ export type Query = {
   readonly jointOrders: ReadonlyArray<JointOrder>;
   /** Officer: letters to post, the oldest first; or those that were posted, the newest first. */
   readonly letters: LetterConnection;
-  /** Listings that wait for the signed-in moderator. */
+  /** Listings that wait for the signed-in moderator, and those on show of which a change waits. */
   readonly listingsToModerate: ReadonlyArray<CommunityListing>;
   /** Operator only. Null for everybody else. */
   readonly mailHealth?: Maybe<MailHealth>;
@@ -3395,6 +3520,8 @@ export type Query = {
   readonly reclaims: ReclaimConnection;
   /** Who could do a whole standing order instead, from a day on; the first possible day when none is named. */
   readonly replacementChoice: ReplacementChoiceResult;
+  /** Moderator: what readers say is wrong. */
+  readonly reportedListings: ReadonlyArray<ReportedListing>;
   /** Finance officer: returns of the council whose days are over, the longest due first. LATE and DUE wait; SENT came in. */
   readonly returns: ReturnConnection;
   readonly service?: Maybe<Service>;
@@ -3462,6 +3589,10 @@ export type QueryCancellationPreviewArgs = {
 
 export type QueryCommunityListingArgs = {
   id: Scalars['ID']['input'];
+};
+
+export type QueryCommunityWeekArgs = {
+  input?: InputMaybe<CommunityWeekInput>;
 };
 
 export type QueryCoverOptionsArgs = {
@@ -4019,6 +4150,17 @@ export type ReplacementOption = {
 
 export type ReportGrouping = 'MONTH' | 'SUPPORT_TYPE' | 'WARD';
 
+export type ReportListingInput = {
+  /** With a key, what is sent twice is told once. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  readonly kind: ListingReportKind;
+  readonly listingId: Scalars['ID']['input'];
+  /** In the reader's own words. A moderator reads it, and then it is deleted. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ReportListingResult = IdempotencyConflict | InvalidInput | ListingReportReceived | NotAllowed;
+
 export type ReportNotSafeInput = {
   /** Whose safety team to tell. Needed from somebody who is not signed in, or whom no council funds. */
   readonly councilKey?: InputMaybe<Scalars['String']['input']>;
@@ -4029,6 +4171,13 @@ export type ReportNotSafeInput = {
 };
 
 export type ReportNotSafeResult = IdempotencyConflict | InvalidInput | SafetyReportReceived;
+
+/** A listing with all that was reported about it and nobody has looked at. */
+export type ReportedListing = {
+  readonly __typename?: 'ReportedListing';
+  readonly listing: CommunityListing;
+  readonly reports: ReadonlyArray<ListingReport>;
+};
 
 export type ReturnConnection = {
   readonly __typename?: 'ReturnConnection';
@@ -4229,6 +4378,8 @@ export type SetSumApartInput = {
   readonly lastDecisionId?: InputMaybe<Scalars['ID']['input']>;
   readonly reason: Scalars['String']['input'];
 };
+
+export type SettleListingReportsResult = InvalidInput | NotAllowed | SavedListing;
 
 export type SharedAnswer = 'ASKED' | 'NO' | 'YES';
 
@@ -4870,7 +5021,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   LetterResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Letter> | Partial<NotAllowed>;
   MarkMessageReadResult: Partial<MessagesRead> | Partial<NotAllowed>;
   MarketReportResult: Partial<InvalidInput> | Partial<MarketReport> | Partial<NotAllowed>;
-  ModerateListingResult: Partial<NotAllowed> | Partial<SavedListing>;
+  ModerateListingResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
   ModerateRatingResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<Rating>;
   OrderActionResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Order>;
   OrderReadBackResult:
@@ -4914,6 +5065,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   RegularExpenseResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<RegularExpense>;
   ReplacementChoiceResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<ReplacementChoice>;
+  ReportListingResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<ListingReportReceived> | Partial<NotAllowed>;
   ReportNotSafeResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<SafetyReportReceived>;
   SaveListingResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
   SearchItem: Partial<CommunityListing> | Partial<Service>;
@@ -4924,6 +5077,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<NotAllowed>
     | Partial<Omit<ReturnSent, 'budget'> & { budget: _RefType['Budget'] }>;
   SetMessagePreferencesResult: Partial<InvalidInput> | Partial<MessagePreferencesSaved> | Partial<NotAllowed>;
+  SettleListingReportsResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
   SharedOrderResult:
     | Partial<BudgetShortfall>
     | Partial<IdempotencyConflict>
@@ -5053,8 +5207,12 @@ export type ResolversTypes = {
   ClientAddress: ResolverTypeWrapper<Partial<ClientAddress>>;
   CloseBudgetInput: ResolverTypeWrapper<Partial<CloseBudgetInput>>;
   ClosingCause: ResolverTypeWrapper<Partial<ClosingCause>>;
+  CommunityDay: ResolverTypeWrapper<Partial<CommunityDay>>;
+  CommunityEvent: ResolverTypeWrapper<Partial<CommunityEvent>>;
   CommunityListing: ResolverTypeWrapper<Partial<CommunityListing>>;
   CommunityListingInput: ResolverTypeWrapper<Partial<CommunityListingInput>>;
+  CommunityWeek: ResolverTypeWrapper<Partial<CommunityWeek>>;
+  CommunityWeekInput: ResolverTypeWrapper<Partial<CommunityWeekInput>>;
   Contribution: ResolverTypeWrapper<Partial<Contribution>>;
   ContributionAssessment: ResolverTypeWrapper<Partial<ContributionAssessment>>;
   ContributionMeansInput: ResolverTypeWrapper<Partial<ContributionMeansInput>>;
@@ -5183,7 +5341,12 @@ export type ResolversTypes = {
   LetterResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['LetterResult']>>;
   LifeRecord: ResolverTypeWrapper<Partial<LifeRecord>>;
   LifeRecordKind: ResolverTypeWrapper<Partial<LifeRecordKind>>;
+  ListingChange: ResolverTypeWrapper<Partial<ListingChange>>;
+  ListingReport: ResolverTypeWrapper<Partial<ListingReport>>;
+  ListingReportKind: ResolverTypeWrapper<Partial<ListingReportKind>>;
+  ListingReportReceived: ResolverTypeWrapper<Partial<ListingReportReceived>>;
   ListingStatus: ResolverTypeWrapper<Partial<ListingStatus>>;
+  ListingTimes: ResolverTypeWrapper<Partial<ListingTimes>>;
   LookUp: ResolverTypeWrapper<Partial<LookUp>>;
   MailChoice: ResolverTypeWrapper<Partial<MailChoice>>;
   MailHealth: ResolverTypeWrapper<Partial<MailHealth>>;
@@ -5330,8 +5493,11 @@ export type ResolversTypes = {
   ReplacementChoiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReplacementChoiceResult']>>;
   ReplacementOption: ResolverTypeWrapper<Partial<ReplacementOption>>;
   ReportGrouping: ResolverTypeWrapper<Partial<ReportGrouping>>;
+  ReportListingInput: ResolverTypeWrapper<Partial<ReportListingInput>>;
+  ReportListingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReportListingResult']>>;
   ReportNotSafeInput: ResolverTypeWrapper<Partial<ReportNotSafeInput>>;
   ReportNotSafeResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReportNotSafeResult']>>;
+  ReportedListing: ResolverTypeWrapper<Partial<ReportedListing>>;
   ReturnConnection: ResolverTypeWrapper<Partial<ReturnConnection>>;
   ReturnEdge: ResolverTypeWrapper<Partial<ReturnEdge>>;
   ReturnOfBudget: ResolverTypeWrapper<Partial<ReturnOfBudget>>;
@@ -5364,6 +5530,9 @@ export type ResolversTypes = {
   >;
   SetSilenceInput: ResolverTypeWrapper<Partial<SetSilenceInput>>;
   SetSumApartInput: ResolverTypeWrapper<Partial<SetSumApartInput>>;
+  SettleListingReportsResult: Partial<
+    ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SettleListingReportsResult']>
+  >;
   SharedAnswer: ResolverTypeWrapper<Partial<SharedAnswer>>;
   SharedOrder: ResolverTypeWrapper<Partial<SharedOrder>>;
   SharedOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SharedOrderResult']>>;
@@ -5504,8 +5673,12 @@ export type ResolversParentTypes = {
   ChangeRegularExpenseInput: Partial<ChangeRegularExpenseInput>;
   ClientAddress: Partial<ClientAddress>;
   CloseBudgetInput: Partial<CloseBudgetInput>;
+  CommunityDay: Partial<CommunityDay>;
+  CommunityEvent: Partial<CommunityEvent>;
   CommunityListing: Partial<CommunityListing>;
   CommunityListingInput: Partial<CommunityListingInput>;
+  CommunityWeek: Partial<CommunityWeek>;
+  CommunityWeekInput: Partial<CommunityWeekInput>;
   Contribution: Partial<Contribution>;
   ContributionAssessment: Partial<ContributionAssessment>;
   ContributionMeansInput: Partial<ContributionMeansInput>;
@@ -5608,6 +5781,10 @@ export type ResolversParentTypes = {
   LetterEdge: Partial<LetterEdge>;
   LetterResult: Partial<ResolversUnionTypes<ResolversParentTypes>['LetterResult']>;
   LifeRecord: Partial<LifeRecord>;
+  ListingChange: Partial<ListingChange>;
+  ListingReport: Partial<ListingReport>;
+  ListingReportReceived: Partial<ListingReportReceived>;
+  ListingTimes: Partial<ListingTimes>;
   LookUp: Partial<LookUp>;
   MailHealth: Partial<MailHealth>;
   MailToMe: Partial<MailToMe>;
@@ -5728,8 +5905,11 @@ export type ResolversParentTypes = {
   ReplacementChoice: Partial<ReplacementChoice>;
   ReplacementChoiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ReplacementChoiceResult']>;
   ReplacementOption: Partial<ReplacementOption>;
+  ReportListingInput: Partial<ReportListingInput>;
+  ReportListingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ReportListingResult']>;
   ReportNotSafeInput: Partial<ReportNotSafeInput>;
   ReportNotSafeResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ReportNotSafeResult']>;
+  ReportedListing: Partial<ReportedListing>;
   ReturnConnection: Partial<ReturnConnection>;
   ReturnEdge: Partial<ReturnEdge>;
   ReturnOfBudget: Partial<ReturnOfBudget>;
@@ -5754,6 +5934,7 @@ export type ResolversParentTypes = {
   SetMessagePreferencesResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SetMessagePreferencesResult']>;
   SetSilenceInput: Partial<SetSilenceInput>;
   SetSumApartInput: Partial<SetSumApartInput>;
+  SettleListingReportsResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SettleListingReportsResult']>;
   SharedOrder: Partial<SharedOrder>;
   SharedOrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SharedOrderResult']>;
   SharedPart: Partial<SharedPart>;
@@ -6371,11 +6552,32 @@ export type ClientAddressResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CommunityDayResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CommunityDay'] = ResolversParentTypes['CommunityDay'],
+> = {
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  events?: Resolver<ReadonlyArray<ResolversTypes['CommunityEvent']>, ParentType, ContextType>;
+};
+
+export type CommunityEventResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CommunityEvent'] = ResolversParentTypes['CommunityEvent'],
+> = {
+  distanceMiles?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  listing?: Resolver<ResolversTypes['CommunityListing'], ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type CommunityListingResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['CommunityListing'] = ResolversParentTypes['CommunityListing'],
 > = {
   accessNotes?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  calendarFile?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  cancelledDates?: Resolver<ReadonlyArray<ResolversTypes['Date']>, ParentType, ContextType>;
+  change?: Resolver<Maybe<ResolversTypes['ListingChange']>, ParentType, ContextType>;
   contactEmail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   contactPhone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   costPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
@@ -6386,13 +6588,24 @@ export type CommunityListingResolvers<
   organisationName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   placeName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   postcodeDistrict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  savedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   stale?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ListingStatus'], ParentType, ContextType>;
   supportTypeSlug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  times?: Resolver<Maybe<ResolversTypes['ListingTimes']>, ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   ward?: Resolver<Maybe<ResolversTypes['Ward']>, ParentType, ContextType>;
   whenInWords?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CommunityWeekResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CommunityWeek'] = ResolversParentTypes['CommunityWeek'],
+> = {
+  days?: Resolver<ReadonlyArray<ResolversTypes['CommunityDay']>, ParentType, ContextType>;
+  postcodeNotFound?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type ContributionResolvers<
@@ -7284,6 +7497,56 @@ export type LifeRecordResolvers<
   recordedByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ListingChangeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ListingChange'] = ResolversParentTypes['ListingChange'],
+> = {
+  accessNotes?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  contactEmail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  contactPhone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  costPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  placeName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  postcodeDistrict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  savedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  supportTypeSlug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  times?: Resolver<Maybe<ResolversTypes['ListingTimes']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ward?: Resolver<Maybe<ResolversTypes['Ward']>, ParentType, ContextType>;
+  whenInWords?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ListingReportResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ListingReport'] = ResolversParentTypes['ListingReport'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ListingReportKind'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reportedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ListingReportReceivedResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ListingReportReceived'] = ResolversParentTypes['ListingReportReceived'],
+> = {
+  received?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ListingTimesResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ListingTimes'] = ResolversParentTypes['ListingTimes'],
+> = {
+  alsoOn?: Resolver<ReadonlyArray<ResolversTypes['Date']>, ParentType, ContextType>;
+  durationMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  notOn?: Resolver<ReadonlyArray<ResolversTypes['Date']>, ParentType, ContextType>;
+  startTime?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  weekday?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type LookUpResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['LookUp'] = ResolversParentTypes['LookUp'],
@@ -7488,7 +7751,7 @@ export type ModerateListingResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['ModerateListingResult'] = ResolversParentTypes['ModerateListingResult'],
 > = {
-  __resolveType: TypeResolveFn<'NotAllowed' | 'SavedListing', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'InvalidInput' | 'NotAllowed' | 'SavedListing', ParentType, ContextType>;
 };
 
 export type ModerateRatingResultResolvers<
@@ -7675,6 +7938,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationConfirmDeliveryArgs, 'deliveryId' | 'idempotencyKey'>
+  >;
+  confirmListing?: Resolver<
+    ResolversTypes['ModerateListingResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationConfirmListingArgs, 'id'>
   >;
   continueTrial?: Resolver<
     ResolversTypes['PlaceOrderResult'],
@@ -7928,6 +8197,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationReplyToRatingArgs, 'id' | 'reply'>
   >;
+  reportListing?: Resolver<
+    ResolversTypes['ReportListingResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationReportListingArgs, 'input'>
+  >;
   reportNotSafe?: Resolver<
     ResolversTypes['ReportNotSafeResult'],
     ParentType,
@@ -7988,6 +8263,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationSettleDisputeArgs, 'deliveryId' | 'idempotencyKey' | 'quantity'>
+  >;
+  settleListingReports?: Resolver<
+    ResolversTypes['SettleListingReportsResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSettleListingReportsArgs, 'listingId' | 'takeDown'>
   >;
   signIn?: Resolver<
     ResolversTypes['SignInResult'],
@@ -8599,6 +8880,7 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryCommunityListingArgs, 'id'>
   >;
+  communityWeek?: Resolver<ResolversTypes['CommunityWeek'], ParentType, ContextType, Partial<QueryCommunityWeekArgs>>;
   councils?: Resolver<ReadonlyArray<ResolversTypes['Council']>, ParentType, ContextType>;
   coverOptions?: Resolver<
     ReadonlyArray<ResolversTypes['CoverOption']>,
@@ -8787,6 +9069,7 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryReplacementChoiceArgs, 'orderId'>
   >;
+  reportedListings?: Resolver<ReadonlyArray<ResolversTypes['ReportedListing']>, ParentType, ContextType>;
   returns?: Resolver<
     ResolversTypes['ReturnConnection'],
     ParentType,
@@ -9143,6 +9426,17 @@ export type ReplacementOptionResolvers<
   variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;
 };
 
+export type ReportListingResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ReportListingResult'] = ResolversParentTypes['ReportListingResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'ListingReportReceived' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type ReportNotSafeResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['ReportNotSafeResult'] = ResolversParentTypes['ReportNotSafeResult'],
@@ -9152,6 +9446,14 @@ export type ReportNotSafeResultResolvers<
     ParentType,
     ContextType
   >;
+};
+
+export type ReportedListingResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ReportedListing'] = ResolversParentTypes['ReportedListing'],
+> = {
+  listing?: Resolver<ResolversTypes['CommunityListing'], ParentType, ContextType>;
+  reports?: Resolver<ReadonlyArray<ResolversTypes['ListingReport']>, ParentType, ContextType>;
 };
 
 export type ReturnConnectionResolvers<
@@ -9321,6 +9623,14 @@ export type SetMessagePreferencesResultResolvers<
     ResolversParentTypes['SetMessagePreferencesResult'],
 > = {
   __resolveType: TypeResolveFn<'InvalidInput' | 'MessagePreferencesSaved' | 'NotAllowed', ParentType, ContextType>;
+};
+
+export type SettleListingReportsResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SettleListingReportsResult'] =
+    ResolversParentTypes['SettleListingReportsResult'],
+> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'NotAllowed' | 'SavedListing', ParentType, ContextType>;
 };
 
 export type SharedOrderResolvers<
@@ -9812,7 +10122,10 @@ export type Resolvers<ContextType = OperationContext> = {
   ChangeExpenseResult?: ChangeExpenseResultResolvers<ContextType>;
   ChangePostalAddressResult?: ChangePostalAddressResultResolvers<ContextType>;
   ClientAddress?: ClientAddressResolvers<ContextType>;
+  CommunityDay?: CommunityDayResolvers<ContextType>;
+  CommunityEvent?: CommunityEventResolvers<ContextType>;
   CommunityListing?: CommunityListingResolvers<ContextType>;
+  CommunityWeek?: CommunityWeekResolvers<ContextType>;
   Contribution?: ContributionResolvers<ContextType>;
   ContributionAssessment?: ContributionAssessmentResolvers<ContextType>;
   ContributionReason?: ContributionReasonResolvers<ContextType>;
@@ -9890,6 +10203,10 @@ export type Resolvers<ContextType = OperationContext> = {
   LetterEdge?: LetterEdgeResolvers<ContextType>;
   LetterResult?: LetterResultResolvers<ContextType>;
   LifeRecord?: LifeRecordResolvers<ContextType>;
+  ListingChange?: ListingChangeResolvers<ContextType>;
+  ListingReport?: ListingReportResolvers<ContextType>;
+  ListingReportReceived?: ListingReportReceivedResolvers<ContextType>;
+  ListingTimes?: ListingTimesResolvers<ContextType>;
   LookUp?: LookUpResolvers<ContextType>;
   MailHealth?: MailHealthResolvers<ContextType>;
   MailToMe?: MailToMeResolvers<ContextType>;
@@ -9980,7 +10297,9 @@ export type Resolvers<ContextType = OperationContext> = {
   ReplacementChoice?: ReplacementChoiceResolvers<ContextType>;
   ReplacementChoiceResult?: ReplacementChoiceResultResolvers<ContextType>;
   ReplacementOption?: ReplacementOptionResolvers<ContextType>;
+  ReportListingResult?: ReportListingResultResolvers<ContextType>;
   ReportNotSafeResult?: ReportNotSafeResultResolvers<ContextType>;
+  ReportedListing?: ReportedListingResolvers<ContextType>;
   ReturnConnection?: ReturnConnectionResolvers<ContextType>;
   ReturnEdge?: ReturnEdgeResolvers<ContextType>;
   ReturnOfBudget?: ReturnOfBudgetResolvers<ContextType>;
@@ -9998,6 +10317,7 @@ export type Resolvers<ContextType = OperationContext> = {
   SendReturnResult?: SendReturnResultResolvers<ContextType>;
   Service?: ServiceResolvers<ContextType>;
   SetMessagePreferencesResult?: SetMessagePreferencesResultResolvers<ContextType>;
+  SettleListingReportsResult?: SettleListingReportsResultResolvers<ContextType>;
   SharedOrder?: SharedOrderResolvers<ContextType>;
   SharedOrderResult?: SharedOrderResultResolvers<ContextType>;
   SharedPart?: SharedPartResolvers<ContextType>;

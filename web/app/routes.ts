@@ -8,7 +8,10 @@ const forEverybody: RouteConfig = [
   route('my-list', 'routes/my-list.tsx'),
   route('compare', 'routes/compare.tsx'),
   route('providers/:providerId', 'routes/provider-store.tsx'),
+  route('community/this-week', 'routes/community/this-week.tsx'),
   route('community/:listingId', 'routes/community-listing.tsx'),
+  route('community/:listingId/calendar.ics', 'routes/community/calendar.ts'),
+  route('community/:listingId/wrong', 'routes/community/wrong.tsx'),
   route('sign-in', 'routes/sign-in.tsx'),
   route('sign-out', 'routes/sign-out.ts'),
   route('help', 'routes/help.tsx'),
@@ -110,6 +113,7 @@ const forProviders: RouteConfig = [
   route('my-listings', 'routes/listings/my-listings.tsx'),
   route('my-listings/new', 'routes/listings/listing.tsx', { id: 'new-listing' }),
   route('my-listings/:listingId', 'routes/listings/listing.tsx'),
+  route('my-listings/:listingId/still-right', 'routes/listings/still-right.tsx'),
 ];
 
 /** The council's officers and the operator. */
@@ -165,6 +169,7 @@ const forTheCouncil: RouteConfig = [
   route('council/market.csv', 'routes/council/market-csv.ts'),
   route('council/moderation', 'routes/council/moderation.tsx'),
   route('council/moderation/listings/:listingId', 'routes/council/moderate-listing.tsx'),
+  route('council/moderation/reports/:listingId', 'routes/council/listing-reports.tsx'),
   route('council/moderation/ratings/:ratingId', 'routes/council/moderate-rating.tsx'),
   route('operator', 'routes/operator.tsx'),
 ];

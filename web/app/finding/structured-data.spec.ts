@@ -95,6 +95,7 @@ describe('what search engines are told', () => {
       postcodeDistrict: 'MB2',
       ward: { name: 'Quayside' },
       costPence: 0,
+      stale: false,
       whenInWords: 'Every Tuesday',
       nextDates: ['2027-03-09T10:00:00Z'],
     };

@@ -261,6 +261,17 @@ export type CommunityListingInput = {
   readonly weekday?: string | null | undefined;
 };
 
+export type CommunityWeekInput = {
+  readonly councilKey?: string | null | undefined;
+  /** Outward postcode or whole postcode: what is within the distance comes, of any council. */
+  readonly postcode?: string | null | undefined;
+  /** Only these kinds of support. */
+  readonly supportTypes?: ReadonlyArray<string> | null | undefined;
+  readonly wardId?: string | null | undefined;
+  /** 1 to 50; 5 where it is left out. */
+  readonly withinMiles?: number | null | undefined;
+};
+
 export type ContributionMeansInput = {
   readonly capitalPence: number;
   /** Left a week after what the person must live on. */
@@ -490,6 +501,8 @@ export type LeaveTrialInput = {
 };
 
 export type LifeRecordKind = 'CAPACITY_LOST' | 'CAPACITY_REGAINED' | 'DIED';
+
+export type ListingReportKind = 'NOT_RIGHT_HERE' | 'OUT_OF_DATE' | 'WRONG';
 
 export type ListingStatus = 'PUBLISHED' | 'REJECTED' | 'RETIRED' | 'WAITING';
 
@@ -782,6 +795,15 @@ export type RegularPattern = 'FOUR_WEEKS' | 'MONTH' | 'QUARTER' | 'TWO_WEEKS' | 
 
 export type ReportGrouping = 'MONTH' | 'SUPPORT_TYPE' | 'WARD';
 
+export type ReportListingInput = {
+  /** With a key, what is sent twice is told once. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly kind: ListingReportKind;
+  readonly listingId: string;
+  /** In the reader's own words. A moderator reads it, and then it is deleted. */
+  readonly note?: string | null | undefined;
+};
+
 export type ReportNotSafeInput = {
   /** Whose safety team to tell. Needed from somebody who is not signed in, or whom no council funds. */
   readonly councilKey?: string | null | undefined;
@@ -1012,6 +1034,7 @@ export type ListingPartsFragment = {
   readonly costPence: number;
   readonly whenInWords: string | null;
   readonly nextDates: ReadonlyArray<string>;
+  readonly stale: boolean;
 };
 
 export type ActsForQueryVariables = Exact<{ [key: string]: never }>;
@@ -1212,6 +1235,7 @@ export type CommunityPageQuery = {
     readonly accessNotes: string | null;
     readonly lastCheckedOn: string;
     readonly stale: boolean;
+    readonly cancelledDates: ReadonlyArray<string>;
     readonly id: string;
     readonly organisationName: string;
     readonly title: string;
@@ -1222,8 +1246,63 @@ export type CommunityPageQuery = {
     readonly whenInWords: string | null;
     readonly nextDates: ReadonlyArray<string>;
     readonly ward: { readonly name: string } | null;
+    readonly times: { readonly weekday: string | null } | null;
   } | null;
   readonly supportTypes: ReadonlyArray<{ readonly slug: string; readonly name: string; readonly group: string }>;
+};
+
+export type CommunityCalendarQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type CommunityCalendarQuery = {
+  readonly communityListing: { readonly title: string; readonly calendarFile: string | null } | null;
+};
+
+export type ReportListingMutationVariables = Exact<{
+  input: ReportListingInput;
+}>;
+
+export type ReportListingMutation = {
+  readonly reportListing:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly received: boolean }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type CommunityWeekQueryVariables = Exact<{
+  input?: CommunityWeekInput | null | undefined;
+  councilKey?: string | null | undefined;
+}>;
+
+export type CommunityWeekQuery = {
+  readonly communityWeek: {
+    readonly postcodeNotFound: boolean;
+    readonly days: ReadonlyArray<{
+      readonly date: string;
+      readonly events: ReadonlyArray<{
+        readonly startsAt: string;
+        readonly endsAt: string;
+        readonly distanceMiles: number | null;
+        readonly listing: {
+          readonly id: string;
+          readonly title: string;
+          readonly organisationName: string;
+          readonly supportTypeSlug: string;
+          readonly placeName: string;
+          readonly costPence: number;
+          readonly stale: boolean;
+          readonly ward: { readonly name: string } | null;
+        };
+      }>;
+    }>;
+  };
+  readonly wards: ReadonlyArray<{ readonly id: string; readonly name: string }>;
 };
 
 export type ReclaimFactsFragment = {
@@ -2523,7 +2602,98 @@ export type ModerationQuery = {
     readonly lastCheckedOn: string;
     readonly stale: boolean;
     readonly status: ListingStatus;
+    readonly savedAt: string;
+    readonly reason: string | null;
     readonly ward: { readonly id: string; readonly name: string } | null;
+    readonly times: {
+      readonly weekday: string | null;
+      readonly startTime: string;
+      readonly durationMinutes: number;
+      readonly notOn: ReadonlyArray<string>;
+      readonly alsoOn: ReadonlyArray<string>;
+    } | null;
+    readonly change: {
+      readonly title: string;
+      readonly description: string;
+      readonly supportTypeSlug: string;
+      readonly placeName: string;
+      readonly postcodeDistrict: string;
+      readonly costPence: number;
+      readonly whenInWords: string | null;
+      readonly contactPhone: string | null;
+      readonly contactEmail: string | null;
+      readonly accessNotes: string | null;
+      readonly savedAt: string;
+      readonly refused: boolean;
+      readonly reason: string | null;
+      readonly ward: { readonly id: string; readonly name: string } | null;
+      readonly times: {
+        readonly weekday: string | null;
+        readonly startTime: string;
+        readonly durationMinutes: number;
+        readonly notOn: ReadonlyArray<string>;
+        readonly alsoOn: ReadonlyArray<string>;
+      } | null;
+    } | null;
+  }>;
+  readonly reportedListings: ReadonlyArray<{
+    readonly listing: {
+      readonly id: string;
+      readonly organisationName: string;
+      readonly title: string;
+      readonly description: string;
+      readonly supportTypeSlug: string;
+      readonly placeName: string;
+      readonly postcodeDistrict: string;
+      readonly costPence: number;
+      readonly whenInWords: string | null;
+      readonly nextDates: ReadonlyArray<string>;
+      readonly contactPhone: string | null;
+      readonly contactEmail: string | null;
+      readonly accessNotes: string | null;
+      readonly lastCheckedOn: string;
+      readonly stale: boolean;
+      readonly status: ListingStatus;
+      readonly savedAt: string;
+      readonly reason: string | null;
+      readonly ward: { readonly id: string; readonly name: string } | null;
+      readonly times: {
+        readonly weekday: string | null;
+        readonly startTime: string;
+        readonly durationMinutes: number;
+        readonly notOn: ReadonlyArray<string>;
+        readonly alsoOn: ReadonlyArray<string>;
+      } | null;
+      readonly change: {
+        readonly title: string;
+        readonly description: string;
+        readonly supportTypeSlug: string;
+        readonly placeName: string;
+        readonly postcodeDistrict: string;
+        readonly costPence: number;
+        readonly whenInWords: string | null;
+        readonly contactPhone: string | null;
+        readonly contactEmail: string | null;
+        readonly accessNotes: string | null;
+        readonly savedAt: string;
+        readonly refused: boolean;
+        readonly reason: string | null;
+        readonly ward: { readonly id: string; readonly name: string } | null;
+        readonly times: {
+          readonly weekday: string | null;
+          readonly startTime: string;
+          readonly durationMinutes: number;
+          readonly notOn: ReadonlyArray<string>;
+          readonly alsoOn: ReadonlyArray<string>;
+        } | null;
+      } | null;
+    };
+    readonly reports: ReadonlyArray<{
+      readonly id: string;
+      readonly kind: ListingReportKind;
+      readonly note: string | null;
+      readonly reportedAt: string;
+    }>;
   }>;
   readonly ratingsToModerate: ReadonlyArray<{
     readonly id: string;
@@ -2548,10 +2718,28 @@ export type ModerateListingMutationVariables = Exact<{
   id: string;
   publish: boolean;
   reason?: string | null | undefined;
+  seen?: string | null | undefined;
 }>;
 
 export type ModerateListingMutation = {
   readonly moderateListing:
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly listing: { readonly id: string } };
+};
+
+export type SettleListingReportsMutationVariables = Exact<{
+  listingId: string;
+  takeDown: boolean;
+  reason?: string | null | undefined;
+}>;
+
+export type SettleListingReportsMutation = {
+  readonly settleListingReports:
     | {
         readonly message: string;
         readonly whatToDo: string;
@@ -2811,6 +2999,7 @@ export type FrontPageQuery = {
     readonly costPence: number;
     readonly whenInWords: string | null;
     readonly nextDates: ReadonlyArray<string>;
+    readonly stale: boolean;
   }>;
 };
 
@@ -2939,7 +3128,47 @@ export type OwnListingFragment = {
   readonly lastCheckedOn: string;
   readonly stale: boolean;
   readonly status: ListingStatus;
+  readonly savedAt: string;
+  readonly reason: string | null;
   readonly ward: { readonly id: string; readonly name: string } | null;
+  readonly times: {
+    readonly weekday: string | null;
+    readonly startTime: string;
+    readonly durationMinutes: number;
+    readonly notOn: ReadonlyArray<string>;
+    readonly alsoOn: ReadonlyArray<string>;
+  } | null;
+  readonly change: {
+    readonly title: string;
+    readonly description: string;
+    readonly supportTypeSlug: string;
+    readonly placeName: string;
+    readonly postcodeDistrict: string;
+    readonly costPence: number;
+    readonly whenInWords: string | null;
+    readonly contactPhone: string | null;
+    readonly contactEmail: string | null;
+    readonly accessNotes: string | null;
+    readonly savedAt: string;
+    readonly refused: boolean;
+    readonly reason: string | null;
+    readonly ward: { readonly id: string; readonly name: string } | null;
+    readonly times: {
+      readonly weekday: string | null;
+      readonly startTime: string;
+      readonly durationMinutes: number;
+      readonly notOn: ReadonlyArray<string>;
+      readonly alsoOn: ReadonlyArray<string>;
+    } | null;
+  } | null;
+};
+
+export type WhenPartsFragment = {
+  readonly weekday: string | null;
+  readonly startTime: string;
+  readonly durationMinutes: number;
+  readonly notOn: ReadonlyArray<string>;
+  readonly alsoOn: ReadonlyArray<string>;
 };
 
 export type MyListingsQueryVariables = Exact<{ [key: string]: never }>;
@@ -2962,7 +3191,39 @@ export type MyListingsQuery = {
     readonly lastCheckedOn: string;
     readonly stale: boolean;
     readonly status: ListingStatus;
+    readonly savedAt: string;
+    readonly reason: string | null;
     readonly ward: { readonly id: string; readonly name: string } | null;
+    readonly times: {
+      readonly weekday: string | null;
+      readonly startTime: string;
+      readonly durationMinutes: number;
+      readonly notOn: ReadonlyArray<string>;
+      readonly alsoOn: ReadonlyArray<string>;
+    } | null;
+    readonly change: {
+      readonly title: string;
+      readonly description: string;
+      readonly supportTypeSlug: string;
+      readonly placeName: string;
+      readonly postcodeDistrict: string;
+      readonly costPence: number;
+      readonly whenInWords: string | null;
+      readonly contactPhone: string | null;
+      readonly contactEmail: string | null;
+      readonly accessNotes: string | null;
+      readonly savedAt: string;
+      readonly refused: boolean;
+      readonly reason: string | null;
+      readonly ward: { readonly id: string; readonly name: string } | null;
+      readonly times: {
+        readonly weekday: string | null;
+        readonly startTime: string;
+        readonly durationMinutes: number;
+        readonly notOn: ReadonlyArray<string>;
+        readonly alsoOn: ReadonlyArray<string>;
+      } | null;
+    } | null;
   }>;
 };
 
@@ -2982,6 +3243,21 @@ export type SaveListingMutationVariables = Exact<{
 export type SaveListingMutation = {
   readonly saveCommunityListing:
     | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly listing: { readonly id: string } };
+};
+
+export type ConfirmListingMutationVariables = Exact<{
+  id: string;
+}>;
+
+export type ConfirmListingMutation = {
+  readonly confirmListing:
     | {
         readonly message: string;
         readonly whatToDo: string;
@@ -6406,6 +6682,7 @@ export type SearchQuery = {
             readonly costPence: number;
             readonly whenInWords: string | null;
             readonly nextDates: ReadonlyArray<string>;
+            readonly stale: boolean;
           }
         | {
             readonly __typename: 'Service';
@@ -7678,6 +7955,7 @@ export const ListingPartsFragmentDoc = {
           { kind: 'Field', name: { kind: 'Name', value: 'costPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'nextDates' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'stale' } },
         ],
       },
     },
@@ -8062,6 +8340,26 @@ export const UrgentCareHeadFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<UrgentCareHeadFragment, unknown>;
+export const WhenPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'WhenParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ListingTimes' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weekday' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startTime' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'durationMinutes' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'notOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'alsoOn' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<WhenPartsFragment, unknown>;
 export const OwnListingFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -8099,6 +8397,72 @@ export const OwnListingFragmentDoc = {
           { kind: 'Field', name: { kind: 'Name', value: 'lastCheckedOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'stale' } },
           { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'times' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'WhenParts' } }],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'savedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'change' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'title' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'description' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'supportTypeSlug' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'ward' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'placeName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'postcodeDistrict' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'costPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'times' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'WhenParts' } }],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'contactPhone' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'contactEmail' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'accessNotes' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'savedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'refused' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'WhenParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ListingTimes' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weekday' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startTime' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'durationMinutes' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'notOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'alsoOn' } },
         ],
       },
     },
@@ -10448,6 +10812,15 @@ export const CommunityPageDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'accessNotes' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'lastCheckedOn' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'stale' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'cancelledDates' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'times' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'weekday' } }],
+                  },
+                },
               ],
             },
           },
@@ -10482,11 +10855,250 @@ export const CommunityPageDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'costPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'nextDates' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'stale' } },
         ],
       },
     },
   ],
 } as unknown as DocumentNode<CommunityPageQuery, CommunityPageQueryVariables>;
+export const CommunityCalendarDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'CommunityCalendar' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'communityListing' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'title' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'calendarFile' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CommunityCalendarQuery, CommunityCalendarQueryVariables>;
+export const ReportListingDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ReportListing' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'ReportListingInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'reportListing' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ListingReportReceived' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'received' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ReportListingMutation, ReportListingMutationVariables>;
+export const CommunityWeekDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'CommunityWeek' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'CommunityWeekInput' } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'councilKey' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'communityWeek' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'postcodeNotFound' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'days' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'date' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'events' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'distanceMiles' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'listing' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'title' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'organisationName' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'supportTypeSlug' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'placeName' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'costPence' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'stale' } },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'ward' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+                                    },
+                                  },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'wards' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'councilKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'councilKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CommunityWeekQuery, CommunityWeekQueryVariables>;
 export const BudgetToDecideDocument = {
   kind: 'Document',
   definitions: [
@@ -15711,12 +16323,57 @@ export const ModerationDocument = {
           },
           {
             kind: 'Field',
+            name: { kind: 'Name', value: 'reportedListings' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'listing' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'OwnListing' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'reports' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'note' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'reportedAt' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
             name: { kind: 'Name', value: 'ratingsToModerate' },
             selectionSet: {
               kind: 'SelectionSet',
               selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'RatingToRead' } }],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'WhenParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ListingTimes' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weekday' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startTime' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'durationMinutes' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'notOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'alsoOn' } },
         ],
       },
     },
@@ -15754,6 +16411,57 @@ export const ModerationDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'lastCheckedOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'stale' } },
           { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'times' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'WhenParts' } }],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'savedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'change' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'title' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'description' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'supportTypeSlug' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'ward' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'placeName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'postcodeDistrict' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'costPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'times' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'WhenParts' } }],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'contactPhone' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'contactEmail' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'accessNotes' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'savedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'refused' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+              ],
+            },
+          },
         ],
       },
     },
@@ -15814,6 +16522,11 @@ export const ModerateListingDocument = {
           variable: { kind: 'Variable', name: { kind: 'Name', value: 'reason' } },
           type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
         },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'seen' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'DateTime' } },
+        },
       ],
       selectionSet: {
         kind: 'SelectionSet',
@@ -15831,6 +16544,127 @@ export const ModerateListingDocument = {
                 kind: 'Argument',
                 name: { kind: 'Name', value: 'publish' },
                 value: { kind: 'Variable', name: { kind: 'Name', value: 'publish' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'reason' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'reason' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'seen' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'seen' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SavedListing' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'listing' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ModerateListingMutation, ModerateListingMutationVariables>;
+export const SettleListingReportsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'SettleListingReports' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'listingId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'takeDown' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Boolean' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'reason' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'settleListingReports' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'listingId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'listingId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'takeDown' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'takeDown' } },
               },
               {
                 kind: 'Argument',
@@ -15906,7 +16740,7 @@ export const ModerateListingDocument = {
       },
     },
   ],
-} as unknown as DocumentNode<ModerateListingMutation, ModerateListingMutationVariables>;
+} as unknown as DocumentNode<SettleListingReportsMutation, SettleListingReportsMutationVariables>;
 export const ModerateRatingDocument = {
   kind: 'Document',
   definitions: [
@@ -16894,6 +17728,7 @@ export const FrontPageDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'costPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'nextDates' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'stale' } },
         ],
       },
     },
@@ -17300,6 +18135,21 @@ export const MyListingsDocument = {
     },
     {
       kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'WhenParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ListingTimes' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weekday' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startTime' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'durationMinutes' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'notOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'alsoOn' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'OwnListing' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'CommunityListing' } },
       selectionSet: {
@@ -17332,6 +18182,57 @@ export const MyListingsDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'lastCheckedOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'stale' } },
           { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'times' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'WhenParts' } }],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'savedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'change' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'title' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'description' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'supportTypeSlug' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'ward' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'placeName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'postcodeDistrict' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'costPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'times' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'WhenParts' } }],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'contactPhone' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'contactEmail' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'accessNotes' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'savedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'refused' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+              ],
+            },
+          },
         ],
       },
     },
@@ -17489,6 +18390,102 @@ export const SaveListingDocument = {
     },
   ],
 } as unknown as DocumentNode<SaveListingMutation, SaveListingMutationVariables>;
+export const ConfirmListingDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ConfirmListing' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'confirmListing' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SavedListing' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'listing' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ConfirmListingMutation, ConfirmListingMutationVariables>;
 export const UnreadMessagesDocument = {
   kind: 'Document',
   definitions: [
@@ -29961,6 +30958,7 @@ export const SearchDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'costPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'nextDates' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'stale' } },
         ],
       },
     },

@@ -28,6 +28,7 @@ const PROVIDER_ANY: readonly RoleName[] = [
   'PROVIDER_ORDERS',
   'PROVIDER_FINANCE',
 ];
+const PROVIDER_ANSWERS: readonly RoleName[] = ['PROVIDER_OWNER', 'PROVIDER_CATALOGUE', 'PROVIDER_ORDERS'];
 const FINANCE: readonly RoleName[] = ['FINANCE_OFFICER'];
 
 const everybody: readonly AccessRow[] = [{ relation: 'anyone' }];
@@ -112,6 +113,11 @@ export const ACCESS_TABLE = {
   telephoneCall: signedIn,
   openTelephoneCalls: signedIn,
   orderReadBack: [mandate('ORDER'), byTelephone],
+  // Whose question it is, or whose store, is looked at in SQL, locked.
+  askProvider: signedIn,
+  agreeToShowQuestion: signedIn,
+  reportStoreQuestion: signedIn,
+  myStoreQuestions: signedIn,
   rateOrder: [self, mandate('CONFIRM')],
   // Everybody's own messages
   messages: signedIn,
@@ -181,6 +187,8 @@ export const ACCESS_TABLE = {
   askCouncil: [self, mandate('CONFIRM'), provider(PROVIDER_ORDERS)],
   closeDispute: [self, mandate('CONFIRM')],
   decideDispute: [council(['APPROVER'])],
+  storeQuestionsToUs: [provider(PROVIDER_ANSWERS)],
+  answerStoreQuestion: [provider(PROVIDER_ANSWERS)],
   replyToRating: [provider(PROVIDER_ANY)],
   capacity: [provider(PROVIDER_ANY)],
   declareCapacity: [provider(PROVIDER_CATALOGUE)],
@@ -239,6 +247,8 @@ export const ACCESS_TABLE = {
   recordProviderRefund: [council(FINANCE)],
   marketReport: [council(['COMMISSIONER'])],
   listingsToModerate: [council(['MODERATOR'])],
+  storeQuestionsToModerate: [council(['MODERATOR'])],
+  moderateStoreQuestion: [council(['MODERATOR'])],
   reportedListings: [council(['MODERATOR'])],
   settleListingReports: [council(['MODERATOR'])],
   moderateListing: [council(['MODERATOR'])],

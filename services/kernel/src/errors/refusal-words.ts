@@ -18,6 +18,10 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'This was done very often from here in the last hour.',
     whatToDo: 'Try again in an hour. Or ring the council.',
   },
+  TOO_MANY_QUESTIONS: {
+    message: 'You have asked a lot already, and some answers are still to come.',
+    whatToDo: 'Wait for an answer, or ring the provider. Nothing was sent.',
+  },
   LISTING_CHANGED: {
     message: 'The group has changed this since you opened it.',
     whatToDo: 'Nothing was decided. Open it again, read what is new, then decide.',

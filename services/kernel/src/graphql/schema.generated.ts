@@ -172,6 +172,12 @@ export type AnswerSharedOrderInput = {
   readonly yes: Scalars['Boolean']['input'];
 };
 
+export type AnswerStoreQuestionInput = {
+  readonly answer: Scalars['String']['input'];
+  readonly id: Scalars['ID']['input'];
+  readonly mayShow: Scalars['Boolean']['input'];
+};
+
 /** Why the council looks at an order before the provider does. Several may stand at once. */
 export type ApprovalReason = {
   readonly __typename?: 'ApprovalReason';
@@ -209,6 +215,14 @@ export type AskForSum = {
   readonly __typename?: 'AskForSum';
   readonly byDate: Scalars['Date']['output'];
   readonly pence: Scalars['Pence']['output'];
+};
+
+export type AskProviderInput = {
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Question and answer may be shown to everybody, without a name, if the provider agrees too. */
+  readonly mayShow: Scalars['Boolean']['input'];
+  readonly question: Scalars['String']['input'];
+  readonly serviceId: Scalars['ID']['input'];
 };
 
 export type BankFileProblem = {
@@ -2157,6 +2171,8 @@ export type Mutation = {
   readonly agreeOwnMoney: OrderActionResult;
   /** Yes to a higher price. To say no, cancel from its day on: it is free until it is answered. */
   readonly agreePriceRise: OrderActionResult;
+  /** Who asked, or the provider: it may be shown, or may not any more. */
+  readonly agreeToShowQuestion: StoreQuestionResult;
   /** Another amount, other days, another time, place, last day or note, from a day on. */
   readonly amendOrder: AmendOrderResult;
   /** Provider: yes or no to a change; a no puts the terms before it back. */
@@ -2167,6 +2183,8 @@ export type Mutation = {
   readonly answerJointOrder: JointOrderResult;
   /** The last yes places it for all, or for nobody. A no ends it, also after a yes, until it is placed. */
   readonly answerSharedOrder: SharedOrderResult;
+  /** Provider: one answer. */
+  readonly answerStoreQuestion: StoreQuestionResult;
   readonly approveInvoice: ApproveInvoiceResult;
   /** With a key, a question that is sent twice is asked once. */
   readonly askAboutMandate: AskAboutMandateResult;
@@ -2178,6 +2196,8 @@ export type Mutation = {
   readonly askForCover: CoverResult;
   /** Asks one or several; the first who says yes has the order from that day, and the old one ends. */
   readonly askForReplacement: CoverResult;
+  /** Everybody who is signed in, but not of their own store. */
+  readonly askProvider: StoreQuestionResult;
   /** The provider cancels, without a fee, with a reason. */
   readonly cancelAsProvider: OrderActionResult;
   readonly cancelOrder: OrderActionResult;
@@ -2246,6 +2266,8 @@ export type Mutation = {
   /** `seen` is `savedAt` of what was read: of the change where there is one, else of the listing. What was written since is refused. */
   readonly moderateListing: ModerateListingResult;
   readonly moderateRating: ModerateRatingResult;
+  /** `publish` shows it, or leaves as it is what was only reported. A refusal has a reason. */
+  readonly moderateStoreQuestion: StoreQuestionResult;
   /** Approver: opens a part or all of the contingency. */
   readonly openContingency: BudgetDecidedResult;
   /** Finance officer: stops instalments and new orders from a day; what is promised stays promised. */
@@ -2285,6 +2307,8 @@ export type Mutation = {
   /** Everybody, signed in or not. Who it was is not kept. */
   readonly reportListing: ReportListingResult;
   readonly reportNotSafe: ReportNotSafeResult;
+  /** One of the two, or anybody who is signed in of what is shown. */
+  readonly reportStoreQuestion: StoreQuestionResult;
   readonly restartBudget: BudgetDecidedResult;
   /** Ends a break from a day on, and fills its days again. */
   readonly resumeOrder: AmendOrderResult;
@@ -2345,6 +2369,11 @@ export type MutationAgreePriceRiseArgs = {
   riseId: Scalars['ID']['input'];
 };
 
+export type MutationAgreeToShowQuestionArgs = {
+  agrees: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
+};
+
 export type MutationAmendOrderArgs = {
   input: AmendOrderInput;
 };
@@ -2369,6 +2398,10 @@ export type MutationAnswerJointOrderArgs = {
 
 export type MutationAnswerSharedOrderArgs = {
   input: AnswerSharedOrderInput;
+};
+
+export type MutationAnswerStoreQuestionArgs = {
+  input: AnswerStoreQuestionInput;
 };
 
 export type MutationApproveInvoiceArgs = {
@@ -2400,6 +2433,10 @@ export type MutationAskForCoverArgs = {
 
 export type MutationAskForReplacementArgs = {
   input: AskForReplacementInput;
+};
+
+export type MutationAskProviderArgs = {
+  input: AskProviderInput;
 };
 
 export type MutationCancelAsProviderArgs = {
@@ -2583,6 +2620,12 @@ export type MutationModerateRatingArgs = {
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type MutationModerateStoreQuestionArgs = {
+  id: Scalars['ID']['input'];
+  publish: Scalars['Boolean']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type MutationOpenContingencyArgs = {
   input: OpenContingencyInput;
 };
@@ -2670,6 +2713,11 @@ export type MutationReportListingArgs = {
 
 export type MutationReportNotSafeArgs = {
   input: ReportNotSafeInput;
+};
+
+export type MutationReportStoreQuestionArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
 };
 
 export type MutationRestartBudgetArgs = {
@@ -3485,6 +3533,8 @@ export type Query = {
   readonly messages: MessageConnection;
   /** Listings of the signed-in community group, all states. */
   readonly myListings: ReadonlyArray<CommunityListing>;
+  /** What the reader asked providers. */
+  readonly myStoreQuestions: ReadonlyArray<StoreQuestion>;
   /** Visits from one day to another (at most 92 days), in time order: the person's, or the provider's. */
   readonly occurrences: ReadonlyArray<Occurrence>;
   /** The reader's own calls that are not over, newest first. */
@@ -3534,6 +3584,10 @@ export type Query = {
   readonly sharedOrders: ReadonlyArray<SharedOrder>;
   /** Null for people whose affairs are not the reader's. */
   readonly silence?: Maybe<Silence>;
+  /** Moderator: what waits to be shown, and what was reported. */
+  readonly storeQuestionsToModerate: ReadonlyArray<StoreQuestion>;
+  /** Provider: what was asked, unanswered first. */
+  readonly storeQuestionsToUs: ReadonlyArray<StoreQuestion>;
   readonly supportTypes: ReadonlyArray<SupportType>;
   /** For whoever took the call, and the person. */
   readonly telephoneCall?: Maybe<TelephoneCall>;
@@ -4324,6 +4378,8 @@ export type Service = {
   readonly name: Scalars['String']['output'];
   readonly nextAvailableOn?: Maybe<Scalars['Date']['output']>;
   readonly provider: Provider;
+  /** Questions and answers that both agreed to show; newest first. */
+  readonly questions: ReadonlyArray<ShownQuestion>;
   readonly rating: RatingSummary;
   readonly ratings: ReadonlyArray<Rating>;
   readonly regulatedActivity: Scalars['Boolean']['output'];
@@ -4336,6 +4392,10 @@ export type Service = {
 
 export type ServiceFromPriceArgs = {
   forPersonId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type ServiceQuestionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type ServiceRatingsArgs = {
@@ -4491,6 +4551,15 @@ export type ShownDayInput = {
   readonly day: Scalars['Date']['input'];
 };
 
+/** A question and its answer as everybody reads them. */
+export type ShownQuestion = {
+  readonly __typename?: 'ShownQuestion';
+  readonly answer: Scalars['String']['output'];
+  readonly answeredOn: Scalars['Date']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly question: Scalars['String']['output'];
+};
+
 export type SignInRefused = Refusal & {
   readonly __typename?: 'SignInRefused';
   readonly message: Scalars['String']['output'];
@@ -4594,6 +4663,41 @@ export type StatementLine = {
   /** A plain sentence. */
   readonly words: Scalars['String']['output'];
 };
+
+/** A question before somebody buys. Who asked is told to nobody. */
+export type StoreQuestion = {
+  readonly __typename?: 'StoreQuestion';
+  readonly answer?: Maybe<Scalars['String']['output']>;
+  readonly answeredOn?: Maybe<Scalars['Date']['output']>;
+  readonly askedOn: Scalars['Date']['output'];
+  /** Who asked says that it may be shown. */
+  readonly askerAgrees: Scalars['Boolean']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly providerAgrees: Scalars['Boolean']['output'];
+  readonly providerName: Scalars['String']['output'];
+  readonly question: Scalars['String']['output'];
+  /** Why a moderator did not show it, or put an end to it. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** What is said to be wrong with it; for moderators. */
+  readonly reportReason?: Maybe<Scalars['String']['output']>;
+  readonly serviceId: Scalars['ID']['output'];
+  readonly serviceName: Scalars['String']['output'];
+  readonly state: StoreQuestionState;
+};
+
+export type StoreQuestionResult = IdempotencyConflict | InvalidInput | NotAllowed | StoreQuestion;
+
+export type StoreQuestionState =
+  /** Answered, between the two of them. */
+  | 'ANSWERED'
+  /** The provider has not answered. */
+  | 'ASKED'
+  /** A moderator put an end to it. */
+  | 'CLOSED'
+  | 'NOT_SHOWN'
+  | 'SHOWN'
+  /** Both agreed; a moderator reads it first. */
+  | 'TO_CHECK';
 
 export type SumApartKind =
   /** Only an approver opens it, a part or all. */
@@ -5090,6 +5194,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   SilenceResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Silence>;
   StartUrgentCareResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<UrgentCare>;
+  StoreQuestionResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<StoreQuestion>;
   TelephoneCallResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<TelephoneCall>;
   TrialResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Trial>;
@@ -5125,6 +5231,7 @@ export type ResolversTypes = {
   AnswerAwaited: ResolverTypeWrapper<Partial<AnswerAwaited>>;
   AnswerJointOrderInput: ResolverTypeWrapper<Partial<AnswerJointOrderInput>>;
   AnswerSharedOrderInput: ResolverTypeWrapper<Partial<AnswerSharedOrderInput>>;
+  AnswerStoreQuestionInput: ResolverTypeWrapper<Partial<AnswerStoreQuestionInput>>;
   ApprovalReason: ResolverTypeWrapper<Partial<ApprovalReason>>;
   ApproveInvoiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApproveInvoiceResult']>>;
   AskAboutMandateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AskAboutMandateResult']>>;
@@ -5132,6 +5239,7 @@ export type ResolversTypes = {
   AskForMoreEachWeek: ResolverTypeWrapper<Partial<AskForMoreEachWeek>>;
   AskForReplacementInput: ResolverTypeWrapper<Partial<AskForReplacementInput>>;
   AskForSum: ResolverTypeWrapper<Partial<AskForSum>>;
+  AskProviderInput: ResolverTypeWrapper<Partial<AskProviderInput>>;
   BankFileProblem: ResolverTypeWrapper<Partial<BankFileProblem>>;
   BankFileProblems: ResolverTypeWrapper<Partial<BankFileProblems>>;
   BankLine: ResolverTypeWrapper<Partial<BankLine>>;
@@ -5546,6 +5654,7 @@ export type ResolversTypes = {
   ShortWeekMend: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ShortWeekMend']>>;
   ShownDay: ResolverTypeWrapper<Partial<ShownDay>>;
   ShownDayInput: ResolverTypeWrapper<Partial<ShownDayInput>>;
+  ShownQuestion: ResolverTypeWrapper<Partial<ShownQuestion>>;
   SignInRefused: ResolverTypeWrapper<Partial<SignInRefused>>;
   SignInResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>>;
   SignedIn: ResolverTypeWrapper<Partial<SignedIn>>;
@@ -5560,6 +5669,9 @@ export type ResolversTypes = {
   StatementDay: ResolverTypeWrapper<Partial<StatementDay>>;
   StatementEdge: ResolverTypeWrapper<Partial<StatementEdge>>;
   StatementLine: ResolverTypeWrapper<Partial<StatementLine>>;
+  StoreQuestion: ResolverTypeWrapper<Partial<StoreQuestion>>;
+  StoreQuestionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StoreQuestionResult']>>;
+  StoreQuestionState: ResolverTypeWrapper<Partial<StoreQuestionState>>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   SumApartKind: ResolverTypeWrapper<Partial<SumApartKind>>;
   SupportType: ResolverTypeWrapper<Partial<SupportType>>;
@@ -5609,6 +5721,7 @@ export type ResolversParentTypes = {
   AmountStep: Partial<AmountStep>;
   AnswerJointOrderInput: Partial<AnswerJointOrderInput>;
   AnswerSharedOrderInput: Partial<AnswerSharedOrderInput>;
+  AnswerStoreQuestionInput: Partial<AnswerStoreQuestionInput>;
   ApprovalReason: Partial<ApprovalReason>;
   ApproveInvoiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ApproveInvoiceResult']>;
   AskAboutMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AskAboutMandateResult']>;
@@ -5616,6 +5729,7 @@ export type ResolversParentTypes = {
   AskForMoreEachWeek: Partial<AskForMoreEachWeek>;
   AskForReplacementInput: Partial<AskForReplacementInput>;
   AskForSum: Partial<AskForSum>;
+  AskProviderInput: Partial<AskProviderInput>;
   BankFileProblem: Partial<BankFileProblem>;
   BankFileProblems: Partial<BankFileProblems>;
   BankLine: Partial<BankLine>;
@@ -5944,6 +6058,7 @@ export type ResolversParentTypes = {
   ShortWeekMend: Partial<ResolversUnionTypes<ResolversParentTypes>['ShortWeekMend']>;
   ShownDay: Partial<ShownDay>;
   ShownDayInput: Partial<ShownDayInput>;
+  ShownQuestion: Partial<ShownQuestion>;
   SignInRefused: Partial<SignInRefused>;
   SignInResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SignInResult']>;
   SignedIn: Partial<SignedIn>;
@@ -5957,6 +6072,8 @@ export type ResolversParentTypes = {
   StatementConnection: Partial<StatementConnection>;
   StatementEdge: Partial<StatementEdge>;
   StatementLine: Partial<StatementLine>;
+  StoreQuestion: Partial<StoreQuestion>;
+  StoreQuestionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['StoreQuestionResult']>;
   String: Partial<Scalars['String']['output']>;
   SupportType: Partial<SupportType>;
   TelephoneAct: Partial<TelephoneAct>;
@@ -7795,6 +7912,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationAgreePriceRiseArgs, 'idempotencyKey' | 'orderId' | 'riseId'>
   >;
+  agreeToShowQuestion?: Resolver<
+    ResolversTypes['StoreQuestionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAgreeToShowQuestionArgs, 'agrees' | 'id'>
+  >;
   amendOrder?: Resolver<
     ResolversTypes['AmendOrderResult'],
     ParentType,
@@ -7824,6 +7947,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationAnswerSharedOrderArgs, 'input'>
+  >;
+  answerStoreQuestion?: Resolver<
+    ResolversTypes['StoreQuestionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAnswerStoreQuestionArgs, 'input'>
   >;
   approveInvoice?: Resolver<
     ResolversTypes['ApproveInvoiceResult'],
@@ -7860,6 +7989,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationAskForReplacementArgs, 'input'>
+  >;
+  askProvider?: Resolver<
+    ResolversTypes['StoreQuestionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAskProviderArgs, 'input'>
   >;
   cancelAsProvider?: Resolver<
     ResolversTypes['OrderActionResult'],
@@ -8083,6 +8218,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationModerateRatingArgs, 'id' | 'publish'>
   >;
+  moderateStoreQuestion?: Resolver<
+    ResolversTypes['StoreQuestionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationModerateStoreQuestionArgs, 'id' | 'publish'>
+  >;
   openContingency?: Resolver<
     ResolversTypes['BudgetDecidedResult'],
     ParentType,
@@ -8208,6 +8349,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationReportNotSafeArgs, 'input'>
+  >;
+  reportStoreQuestion?: Resolver<
+    ResolversTypes['StoreQuestionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationReportStoreQuestionArgs, 'id' | 'reason'>
   >;
   restartBudget?: Resolver<
     ResolversTypes['BudgetDecidedResult'],
@@ -8989,6 +9136,7 @@ export type QueryResolvers<
   messagePreferences?: Resolver<ReadonlyArray<ResolversTypes['MessagePreference']>, ParentType, ContextType>;
   messages?: Resolver<ResolversTypes['MessageConnection'], ParentType, ContextType, Partial<QueryMessagesArgs>>;
   myListings?: Resolver<ReadonlyArray<ResolversTypes['CommunityListing']>, ParentType, ContextType>;
+  myStoreQuestions?: Resolver<ReadonlyArray<ResolversTypes['StoreQuestion']>, ParentType, ContextType>;
   occurrences?: Resolver<
     ReadonlyArray<ResolversTypes['Occurrence']>,
     ParentType,
@@ -9102,6 +9250,8 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QuerySilenceArgs, 'personId'>
   >;
+  storeQuestionsToModerate?: Resolver<ReadonlyArray<ResolversTypes['StoreQuestion']>, ParentType, ContextType>;
+  storeQuestionsToUs?: Resolver<ReadonlyArray<ResolversTypes['StoreQuestion']>, ParentType, ContextType>;
   supportTypes?: Resolver<ReadonlyArray<ResolversTypes['SupportType']>, ParentType, ContextType>;
   telephoneCall?: Resolver<
     Maybe<ResolversTypes['TelephoneCall']>,
@@ -9606,6 +9756,12 @@ export type ServiceResolvers<
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   nextAvailableOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  questions?: Resolver<
+    ReadonlyArray<ResolversTypes['ShownQuestion']>,
+    ParentType,
+    ContextType,
+    Partial<ServiceQuestionsArgs>
+  >;
   rating?: Resolver<ResolversTypes['RatingSummary'], ParentType, ContextType>;
   ratings?: Resolver<ReadonlyArray<ResolversTypes['Rating']>, ParentType, ContextType, Partial<ServiceRatingsArgs>>;
   regulatedActivity?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -9717,6 +9873,16 @@ export type ShownDayResolvers<
   day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
+export type ShownQuestionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ShownQuestion'] = ResolversParentTypes['ShownQuestion'],
+> = {
+  answer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  answeredOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type SignInRefusedResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['SignInRefused'] = ResolversParentTypes['SignInRefused'],
@@ -9815,6 +9981,37 @@ export type StatementLineResolvers<
   providerId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type StoreQuestionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['StoreQuestion'] = ResolversParentTypes['StoreQuestion'],
+> = {
+  answer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  answeredOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  askedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  askerAgrees?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  providerAgrees?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  providerName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reportReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  serviceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  serviceName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['StoreQuestionState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StoreQuestionResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['StoreQuestionResult'] = ResolversParentTypes['StoreQuestionResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'StoreQuestion',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type SupportTypeResolvers<
@@ -10325,6 +10522,7 @@ export type Resolvers<ContextType = OperationContext> = {
   ShortWeek?: ShortWeekResolvers<ContextType>;
   ShortWeekMend?: ShortWeekMendResolvers<ContextType>;
   ShownDay?: ShownDayResolvers<ContextType>;
+  ShownQuestion?: ShownQuestionResolvers<ContextType>;
   SignInRefused?: SignInRefusedResolvers<ContextType>;
   SignInResult?: SignInResultResolvers<ContextType>;
   SignedIn?: SignedInResolvers<ContextType>;
@@ -10335,6 +10533,8 @@ export type Resolvers<ContextType = OperationContext> = {
   StatementConnection?: StatementConnectionResolvers<ContextType>;
   StatementEdge?: StatementEdgeResolvers<ContextType>;
   StatementLine?: StatementLineResolvers<ContextType>;
+  StoreQuestion?: StoreQuestionResolvers<ContextType>;
+  StoreQuestionResult?: StoreQuestionResultResolvers<ContextType>;
   SupportType?: SupportTypeResolvers<ContextType>;
   TelephoneAct?: TelephoneActResolvers<ContextType>;
   TelephoneCall?: TelephoneCallResolvers<ContextType>;

@@ -4,6 +4,12 @@ import { deliveriesConfirmed, deliveriesRecorded, deliveryDisputed } from './del
 import { invoicesIssued, toProviders } from './invoice-notices.js';
 import { type Known, type Named, namedIn } from './known.js';
 import {
+  storeQuestionAnswered,
+  storeQuestionAsked,
+  storeQuestionModerated,
+  storeQuestionToCheck,
+} from './store-question-notices.js';
+import {
   listingCheckDue,
   listingModerated,
   listingReported,
@@ -309,6 +315,16 @@ const RULES: Readonly<Record<string, Rule>> = {
           ...nameOf('person', rating.person_id, known),
         },
       })),
+  },
+  'ratings.question-asked': { tells: ofPayload(storeQuestionAsked) },
+  'ratings.question-answered': {
+    tells: ofPayload(storeQuestionAnswered),
+    settles: [{ kinds: ['STORE_QUESTION_TO_ANSWER'], by: 'questions' }],
+  },
+  'ratings.question-to-check': { tells: ofPayload(storeQuestionToCheck) },
+  'ratings.question-moderated': {
+    tells: ofPayload(storeQuestionModerated),
+    settles: [{ kinds: ['STORE_QUESTION_TO_CHECK'], by: 'questions' }],
   },
   'catalogue.listing-saved': { tells: ofPayload(listingSaved), settles: [listingLookedAt] },
   'catalogue.listing-checked': { settles: [listingLookedAt] },

@@ -18,12 +18,18 @@ export function readDecision(
 export function ModerationForm({
   answer,
   whoReads,
+  hidden = {},
 }: {
   readonly answer: NotDone | undefined;
   readonly whoReads: string;
+  /** What goes with the decision, such as when that was written which was read. */
+  readonly hidden?: Readonly<Record<string, string>>;
 }) {
   return (
     <Form method="post">
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <Radios
         name="answer"
         fieldset={{ legend: 'What should happen?', legendOptions: { className: 'govuk-fieldset__legend--l' } }}

@@ -5,6 +5,8 @@ const forEverybody: RouteConfig = [
   index('routes/front-page.tsx'),
   route('search', 'routes/search.tsx'),
   route('services/:serviceId', 'routes/service.tsx'),
+  route('services/:serviceId/ask', 'routes/questions/ask.tsx'),
+  route('services/:serviceId/questions/:questionId/wrong', 'routes/questions/wrong.tsx'),
   route('my-list', 'routes/my-list.tsx'),
   route('compare', 'routes/compare.tsx'),
   route('providers/:providerId', 'routes/provider-store.tsx'),
@@ -26,6 +28,7 @@ const forEverybody: RouteConfig = [
 const forWhoeverIsSignedIn: RouteConfig = [
   route('messages', 'routes/messages/messages.tsx'),
   route('messages/preferences', 'routes/messages/preferences.tsx'),
+  route('my-questions', 'routes/questions/my-questions.tsx'),
   route('outbox', 'routes/messages/outbox.tsx'),
 ];
 
@@ -109,6 +112,7 @@ const forProviders: RouteConfig = [
   route('provider/money/held/:fundId', 'routes/provider/fund.tsx'),
   route('provider/money/:invoiceId', 'routes/provider/invoice.tsx'),
   route('provider/ratings', 'routes/provider/ratings.tsx'),
+  route('provider/questions', 'routes/provider/questions.tsx'),
   route('provider/store', 'routes/provider/own-store.tsx'),
   route('my-listings', 'routes/listings/my-listings.tsx'),
   route('my-listings/new', 'routes/listings/listing.tsx', { id: 'new-listing' }),
@@ -169,6 +173,7 @@ const forTheCouncil: RouteConfig = [
   route('council/market.csv', 'routes/council/market-csv.ts'),
   route('council/moderation', 'routes/council/moderation.tsx'),
   route('council/moderation/listings/:listingId', 'routes/council/moderate-listing.tsx'),
+  route('council/moderation/questions/:questionId', 'routes/council/moderate-question.tsx'),
   route('council/moderation/reports/:listingId', 'routes/council/listing-reports.tsx'),
   route('council/moderation/ratings/:ratingId', 'routes/council/moderate-rating.tsx'),
   route('operator', 'routes/operator.tsx'),

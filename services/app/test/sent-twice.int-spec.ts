@@ -84,6 +84,11 @@ const KEYED: Readonly<Record<string, Twice>> = {
     by: self,
     ...but({ kind: 'OUT_OF_DATE' }),
   },
+  askProvider: {
+    args: () => ({ input: { ...key, serviceId: id('service', 1), question: 'Do you have a ramp?', mayShow: true } }),
+    by: self,
+    ...but({ question: 'Do you have a lift?' }),
+  },
   declareCapacity: but({ visitsAtOnce: 8 }),
   placeOrder: but({ quantity: '2' }),
   proposeSharedOrder: {
@@ -247,6 +252,30 @@ const WITHOUT: Readonly<Record<string, Twice & { readonly why: string }>> = {
   },
   moderateRating: { ...made('rated'), why: 'A rating waits for one decision.' },
   replyToRating: { ...made('published'), by: provider, why: 'A rating has one reply.' },
+  answerStoreQuestion: {
+    ...made('question'),
+    args: ({ question }) => ({ input: { id: question, answer: 'Yes.', mayShow: true } }),
+    by: provider,
+    why: 'A question has one answer.',
+  },
+  agreeToShowQuestion: {
+    ...made('question'),
+    args: ({ question }) => ({ id: question, agrees: false }),
+    by: self,
+    why: 'Saying the same again changes nothing.',
+  },
+  moderateStoreQuestion: {
+    ...made('answeredQuestion'),
+    args: ({ question }) => ({ id: question, publish: true }),
+    by: 'moderator@first.example',
+    why: 'A question waits for one decision.',
+  },
+  reportStoreQuestion: {
+    ...made('question'),
+    args: ({ question }) => ({ id: question, reason: 'It is rude.' }),
+    by: self,
+    why: 'What was reported waits for a moderator.',
+  },
   sendDeadMailsAgain: { by: 'operator@first.example', why: 'A mail that is tried again is not dead any more.' },
 };
 

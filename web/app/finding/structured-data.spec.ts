@@ -47,6 +47,7 @@ const service = {
     { ...variant, price },
     { ...variant, id: 'q', name: 'A plan', price: { ...price, kind: 'QUOTE' as const } },
   ],
+  questions: [],
   rating: { score: '4.6', count: 12, averages: null },
   ratings: [],
 };

@@ -12,7 +12,7 @@ export const STORE_QUESTION_TEMPLATES = {
       `Somebody has a question${about(facts)} before they buy.`,
       'We do not tell you who. They read your answer here.',
     ],
-    href: `/provider/questions/${facts.questionId ?? ''}`,
+    href: '/provider/questions',
   }),
   STORE_QUESTION_ANSWERED: ({ facts }) => ({
     title: 'Your question was answered',

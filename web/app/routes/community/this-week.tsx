@@ -48,7 +48,13 @@ function EventOfDay({ event }: { readonly event: Event }) {
             {listing.title}
           </Anchor>
         </h3>
-        <p className="oc-event__words">{where.filter(Boolean).join(', ')}</p>
+        {where.map((words) =>
+          words ? (
+            <p className="oc-event__words" key={words}>
+              {words}
+            </p>
+          ) : null,
+        )}
         <p className="oc-event__words">
           <strong className={listing.costPence === 0 ? 'oc-price__sum--free' : 'oc-money'}>
             {listing.costPence === 0 ? 'Free' : formatPence(listing.costPence)}
@@ -96,18 +102,31 @@ export default function ThisWeek({ loaderData: { week, wards, postcode, wardId }
           </p>
         </EmptyState>
       ) : (
-        days.map(({ date, events }) => (
-          <section key={date} aria-labelledby={`day-${date}`}>
-            <h2 className="govuk-heading-l" id={`day-${date}`}>
-              {dateWords(date)}
-            </h2>
-            <ul className="oc-events">
-              {events.map((event) => (
-                <EventOfDay key={`${event.listing.id}${event.startsAt}`} event={event} />
+        <>
+          <nav aria-label="Days of this week">
+            <ul className="oc-quick-links">
+              {days.map(({ date }) => (
+                <li key={date}>
+                  <a className="govuk-link" href={`#day-${date}`}>
+                    {dateWords(date)}
+                  </a>
+                </li>
               ))}
             </ul>
-          </section>
-        ))
+          </nav>
+          {days.map(({ date, events }) => (
+            <section key={date} aria-labelledby={`day-${date}`}>
+              <h2 className="govuk-heading-l" id={`day-${date}`}>
+                {dateWords(date)}
+              </h2>
+              <ul className="oc-events oc-events--wide">
+                {events.map((event) => (
+                  <EventOfDay key={`${event.listing.id}${event.startsAt}`} event={event} />
+                ))}
+              </ul>
+            </section>
+          ))}
+        </>
       )}
     </Page>
   );

@@ -19,11 +19,13 @@ export function ModerationForm({
   answer,
   whoReads,
   hidden = {},
+  labels = { publish: 'Put it on show', refuse: 'Do not put it on show' },
 }: {
   readonly answer: NotDone | undefined;
   readonly whoReads: string;
   /** What goes with the decision, such as when that was written which was read. */
   readonly hidden?: Readonly<Record<string, string>>;
+  readonly labels?: { readonly publish: string; readonly refuse: string } | undefined;
 }) {
   return (
     <Form method="post">
@@ -36,8 +38,8 @@ export function ModerationForm({
         value={answer?.values['answer']}
         error={problemOf(answer, 'answer')}
         items={[
-          { value: 'publish', label: 'Put it on show' },
-          { value: 'refuse', label: 'Do not put it on show' },
+          { value: 'publish', label: labels.publish },
+          { value: 'refuse', label: labels.refuse },
         ]}
       />
       <Textarea

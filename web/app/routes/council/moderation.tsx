@@ -13,11 +13,16 @@ export function meta({ matches }: Route.MetaArgs) {
 export async function loader({ context, request }: Route.LoaderArgs) {
   requireRole({ context, request }, 'MODERATOR');
   const found = await callGraphql({ context, request }, ModerationDocument);
-  const { listingsToModerate, ratingsToModerate, reportedListings } = found;
-  return { listings: listingsToModerate, ratings: ratingsToModerate, reported: reportedListings };
+  const { listingsToModerate, ratingsToModerate, reportedListings, storeQuestionsToModerate } = found;
+  return {
+    listings: listingsToModerate,
+    ratings: ratingsToModerate,
+    reported: reportedListings,
+    questions: storeQuestionsToModerate,
+  };
 }
 
-export default function Moderation({ loaderData: { listings, ratings, reported } }: Route.ComponentProps) {
+export default function Moderation({ loaderData: { listings, ratings, reported, questions } }: Route.ComponentProps) {
   return (
     <Page width="wide">
       <DoneBanner
@@ -26,6 +31,8 @@ export default function Moderation({ loaderData: { listings, ratings, reported }
           'listing-refused': 'The listing is not put on show.',
           'reports-stays': 'The listing stays on show.',
           'reports-down': 'The listing is taken down. The group reads why.',
+          'question-kept': 'Your answer about the question is kept.',
+          'question-refused': 'The question is not shown.',
           'rating-published': 'The rating is on show now.',
           'rating-refused': 'The rating is not put on show.',
         }}
@@ -89,6 +96,26 @@ export default function Moderation({ loaderData: { listings, ratings, reported }
                 rating.providerName,
                 <DateText date={rating.ratedOn} withYear />,
                 ...(rating.comment === null ? ['No words, only scores'] : [`“${rating.comment}”`]),
+              ]}
+            />
+          ))}
+        </WorkList>
+      )}
+      <h2 className="govuk-heading-l">Questions and answers ({questions.length})</h2>
+      {questions.length === 0 ? (
+        <EmptyState icon="circle-check" title="No questions to check" headingLevel={3}>
+          <p className="govuk-body">When two people agree to show a question, we will show it here.</p>
+        </EmptyState>
+      ) : (
+        <WorkList label="Questions to check">
+          {questions.map((one) => (
+            <WorkItem
+              key={one.id}
+              title={`“${one.question}”`}
+              href={`/council/moderation/questions/${one.id}`}
+              facts={[
+                `${one.serviceName}, ${one.providerName}`,
+                ...(one.reportReason === null ? [] : ['Somebody says that it is not right']),
               ]}
             />
           ))}

@@ -10,6 +10,7 @@ const forEverybody: RouteConfig = [
   route('my-list', 'routes/my-list.tsx'),
   route('compare', 'routes/compare.tsx'),
   route('providers/:providerId', 'routes/provider-store.tsx'),
+  route('missing', 'routes/missing.tsx'),
   route('community/this-week', 'routes/community/this-week.tsx'),
   route('community/:listingId', 'routes/community-listing.tsx'),
   route('community/:listingId/calendar.ics', 'routes/community/calendar.ts'),

@@ -1,17 +1,21 @@
 import { expect, test } from '@playwright/test';
 import { expectNoBarriers } from './support/pages.js';
-import { expectDone, expectProblems, signedIn } from './support/work.js';
+import { ask, expectDone, expectProblems, signedIn } from './support/work.js';
 
-const QUESTION = 'Is there a hearing loop in your minibus?';
+/** Another one each time, so that journeys can go over the same data twice. */
+const QUESTION = `Is there a hearing loop in your minibus, number ${Date.now() % 1_000_000}?`;
 
 test('somebody asks before they buy; the answer is theirs alone until both agree and a moderator has read it', async ({
   browser,
   page,
 }) => {
   const provider = await signedIn(browser, 'provider', { javaScriptEnabled: false });
-  await provider.goto('/provider/store');
-  const service =
-    (await provider.locator('main a[href^="/services/"]').first().getAttribute('href'))?.split('?')[0] ?? '';
+  const { me } = await ask<{ me: { organisationId: string } }>(provider, '{ me { organisationId } }');
+  const theirStore = 'query ($id: ID!) { provider(id: $id) { services { id } } }';
+  const found = await ask<{ provider: { services: { id: string }[] } }>(provider, theirStore, {
+    id: me.organisationId,
+  });
+  const service = `/services/${found.provider.services[0]?.id ?? ''}`;
 
   await page.goto(service);
   await page.getByRole('button', { name: 'Ask a question' }).click();

@@ -31,8 +31,8 @@ test('a week near me, by postcode and by area, without JavaScript, and a file fo
   await page.setViewportSize({ width: 375, height: 900 });
   await expectNoSidewaysScroll(page);
 
-  await page.goto('/community/this-week');
-  await page.getByRole('link', { name: TEAPOT }).first().click();
+  await page.goto('/search?kind=COMMUNITY&words=teapot');
+  await page.locator('.oc-card__link', { hasText: TEAPOT }).first().click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(TEAPOT);
   await expectNoBarriers(page);
   const href = await page.getByRole('link', { name: 'Add to my calendar' }).getAttribute('href');
@@ -67,7 +67,7 @@ test('somebody says that a listing is out of date, without an account; the moder
   await expect(lewis.getByRole('heading', { level: 1 })).toHaveText('Somebody says this is wrong');
   await expect(lewis.getByText('“It starts at three now.”')).toBeVisible();
   await expectNoBarriers(lewis);
-  await lewis.getByLabel('Take it down').check();
+  await lewis.getByLabel('Take it down', { exact: true }).check();
   await lewis.getByRole('button', { name: 'Send my answer' }).click();
   await expectProblems(lewis, 'Say why you take it down');
   await lewis.getByLabel('It stays on show').check();
@@ -126,4 +126,26 @@ test('a change waits beside what is on show, days fall out, and one press says t
   await beryl.getByRole('button', { name: 'Yes, it is still right' }).click();
   await expectDone(beryl, 'Thank you. Your listing shows that you checked it today.');
   await expect(old).toHaveCount(before - 1);
+});
+
+test('nothing is found: somebody tells the council, without an account and without JavaScript', async ({ browser }) => {
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await page.goto('/search?words=zzqqxx+hydrotherapy+0123');
+  await page.getByRole('link', { name: 'Tell the council this is missing' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Tell the council this is missing');
+  await expectNoBarriers(page);
+  await expect(page.getByLabel('What did you look for?')).toHaveValue('zzqqxx hydrotherapy 0123');
+  // Where the pages are no council's own, it is asked.
+  const near = page.getByRole('radio', { name: /Marlbridge/ });
+  if ((await near.count()) > 0) await near.check();
+  await page.getByLabel('What would help?').fill('Warm water. Ring 01632 960300');
+  await page.getByRole('button', { name: 'Tell the council' }).click();
+  await expect(page.getByText('We kept this: “zzqqxx hydrotherapy”. Warm water. Ring')).toBeVisible();
+  await expectNoBarriers(page);
+
+  const commissioner = await signedIn(browser, 'commissioner');
+  await commissioner.goto('/council/market');
+  await expect(commissioner.getByRole('region', { name: 'What people say is missing' })).toContainText(
+    'zzqqxx hydrotherapy',
+  );
 });

@@ -56,6 +56,7 @@ const LISTS: readonly List[] = [
     rows: (answer) => (answer['days'] as { readonly events: readonly unknown[] }[]).flatMap((day) => day.events),
     depth: 3,
   },
+  { field: 'missingSupport', as: 'commissioner@first.example' },
   { field: 'reportedListings', as: 'moderator@first.example' },
   { field: 'myListings', as: 'group@first.example' },
   { field: 'listingsToModerate', as: 'moderator@first.example' },
@@ -426,12 +427,19 @@ async function publish(number: number, life: Life): Promise<void> {
     idempotencyKey: `ask-provider-${number}`,
   });
   await questions.answer(await world.actor('provider-staff', 1), { id: question, answer: 'Yes.', mayShow: true });
+  await tellMissing();
   await lively.catalogue.reportListing(null, `address-${number}`, { listingId: published, kind: 'WRONG' });
   const finance = await world.actor('finance-first');
   await lively.invoicing.approveInvoices(finance, {
     invoiceIds: [second.invoiceId],
     idempotencyKey: `approve-second-${life.person}`,
   });
+}
+
+/** Something that somebody says is missing; nobody's. */
+async function tellMissing(): Promise<void> {
+  const telling = `mutation { tellMissing(input: { words: "a cooking group", councilKey: "first" }) { __typename } }`;
+  await new GraphqlClient(lively.house.origin).ask('tellMissing', telling);
 }
 
 interface Measured {

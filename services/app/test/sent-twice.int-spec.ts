@@ -84,6 +84,11 @@ const KEYED: Readonly<Record<string, Twice>> = {
     by: self,
     ...but({ kind: 'OUT_OF_DATE' }),
   },
+  tellMissing: {
+    args: () => ({ input: { ...key, words: 'A cooking group', councilKey: 'first' } }),
+    by: self,
+    ...but({ words: 'A sewing group' }),
+  },
   askProvider: {
     args: () => ({ input: { ...key, serviceId: id('service', 1), question: 'Do you have a ramp?', mayShow: true } }),
     by: self,

@@ -21,6 +21,8 @@ import { Catalogue0200 } from './migrations/0200-price-times.js';
 import { Catalogue0240 } from './migrations/0240-visits-at-once.js';
 import { Catalogue0260 } from './migrations/0260-capacity.js';
 import { Catalogue0300 } from './migrations/0300-open-referral.js';
+import { MissingResolver } from './graphql/missing.resolver.js';
+import { Catalogue0341 } from './migrations/0341-missing.js';
 import { Catalogue0340 } from './migrations/0340-community.js';
 import { Catalogue0001 } from './migrations/0001-catalogue.js';
 import { PostgresSearch } from './persistence/postgres-search.js';
@@ -38,6 +40,7 @@ import { ReportListing } from './use-cases/report-listing.js';
 import { SaveCommunityListing } from './use-cases/save-community-listing.js';
 import { SearchCatalogue } from './use-cases/search-catalogue.js';
 import { SettleListingReports } from './use-cases/settle-listing-reports.js';
+import { TellMissing } from './use-cases/tell-missing.js';
 
 export const catalogueMigrations = [
   Catalogue0001,
@@ -47,6 +50,7 @@ export const catalogueMigrations = [
   Catalogue0260,
   Catalogue0300,
   Catalogue0340,
+  Catalogue0341,
 ];
 
 @Module({
@@ -74,6 +78,8 @@ export const catalogueMigrations = [
     ListingChangeResolver,
     CommunityWeekResolver,
     ListingReportsResolver,
+    MissingResolver,
+    TellMissing,
     SearchResolver,
     ProviderFieldsResolver,
     ServiceFieldsResolver,

@@ -996,6 +996,18 @@ export type SumApartKind =
   /** Kept inside the budget for what is owed to employed assistants; never reclaimed. */
   | 'EMPLOYER';
 
+export type TellMissingInput = {
+  /** Whose area it is; needed where the reader belongs to no council. */
+  readonly councilKey?: string | null | undefined;
+  /** With a key, what is sent twice is told once. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** More about it. Words with a digit or an at sign are left out. */
+  readonly note?: string | null | undefined;
+  readonly wardId?: string | null | undefined;
+  /** What somebody looked for. Words with a digit or an at sign are left out. */
+  readonly words: string;
+};
+
 /** Another time on the same days. */
 export type TimeInput = {
   readonly quantity: string;
@@ -3001,6 +3013,18 @@ export type OperatorTotalsQuery = {
     readonly outboxWaiting: number;
     readonly searchLagSeconds: number;
   } | null;
+};
+
+export type MissingSupportQueryVariables = Exact<{ [key: string]: never }>;
+
+export type MissingSupportQuery = {
+  readonly missingSupport: ReadonlyArray<{
+    readonly id: string;
+    readonly words: string;
+    readonly note: string | null;
+    readonly toldOn: string;
+    readonly ward: { readonly name: string } | null;
+  }>;
 };
 
 export type PeopleNamedQueryVariables = Exact<{
@@ -5539,6 +5563,31 @@ export type LeaveTrialMutation = {
         readonly whatToDo: string;
       }
     | { readonly __typename: 'Trial'; readonly status: TrialStatus };
+};
+
+export type MissingFormQueryVariables = Exact<{
+  councilKey?: string | null | undefined;
+}>;
+
+export type MissingFormQuery = {
+  readonly councils: ReadonlyArray<{ readonly key: string; readonly name: string }>;
+  readonly wards: ReadonlyArray<{ readonly id: string; readonly name: string }>;
+};
+
+export type TellMissingMutationVariables = Exact<{
+  input: TellMissingInput;
+}>;
+
+export type TellMissingMutation = {
+  readonly tellMissing:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly words: string; readonly note: string | null }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
 };
 
 export type KeptServicesQueryVariables = Exact<{
@@ -17885,6 +17934,42 @@ export const OperatorTotalsDocument = {
     },
   ],
 } as unknown as DocumentNode<OperatorTotalsQuery, OperatorTotalsQueryVariables>;
+export const MissingSupportDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'MissingSupport' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'missingSupport' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'ward' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'note' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'toldOn' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<MissingSupportQuery, MissingSupportQueryVariables>;
 export const PeopleNamedDocument = {
   kind: 'Document',
   definitions: [
@@ -26599,6 +26684,147 @@ export const LeaveTrialDocument = {
     },
   ],
 } as unknown as DocumentNode<LeaveTrialMutation, LeaveTrialMutationVariables>;
+export const MissingFormDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'MissingForm' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'councilKey' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'councils' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'key' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'wards' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'councilKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'councilKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<MissingFormQuery, MissingFormQueryVariables>;
+export const TellMissingDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'TellMissing' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'TellMissingInput' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'tellMissing' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MissingTold' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'note' } },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<TellMissingMutation, TellMissingMutationVariables>;
 export const KeptServicesDocument = {
   kind: 'Document',
   definitions: [

@@ -40,6 +40,14 @@ export interface ListingReportRow {
   readonly reportedAt: Date;
 }
 
+export interface MissingRow {
+  readonly id: string;
+  readonly words: string;
+  readonly wardId: string | null;
+  readonly note: string | null;
+  readonly toldOn: string;
+}
+
 export interface HappeningQuestion {
   readonly councilKey: string | null;
   readonly wardId: string | null;
@@ -70,6 +78,12 @@ const REPORTS = statement(
    where r.council_id = $1 and r.settled_at is null order by r.reported_at, r.id limit 500`,
 );
 
+const MISSING = statement(
+  'catalogue.missing-support',
+  `select m.id, m.words, m.ward_id as "wardId", m.note, m.told_on as "toldOn" from catalogue.missing_support m
+   where m.council_id = $1 order by m.told_on desc, m.id desc limit 200`,
+);
+
 /** What readers and groups see of the Community Catalogue; row-level security decides whose changes and reports are there. */
 export const communityReads = {
   happening: (queries: Queries, today: string, asked: HappeningQuestion) =>
@@ -84,5 +98,6 @@ export const communityReads = {
   isDistrict: async (queries: Queries, outcode: string): Promise<boolean> =>
     (await queries.query(DISTRICT, [outcode])).length > 0,
   changes: (queries: Queries, listingIds: readonly string[]) => queries.query<ListingChangeRow>(CHANGES, [listingIds]),
+  missing: (queries: Queries, councilId: string) => queries.query<MissingRow>(MISSING, [councilId]),
   reports: (queries: Queries, councilId: string) => queries.query<ListingReportRow>(REPORTS, [councilId]),
 };

@@ -2156,6 +2156,23 @@ export type MessagesRead = {
   readonly count: Scalars['Int']['output'];
 };
 
+/** What somebody says is missing. Nobody knows who. */
+export type MissingSupport = {
+  readonly __typename?: 'MissingSupport';
+  readonly id: Scalars['ID']['output'];
+  readonly note?: Maybe<Scalars['String']['output']>;
+  readonly toldOn: Scalars['Date']['output'];
+  readonly ward?: Maybe<Ward>;
+  readonly words: Scalars['String']['output'];
+};
+
+/** What was kept of it: nothing of the person. */
+export type MissingTold = {
+  readonly __typename?: 'MissingTold';
+  readonly note?: Maybe<Scalars['String']['output']>;
+  readonly words: Scalars['String']['output'];
+};
+
 export type ModerateListingResult = InvalidInput | NotAllowed | SavedListing;
 
 export type ModerateRatingResult = InvalidInput | NotAllowed | Rating;
@@ -2338,6 +2355,8 @@ export type Mutation = {
   readonly startUrgentCare: StartUrgentCareResult;
   /** Provider: says that they have arrived. */
   readonly startVisit: VisitActionResult;
+  /** Everybody, signed in or not. Who it was is not kept. */
+  readonly tellMissing: TellMissingResult;
   /** Takes back what was said about a line. */
   readonly undoBankExplanation: ExplainBankLineResult;
   /** Asks no more, for a visit or a whole order. */
@@ -2781,6 +2800,10 @@ export type MutationStartUrgentCareArgs = {
 
 export type MutationStartVisitArgs = {
   input: StartVisitInput;
+};
+
+export type MutationTellMissingArgs = {
+  input: TellMissingInput;
 };
 
 export type MutationUndoBankExplanationArgs = {
@@ -3531,6 +3554,8 @@ export type Query = {
   readonly messagePreferences: ReadonlyArray<MessagePreference>;
   /** The reader's own, newest first. */
   readonly messages: MessageConnection;
+  /** Commissioner: what people say is missing in the council's area, the newest first; at most 200. */
+  readonly missingSupport: ReadonlyArray<MissingSupport>;
   /** Listings of the signed-in community group, all states. */
   readonly myListings: ReadonlyArray<CommunityListing>;
   /** What the reader asked providers. */
@@ -4750,6 +4775,20 @@ export type TelephoneCall = {
 
 export type TelephoneCallResult = IdempotencyConflict | InvalidInput | NotAllowed | TelephoneCall;
 
+export type TellMissingInput = {
+  /** Whose area it is; needed where the reader belongs to no council. */
+  readonly councilKey?: InputMaybe<Scalars['String']['input']>;
+  /** With a key, what is sent twice is told once. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** More about it. Words with a digit or an at sign are left out. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  readonly wardId?: InputMaybe<Scalars['ID']['input']>;
+  /** What somebody looked for. Words with a digit or an at sign are left out. */
+  readonly words: Scalars['String']['input'];
+};
+
+export type TellMissingResult = IdempotencyConflict | InvalidInput | MissingTold | NotAllowed;
+
 /** Another time on the same days. */
 export type TimeInput = {
   readonly quantity: Scalars['Quantity']['input'];
@@ -5198,6 +5237,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<StoreQuestion>;
   TelephoneCallResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<TelephoneCall>;
+  TellMissingResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<MissingTold> | Partial<NotAllowed>;
   TrialResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Trial>;
   VisitActionResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Occurrence>;
   WorkOutContributionResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<WorkedOutContribution>;
@@ -5484,6 +5524,8 @@ export type ResolversTypes = {
   MessagePreferencesSaved: ResolverTypeWrapper<Partial<MessagePreferencesSaved>>;
   MessageTopic: ResolverTypeWrapper<Partial<MessageTopic>>;
   MessagesRead: ResolverTypeWrapper<Partial<MessagesRead>>;
+  MissingSupport: ResolverTypeWrapper<Partial<MissingSupport>>;
+  MissingTold: ResolverTypeWrapper<Partial<MissingTold>>;
   ModerateListingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ModerateListingResult']>>;
   ModerateRatingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ModerateRatingResult']>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -5678,6 +5720,8 @@ export type ResolversTypes = {
   TelephoneAct: ResolverTypeWrapper<Partial<TelephoneAct>>;
   TelephoneCall: ResolverTypeWrapper<Partial<TelephoneCall>>;
   TelephoneCallResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TelephoneCallResult']>>;
+  TellMissingInput: ResolverTypeWrapper<Partial<TellMissingInput>>;
+  TellMissingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TellMissingResult']>>;
   TimeInput: ResolverTypeWrapper<Partial<TimeInput>>;
   Trial: ResolverTypeWrapper<Partial<Trial>>;
   TrialResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TrialResult']>>;
@@ -5922,6 +5966,8 @@ export type ResolversParentTypes = {
   MessagePreferenceInput: Partial<MessagePreferenceInput>;
   MessagePreferencesSaved: Partial<MessagePreferencesSaved>;
   MessagesRead: Partial<MessagesRead>;
+  MissingSupport: Partial<MissingSupport>;
+  MissingTold: Partial<MissingTold>;
   ModerateListingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ModerateListingResult']>;
   ModerateRatingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ModerateRatingResult']>;
   Mutation: Record<PropertyKey, never>;
@@ -6079,6 +6125,8 @@ export type ResolversParentTypes = {
   TelephoneAct: Partial<TelephoneAct>;
   TelephoneCall: Partial<TelephoneCall>;
   TelephoneCallResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TelephoneCallResult']>;
+  TellMissingInput: Partial<TellMissingInput>;
+  TellMissingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TellMissingResult']>;
   TimeInput: Partial<TimeInput>;
   Trial: Partial<Trial>;
   TrialResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TrialResult']>;
@@ -7864,6 +7912,26 @@ export type MessagesReadResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type MissingSupportResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['MissingSupport'] = ResolversParentTypes['MissingSupport'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  toldOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  ward?: Resolver<Maybe<ResolversTypes['Ward']>, ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MissingToldResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['MissingTold'] = ResolversParentTypes['MissingTold'],
+> = {
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ModerateListingResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['ModerateListingResult'] = ResolversParentTypes['ModerateListingResult'],
@@ -8441,6 +8509,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationStartVisitArgs, 'input'>
+  >;
+  tellMissing?: Resolver<
+    ResolversTypes['TellMissingResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationTellMissingArgs, 'input'>
   >;
   undoBankExplanation?: Resolver<
     ResolversTypes['ExplainBankLineResult'],
@@ -9135,6 +9209,7 @@ export type QueryResolvers<
   me?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
   messagePreferences?: Resolver<ReadonlyArray<ResolversTypes['MessagePreference']>, ParentType, ContextType>;
   messages?: Resolver<ResolversTypes['MessageConnection'], ParentType, ContextType, Partial<QueryMessagesArgs>>;
+  missingSupport?: Resolver<ReadonlyArray<ResolversTypes['MissingSupport']>, ParentType, ContextType>;
   myListings?: Resolver<ReadonlyArray<ResolversTypes['CommunityListing']>, ParentType, ContextType>;
   myStoreQuestions?: Resolver<ReadonlyArray<ResolversTypes['StoreQuestion']>, ParentType, ContextType>;
   occurrences?: Resolver<
@@ -10067,6 +10142,17 @@ export type TelephoneCallResultResolvers<
   >;
 };
 
+export type TellMissingResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['TellMissingResult'] = ResolversParentTypes['TellMissingResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'MissingTold' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type TrialResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Trial'] = ResolversParentTypes['Trial'],
@@ -10423,6 +10509,8 @@ export type Resolvers<ContextType = OperationContext> = {
   MessagePreference?: MessagePreferenceResolvers<ContextType>;
   MessagePreferencesSaved?: MessagePreferencesSavedResolvers<ContextType>;
   MessagesRead?: MessagesReadResolvers<ContextType>;
+  MissingSupport?: MissingSupportResolvers<ContextType>;
+  MissingTold?: MissingToldResolvers<ContextType>;
   ModerateListingResult?: ModerateListingResultResolvers<ContextType>;
   ModerateRatingResult?: ModerateRatingResultResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -10539,6 +10627,7 @@ export type Resolvers<ContextType = OperationContext> = {
   TelephoneAct?: TelephoneActResolvers<ContextType>;
   TelephoneCall?: TelephoneCallResolvers<ContextType>;
   TelephoneCallResult?: TelephoneCallResultResolvers<ContextType>;
+  TellMissingResult?: TellMissingResultResolvers<ContextType>;
   Trial?: TrialResolvers<ContextType>;
   TrialResult?: TrialResultResolvers<ContextType>;
   TrialTerms?: TrialTermsResolvers<ContextType>;

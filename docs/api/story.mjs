@@ -102,6 +102,8 @@ export const STORY = [
   'reportedListings',
   'settleListingReports',
   'confirmListing',
+  'tellMissing',
+  'missingSupport',
   'askProvider',
   'myStoreQuestions',
   'storeQuestionsToUs',

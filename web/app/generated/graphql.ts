@@ -1065,7 +1065,7 @@ export type QuestionPartsFragment = {
   readonly askerAgrees: boolean;
   readonly providerAgrees: boolean;
   readonly state: StoreQuestionState;
-  readonly reason: string | null;
+  readonly whyNotShown: string | null;
 };
 
 export type AskPageQueryVariables = Exact<{
@@ -1111,7 +1111,7 @@ export type MyQuestionsQuery = {
     readonly askerAgrees: boolean;
     readonly providerAgrees: boolean;
     readonly state: StoreQuestionState;
-    readonly reason: string | null;
+    readonly whyNotShown: string | null;
   }>;
 };
 
@@ -1130,7 +1130,7 @@ export type QuestionsToUsQuery = {
     readonly askerAgrees: boolean;
     readonly providerAgrees: boolean;
     readonly state: StoreQuestionState;
-    readonly reason: string | null;
+    readonly whyNotShown: string | null;
   }>;
 };
 
@@ -2912,7 +2912,7 @@ export type ModerationQuery = {
     readonly askerAgrees: boolean;
     readonly providerAgrees: boolean;
     readonly state: StoreQuestionState;
-    readonly reason: string | null;
+    readonly whyNotShown: string | null;
   }>;
 };
 
@@ -8171,7 +8171,7 @@ export const QuestionPartsFragmentDoc = {
           { kind: 'Field', name: { kind: 'Name', value: 'askerAgrees' } },
           { kind: 'Field', name: { kind: 'Name', value: 'providerAgrees' } },
           { kind: 'Field', name: { kind: 'Name', value: 'state' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whyNotShown' } },
         ],
       },
     },
@@ -10452,7 +10452,7 @@ export const MyQuestionsDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'askerAgrees' } },
           { kind: 'Field', name: { kind: 'Name', value: 'providerAgrees' } },
           { kind: 'Field', name: { kind: 'Name', value: 'state' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whyNotShown' } },
         ],
       },
     },
@@ -10497,7 +10497,7 @@ export const QuestionsToUsDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'askerAgrees' } },
           { kind: 'Field', name: { kind: 'Name', value: 'providerAgrees' } },
           { kind: 'Field', name: { kind: 'Name', value: 'state' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whyNotShown' } },
         ],
       },
     },
@@ -17426,7 +17426,7 @@ export const ModerationDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'askerAgrees' } },
           { kind: 'Field', name: { kind: 'Name', value: 'providerAgrees' } },
           { kind: 'Field', name: { kind: 'Name', value: 'state' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whyNotShown' } },
         ],
       },
     },

@@ -4701,13 +4701,13 @@ export type StoreQuestion = {
   readonly providerAgrees: Scalars['Boolean']['output'];
   readonly providerName: Scalars['String']['output'];
   readonly question: Scalars['String']['output'];
-  /** Why a moderator did not show it, or put an end to it. */
-  readonly reason?: Maybe<Scalars['String']['output']>;
   /** What is said to be wrong with it; for moderators. */
   readonly reportReason?: Maybe<Scalars['String']['output']>;
   readonly serviceId: Scalars['ID']['output'];
   readonly serviceName: Scalars['String']['output'];
   readonly state: StoreQuestionState;
+  /** Why a moderator did not show it, or put an end to it. */
+  readonly whyNotShown?: Maybe<Scalars['String']['output']>;
 };
 
 export type StoreQuestionResult = IdempotencyConflict | InvalidInput | NotAllowed | StoreQuestion;
@@ -10070,11 +10070,11 @@ export type StoreQuestionResolvers<
   providerAgrees?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   providerName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   reportReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   serviceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   serviceName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['StoreQuestionState'], ParentType, ContextType>;
+  whyNotShown?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 

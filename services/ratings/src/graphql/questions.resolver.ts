@@ -33,7 +33,7 @@ function questionView(row: QuestionRow): QuestionView {
     askerAgrees: row.asker_agrees,
     providerAgrees: row.provider_agrees,
     state: row.state,
-    reason: row.state === 'NOT_SHOWN' || row.state === 'CLOSED' ? row.moderation_reason : null,
+    whyNotShown: row.state === 'NOT_SHOWN' || row.state === 'CLOSED' ? row.moderation_reason : null,
     reportReason: row.report_reason,
   };
 }

@@ -96,7 +96,7 @@ export default function QuestionsToUs({ loaderData: { questions }, actionData }:
                   {one.serviceName}, <DateText date={one.askedOn} withYear />
                 </>,
                 ...(one.answer === null ? [] : [<>You answered: “{one.answer}”</>]),
-                ...(one.reason === null ? [] : [`Why it is not shown: ${one.reason}`]),
+                ...(one.whyNotShown === null ? [] : [`Why it is not shown: ${one.whyNotShown}`]),
               ]}
               aside={<QuestionTag state={one.state} />}
             >

@@ -56,7 +56,7 @@ export default function MyQuestions({ loaderData: { questions }, actionData }: R
                 <DateText date={one.askedOn} withYear />,
                 <>You asked: “{one.question}”</>,
                 ...(one.answer === null ? [] : [<strong>They answered: “{one.answer}”</strong>]),
-                ...(one.reason === null ? [] : [`Why: ${one.reason}`]),
+                ...(one.whyNotShown === null ? [] : [`Why: ${one.whyNotShown}`]),
               ]}
               aside={<QuestionTag state={one.state} />}
             >

@@ -17,7 +17,11 @@ describe('what somebody says is missing', () => {
   const tell = (more: Partial<TellMissingInput> = {}, actor: Actor | null = null, address = 'home') =>
     telling.run(actor, address, { words: 'Men’s cooking group', councilKey: house.north.key, ...more });
   const kept = async (): Promise<Record<string, unknown>[]> =>
-    (await house.owner.query<Record<string, unknown>>('select * from catalogue.missing_support order by id')).rows;
+    (
+      await house.owner.query<Record<string, unknown>>(
+        'select council_id, id, words, ward_id, note, told_on::text from catalogue.missing_support order by id',
+      )
+    ).rows;
 
   it('is kept without anything of who said it, and read by the council’s commissioners alone', async () => {
     const reader = somebody();

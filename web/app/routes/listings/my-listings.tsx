@@ -60,7 +60,7 @@ export default function MyListings({ loaderData: { listings, organisationName, t
               aside={<ListingTag status={listing.status} change={listing.change} />}
             >
               {listing.status === 'PUBLISHED' && listing.lastCheckedOn < today ? (
-                <Form method="post" action={`/my-listings/${listing.id}/still-right`}>
+                <Form className="oc-form-below" method="post" action={`/my-listings/${listing.id}/still-right`}>
                   <Button variant="secondary">“{listing.title}” is still right</Button>
                 </Form>
               ) : null}

@@ -35,7 +35,7 @@ export async function action({ context, request }: Route.ActionArgs) {
 function AnswerForm({ id, answer }: { readonly id: string; readonly answer: NotDone | undefined }) {
   const isThis = answer?.values['id'] === id && answer.values['act'] === 'answer';
   return (
-    <Form method="post">
+    <Form className="oc-form-below" method="post">
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="act" value="answer" />
       <Textarea

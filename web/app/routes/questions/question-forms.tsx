@@ -5,7 +5,7 @@ import { type NotDone, problemOf } from '../../work/refusal.js';
 /** "You can show it" or "take it back", for one of the two. */
 export function ShowChoice({ id, agrees }: { readonly id: string; readonly agrees: boolean }) {
   return (
-    <Form method="post">
+    <Form className="oc-form-below" method="post">
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="act" value={agrees ? 'hide' : 'show'} />
       <Button variant="secondary">{agrees ? 'Do not show this' : 'This can be shown'}</Button>

@@ -64,7 +64,8 @@ module.exports = {
     },
     {
       name: 'domain-is-pure',
-      comment: 'No Nest, no TypeORM, no pg, no file, no network: only arithmetic of dates and the spelling of calendar files may be borrowed.',
+      comment:
+        'No Nest, no TypeORM, no pg, no file, no network: only arithmetic of dates and the spelling of calendar files may be borrowed.',
       severity: 'error',
       from: { path: '^services/[^/]+/src/domain/', pathNot: tests },
       to: {

@@ -51,16 +51,29 @@ describe('listings on show: changes, reports and reminders', () => {
       )
     ).rows.map(({ payload }) => payload);
   const column = async (id: string, name: string): Promise<unknown> =>
-    (await house.owner.query<Record<string, unknown>>(`select ${name}::text as it from catalogue.community_listing where id = $1`, [id]))
-      .rows[0]?.['it'];
+    (
+      await house.owner.query<Record<string, unknown>>(
+        `select ${name}::text as it from catalogue.community_listing where id = $1`,
+        [id],
+      )
+    ).rows[0]?.['it'];
   const countOf = async (reader: Actor | null, table: string, id: string): Promise<number> =>
     (await house.rows(reader, `select 1 from catalogue.${table} where listing_id = $1`, [id])).length;
 
   it('shows a change that waits to its group and its council alone', async () => {
     const id = await onShow();
     await house.catalogue.saveCommunityListing(group, input({ id, title: 'Other words' }));
-    const readers = [group, moderator, null, house.officer(house.south), await house.communityGroup('Others'), somebody()];
-    expect(await Promise.all(readers.map((reader) => countOf(reader, 'listing_change', id)))).toEqual([1, 1, 0, 0, 0, 0]);
+    const readers = [
+      group,
+      moderator,
+      null,
+      house.officer(house.south),
+      await house.communityGroup('Others'),
+      somebody(),
+    ];
+    expect(await Promise.all(readers.map((reader) => countOf(reader, 'listing_change', id)))).toEqual([
+      1, 1, 0, 0, 0, 0,
+    ]);
     expect(await column(id, 'title')).toBe('Chair yoga');
   });
 
@@ -85,7 +98,10 @@ describe('listings on show: changes, reports and reminders', () => {
 
   it('takes days that fall out and days of its own, and says what cannot be', async () => {
     const id = await onShow({ notOn: ['2026-12-29', '2026-12-22', '2026-12-22'], alsoOn: ['2026-06-06'] });
-    expect([await column(id, 'not_on'), await column(id, 'also_on')]).toEqual(['{2026-12-22,2026-12-29}', '{2026-06-06}']);
+    expect([await column(id, 'not_on'), await column(id, 'also_on')]).toEqual([
+      '{2026-12-22,2026-12-29}',
+      '{2026-06-06}',
+    ]);
     const single = await onShow({ weekday: null, alsoOn: ['2026-06-06'] });
     expect([await column(single, 'recurrence'), await column(single, 'start_time')]).toEqual([null, '10:00:00']);
     for (const [wrong, field] of [
@@ -114,10 +130,17 @@ describe('listings on show: changes, reports and reminders', () => {
       expect(await events(id, LISTING_REPORTED)).toEqual([{ listingId: id }]);
       expect(await column(id, 'status')).toBe('PUBLISHED');
       await expect(
-        house.catalogue.settleListingReports(house.officer(house.south), { listingId: id, takeDown: true, reason: 'No' }),
+        house.catalogue.settleListingReports(house.officer(house.south), {
+          listingId: id,
+          takeDown: true,
+          reason: 'No',
+        }),
       ).rejects.toMatchObject({ code: 'NOT_FOUND' });
       await house.catalogue.settleListingReports(moderator, { listingId: id, takeDown: false, reason: null });
-      const { rows } = await house.owner.query('select note, taken_down from catalogue.listing_report where listing_id = $1', [id]);
+      const { rows } = await house.owner.query(
+        'select note, taken_down from catalogue.listing_report where listing_id = $1',
+        [id],
+      );
       expect(rows).toEqual([{ note: null, taken_down: false }]);
       expect(await column(id, 'status')).toBe('PUBLISHED');
       await expect(
@@ -132,10 +155,20 @@ describe('listings on show: changes, reports and reminders', () => {
       await expect(
         house.catalogue.settleListingReports(moderator, { listingId: id, takeDown: true, reason: ' ' }),
       ).rejects.toMatchObject({ code: 'INVALID_INPUT' });
-      await house.catalogue.settleListingReports(moderator, { listingId: id, takeDown: true, reason: 'The hall is closed.' });
+      await house.catalogue.settleListingReports(moderator, {
+        listingId: id,
+        takeDown: true,
+        reason: 'The hall is closed.',
+      });
       expect([await column(id, 'status'), await house.found({ words: 'archery' })]).toEqual(['RETIRED', []]);
       expect(await events(id, LISTING_REPORTS_SETTLED)).toEqual([
-        { listingId: id, organisationId: group.organisationId, title: 'Archery', takenDown: true, reason: 'The hall is closed.' },
+        {
+          listingId: id,
+          organisationId: group.organisationId,
+          title: 'Archery',
+          takenDown: true,
+          reason: 'The hall is closed.',
+        },
       ]);
       await expect(report(id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
       await house.catalogue.saveCommunityListing(group, input({ id, title: 'Archery outside' }));
@@ -146,7 +179,10 @@ describe('listings on show: changes, reports and reminders', () => {
       const [id, other] = [await onShow(), await onShow()];
       for (let press = 0; press < 20; press += 1) await report(id, {}, 'one-address');
       await expect(report(other, {}, 'one-address')).rejects.toMatchObject({ code: 'TOO_MANY_TRIES' });
-      expect([await countOf(moderator, 'listing_report', id), await countOf(moderator, 'listing_report', other)]).toEqual([5, 0]);
+      expect([
+        await countOf(moderator, 'listing_report', id),
+        await countOf(moderator, 'listing_report', other),
+      ]).toEqual([5, 0]);
       await report(other, {}, 'another-address');
       house.clock.moveTo(new Date(NOW.getTime() + 3_600_000));
       await report(other, {}, 'one-address');
@@ -184,7 +220,13 @@ describe('listings on show: changes, reports and reminders', () => {
       await house.catalogue.remindOfListings();
       day('2026-06-18');
       await house.catalogue.remindOfListings();
-      const soon = { listingId: id, organisationId: group.organisationId, title: 'Chair yoga', kind: 'SOON', staleOn: '2026-06-19' };
+      const soon = {
+        listingId: id,
+        organisationId: group.organisationId,
+        title: 'Chair yoga',
+        kind: 'SOON',
+        staleOn: '2026-06-19',
+      };
       expect(await events(id, LISTING_CHECK_DUE)).toEqual([soon]);
       day('2026-06-19');
       await Promise.all([house.catalogue.remindOfListings(), house.catalogue.remindOfListings()]);

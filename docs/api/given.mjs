@@ -26,6 +26,8 @@ const LEFT_BY = {
   explainBankLine: ['explainedLine', (line) => line],
   planRegularExpense: ['regular', (regular) => regular],
   saveCommunityListing: ['posted', (saved) => saved.listing],
+  askProvider: ['storeQuestion', (question) => question],
+  answerStoreQuestion: ['answeredQuestion', (question) => question],
   startTelephoneCall: ['call', (call) => call],
 };
 
@@ -615,6 +617,36 @@ export function makeGiven(client) {
       const { id } = await given.postedListing();
       return expectType('SavedListing', await ask('moderator', 'moderateListing', { id, publish: true })).listing;
     },
+
+    /** The group's own, on show. */
+    shownListing: kept('shownListing', async () => {
+      const { id } = await given.postedListing();
+      return expectType('SavedListing', await ask('moderator', 'moderateListing', { id, publish: true })).listing;
+    }),
+
+    /** One that somebody says is wrong. */
+    async reportedListing() {
+      const listing = await given.shownListing();
+      const input = { listingId: listing.id, kind: 'OUT_OF_DATE', note: 'It starts at eleven now.' };
+      expectType('ListingReportReceived', await ask(null, 'reportListing', { input }));
+      return listing;
+    },
+
+    /** Waits for the provider's answer. */
+    storeQuestion: () =>
+      take('storeQuestion', async () => {
+        const { serviceId } = await given.visit();
+        const input = { serviceId, question: 'Do you have a ramp?', mayShow: true, idempotencyKey: newKey() };
+        return expectType('StoreQuestion', await ask('holder', 'askProvider', { input }));
+      }),
+
+    /** Both agree to show it; it waits for a moderator. */
+    answeredQuestion: () =>
+      take('answeredQuestion', async () => {
+        const { id } = await given.storeQuestion();
+        const input = { id, answer: 'Yes, at the side door.', mayShow: true };
+        return expectType('StoreQuestion', await ask('provider', 'answerStoreQuestion', { input }));
+      }),
 
     councilKey: kept('councilKey', async () => (await ask('finance', 'me')).council.key),
   };

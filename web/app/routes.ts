@@ -5,10 +5,16 @@ const forEverybody: RouteConfig = [
   index('routes/front-page.tsx'),
   route('search', 'routes/search.tsx'),
   route('services/:serviceId', 'routes/service.tsx'),
+  route('services/:serviceId/ask', 'routes/questions/ask.tsx'),
+  route('services/:serviceId/questions/:questionId/wrong', 'routes/questions/wrong.tsx'),
   route('my-list', 'routes/my-list.tsx'),
   route('compare', 'routes/compare.tsx'),
   route('providers/:providerId', 'routes/provider-store.tsx'),
+  route('missing', 'routes/missing.tsx'),
+  route('community/this-week', 'routes/community/this-week.tsx'),
   route('community/:listingId', 'routes/community-listing.tsx'),
+  route('community/:listingId/calendar.ics', 'routes/community/calendar.ts'),
+  route('community/:listingId/wrong', 'routes/community/wrong.tsx'),
   route('sign-in', 'routes/sign-in.tsx'),
   route('sign-out', 'routes/sign-out.ts'),
   route('help', 'routes/help.tsx'),
@@ -23,6 +29,7 @@ const forEverybody: RouteConfig = [
 const forWhoeverIsSignedIn: RouteConfig = [
   route('messages', 'routes/messages/messages.tsx'),
   route('messages/preferences', 'routes/messages/preferences.tsx'),
+  route('my-questions', 'routes/questions/my-questions.tsx'),
   route('outbox', 'routes/messages/outbox.tsx'),
 ];
 
@@ -106,10 +113,12 @@ const forProviders: RouteConfig = [
   route('provider/money/held/:fundId', 'routes/provider/fund.tsx'),
   route('provider/money/:invoiceId', 'routes/provider/invoice.tsx'),
   route('provider/ratings', 'routes/provider/ratings.tsx'),
+  route('provider/questions', 'routes/provider/questions.tsx'),
   route('provider/store', 'routes/provider/own-store.tsx'),
   route('my-listings', 'routes/listings/my-listings.tsx'),
   route('my-listings/new', 'routes/listings/listing.tsx', { id: 'new-listing' }),
   route('my-listings/:listingId', 'routes/listings/listing.tsx'),
+  route('my-listings/:listingId/still-right', 'routes/listings/still-right.tsx'),
 ];
 
 /** The council's officers and the operator. */
@@ -165,6 +174,8 @@ const forTheCouncil: RouteConfig = [
   route('council/market.csv', 'routes/council/market-csv.ts'),
   route('council/moderation', 'routes/council/moderation.tsx'),
   route('council/moderation/listings/:listingId', 'routes/council/moderate-listing.tsx'),
+  route('council/moderation/questions/:questionId', 'routes/council/moderate-question.tsx'),
+  route('council/moderation/reports/:listingId', 'routes/council/listing-reports.tsx'),
   route('council/moderation/ratings/:ratingId', 'routes/council/moderate-rating.tsx'),
   route('operator', 'routes/operator.tsx'),
 ];

@@ -163,6 +163,7 @@ describe('mail', () => {
       { topic: 'MONEY', mail: 'NEEDS_ME' },
       { topic: 'PERMISSIONS', mail: 'NEEDS_ME' },
       { topic: 'RATINGS', mail: 'NEEDS_ME' },
+      { topic: 'COMMUNITY', mail: 'NEEDS_ME' },
       { topic: 'COUNCIL_WORK', mail: 'NEEDS_ME' },
     ]);
     const order = await lively.order(1, 'by-preference');

@@ -12,6 +12,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { STORE_QUESTIONS, type StoreQuestionsPort } from '@owncourse/ratings/contract';
 import pg from 'pg';
 import { AGREED_PENCE, id, PUBLIC_PENCE } from '../src/testing/small-world.js';
 import { type Life, LivelyWorld, NOW, secretsOf } from './fixtures/lively-world.js';
@@ -51,8 +52,18 @@ const LISTS: readonly List[] = [
   { field: 'services', as: null, args: { ...whole, search: { words: 'help', postcode: 'MB1', sort: 'NEAREST' } } },
   { field: 'provider', as: null, args: { id: id('provider', 1) }, rows: below('services') },
   { field: 'eventsThisWeek', as: null, args: whole },
+  {
+    field: 'communityWeek',
+    as: null,
+    rows: (answer) => (answer['days'] as { readonly events: readonly unknown[] }[]).flatMap((day) => day.events),
+    depth: 3,
+  },
+  { field: 'missingSupport', as: 'commissioner@first.example' },
+  { field: 'reportedListings', as: 'moderator@first.example' },
   { field: 'myListings', as: 'group@first.example' },
   { field: 'listingsToModerate', as: 'moderator@first.example' },
+  { field: 'storeQuestionsToUs', as: provider },
+  { field: 'storeQuestionsToModerate', as: 'moderator@first.example' },
   { field: 'ratingsToModerate', as: 'moderator@first.example' },
   { field: 'me', as: broker, rows: below('actsFor') },
   { field: 'assignedPeople', as: 'caremanager@first.example' },
@@ -120,6 +131,7 @@ const NOT_MEASURED: Readonly<Record<string, string>> = {
   'Query.funderAccounts': 'One row for each kind of funder there is; a row has no more to ask for.',
   'Query.coverOptions': 'Asked for one visit; its providers, services and variants are as those of coverRequests.',
   'Query.actsForMe': 'Measured in acts-for-me.int-spec.ts: asks as often for many as for few.',
+  'Query.myStoreQuestions': 'As Query.storeQuestionsToUs, of one person.',
   'DeliveriesDone.deliveries': 'In the answer of a mutation; deliveries are measured as a list.',
   'DeliveryFile.ready': 'In the answer of a mutation; occurrences are measured as a list.',
   'InterruptionPreview.visits': 'What one entry takes away; occurrences are measured as a list.',
@@ -411,11 +423,27 @@ async function publish(number: number, life: Life): Promise<void> {
     contactPhone: '01632 960300',
   });
   await lively.catalogue.moderateListing(moderator, { id: published, publish: true, reason: null });
+  const questions = lively.house.application.get<StoreQuestionsPort>(STORE_QUESTIONS);
+  const question = await questions.ask(await world.actor('holder', number), {
+    serviceId: id('service', 1),
+    question: `Question ${number}?`,
+    mayShow: true,
+    idempotencyKey: `ask-provider-${number}`,
+  });
+  await questions.answer(await world.actor('provider-staff', 1), { id: question, answer: 'Yes.', mayShow: true });
+  await tellMissing();
+  await lively.catalogue.reportListing(null, `address-${number}`, { listingId: published, kind: 'WRONG' });
   const finance = await world.actor('finance-first');
   await lively.invoicing.approveInvoices(finance, {
     invoiceIds: [second.invoiceId],
     idempotencyKey: `approve-second-${life.person}`,
   });
+}
+
+/** Something that somebody says is missing; nobody's. */
+async function tellMissing(): Promise<void> {
+  const telling = `mutation { tellMissing(input: { words: "a cooking group", councilKey: "first" }) { __typename } }`;
+  await new GraphqlClient(lively.house.origin).ask('tellMissing', telling);
 }
 
 interface Measured {

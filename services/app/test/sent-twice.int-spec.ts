@@ -78,6 +78,22 @@ const KEYED: Readonly<Record<string, Twice>> = {
     }),
     ...but({ title: 'Another' }),
   },
+  reportListing: {
+    needs: (world) => world.shownListing(),
+    args: ({ listing }) => ({ input: { ...key, listingId: listing, kind: 'WRONG' } }),
+    by: self,
+    ...but({ kind: 'OUT_OF_DATE' }),
+  },
+  tellMissing: {
+    args: () => ({ input: { ...key, words: 'A cooking group', councilKey: 'first' } }),
+    by: self,
+    ...but({ words: 'A sewing group' }),
+  },
+  askProvider: {
+    args: () => ({ input: { ...key, serviceId: id('service', 1), question: 'Do you have a ramp?', mayShow: true } }),
+    by: self,
+    ...but({ question: 'Do you have a lift?' }),
+  },
   declareCapacity: but({ visitsAtOnce: 8 }),
   placeOrder: but({ quantity: '2' }),
   proposeSharedOrder: {
@@ -234,8 +250,37 @@ const WITHOUT: Readonly<Record<string, Twice & { readonly why: string }>> = {
   markMessageRead: { ...made('message'), thenSays: '"count":0', why: 'What is read is read.' },
   setMessagePreferences: { by: self, why: 'It says how things are to be.' },
   moderateListing: { needs: (world) => world.listing(), why: 'A listing waits for one decision.' },
+  settleListingReports: {
+    needs: (world) => world.reportedListing(),
+    args: ({ listing }) => ({ listingId: listing, takeDown: true, reason: 'It is over.' }),
+    why: 'What was reported is settled once.',
+  },
   moderateRating: { ...made('rated'), why: 'A rating waits for one decision.' },
   replyToRating: { ...made('published'), by: provider, why: 'A rating has one reply.' },
+  answerStoreQuestion: {
+    ...made('question'),
+    args: ({ question }) => ({ input: { id: question, answer: 'Yes.', mayShow: true } }),
+    by: provider,
+    why: 'A question has one answer.',
+  },
+  agreeToShowQuestion: {
+    ...made('question'),
+    args: ({ question }) => ({ id: question, agrees: false }),
+    by: self,
+    why: 'Saying the same again changes nothing.',
+  },
+  moderateStoreQuestion: {
+    ...made('answeredQuestion'),
+    args: ({ question }) => ({ id: question, publish: true }),
+    by: 'moderator@first.example',
+    why: 'A question waits for one decision.',
+  },
+  reportStoreQuestion: {
+    ...made('question'),
+    args: ({ question }) => ({ id: question, reason: 'It is rude.' }),
+    by: self,
+    why: 'What was reported waits for a moderator.',
+  },
   sendDeadMailsAgain: { by: 'operator@first.example', why: 'A mail that is tried again is not dead any more.' },
 };
 
@@ -243,6 +288,10 @@ const WITHOUT: Readonly<Record<string, Twice & { readonly why: string }>> = {
 const OF_THEIR_OWN: Readonly<Record<string, readonly [file: string, title: string]>> = {
   signIn: ['sign-in.int-spec.ts', 'takes a new token each time, and ends the browser’s old one'],
   signOut: ['sign-in.int-spec.ts', 'ends the session on signing out, at once and for good'],
+  confirmListing: [
+    '../../catalogue/test/community.int-spec.ts',
+    'come two weeks before a listing is stale and on the day, once each, and end when its group has looked',
+  ],
   answerCover: ['cover.race-spec.ts', 'two say yes at the same moment: one order, one hold, the other is free'],
 };
 

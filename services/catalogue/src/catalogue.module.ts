@@ -14,6 +14,9 @@ import {
 import { CapacityResolver } from './graphql/capacity.resolver.js';
 import { CatalogueResolver } from './graphql/catalogue.resolver.js';
 import { CommunityListingResolver } from './graphql/community-listing.resolver.js';
+import { CommunityWeekResolver } from './graphql/community-week.resolver.js';
+import { ListingChangeResolver, ListingFieldsResolver } from './graphql/listing-fields.resolver.js';
+import { ListingReportsResolver } from './graphql/listing-reports.resolver.js';
 import { SearchResolver } from './graphql/search.resolver.js';
 import { Catalogue0002 } from './migrations/0002-alternatives.js';
 import { Catalogue0200 } from './migrations/0200-price-times.js';
@@ -22,9 +25,13 @@ import { Catalogue0260 } from './migrations/0260-capacity.js';
 import { Catalogue0300 } from './migrations/0300-open-referral.js';
 import { Catalogue0370 } from './migrations/0370-search-index.js';
 import { Catalogue0390 } from './migrations/0390-following-search.js';
+import { MissingResolver } from './graphql/missing.resolver.js';
+import { Catalogue0341 } from './migrations/0341-missing.js';
+import { Catalogue0340 } from './migrations/0340-community.js';
 import { Catalogue0001 } from './migrations/0001-catalogue.js';
 import { IndexedSearch } from './persistence/indexed-search.js';
 import { CatalogueService } from './use-cases/catalogue.service.js';
+import { ConfirmListing } from './use-cases/confirm-listing.js';
 import { DeclareCapacity } from './use-cases/declare-capacity.js';
 import { ImportCatalogue } from './use-cases/import-catalogue.js';
 import { ImportPlaces } from './use-cases/import-places.js';
@@ -32,8 +39,12 @@ import { KeepSearchMisses } from './use-cases/keep-search-misses.js';
 import { ListPublicPages } from './use-cases/list-public-pages.js';
 import { ModerateListing } from './use-cases/moderate-listing.js';
 import { ReadOpenReferral } from './use-cases/read-open-referral.js';
+import { RemindOfListings } from './use-cases/remind-of-listings.js';
+import { ReportListing } from './use-cases/report-listing.js';
 import { SaveCommunityListing } from './use-cases/save-community-listing.js';
 import { SearchCatalogue } from './use-cases/search-catalogue.js';
+import { SettleListingReports } from './use-cases/settle-listing-reports.js';
+import { TellMissing } from './use-cases/tell-missing.js';
 
 export const catalogueMigrations = [
   Catalogue0001,
@@ -44,6 +55,8 @@ export const catalogueMigrations = [
   Catalogue0300,
   Catalogue0370,
   Catalogue0390,
+  Catalogue0340,
+  Catalogue0341,
 ];
 
 @Module({
@@ -53,6 +66,10 @@ export const catalogueMigrations = [
     DeclareCapacity,
     SaveCommunityListing,
     ModerateListing,
+    ConfirmListing,
+    ReportListing,
+    SettleListingReports,
+    RemindOfListings,
     SearchCatalogue,
     KeepSearchMisses,
     { provide: EVENT_CONSUMERS, useFactory: (misses: KeepSearchMisses) => [misses], inject: [KeepSearchMisses] },
@@ -63,6 +80,12 @@ export const catalogueMigrations = [
     CatalogueResolver,
     CapacityResolver,
     CommunityListingResolver,
+    ListingFieldsResolver,
+    ListingChangeResolver,
+    CommunityWeekResolver,
+    ListingReportsResolver,
+    MissingResolver,
+    TellMissing,
     SearchResolver,
     ProviderFieldsResolver,
     SearchConnectionFieldsResolver,

@@ -33,7 +33,7 @@ describe('community listings', () => {
     (await house.owner.query<{ status: string }>('select status from catalogue.community_listing where id = $1', [id]))
       .rows[0]?.status;
 
-  it('wait for a moderator, show when published, and wait again when changed', async () => {
+  it('wait for a moderator, show when published, and stay on show as they were while a change waits', async () => {
     const id = await house.catalogue.saveCommunityListing(group, listing());
     expect(await statusOf(id)).toBe('WAITING');
     expect(await house.found({ words: 'yoga' })).toEqual([]);
@@ -43,15 +43,26 @@ describe('community listings', () => {
       { code: 'WRONG_STATE' },
     );
     expect(await house.catalogue.saveCommunityListing(group, listing({ id, title: 'Chair ballet' }))).toBe(id);
-    expect(await house.found({ words: 'yoga' })).toEqual([]);
+    expect(await house.found({ words: 'yoga' })).toEqual([id]);
     expect(await house.found({ words: 'ballet' })).toEqual([]);
     await house.catalogue.moderateListing(moderator, { id, publish: false, reason: 'Say who teaches it.' });
-    expect(await statusOf(id)).toBe('REJECTED');
+    expect([await statusOf(id), await house.found({ words: 'yoga' })]).toEqual(['PUBLISHED', [id]]);
+    await house.catalogue.saveCommunityListing(group, listing({ id, title: 'Chair ballet', notOn: ['2026-12-29'] }));
+    await house.catalogue.moderateListing(moderator, { id, publish: true, reason: null });
+    expect([await house.found({ words: 'yoga' }), await house.found({ words: 'ballet' })]).toEqual([[], [id]]);
+    expect(await house.rows(group, 'select 1 from catalogue.listing_change where listing_id = $1', [id])).toEqual([]);
     const { rows } = await house.owner.query<{ type: string }>(
       `select type from kernel.outbox where payload ->> 'listingId' = $1 order by position`,
       [id],
     );
-    expect(rows.map((row) => row.type)).toEqual([LISTING_SAVED, LISTING_MODERATED, LISTING_SAVED, LISTING_MODERATED]);
+    expect(rows.map((row) => row.type)).toEqual([
+      LISTING_SAVED,
+      LISTING_MODERATED,
+      LISTING_SAVED,
+      LISTING_MODERATED,
+      LISTING_SAVED,
+      LISTING_MODERATED,
+    ]);
   });
 
   it('are moderated by the council they are in and nobody else, with a reason for a no', async () => {

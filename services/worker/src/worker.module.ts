@@ -1,5 +1,6 @@
 import { Inject, Injectable, Module } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
+import { CATALOGUE, type CataloguePort } from '@owncourse/catalogue/contract';
 import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
 import { INVOICING, type InvoicingPort } from '@owncourse/invoicing/contract';
 import { CLOCK, type Clock, Database } from '@owncourse/kernel/contract';
@@ -20,12 +21,13 @@ import { dueWork } from './jobs/due-work.js';
 import { Worker0001 } from './migrations/0001-jobs.js';
 import { Worker0019 } from './migrations/0019-mail-jobs.js';
 import { Worker0022 } from './migrations/0022-watch-visits.js';
+import { Worker0340 } from './migrations/0340-remind-of-listings.js';
 import { findConsumers } from './relay/find-consumers.js';
 import { Worker0021 } from './migrations/0021-mandate-jobs.js';
 import { Worker0020 } from './migrations/0020-ledger-jobs.js';
 import { Runner } from './runner.js';
 
-export const workerMigrations = [Worker0001, Worker0019, Worker0020, Worker0021, Worker0022];
+export const workerMigrations = [Worker0001, Worker0019, Worker0020, Worker0021, Worker0022, Worker0340];
 
 /** Made at first use, when every room is there to be asked for its consumers. */
 @Injectable()
@@ -45,6 +47,7 @@ class WorkerService implements WorkerRunner {
     @Inject(JOINT_ORDERS) private readonly jointOrders: JointOrdersPort,
     @Inject(INVOICING) private readonly invoicing: InvoicingPort,
     @Inject(MESSAGES) private readonly messages: MessagesPort,
+    @Inject(CATALOGUE) private readonly catalogue: CataloguePort,
   ) {}
 
   start(): Promise<void> {
@@ -76,13 +79,25 @@ class WorkerService implements WorkerRunner {
       jointOrders,
       invoicing,
       messages,
+      catalogue,
     } = this;
     this.runner ??= new Runner({
       database,
       clock,
       logger: pino({ name: 'worker', level: process.env['LOG_LEVEL'] ?? 'warn' }),
       consumers: findConsumers(this.modules),
-      jobs: dueWork({ identity, ledger, budgets, rates, ordering, sharedOrders, jointOrders, invoicing, messages }),
+      jobs: dueWork({
+        identity,
+        ledger,
+        budgets,
+        rates,
+        ordering,
+        sharedOrders,
+        jointOrders,
+        invoicing,
+        messages,
+        catalogue,
+      }),
     });
     return this.runner;
   }

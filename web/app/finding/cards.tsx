@@ -116,7 +116,10 @@ export function ListingCard({ listing, groups, distanceMiles, headingLevel = 3, 
       name={listing.title}
       href={`/community/${listing.id}`}
       providerName={listing.organisationName}
-      summary={[listing.whenInWords, description].filter(Boolean).join('. ').replace('..', '.')}
+      summary={[listing.whenInWords, description, listing.stale ? 'Nobody has checked this for a while.' : null]
+        .filter(Boolean)
+        .join('. ')
+        .replaceAll('..', '.')}
       price={<PriceTag pence={listing.costPence} unit="SESSION" kind="PUBLIC" />}
       distanceMiles={distanceMiles}
       area={listing.placeName}

@@ -63,6 +63,16 @@ export function NothingFound(props: NothingFoundProps) {
         ))}
         .
       </p>
+      <p className="govuk-body">
+        Is it really missing here?{' '}
+        <Anchor
+          className="govuk-link"
+          href={`/missing?${new URLSearchParams({ words: props.search.words }).toString()}`}
+        >
+          Tell the council this is missing
+        </Anchor>
+        . You do not have to sign in.
+      </p>
       {contacts ? (
         <p className="govuk-body">
           You can also ring {theme.name} on{' '}

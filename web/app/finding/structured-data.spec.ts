@@ -47,6 +47,7 @@ const service = {
     { ...variant, price },
     { ...variant, id: 'q', name: 'A plan', price: { ...price, kind: 'QUOTE' as const } },
   ],
+  questions: [],
   rating: { score: '4.6', count: 12, averages: null },
   ratings: [],
 };
@@ -95,6 +96,7 @@ describe('what search engines are told', () => {
       postcodeDistrict: 'MB2',
       ward: { name: 'Quayside' },
       costPence: 0,
+      stale: false,
       whenInWords: 'Every Tuesday',
       nextDates: ['2027-03-09T10:00:00Z'],
     };

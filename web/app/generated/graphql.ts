@@ -73,6 +73,12 @@ export type AnswerSharedOrderInput = {
   readonly yes: boolean;
 };
 
+export type AnswerStoreQuestionInput = {
+  readonly answer: string;
+  readonly id: string;
+  readonly mayShow: boolean;
+};
+
 export type AskForContributionInput = {
   /** At most what is still to pay. */
   readonly amountPence: number;
@@ -86,6 +92,14 @@ export type AskForReplacementInput = {
   readonly idempotencyKey: string;
   readonly orderId: string;
   readonly variantIds: ReadonlyArray<string>;
+};
+
+export type AskProviderInput = {
+  readonly idempotencyKey: string;
+  /** Question and answer may be shown to everybody, without a name, if the provider agrees too. */
+  readonly mayShow: boolean;
+  readonly question: string;
+  readonly serviceId: string;
 };
 
 export type BankLineKind =
@@ -238,6 +252,8 @@ export type ClosingCause = 'DEATH' | 'DECLINED' | 'MOVED' | 'OTHER';
 
 export type CommunityListingInput = {
   readonly accessNotes?: string | null | undefined;
+  /** Days of its own, beside the weekday or instead of one; at most 60. */
+  readonly alsoOn?: ReadonlyArray<string> | null | undefined;
   readonly contactEmail?: string | null | undefined;
   readonly contactPhone?: string | null | undefined;
   readonly costPence: number;
@@ -247,6 +263,8 @@ export type CommunityListingInput = {
   readonly id?: string | null | undefined;
   /** With a key, a new listing that is sent twice is written once. */
   readonly idempotencyKey?: string | null | undefined;
+  /** Days on which it does not happen although it would; at most 60. */
+  readonly notOn?: ReadonlyArray<string> | null | undefined;
   readonly placeName: string;
   readonly postcodeDistrict: string;
   readonly startTime?: string | null | undefined;
@@ -255,6 +273,17 @@ export type CommunityListingInput = {
   readonly wardId: string;
   /** MO, TU, … ; leave out when it has no weekly time. */
   readonly weekday?: string | null | undefined;
+};
+
+export type CommunityWeekInput = {
+  readonly councilKey?: string | null | undefined;
+  /** Outward postcode or whole postcode: what is within the distance comes, of any council. */
+  readonly postcode?: string | null | undefined;
+  /** Only these kinds of support. */
+  readonly supportTypes?: ReadonlyArray<string> | null | undefined;
+  readonly wardId?: string | null | undefined;
+  /** 1 to 50; 5 where it is left out. */
+  readonly withinMiles?: number | null | undefined;
 };
 
 export type ContributionMeansInput = {
@@ -487,6 +516,8 @@ export type LeaveTrialInput = {
 
 export type LifeRecordKind = 'CAPACITY_LOST' | 'CAPACITY_REGAINED' | 'DIED';
 
+export type ListingReportKind = 'NOT_RIGHT_HERE' | 'OUT_OF_DATE' | 'WRONG';
+
 export type ListingStatus = 'PUBLISHED' | 'REJECTED' | 'RETIRED' | 'WAITING';
 
 export type MailChoice =
@@ -550,7 +581,9 @@ export type MessagePreferenceInput = {
 };
 
 /** What messages are about; people choose for each which of them come by mail too. */
-export type MessageTopic = 'COUNCIL_WORK' | 'MONEY' | 'ORDERS' | 'PERMISSIONS' | 'RATINGS' | 'VISITS';
+export type MessageTopic =
+  /** Listings of a community group, and questions before somebody buys. */
+  'COMMUNITY' | 'COUNCIL_WORK' | 'MONEY' | 'ORDERS' | 'PERMISSIONS' | 'RATINGS' | 'VISITS';
 
 export type OccurrenceStatus =
   | 'CANCELLED'
@@ -776,6 +809,15 @@ export type RegularPattern = 'FOUR_WEEKS' | 'MONTH' | 'QUARTER' | 'TWO_WEEKS' | 
 
 export type ReportGrouping = 'MONTH' | 'SUPPORT_TYPE' | 'WARD';
 
+export type ReportListingInput = {
+  /** With a key, what is sent twice is told once. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly kind: ListingReportKind;
+  readonly listingId: string;
+  /** In the reader's own words. A moderator reads it, and then it is deleted. */
+  readonly note?: string | null | undefined;
+};
+
 export type ReportNotSafeInput = {
   /** Whose safety team to tell. Needed from somebody who is not signed in, or whom no council funds. */
   readonly councilKey?: string | null | undefined;
@@ -950,11 +992,35 @@ export type StatementDay =
   /** The day it was written down: how the books stood at the end of each day. */
   | 'RECORDED';
 
+export type StoreQuestionState =
+  /** Answered, between the two of them. */
+  | 'ANSWERED'
+  /** The provider has not answered. */
+  | 'ASKED'
+  /** A moderator put an end to it. */
+  | 'CLOSED'
+  | 'NOT_SHOWN'
+  | 'SHOWN'
+  /** Both agreed; a moderator reads it first. */
+  | 'TO_CHECK';
+
 export type SumApartKind =
   /** Only an approver opens it, a part or all. */
   | 'CONTINGENCY'
   /** Kept inside the budget for what is owed to employed assistants; never reclaimed. */
   | 'EMPLOYER';
+
+export type TellMissingInput = {
+  /** Whose area it is; needed where the reader belongs to no council. */
+  readonly councilKey?: string | null | undefined;
+  /** With a key, what is sent twice is told once. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** More about it. Words with a digit or an at sign are left out. */
+  readonly note?: string | null | undefined;
+  readonly wardId?: string | null | undefined;
+  /** What somebody looked for. Words with a digit or an at sign are left out. */
+  readonly words: string;
+};
 
 /** Another time on the same days. */
 export type TimeInput = {
@@ -1001,6 +1067,155 @@ export type UrgentCareInput = {
 
 export type Weekday = 'FR' | 'MO' | 'SA' | 'SU' | 'TH' | 'TU' | 'WE';
 
+export type QuestionPartsFragment = {
+  readonly id: string;
+  readonly serviceId: string;
+  readonly serviceName: string;
+  readonly providerName: string;
+  readonly question: string;
+  readonly askedOn: string;
+  readonly answer: string | null;
+  readonly answeredOn: string | null;
+  readonly askerAgrees: boolean;
+  readonly providerAgrees: boolean;
+  readonly state: StoreQuestionState;
+  readonly whyNotShown: string | null;
+};
+
+export type AskPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type AskPageQuery = {
+  readonly service: {
+    readonly id: string;
+    readonly name: string;
+    readonly provider: { readonly id: string; readonly name: string };
+  } | null;
+};
+
+export type AskProviderMutationVariables = Exact<{
+  input: AskProviderInput;
+}>;
+
+export type AskProviderMutation = {
+  readonly askProvider:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly id: string };
+};
+
+export type MyQuestionsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type MyQuestionsQuery = {
+  readonly myStoreQuestions: ReadonlyArray<{
+    readonly id: string;
+    readonly serviceId: string;
+    readonly serviceName: string;
+    readonly providerName: string;
+    readonly question: string;
+    readonly askedOn: string;
+    readonly answer: string | null;
+    readonly answeredOn: string | null;
+    readonly askerAgrees: boolean;
+    readonly providerAgrees: boolean;
+    readonly state: StoreQuestionState;
+    readonly whyNotShown: string | null;
+  }>;
+};
+
+export type QuestionsToUsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type QuestionsToUsQuery = {
+  readonly storeQuestionsToUs: ReadonlyArray<{
+    readonly id: string;
+    readonly serviceId: string;
+    readonly serviceName: string;
+    readonly providerName: string;
+    readonly question: string;
+    readonly askedOn: string;
+    readonly answer: string | null;
+    readonly answeredOn: string | null;
+    readonly askerAgrees: boolean;
+    readonly providerAgrees: boolean;
+    readonly state: StoreQuestionState;
+    readonly whyNotShown: string | null;
+  }>;
+};
+
+export type AnswerQuestionMutationVariables = Exact<{
+  input: AnswerStoreQuestionInput;
+}>;
+
+export type AnswerQuestionMutation = {
+  readonly answerStoreQuestion:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly id: string; readonly state: StoreQuestionState };
+};
+
+export type AgreeToShowMutationVariables = Exact<{
+  id: string;
+  agrees: boolean;
+}>;
+
+export type AgreeToShowMutation = {
+  readonly agreeToShowQuestion:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly id: string; readonly state: StoreQuestionState };
+};
+
+export type ReportQuestionMutationVariables = Exact<{
+  id: string;
+  reason: string;
+}>;
+
+export type ReportQuestionMutation = {
+  readonly reportStoreQuestion:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly id: string };
+};
+
+export type ModerateQuestionMutationVariables = Exact<{
+  id: string;
+  publish: boolean;
+  reason?: string | null | undefined;
+}>;
+
+export type ModerateQuestionMutation = {
+  readonly moderateStoreQuestion:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly id: string; readonly state: StoreQuestionState };
+};
+
 export type PricePartsFragment = {
   readonly unitPricePence: number;
   readonly publicUnitPricePence: number;
@@ -1020,6 +1235,7 @@ export type ListingPartsFragment = {
   readonly costPence: number;
   readonly whenInWords: string | null;
   readonly nextDates: ReadonlyArray<string>;
+  readonly stale: boolean;
 };
 
 export type ActsForQueryVariables = Exact<{ [key: string]: never }>;
@@ -1220,6 +1436,7 @@ export type CommunityPageQuery = {
     readonly accessNotes: string | null;
     readonly lastCheckedOn: string;
     readonly stale: boolean;
+    readonly cancelledDates: ReadonlyArray<string>;
     readonly id: string;
     readonly organisationName: string;
     readonly title: string;
@@ -1230,8 +1447,63 @@ export type CommunityPageQuery = {
     readonly whenInWords: string | null;
     readonly nextDates: ReadonlyArray<string>;
     readonly ward: { readonly name: string } | null;
+    readonly times: { readonly weekday: string | null } | null;
   } | null;
   readonly supportTypes: ReadonlyArray<{ readonly slug: string; readonly name: string; readonly group: string }>;
+};
+
+export type CommunityCalendarQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type CommunityCalendarQuery = {
+  readonly communityListing: { readonly title: string; readonly calendarFile: string | null } | null;
+};
+
+export type ReportListingMutationVariables = Exact<{
+  input: ReportListingInput;
+}>;
+
+export type ReportListingMutation = {
+  readonly reportListing:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly received: boolean }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type CommunityWeekQueryVariables = Exact<{
+  input?: CommunityWeekInput | null | undefined;
+  councilKey?: string | null | undefined;
+}>;
+
+export type CommunityWeekQuery = {
+  readonly communityWeek: {
+    readonly postcodeNotFound: boolean;
+    readonly days: ReadonlyArray<{
+      readonly date: string;
+      readonly events: ReadonlyArray<{
+        readonly startsAt: string;
+        readonly endsAt: string;
+        readonly distanceMiles: number | null;
+        readonly listing: {
+          readonly id: string;
+          readonly title: string;
+          readonly organisationName: string;
+          readonly supportTypeSlug: string;
+          readonly placeName: string;
+          readonly costPence: number;
+          readonly stale: boolean;
+          readonly ward: { readonly name: string } | null;
+        };
+      }>;
+    }>;
+  };
+  readonly wards: ReadonlyArray<{ readonly id: string; readonly name: string }>;
 };
 
 export type ReclaimFactsFragment = {
@@ -2531,7 +2803,98 @@ export type ModerationQuery = {
     readonly lastCheckedOn: string;
     readonly stale: boolean;
     readonly status: ListingStatus;
+    readonly savedAt: string;
+    readonly reason: string | null;
     readonly ward: { readonly id: string; readonly name: string } | null;
+    readonly times: {
+      readonly weekday: string | null;
+      readonly startTime: string;
+      readonly durationMinutes: number;
+      readonly notOn: ReadonlyArray<string>;
+      readonly alsoOn: ReadonlyArray<string>;
+    } | null;
+    readonly change: {
+      readonly title: string;
+      readonly description: string;
+      readonly supportTypeSlug: string;
+      readonly placeName: string;
+      readonly postcodeDistrict: string;
+      readonly costPence: number;
+      readonly whenInWords: string | null;
+      readonly contactPhone: string | null;
+      readonly contactEmail: string | null;
+      readonly accessNotes: string | null;
+      readonly savedAt: string;
+      readonly refused: boolean;
+      readonly reason: string | null;
+      readonly ward: { readonly id: string; readonly name: string } | null;
+      readonly times: {
+        readonly weekday: string | null;
+        readonly startTime: string;
+        readonly durationMinutes: number;
+        readonly notOn: ReadonlyArray<string>;
+        readonly alsoOn: ReadonlyArray<string>;
+      } | null;
+    } | null;
+  }>;
+  readonly reportedListings: ReadonlyArray<{
+    readonly listing: {
+      readonly id: string;
+      readonly organisationName: string;
+      readonly title: string;
+      readonly description: string;
+      readonly supportTypeSlug: string;
+      readonly placeName: string;
+      readonly postcodeDistrict: string;
+      readonly costPence: number;
+      readonly whenInWords: string | null;
+      readonly nextDates: ReadonlyArray<string>;
+      readonly contactPhone: string | null;
+      readonly contactEmail: string | null;
+      readonly accessNotes: string | null;
+      readonly lastCheckedOn: string;
+      readonly stale: boolean;
+      readonly status: ListingStatus;
+      readonly savedAt: string;
+      readonly reason: string | null;
+      readonly ward: { readonly id: string; readonly name: string } | null;
+      readonly times: {
+        readonly weekday: string | null;
+        readonly startTime: string;
+        readonly durationMinutes: number;
+        readonly notOn: ReadonlyArray<string>;
+        readonly alsoOn: ReadonlyArray<string>;
+      } | null;
+      readonly change: {
+        readonly title: string;
+        readonly description: string;
+        readonly supportTypeSlug: string;
+        readonly placeName: string;
+        readonly postcodeDistrict: string;
+        readonly costPence: number;
+        readonly whenInWords: string | null;
+        readonly contactPhone: string | null;
+        readonly contactEmail: string | null;
+        readonly accessNotes: string | null;
+        readonly savedAt: string;
+        readonly refused: boolean;
+        readonly reason: string | null;
+        readonly ward: { readonly id: string; readonly name: string } | null;
+        readonly times: {
+          readonly weekday: string | null;
+          readonly startTime: string;
+          readonly durationMinutes: number;
+          readonly notOn: ReadonlyArray<string>;
+          readonly alsoOn: ReadonlyArray<string>;
+        } | null;
+      } | null;
+    };
+    readonly reports: ReadonlyArray<{
+      readonly id: string;
+      readonly kind: ListingReportKind;
+      readonly note: string | null;
+      readonly reportedAt: string;
+    }>;
   }>;
   readonly ratingsToModerate: ReadonlyArray<{
     readonly id: string;
@@ -2550,16 +2913,54 @@ export type ModerationQuery = {
       readonly chooseAgain: number;
     };
   }>;
+  readonly storeQuestionsToModerate: ReadonlyArray<{
+    readonly reportReason: string | null;
+    readonly id: string;
+    readonly serviceId: string;
+    readonly serviceName: string;
+    readonly providerName: string;
+    readonly question: string;
+    readonly askedOn: string;
+    readonly answer: string | null;
+    readonly answeredOn: string | null;
+    readonly askerAgrees: boolean;
+    readonly providerAgrees: boolean;
+    readonly state: StoreQuestionState;
+    readonly whyNotShown: string | null;
+  }>;
 };
 
 export type ModerateListingMutationVariables = Exact<{
   id: string;
   publish: boolean;
   reason?: string | null | undefined;
+  seen?: string | null | undefined;
 }>;
 
 export type ModerateListingMutation = {
   readonly moderateListing:
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly listing: { readonly id: string } };
+};
+
+export type SettleListingReportsMutationVariables = Exact<{
+  listingId: string;
+  takeDown: boolean;
+  reason?: string | null | undefined;
+}>;
+
+export type SettleListingReportsMutation = {
+  readonly settleListingReports:
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
     | { readonly reason: string; readonly message: string; readonly whatToDo: string }
     | { readonly listing: { readonly id: string } };
 };
@@ -2626,6 +3027,18 @@ export type OperatorTotalsQuery = {
     readonly outboxWaiting: number;
     readonly searchLagSeconds: number;
   } | null;
+};
+
+export type MissingSupportQueryVariables = Exact<{ [key: string]: never }>;
+
+export type MissingSupportQuery = {
+  readonly missingSupport: ReadonlyArray<{
+    readonly id: string;
+    readonly words: string;
+    readonly note: string | null;
+    readonly toldOn: string;
+    readonly ward: { readonly name: string } | null;
+  }>;
 };
 
 export type PeopleNamedQueryVariables = Exact<{
@@ -2814,6 +3227,7 @@ export type FrontPageQuery = {
     readonly costPence: number;
     readonly whenInWords: string | null;
     readonly nextDates: ReadonlyArray<string>;
+    readonly stale: boolean;
   }>;
 };
 
@@ -2942,7 +3356,47 @@ export type OwnListingFragment = {
   readonly lastCheckedOn: string;
   readonly stale: boolean;
   readonly status: ListingStatus;
+  readonly savedAt: string;
+  readonly reason: string | null;
   readonly ward: { readonly id: string; readonly name: string } | null;
+  readonly times: {
+    readonly weekday: string | null;
+    readonly startTime: string;
+    readonly durationMinutes: number;
+    readonly notOn: ReadonlyArray<string>;
+    readonly alsoOn: ReadonlyArray<string>;
+  } | null;
+  readonly change: {
+    readonly title: string;
+    readonly description: string;
+    readonly supportTypeSlug: string;
+    readonly placeName: string;
+    readonly postcodeDistrict: string;
+    readonly costPence: number;
+    readonly whenInWords: string | null;
+    readonly contactPhone: string | null;
+    readonly contactEmail: string | null;
+    readonly accessNotes: string | null;
+    readonly savedAt: string;
+    readonly refused: boolean;
+    readonly reason: string | null;
+    readonly ward: { readonly id: string; readonly name: string } | null;
+    readonly times: {
+      readonly weekday: string | null;
+      readonly startTime: string;
+      readonly durationMinutes: number;
+      readonly notOn: ReadonlyArray<string>;
+      readonly alsoOn: ReadonlyArray<string>;
+    } | null;
+  } | null;
+};
+
+export type WhenPartsFragment = {
+  readonly weekday: string | null;
+  readonly startTime: string;
+  readonly durationMinutes: number;
+  readonly notOn: ReadonlyArray<string>;
+  readonly alsoOn: ReadonlyArray<string>;
 };
 
 export type MyListingsQueryVariables = Exact<{ [key: string]: never }>;
@@ -2965,7 +3419,39 @@ export type MyListingsQuery = {
     readonly lastCheckedOn: string;
     readonly stale: boolean;
     readonly status: ListingStatus;
+    readonly savedAt: string;
+    readonly reason: string | null;
     readonly ward: { readonly id: string; readonly name: string } | null;
+    readonly times: {
+      readonly weekday: string | null;
+      readonly startTime: string;
+      readonly durationMinutes: number;
+      readonly notOn: ReadonlyArray<string>;
+      readonly alsoOn: ReadonlyArray<string>;
+    } | null;
+    readonly change: {
+      readonly title: string;
+      readonly description: string;
+      readonly supportTypeSlug: string;
+      readonly placeName: string;
+      readonly postcodeDistrict: string;
+      readonly costPence: number;
+      readonly whenInWords: string | null;
+      readonly contactPhone: string | null;
+      readonly contactEmail: string | null;
+      readonly accessNotes: string | null;
+      readonly savedAt: string;
+      readonly refused: boolean;
+      readonly reason: string | null;
+      readonly ward: { readonly id: string; readonly name: string } | null;
+      readonly times: {
+        readonly weekday: string | null;
+        readonly startTime: string;
+        readonly durationMinutes: number;
+        readonly notOn: ReadonlyArray<string>;
+        readonly alsoOn: ReadonlyArray<string>;
+      } | null;
+    } | null;
   }>;
 };
 
@@ -2985,6 +3471,21 @@ export type SaveListingMutationVariables = Exact<{
 export type SaveListingMutation = {
   readonly saveCommunityListing:
     | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly listing: { readonly id: string } };
+};
+
+export type ConfirmListingMutationVariables = Exact<{
+  id: string;
+}>;
+
+export type ConfirmListingMutation = {
+  readonly confirmListing:
     | {
         readonly message: string;
         readonly whatToDo: string;
@@ -5078,6 +5579,31 @@ export type LeaveTrialMutation = {
     | { readonly __typename: 'Trial'; readonly status: TrialStatus };
 };
 
+export type MissingFormQueryVariables = Exact<{
+  councilKey?: string | null | undefined;
+}>;
+
+export type MissingFormQuery = {
+  readonly councils: ReadonlyArray<{ readonly key: string; readonly name: string }>;
+  readonly wards: ReadonlyArray<{ readonly id: string; readonly name: string }>;
+};
+
+export type TellMissingMutationVariables = Exact<{
+  input: TellMissingInput;
+}>;
+
+export type TellMissingMutation = {
+  readonly tellMissing:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly words: string; readonly note: string | null }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
 export type KeptServicesQueryVariables = Exact<{
   ids: ReadonlyArray<string> | string;
   forPersonId?: string | null | undefined;
@@ -6426,6 +6952,7 @@ export type SearchQuery = {
             readonly costPence: number;
             readonly whenInWords: string | null;
             readonly nextDates: ReadonlyArray<string>;
+            readonly stale: boolean;
           }
         | {
             readonly __typename: 'Service';
@@ -6521,6 +7048,12 @@ export type ServicePageQuery = {
         readonly outcomes: number;
         readonly chooseAgain: number;
       };
+    }>;
+    readonly questions: ReadonlyArray<{
+      readonly id: string;
+      readonly question: string;
+      readonly answer: string;
+      readonly answeredOn: string;
     }>;
   } | null;
 };
@@ -7648,6 +8181,33 @@ export type StartVisitMutation = {
     | { readonly id: string };
 };
 
+export const QuestionPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'QuestionParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'StoreQuestion' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'serviceId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'serviceName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'providerName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'question' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'askedOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'answer' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'answeredOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'askerAgrees' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'providerAgrees' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whyNotShown' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<QuestionPartsFragment, unknown>;
 export const PricePartsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -7698,6 +8258,7 @@ export const ListingPartsFragmentDoc = {
           { kind: 'Field', name: { kind: 'Name', value: 'costPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'nextDates' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'stale' } },
         ],
       },
     },
@@ -8082,6 +8643,26 @@ export const UrgentCareHeadFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<UrgentCareHeadFragment, unknown>;
+export const WhenPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'WhenParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ListingTimes' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weekday' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startTime' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'durationMinutes' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'notOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'alsoOn' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<WhenPartsFragment, unknown>;
 export const OwnListingFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -8119,6 +8700,72 @@ export const OwnListingFragmentDoc = {
           { kind: 'Field', name: { kind: 'Name', value: 'lastCheckedOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'stale' } },
           { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'times' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'WhenParts' } }],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'savedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'change' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'title' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'description' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'supportTypeSlug' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'ward' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'placeName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'postcodeDistrict' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'costPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'times' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'WhenParts' } }],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'contactPhone' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'contactEmail' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'accessNotes' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'savedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'refused' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'WhenParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ListingTimes' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weekday' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startTime' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'durationMinutes' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'notOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'alsoOn' } },
         ],
       },
     },
@@ -9659,6 +10306,634 @@ export const AlertPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<AlertPartsFragment, unknown>;
+export const AskPageDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'AskPage' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'service' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'provider' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AskPageQuery, AskPageQueryVariables>;
+export const AskProviderDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'AskProvider' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'AskProviderInput' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'askProvider' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'StoreQuestion' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AskProviderMutation, AskProviderMutationVariables>;
+export const MyQuestionsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'MyQuestions' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'myStoreQuestions' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'QuestionParts' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'QuestionParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'StoreQuestion' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'serviceId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'serviceName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'providerName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'question' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'askedOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'answer' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'answeredOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'askerAgrees' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'providerAgrees' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whyNotShown' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<MyQuestionsQuery, MyQuestionsQueryVariables>;
+export const QuestionsToUsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'QuestionsToUs' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'storeQuestionsToUs' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'QuestionParts' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'QuestionParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'StoreQuestion' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'serviceId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'serviceName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'providerName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'question' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'askedOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'answer' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'answeredOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'askerAgrees' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'providerAgrees' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whyNotShown' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<QuestionsToUsQuery, QuestionsToUsQueryVariables>;
+export const AnswerQuestionDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'AnswerQuestion' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'AnswerStoreQuestionInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'answerStoreQuestion' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'StoreQuestion' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AnswerQuestionMutation, AnswerQuestionMutationVariables>;
+export const AgreeToShowDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'AgreeToShow' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'agrees' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Boolean' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'agreeToShowQuestion' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'agrees' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'agrees' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'StoreQuestion' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AgreeToShowMutation, AgreeToShowMutationVariables>;
+export const ReportQuestionDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ReportQuestion' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'reason' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'reportStoreQuestion' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'reason' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'reason' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'StoreQuestion' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ReportQuestionMutation, ReportQuestionMutationVariables>;
+export const ModerateQuestionDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ModerateQuestion' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'publish' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Boolean' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'reason' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'moderateStoreQuestion' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'publish' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'publish' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'reason' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'reason' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'StoreQuestion' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ModerateQuestionMutation, ModerateQuestionMutationVariables>;
 export const ActsForDocument = {
   kind: 'Document',
   definitions: [
@@ -10468,6 +11743,15 @@ export const CommunityPageDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'accessNotes' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'lastCheckedOn' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'stale' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'cancelledDates' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'times' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'weekday' } }],
+                  },
+                },
               ],
             },
           },
@@ -10502,11 +11786,250 @@ export const CommunityPageDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'costPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'nextDates' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'stale' } },
         ],
       },
     },
   ],
 } as unknown as DocumentNode<CommunityPageQuery, CommunityPageQueryVariables>;
+export const CommunityCalendarDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'CommunityCalendar' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'communityListing' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'title' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'calendarFile' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CommunityCalendarQuery, CommunityCalendarQueryVariables>;
+export const ReportListingDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ReportListing' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'ReportListingInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'reportListing' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ListingReportReceived' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'received' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ReportListingMutation, ReportListingMutationVariables>;
+export const CommunityWeekDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'CommunityWeek' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'CommunityWeekInput' } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'councilKey' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'communityWeek' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'postcodeNotFound' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'days' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'date' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'events' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'distanceMiles' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'listing' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'title' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'organisationName' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'supportTypeSlug' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'placeName' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'costPence' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'stale' } },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'ward' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+                                    },
+                                  },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'wards' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'councilKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'councilKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CommunityWeekQuery, CommunityWeekQueryVariables>;
 export const BudgetToDecideDocument = {
   kind: 'Document',
   definitions: [
@@ -15731,12 +17254,68 @@ export const ModerationDocument = {
           },
           {
             kind: 'Field',
+            name: { kind: 'Name', value: 'reportedListings' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'listing' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'OwnListing' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'reports' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'note' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'reportedAt' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
             name: { kind: 'Name', value: 'ratingsToModerate' },
             selectionSet: {
               kind: 'SelectionSet',
               selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'RatingToRead' } }],
             },
           },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'storeQuestionsToModerate' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'QuestionParts' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'reportReason' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'WhenParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ListingTimes' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weekday' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startTime' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'durationMinutes' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'notOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'alsoOn' } },
         ],
       },
     },
@@ -15774,6 +17353,57 @@ export const ModerationDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'lastCheckedOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'stale' } },
           { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'times' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'WhenParts' } }],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'savedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'change' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'title' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'description' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'supportTypeSlug' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'ward' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'placeName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'postcodeDistrict' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'costPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'times' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'WhenParts' } }],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'contactPhone' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'contactEmail' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'accessNotes' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'savedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'refused' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+              ],
+            },
+          },
         ],
       },
     },
@@ -15809,6 +17439,28 @@ export const ModerationDocument = {
         ],
       },
     },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'QuestionParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'StoreQuestion' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'serviceId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'serviceName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'providerName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'question' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'askedOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'answer' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'answeredOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'askerAgrees' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'providerAgrees' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whyNotShown' } },
+        ],
+      },
+    },
   ],
 } as unknown as DocumentNode<ModerationQuery, ModerationQueryVariables>;
 export const ModerateListingDocument = {
@@ -15834,6 +17486,11 @@ export const ModerateListingDocument = {
           variable: { kind: 'Variable', name: { kind: 'Name', value: 'reason' } },
           type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
         },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'seen' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'DateTime' } },
+        },
       ],
       selectionSet: {
         kind: 'SelectionSet',
@@ -15851,6 +17508,127 @@ export const ModerateListingDocument = {
                 kind: 'Argument',
                 name: { kind: 'Name', value: 'publish' },
                 value: { kind: 'Variable', name: { kind: 'Name', value: 'publish' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'reason' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'reason' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'seen' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'seen' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SavedListing' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'listing' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ModerateListingMutation, ModerateListingMutationVariables>;
+export const SettleListingReportsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'SettleListingReports' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'listingId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'takeDown' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Boolean' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'reason' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'settleListingReports' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'listingId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'listingId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'takeDown' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'takeDown' } },
               },
               {
                 kind: 'Argument',
@@ -15926,7 +17704,7 @@ export const ModerateListingDocument = {
       },
     },
   ],
-} as unknown as DocumentNode<ModerateListingMutation, ModerateListingMutationVariables>;
+} as unknown as DocumentNode<SettleListingReportsMutation, SettleListingReportsMutationVariables>;
 export const ModerateRatingDocument = {
   kind: 'Document',
   definitions: [
@@ -16187,6 +17965,42 @@ export const OperatorTotalsDocument = {
     },
   ],
 } as unknown as DocumentNode<OperatorTotalsQuery, OperatorTotalsQueryVariables>;
+export const MissingSupportDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'MissingSupport' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'missingSupport' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'ward' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'note' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'toldOn' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<MissingSupportQuery, MissingSupportQueryVariables>;
 export const PeopleNamedDocument = {
   kind: 'Document',
   definitions: [
@@ -16914,6 +18728,7 @@ export const FrontPageDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'costPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'nextDates' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'stale' } },
         ],
       },
     },
@@ -17320,6 +19135,21 @@ export const MyListingsDocument = {
     },
     {
       kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'WhenParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ListingTimes' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'weekday' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startTime' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'durationMinutes' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'notOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'alsoOn' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'OwnListing' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'CommunityListing' } },
       selectionSet: {
@@ -17352,6 +19182,57 @@ export const MyListingsDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'lastCheckedOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'stale' } },
           { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'times' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'WhenParts' } }],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'savedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'change' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'title' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'description' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'supportTypeSlug' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'ward' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'placeName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'postcodeDistrict' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'costPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'times' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'WhenParts' } }],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'contactPhone' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'contactEmail' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'accessNotes' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'savedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'refused' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+              ],
+            },
+          },
         ],
       },
     },
@@ -17509,6 +19390,102 @@ export const SaveListingDocument = {
     },
   ],
 } as unknown as DocumentNode<SaveListingMutation, SaveListingMutationVariables>;
+export const ConfirmListingDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ConfirmListing' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'confirmListing' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SavedListing' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'listing' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ConfirmListingMutation, ConfirmListingMutationVariables>;
 export const UnreadMessagesDocument = {
   kind: 'Document',
   definitions: [
@@ -24738,6 +26715,147 @@ export const LeaveTrialDocument = {
     },
   ],
 } as unknown as DocumentNode<LeaveTrialMutation, LeaveTrialMutationVariables>;
+export const MissingFormDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'MissingForm' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'councilKey' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'councils' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'key' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'wards' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'councilKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'councilKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<MissingFormQuery, MissingFormQueryVariables>;
+export const TellMissingDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'TellMissing' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'TellMissingInput' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'tellMissing' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MissingTold' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'note' } },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<TellMissingMutation, TellMissingMutationVariables>;
 export const KeptServicesDocument = {
   kind: 'Document',
   definitions: [
@@ -30108,6 +32226,7 @@ export const SearchDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'costPence' } },
           { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
           { kind: 'Field', name: { kind: 'Name', value: 'nextDates' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'stale' } },
         ],
       },
     },
@@ -30265,6 +32384,26 @@ export const ServicePageDocument = {
                   selectionSet: {
                     kind: 'SelectionSet',
                     selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'RatingParts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'questions' },
+                  arguments: [
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'first' },
+                      value: { kind: 'IntValue', value: '10' },
+                    },
+                  ],
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'question' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'answer' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'answeredOn' } },
+                    ],
                   },
                 },
               ],

@@ -1,4 +1,5 @@
 import {
+  Anchor,
   BackLink,
   DateText,
   InsetText,
@@ -29,10 +30,15 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
   return { listing: communityListing, supportType, url: canonicalOf(request) };
 }
 
+const MOST_CANCELLED = 6;
+
 type Listing = Route.ComponentProps['loaderData']['listing'];
 
 function NextDates({ listing }: { readonly listing: Listing }) {
-  if (listing.nextDates.length === 0) return <>{listing.whenInWords ?? 'Ask them when'}</>;
+  if (listing.nextDates.length === 0) {
+    const isOver = listing.whenInWords !== null && listing.times?.weekday === null;
+    return <>{isOver ? `${listing.whenInWords}. That is over.` : (listing.whenInWords ?? 'Ask them when')}</>;
+  }
   return (
     <>
       {listing.whenInWords ? <p className="oc-facts__line">{listing.whenInWords}</p> : null}
@@ -43,6 +49,22 @@ function NextDates({ listing }: { readonly listing: Listing }) {
           </li>
         ))}
       </ul>
+      {listing.cancelledDates.length > 0 ? (
+        <p className="oc-facts__line">
+          <strong>
+            Not on{' '}
+            {listing.cancelledDates
+              .slice(0, MOST_CANCELLED)
+              .map((day) => dateWords(day, true))
+              .join(', ')}
+          </strong>
+        </p>
+      ) : null}
+      <p className="oc-facts__line">
+        <a className="govuk-link" href={`/community/${listing.id}/calendar.ics`} download>
+          Add to my calendar
+        </a>
+      </p>
     </>
   );
 }
@@ -104,6 +126,11 @@ export default function CommunityListing({ loaderData }: Route.ComponentProps) {
           </a>
         </p>
       ) : null}
+      <p className="govuk-body">
+        <Anchor className="govuk-link" href={`/community/${listing.id}/wrong`}>
+          Something here is wrong or out of date
+        </Anchor>
+      </p>
     </Page>
   );
 }

@@ -103,6 +103,11 @@ function Events({ events }: { readonly events: readonly Event[] }) {
             ))}
           </ul>
           <p className="govuk-body">
+            <Anchor className="govuk-link" href="/community/this-week">
+              See the whole week, day by day
+            </Anchor>
+          </p>
+          <p className="govuk-body">
             <Anchor className="govuk-link" href="/search?kind=COMMUNITY">
               See all free and local groups
             </Anchor>

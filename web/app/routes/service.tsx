@@ -16,6 +16,7 @@ import { KeepService } from '../finding/keep-service.js';
 import { readKept } from '../finding/kept-list.js';
 import { Ratings } from '../finding/ratings.js';
 import { serviceFacts } from '../finding/service-facts.js';
+import { StoreQuestions } from '../finding/store-questions.js';
 import { canonicalOf, publicPage, serviceData } from '../finding/structured-data.js';
 import { ServicePageDocument, type ServicePageQuery } from '../generated/graphql.js';
 import { callGraphql, notFound, storefront } from '../graphql/call.js';
@@ -231,6 +232,7 @@ export default function ServicePage({ loaderData }: Route.ComponentProps) {
             </InsetText>
           ) : null}
           <Ratings summary={service.rating} ratings={service.ratings} />
+          <StoreQuestions service={service} />
           <ProviderPart service={service} subject={subject} />
         </div>
       </div>

@@ -70,8 +70,17 @@ export function InvoiceTag({ status }: { readonly status: InvoiceStatus }) {
   return <StateTag shown={invoiceStates[status]} />;
 }
 
-export function ListingTag({ status }: { readonly status: ListingStatus }) {
-  return <StateTag shown={listingStates[status]} />;
+/** `change` is what waits, or was refused, beside a listing that is on show. */
+export function ListingTag({
+  status,
+  change = null,
+}: {
+  readonly status: ListingStatus;
+  readonly change?: { readonly refused: boolean } | null;
+}) {
+  const waits: Shown = ['On show, your change is being checked', 'yellow'];
+  const refused: Shown = ['On show, your change was refused', 'red'];
+  return <StateTag shown={change === null ? listingStates[status] : change.refused ? refused : waits} />;
 }
 
 export function VisitTag({ status }: { readonly status: OccurrenceStatus }) {

@@ -12,6 +12,14 @@ function savedOn(story: Story, listing: CommunityListing): string {
   return addDays(story.days.anchor, -listing.lastCheckedDaysAgo);
 }
 
+/** One group is away on a Thursday two weeks from now: the demo shows a day that falls out. */
+function daysOff(story: Story, listing: CommunityListing): string[] {
+  if (listing.schedule?.rrule !== 'FREQ=WEEKLY;BYDAY=TH' || listing.title !== 'Thursday Teapot') return [];
+  const fortnight = addDays(story.days.anchor, 14);
+  const weekday = new Date(`${fortnight}T12:00:00Z`).getUTCDay();
+  return [addDays(fortnight, (4 - weekday + 7) % 7)];
+}
+
 /** Free groups and events, each written down on the day it was last checked and read by a moderator the day after. */
 export async function postListings(story: Story): Promise<void> {
   const oldestFirst = [...communityListings].sort((left, right) => right.lastCheckedDaysAgo - left.lastCheckedDaysAgo);
@@ -33,6 +41,7 @@ export async function postListings(story: Story): Promise<void> {
         weekday: listing.schedule?.rrule ?? null,
         startTime: listing.schedule?.startTime ?? null,
         durationMinutes: listing.schedule?.durationMinutes ?? null,
+        notOn: daysOff(story, listing),
         contactPhone: listing.phone,
         contactEmail: listing.email,
         accessNotes: listing.accessNotes,

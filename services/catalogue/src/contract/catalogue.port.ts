@@ -132,6 +132,10 @@ export interface CommunityListingInput {
   /** Wall clock in London: "10:00". */
   readonly startTime?: string | null;
   readonly durationMinutes?: number | null;
+  /** London days on which it does not happen although it would. */
+  readonly notOn?: readonly string[] | null;
+  /** London days of its own, beside the weekday or instead of one. */
+  readonly alsoOn?: readonly string[] | null;
   readonly contactPhone?: string | null;
   readonly contactEmail?: string | null;
   readonly accessNotes?: string | null;
@@ -143,6 +147,23 @@ export interface ModerateListingInput {
   readonly id: string;
   readonly publish: boolean;
   /** What the group reads; needed when it is refused. */
+  readonly reason: string | null;
+  /** When that was saved which the moderator has read; what was written since is refused LISTING_CHANGED. */
+  readonly seen?: string | null;
+}
+
+export interface ReportListingInput {
+  readonly listingId: string;
+  readonly kind: 'OUT_OF_DATE' | 'WRONG' | 'NOT_RIGHT_HERE';
+  /** In the reader's own words; gone when a moderator has looked. */
+  readonly note?: string | null;
+  readonly idempotencyKey?: string | null;
+}
+
+export interface SettleListingReportsInput {
+  readonly listingId: string;
+  readonly takeDown: boolean;
+  /** What the group reads; needed when it is taken down. */
   readonly reason: string | null;
 }
 
@@ -169,10 +190,18 @@ export interface CataloguePort {
   importVariants(actor: Actor, rows: readonly VariantInput[]): Promise<void>;
   /** A provider's owner or catalogue staff, for itself: how many visits it can make at one time. Refuses INVALID_INPUT, NOT_FOUND. */
   declareCapacity(actor: Actor, input: DeclareCapacityInput): Promise<void>;
-  /** Community group, for itself: the listing waits for a moderator. @returns its id */
+  /** Community group, for itself: what it wrote waits for a moderator; what is on show stays so until then. @returns its id */
   saveCommunityListing(actor: Actor, input: CommunityListingInput): Promise<string>;
-  /** Moderator of the listing's council. Refuses NOT_FOUND, WRONG_STATE. @returns its id */
+  /** Moderator of the listing's council. Refuses NOT_FOUND, WRONG_STATE, LISTING_CHANGED. @returns its id */
   moderateListing(actor: Actor, input: ModerateListingInput): Promise<string>;
+  /** Community group, for itself: it has looked, and what is on show is still right. Refuses NOT_FOUND, WRONG_STATE. */
+  confirmListing(actor: Actor, listingId: string): Promise<void>;
+  /** Everybody. Who it was is not kept. Refuses NOT_FOUND, INVALID_INPUT and, after 20 of one address in an hour, TOO_MANY_TRIES. */
+  reportListing(actor: Actor | null, address: string, input: ReportListingInput): Promise<void>;
+  /** Moderator of the listing's council. Refuses NOT_FOUND, WRONG_STATE without a report. */
+  settleListingReports(actor: Actor, input: SettleListingReportsInput): Promise<void>;
+  /** The worker, each night: tells groups which of their listings they should look at, before they are stale and on the day; once each. @returns how many */
+  remindOfListings(): Promise<number>;
   /** Everybody; prices are those the reader pays. */
   search(reader: Actor | null, input: SearchInput): Promise<SearchAnswer>;
 }

@@ -16,6 +16,10 @@ export const LISTING_SAVED = 'catalogue.listing-saved';
 export interface ListingModerated {
   readonly listingId: string;
   readonly published: boolean;
+  /** Whose it is, what it is called, and why not. Absent in events of earlier days. */
+  readonly organisationId?: string;
+  readonly title?: string;
+  readonly reason?: string | null;
 }
 export const LISTING_MODERATED = 'catalogue.listing-moderated';
 
@@ -25,3 +29,37 @@ export interface CapacityDeclared {
   readonly visitsAtOnce: number;
 }
 export const CAPACITY_DECLARED = 'catalogue.capacity-declared';
+
+/** `catalogue.listing-check-due`, version 1: a group should look whether its listing is still right; once before it is stale and once when it is. */
+export interface ListingCheckDue {
+  readonly listingId: string;
+  readonly organisationId: string;
+  readonly title: string;
+  readonly kind: 'SOON' | 'NOW';
+  /** The first London day on which it is, or was, stale. */
+  readonly staleOn: string;
+}
+export const LISTING_CHECK_DUE = 'catalogue.listing-check-due';
+
+/** `catalogue.listing-checked`, version 1: its group says that it is still right. */
+export interface ListingChecked {
+  readonly listingId: string;
+  readonly organisationId: string;
+}
+export const LISTING_CHECKED = 'catalogue.listing-checked';
+
+/** `catalogue.listing-reported`, version 1: somebody says that a listing is wrong. Not who, and not their words. */
+export interface ListingReported {
+  readonly listingId: string;
+}
+export const LISTING_REPORTED = 'catalogue.listing-reported';
+
+/** `catalogue.listing-reports-settled`, version 1. `reason` is what the group reads where it was taken down. */
+export interface ListingReportsSettled {
+  readonly listingId: string;
+  readonly organisationId: string;
+  readonly title: string;
+  readonly takenDown: boolean;
+  readonly reason: string | null;
+}
+export const LISTING_REPORTS_SETTLED = 'catalogue.listing-reports-settled';

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  cancelledDays,
   datesBetween,
+  daysBetween,
+  isRuleDay,
   isStartTime,
   listingWhenInWords,
   nextDates,
@@ -71,5 +74,47 @@ describe('times of a listing', () => {
       '2026-06-06T09:00:00.000Z',
       '2026-07-04T09:00:00.000Z',
     ]);
+  });
+
+  it('leave out what falls out, and bring days of their own', () => {
+    const schedule: Schedule = {
+      ...tuesdays,
+      notOn: ['2026-12-22', '2026-12-25'],
+      alsoOn: ['2026-12-24', '2026-12-29'],
+    };
+    expect(daysBetween(schedule, '2026-12-14', '2027-01-06')).toEqual([
+      '2026-12-15',
+      '2026-12-24',
+      '2026-12-29',
+      '2027-01-05',
+    ]);
+    expect(iso(datesBetween(schedule, new Date('2026-12-15T10:00:00Z'), '2026-12-25', 9))).toEqual([
+      '2026-12-24T10:00:00.000Z',
+    ]);
+    expect(cancelledDays(schedule, '2026-12-01')).toEqual(['2026-12-22']);
+    expect(cancelledDays(schedule, '2026-12-23')).toEqual([]);
+    expect([
+      isRuleDay('FREQ=MONTHLY;BYDAY=2TU', '2026-12-08'),
+      isRuleDay('FREQ=MONTHLY;BYDAY=2TU', '2026-12-15'),
+    ]).toEqual([true, false]);
+  });
+
+  it('can be single days', () => {
+    const days: Schedule = {
+      recurrence: null,
+      firstOn: null,
+      startTime: '14:00',
+      durationMinutes: 60,
+      alsoOn: ['2027-06-06', '2027-06-05'],
+    };
+    expect(listingWhenInWords(days)).toBe('Saturday 5 June 2027 and Sunday 6 June 2027, 2pm to 3pm');
+    expect(listingWhenInWords({ ...days, alsoOn: ['2027-06-05', '2027-06-06', '2027-06-07', '2027-06-08'] })).toBe(
+      'Saturday 5 June 2027, Sunday 6 June 2027, Monday 7 June 2027 and 1 more day, 2pm to 3pm',
+    );
+    expect(iso(nextDates(days, new Date('2027-06-05T12:59:00Z')))).toEqual([
+      '2027-06-05T13:00:00.000Z',
+      '2027-06-06T13:00:00.000Z',
+    ]);
+    expect(iso(nextDates(days, new Date('2027-06-07T00:00:00Z')))).toEqual([]);
   });
 });

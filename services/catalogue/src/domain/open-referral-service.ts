@@ -180,9 +180,9 @@ export function serviceFacts(entry: FeedEntry, site: string): FeedObject {
 const FAR_ENOUGH_DAYS = 70;
 
 /** The first day on which it really happens: a rule holds from the day it was written down. */
-function firstDay(schedule: Schedule): string | null {
-  const from = new Date(londonInstant(schedule.firstOn, '00:00').getTime() - 1);
-  const [first] = datesBetween(schedule, from, addDays(schedule.firstOn, FAR_ENOUGH_DAYS), 1);
+function firstDay(schedule: Schedule, firstOn: string): string | null {
+  const from = new Date(londonInstant(firstOn, '00:00').getTime() - 1);
+  const [first] = datesBetween(schedule, from, addDays(firstOn, FAR_ENOUGH_DAYS), 1);
   return first ? londonDate(first) : null;
 }
 
@@ -195,7 +195,7 @@ function scheduleObject(entry: FeedEntry, row: FeedSchedule): FeedObject {
   return present({
     id: row.id,
     service_id: entry.id,
-    dtstart: event && firstDay(event),
+    dtstart: event && firstOn && firstDay(event, firstOn),
     freq: row.freq,
     interval: 1,
     byday: row.byday,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cleanWords, withoutManners, wordsToKeep } from './search-words.js';
+import { cleanWords, noteToKeep, withoutManners, wordsToKeep } from './search-words.js';
 
 describe('words of a search', () => {
   it('are tidied, and null when there are none', () => {
@@ -14,6 +14,12 @@ describe('words of a search', () => {
     expect(wordsToKeep("Mum's café (Tuesdays)")).toBe("mum's café tuesdays");
     expect(wordsToKeep('123 456')).toBeNull();
     expect(wordsToKeep('word '.repeat(100))?.length).toBeLessThanOrEqual(80);
+  });
+
+  it('of a note go without numbers, addresses and links', () => {
+    expect(noteToKeep(' Ring  me on 01632 960300, or ann@home.example. Men only! ')).toBe('Ring me on or Men only!');
+    expect(noteToKeep('٠١٦٣٢ https://a.example www.a.example')).toBeNull();
+    expect(noteToKeep('x'.repeat(400))).toHaveLength(300);
   });
 });
 

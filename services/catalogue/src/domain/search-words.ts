@@ -25,11 +25,24 @@ export function wordsToKeep(words: string): string | null {
   const kept = words
     .toLowerCase()
     .split(/\s+/)
-    .filter((word) => !/[\d@]/.test(word))
+    .filter((word) => !/[\p{N}@]/u.test(word))
     .map((word) => word.replace(/[^\p{L}'’-]/gu, ''))
     .filter((word) => word !== '')
     .join(' ')
     .slice(0, LONGEST)
+    .trim();
+  return kept === '' ? null : kept;
+}
+
+const LONGEST_NOTE = 300;
+
+/** A note that may be kept: as it was written, without any word that has a digit or an at sign in it. Null when nothing remains. */
+export function noteToKeep(note: string): string | null {
+  const kept = note
+    .split(/\s+/)
+    .filter((word) => !/[\p{N}@]/u.test(word) && !/^(https?:|www\.)/i.test(word))
+    .join(' ')
+    .slice(0, LONGEST_NOTE)
     .trim();
   return kept === '' ? null : kept;
 }

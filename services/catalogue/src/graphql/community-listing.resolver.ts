@@ -1,8 +1,7 @@
 import { Inject } from '@nestjs/common';
-import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { mayDo } from '@owncourse/identity/contract';
 import {
-  addDays,
   CLOCK,
   type Clock,
   isId,
@@ -14,11 +13,12 @@ import {
   type RefusalMember,
 } from '@owncourse/kernel/contract';
 import type { CommunityListingInput } from '../contract/catalogue.port.js';
-import { datesBetween, nextDates } from '../domain/listing-times.js';
-import { catalogueReads, type WardRow } from '../persistence/catalogue.repository.js';
+import { weekOf } from '../domain/community-week.js';
+import { catalogueReads } from '../persistence/catalogue.repository.js';
+import { communityReads } from '../persistence/community.repository.js';
+import { ConfirmListing } from '../use-cases/confirm-listing.js';
 import { ModerateListing } from '../use-cases/moderate-listing.js';
 import { SaveCommunityListing } from '../use-cases/save-community-listing.js';
-import { loadWard } from './catalogue.loaders.js';
 import { listingView, type ListingView, scheduleOf } from './listing.view.js';
 
 interface SavedListing {
@@ -26,13 +26,12 @@ interface SavedListing {
   readonly listing: ListingView;
 }
 
-const MOST_DATES_A_WEEK = 7;
-
 @Resolver('CommunityListing')
 export class CommunityListingResolver {
   constructor(
     private readonly saving: SaveCommunityListing,
     private readonly moderating: ModerateListing,
+    private readonly confirming: ConfirmListing,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -52,18 +51,14 @@ export class CommunityListingResolver {
     @Args('first') first: number | null,
     @Context() context: OperationContext,
   ): Promise<ListingView[]> {
-    const now = this.clock.now();
-    const inSevenDays = addDays(this.today(), 7);
-    const rows = await catalogueReads.listingsThatRepeat(context.reads, this.today(), councilKey ?? null);
-    return rows
-      .flatMap((row) => {
-        const schedule = scheduleOf(row);
-        const next = schedule && datesBetween(schedule, now, inSevenDays, MOST_DATES_A_WEEK)[0];
-        return next ? [{ row, at: next.getTime() }] : [];
-      })
-      .sort((left, right) => left.at - right.at || (left.row.id < right.row.id ? -1 : 1))
+    const asked = { councilKey: councilKey ?? null, wardId: null, outcode: null, withinMiles: 0, supportTypes: null };
+    const rows = await communityReads.happening(context.reads, this.today(), asked);
+    const events = weekOf(rows, scheduleOf, this.clock.now()).flatMap((day) => day.events);
+    const firstOfEach = new Map(events.toReversed().map((event) => [event.listing.id, event]));
+    return events
+      .filter((event) => firstOfEach.get(event.listing.id) === event)
       .slice(0, pageSize(first))
-      .map(({ row }) => listingView(row));
+      .map(({ listing }) => listingView(listing));
   }
 
   @Query('myListings')
@@ -93,22 +88,19 @@ export class CommunityListingResolver {
     @Args('id') id: string,
     @Args('publish') publish: boolean,
     @Args('reason') reason: string | null,
+    @Args('seen') seen: string | null,
     @Context() context: OperationContext,
   ): Promise<RefusalMember | SavedListing> {
-    return orRefusal(async () =>
-      this.saved(await this.moderating.run(context.signedIn(), { id, publish, reason: reason ?? null }), context),
-    );
+    const input = { id, publish, reason: reason ?? null, seen: seen ?? null };
+    return orRefusal(async () => this.saved(await this.moderating.run(context.signedIn(), input), context));
   }
 
-  @ResolveField('ward')
-  ward(@Parent() listing: ListingView, @Context() context: OperationContext): Promise<WardRow | null> {
-    return loadWard(context, listing.wardId);
-  }
-
-  @ResolveField('nextDates')
-  nextDates(@Parent() listing: ListingView): Date[] {
-    const schedule = scheduleOf(listing);
-    return schedule ? nextDates(schedule, this.clock.now()) : [];
+  @Mutation('confirmListing')
+  confirm(@Args('id') id: string, @Context() context: OperationContext): Promise<RefusalMember | SavedListing> {
+    return orRefusal(async () => {
+      await this.confirming.run(context.signedIn(), id);
+      return this.saved(id, context);
+    });
   }
 
   private async saved(id: string, context: OperationContext): Promise<SavedListing> {

@@ -86,12 +86,17 @@ export interface ListingRow {
   readonly firstOn: string | null;
   readonly startTime: string | null;
   readonly durationMinutes: number | null;
+  readonly notOn: readonly string[];
+  readonly alsoOn: readonly string[];
   readonly contactPhone: string | null;
   readonly contactEmail: string | null;
   readonly accessNotes: string | null;
   readonly lastCheckedOn: string;
   readonly status: string;
   readonly stale: boolean;
+  readonly savedAt: Date;
+  /** Why it is not on show. */
+  readonly reason: string | null;
 }
 
 export interface PlaceRow {
@@ -104,12 +109,13 @@ const SERVICE = `s.id, s.provider_id as "providerId", s.support_type_slug as "su
   s.gender_of_worker as "genderOfWorker", s.access_needs as "accessNeeds", s.regulated_activity as "regulatedActivity", s.next_available_on as "nextAvailableOn"`;
 const VARIANT = `v.id, v.service_id as "serviceId", v.name, v.unit, v.day_type as "dayType", v.time_band as "timeBand", v.ratio,
   trim_scale(v.minimum_quantity) as "minimumQuantity", trim_scale(v.typical_quantity) as "typicalQuantity", v.public_unit_price_pence as "publicPricePence"`;
-const LISTING = `l.id, l.organisation_name as "organisationName", l.title, l.description, l.support_type_slug as "supportTypeSlug", l.ward_id as "wardId",
+export const LISTING = `l.id, l.organisation_name as "organisationName", l.title, l.description, l.support_type_slug as "supportTypeSlug", l.ward_id as "wardId",
   l.place_name as "placeName", l.postcode_district as "postcodeDistrict", l.cost_pence as "costPence", l.recurrence, l.first_on as "firstOn",
   l.start_time::text as "startTime", l.duration_minutes as "durationMinutes", l.contact_phone as "contactPhone", l.contact_email as "contactEmail",
-  l.access_notes as "accessNotes", l.last_checked_on as "lastCheckedOn", l.status, l.last_checked_on < s.day as stale`;
+  l.access_notes as "accessNotes", l.last_checked_on as "lastCheckedOn", l.status, l.last_checked_on < s.day as stale, l.not_on::text[] as "notOn",
+  l.also_on::text[] as "alsoOn", l.saved_at as "savedAt", case when l.status <> 'PUBLISHED' then l.moderation_reason end as reason`;
 /** One look at the policy for each council, not for each listing. $1 is the London day. */
-const STALE = `(select k.council_id, catalogue.stale_before(k.council_id, $1::date) as day from (select distinct council_id from catalogue.ward) k)`;
+export const STALE = `(select k.council_id, catalogue.stale_before(k.council_id, $1::date) as day from (select distinct council_id from catalogue.ward) k)`;
 
 const SUPPORT_TYPES = statement(
   'catalogue.support-types',
@@ -173,15 +179,9 @@ const LISTINGS_OF = statement(
 const LISTINGS_WAITING = statement(
   'catalogue.listings-waiting',
   `select ${LISTING} from catalogue.community_listing l join ${STALE} s using (council_id)
-   where l.council_id = $2 and l.status = 'WAITING' order by l.saved_at, l.id limit 200`,
+   left join catalogue.listing_change c on c.council_id = l.council_id and c.listing_id = l.id and c.status = 'WAITING'
+   where l.council_id = $2 and (l.status = 'WAITING' or c.listing_id is not null) order by coalesce(c.saved_at, l.saved_at), l.id limit 200`,
 );
-const LISTINGS_THAT_REPEAT = statement(
-  'catalogue.listings-that-repeat',
-  `select ${LISTING} from catalogue.community_listing l join ${STALE} s using (council_id)
-   where l.status = 'PUBLISHED' and l.recurrence is not null and ($2::text is null or l.council_id = (select w.council_id from catalogue.ward w where w.council_key = $2 limit 1))
-   order by l.id limit 2000`,
-);
-
 /** Of what search can find. */
 const PLACES = statement(
   'catalogue.places-of-search-documents',
@@ -222,6 +222,4 @@ export const catalogueReads = {
     queries.query<ListingRow>(LISTINGS_OF, [today, organisationId]),
   listingsWaiting: (queries: Queries, today: string, councilId: string) =>
     queries.query<ListingRow>(LISTINGS_WAITING, [today, councilId]),
-  listingsThatRepeat: (queries: Queries, today: string, councilKey: string | null) =>
-    queries.query<ListingRow>(LISTINGS_THAT_REPEAT, [today, councilKey]),
 };

@@ -7,19 +7,25 @@ import type {
   ModerateListingInput,
   PostcodeDistrictsInput,
   ProviderInput,
+  ReportListingInput,
   ServiceInput,
+  SettleListingReportsInput,
   SupportTypeInput,
   SynonymInput,
   VariantInput,
   WardsInput,
 } from '../contract/catalogue.port.js';
 import type { SearchAnswer, SearchInput } from '../contract/search.port.js';
+import { ConfirmListing } from './confirm-listing.js';
 import { DeclareCapacity } from './declare-capacity.js';
 import { ImportCatalogue } from './import-catalogue.js';
 import { ImportPlaces } from './import-places.js';
 import { ModerateListing } from './moderate-listing.js';
+import { RemindOfListings } from './remind-of-listings.js';
+import { ReportListing } from './report-listing.js';
 import { SaveCommunityListing } from './save-community-listing.js';
 import { SearchCatalogue } from './search-catalogue.js';
+import { SettleListingReports } from './settle-listing-reports.js';
 
 /** The door of catalogue: one line a verb. */
 @Injectable()
@@ -32,6 +38,10 @@ export class CatalogueService implements CataloguePort {
     private readonly saving: SaveCommunityListing,
     private readonly moderating: ModerateListing,
     private readonly searching: SearchCatalogue,
+    private readonly confirming: ConfirmListing,
+    private readonly reporting: ReportListing,
+    private readonly settling: SettleListingReports,
+    private readonly reminding: RemindOfListings,
   ) {}
 
   importSupportTypes(actor: Actor, rows: readonly SupportTypeInput[]): Promise<void> {
@@ -72,6 +82,22 @@ export class CatalogueService implements CataloguePort {
 
   moderateListing(actor: Actor, input: ModerateListingInput): Promise<string> {
     return this.moderating.run(actor, input);
+  }
+
+  confirmListing(actor: Actor, listingId: string): Promise<void> {
+    return this.confirming.run(actor, listingId);
+  }
+
+  reportListing(actor: Actor | null, address: string, input: ReportListingInput): Promise<void> {
+    return this.reporting.run(actor, address, input);
+  }
+
+  settleListingReports(actor: Actor, input: SettleListingReportsInput): Promise<void> {
+    return this.settling.run(actor, input);
+  }
+
+  remindOfListings(): Promise<number> {
+    return this.reminding.run();
   }
 
   async search(reader: Actor | null, input: SearchInput): Promise<SearchAnswer> {

@@ -15,9 +15,12 @@ import {
   statement,
 } from '@owncourse/kernel/contract';
 import type { ModerateListingInput } from '../contract/catalogue.port.js';
-import { LISTING_MODERATED } from '../contract/events.js';
+import { LISTING_MODERATED, type ListingModerated } from '../contract/events.js';
 
-const MODERATE = statement('catalogue.moderate-listing', 'select catalogue.moderate_listing($1, $2, $3, $4, $5, $6)');
+const MODERATE = statement(
+  'catalogue.moderate-listing',
+  'select * from catalogue.moderate_listing($1, $2, $3, $4, $5, $6, $7)',
+);
 
 @Injectable()
 export class ModerateListing {
@@ -27,7 +30,10 @@ export class ModerateListing {
     @Inject(IDS) private readonly ids: IdSource,
   ) {}
 
-  /** A moderator publishes or refuses a waiting listing of their own council; a refusal says why. @returns the listing's id */
+  /**
+   * A moderator publishes or refuses what waits of a listing of their own council; a refusal says why, and what was on show
+   * stays on show. @returns the listing's id
+   */
   async run(actor: Actor, input: ModerateListingInput): Promise<string> {
     const { councilId } = actor;
     requireAccess(actor, 'moderateListing', { councilId });
@@ -37,21 +43,30 @@ export class ModerateListing {
       throw Refusal.invalid('reason', 'Say why, so that the group can put it right.');
     if (!isId(input.id)) throw Refusal.notFound();
     const at = this.clock.now();
-    await this.database.transaction(rowScope(actor), (queries) => {
-      void queries.query(MODERATE, [
+    await this.database.transaction(rowScope(actor), async (queries) => {
+      const [listing] = await queries.query<{ organisation_id: string; title: string }>(MODERATE, [
         input.id,
         councilId,
         input.publish,
         reason === '' ? null : reason,
         actor.personId,
         at,
+        input.seen ?? null,
       ]);
+      if (!listing) return;
+      const payload: ListingModerated = {
+        listingId: input.id,
+        published: input.publish,
+        organisationId: listing.organisation_id,
+        title: listing.title,
+        reason: reason === '' ? null : reason,
+      };
       void appendEvent(queries, {
         id: this.ids.next(),
         type: LISTING_MODERATED,
         version: 1,
         councilId,
-        payload: { listingId: input.id, published: input.publish },
+        payload: { ...payload },
         occurredAt: at,
       });
     });

@@ -35,7 +35,10 @@ export class SaveCommunityListing {
     @Inject(IDS) private readonly ids: IdSource,
   ) {}
 
-  /** A group writes a listing, or changes its own; either way it waits for a moderator. @returns the listing's id */
+  /**
+   * A group writes a listing, or changes its own; either way it waits for a moderator, and what is on show stays on
+   * show as it was until then. @returns the listing's id
+   */
   async run(actor: Actor, input: CommunityListingInput): Promise<string> {
     const { organisationId } = actor;
     requireAccess(actor, 'saveCommunityListing', { organisationId });
@@ -89,14 +92,17 @@ function trimmed(text: string | null | undefined): string | null {
 
 function listingRow(input: CommunityListingInput, today: string): string {
   const weekday = trimmed(input.weekday);
+  const alsoOn = input.alsoOn ?? [];
+  const rule = weekday === null ? {} : { recurrence: recurrenceOf(weekday), firstOn: today };
   const times =
-    weekday === null
+    weekday === null && alsoOn.length === 0
       ? {}
       : {
-          recurrence: recurrenceOf(weekday),
-          firstOn: today,
+          ...rule,
           startTime: input.startTime,
           durationMinutes: input.durationMinutes,
+          notOn: input.notOn ?? [],
+          alsoOn,
         };
   return JSON.stringify({
     title: input.title.trim(),

@@ -28,6 +28,7 @@ const PROVIDER_ANY: readonly RoleName[] = [
   'PROVIDER_ORDERS',
   'PROVIDER_FINANCE',
 ];
+const PROVIDER_ANSWERS: readonly RoleName[] = ['PROVIDER_OWNER', 'PROVIDER_CATALOGUE', 'PROVIDER_ORDERS'];
 const FINANCE: readonly RoleName[] = ['FINANCE_OFFICER'];
 
 const everybody: readonly AccessRow[] = [{ relation: 'anyone' }];
@@ -55,6 +56,9 @@ export const ACCESS_TABLE = {
   provider: everybody,
   communityListing: everybody,
   eventsThisWeek: everybody,
+  communityWeek: everybody,
+  reportListing: everybody,
+  tellMissing: everybody,
   supportTypes: everybody,
   wards: everybody,
   councils: everybody,
@@ -110,6 +114,11 @@ export const ACCESS_TABLE = {
   telephoneCall: signedIn,
   openTelephoneCalls: signedIn,
   orderReadBack: [mandate('ORDER'), byTelephone],
+  // Whose question it is, or whose store, is looked at in SQL, locked.
+  askProvider: signedIn,
+  agreeToShowQuestion: signedIn,
+  reportStoreQuestion: signedIn,
+  myStoreQuestions: signedIn,
   rateOrder: [self, mandate('CONFIRM')],
   // Everybody's own messages
   messages: signedIn,
@@ -179,12 +188,15 @@ export const ACCESS_TABLE = {
   askCouncil: [self, mandate('CONFIRM'), provider(PROVIDER_ORDERS)],
   closeDispute: [self, mandate('CONFIRM')],
   decideDispute: [council(['APPROVER'])],
+  storeQuestionsToUs: [provider(PROVIDER_ANSWERS)],
+  answerStoreQuestion: [provider(PROVIDER_ANSWERS)],
   replyToRating: [provider(PROVIDER_ANY)],
   capacity: [provider(PROVIDER_ANY)],
   declareCapacity: [provider(PROVIDER_CATALOGUE)],
   importCatalogue: [provider(PROVIDER_CATALOGUE), ...operator],
   // Community groups
   myListings: [{ relation: 'own-organisation', roles: ['COMMUNITY_GROUP'] }],
+  confirmListing: [{ relation: 'own-organisation', roles: ['COMMUNITY_GROUP'] }],
   saveCommunityListing: [{ relation: 'own-organisation', roles: ['COMMUNITY_GROUP'] }],
   // Council officers
   assignedPeople: [{ relation: 'signed-in', roles: ['CARE_MANAGER'] }],
@@ -234,8 +246,13 @@ export const ACCESS_TABLE = {
   releasePaymentRun: [council(FINANCE)],
   creditNotes: signedIn,
   recordProviderRefund: [council(FINANCE)],
+  missingSupport: [council(['COMMISSIONER'])],
   marketReport: [council(['COMMISSIONER'])],
   listingsToModerate: [council(['MODERATOR'])],
+  storeQuestionsToModerate: [council(['MODERATOR'])],
+  moderateStoreQuestion: [council(['MODERATOR'])],
+  reportedListings: [council(['MODERATOR'])],
+  settleListingReports: [council(['MODERATOR'])],
   moderateListing: [council(['MODERATOR'])],
   ratingsToModerate: [council(['MODERATOR'])],
   moderateRating: [council(['MODERATOR'])],

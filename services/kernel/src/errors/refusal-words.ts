@@ -14,6 +14,18 @@ const WORDS: Readonly<Record<string, Words>> = {
     whatToDo: 'Go back and choose from your list.',
   },
   NOT_PERMITTED: { message: 'You cannot do this.', whatToDo: 'Ask the person, or your council, who can.' },
+  TOO_MANY_TRIES: {
+    message: 'This was done very often from here in the last hour.',
+    whatToDo: 'Try again in an hour. Or ring the council.',
+  },
+  TOO_MANY_QUESTIONS: {
+    message: 'You have asked a lot already, and some answers are still to come.',
+    whatToDo: 'Wait for an answer, or ring the provider. Nothing was sent.',
+  },
+  LISTING_CHANGED: {
+    message: 'The group has changed this since you opened it.',
+    whatToDo: 'Nothing was decided. Open it again, read what is new, then decide.',
+  },
   NO_MANDATE: {
     message: 'You do not have permission to do this for this person.',
     whatToDo: 'Ask the person to give you permission under “Who can act for me”.',

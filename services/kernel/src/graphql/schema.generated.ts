@@ -172,6 +172,12 @@ export type AnswerSharedOrderInput = {
   readonly yes: Scalars['Boolean']['input'];
 };
 
+export type AnswerStoreQuestionInput = {
+  readonly answer: Scalars['String']['input'];
+  readonly id: Scalars['ID']['input'];
+  readonly mayShow: Scalars['Boolean']['input'];
+};
+
 /** Why the council looks at an order before the provider does. Several may stand at once. */
 export type ApprovalReason = {
   readonly __typename?: 'ApprovalReason';
@@ -209,6 +215,14 @@ export type AskForSum = {
   readonly __typename?: 'AskForSum';
   readonly byDate: Scalars['Date']['output'];
   readonly pence: Scalars['Pence']['output'];
+};
+
+export type AskProviderInput = {
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Question and answer may be shown to everybody, without a name, if the provider agrees too. */
+  readonly mayShow: Scalars['Boolean']['input'];
+  readonly question: Scalars['String']['input'];
+  readonly serviceId: Scalars['ID']['input'];
 };
 
 export type BankFileProblem = {
@@ -795,9 +809,30 @@ export type CloseBudgetInput = {
 
 export type ClosingCause = 'DEATH' | 'DECLINED' | 'MOVED' | 'OTHER';
 
+export type CommunityDay = {
+  readonly __typename?: 'CommunityDay';
+  readonly date: Scalars['Date']['output'];
+  readonly events: ReadonlyArray<CommunityEvent>;
+};
+
+export type CommunityEvent = {
+  readonly __typename?: 'CommunityEvent';
+  /** From the middle of the reader's postcode district; null without a postcode. */
+  readonly distanceMiles?: Maybe<Scalars['Float']['output']>;
+  readonly endsAt: Scalars['DateTime']['output'];
+  readonly listing: CommunityListing;
+  readonly startsAt: Scalars['DateTime']['output'];
+};
+
 export type CommunityListing = {
   readonly __typename?: 'CommunityListing';
   readonly accessNotes?: Maybe<Scalars['String']['output']>;
+  /** A calendar file (iCalendar, RFC 5545) with London's clock; null without a time. */
+  readonly calendarFile?: Maybe<Scalars['String']['output']>;
+  /** Days within a year from today on which it falls out. */
+  readonly cancelledDates: ReadonlyArray<Scalars['Date']['output']>;
+  /** For its group and its council; null for everybody else. */
+  readonly change?: Maybe<ListingChange>;
   readonly contactEmail?: Maybe<Scalars['String']['output']>;
   readonly contactPhone?: Maybe<Scalars['String']['output']>;
   readonly costPence: Scalars['Pence']['output'];
@@ -808,10 +843,15 @@ export type CommunityListing = {
   readonly organisationName: Scalars['String']['output'];
   readonly placeName: Scalars['String']['output'];
   readonly postcodeDistrict: Scalars['String']['output'];
+  /** Why it is not on show; for its group and its council. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** When what is told here was written. */
+  readonly savedAt: Scalars['DateTime']['output'];
   /** True when nobody has checked it for the council's time. */
   readonly stale: Scalars['Boolean']['output'];
   readonly status: ListingStatus;
   readonly supportTypeSlug: Scalars['String']['output'];
+  readonly times?: Maybe<ListingTimes>;
   readonly title: Scalars['String']['output'];
   readonly ward?: Maybe<Ward>;
   /** Plain words: "Every Tuesday, 10am to noon". */
@@ -820,6 +860,8 @@ export type CommunityListing = {
 
 export type CommunityListingInput = {
   readonly accessNotes?: InputMaybe<Scalars['String']['input']>;
+  /** Days of its own, beside the weekday or instead of one; at most 60. */
+  readonly alsoOn?: InputMaybe<ReadonlyArray<Scalars['Date']['input']>>;
   readonly contactEmail?: InputMaybe<Scalars['String']['input']>;
   readonly contactPhone?: InputMaybe<Scalars['String']['input']>;
   readonly costPence: Scalars['Pence']['input'];
@@ -829,6 +871,8 @@ export type CommunityListingInput = {
   readonly id?: InputMaybe<Scalars['ID']['input']>;
   /** With a key, a new listing that is sent twice is written once. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Days on which it does not happen although it would; at most 60. */
+  readonly notOn?: InputMaybe<ReadonlyArray<Scalars['Date']['input']>>;
   readonly placeName: Scalars['String']['input'];
   readonly postcodeDistrict: Scalars['String']['input'];
   readonly startTime?: InputMaybe<Scalars['String']['input']>;
@@ -837,6 +881,25 @@ export type CommunityListingInput = {
   readonly wardId: Scalars['ID']['input'];
   /** MO, TU, … ; leave out when it has no weekly time. */
   readonly weekday?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CommunityWeek = {
+  readonly __typename?: 'CommunityWeek';
+  /** Seven days from today, each of them, also without events. */
+  readonly days: ReadonlyArray<CommunityDay>;
+  /** True when a postcode was given that we do not know. */
+  readonly postcodeNotFound: Scalars['Boolean']['output'];
+};
+
+export type CommunityWeekInput = {
+  readonly councilKey?: InputMaybe<Scalars['String']['input']>;
+  /** Outward postcode or whole postcode: what is within the distance comes, of any council. */
+  readonly postcode?: InputMaybe<Scalars['String']['input']>;
+  /** Only these kinds of support. */
+  readonly supportTypes?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly wardId?: InputMaybe<Scalars['ID']['input']>;
+  /** 1 to 50; 5 where it is left out. */
+  readonly withinMiles?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** What the person pays towards the budget. An unpaid contribution never stops care. */
@@ -1806,7 +1869,57 @@ export type LifeRecord = {
 
 export type LifeRecordKind = 'CAPACITY_LOST' | 'CAPACITY_REGAINED' | 'DIED';
 
+/** What a group wrote about a listing that is on show, and nobody has looked at yet, or a moderator has refused. */
+export type ListingChange = {
+  readonly __typename?: 'ListingChange';
+  readonly accessNotes?: Maybe<Scalars['String']['output']>;
+  readonly contactEmail?: Maybe<Scalars['String']['output']>;
+  readonly contactPhone?: Maybe<Scalars['String']['output']>;
+  readonly costPence: Scalars['Pence']['output'];
+  readonly description: Scalars['String']['output'];
+  readonly placeName: Scalars['String']['output'];
+  readonly postcodeDistrict: Scalars['String']['output'];
+  /** Why it was refused. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  readonly refused: Scalars['Boolean']['output'];
+  readonly savedAt: Scalars['DateTime']['output'];
+  readonly supportTypeSlug: Scalars['String']['output'];
+  readonly times?: Maybe<ListingTimes>;
+  readonly title: Scalars['String']['output'];
+  readonly ward?: Maybe<Ward>;
+  readonly whenInWords?: Maybe<Scalars['String']['output']>;
+};
+
+export type ListingReport = {
+  readonly __typename?: 'ListingReport';
+  readonly id: Scalars['ID']['output'];
+  readonly kind: ListingReportKind;
+  readonly note?: Maybe<Scalars['String']['output']>;
+  readonly reportedAt: Scalars['DateTime']['output'];
+};
+
+export type ListingReportKind = 'NOT_RIGHT_HERE' | 'OUT_OF_DATE' | 'WRONG';
+
+export type ListingReportReceived = {
+  readonly __typename?: 'ListingReportReceived';
+  readonly received: Scalars['Boolean']['output'];
+};
+
 export type ListingStatus = 'PUBLISHED' | 'REJECTED' | 'RETIRED' | 'WAITING';
+
+/** When a listing happens, as its group wrote it. */
+export type ListingTimes = {
+  readonly __typename?: 'ListingTimes';
+  /** London days of its own. */
+  readonly alsoOn: ReadonlyArray<Scalars['Date']['output']>;
+  readonly durationMinutes: Scalars['Int']['output'];
+  /** London days on which it does not happen although it would. */
+  readonly notOn: ReadonlyArray<Scalars['Date']['output']>;
+  /** London's clock, such as 10:00. */
+  readonly startTime: Scalars['String']['output'];
+  /** MO, TU, … ; or a rule such as FREQ=MONTHLY;BYDAY=2TU. Null for days of its own only. */
+  readonly weekday?: Maybe<Scalars['String']['output']>;
+};
 
 export type LookUp = {
   readonly __typename?: 'LookUp';
@@ -2042,7 +2155,9 @@ export type MessagePreferencesSaved = {
 };
 
 /** What messages are about; people choose for each which of them come by mail too. */
-export type MessageTopic = 'COUNCIL_WORK' | 'MONEY' | 'ORDERS' | 'PERMISSIONS' | 'RATINGS' | 'VISITS';
+export type MessageTopic =
+  /** Listings of a community group, and questions before somebody buys. */
+  'COMMUNITY' | 'COUNCIL_WORK' | 'MONEY' | 'ORDERS' | 'PERMISSIONS' | 'RATINGS' | 'VISITS';
 
 export type MessagesRead = {
   readonly __typename?: 'MessagesRead';
@@ -2050,7 +2165,24 @@ export type MessagesRead = {
   readonly count: Scalars['Int']['output'];
 };
 
-export type ModerateListingResult = NotAllowed | SavedListing;
+/** What somebody says is missing. Nobody knows who. */
+export type MissingSupport = {
+  readonly __typename?: 'MissingSupport';
+  readonly id: Scalars['ID']['output'];
+  readonly note?: Maybe<Scalars['String']['output']>;
+  readonly toldOn: Scalars['Date']['output'];
+  readonly ward?: Maybe<Ward>;
+  readonly words: Scalars['String']['output'];
+};
+
+/** What was kept of it: nothing of the person. */
+export type MissingTold = {
+  readonly __typename?: 'MissingTold';
+  readonly note?: Maybe<Scalars['String']['output']>;
+  readonly words: Scalars['String']['output'];
+};
+
+export type ModerateListingResult = InvalidInput | NotAllowed | SavedListing;
 
 export type ModerateRatingResult = InvalidInput | NotAllowed | Rating;
 
@@ -2065,6 +2197,8 @@ export type Mutation = {
   readonly agreeOwnMoney: OrderActionResult;
   /** Yes to a higher price. To say no, cancel from its day on: it is free until it is answered. */
   readonly agreePriceRise: OrderActionResult;
+  /** Who asked, or the provider: it may be shown, or may not any more. */
+  readonly agreeToShowQuestion: StoreQuestionResult;
   /** Another amount, other days, another time, place, last day or note, from a day on. */
   readonly amendOrder: AmendOrderResult;
   /** Provider: yes or no to a change; a no puts the terms before it back. */
@@ -2075,6 +2209,8 @@ export type Mutation = {
   readonly answerJointOrder: JointOrderResult;
   /** The last yes places it for all, or for nobody. A no ends it, also after a yes, until it is placed. */
   readonly answerSharedOrder: SharedOrderResult;
+  /** Provider: one answer. */
+  readonly answerStoreQuestion: StoreQuestionResult;
   readonly approveInvoice: ApproveInvoiceResult;
   /** With a key, a question that is sent twice is asked once. */
   readonly askAboutMandate: AskAboutMandateResult;
@@ -2086,6 +2222,8 @@ export type Mutation = {
   readonly askForCover: CoverResult;
   /** Asks one or several; the first who says yes has the order from that day, and the old one ends. */
   readonly askForReplacement: CoverResult;
+  /** Everybody who is signed in, but not of their own store. */
+  readonly askProvider: StoreQuestionResult;
   /** The provider cancels, without a fee, with a reason. */
   readonly cancelAsProvider: OrderActionResult;
   readonly cancelOrder: OrderActionResult;
@@ -2109,6 +2247,8 @@ export type Mutation = {
   /** Confirms many at once, such as a week; all or nothing. */
   readonly confirmDeliveries: DeliveriesActionResult;
   readonly confirmDelivery: DeliveryActionResult;
+  /** Community group: it has looked, and what is on show is still right. */
+  readonly confirmListing: ModerateListingResult;
   /** Yes: places the standing order, once, whoever presses and however often. */
   readonly continueTrial: PlaceOrderResult;
   /** The council's officer decides, with a reason. */
@@ -2149,8 +2289,11 @@ export type Mutation = {
   readonly markLetterPosted: LetterResult;
   /** One message, or all of the reader's without an id. */
   readonly markMessageRead: MarkMessageReadResult;
+  /** `seen` is `savedAt` of what was read: of the change where there is one, else of the listing. What was written since is refused. */
   readonly moderateListing: ModerateListingResult;
   readonly moderateRating: ModerateRatingResult;
+  /** `publish` shows it, or leaves as it is what was only reported. A refusal has a reason. */
+  readonly moderateStoreQuestion: StoreQuestionResult;
   /** Approver: opens a part or all of the contingency. */
   readonly openContingency: BudgetDecidedResult;
   /** Finance officer: stops instalments and new orders from a day; what is promised stays promised. */
@@ -2187,7 +2330,11 @@ export type Mutation = {
   readonly releasePaymentRun: PaymentRunResult;
   /** Provider: one reply. */
   readonly replyToRating: ModerateRatingResult;
+  /** Everybody, signed in or not. Who it was is not kept. */
+  readonly reportListing: ReportListingResult;
   readonly reportNotSafe: ReportNotSafeResult;
+  /** One of the two, or anybody who is signed in of what is shown. */
+  readonly reportStoreQuestion: StoreQuestionResult;
   readonly restartBudget: BudgetDecidedResult;
   /** Ends a break from a day on, and fills its days again. */
   readonly resumeOrder: AmendOrderResult;
@@ -2204,6 +2351,8 @@ export type Mutation = {
   readonly setSumApart: BudgetDecidedResult;
   /** Provider: answers a dispute by agreeing what was really delivered (0 to withdraw the note). */
   readonly settleDispute: DeliveryActionResult;
+  /** Moderator: the listing stays, or it is taken down and its group reads why. */
+  readonly settleListingReports: SettleListingReportsResult;
   readonly signIn: SignInResult;
   readonly signOut: Scalars['Boolean']['output'];
   /** Care manager of the person, or whoever acts for them: somebody rings, and was checked. */
@@ -2215,6 +2364,8 @@ export type Mutation = {
   readonly startUrgentCare: StartUrgentCareResult;
   /** Provider: says that they have arrived. */
   readonly startVisit: VisitActionResult;
+  /** Everybody, signed in or not. Who it was is not kept. */
+  readonly tellMissing: TellMissingResult;
   /** Takes back what was said about a line. */
   readonly undoBankExplanation: ExplainBankLineResult;
   /** Asks no more, for a visit or a whole order. */
@@ -2246,6 +2397,11 @@ export type MutationAgreePriceRiseArgs = {
   riseId: Scalars['ID']['input'];
 };
 
+export type MutationAgreeToShowQuestionArgs = {
+  agrees: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
+};
+
 export type MutationAmendOrderArgs = {
   input: AmendOrderInput;
 };
@@ -2270,6 +2426,10 @@ export type MutationAnswerJointOrderArgs = {
 
 export type MutationAnswerSharedOrderArgs = {
   input: AnswerSharedOrderInput;
+};
+
+export type MutationAnswerStoreQuestionArgs = {
+  input: AnswerStoreQuestionInput;
 };
 
 export type MutationApproveInvoiceArgs = {
@@ -2301,6 +2461,10 @@ export type MutationAskForCoverArgs = {
 
 export type MutationAskForReplacementArgs = {
   input: AskForReplacementInput;
+};
+
+export type MutationAskProviderArgs = {
+  input: AskProviderInput;
 };
 
 export type MutationCancelAsProviderArgs = {
@@ -2361,6 +2525,10 @@ export type MutationConfirmDeliveryArgs = {
   byTelephone?: InputMaybe<ByTelephoneInput>;
   deliveryId: Scalars['ID']['input'];
   idempotencyKey: Scalars['String']['input'];
+};
+
+export type MutationConfirmListingArgs = {
+  id: Scalars['ID']['input'];
 };
 
 export type MutationContinueTrialArgs = {
@@ -2471,9 +2639,16 @@ export type MutationModerateListingArgs = {
   id: Scalars['ID']['input'];
   publish: Scalars['Boolean']['input'];
   reason?: InputMaybe<Scalars['String']['input']>;
+  seen?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 export type MutationModerateRatingArgs = {
+  id: Scalars['ID']['input'];
+  publish: Scalars['Boolean']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type MutationModerateStoreQuestionArgs = {
   id: Scalars['ID']['input'];
   publish: Scalars['Boolean']['input'];
   reason?: InputMaybe<Scalars['String']['input']>;
@@ -2560,8 +2735,17 @@ export type MutationReplyToRatingArgs = {
   reply: Scalars['String']['input'];
 };
 
+export type MutationReportListingArgs = {
+  input: ReportListingInput;
+};
+
 export type MutationReportNotSafeArgs = {
   input: ReportNotSafeInput;
+};
+
+export type MutationReportStoreQuestionArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
 };
 
 export type MutationRestartBudgetArgs = {
@@ -2604,6 +2788,12 @@ export type MutationSettleDisputeArgs = {
   quantity: Scalars['Quantity']['input'];
 };
 
+export type MutationSettleListingReportsArgs = {
+  listingId: Scalars['ID']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+  takeDown: Scalars['Boolean']['input'];
+};
+
 export type MutationSignInArgs = {
   email: Scalars['String']['input'];
   password: Scalars['String']['input'];
@@ -2619,6 +2809,10 @@ export type MutationStartUrgentCareArgs = {
 
 export type MutationStartVisitArgs = {
   input: StartVisitInput;
+};
+
+export type MutationTellMissingArgs = {
+  input: TellMissingInput;
 };
 
 export type MutationUndoBankExplanationArgs = {
@@ -3310,6 +3504,8 @@ export type Query = {
   /** The signed-in person's own provider; null for everybody else. */
   readonly capacity?: Maybe<Capacity>;
   readonly communityListing?: Maybe<CommunityListing>;
+  /** Public. What happens in the next seven days, day by day. */
+  readonly communityWeek: CommunityWeek;
   readonly councils: ReadonlyArray<Council>;
   /** Who could come instead to a visit that the provider cancelled: cheapest first, then nearest, then best rated. */
   readonly coverOptions: ReadonlyArray<CoverOption>;
@@ -3354,7 +3550,7 @@ export type Query = {
   readonly jointOrders: ReadonlyArray<JointOrder>;
   /** Officer: letters to post, the oldest first; or those that were posted, the newest first. */
   readonly letters: LetterConnection;
-  /** Listings that wait for the signed-in moderator. */
+  /** Listings that wait for the signed-in moderator, and those on show of which a change waits. */
   readonly listingsToModerate: ReadonlyArray<CommunityListing>;
   /** Operator only. Null for everybody else. */
   readonly mailHealth?: Maybe<MailHealth>;
@@ -3367,8 +3563,12 @@ export type Query = {
   readonly messagePreferences: ReadonlyArray<MessagePreference>;
   /** The reader's own, newest first. */
   readonly messages: MessageConnection;
+  /** Commissioner: what people say is missing in the council's area, the newest first; at most 200. */
+  readonly missingSupport: ReadonlyArray<MissingSupport>;
   /** Listings of the signed-in community group, all states. */
   readonly myListings: ReadonlyArray<CommunityListing>;
+  /** What the reader asked providers. */
+  readonly myStoreQuestions: ReadonlyArray<StoreQuestion>;
   /** Visits from one day to another (at most 92 days), in time order: the person's, or the provider's. */
   readonly occurrences: ReadonlyArray<Occurrence>;
   /** The reader's own calls that are not over, newest first. */
@@ -3404,6 +3604,8 @@ export type Query = {
   readonly reclaims: ReclaimConnection;
   /** Who could do a whole standing order instead, from a day on; the first possible day when none is named. */
   readonly replacementChoice: ReplacementChoiceResult;
+  /** Moderator: what readers say is wrong. */
+  readonly reportedListings: ReadonlyArray<ReportedListing>;
   /** Finance officer: returns of the council whose days are over, the longest due first. LATE and DUE wait; SENT came in. */
   readonly returns: ReturnConnection;
   readonly service?: Maybe<Service>;
@@ -3416,6 +3618,10 @@ export type Query = {
   readonly sharedOrders: ReadonlyArray<SharedOrder>;
   /** Null for people whose affairs are not the reader's. */
   readonly silence?: Maybe<Silence>;
+  /** Moderator: what waits to be shown, and what was reported. */
+  readonly storeQuestionsToModerate: ReadonlyArray<StoreQuestion>;
+  /** Provider: what was asked, unanswered first. */
+  readonly storeQuestionsToUs: ReadonlyArray<StoreQuestion>;
   readonly supportTypes: ReadonlyArray<SupportType>;
   /** For whoever took the call, and the person. */
   readonly telephoneCall?: Maybe<TelephoneCall>;
@@ -3471,6 +3677,10 @@ export type QueryCancellationPreviewArgs = {
 
 export type QueryCommunityListingArgs = {
   id: Scalars['ID']['input'];
+};
+
+export type QueryCommunityWeekArgs = {
+  input?: InputMaybe<CommunityWeekInput>;
 };
 
 export type QueryCoverOptionsArgs = {
@@ -4028,6 +4238,17 @@ export type ReplacementOption = {
 
 export type ReportGrouping = 'MONTH' | 'SUPPORT_TYPE' | 'WARD';
 
+export type ReportListingInput = {
+  /** With a key, what is sent twice is told once. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  readonly kind: ListingReportKind;
+  readonly listingId: Scalars['ID']['input'];
+  /** In the reader's own words. A moderator reads it, and then it is deleted. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ReportListingResult = IdempotencyConflict | InvalidInput | ListingReportReceived | NotAllowed;
+
 export type ReportNotSafeInput = {
   /** Whose safety team to tell. Needed from somebody who is not signed in, or whom no council funds. */
   readonly councilKey?: InputMaybe<Scalars['String']['input']>;
@@ -4038,6 +4259,13 @@ export type ReportNotSafeInput = {
 };
 
 export type ReportNotSafeResult = IdempotencyConflict | InvalidInput | SafetyReportReceived;
+
+/** A listing with all that was reported about it and nobody has looked at. */
+export type ReportedListing = {
+  readonly __typename?: 'ReportedListing';
+  readonly listing: CommunityListing;
+  readonly reports: ReadonlyArray<ListingReport>;
+};
 
 export type ReturnConnection = {
   readonly __typename?: 'ReturnConnection';
@@ -4197,6 +4425,8 @@ export type Service = {
   readonly name: Scalars['String']['output'];
   readonly nextAvailableOn?: Maybe<Scalars['Date']['output']>;
   readonly provider: Provider;
+  /** Questions and answers that both agreed to show; newest first. */
+  readonly questions: ReadonlyArray<ShownQuestion>;
   readonly rating: RatingSummary;
   readonly ratings: ReadonlyArray<Rating>;
   readonly regulatedActivity: Scalars['Boolean']['output'];
@@ -4209,6 +4439,10 @@ export type Service = {
 
 export type ServiceFromPriceArgs = {
   forPersonId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type ServiceQuestionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type ServiceRatingsArgs = {
@@ -4262,6 +4496,8 @@ export type SetSumApartInput = {
   readonly lastDecisionId?: InputMaybe<Scalars['ID']['input']>;
   readonly reason: Scalars['String']['input'];
 };
+
+export type SettleListingReportsResult = InvalidInput | NotAllowed | SavedListing;
 
 export type SharedAnswer = 'ASKED' | 'NO' | 'YES';
 
@@ -4373,6 +4609,15 @@ export type ShownDayInput = {
   readonly day: Scalars['Date']['input'];
 };
 
+/** A question and its answer as everybody reads them. */
+export type ShownQuestion = {
+  readonly __typename?: 'ShownQuestion';
+  readonly answer: Scalars['String']['output'];
+  readonly answeredOn: Scalars['Date']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly question: Scalars['String']['output'];
+};
+
 export type SignInRefused = Refusal & {
   readonly __typename?: 'SignInRefused';
   readonly message: Scalars['String']['output'];
@@ -4477,6 +4722,41 @@ export type StatementLine = {
   readonly words: Scalars['String']['output'];
 };
 
+/** A question before somebody buys. Who asked is told to nobody. */
+export type StoreQuestion = {
+  readonly __typename?: 'StoreQuestion';
+  readonly answer?: Maybe<Scalars['String']['output']>;
+  readonly answeredOn?: Maybe<Scalars['Date']['output']>;
+  readonly askedOn: Scalars['Date']['output'];
+  /** Who asked says that it may be shown. */
+  readonly askerAgrees: Scalars['Boolean']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly providerAgrees: Scalars['Boolean']['output'];
+  readonly providerName: Scalars['String']['output'];
+  readonly question: Scalars['String']['output'];
+  /** What is said to be wrong with it; for moderators. */
+  readonly reportReason?: Maybe<Scalars['String']['output']>;
+  readonly serviceId: Scalars['ID']['output'];
+  readonly serviceName: Scalars['String']['output'];
+  readonly state: StoreQuestionState;
+  /** Why a moderator did not show it, or put an end to it. */
+  readonly whyNotShown?: Maybe<Scalars['String']['output']>;
+};
+
+export type StoreQuestionResult = IdempotencyConflict | InvalidInput | NotAllowed | StoreQuestion;
+
+export type StoreQuestionState =
+  /** Answered, between the two of them. */
+  | 'ANSWERED'
+  /** The provider has not answered. */
+  | 'ASKED'
+  /** A moderator put an end to it. */
+  | 'CLOSED'
+  | 'NOT_SHOWN'
+  | 'SHOWN'
+  /** Both agreed; a moderator reads it first. */
+  | 'TO_CHECK';
+
 export type SumApartKind =
   /** Only an approver opens it, a part or all. */
   | 'CONTINGENCY'
@@ -4527,6 +4807,20 @@ export type TelephoneCall = {
 };
 
 export type TelephoneCallResult = IdempotencyConflict | InvalidInput | NotAllowed | TelephoneCall;
+
+export type TellMissingInput = {
+  /** Whose area it is; needed where the reader belongs to no council. */
+  readonly councilKey?: InputMaybe<Scalars['String']['input']>;
+  /** With a key, what is sent twice is told once. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** More about it. Words with a digit or an at sign are left out. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  readonly wardId?: InputMaybe<Scalars['ID']['input']>;
+  /** What somebody looked for. Words with a digit or an at sign are left out. */
+  readonly words: Scalars['String']['input'];
+};
+
+export type TellMissingResult = IdempotencyConflict | InvalidInput | MissingTold | NotAllowed;
 
 /** Another time on the same days. */
 export type TimeInput = {
@@ -4903,7 +5197,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   LetterResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Letter> | Partial<NotAllowed>;
   MarkMessageReadResult: Partial<MessagesRead> | Partial<NotAllowed>;
   MarketReportResult: Partial<InvalidInput> | Partial<MarketReport> | Partial<NotAllowed>;
-  ModerateListingResult: Partial<NotAllowed> | Partial<SavedListing>;
+  ModerateListingResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
   ModerateRatingResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<Rating>;
   OrderActionResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Order>;
   OrderReadBackResult:
@@ -4947,6 +5241,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   RegularExpenseResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<RegularExpense>;
   ReplacementChoiceResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<ReplacementChoice>;
+  ReportListingResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<ListingReportReceived> | Partial<NotAllowed>;
   ReportNotSafeResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<SafetyReportReceived>;
   SaveListingResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
   SearchItem: Partial<CommunityListing> | Partial<Service>;
@@ -4957,6 +5253,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<NotAllowed>
     | Partial<Omit<ReturnSent, 'budget'> & { budget: _RefType['Budget'] }>;
   SetMessagePreferencesResult: Partial<InvalidInput> | Partial<MessagePreferencesSaved> | Partial<NotAllowed>;
+  SettleListingReportsResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
   SharedOrderResult:
     | Partial<BudgetShortfall>
     | Partial<IdempotencyConflict>
@@ -4969,8 +5266,11 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   SilenceResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Silence>;
   StartUrgentCareResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<UrgentCare>;
+  StoreQuestionResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<StoreQuestion>;
   TelephoneCallResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<TelephoneCall>;
+  TellMissingResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<MissingTold> | Partial<NotAllowed>;
   TrialResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Trial>;
   VisitActionResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Occurrence>;
   WorkOutContributionResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<WorkedOutContribution>;
@@ -5004,6 +5304,7 @@ export type ResolversTypes = {
   AnswerAwaited: ResolverTypeWrapper<Partial<AnswerAwaited>>;
   AnswerJointOrderInput: ResolverTypeWrapper<Partial<AnswerJointOrderInput>>;
   AnswerSharedOrderInput: ResolverTypeWrapper<Partial<AnswerSharedOrderInput>>;
+  AnswerStoreQuestionInput: ResolverTypeWrapper<Partial<AnswerStoreQuestionInput>>;
   ApprovalReason: ResolverTypeWrapper<Partial<ApprovalReason>>;
   ApproveInvoiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApproveInvoiceResult']>>;
   AskAboutMandateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AskAboutMandateResult']>>;
@@ -5011,6 +5312,7 @@ export type ResolversTypes = {
   AskForMoreEachWeek: ResolverTypeWrapper<Partial<AskForMoreEachWeek>>;
   AskForReplacementInput: ResolverTypeWrapper<Partial<AskForReplacementInput>>;
   AskForSum: ResolverTypeWrapper<Partial<AskForSum>>;
+  AskProviderInput: ResolverTypeWrapper<Partial<AskProviderInput>>;
   BankFileProblem: ResolverTypeWrapper<Partial<BankFileProblem>>;
   BankFileProblems: ResolverTypeWrapper<Partial<BankFileProblems>>;
   BankLine: ResolverTypeWrapper<Partial<BankLine>>;
@@ -5086,8 +5388,12 @@ export type ResolversTypes = {
   ClientAddress: ResolverTypeWrapper<Partial<ClientAddress>>;
   CloseBudgetInput: ResolverTypeWrapper<Partial<CloseBudgetInput>>;
   ClosingCause: ResolverTypeWrapper<Partial<ClosingCause>>;
+  CommunityDay: ResolverTypeWrapper<Partial<CommunityDay>>;
+  CommunityEvent: ResolverTypeWrapper<Partial<CommunityEvent>>;
   CommunityListing: ResolverTypeWrapper<Partial<CommunityListing>>;
   CommunityListingInput: ResolverTypeWrapper<Partial<CommunityListingInput>>;
+  CommunityWeek: ResolverTypeWrapper<Partial<CommunityWeek>>;
+  CommunityWeekInput: ResolverTypeWrapper<Partial<CommunityWeekInput>>;
   Contribution: ResolverTypeWrapper<Partial<Contribution>>;
   ContributionAssessment: ResolverTypeWrapper<Partial<ContributionAssessment>>;
   ContributionMeansInput: ResolverTypeWrapper<Partial<ContributionMeansInput>>;
@@ -5216,7 +5522,12 @@ export type ResolversTypes = {
   LetterResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['LetterResult']>>;
   LifeRecord: ResolverTypeWrapper<Partial<LifeRecord>>;
   LifeRecordKind: ResolverTypeWrapper<Partial<LifeRecordKind>>;
+  ListingChange: ResolverTypeWrapper<Partial<ListingChange>>;
+  ListingReport: ResolverTypeWrapper<Partial<ListingReport>>;
+  ListingReportKind: ResolverTypeWrapper<Partial<ListingReportKind>>;
+  ListingReportReceived: ResolverTypeWrapper<Partial<ListingReportReceived>>;
   ListingStatus: ResolverTypeWrapper<Partial<ListingStatus>>;
+  ListingTimes: ResolverTypeWrapper<Partial<ListingTimes>>;
   LookUp: ResolverTypeWrapper<Partial<LookUp>>;
   MailChoice: ResolverTypeWrapper<Partial<MailChoice>>;
   MailHealth: ResolverTypeWrapper<Partial<MailHealth>>;
@@ -5247,6 +5558,8 @@ export type ResolversTypes = {
   MessagePreferencesSaved: ResolverTypeWrapper<Partial<MessagePreferencesSaved>>;
   MessageTopic: ResolverTypeWrapper<Partial<MessageTopic>>;
   MessagesRead: ResolverTypeWrapper<Partial<MessagesRead>>;
+  MissingSupport: ResolverTypeWrapper<Partial<MissingSupport>>;
+  MissingTold: ResolverTypeWrapper<Partial<MissingTold>>;
   ModerateListingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ModerateListingResult']>>;
   ModerateRatingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ModerateRatingResult']>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -5364,8 +5677,11 @@ export type ResolversTypes = {
   ReplacementChoiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReplacementChoiceResult']>>;
   ReplacementOption: ResolverTypeWrapper<Partial<ReplacementOption>>;
   ReportGrouping: ResolverTypeWrapper<Partial<ReportGrouping>>;
+  ReportListingInput: ResolverTypeWrapper<Partial<ReportListingInput>>;
+  ReportListingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReportListingResult']>>;
   ReportNotSafeInput: ResolverTypeWrapper<Partial<ReportNotSafeInput>>;
   ReportNotSafeResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReportNotSafeResult']>>;
+  ReportedListing: ResolverTypeWrapper<Partial<ReportedListing>>;
   ReturnConnection: ResolverTypeWrapper<Partial<ReturnConnection>>;
   ReturnEdge: ResolverTypeWrapper<Partial<ReturnEdge>>;
   ReturnOfBudget: ResolverTypeWrapper<Partial<ReturnOfBudget>>;
@@ -5399,6 +5715,9 @@ export type ResolversTypes = {
   >;
   SetSilenceInput: ResolverTypeWrapper<Partial<SetSilenceInput>>;
   SetSumApartInput: ResolverTypeWrapper<Partial<SetSumApartInput>>;
+  SettleListingReportsResult: Partial<
+    ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SettleListingReportsResult']>
+  >;
   SharedAnswer: ResolverTypeWrapper<Partial<SharedAnswer>>;
   SharedOrder: ResolverTypeWrapper<Partial<SharedOrder>>;
   SharedOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SharedOrderResult']>>;
@@ -5412,6 +5731,7 @@ export type ResolversTypes = {
   ShortWeekMend: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ShortWeekMend']>>;
   ShownDay: ResolverTypeWrapper<Partial<ShownDay>>;
   ShownDayInput: ResolverTypeWrapper<Partial<ShownDayInput>>;
+  ShownQuestion: ResolverTypeWrapper<Partial<ShownQuestion>>;
   SignInRefused: ResolverTypeWrapper<Partial<SignInRefused>>;
   SignInResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>>;
   SignedIn: ResolverTypeWrapper<Partial<SignedIn>>;
@@ -5426,12 +5746,17 @@ export type ResolversTypes = {
   StatementDay: ResolverTypeWrapper<Partial<StatementDay>>;
   StatementEdge: ResolverTypeWrapper<Partial<StatementEdge>>;
   StatementLine: ResolverTypeWrapper<Partial<StatementLine>>;
+  StoreQuestion: ResolverTypeWrapper<Partial<StoreQuestion>>;
+  StoreQuestionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StoreQuestionResult']>>;
+  StoreQuestionState: ResolverTypeWrapper<Partial<StoreQuestionState>>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   SumApartKind: ResolverTypeWrapper<Partial<SumApartKind>>;
   SupportType: ResolverTypeWrapper<Partial<SupportType>>;
   TelephoneAct: ResolverTypeWrapper<Partial<TelephoneAct>>;
   TelephoneCall: ResolverTypeWrapper<Partial<TelephoneCall>>;
   TelephoneCallResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TelephoneCallResult']>>;
+  TellMissingInput: ResolverTypeWrapper<Partial<TellMissingInput>>;
+  TellMissingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TellMissingResult']>>;
   TimeInput: ResolverTypeWrapper<Partial<TimeInput>>;
   Trial: ResolverTypeWrapper<Partial<Trial>>;
   TrialResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TrialResult']>>;
@@ -5475,6 +5800,7 @@ export type ResolversParentTypes = {
   AmountStep: Partial<AmountStep>;
   AnswerJointOrderInput: Partial<AnswerJointOrderInput>;
   AnswerSharedOrderInput: Partial<AnswerSharedOrderInput>;
+  AnswerStoreQuestionInput: Partial<AnswerStoreQuestionInput>;
   ApprovalReason: Partial<ApprovalReason>;
   ApproveInvoiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ApproveInvoiceResult']>;
   AskAboutMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AskAboutMandateResult']>;
@@ -5482,6 +5808,7 @@ export type ResolversParentTypes = {
   AskForMoreEachWeek: Partial<AskForMoreEachWeek>;
   AskForReplacementInput: Partial<AskForReplacementInput>;
   AskForSum: Partial<AskForSum>;
+  AskProviderInput: Partial<AskProviderInput>;
   BankFileProblem: Partial<BankFileProblem>;
   BankFileProblems: Partial<BankFileProblems>;
   BankLine: Partial<BankLine>;
@@ -5539,8 +5866,12 @@ export type ResolversParentTypes = {
   ChangeRegularExpenseInput: Partial<ChangeRegularExpenseInput>;
   ClientAddress: Partial<ClientAddress>;
   CloseBudgetInput: Partial<CloseBudgetInput>;
+  CommunityDay: Partial<CommunityDay>;
+  CommunityEvent: Partial<CommunityEvent>;
   CommunityListing: Partial<CommunityListing>;
   CommunityListingInput: Partial<CommunityListingInput>;
+  CommunityWeek: Partial<CommunityWeek>;
+  CommunityWeekInput: Partial<CommunityWeekInput>;
   Contribution: Partial<Contribution>;
   ContributionAssessment: Partial<ContributionAssessment>;
   ContributionMeansInput: Partial<ContributionMeansInput>;
@@ -5643,6 +5974,10 @@ export type ResolversParentTypes = {
   LetterEdge: Partial<LetterEdge>;
   LetterResult: Partial<ResolversUnionTypes<ResolversParentTypes>['LetterResult']>;
   LifeRecord: Partial<LifeRecord>;
+  ListingChange: Partial<ListingChange>;
+  ListingReport: Partial<ListingReport>;
+  ListingReportReceived: Partial<ListingReportReceived>;
+  ListingTimes: Partial<ListingTimes>;
   LookUp: Partial<LookUp>;
   MailHealth: Partial<MailHealth>;
   MailToMe: Partial<MailToMe>;
@@ -5667,6 +6002,8 @@ export type ResolversParentTypes = {
   MessagePreferenceInput: Partial<MessagePreferenceInput>;
   MessagePreferencesSaved: Partial<MessagePreferencesSaved>;
   MessagesRead: Partial<MessagesRead>;
+  MissingSupport: Partial<MissingSupport>;
+  MissingTold: Partial<MissingTold>;
   ModerateListingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ModerateListingResult']>;
   ModerateRatingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ModerateRatingResult']>;
   Mutation: Record<PropertyKey, never>;
@@ -5764,8 +6101,11 @@ export type ResolversParentTypes = {
   ReplacementChoice: Partial<ReplacementChoice>;
   ReplacementChoiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ReplacementChoiceResult']>;
   ReplacementOption: Partial<ReplacementOption>;
+  ReportListingInput: Partial<ReportListingInput>;
+  ReportListingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ReportListingResult']>;
   ReportNotSafeInput: Partial<ReportNotSafeInput>;
   ReportNotSafeResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ReportNotSafeResult']>;
+  ReportedListing: Partial<ReportedListing>;
   ReturnConnection: Partial<ReturnConnection>;
   ReturnEdge: Partial<ReturnEdge>;
   ReturnOfBudget: Partial<ReturnOfBudget>;
@@ -5790,6 +6130,7 @@ export type ResolversParentTypes = {
   SetMessagePreferencesResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SetMessagePreferencesResult']>;
   SetSilenceInput: Partial<SetSilenceInput>;
   SetSumApartInput: Partial<SetSumApartInput>;
+  SettleListingReportsResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SettleListingReportsResult']>;
   SharedOrder: Partial<SharedOrder>;
   SharedOrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SharedOrderResult']>;
   SharedPart: Partial<SharedPart>;
@@ -5799,6 +6140,7 @@ export type ResolversParentTypes = {
   ShortWeekMend: Partial<ResolversUnionTypes<ResolversParentTypes>['ShortWeekMend']>;
   ShownDay: Partial<ShownDay>;
   ShownDayInput: Partial<ShownDayInput>;
+  ShownQuestion: Partial<ShownQuestion>;
   SignInRefused: Partial<SignInRefused>;
   SignInResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SignInResult']>;
   SignedIn: Partial<SignedIn>;
@@ -5812,11 +6154,15 @@ export type ResolversParentTypes = {
   StatementConnection: Partial<StatementConnection>;
   StatementEdge: Partial<StatementEdge>;
   StatementLine: Partial<StatementLine>;
+  StoreQuestion: Partial<StoreQuestion>;
+  StoreQuestionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['StoreQuestionResult']>;
   String: Partial<Scalars['String']['output']>;
   SupportType: Partial<SupportType>;
   TelephoneAct: Partial<TelephoneAct>;
   TelephoneCall: Partial<TelephoneCall>;
   TelephoneCallResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TelephoneCallResult']>;
+  TellMissingInput: Partial<TellMissingInput>;
+  TellMissingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TellMissingResult']>;
   TimeInput: Partial<TimeInput>;
   Trial: Partial<Trial>;
   TrialResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TrialResult']>;
@@ -6407,11 +6753,32 @@ export type ClientAddressResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CommunityDayResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CommunityDay'] = ResolversParentTypes['CommunityDay'],
+> = {
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  events?: Resolver<ReadonlyArray<ResolversTypes['CommunityEvent']>, ParentType, ContextType>;
+};
+
+export type CommunityEventResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CommunityEvent'] = ResolversParentTypes['CommunityEvent'],
+> = {
+  distanceMiles?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  listing?: Resolver<ResolversTypes['CommunityListing'], ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type CommunityListingResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['CommunityListing'] = ResolversParentTypes['CommunityListing'],
 > = {
   accessNotes?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  calendarFile?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  cancelledDates?: Resolver<ReadonlyArray<ResolversTypes['Date']>, ParentType, ContextType>;
+  change?: Resolver<Maybe<ResolversTypes['ListingChange']>, ParentType, ContextType>;
   contactEmail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   contactPhone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   costPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
@@ -6422,13 +6789,24 @@ export type CommunityListingResolvers<
   organisationName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   placeName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   postcodeDistrict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  savedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   stale?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ListingStatus'], ParentType, ContextType>;
   supportTypeSlug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  times?: Resolver<Maybe<ResolversTypes['ListingTimes']>, ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   ward?: Resolver<Maybe<ResolversTypes['Ward']>, ParentType, ContextType>;
   whenInWords?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CommunityWeekResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CommunityWeek'] = ResolversParentTypes['CommunityWeek'],
+> = {
+  days?: Resolver<ReadonlyArray<ResolversTypes['CommunityDay']>, ParentType, ContextType>;
+  postcodeNotFound?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type ContributionResolvers<
@@ -7320,6 +7698,56 @@ export type LifeRecordResolvers<
   recordedByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ListingChangeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ListingChange'] = ResolversParentTypes['ListingChange'],
+> = {
+  accessNotes?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  contactEmail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  contactPhone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  costPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  placeName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  postcodeDistrict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  savedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  supportTypeSlug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  times?: Resolver<Maybe<ResolversTypes['ListingTimes']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ward?: Resolver<Maybe<ResolversTypes['Ward']>, ParentType, ContextType>;
+  whenInWords?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ListingReportResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ListingReport'] = ResolversParentTypes['ListingReport'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ListingReportKind'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reportedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ListingReportReceivedResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ListingReportReceived'] = ResolversParentTypes['ListingReportReceived'],
+> = {
+  received?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ListingTimesResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ListingTimes'] = ResolversParentTypes['ListingTimes'],
+> = {
+  alsoOn?: Resolver<ReadonlyArray<ResolversTypes['Date']>, ParentType, ContextType>;
+  durationMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  notOn?: Resolver<ReadonlyArray<ResolversTypes['Date']>, ParentType, ContextType>;
+  startTime?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  weekday?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type LookUpResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['LookUp'] = ResolversParentTypes['LookUp'],
@@ -7529,11 +7957,31 @@ export type MessagesReadResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type MissingSupportResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['MissingSupport'] = ResolversParentTypes['MissingSupport'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  toldOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  ward?: Resolver<Maybe<ResolversTypes['Ward']>, ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MissingToldResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['MissingTold'] = ResolversParentTypes['MissingTold'],
+> = {
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ModerateListingResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['ModerateListingResult'] = ResolversParentTypes['ModerateListingResult'],
 > = {
-  __resolveType: TypeResolveFn<'NotAllowed' | 'SavedListing', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'InvalidInput' | 'NotAllowed' | 'SavedListing', ParentType, ContextType>;
 };
 
 export type ModerateRatingResultResolvers<
@@ -7577,6 +8025,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationAgreePriceRiseArgs, 'idempotencyKey' | 'orderId' | 'riseId'>
   >;
+  agreeToShowQuestion?: Resolver<
+    ResolversTypes['StoreQuestionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAgreeToShowQuestionArgs, 'agrees' | 'id'>
+  >;
   amendOrder?: Resolver<
     ResolversTypes['AmendOrderResult'],
     ParentType,
@@ -7606,6 +8060,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationAnswerSharedOrderArgs, 'input'>
+  >;
+  answerStoreQuestion?: Resolver<
+    ResolversTypes['StoreQuestionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAnswerStoreQuestionArgs, 'input'>
   >;
   approveInvoice?: Resolver<
     ResolversTypes['ApproveInvoiceResult'],
@@ -7642,6 +8102,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationAskForReplacementArgs, 'input'>
+  >;
+  askProvider?: Resolver<
+    ResolversTypes['StoreQuestionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAskProviderArgs, 'input'>
   >;
   cancelAsProvider?: Resolver<
     ResolversTypes['OrderActionResult'],
@@ -7720,6 +8186,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationConfirmDeliveryArgs, 'deliveryId' | 'idempotencyKey'>
+  >;
+  confirmListing?: Resolver<
+    ResolversTypes['ModerateListingResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationConfirmListingArgs, 'id'>
   >;
   continueTrial?: Resolver<
     ResolversTypes['PlaceOrderResult'],
@@ -7859,6 +8331,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationModerateRatingArgs, 'id' | 'publish'>
   >;
+  moderateStoreQuestion?: Resolver<
+    ResolversTypes['StoreQuestionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationModerateStoreQuestionArgs, 'id' | 'publish'>
+  >;
   openContingency?: Resolver<
     ResolversTypes['BudgetDecidedResult'],
     ParentType,
@@ -7973,11 +8451,23 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationReplyToRatingArgs, 'id' | 'reply'>
   >;
+  reportListing?: Resolver<
+    ResolversTypes['ReportListingResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationReportListingArgs, 'input'>
+  >;
   reportNotSafe?: Resolver<
     ResolversTypes['ReportNotSafeResult'],
     ParentType,
     ContextType,
     RequireFields<MutationReportNotSafeArgs, 'input'>
+  >;
+  reportStoreQuestion?: Resolver<
+    ResolversTypes['StoreQuestionResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationReportStoreQuestionArgs, 'id' | 'reason'>
   >;
   restartBudget?: Resolver<
     ResolversTypes['BudgetDecidedResult'],
@@ -8034,6 +8524,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationSettleDisputeArgs, 'deliveryId' | 'idempotencyKey' | 'quantity'>
   >;
+  settleListingReports?: Resolver<
+    ResolversTypes['SettleListingReportsResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSettleListingReportsArgs, 'listingId' | 'takeDown'>
+  >;
   signIn?: Resolver<
     ResolversTypes['SignInResult'],
     ParentType,
@@ -8058,6 +8554,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationStartVisitArgs, 'input'>
+  >;
+  tellMissing?: Resolver<
+    ResolversTypes['TellMissingResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationTellMissingArgs, 'input'>
   >;
   undoBankExplanation?: Resolver<
     ResolversTypes['ExplainBankLineResult'],
@@ -8644,6 +9146,7 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryCommunityListingArgs, 'id'>
   >;
+  communityWeek?: Resolver<ResolversTypes['CommunityWeek'], ParentType, ContextType, Partial<QueryCommunityWeekArgs>>;
   councils?: Resolver<ReadonlyArray<ResolversTypes['Council']>, ParentType, ContextType>;
   coverOptions?: Resolver<
     ReadonlyArray<ResolversTypes['CoverOption']>,
@@ -8751,7 +9254,9 @@ export type QueryResolvers<
   me?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
   messagePreferences?: Resolver<ReadonlyArray<ResolversTypes['MessagePreference']>, ParentType, ContextType>;
   messages?: Resolver<ResolversTypes['MessageConnection'], ParentType, ContextType, Partial<QueryMessagesArgs>>;
+  missingSupport?: Resolver<ReadonlyArray<ResolversTypes['MissingSupport']>, ParentType, ContextType>;
   myListings?: Resolver<ReadonlyArray<ResolversTypes['CommunityListing']>, ParentType, ContextType>;
+  myStoreQuestions?: Resolver<ReadonlyArray<ResolversTypes['StoreQuestion']>, ParentType, ContextType>;
   occurrences?: Resolver<
     ReadonlyArray<ResolversTypes['Occurrence']>,
     ParentType,
@@ -8832,6 +9337,7 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryReplacementChoiceArgs, 'orderId'>
   >;
+  reportedListings?: Resolver<ReadonlyArray<ResolversTypes['ReportedListing']>, ParentType, ContextType>;
   returns?: Resolver<
     ResolversTypes['ReturnConnection'],
     ParentType,
@@ -8864,6 +9370,8 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QuerySilenceArgs, 'personId'>
   >;
+  storeQuestionsToModerate?: Resolver<ReadonlyArray<ResolversTypes['StoreQuestion']>, ParentType, ContextType>;
+  storeQuestionsToUs?: Resolver<ReadonlyArray<ResolversTypes['StoreQuestion']>, ParentType, ContextType>;
   supportTypes?: Resolver<ReadonlyArray<ResolversTypes['SupportType']>, ParentType, ContextType>;
   telephoneCall?: Resolver<
     Maybe<ResolversTypes['TelephoneCall']>,
@@ -9188,6 +9696,17 @@ export type ReplacementOptionResolvers<
   variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;
 };
 
+export type ReportListingResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ReportListingResult'] = ResolversParentTypes['ReportListingResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'ListingReportReceived' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type ReportNotSafeResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['ReportNotSafeResult'] = ResolversParentTypes['ReportNotSafeResult'],
@@ -9197,6 +9716,14 @@ export type ReportNotSafeResultResolvers<
     ParentType,
     ContextType
   >;
+};
+
+export type ReportedListingResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ReportedListing'] = ResolversParentTypes['ReportedListing'],
+> = {
+  listing?: Resolver<ResolversTypes['CommunityListing'], ParentType, ContextType>;
+  reports?: Resolver<ReadonlyArray<ResolversTypes['ListingReport']>, ParentType, ContextType>;
 };
 
 export type ReturnConnectionResolvers<
@@ -9357,6 +9884,12 @@ export type ServiceResolvers<
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   nextAvailableOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  questions?: Resolver<
+    ReadonlyArray<ResolversTypes['ShownQuestion']>,
+    ParentType,
+    ContextType,
+    Partial<ServiceQuestionsArgs>
+  >;
   rating?: Resolver<ResolversTypes['RatingSummary'], ParentType, ContextType>;
   ratings?: Resolver<ReadonlyArray<ResolversTypes['Rating']>, ParentType, ContextType, Partial<ServiceRatingsArgs>>;
   regulatedActivity?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -9374,6 +9907,14 @@ export type SetMessagePreferencesResultResolvers<
     ResolversParentTypes['SetMessagePreferencesResult'],
 > = {
   __resolveType: TypeResolveFn<'InvalidInput' | 'MessagePreferencesSaved' | 'NotAllowed', ParentType, ContextType>;
+};
+
+export type SettleListingReportsResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SettleListingReportsResult'] =
+    ResolversParentTypes['SettleListingReportsResult'],
+> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'NotAllowed' | 'SavedListing', ParentType, ContextType>;
 };
 
 export type SharedOrderResolvers<
@@ -9458,6 +9999,16 @@ export type ShownDayResolvers<
 > = {
   amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type ShownQuestionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ShownQuestion'] = ResolversParentTypes['ShownQuestion'],
+> = {
+  answer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  answeredOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type SignInRefusedResolvers<
@@ -9560,6 +10111,37 @@ export type StatementLineResolvers<
   words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type StoreQuestionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['StoreQuestion'] = ResolversParentTypes['StoreQuestion'],
+> = {
+  answer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  answeredOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  askedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  askerAgrees?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  providerAgrees?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  providerName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reportReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  serviceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  serviceName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['StoreQuestionState'], ParentType, ContextType>;
+  whyNotShown?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StoreQuestionResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['StoreQuestionResult'] = ResolversParentTypes['StoreQuestionResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'StoreQuestion',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type SupportTypeResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['SupportType'] = ResolversParentTypes['SupportType'],
@@ -9608,6 +10190,17 @@ export type TelephoneCallResultResolvers<
 > = {
   __resolveType: TypeResolveFn<
     'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'TelephoneCall',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type TellMissingResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['TellMissingResult'] = ResolversParentTypes['TellMissingResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'MissingTold' | 'NotAllowed',
     ParentType,
     ContextType
   >;
@@ -9865,7 +10458,10 @@ export type Resolvers<ContextType = OperationContext> = {
   ChangeExpenseResult?: ChangeExpenseResultResolvers<ContextType>;
   ChangePostalAddressResult?: ChangePostalAddressResultResolvers<ContextType>;
   ClientAddress?: ClientAddressResolvers<ContextType>;
+  CommunityDay?: CommunityDayResolvers<ContextType>;
+  CommunityEvent?: CommunityEventResolvers<ContextType>;
   CommunityListing?: CommunityListingResolvers<ContextType>;
+  CommunityWeek?: CommunityWeekResolvers<ContextType>;
   Contribution?: ContributionResolvers<ContextType>;
   ContributionAssessment?: ContributionAssessmentResolvers<ContextType>;
   ContributionReason?: ContributionReasonResolvers<ContextType>;
@@ -9943,6 +10539,10 @@ export type Resolvers<ContextType = OperationContext> = {
   LetterEdge?: LetterEdgeResolvers<ContextType>;
   LetterResult?: LetterResultResolvers<ContextType>;
   LifeRecord?: LifeRecordResolvers<ContextType>;
+  ListingChange?: ListingChangeResolvers<ContextType>;
+  ListingReport?: ListingReportResolvers<ContextType>;
+  ListingReportReceived?: ListingReportReceivedResolvers<ContextType>;
+  ListingTimes?: ListingTimesResolvers<ContextType>;
   LookUp?: LookUpResolvers<ContextType>;
   MailHealth?: MailHealthResolvers<ContextType>;
   MailToMe?: MailToMeResolvers<ContextType>;
@@ -9963,6 +10563,8 @@ export type Resolvers<ContextType = OperationContext> = {
   MessagePreference?: MessagePreferenceResolvers<ContextType>;
   MessagePreferencesSaved?: MessagePreferencesSavedResolvers<ContextType>;
   MessagesRead?: MessagesReadResolvers<ContextType>;
+  MissingSupport?: MissingSupportResolvers<ContextType>;
+  MissingTold?: MissingToldResolvers<ContextType>;
   ModerateListingResult?: ModerateListingResultResolvers<ContextType>;
   ModerateRatingResult?: ModerateRatingResultResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -10034,7 +10636,9 @@ export type Resolvers<ContextType = OperationContext> = {
   ReplacementChoice?: ReplacementChoiceResolvers<ContextType>;
   ReplacementChoiceResult?: ReplacementChoiceResultResolvers<ContextType>;
   ReplacementOption?: ReplacementOptionResolvers<ContextType>;
+  ReportListingResult?: ReportListingResultResolvers<ContextType>;
   ReportNotSafeResult?: ReportNotSafeResultResolvers<ContextType>;
+  ReportedListing?: ReportedListingResolvers<ContextType>;
   ReturnConnection?: ReturnConnectionResolvers<ContextType>;
   ReturnEdge?: ReturnEdgeResolvers<ContextType>;
   ReturnOfBudget?: ReturnOfBudgetResolvers<ContextType>;
@@ -10052,6 +10656,7 @@ export type Resolvers<ContextType = OperationContext> = {
   SendReturnResult?: SendReturnResultResolvers<ContextType>;
   Service?: ServiceResolvers<ContextType>;
   SetMessagePreferencesResult?: SetMessagePreferencesResultResolvers<ContextType>;
+  SettleListingReportsResult?: SettleListingReportsResultResolvers<ContextType>;
   SharedOrder?: SharedOrderResolvers<ContextType>;
   SharedOrderResult?: SharedOrderResultResolvers<ContextType>;
   SharedPart?: SharedPartResolvers<ContextType>;
@@ -10059,6 +10664,7 @@ export type Resolvers<ContextType = OperationContext> = {
   ShortWeek?: ShortWeekResolvers<ContextType>;
   ShortWeekMend?: ShortWeekMendResolvers<ContextType>;
   ShownDay?: ShownDayResolvers<ContextType>;
+  ShownQuestion?: ShownQuestionResolvers<ContextType>;
   SignInRefused?: SignInRefusedResolvers<ContextType>;
   SignInResult?: SignInResultResolvers<ContextType>;
   SignedIn?: SignedInResolvers<ContextType>;
@@ -10069,10 +10675,13 @@ export type Resolvers<ContextType = OperationContext> = {
   StatementConnection?: StatementConnectionResolvers<ContextType>;
   StatementEdge?: StatementEdgeResolvers<ContextType>;
   StatementLine?: StatementLineResolvers<ContextType>;
+  StoreQuestion?: StoreQuestionResolvers<ContextType>;
+  StoreQuestionResult?: StoreQuestionResultResolvers<ContextType>;
   SupportType?: SupportTypeResolvers<ContextType>;
   TelephoneAct?: TelephoneActResolvers<ContextType>;
   TelephoneCall?: TelephoneCallResolvers<ContextType>;
   TelephoneCallResult?: TelephoneCallResultResolvers<ContextType>;
+  TellMissingResult?: TellMissingResultResolvers<ContextType>;
   Trial?: TrialResolvers<ContextType>;
   TrialResult?: TrialResultResolvers<ContextType>;
   TrialTerms?: TrialTermsResolvers<ContextType>;

@@ -84,6 +84,8 @@ export interface Named {
   readonly ratings: readonly string[];
   readonly mandates: readonly string[];
   readonly listings: readonly string[];
+  /** Questions before somebody buys. */
+  readonly questions: readonly string[];
   readonly reclaims: readonly string[];
   readonly sharedParts: readonly string[];
   readonly jointAnswers: readonly string[];
@@ -115,6 +117,7 @@ export function namedIn(payload: Readonly<Record<string, unknown>>): Named {
     ratings: of('ratingId', 'ratingIds'),
     mandates: of('mandateId', 'mandateIds'),
     listings: of('listingId', 'listingIds'),
+    questions: of('questionId'),
     reclaims: of('reclaimId'),
     sharedParts: of('sharedPartId', 'sharedPartIds'),
     jointAnswers: of('jointAnswerId', 'jointAnswerIds'),

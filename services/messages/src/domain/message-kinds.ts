@@ -1,5 +1,5 @@
 /** What messages are about, as people choose which of them come by mail. */
-export const TOPICS = ['ORDERS', 'VISITS', 'MONEY', 'PERMISSIONS', 'RATINGS', 'COUNCIL_WORK'] as const;
+export const TOPICS = ['ORDERS', 'VISITS', 'MONEY', 'PERMISSIONS', 'RATINGS', 'COMMUNITY', 'COUNCIL_WORK'] as const;
 export type MessageTopic = (typeof TOPICS)[number];
 
 export const MAIL_CHOICES = ['NEVER', 'NEEDS_ME', 'EVERYTHING'] as const;
@@ -110,6 +110,18 @@ export const KINDS = {
   RATING_SHOWN: { topic: 'RATINGS', needsYou: false },
   RATING_ANSWERED: { topic: 'RATINGS', needsYou: false },
   LISTING_TO_CHECK: { topic: 'COUNCIL_WORK', needsYou: true },
+  STORE_QUESTION_TO_CHECK: { topic: 'COUNCIL_WORK', needsYou: true },
+  STORE_QUESTION_TO_ANSWER: { topic: 'COMMUNITY', needsYou: true },
+  STORE_QUESTION_ANSWERED: { topic: 'COMMUNITY', needsYou: true },
+  STORE_QUESTION_SHOWN: { topic: 'COMMUNITY', needsYou: false },
+  STORE_QUESTION_SHOWN_AT_PROVIDER: { topic: 'COMMUNITY', needsYou: false },
+  STORE_QUESTION_NOT_SHOWN: { topic: 'COMMUNITY', needsYou: false },
+  LISTING_REPORTED: { topic: 'COUNCIL_WORK', needsYou: true },
+  LISTING_SHOWN: { topic: 'COMMUNITY', needsYou: false },
+  LISTING_REFUSED: { topic: 'COMMUNITY', needsYou: true },
+  LISTING_TAKEN_DOWN: { topic: 'COMMUNITY', needsYou: true },
+  LISTING_CHECK_SOON: { topic: 'COMMUNITY', needsYou: true },
+  LISTING_CHECK_NOW: { topic: 'COMMUNITY', needsYou: true },
 } as const satisfies Readonly<Record<string, KindOfMessage>>;
 
 export type MessageKind = keyof typeof KINDS;

@@ -1,10 +1,12 @@
 import type { MessageWords } from '../contract/messages.port.js';
 import { BUDGET_TEMPLATES } from './budget-words.js';
 import { INVOICE_TEMPLATES } from './invoice-words.js';
+import { LISTING_TEMPLATES } from './listing-words.js';
 import { MANDATE_TEMPLATES } from './mandate-words.js';
 import type { MessageKind } from './message-kinds.js';
 import type { MessageFacts } from './notice.js';
 import { ORDER_TEMPLATES } from './order-words.js';
+import { STORE_QUESTION_TEMPLATES } from './store-question-words.js';
 import { TOGETHER_TEMPLATES } from './together-words.js';
 import { VISIT_DAY_TEMPLATES } from './visit-day-words.js';
 import { VISIT_TEMPLATES } from './visit-words.js';
@@ -22,6 +24,8 @@ const TEMPLATES: Readonly<Record<MessageKind, Template>> = {
   ...BUDGET_TEMPLATES,
   ...INVOICE_TEMPLATES,
   ...MANDATE_TEMPLATES,
+  ...LISTING_TEMPLATES,
+  ...STORE_QUESTION_TEMPLATES,
   RATING_TO_CHECK: ({ facts }) => ({
     title: 'A rating waits to be checked',
     lines: ['Somebody wrote what they think of a service.'],
@@ -36,11 +40,6 @@ const TEMPLATES: Readonly<Record<MessageKind, Template>> = {
     title: 'A provider replied to a rating',
     lines: [`${provider(facts)} replied to what was written about ${whose} order.`],
     href: at(theirOrder(facts)),
-  }),
-  LISTING_TO_CHECK: ({ facts }) => ({
-    title: 'A community listing waits to be checked',
-    lines: ['A group wrote something new, or changed it.'],
-    href: `/council/moderation/listings/${facts.listingId ?? ''}`,
   }),
 };
 

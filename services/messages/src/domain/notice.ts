@@ -24,6 +24,7 @@ export interface MessageFacts {
   readonly disputeId?: string;
   readonly ratingId?: string;
   readonly listingId?: string;
+  readonly questionId?: string;
   readonly invoiceId?: string;
   readonly invoiceNumber?: string;
   readonly totalPence?: string;

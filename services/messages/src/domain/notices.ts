@@ -4,6 +4,19 @@ import { deliveriesConfirmed, deliveriesRecorded, deliveryDisputed } from './del
 import { invoicesIssued, toProviders } from './invoice-notices.js';
 import { type Known, type Named, namedIn } from './known.js';
 import {
+  storeQuestionAnswered,
+  storeQuestionAsked,
+  storeQuestionModerated,
+  storeQuestionToCheck,
+} from './store-question-notices.js';
+import {
+  listingCheckDue,
+  listingModerated,
+  listingReported,
+  listingReportsSettled,
+  listingSaved,
+} from './listing-notices.js';
+import {
   conflictDeclared,
   mandateEnded,
   mandateEndsSoon,
@@ -87,6 +100,12 @@ const ofPayload =
     tell(payload, known);
 const COVER_ANSWERS = ['COVER_TO_ANSWER', 'REPLACEMENT_TO_ANSWER'] as const;
 const trialDecided = [{ kinds: ['TRIAL_TO_DECIDE'], by: 'orders' }] as const;
+
+/** Its group has looked at it again, or written it anew: nothing that asked for that is open. */
+const listingLookedAt = {
+  kinds: ['LISTING_CHECK_SOON', 'LISTING_CHECK_NOW', 'LISTING_REFUSED', 'LISTING_TAKEN_DOWN'],
+  by: 'listings',
+} as const;
 
 /** What each event of the house means to people. An event without a rule here is told to nobody. */
 const RULES: Readonly<Record<string, Rule>> = {
@@ -297,17 +316,28 @@ const RULES: Readonly<Record<string, Rule>> = {
         },
       })),
   },
-  'catalogue.listing-saved': {
-    tells: (_named, _known, { payload }) => [
-      {
-        kind: 'LISTING_TO_CHECK',
-        to: { side: 'OFFICER', roles: ['MODERATOR'] },
-        facts: { listingId: String(payload['listingId']) },
-        subjects: [String(payload['listingId'])],
-      },
-    ],
+  'ratings.question-asked': { tells: ofPayload(storeQuestionAsked) },
+  'ratings.question-answered': {
+    tells: ofPayload(storeQuestionAnswered),
+    settles: [{ kinds: ['STORE_QUESTION_TO_ANSWER'], by: 'questions' }],
   },
-  'catalogue.listing-moderated': { settles: [{ kinds: ['LISTING_TO_CHECK'], by: 'listings' }] },
+  'ratings.question-to-check': { tells: ofPayload(storeQuestionToCheck) },
+  'ratings.question-moderated': {
+    tells: ofPayload(storeQuestionModerated),
+    settles: [{ kinds: ['STORE_QUESTION_TO_CHECK'], by: 'questions' }],
+  },
+  'catalogue.listing-saved': { tells: ofPayload(listingSaved), settles: [listingLookedAt] },
+  'catalogue.listing-checked': { settles: [listingLookedAt] },
+  'catalogue.listing-check-due': { tells: ofPayload(listingCheckDue) },
+  'catalogue.listing-moderated': {
+    tells: ofPayload(listingModerated),
+    settles: [{ kinds: ['LISTING_TO_CHECK'], by: 'listings' }],
+  },
+  'catalogue.listing-reported': { tells: ofPayload(listingReported) },
+  'catalogue.listing-reports-settled': {
+    tells: ofPayload(listingReportsSettled),
+    settles: [{ kinds: ['LISTING_REPORTED'], by: 'listings' }],
+  },
 };
 
 function nameOf(word: 'provider' | 'person', id: string, known: Known): Partial<Record<'provider' | 'person', string>> {

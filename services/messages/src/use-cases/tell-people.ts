@@ -80,6 +80,7 @@ function named(events: readonly EventEnvelope[]): Named {
     ratings: of('ratings'),
     mandates: of('mandates'),
     listings: of('listings'),
+    questions: of('questions'),
     reclaims: of('reclaims'),
     sharedParts: of('sharedParts'),
     jointAnswers: of('jointAnswers'),

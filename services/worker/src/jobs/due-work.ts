@@ -1,3 +1,4 @@
+import type { CataloguePort } from '@owncourse/catalogue/contract';
 import type { IdentityPort } from '@owncourse/identity/contract';
 import type { InvoicingPort } from '@owncourse/invoicing/contract';
 import type { BudgetLifePort, LedgerPort } from '@owncourse/ledger/contract';
@@ -16,6 +17,7 @@ export interface Rooms {
   readonly jointOrders: JointOrdersPort;
   readonly invoicing: InvoicingPort;
   readonly messages: MessagesPort;
+  readonly catalogue: CataloguePort;
 }
 
 /** Rate cards of the last days are looked at every few minutes; at night those of the last weeks, in case a run was missed. */
@@ -33,6 +35,7 @@ export function dueWork({
   jointOrders,
   invoicing,
   messages,
+  catalogue,
 }: Rooms): readonly Job[] {
   return [
     {
@@ -89,6 +92,8 @@ export function dueWork({
     { name: 'warn-short-weeks', cron: '15 3 * * *', run: () => ledger.noteShortWeeks() },
     { name: 'seal-ledger', cron: '* * * * *', run: () => ledger.sealTransfers() },
     { name: 'mind-mandates', cron: '20 7 * * *', run: () => identity.mindMandates() },
+    // In the morning, when somebody may look at once.
+    { name: 'remind-of-listings', cron: '40 7 * * *', run: () => catalogue.remindOfListings() },
     { name: 'send-mail', cron: '* * * * *', run: () => messages.sendMail() },
     { name: 'end-old-sessions', cron: '35 3 * * *', run: () => identity.sweepSessions() },
   ];

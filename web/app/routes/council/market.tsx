@@ -13,6 +13,8 @@ import {
 import { countWords, sentenceStart } from '../../format/counts.js';
 import { formatPence } from '../../format/money.js';
 import { monthWords } from '../../format/dates.js';
+import { MissingSupportDocument } from '../../generated/graphql.js';
+import { callGraphql } from '../../graphql/call.js';
 import { requireRole } from '../../work/access.js';
 import { NotDoneSummary } from '../../work/form-parts.js';
 import { problemOf, type FormValues, type NotDone } from '../../work/refusal.js';
@@ -25,7 +27,11 @@ export function meta({ loaderData, matches }: Route.MetaArgs) {
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   requireRole({ context, request }, 'COMMISSIONER');
-  return askedReport({ context, request });
+  const [asked, { missingSupport }] = await Promise.all([
+    askedReport({ context, request }),
+    callGraphql({ context, request }, MissingSupportDocument),
+  ]);
+  return { ...asked, missing: missingSupport };
 }
 
 function Questions({ fields, problem }: { readonly fields: FormValues; readonly problem: NotDone | undefined }) {
@@ -122,8 +128,31 @@ function Searches({ report }: { readonly report: Report }) {
   );
 }
 
+/** In people's own words; the days tell no time, and nothing tells who it was. */
+function Missing({ missing }: { readonly missing: Route.ComponentProps['loaderData']['missing'] }) {
+  return (
+    <>
+      <h2 className="govuk-heading-m">What people say is missing</h2>
+      {missing.length === 0 ? (
+        <p className="govuk-body">Nobody has told you that something is missing.</p>
+      ) : (
+        <ScrollingTable
+          label="What people say is missing"
+          head={[{ content: 'What' }, { content: 'Where' }, { content: 'When they said so' }]}
+          rows={missing.map(({ words, note, ward, toldOn }) => [
+            { content: note === null ? words : `${words}. ${note}`, className: 'oc-table-name' },
+            { content: ward?.name ?? 'Any area' },
+            { content: monthWords(toldOn) },
+          ])}
+          firstCellIsHeader
+        />
+      )}
+    </>
+  );
+}
+
 export default function Market({ loaderData }: Route.ComponentProps) {
-  const { report, wanted, fields, problem } = loaderData;
+  const { report, wanted, fields, problem, missing } = loaderData;
   return (
     <Page width="wide">
       <NotDoneSummary answer={problem ?? undefined} fieldIds={{ from: 'from-day', to: 'to-day' }} />
@@ -145,6 +174,7 @@ export default function Market({ loaderData }: Route.ComponentProps) {
           <Searches report={report} />
         </>
       )}
+      <Missing missing={missing} />
     </Page>
   );
 }

@@ -18,20 +18,28 @@ export function readDecision(
 export function ModerationForm({
   answer,
   whoReads,
+  hidden = {},
+  labels = { publish: 'Put it on show', refuse: 'Do not put it on show' },
 }: {
   readonly answer: NotDone | undefined;
   readonly whoReads: string;
+  /** What goes with the decision, such as when that was written which was read. */
+  readonly hidden?: Readonly<Record<string, string>>;
+  readonly labels?: { readonly publish: string; readonly refuse: string } | undefined;
 }) {
   return (
     <Form method="post">
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <Radios
         name="answer"
         fieldset={{ legend: 'What should happen?', legendOptions: { className: 'govuk-fieldset__legend--l' } }}
         value={answer?.values['answer']}
         error={problemOf(answer, 'answer')}
         items={[
-          { value: 'publish', label: 'Put it on show' },
-          { value: 'refuse', label: 'Do not put it on show' },
+          { value: 'publish', label: labels.publish },
+          { value: 'refuse', label: labels.refuse },
         ]}
       />
       <Textarea

@@ -12,17 +12,27 @@ export function meta({ matches }: Route.MetaArgs) {
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   requireRole({ context, request }, 'MODERATOR');
-  const { listingsToModerate, ratingsToModerate } = await callGraphql({ context, request }, ModerationDocument);
-  return { listings: listingsToModerate, ratings: ratingsToModerate };
+  const found = await callGraphql({ context, request }, ModerationDocument);
+  const { listingsToModerate, ratingsToModerate, reportedListings, storeQuestionsToModerate } = found;
+  return {
+    listings: listingsToModerate,
+    ratings: ratingsToModerate,
+    reported: reportedListings,
+    questions: storeQuestionsToModerate,
+  };
 }
 
-export default function Moderation({ loaderData: { listings, ratings } }: Route.ComponentProps) {
+export default function Moderation({ loaderData: { listings, ratings, reported, questions } }: Route.ComponentProps) {
   return (
     <Page width="wide">
       <DoneBanner
         words={{
           'listing-published': 'The listing is on show now.',
           'listing-refused': 'The listing is not put on show.',
+          'reports-stays': 'The listing stays on show.',
+          'reports-down': 'The listing is taken down. The group reads why.',
+          'question-kept': 'Your answer about the question is kept.',
+          'question-refused': 'The question is not shown.',
           'rating-published': 'The rating is on show now.',
           'rating-refused': 'The rating is not put on show.',
         }}
@@ -39,9 +49,33 @@ export default function Moderation({ loaderData: { listings, ratings } }: Route.
           {listings.map((listing) => (
             <WorkItem
               key={listing.id}
-              title={listing.title}
+              title={listing.change?.title ?? listing.title}
               href={`/council/moderation/listings/${listing.id}`}
-              facts={[listing.organisationName, `${listing.whenInWords ?? 'No weekly time'}, ${listing.placeName}`]}
+              facts={[
+                listing.organisationName,
+                `${(listing.change ?? listing).whenInWords ?? 'No weekly time'}, ${(listing.change ?? listing).placeName}`,
+                ...(listing.change ? ['A change. The listing is on show as it was.'] : []),
+              ]}
+            />
+          ))}
+        </WorkList>
+      )}
+      <h2 className="govuk-heading-l">Listings that somebody says are wrong ({reported.length})</h2>
+      {reported.length === 0 ? (
+        <EmptyState icon="circle-check" title="Nobody says that a listing is wrong" headingLevel={3}>
+          <p className="govuk-body">When somebody does, we will show it here.</p>
+        </EmptyState>
+      ) : (
+        <WorkList label="Listings that somebody says are wrong">
+          {reported.map(({ listing, reports }) => (
+            <WorkItem
+              key={listing.id}
+              title={listing.title}
+              href={`/council/moderation/reports/${listing.id}`}
+              facts={[
+                listing.organisationName,
+                reports.length === 1 ? '1 person says so' : `${reports.length} people say so`,
+              ]}
             />
           ))}
         </WorkList>
@@ -62,6 +96,26 @@ export default function Moderation({ loaderData: { listings, ratings } }: Route.
                 rating.providerName,
                 <DateText date={rating.ratedOn} withYear />,
                 ...(rating.comment === null ? ['No words, only scores'] : [`“${rating.comment}”`]),
+              ]}
+            />
+          ))}
+        </WorkList>
+      )}
+      <h2 className="govuk-heading-l">Questions and answers ({questions.length})</h2>
+      {questions.length === 0 ? (
+        <EmptyState icon="circle-check" title="No questions to check" headingLevel={3}>
+          <p className="govuk-body">When two people agree to show a question, we will show it here.</p>
+        </EmptyState>
+      ) : (
+        <WorkList label="Questions to check">
+          {questions.map((one) => (
+            <WorkItem
+              key={one.id}
+              title={`“${one.question}”`}
+              href={`/council/moderation/questions/${one.id}`}
+              facts={[
+                `${one.serviceName}, ${one.providerName}`,
+                ...(one.reportReason === null ? [] : ['Somebody says that it is not right']),
               ]}
             />
           ))}

@@ -73,6 +73,18 @@ export function ListingFields({ values, answer, supportTypes, wards }: ListingFi
             className="govuk-input--width-5"
           />
         </div>
+        <Textarea
+          {...shown('notOn')}
+          label="Days when it does not happen"
+          hint="Each on a line of its own, such as 25 December 2027. You can leave it empty."
+          rows={2}
+        />
+        <Textarea
+          {...shown('alsoOn')}
+          label="Extra days, or the only days"
+          hint="Each on a line of its own, such as 5 June 2027. You can leave it empty."
+          rows={2}
+        />
       </Fieldset>
       <TextInput
         {...shown('cost')}

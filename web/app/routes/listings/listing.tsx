@@ -1,6 +1,11 @@
 import { Form, redirect } from 'react-router';
 import { BackLink, Button, NotificationBanner, Page } from '../../components/index.js';
-import { ListingFormDocument, MyListingsDocument, SaveListingDocument } from '../../generated/graphql.js';
+import {
+  ListingFormDocument,
+  MyListingsDocument,
+  type OwnListingFragment,
+  SaveListingDocument,
+} from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey, requireRole } from '../../work/access.js';
@@ -35,6 +40,26 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   throw redirect('/my-listings?done=sent');
 }
 
+function WhyNot({ listing }: { readonly listing: OwnListingFragment }) {
+  const { status, change } = listing;
+  const reason = change?.refused ? change.reason : status === 'PUBLISHED' ? null : listing.reason;
+  const isRefusal = status === 'REJECTED' || status === 'RETIRED' || change?.refused;
+  if (!isRefusal) return null;
+  return (
+    <NotificationBanner>
+      <p className="govuk-body">
+        {status === 'RETIRED'
+          ? 'The council took this down.'
+          : change?.refused
+            ? 'The council did not put your change on show. Your listing is on show as it was.'
+            : 'The council did not put this on show.'}{' '}
+        Change it, then send it again.
+      </p>
+      {reason ? <p className="govuk-body">Why: {reason}</p> : null}
+    </NotificationBanner>
+  );
+}
+
 export default function EditListing({ loaderData, actionData }: Route.ComponentProps) {
   const { listing, supportTypes, wards } = loaderData;
   return (
@@ -47,21 +72,19 @@ export default function EditListing({ loaderData, actionData }: Route.ComponentP
       <h1 className="govuk-heading-xl">{listing === null ? 'Write a new listing' : 'Change a listing'}</h1>
       {listing === null ? null : (
         <p className="govuk-body">
-          <ListingTag status={listing.status} />
+          <ListingTag status={listing.status} change={listing.change} />
         </p>
       )}
-      {listing?.status === 'REJECTED' ? (
-        <NotificationBanner>
-          <p className="govuk-body">
-            The council did not put this on show. Change it, then send it again. Ask the council if you do not know why.
-          </p>
-        </NotificationBanner>
-      ) : null}
-      <p className="govuk-body">The council checks it before people see it. That may take a few days.</p>
+      {listing === null ? null : <WhyNot listing={listing} />}
+      <p className="govuk-body">
+        {listing?.status === 'PUBLISHED'
+          ? 'The council checks your change first. Until then people see your listing as it is now.'
+          : 'The council checks it before people see it. That may take a few days.'}
+      </p>
       <Form method="post">
         <FormKey value={loaderData.formKey} />
         <ListingFields
-          values={actionData?.values ?? (listing === null ? emptyListing : listingValues(listing))}
+          values={actionData?.values ?? (listing === null ? emptyListing : listingValues(listing.change ?? listing))}
           answer={actionData}
           supportTypes={supportTypes}
           wards={wards}

@@ -1,7 +1,8 @@
-import { ButtonLink, DateText, EmptyState, MoneyText, Page, pageTitle } from '../../components/index.js';
+import { Form } from 'react-router';
+import { Button, ButtonLink, DateText, EmptyState, MoneyText, Page, pageTitle } from '../../components/index.js';
 import { MyListingsDocument } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
-import { requireRole } from '../../work/access.js';
+import { requireRole, todayOf } from '../../work/access.js';
 import { DoneBanner } from '../../work/form-parts.js';
 import { WorkItem, WorkList } from '../../work/lists.js';
 import { ListingTag } from '../../work/state-words.js';
@@ -14,14 +15,17 @@ export function meta({ matches }: Route.MetaArgs) {
 export async function loader({ context, request }: Route.LoaderArgs) {
   const viewer = requireRole({ context, request }, 'COMMUNITY_GROUP');
   const { myListings } = await callGraphql({ context, request }, MyListingsDocument);
-  return { listings: myListings, organisationName: viewer.organisationName };
+  return { listings: myListings, organisationName: viewer.organisationName, today: todayOf(context) };
 }
 
-export default function MyListings({ loaderData: { listings, organisationName } }: Route.ComponentProps) {
+export default function MyListings({ loaderData: { listings, organisationName, today } }: Route.ComponentProps) {
   return (
     <Page width="wide">
       <DoneBanner
-        words={{ sent: 'We have sent your listing to the council to be checked. People can see it after that.' }}
+        words={{
+          sent: 'We have sent your listing to the council to be checked. People can see it after that.',
+          right: 'Thank you. Your listing shows that you checked it today.',
+        }}
       />
       <h1 className="govuk-heading-xl">My listings</h1>
       <p className="oc-lead">
@@ -49,12 +53,18 @@ export default function MyListings({ loaderData: { listings, organisationName } 
                 <>
                   Last checked on <DateText date={listing.lastCheckedOn} withYear />
                   {listing.stale ? (
-                    <strong>. That is long ago. Open it, see if it is still right, and send it again.</strong>
+                    <strong>. That is long ago, so it stands below others. Is it still right?</strong>
                   ) : null}
                 </>,
               ]}
-              aside={<ListingTag status={listing.status} />}
-            />
+              aside={<ListingTag status={listing.status} change={listing.change} />}
+            >
+              {listing.status === 'PUBLISHED' && listing.lastCheckedOn < today ? (
+                <Form className="oc-form-below" method="post" action={`/my-listings/${listing.id}/still-right`}>
+                  <Button variant="secondary">“{listing.title}” is still right</Button>
+                </Form>
+              ) : null}
+            </WorkItem>
           ))}
         </WorkList>
       )}

@@ -22,6 +22,7 @@ const topicWords: Readonly<Record<MessageTopic, { readonly legend: string; reado
   MONEY: { legend: 'Money', hint: 'Bills and payments' },
   PERMISSIONS: { legend: 'Who acts for whom', hint: 'When somebody may act for another person, or no longer may' },
   RATINGS: { legend: 'Ratings', hint: 'What people wrote, and the replies' },
+  COMMUNITY: { legend: 'Listings and questions', hint: 'What your group offers, and questions before somebody buys' },
   COUNCIL_WORK: { legend: 'Council work', hint: 'Orders, invoices, ratings and listings to look at' },
 };
 

@@ -1,0 +1,61 @@
+import type { MessageKind } from './message-kinds.js';
+import type { MessageFacts } from './notice.js';
+import { dayInWords, type Template } from './word-parts.js';
+
+const called = (facts: MessageFacts): string => (facts.service === undefined ? 'Your listing' : `“${facts.service}”`);
+const why = (facts: MessageFacts): string[] => (facts.reason === undefined ? [] : [`Why: ${facts.reason}`]);
+const stillRight = (facts: MessageFacts): string => `/my-listings/${facts.listingId ?? ''}/still-right`;
+const toChange = (facts: MessageFacts): string => `/my-listings/${facts.listingId ?? ''}`;
+
+/** What groups post, and what becomes of it. */
+export const LISTING_TEMPLATES = {
+  LISTING_TO_CHECK: ({ facts }) => ({
+    title: 'A community listing waits to be checked',
+    lines: ['A group wrote something new, or changed it.'],
+    href: `/council/moderation/listings/${facts.listingId ?? ''}`,
+  }),
+  LISTING_REPORTED: ({ facts }) => ({
+    title: 'Somebody says that a listing is wrong',
+    lines: ['Read what they say. The listing stays on show until you decide.'],
+    href: `/council/moderation/reports/${facts.listingId ?? ''}`,
+  }),
+  LISTING_SHOWN: ({ facts }) => ({
+    title: 'Your listing is on show',
+    lines: [`${called(facts)} was checked. Everybody can see it now.`],
+    href: `/community/${facts.listingId ?? ''}`,
+  }),
+  LISTING_REFUSED: ({ facts }) => ({
+    title: 'Your listing was not put on show',
+    lines: [
+      `The council did not put what you wrote about ${called(facts)} on show. What was on show before stays so.`,
+      ...why(facts),
+      'You can change it and send it again.',
+    ],
+    href: toChange(facts),
+  }),
+  LISTING_TAKEN_DOWN: ({ facts }) => ({
+    title: 'Your listing was taken down',
+    lines: [
+      `Somebody said that ${called(facts)} is not right. The council took it down.`,
+      ...why(facts),
+      'You can put it right and send it again.',
+    ],
+    href: toChange(facts),
+  }),
+  LISTING_CHECK_SOON: ({ facts }) => ({
+    title: 'Is your listing still right?',
+    lines: [
+      `Please look at ${called(facts)} again${facts.day === undefined ? '' : ` before ${dayInWords(facts.day)}`}.`,
+      'Is it still right? One press is enough. If not, change it.',
+    ],
+    href: stillRight(facts),
+  }),
+  LISTING_CHECK_NOW: ({ facts }) => ({
+    title: 'Nobody has checked your listing for a long time',
+    lines: [
+      `${called(facts)} now stands below others, and says that nobody has checked it.`,
+      'Is it still right? One press puts it back. If not, change it.',
+    ],
+    href: stillRight(facts),
+  }),
+} as const satisfies Partial<Record<MessageKind, Template>>;

@@ -18,6 +18,7 @@ import { Catalogue0200 } from './migrations/0200-price-times.js';
 import { Catalogue0240 } from './migrations/0240-visits-at-once.js';
 import { Catalogue0260 } from './migrations/0260-capacity.js';
 import { Catalogue0300 } from './migrations/0300-open-referral.js';
+import { Catalogue0820 } from './migrations/0820-variants-of-provider.js';
 import { Catalogue0001 } from './migrations/0001-catalogue.js';
 import { PostgresSearch } from './persistence/postgres-search.js';
 import { CatalogueService } from './use-cases/catalogue.service.js';
@@ -38,6 +39,7 @@ export const catalogueMigrations = [
   Catalogue0240,
   Catalogue0260,
   Catalogue0300,
+  Catalogue0820,
 ];
 
 @Module({

@@ -103,13 +103,13 @@ describe('agreed prices in search', () => {
   ): Promise<SearchAnswer[]> {
     if (withoutCard)
       await house.owner.query(
-        'alter table rates.rate_item disable trigger user; update rates.rate_item set published = false',
+        `alter table rates.rate_card disable trigger user; update rates.rate_card set status = 'WITHDRAWN'`,
       );
     const given: SearchAnswer[] = [];
     for (const search of searches) given.push(await house.search(search, reader));
     if (withoutCard)
       await house.owner.query(
-        'update rates.rate_item set published = true; alter table rates.rate_item enable trigger user',
+        `update rates.rate_card set status = 'PUBLISHED'; alter table rates.rate_card enable trigger user`,
       );
     return given;
   }

@@ -157,7 +157,8 @@ describe('facets of a search', () => {
       'truncate catalogue.variant, catalogue.service_ward, catalogue.service, catalogue.provider, catalogue.community_listing, catalogue.search_document cascade',
     );
     await house.owner.query(
-      'alter table rates.rate_item disable trigger user; delete from rates.rate_item; delete from rates.rate_card; alter table rates.rate_item enable trigger user',
+      `alter table rates.rate_item disable trigger user; alter table rates.rate_card disable trigger user; delete from rates.rate_item; delete from rates.rate_card;
+         alter table rates.rate_item enable trigger user; alter table rates.rate_card enable trigger user`,
     );
     const providerId = await house.provider();
     const open: Item[] = [];

@@ -1,22 +1,34 @@
 import { Module } from '@nestjs/common';
 import { RATES } from './contract/rates.port.js';
 import { PriceReader } from './graphql/price.reader.js';
+import { RateCardResolver } from './graphql/rate-card.resolver.js';
 import { QuoteResolver, ServicePriceResolver, VariantPriceResolver } from './graphql/rates.resolver.js';
 import { Rates0001 } from './migrations/0001-rates.js';
 import { Rates0002 } from './migrations/0002-bank-holidays.js';
 import { Rates0003 } from './migrations/0003-day-prices.js';
 import { Rates0004 } from './migrations/0004-own-money.js';
+import { Rates0010 } from './migrations/0010-drafts.js';
+import { Rates0011 } from './migrations/0011-difference.js';
+import { CardRepository } from './persistence/card.repository.js';
+import { DifferenceRepository } from './persistence/difference.repository.js';
 import { RatesRepository } from './persistence/rates.repository.js';
+import { AnswerRateCard } from './use-cases/answer-rate-card.js';
 import { KeepBankHolidays } from './use-cases/keep-bank-holidays.js';
 import { PublishRateCard } from './use-cases/publish-rate-card.js';
 import { RatesService } from './use-cases/rates.service.js';
+import { UploadRateCard } from './use-cases/upload-rate-card.js';
 
-export const ratesMigrations = [Rates0001, Rates0002, Rates0003, Rates0004];
+export const ratesMigrations = [Rates0001, Rates0002, Rates0003, Rates0004, Rates0010, Rates0011];
 
 @Module({
   providers: [
     RatesRepository,
+    CardRepository,
+    DifferenceRepository,
     PublishRateCard,
+    UploadRateCard,
+    AnswerRateCard,
+    RateCardResolver,
     KeepBankHolidays,
     PriceReader,
     { provide: RATES, useClass: RatesService },

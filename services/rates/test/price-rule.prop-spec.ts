@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays, Database, NIL_ID, Refusal, statement } from '@owncourse/kernel/contract';
-import { createTestDatabase, type TestDatabase } from '@owncourse/kernel/testing';
 import fc from 'fast-check';
 import {
   ANY,
@@ -12,6 +11,7 @@ import {
   referencePrice,
   type ReferenceVariant,
 } from './fixtures/reference-price.js';
+import { RatesHouse } from './fixtures/rates-house.js';
 
 const FIRST_DAY = '2026-01-01';
 const PROVIDERS = [randomUUID(), randomUUID()];
@@ -34,11 +34,6 @@ const PRICES = statement(
    from rates.prices($1, $2::uuid[], $3, $4)`,
 );
 const CHECK = statement('test.check', 'select unit_price_pence as pence from rates.check_price($1, $2, $3, $4, $5)');
-const PUBLISH = statement(
-  'test.publish',
-  `select rates.publish_card(row($1::uuid, $2::uuid, $3::uuid, $4::int, daterange($5::date, $6::date), 'PUBLISHED', $7::text[], 1, 24, 50, '2026-01-01T00:00:00Z'::timestamptz, $2::uuid)::rates.rate_card, $8)`,
-);
-
 const kind = fc.constantFrom<ItemKind>('FIXED', 'CAPPED', 'QUOTE');
 const pence = fc.constantFrom(0n, 1n, 1499n, 1500n, 1501n, 2000n, 2749n, 2750n, 2751n, 9999n);
 const target = fc.constantFrom<Pick<ReferenceItem, 'variantId' | 'supportType' | 'unit'>>(
@@ -85,86 +80,19 @@ const question = fc.record({
   funded: fc.boolean(),
 });
 
-let test: TestDatabase;
+let house: RatesHouse;
 let app: Database;
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  app = new Database(test.appUrl, 2);
-  const superuser = new Database(test.superuserUrl, 1);
-  const lay = (text: string, values: readonly unknown[] = []): Promise<unknown> =>
-    superuser.call({ name: '', text }, values);
-  const [council, ward] = [randomUUID(), randomUUID()];
-  await lay(
-    `insert into catalogue.support_type (slug, name, description, group_name) values ('help-at-home', 'Help', '', 'Home'), ('gardening', 'Gardening', '', 'Home')`,
-  );
-  await lay(
-    `insert into catalogue.ward (id, council_id, council_key, code, name, latitude, longitude) values ($1, $2, 'first', 'W1', 'West', 51, 0)`,
-    [ward, council],
-  );
-  await lay(
-    `insert into catalogue.postcode_district (outcode, latitude, longitude, ward_id, council_id) values ('ZZ1', 51, 0, $1, $2)`,
-    [ward, council],
-  );
-  for (const provider of PROVIDERS) {
-    await lay(
-      `insert into catalogue.provider (id, name, kind, description, postcode_district, latitude, longitude, phone, email, vat_status, languages, status)
-       values ($1, 'Kind Hands', 'COMPANY', '', 'ZZ1', 51, 0, '', '', 'NOT_REGISTERED', '{}', 'PUBLISHED')`,
-      [provider],
-    );
-  }
-  for (const variant of VARIANTS) {
-    const service = randomUUID();
-    await lay(
-      `insert into catalogue.service (id, provider_id, support_type_slug, name, summary, description, who_for, languages, gender_of_worker, access_needs, regulated_activity, status)
-       values ($1, $2, $3, 'Help', '', '', '{}', '{}', 'any', '{}', false, 'PUBLISHED')`,
-      [service, variant.providerId, variant.supportType],
-    );
-    await lay(
-      `insert into catalogue.variant (id, service_id, provider_id, name, unit, day_type, ratio, vat_treatment, public_unit_price_pence, minimum_quantity, typical_quantity, position, status)
-       values ($1, $2, $3, 'One', $4, 'WEEKDAY', '1:1', 'EXEMPT', $5, 0.5, 1, 1, 'PUBLISHED')`,
-      [variant.id, service, variant.providerId, variant.unit, variant.publicPence.toString()],
-    );
-  }
-  await superuser.close();
+  house = await RatesHouse.open(VARIANTS);
+  app = house.app;
 });
 
-afterAll(async () => {
-  await app.close();
-  await test.drop();
-});
+afterAll(() => house.close());
 
-async function council(offCardRule: Question['offCardRule'] | null): Promise<string> {
-  const id = randomUUID();
-  const key = `c${id.slice(0, 8)}`;
-  await app.call(statement('test.add-council', `select identity.add_council($1, $2, 'Council', '1', '2')`), [id, key]);
-  if (offCardRule)
-    await app.call(statement('test.policy', `select identity.set_policy($1, 'offCardRule', $2, '2020-01-01')`), [
-      id,
-      JSON.stringify(offCardRule),
-    ]);
-  return id;
-}
-
-function publish(councilId: string, card: ReferenceCard, version: number): Promise<unknown> {
-  const rows = card.items.map((item) => ({
-    id: randomUUID(),
-    ...(item.variantId ? { variantId: item.variantId } : { supportTypeSlug: item.supportType }),
-    unit: item.unit,
-    kind: item.kind,
-    unitPricePence: item.pence.toString(),
-  }));
-  return app.call(PUBLISH, [
-    councilId,
-    card.id,
-    card.providerId,
-    version,
-    card.from,
-    card.before,
-    card.routes,
-    JSON.stringify(rows),
-  ]);
-}
+const council = (rule: Question['offCardRule'] | null): Promise<string> => house.council(rule);
+const publish = (councilId: string, card: ReferenceCard, version: number): Promise<unknown> =>
+  house.publish(councilId, card, version);
 
 describe('the price rule', () => {
   it('agrees with the reference for any cards, day, route and reader', async () => {
@@ -261,7 +189,7 @@ describe('a published card', () => {
   it('keeps its prices, whoever asks', async () => {
     const councilId = await council('allow');
     await publish(councilId, card('2026-02-01'), 1);
-    const owner = new Database(test.ownerUrl, 1);
+    const owner = new Database(house.test.ownerUrl, 1);
     const change = (text: string): Promise<unknown> => owner.call({ name: '', text }, [councilId]);
     await expect(change('update rates.rate_item set unit_price_pence = 1 where council_id = $1')).rejects.toThrow(
       'never changes',
@@ -269,12 +197,15 @@ describe('a published card', () => {
     await expect(change(`update rates.rate_item set kind = 'QUOTE' where council_id = $1`)).rejects.toThrow(
       'never changes',
     );
-    await expect(change('update rates.rate_item set published = false where council_id = $1')).rejects.toThrow(
-      'never changes',
-    );
-    await expect(
-      change(`update rates.rate_item set valid = daterange('2026-01-01', null) where council_id = $1`),
-    ).rejects.toThrow('never changes');
+    for (const set of [
+      `valid = daterange('2026-01-01', null)`,
+      `valid = daterange('2026-01-02', '2026-01-03')`,
+      `status = 'WITHDRAWN'`,
+      `status = 'DRAFT'`,
+      `bank_holiday_multiplier = 2`,
+    ])
+      await expect(change(`update rates.rate_card set ${set} where council_id = $1`)).rejects.toThrow('never changes');
+    await expect(change('delete from rates.rate_card where council_id = $1')).rejects.toThrow('never changes');
     await expect(change('delete from rates.rate_item where council_id = $1')).rejects.toThrow('never changes');
     await owner.close();
   });

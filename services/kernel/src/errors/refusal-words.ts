@@ -158,6 +158,22 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'A second person has to do this part.',
     whatToDo: 'Ask another finance officer to release it.',
   },
+  OWN_RATE_CARD: {
+    message: 'You made this draft, so a second person has to publish it.',
+    whatToDo: 'Ask another finance officer to look at it. Nothing was published.',
+  },
+  RATE_CARD_OVERLAP: {
+    message: 'Another rate card of this provider holds on some of these days.',
+    whatToDo: 'Choose a later first day, or a last day before the other card starts. Nothing was published.',
+  },
+  RATE_CARD_TOO_LATE: {
+    message: 'The first day of this rate card is over.',
+    whatToDo: 'Send it back, and upload it again with a later first day. Nothing was published.',
+  },
+  RATE_CARD_STARTED: {
+    message: 'This rate card has started. It cannot be taken back any more.',
+    whatToDo: 'Upload a new card with a later first day. It ends this one.',
+  },
   NOTHING_TO_PAY: { message: 'There is nothing to pay.', whatToDo: 'Approve some invoices first.' },
   ALREADY_RATED: {
     message: 'You have already said what you think of this.',

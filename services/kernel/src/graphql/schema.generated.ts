@@ -85,6 +85,19 @@ export type AgreeOwnMoneyInput = {
   readonly questionId: Scalars['ID']['input'];
 };
 
+/** One agreed price, as an officer or its provider reads it. */
+export type AgreedRate = {
+  readonly __typename?: 'AgreedRate';
+  readonly kind: RateKind;
+  readonly unit: PriceUnit;
+  /** Null where the provider quotes. */
+  readonly unitPricePence?: Maybe<Scalars['Pence']['output']>;
+  /** Null for a kind of support. */
+  readonly variantId?: Maybe<Scalars['ID']['output']>;
+  /** What it is for, in words: a service and its price, or any service of a kind. */
+  readonly what: Scalars['String']['output'];
+};
+
 /** The whole of an order's terms from a day on; what is not to change is sent as it was. */
 export type AmendOrderInput = {
   /** The most own money of one visit, as `amendmentPreview` showed it and the person agreed. Leave out for none. */
@@ -2155,6 +2168,8 @@ export type Mutation = {
   readonly proposeJointOrder: JointOrderResult;
   /** Asks the others; placed at once where the actor may order for everybody. */
   readonly proposeSharedOrder: SharedOrderResult;
+  /** Finance: publishes a draft that somebody else made. The card before it ends when this one starts. */
+  readonly publishRateCard: RateCardResult;
   /** Once for each order and person, after a confirmed delivery. */
   readonly rateOrder: RateOrderResult;
   /** Recording the same again changes nothing. */
@@ -2185,6 +2200,8 @@ export type Mutation = {
   /** Puts back an expense that was written down wrongly. Both stay in the statement. */
   readonly reverseExpense: ChangeExpenseResult;
   readonly saveCommunityListing: SaveListingResult;
+  /** Finance: says no to a draft, with the reason. */
+  readonly sendBackRateCard: RateCardResult;
   /** Operator only: dead mails that are still news are tried again. */
   readonly sendDeadMailsAgain: SendDeadMailsAgainResult;
   readonly sendReturn: SendReturnResult;
@@ -2208,8 +2225,12 @@ export type Mutation = {
   readonly startVisit: VisitActionResult;
   /** Takes back what was said about a line. */
   readonly undoBankExplanation: ExplainBankLineResult;
+  /** Finance: makes a draft of a file; nothing is published. A file with anything wrong makes none. */
+  readonly uploadRateCard: UploadRateCardResult;
   /** Asks no more, for a visit or a whole order. */
   readonly withdrawCover: CoverResult;
+  /** Finance: takes a published card back before its first day. The card before it goes on. */
+  readonly withdrawRateCard: RateCardResult;
   readonly writeInDispute: DisputeActionResult;
 };
 
@@ -2500,6 +2521,11 @@ export type MutationProposeSharedOrderArgs = {
   input: ProposeSharedOrderInput;
 };
 
+export type MutationPublishRateCardArgs = {
+  cardId: Scalars['ID']['input'];
+  idempotencyKey: Scalars['String']['input'];
+};
+
 export type MutationRateOrderArgs = {
   input: RateOrderInput;
 };
@@ -2573,6 +2599,12 @@ export type MutationSaveCommunityListingArgs = {
   input: CommunityListingInput;
 };
 
+export type MutationSendBackRateCardArgs = {
+  cardId: Scalars['ID']['input'];
+  idempotencyKey: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+};
+
 export type MutationSendReturnArgs = {
   input: SendReturnInput;
 };
@@ -2616,9 +2648,19 @@ export type MutationUndoBankExplanationArgs = {
   input: UndoBankExplanationInput;
 };
 
+export type MutationUploadRateCardArgs = {
+  input: UploadRateCardInput;
+};
+
 export type MutationWithdrawCoverArgs = {
   idempotencyKey: Scalars['String']['input'];
   requestId: Scalars['ID']['input'];
+};
+
+export type MutationWithdrawRateCardArgs = {
+  cardId: Scalars['ID']['input'];
+  idempotencyKey: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
 };
 
 export type MutationWriteInDisputeArgs = {
@@ -3388,8 +3430,16 @@ export type Query = {
   readonly postalAddress?: Maybe<ClientAddress>;
   readonly provider?: Maybe<Provider>;
   readonly quote: QuoteResult;
-  /** Published cards of the signed-in officer's council. */
+  /** Finance or approver of the council; null for everybody else. */
+  readonly rateCard?: Maybe<RateCard>;
+  /** The prices of a card as CSV, in the columns that an upload takes; the same comes back in. */
+  readonly rateCardFile?: Maybe<Scalars['String']['output']>;
+  /** What a provider sells, as CSV to fill in, with what is agreed today. Without a provider: what is agreed for any. */
+  readonly rateCardTemplate?: Maybe<Scalars['String']['output']>;
+  /** Cards and drafts of the signed-in officer's council: drafts first, then by first day, latest first; at most 500. */
   readonly rateCards: ReadonlyArray<RateCardSummary>;
+  /** What was wrong with a file that the reader sent. */
+  readonly rateFileProblems?: Maybe<RateFileProblems>;
   readonly ratingsToModerate: ReadonlyArray<Rating>;
   /** Finance officer: proposals that wait for a decision, the longest waiting first. */
   readonly reclaims: ReclaimConnection;
@@ -3645,6 +3695,22 @@ export type QueryQuoteArgs = {
   input: QuoteInput;
 };
 
+export type QueryRateCardArgs = {
+  id: Scalars['ID']['input'];
+};
+
+export type QueryRateCardFileArgs = {
+  id: Scalars['ID']['input'];
+};
+
+export type QueryRateCardTemplateArgs = {
+  providerId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type QueryRateFileProblemsArgs = {
+  id: Scalars['ID']['input'];
+};
+
 export type QueryReclaimsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -3744,16 +3810,136 @@ export type QuoteInput = {
 
 export type QuoteResult = InvalidInput | NotAllowed | Quote;
 
+export type RateCard = {
+  readonly __typename?: 'RateCard';
+  readonly answeredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who published it or sent it back. */
+  readonly answeredByName?: Maybe<Scalars['String']['output']>;
+  readonly bankHolidayMultiplier: Scalars['Quantity']['output'];
+  /** Whether it can still be taken back: published, and before its first day. */
+  readonly canBeWithdrawn: Scalars['Boolean']['output'];
+  readonly cancellationNoticeHours: Scalars['Int']['output'];
+  readonly cancellationPercent: Scalars['Quantity']['output'];
+  /** Only while it is a draft. */
+  readonly difference?: Maybe<RateCardDifference>;
+  /** Made from a provider's proposal that was accepted. */
+  readonly fromProposal: Scalars['Boolean']['output'];
+  /** Ways of holding money that it covers; none means all. */
+  readonly holdingRoutes: ReadonlyArray<HoldingRoute>;
+  readonly id: Scalars['ID']['output'];
+  readonly itemCount: Scalars['Int']['output'];
+  readonly madeAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Null for a card that was loaded at setup. */
+  readonly madeByName?: Maybe<Scalars['String']['output']>;
+  readonly madeByReader: Scalars['Boolean']['output'];
+  /** Null for a card that holds for any provider. */
+  readonly provider?: Maybe<Provider>;
+  /** By name, at most 500. */
+  readonly rates: ReadonlyArray<AgreedRate>;
+  readonly sentBackReason?: Maybe<Scalars['String']['output']>;
+  readonly status: RateCardStatus;
+  readonly validFrom: Scalars['Date']['output'];
+  /** Last day; null until the next version. */
+  readonly validTo?: Maybe<Scalars['Date']['output']>;
+  readonly version: Scalars['Int']['output'];
+  readonly withdrawalReason?: Maybe<Scalars['String']['output']>;
+  readonly withdrawnAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly withdrawnByName?: Maybe<Scalars['String']['output']>;
+};
+
+export type RateCardRatesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A draft against the card that holds for the same provider on the draft's first day. */
+export type RateCardDifference = {
+  readonly __typename?: 'RateCardDifference';
+  readonly added: Scalars['Int']['output'];
+  readonly changed: Scalars['Int']['output'];
+  readonly effect: RateCardEffect;
+  readonly ended: Scalars['Int']['output'];
+  /** The largest changes first, at most 200. */
+  readonly rows: ReadonlyArray<RateChange>;
+  readonly unchanged: Scalars['Int']['output'];
+};
+
+/** What a draft comes to for standing orders: four weeks of planned visits, times thirteen. */
+export type RateCardEffect = {
+  readonly __typename?: 'RateCardEffect';
+  /** Orders that a budget pays for now and would not pay for any more. */
+  readonly noLongerPaid: Scalars['Int']['output'];
+  readonly orders: Scalars['Int']['output'];
+  readonly people: Scalars['Int']['output'];
+  readonly yearlyAfterPence: Scalars['Pence']['output'];
+  readonly yearlyBeforePence: Scalars['Pence']['output'];
+};
+
+export type RateCardResult = IdempotencyConflict | InvalidInput | NotAllowed | RateCard;
+
+export type RateCardStatus =
+  /** Waits for a second officer; prices nothing. */
+  | 'DRAFT'
+  /** Holds from its first day to its last. */
+  | 'PUBLISHED'
+  /** Its prices went into a newer draft. */
+  | 'REPLACED'
+  | 'SENT_BACK'
+  /** Taken back before its first day. */
+  | 'WITHDRAWN';
+
 export type RateCardSummary = {
   readonly __typename?: 'RateCardSummary';
   readonly id: Scalars['ID']['output'];
   readonly itemCount: Scalars['Int']['output'];
+  /** Whether the reader made this draft, so that somebody else has to publish it. */
+  readonly madeByReader: Scalars['Boolean']['output'];
   /** Null for a card that holds for any provider. */
   readonly provider?: Maybe<Provider>;
+  readonly status: RateCardStatus;
   readonly validFrom: Scalars['Date']['output'];
   readonly validTo?: Maybe<Scalars['Date']['output']>;
   readonly version: Scalars['Int']['output'];
 };
+
+export type RateChange = {
+  readonly __typename?: 'RateChange';
+  readonly change: RateChangeKind;
+  readonly newKind?: Maybe<RateKind>;
+  readonly newPence?: Maybe<Scalars['Pence']['output']>;
+  readonly oldKind?: Maybe<RateKind>;
+  readonly oldPence?: Maybe<Scalars['Pence']['output']>;
+  /** With one decimal and its sign, such as +4.2; null where there is no price before or after. */
+  readonly percent?: Maybe<Scalars['String']['output']>;
+  readonly unit: PriceUnit;
+  readonly what: Scalars['String']['output'];
+};
+
+export type RateChangeKind = 'ADDED' | 'CHANGED' | 'ENDED';
+
+/** What is wrong with a file. Row 1 is the heading, as a spreadsheet counts. */
+export type RateFileProblem = {
+  readonly __typename?: 'RateFileProblem';
+  /** Empty when the whole row cannot be read. */
+  readonly column: Scalars['String']['output'];
+  readonly reason: Scalars['String']['output'];
+  readonly row: Scalars['Int']['output'];
+  readonly value: Scalars['String']['output'];
+};
+
+/** A file that made no draft; at most 2,000 problems. */
+export type RateFileProblems = {
+  readonly __typename?: 'RateFileProblems';
+  readonly id: Scalars['ID']['output'];
+  readonly problems: ReadonlyArray<RateFileProblem>;
+};
+
+export type RateKind =
+  /** The public price, up to this. */
+  | 'CAPPED'
+  /** This price. */
+  | 'FIXED'
+  /** No price before the provider quotes. */
+  | 'QUOTE';
 
 export type RateOrderInput = {
   readonly comment?: InputMaybe<Scalars['String']['input']>;
@@ -4554,6 +4740,25 @@ export type UndoBankExplanationInput = {
   readonly lineId: Scalars['ID']['input'];
 };
 
+export type UploadRateCardInput = {
+  /** From 1 to 10; what a bank holiday multiplies a price by. */
+  readonly bankHolidayMultiplier: Scalars['Quantity']['input'];
+  readonly cancellationNoticeHours: Scalars['Int']['input'];
+  readonly cancellationPercent: Scalars['Quantity']['input'];
+  /** A CSV file or an Excel workbook, at most 10 MB and 100,000 rows. See docs/rate-card-files.md. */
+  readonly contentBase64: Scalars['String']['input'];
+  /** Leave out for all. */
+  readonly holdingRoutes?: InputMaybe<ReadonlyArray<HoldingRoute>>;
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Leave out for a card that holds for any provider. */
+  readonly providerId?: InputMaybe<Scalars['ID']['input']>;
+  readonly validFrom: Scalars['Date']['input'];
+  /** Last day; leave out for until the next version. */
+  readonly validTo?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type UploadRateCardResult = IdempotencyConflict | InvalidInput | NotAllowed | RateCard | RateFileProblems;
+
 /** Care that could not wait. */
 export type UrgentCare = {
   readonly __typename?: 'UrgentCare';
@@ -4891,6 +5096,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<Order>
     | Partial<PriceChanged>;
   QuoteResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<Quote>;
+  RateCardResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<RateCard>;
   RateOrderResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Rating>;
   RecordCapacityResult: Partial<CapacityRecorded> | Partial<InvalidInput> | Partial<NotAllowed>;
   RecordContributionResult:
@@ -4939,6 +5145,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   TelephoneCallResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<TelephoneCall>;
   TrialResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Trial>;
+  UploadRateCardResult:
+    | Partial<IdempotencyConflict>
+    | Partial<InvalidInput>
+    | Partial<NotAllowed>
+    | Partial<RateCard>
+    | Partial<RateFileProblems>;
   VisitActionResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Occurrence>;
   WorkOutContributionResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<WorkedOutContribution>;
 };
@@ -4963,6 +5175,7 @@ export type ResolversTypes = {
   AddReceiptInput: ResolverTypeWrapper<Partial<AddReceiptInput>>;
   AddYearlySumInput: ResolverTypeWrapper<Partial<AddYearlySumInput>>;
   AgreeOwnMoneyInput: ResolverTypeWrapper<Partial<AgreeOwnMoneyInput>>;
+  AgreedRate: ResolverTypeWrapper<Partial<AgreedRate>>;
   AmendOrderInput: ResolverTypeWrapper<Partial<AmendOrderInput>>;
   AmendOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AmendOrderResult']>>;
   AmendmentPreview: ResolverTypeWrapper<Partial<AmendmentPreview>>;
@@ -5291,7 +5504,17 @@ export type ResolversTypes = {
   Quote: ResolverTypeWrapper<Partial<Quote>>;
   QuoteInput: ResolverTypeWrapper<Partial<QuoteInput>>;
   QuoteResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['QuoteResult']>>;
+  RateCard: ResolverTypeWrapper<Partial<RateCard>>;
+  RateCardDifference: ResolverTypeWrapper<Partial<RateCardDifference>>;
+  RateCardEffect: ResolverTypeWrapper<Partial<RateCardEffect>>;
+  RateCardResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RateCardResult']>>;
+  RateCardStatus: ResolverTypeWrapper<Partial<RateCardStatus>>;
   RateCardSummary: ResolverTypeWrapper<Partial<RateCardSummary>>;
+  RateChange: ResolverTypeWrapper<Partial<RateChange>>;
+  RateChangeKind: ResolverTypeWrapper<Partial<RateChangeKind>>;
+  RateFileProblem: ResolverTypeWrapper<Partial<RateFileProblem>>;
+  RateFileProblems: ResolverTypeWrapper<Partial<RateFileProblems>>;
+  RateKind: ResolverTypeWrapper<Partial<RateKind>>;
   RateOrderInput: ResolverTypeWrapper<Partial<RateOrderInput>>;
   RateOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RateOrderResult']>>;
   Rating: ResolverTypeWrapper<Partial<Rating>>;
@@ -5403,6 +5626,8 @@ export type ResolversTypes = {
   TrialStatus: ResolverTypeWrapper<Partial<TrialStatus>>;
   TrialTerms: ResolverTypeWrapper<Partial<TrialTerms>>;
   UndoBankExplanationInput: ResolverTypeWrapper<Partial<UndoBankExplanationInput>>;
+  UploadRateCardInput: ResolverTypeWrapper<Partial<UploadRateCardInput>>;
+  UploadRateCardResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UploadRateCardResult']>>;
   UrgentCare: ResolverTypeWrapper<Partial<UrgentCare>>;
   UrgentCareConnection: ResolverTypeWrapper<Partial<UrgentCareConnection>>;
   UrgentCareEdge: ResolverTypeWrapper<Partial<UrgentCareEdge>>;
@@ -5433,6 +5658,7 @@ export type ResolversParentTypes = {
   AddReceiptInput: Partial<AddReceiptInput>;
   AddYearlySumInput: Partial<AddYearlySumInput>;
   AgreeOwnMoneyInput: Partial<AgreeOwnMoneyInput>;
+  AgreedRate: Partial<AgreedRate>;
   AmendOrderInput: Partial<AmendOrderInput>;
   AmendOrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AmendOrderResult']>;
   AmendmentPreview: Partial<AmendmentPreview>;
@@ -5697,7 +5923,14 @@ export type ResolversParentTypes = {
   Quote: Partial<Quote>;
   QuoteInput: Partial<QuoteInput>;
   QuoteResult: Partial<ResolversUnionTypes<ResolversParentTypes>['QuoteResult']>;
+  RateCard: Partial<RateCard>;
+  RateCardDifference: Partial<RateCardDifference>;
+  RateCardEffect: Partial<RateCardEffect>;
+  RateCardResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RateCardResult']>;
   RateCardSummary: Partial<RateCardSummary>;
+  RateChange: Partial<RateChange>;
+  RateFileProblem: Partial<RateFileProblem>;
+  RateFileProblems: Partial<RateFileProblems>;
   RateOrderInput: Partial<RateOrderInput>;
   RateOrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RateOrderResult']>;
   Rating: Partial<Rating>;
@@ -5786,6 +6019,8 @@ export type ResolversParentTypes = {
   TrialResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TrialResult']>;
   TrialTerms: Partial<TrialTerms>;
   UndoBankExplanationInput: Partial<UndoBankExplanationInput>;
+  UploadRateCardInput: Partial<UploadRateCardInput>;
+  UploadRateCardResult: Partial<ResolversUnionTypes<ResolversParentTypes>['UploadRateCardResult']>;
   UrgentCare: Partial<UrgentCare>;
   UrgentCareConnection: Partial<UrgentCareConnection>;
   UrgentCareEdge: Partial<UrgentCareEdge>;
@@ -5842,6 +6077,17 @@ export type ActEdgeResolvers<
 > = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Act'], ParentType, ContextType>;
+};
+
+export type AgreedRateResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['AgreedRate'] = ResolversParentTypes['AgreedRate'],
+> = {
+  kind?: Resolver<ResolversTypes['RateKind'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['PriceUnit'], ParentType, ContextType>;
+  unitPricePence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  variantId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type AmendOrderResultResolvers<
@@ -7856,6 +8102,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationProposeSharedOrderArgs, 'input'>
   >;
+  publishRateCard?: Resolver<
+    ResolversTypes['RateCardResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationPublishRateCardArgs, 'cardId' | 'idempotencyKey'>
+  >;
   rateOrder?: Resolver<
     ResolversTypes['RateOrderResult'],
     ParentType,
@@ -7958,6 +8210,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationSaveCommunityListingArgs, 'input'>
   >;
+  sendBackRateCard?: Resolver<
+    ResolversTypes['RateCardResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSendBackRateCardArgs, 'cardId' | 'idempotencyKey' | 'reason'>
+  >;
   sendDeadMailsAgain?: Resolver<ResolversTypes['SendDeadMailsAgainResult'], ParentType, ContextType>;
   sendReturn?: Resolver<
     ResolversTypes['SendReturnResult'],
@@ -8020,11 +8278,23 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationUndoBankExplanationArgs, 'input'>
   >;
+  uploadRateCard?: Resolver<
+    ResolversTypes['UploadRateCardResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationUploadRateCardArgs, 'input'>
+  >;
   withdrawCover?: Resolver<
     ResolversTypes['CoverResult'],
     ParentType,
     ContextType,
     RequireFields<MutationWithdrawCoverArgs, 'idempotencyKey' | 'requestId'>
+  >;
+  withdrawRateCard?: Resolver<
+    ResolversTypes['RateCardResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationWithdrawRateCardArgs, 'cardId' | 'idempotencyKey' | 'reason'>
   >;
   writeInDispute?: Resolver<
     ResolversTypes['DisputeActionResult'],
@@ -8778,7 +9048,31 @@ export type QueryResolvers<
     RequireFields<QueryProviderArgs, 'id'>
   >;
   quote?: Resolver<ResolversTypes['QuoteResult'], ParentType, ContextType, RequireFields<QueryQuoteArgs, 'input'>>;
+  rateCard?: Resolver<
+    Maybe<ResolversTypes['RateCard']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryRateCardArgs, 'id'>
+  >;
+  rateCardFile?: Resolver<
+    Maybe<ResolversTypes['String']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryRateCardFileArgs, 'id'>
+  >;
+  rateCardTemplate?: Resolver<
+    Maybe<ResolversTypes['String']>,
+    ParentType,
+    ContextType,
+    Partial<QueryRateCardTemplateArgs>
+  >;
   rateCards?: Resolver<ReadonlyArray<ResolversTypes['RateCardSummary']>, ParentType, ContextType>;
+  rateFileProblems?: Resolver<
+    Maybe<ResolversTypes['RateFileProblems']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryRateFileProblemsArgs, 'id'>
+  >;
   ratingsToModerate?: Resolver<ReadonlyArray<ResolversTypes['Rating']>, ParentType, ContextType>;
   reclaims?: Resolver<ResolversTypes['ReclaimConnection'], ParentType, ContextType, Partial<QueryReclaimsArgs>>;
   replacementChoice?: Resolver<
@@ -8877,16 +9171,121 @@ export type QuoteResultResolvers<
   __resolveType: TypeResolveFn<'InvalidInput' | 'NotAllowed' | 'Quote', ParentType, ContextType>;
 };
 
+export type RateCardResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RateCard'] = ResolversParentTypes['RateCard'],
+> = {
+  answeredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  answeredByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  bankHolidayMultiplier?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  canBeWithdrawn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  cancellationNoticeHours?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cancellationPercent?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  difference?: Resolver<Maybe<ResolversTypes['RateCardDifference']>, ParentType, ContextType>;
+  fromProposal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  holdingRoutes?: Resolver<ReadonlyArray<ResolversTypes['HoldingRoute']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  itemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  madeAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  madeByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  madeByReader?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  provider?: Resolver<Maybe<ResolversTypes['Provider']>, ParentType, ContextType>;
+  rates?: Resolver<
+    ReadonlyArray<ResolversTypes['AgreedRate']>,
+    ParentType,
+    ContextType,
+    RequireFields<RateCardRatesArgs, 'first'>
+  >;
+  sentBackReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RateCardStatus'], ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  validTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  withdrawalReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  withdrawnAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  withdrawnByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RateCardDifferenceResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RateCardDifference'] = ResolversParentTypes['RateCardDifference'],
+> = {
+  added?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  effect?: Resolver<ResolversTypes['RateCardEffect'], ParentType, ContextType>;
+  ended?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rows?: Resolver<ReadonlyArray<ResolversTypes['RateChange']>, ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RateCardEffectResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RateCardEffect'] = ResolversParentTypes['RateCardEffect'],
+> = {
+  noLongerPaid?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  people?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  yearlyAfterPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  yearlyBeforePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
+export type RateCardResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RateCardResult'] = ResolversParentTypes['RateCardResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'RateCard',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type RateCardSummaryResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['RateCardSummary'] = ResolversParentTypes['RateCardSummary'],
 > = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   itemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  madeByReader?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   provider?: Resolver<Maybe<ResolversTypes['Provider']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RateCardStatus'], ParentType, ContextType>;
   validFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   validTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RateChangeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RateChange'] = ResolversParentTypes['RateChange'],
+> = {
+  change?: Resolver<ResolversTypes['RateChangeKind'], ParentType, ContextType>;
+  newKind?: Resolver<Maybe<ResolversTypes['RateKind']>, ParentType, ContextType>;
+  newPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  oldKind?: Resolver<Maybe<ResolversTypes['RateKind']>, ParentType, ContextType>;
+  oldPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  percent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['PriceUnit'], ParentType, ContextType>;
+  what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RateFileProblemResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RateFileProblem'] = ResolversParentTypes['RateFileProblem'],
+> = {
+  column?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  row?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RateFileProblemsResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RateFileProblems'] = ResolversParentTypes['RateFileProblems'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['RateFileProblem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type RateOrderResultResolvers<
@@ -9598,6 +9997,17 @@ export type TrialTermsResolvers<
   unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
 
+export type UploadRateCardResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['UploadRateCardResult'] = ResolversParentTypes['UploadRateCardResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'RateCard' | 'RateFileProblems',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type UrgentCareResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['UrgentCare'] = ResolversParentTypes['UrgentCare'],
@@ -9771,6 +10181,7 @@ export type Resolvers<ContextType = OperationContext> = {
   ActByTelephone?: ActByTelephoneResolvers<ContextType>;
   ActConnection?: ActConnectionResolvers<ContextType>;
   ActEdge?: ActEdgeResolvers<ContextType>;
+  AgreedRate?: AgreedRateResolvers<ContextType>;
   AmendOrderResult?: AmendOrderResultResolvers<ContextType>;
   AmendmentPreview?: AmendmentPreviewResolvers<ContextType>;
   AmendmentPreviewResult?: AmendmentPreviewResultResolvers<ContextType>;
@@ -9957,7 +10368,14 @@ export type Resolvers<ContextType = OperationContext> = {
   Query?: QueryResolvers<ContextType>;
   Quote?: QuoteResolvers<ContextType>;
   QuoteResult?: QuoteResultResolvers<ContextType>;
+  RateCard?: RateCardResolvers<ContextType>;
+  RateCardDifference?: RateCardDifferenceResolvers<ContextType>;
+  RateCardEffect?: RateCardEffectResolvers<ContextType>;
+  RateCardResult?: RateCardResultResolvers<ContextType>;
   RateCardSummary?: RateCardSummaryResolvers<ContextType>;
+  RateChange?: RateChangeResolvers<ContextType>;
+  RateFileProblem?: RateFileProblemResolvers<ContextType>;
+  RateFileProblems?: RateFileProblemsResolvers<ContextType>;
   RateOrderResult?: RateOrderResultResolvers<ContextType>;
   Rating?: RatingResolvers<ContextType>;
   RatingAverages?: RatingAveragesResolvers<ContextType>;
@@ -10022,6 +10440,7 @@ export type Resolvers<ContextType = OperationContext> = {
   Trial?: TrialResolvers<ContextType>;
   TrialResult?: TrialResultResolvers<ContextType>;
   TrialTerms?: TrialTermsResolvers<ContextType>;
+  UploadRateCardResult?: UploadRateCardResultResolvers<ContextType>;
   UrgentCare?: UrgentCareResolvers<ContextType>;
   UrgentCareConnection?: UrgentCareConnectionResolvers<ContextType>;
   UrgentCareEdge?: UrgentCareEdgeResolvers<ContextType>;

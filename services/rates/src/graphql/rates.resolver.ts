@@ -5,7 +5,6 @@ import {
   inOrderOf,
   isId,
   linePence,
-  NIL_ID,
   type OperationContext,
   orRefusal,
   parseQuantity,
@@ -14,8 +13,10 @@ import {
   statement,
 } from '@owncourse/kernel/contract';
 import type { PriceView } from '../contract/rates.port.js';
+import { CardRepository } from '../persistence/card.repository.js';
 import { RatesRepository } from '../persistence/rates.repository.js';
 import { PriceReader } from './price.reader.js';
+import { rateCardView } from './rate-card.view.js';
 
 interface QuoteInput {
   readonly variantId: string;
@@ -116,6 +117,7 @@ export class QuoteResolver {
   constructor(
     private readonly reader: PriceReader,
     private readonly rates: RatesRepository,
+    private readonly cards: CardRepository,
   ) {}
 
   @Query('quote')
@@ -177,14 +179,10 @@ export class QuoteResolver {
   async rateCards(@Context() context: OperationContext): Promise<Record<string, unknown>[]> {
     const { actor } = context;
     if (!actor?.councilId || !mayDo(actor, 'rateCards', { councilId: actor.councilId })) return [];
-    const cards = await this.rates.cards(context.reads, actor.councilId);
+    const cards = await this.cards.cards(context.reads, actor.councilId);
     return cards.map((card) => ({
-      id: card.id,
-      provider: card.provider_id === NIL_ID ? null : { id: card.provider_id },
-      version: card.version,
-      validFrom: card.valid_from,
-      validTo: card.valid_to,
-      itemCount: card.item_count,
+      ...rateCardView(card, actor.personId, this.reader.today()),
+      __typename: 'RateCardSummary',
     }));
   }
 }

@@ -166,6 +166,18 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'Another rate card of this provider holds on some of these days.',
     whatToDo: 'Choose a later first day, or a last day before the other card starts. Nothing was published.',
   },
+  RATE_PROPOSAL_WAITING: {
+    message: 'You have asked this council for another price of this already.',
+    whatToDo: 'Wait for the answer. Then you can ask again.',
+  },
+  RATE_PROPOSAL_DAY: {
+    message: 'No price is agreed for this on that day, or one starts on that very day.',
+    whatToDo: 'Choose a day after the first day of the prices you have.',
+  },
+  BENCHMARK_OVERLAP: {
+    message: 'Another figure of the same name holds on some of these days.',
+    whatToDo: 'Look at its days. Nothing was imported.',
+  },
   RATE_CARD_TOO_LATE: {
     message: 'The first day of this rate card is over.',
     whatToDo: 'Send it back, and upload it again with a later first day. Nothing was published.',

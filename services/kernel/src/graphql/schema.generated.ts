@@ -176,6 +176,14 @@ export type AnswerJointOrderInput = {
   readonly yes: Scalars['Boolean']['input'];
 };
 
+export type AnswerRateProposalInput = {
+  readonly accept: Scalars['Boolean']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly proposalId: Scalars['ID']['input'];
+  /** Why not, or a word with the yes. */
+  readonly words?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type AnswerSharedOrderInput = {
   readonly idempotencyKey: Scalars['String']['input'];
   readonly personId: Scalars['ID']['input'];
@@ -2077,6 +2085,8 @@ export type Mutation = {
   readonly answerCover: CoverResult;
   /** The last yes places it, as an ordinary order. A no ends it, also after a yes, until it is placed. */
   readonly answerJointOrder: JointOrderResult;
+  /** Finance: a yes makes a draft for a second officer; a no says why. */
+  readonly answerRateProposal: RateProposalResult;
   /** The last yes places it for all, or for nobody. A no ends it, also after a yes, until it is placed. */
   readonly answerSharedOrder: SharedOrderResult;
   readonly approveInvoice: ApproveInvoiceResult;
@@ -2166,6 +2176,8 @@ export type Mutation = {
   readonly preparePaymentRun: PaymentRunResult;
   /** Asks the others who hold a joint mandate. Refused at once where it could not be ordered now. */
   readonly proposeJointOrder: JointOrderResult;
+  /** Provider: asks for another price from a day on. Nothing changes by it. */
+  readonly proposeRate: RateProposalResult;
   /** Asks the others; placed at once where the actor may order for everybody. */
   readonly proposeSharedOrder: SharedOrderResult;
   /** Finance: publishes a draft that somebody else made. The card before it ends when this one starts. */
@@ -2278,6 +2290,10 @@ export type MutationAnswerCoverArgs = {
 
 export type MutationAnswerJointOrderArgs = {
   input: AnswerJointOrderInput;
+};
+
+export type MutationAnswerRateProposalArgs = {
+  input: AnswerRateProposalInput;
 };
 
 export type MutationAnswerSharedOrderArgs = {
@@ -2515,6 +2531,10 @@ export type MutationPreparePaymentRunArgs = {
 
 export type MutationProposeJointOrderArgs = {
   input: PlaceOrderInput;
+};
+
+export type MutationProposeRateArgs = {
+  input: ProposeRateInput;
 };
 
 export type MutationProposeSharedOrderArgs = {
@@ -2924,6 +2944,18 @@ export type OrderVersion = {
   readonly whenInWords: Scalars['String']['output'];
 };
 
+/** What one council has agreed with the reader's provider. */
+export type OurRateCard = {
+  readonly __typename?: 'OurRateCard';
+  readonly councilName: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly rates: ReadonlyArray<AgreedRate>;
+  readonly validFrom: Scalars['Date']['output'];
+  /** Last day; null until the next version. */
+  readonly validTo?: Maybe<Scalars['Date']['output']>;
+  readonly version: Scalars['Int']['output'];
+};
+
 /** What a person pays themselves of one visit, above the council's highest price. Never in a budget. */
 export type OwnMoney = {
   readonly __typename?: 'OwnMoney';
@@ -3236,6 +3268,17 @@ export type PriceRise = {
   readonly visits: Scalars['Int']['output'];
 };
 
+/** One step from the public price to what a line costs. */
+export type PriceStep = {
+  readonly __typename?: 'PriceStep';
+  /** Stable machine word. */
+  readonly code: Scalars['String']['output'];
+  /** What the step comes to; null where it only says something. */
+  readonly pence?: Maybe<Scalars['Pence']['output']>;
+  /** One plain sentence. */
+  readonly words: Scalars['String']['output'];
+};
+
 /** The days and hours that a visit at a price may start. The same price is not for others: those have a price of their own. */
 export type PriceTimes = {
   readonly __typename?: 'PriceTimes';
@@ -3274,6 +3317,17 @@ export type ProjectionWeek = {
   readonly regularPence: Scalars['Pence']['output'];
   readonly short: Scalars['Boolean']['output'];
   readonly weekStarting: Scalars['Date']['output'];
+};
+
+export type ProposeRateInput = {
+  /** A card of the provider's own. */
+  readonly cardId: Scalars['ID']['input'];
+  /** From tomorrow on, and after the first day of the card that holds then. */
+  readonly fromOn: Scalars['Date']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly reason: Scalars['String']['input'];
+  readonly unitPricePence: Scalars['Pence']['input'];
+  readonly variantId: Scalars['ID']['input'];
 };
 
 export type ProposeSharedOrderInput = {
@@ -3415,6 +3469,8 @@ export type Query = {
   readonly orders: OrderConnection;
   /** Approver: orders that wait for a yes or no, those whose time runs out first at the top. */
   readonly ordersToApprove: OrderConnection;
+  /** Provider: its own agreed prices that hold now or later, council by council. Empty for everybody else. */
+  readonly ourRateCards: ReadonlyArray<OurRateCard>;
   /** Own money for visits from one day to another, newest first: a person's, or that a provider gets. */
   readonly ownMoney: ReadonlyArray<OwnMoney>;
   /** Null when it is not above the council's price, or when nothing within it can be offered. `days` are those of an order that repeats. */
@@ -3434,12 +3490,16 @@ export type Query = {
   readonly rateCard?: Maybe<RateCard>;
   /** The prices of a card as CSV, in the columns that an upload takes; the same comes back in. */
   readonly rateCardFile?: Maybe<Scalars['String']['output']>;
+  /** Finance: whoever sells something, by name; at most 5,000. */
+  readonly rateCardProviders: ReadonlyArray<Provider>;
   /** What a provider sells, as CSV to fill in, with what is agreed today. Without a provider: what is agreed for any. */
   readonly rateCardTemplate?: Maybe<Scalars['String']['output']>;
   /** Cards and drafts of the signed-in officer's council: drafts first, then by first day, latest first; at most 500. */
   readonly rateCards: ReadonlyArray<RateCardSummary>;
   /** What was wrong with a file that the reader sent. */
   readonly rateFileProblems?: Maybe<RateFileProblems>;
+  /** Provider: what it asked for. Finance: what providers ask the council for. Unanswered ones first, at most 100. */
+  readonly rateProposals: ReadonlyArray<RateProposal>;
   readonly ratingsToModerate: ReadonlyArray<Rating>;
   /** Finance officer: proposals that wait for a decision, the longest waiting first. */
   readonly reclaims: ReclaimConnection;
@@ -3798,6 +3858,8 @@ export type Quote = {
   readonly linePence: Scalars['Pence']['output'];
   readonly price: Price;
   readonly quantity: Scalars['Quantity']['output'];
+  /** How the line comes about, in the order in which it is worked out; the last step is the line. */
+  readonly steps: ReadonlyArray<PriceStep>;
 };
 
 export type QuoteInput = {
@@ -3855,6 +3917,10 @@ export type RateCardRatesArgs = {
 export type RateCardDifference = {
   readonly __typename?: 'RateCardDifference';
   readonly added: Scalars['Int']['output'];
+  /** Prices of the draft below a published least price for an hour of care. A warning; they can be published. */
+  readonly belowBenchmark: Scalars['Int']['output'];
+  /** One of those warnings in words; null where there is none. */
+  readonly benchmark?: Maybe<Scalars['String']['output']>;
   readonly changed: Scalars['Int']['output'];
   readonly effect: RateCardEffect;
   readonly ended: Scalars['Int']['output'];
@@ -3911,6 +3977,8 @@ export type RateChange = {
   /** With one decimal and its sign, such as +4.2; null where there is no price before or after. */
   readonly percent?: Maybe<Scalars['String']['output']>;
   readonly unit: PriceUnit;
+  /** Where the new price lies below a published least price: in words. */
+  readonly warning?: Maybe<Scalars['String']['output']>;
   readonly what: Scalars['String']['output'];
 };
 
@@ -3950,6 +4018,37 @@ export type RateOrderInput = {
 };
 
 export type RateOrderResult = IdempotencyConflict | InvalidInput | NotAllowed | Rating;
+
+/** A provider's question to a council: another price from a day on. */
+export type RateProposal = {
+  readonly __typename?: 'RateProposal';
+  /** The council's words. */
+  readonly answer?: Maybe<Scalars['String']['output']>;
+  readonly answeredAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly askedAt: Scalars['DateTime']['output'];
+  readonly councilName: Scalars['String']['output'];
+  readonly currentPence: Scalars['Pence']['output'];
+  /** The draft that was made of it; for officers of the council. */
+  readonly draftId?: Maybe<Scalars['ID']['output']>;
+  readonly fromOn: Scalars['Date']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** With one decimal and its sign, such as +4.2. */
+  readonly percent?: Maybe<Scalars['String']['output']>;
+  readonly provider: Provider;
+  readonly reason: Scalars['String']['output'];
+  readonly status: RateProposalStatus;
+  readonly unit: PriceUnit;
+  readonly unitPricePence: Scalars['Pence']['output'];
+  /** Where the price lies below a published least price: in words. */
+  readonly warning?: Maybe<Scalars['String']['output']>;
+  readonly what: Scalars['String']['output'];
+};
+
+export type RateProposalResult = IdempotencyConflict | InvalidInput | NotAllowed | RateProposal;
+
+export type RateProposalStatus =
+  /** A draft was made of it; the price changes when a second officer publishes that. */
+  'ACCEPTED' | 'ASKED' | 'DECLINED';
 
 export type Rating = {
   readonly __typename?: 'Rating';
@@ -5098,6 +5197,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   QuoteResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<Quote>;
   RateCardResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<RateCard>;
   RateOrderResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Rating>;
+  RateProposalResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<RateProposal>;
   RecordCapacityResult: Partial<CapacityRecorded> | Partial<InvalidInput> | Partial<NotAllowed>;
   RecordContributionResult:
     | Partial<Omit<ContributionRecorded, 'budget'> & { budget: _RefType['Budget'] }>
@@ -5183,6 +5284,7 @@ export type ResolversTypes = {
   AmountStep: ResolverTypeWrapper<Partial<AmountStep>>;
   AnswerAwaited: ResolverTypeWrapper<Partial<AnswerAwaited>>;
   AnswerJointOrderInput: ResolverTypeWrapper<Partial<AnswerJointOrderInput>>;
+  AnswerRateProposalInput: ResolverTypeWrapper<Partial<AnswerRateProposalInput>>;
   AnswerSharedOrderInput: ResolverTypeWrapper<Partial<AnswerSharedOrderInput>>;
   ApprovalReason: ResolverTypeWrapper<Partial<ApprovalReason>>;
   ApproveInvoiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApproveInvoiceResult']>>;
@@ -5449,6 +5551,7 @@ export type ResolversTypes = {
   OrderStatus: ResolverTypeWrapper<Partial<OrderStatus>>;
   OrderTime: ResolverTypeWrapper<Partial<OrderTime>>;
   OrderVersion: ResolverTypeWrapper<Partial<OrderVersion>>;
+  OurRateCard: ResolverTypeWrapper<Partial<OurRateCard>>;
   OwnMoney: ResolverTypeWrapper<Partial<OwnMoney>>;
   OwnMoneyOffer: ResolverTypeWrapper<Partial<OwnMoneyOffer>>;
   OwnMoneyQuestion: ResolverTypeWrapper<Partial<OwnMoneyQuestion>>;
@@ -5492,9 +5595,11 @@ export type ResolversTypes = {
   PriceKind: ResolverTypeWrapper<Partial<PriceKind>>;
   PriceReason: ResolverTypeWrapper<Partial<PriceReason>>;
   PriceRise: ResolverTypeWrapper<Partial<PriceRise>>;
+  PriceStep: ResolverTypeWrapper<Partial<PriceStep>>;
   PriceTimes: ResolverTypeWrapper<Partial<PriceTimes>>;
   PriceUnit: ResolverTypeWrapper<Partial<PriceUnit>>;
   ProjectionWeek: ResolverTypeWrapper<Partial<ProjectionWeek>>;
+  ProposeRateInput: ResolverTypeWrapper<Partial<ProposeRateInput>>;
   ProposeSharedOrderInput: ResolverTypeWrapper<Partial<ProposeSharedOrderInput>>;
   Provider: ResolverTypeWrapper<Partial<Provider>>;
   ProviderEnding: ResolverTypeWrapper<Partial<ProviderEnding>>;
@@ -5517,6 +5622,9 @@ export type ResolversTypes = {
   RateKind: ResolverTypeWrapper<Partial<RateKind>>;
   RateOrderInput: ResolverTypeWrapper<Partial<RateOrderInput>>;
   RateOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RateOrderResult']>>;
+  RateProposal: ResolverTypeWrapper<Partial<RateProposal>>;
+  RateProposalResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RateProposalResult']>>;
+  RateProposalStatus: ResolverTypeWrapper<Partial<RateProposalStatus>>;
   Rating: ResolverTypeWrapper<Partial<Rating>>;
   RatingAverages: ResolverTypeWrapper<Partial<RatingAverages>>;
   RatingScores: ResolverTypeWrapper<Partial<RatingScores>>;
@@ -5665,6 +5773,7 @@ export type ResolversParentTypes = {
   AmendmentPreviewResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AmendmentPreviewResult']>;
   AmountStep: Partial<AmountStep>;
   AnswerJointOrderInput: Partial<AnswerJointOrderInput>;
+  AnswerRateProposalInput: Partial<AnswerRateProposalInput>;
   AnswerSharedOrderInput: Partial<AnswerSharedOrderInput>;
   ApprovalReason: Partial<ApprovalReason>;
   ApproveInvoiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ApproveInvoiceResult']>;
@@ -5877,6 +5986,7 @@ export type ResolversParentTypes = {
   OrderReadBackResult: Partial<ResolversUnionTypes<ResolversParentTypes>['OrderReadBackResult']>;
   OrderTime: Partial<OrderTime>;
   OrderVersion: Partial<OrderVersion>;
+  OurRateCard: Partial<OurRateCard>;
   OwnMoney: Partial<OwnMoney>;
   OwnMoneyOffer: Partial<OwnMoneyOffer>;
   OwnMoneyQuestion: Partial<OwnMoneyQuestion>;
@@ -5913,8 +6023,10 @@ export type ResolversParentTypes = {
   PriceChanged: Partial<PriceChanged>;
   PriceReason: Partial<PriceReason>;
   PriceRise: Partial<PriceRise>;
+  PriceStep: Partial<PriceStep>;
   PriceTimes: Partial<PriceTimes>;
   ProjectionWeek: Partial<ProjectionWeek>;
+  ProposeRateInput: Partial<ProposeRateInput>;
   ProposeSharedOrderInput: Partial<ProposeSharedOrderInput>;
   Provider: Partial<Provider>;
   ProviderEnding: Partial<ProviderEnding>;
@@ -5933,6 +6045,8 @@ export type ResolversParentTypes = {
   RateFileProblems: Partial<RateFileProblems>;
   RateOrderInput: Partial<RateOrderInput>;
   RateOrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RateOrderResult']>;
+  RateProposal: Partial<RateProposal>;
+  RateProposalResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RateProposalResult']>;
   Rating: Partial<Rating>;
   RatingAverages: Partial<RatingAverages>;
   RatingScores: Partial<RatingScores>;
@@ -7802,6 +7916,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationAnswerJointOrderArgs, 'input'>
   >;
+  answerRateProposal?: Resolver<
+    ResolversTypes['RateProposalResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAnswerRateProposalArgs, 'input'>
+  >;
   answerSharedOrder?: Resolver<
     ResolversTypes['SharedOrderResult'],
     ParentType,
@@ -8095,6 +8215,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationProposeJointOrderArgs, 'input'>
+  >;
+  proposeRate?: Resolver<
+    ResolversTypes['RateProposalResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationProposeRateArgs, 'input'>
   >;
   proposeSharedOrder?: Resolver<
     ResolversTypes['SharedOrderResult'],
@@ -8515,6 +8641,18 @@ export type OrderVersionResolvers<
   whenInWords?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type OurRateCardResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OurRateCard'] = ResolversParentTypes['OurRateCard'],
+> = {
+  councilName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  rates?: Resolver<ReadonlyArray<ResolversTypes['AgreedRate']>, ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  validTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type OwnMoneyResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['OwnMoney'] = ResolversParentTypes['OwnMoney'],
@@ -8776,6 +8914,15 @@ export type PriceRiseResolvers<
   visits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type PriceStepResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PriceStep'] = ResolversParentTypes['PriceStep'],
+> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type PriceTimesResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['PriceTimes'] = ResolversParentTypes['PriceTimes'],
@@ -8999,6 +9146,7 @@ export type QueryResolvers<
     ContextType,
     Partial<QueryOrdersToApproveArgs>
   >;
+  ourRateCards?: Resolver<ReadonlyArray<ResolversTypes['OurRateCard']>, ParentType, ContextType>;
   ownMoney?: Resolver<
     ReadonlyArray<ResolversTypes['OwnMoney']>,
     ParentType,
@@ -9060,6 +9208,7 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryRateCardFileArgs, 'id'>
   >;
+  rateCardProviders?: Resolver<ReadonlyArray<ResolversTypes['Provider']>, ParentType, ContextType>;
   rateCardTemplate?: Resolver<
     Maybe<ResolversTypes['String']>,
     ParentType,
@@ -9073,6 +9222,7 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryRateFileProblemsArgs, 'id'>
   >;
+  rateProposals?: Resolver<ReadonlyArray<ResolversTypes['RateProposal']>, ParentType, ContextType>;
   ratingsToModerate?: Resolver<ReadonlyArray<ResolversTypes['Rating']>, ParentType, ContextType>;
   reclaims?: Resolver<ResolversTypes['ReclaimConnection'], ParentType, ContextType, Partial<QueryReclaimsArgs>>;
   replacementChoice?: Resolver<
@@ -9161,6 +9311,7 @@ export type QuoteResolvers<
   linePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   price?: Resolver<ResolversTypes['Price'], ParentType, ContextType>;
   quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['PriceStep']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -9212,6 +9363,8 @@ export type RateCardDifferenceResolvers<
   ParentType extends ResolversParentTypes['RateCardDifference'] = ResolversParentTypes['RateCardDifference'],
 > = {
   added?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  belowBenchmark?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  benchmark?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   effect?: Resolver<ResolversTypes['RateCardEffect'], ParentType, ContextType>;
   ended?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -9266,6 +9419,7 @@ export type RateChangeResolvers<
   oldPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
   percent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   unit?: Resolver<ResolversTypes['PriceUnit'], ParentType, ContextType>;
+  warning?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -9294,6 +9448,40 @@ export type RateOrderResultResolvers<
 > = {
   __resolveType: TypeResolveFn<
     'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'Rating',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type RateProposalResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RateProposal'] = ResolversParentTypes['RateProposal'],
+> = {
+  answer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  answeredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  askedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  councilName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  currentPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  draftId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  fromOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  percent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RateProposalStatus'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['PriceUnit'], ParentType, ContextType>;
+  unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  warning?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RateProposalResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RateProposalResult'] = ResolversParentTypes['RateProposalResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'RateProposal',
     ParentType,
     ContextType
   >;
@@ -10337,6 +10525,7 @@ export type Resolvers<ContextType = OperationContext> = {
   OrderReadBackResult?: OrderReadBackResultResolvers<ContextType>;
   OrderTime?: OrderTimeResolvers<ContextType>;
   OrderVersion?: OrderVersionResolvers<ContextType>;
+  OurRateCard?: OurRateCardResolvers<ContextType>;
   OwnMoney?: OwnMoneyResolvers<ContextType>;
   OwnMoneyOffer?: OwnMoneyOfferResolvers<ContextType>;
   OwnMoneyQuestion?: OwnMoneyQuestionResolvers<ContextType>;
@@ -10360,6 +10549,7 @@ export type Resolvers<ContextType = OperationContext> = {
   PriceChanged?: PriceChangedResolvers<ContextType>;
   PriceReason?: PriceReasonResolvers<ContextType>;
   PriceRise?: PriceRiseResolvers<ContextType>;
+  PriceStep?: PriceStepResolvers<ContextType>;
   PriceTimes?: PriceTimesResolvers<ContextType>;
   ProjectionWeek?: ProjectionWeekResolvers<ContextType>;
   Provider?: ProviderResolvers<ContextType>;
@@ -10377,6 +10567,8 @@ export type Resolvers<ContextType = OperationContext> = {
   RateFileProblem?: RateFileProblemResolvers<ContextType>;
   RateFileProblems?: RateFileProblemsResolvers<ContextType>;
   RateOrderResult?: RateOrderResultResolvers<ContextType>;
+  RateProposal?: RateProposalResolvers<ContextType>;
+  RateProposalResult?: RateProposalResultResolvers<ContextType>;
   Rating?: RatingResolvers<ContextType>;
   RatingAverages?: RatingAveragesResolvers<ContextType>;
   RatingScores?: RatingScoresResolvers<ContextType>;

@@ -1,3 +1,4 @@
+export type { BenchmarkInput } from '../domain/benchmark.js';
 export {
   type PriceKindName,
   type PriceView,

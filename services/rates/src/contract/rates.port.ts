@@ -1,3 +1,4 @@
+import type { BenchmarkInput } from '../domain/benchmark.js';
 import type { Actor, Pence, Queries, TenThousandths } from '@owncourse/kernel/contract';
 
 export const RATES = Symbol('RatesPort');
@@ -45,7 +46,9 @@ export interface PublishRateCardInput {
 
 /** Rate cards and the one price rule. */
 export interface RatesPort {
-  /** Finance officer of the council. Refuses RATE_CARD_OVERLAP. @returns the card's id */
+  /** Operator: published least prices of an hour of care, by their days. Refuses BENCHMARK_OVERLAP. */
+  importBenchmarks(actor: Actor, rows: readonly BenchmarkInput[]): Promise<void>;
+  /** At setup: a whole card by one finance officer; day to day two officers go by a draft. Refuses RATE_CARD_OVERLAP. @returns the card's id */
   publishRateCard(actor: Actor, input: PublishRateCardInput): Promise<string>;
   /** Prices for somebody this council funds (null: public prices), in the order of the ids; null for an unknown variant. */
   prices(

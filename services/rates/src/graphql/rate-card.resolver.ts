@@ -15,7 +15,7 @@ import {
   type RefusalMember,
   statement,
 } from '@owncourse/kernel/contract';
-import { percentChange, rateWords } from '../domain/price-change.js';
+import { benchmarkWords } from '../domain/benchmark.js';
 import type { FileProblem } from '../domain/rate-card-file.js';
 import { CardRepository } from '../persistence/card.repository.js';
 import { DifferenceRepository } from '../persistence/difference.repository.js';
@@ -23,7 +23,13 @@ import { AnswerRateCard } from '../use-cases/answer-rate-card.js';
 import { fileOfRates } from '../use-cases/rates-file.js';
 import { MOST_BYTES } from '../use-cases/read-rate-card-file.js';
 import { UploadRateCard, type UploadRateCardInput } from '../use-cases/upload-rate-card.js';
-import { type AgreedRateView, agreedRateView, type RateCardView, rateCardView } from './rate-card.view.js';
+import {
+  type AgreedRateView,
+  agreedRateView,
+  rateChangeView,
+  type RateCardView,
+  rateCardView,
+} from './rate-card.view.js';
 
 const PERSON_NAMES = statement('rates.person-names', 'select id, name from identity.person_names($1::uuid[])');
 const PERSON_NAME = Symbol('Rates: person name by id');
@@ -77,6 +83,12 @@ export class RateCardResolver {
     if (!actor?.councilId || !mayDo(actor, 'rateCardTemplate', { councilId: actor.councilId })) return null;
     if (providerId && (!isId(providerId) || !(await this.cards.providerExists(reads, providerId)))) return null;
     return fileOfRates(await this.cards.ratesToFillIn(reads, actor.councilId, providerId ?? null, this.today()));
+  }
+
+  @Query('rateCardProviders')
+  async providers(@Context() { actor, reads }: OperationContext): Promise<{ readonly id: string }[]> {
+    if (!actor?.councilId || !mayDo(actor, 'rateCardProviders', { councilId: actor.councilId })) return [];
+    return this.cards.providers(reads);
   }
 
   @Query('rateFileProblems')
@@ -162,9 +174,10 @@ export class RateCardResolver {
     const [earliest, latest] = [addDays(this.today(), 1), addDays(this.today(), FURTHEST_PLAN_DAYS)];
     const wanted = card.validFrom < earliest ? earliest : card.validFrom;
     const planFrom = wanted > latest ? latest : wanted;
-    const [counts, rows, effect] = await Promise.all([
+    const [counts, rows, below, effect] = await Promise.all([
       this.differences.counts(reads, councilId, card.id),
-      this.differences.changes(reads, councilId, card.id, MOST_CHANGES),
+      this.differences.changes(reads, { councilId, draftId: card.id, from: card.validFrom, most: MOST_CHANGES }),
+      this.differences.below(reads, councilId, card.id),
       this.differences.effect(reads, { councilId, draftId: card.id, from: card.validFrom, planFrom }),
     ]);
     return {
@@ -172,17 +185,9 @@ export class RateCardResolver {
       changed: counts.changed,
       ended: counts.ended,
       unchanged: counts.same,
-      rows: rows.map((row) => ({
-        change: row.change,
-        what: rateWords(row.service_name, row.variant_name),
-        unit: row.unit,
-        oldKind: row.old_kind,
-        oldPence: row.old_kind === 'QUOTE' ? null : row.old_pence,
-        newKind: row.new_kind,
-        newPence: row.new_kind === 'QUOTE' ? null : row.new_pence,
-        percent:
-          row.old_kind === 'QUOTE' || row.new_kind === 'QUOTE' ? null : percentChange(row.old_pence, row.new_pence),
-      })),
+      belowBenchmark: below.reduce((sum, { prices }) => sum + prices, 0),
+      benchmark: below[0] ? benchmarkWords(below[0]) : null,
+      rows: rows.map(rateChangeView),
       effect: {
         people: effect?.people ?? 0,
         orders: effect?.orders ?? 0,

@@ -1,5 +1,7 @@
 import { NIL_ID, type Pence } from '@owncourse/kernel/contract';
-import { rateWords } from '../domain/price-change.js';
+import { type BenchmarkFigure, benchmarkWords } from '../domain/benchmark.js';
+import { percentChange, rateWords } from '../domain/price-change.js';
+import type { ChangeRow } from '../persistence/difference.repository.js';
 import type { CardRow, CardStatus, RateRow } from '../persistence/card.repository.js';
 
 export interface RateCardView {
@@ -72,5 +74,34 @@ export function agreedRateView(row: RateRow): AgreedRateView {
     unit: row.unit,
     kind: row.kind,
     unitPricePence: row.kind === 'QUOTE' ? null : row.pence,
+  };
+}
+
+interface PerhapsFigure {
+  readonly name: string | null;
+  readonly hourly_pence: Pence | null;
+  readonly valid_from: string | null;
+  readonly valid_to: string | null;
+}
+
+/** The warning in words; null where the price is at or above every figure. */
+export function warningOf({ name, hourly_pence, valid_from, valid_to }: PerhapsFigure): string | null {
+  if (name === null || hourly_pence === null || valid_from === null) return null;
+  const figure: BenchmarkFigure = { name, hourly_pence, valid_from, valid_to };
+  return benchmarkWords(figure);
+}
+
+export function rateChangeView(row: ChangeRow): Record<string, unknown> {
+  const isQuoted = row.old_kind === 'QUOTE' || row.new_kind === 'QUOTE';
+  return {
+    change: row.change,
+    what: rateWords(row.service_name, row.variant_name),
+    unit: row.unit,
+    oldKind: row.old_kind,
+    oldPence: row.old_kind === 'QUOTE' ? null : row.old_pence,
+    newKind: row.new_kind,
+    newPence: row.new_kind === 'QUOTE' ? null : row.new_pence,
+    percent: isQuoted ? null : percentChange(row.old_pence, row.new_pence),
+    warning: warningOf(row),
   };
 }

@@ -14,6 +14,7 @@ import {
 } from '@owncourse/kernel/contract';
 import type { PriceView } from '../contract/rates.port.js';
 import { CardRepository } from '../persistence/card.repository.js';
+import { priceSteps } from '../domain/price-steps.js';
 import { RatesRepository } from '../persistence/rates.repository.js';
 import { PriceReader } from './price.reader.js';
 import { rateCardView } from './rate-card.view.js';
@@ -133,13 +134,17 @@ export class QuoteResolver {
       if (Math.abs(daysBetween(this.reader.today(), input.onDate)) > FURTHEST_DAYS)
         throw Refusal.invalid('onDate', 'Choose a day within two years.');
       const councilId = personId === null ? null : await this.reader.councilFor(context, personId);
-      const [price] = await this.rates.prices(context.reads, councilId, [input.variantId], input.onDate);
+      const [[price], [variant]] = await Promise.all([
+        this.rates.prices(context.reads, councilId, [input.variantId], input.onDate),
+        this.rates.units(context.reads, [input.variantId]),
+      ]);
       if (!price) throw Refusal.notFound();
       return {
         __typename: 'Quote',
         price,
         quantity: input.quantity,
         linePence: linePence(quantity, price.unitPricePence, [price.multiplier]),
+        steps: priceSteps(price, quantity, variant?.unit ?? ''),
       };
     });
   }

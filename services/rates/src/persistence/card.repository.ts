@@ -104,6 +104,7 @@ const KNOWN = statement(
 );
 const SUPPORT_TYPES = statement('rates.support-types', 'select slug, name from catalogue.support_type_names()');
 const PROVIDER = statement('rates.provider-name', 'select name from catalogue.provider_names(array[$1::uuid])');
+const PROVIDERS = statement('rates.providers-on-sale', 'select id from catalogue.providers_on_sale() limit 5000');
 const PROBLEMS = statement(
   'rates.file-problems',
   'select problems from rates.file_problems where council_id = $1 and id = $2',
@@ -142,6 +143,10 @@ export class CardRepository {
 
   supportTypes(queries: Queries): Promise<{ slug: string; name: string }[]> {
     return queries.query<{ slug: string; name: string }>(SUPPORT_TYPES);
+  }
+
+  providers(queries: Queries): Promise<{ id: string }[]> {
+    return queries.query<{ id: string }>(PROVIDERS);
   }
 
   async providerExists(queries: Queries, providerId: string): Promise<boolean> {

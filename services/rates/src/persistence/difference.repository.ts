@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Pence, Queries } from '@owncourse/kernel/contract';
 import { statement } from '@owncourse/kernel/contract';
+import type { BenchmarkFigure } from '../domain/benchmark.js';
 
 export type ChangeName = 'ADDED' | 'CHANGED' | 'ENDED' | 'SAME';
 
@@ -22,6 +23,15 @@ export interface ChangeRow {
   readonly new_pence: Pence | null;
   readonly service_name: string | null;
   readonly variant_name: string | null;
+  /** Of the benchmark that the new price lies below; null where it does not. */
+  readonly name: string | null;
+  readonly hourly_pence: Pence | null;
+  readonly valid_from: string | null;
+  readonly valid_to: string | null;
+}
+
+export interface BelowRow extends BenchmarkFigure {
+  readonly prices: number;
 }
 
 /** Standing orders whose price a draft changes, and what four weeks of them come to times thirteen. */
@@ -47,11 +57,17 @@ const CHANGES = statement(
      select * from rates.draft_difference($1, $2) d where d.change <> 'SAME'
      order by d.change <> 'CHANGED', abs(d.new_pence - d.old_pence) * 1000 / greatest(d.old_pence, 1) desc nulls last, d.change, d.variant_id, d.support_type_slug, d.unit limit $3
    )
-   select d.*, coalesce(v.service_name, t.name) as service_name, v.name as variant_name
+   select d.*, coalesce(v.service_name, t.name) as service_name, v.name as variant_name, b.name, b.hourly_pence, b.valid_from, b.valid_to
    from difference d
    left join catalogue.variants(array(select one.variant_id from difference one)) v on v.id = d.variant_id
    left join catalogue.support_type_names() t on t.slug = d.support_type_slug
+   left join lateral rates.benchmark_of(coalesce(v.support_type_slug, d.support_type_slug), d.unit, $4::date) b on d.new_kind <> 'QUOTE' and d.new_pence < b.least_pence
    order by d.change <> 'CHANGED', abs(d.new_pence - d.old_pence) * 1000 / greatest(d.old_pence, 1) desc nulls last, d.change, d.variant_id, d.support_type_slug, d.unit`,
+);
+const BELOW = statement(
+  'rates.difference-below',
+  `select b.name, b.hourly_pence, b.valid_from, b.valid_to, count(*)::int as prices from rates.draft_below_benchmark($1, $2) b
+   group by 1, 2, 3, 4 order by 5 desc, 1`,
 );
 const EFFECT = statement(
   'rates.difference-effect',
@@ -83,8 +99,17 @@ export class DifferenceRepository {
     return row ?? { added: 0, changed: 0, ended: 0, same: 0 };
   }
 
-  changes(queries: Queries, councilId: string, draftId: string, most: number): Promise<ChangeRow[]> {
-    return queries.query<ChangeRow>(CHANGES, [councilId, draftId, most]);
+  /** @param from first day of the draft */
+  changes(
+    queries: Queries,
+    { councilId, draftId, from, most }: { councilId: string; draftId: string; from: string; most: number },
+  ): Promise<ChangeRow[]> {
+    return queries.query<ChangeRow>(CHANGES, [councilId, draftId, most, from]);
+  }
+
+  /** How many prices of a draft lie below each published figure. */
+  below(queries: Queries, councilId: string, draftId: string): Promise<BelowRow[]> {
+    return queries.query<BelowRow>(BELOW, [councilId, draftId]);
   }
 
   /**

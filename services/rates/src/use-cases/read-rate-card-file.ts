@@ -76,16 +76,15 @@ async function* csvRows(bytes: Buffer): AsyncGenerator<SheetRow> {
 
 /** Adds up what the archive says it unpacks to; the reader stops an entry at what was said of it. */
 function isWithinBounds(bytes: Buffer): boolean {
-  let unpacked = 0;
-  let isHonest = true;
+  const entries: { readonly packed: number; readonly unpacked: number }[] = [];
   unzipSync(bytes, {
     filter: ({ size, originalSize }) => {
-      unpacked += originalSize;
-      isHonest &&= originalSize > 0 || size <= 2;
+      entries.push({ packed: size, unpacked: originalSize });
       return false;
     },
   });
-  return isHonest && unpacked <= MOST_UNPACKED_BYTES;
+  const isHonest = entries.every(({ packed, unpacked }) => unpacked > 0 || packed <= 2);
+  return isHonest && entries.reduce((sum, { unpacked }) => sum + unpacked, 0) <= MOST_UNPACKED_BYTES;
 }
 
 function cellText(value: unknown): string {

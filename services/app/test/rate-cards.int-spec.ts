@@ -255,6 +255,36 @@ describe('an upload', () => {
   });
 });
 
+describe('sending again', () => {
+  it('sent twice makes one draft, publishes it once and takes it back once', async () => {
+    const input = { idempotencyKey: key() };
+    const draft = await upload(csv(row('25.31')), input);
+    expect(await upload(csv(row('25.31')), input)).toEqual(draft);
+    expect((await upload(csv(row('25.32')), input)).__typename).toBe('IdempotencyConflict');
+    const wrong = { idempotencyKey: key() };
+    const problems = await upload(csv(row('x')), wrong);
+    expect(await upload(csv(row('x')), wrong)).toEqual(problems);
+    const about = { cardId: draft.id, idempotencyKey: key() };
+    const [one, other] = [
+      await second.ask<Card>('publishRateCard', PUBLISH, about),
+      await second.ask<Card>('publishRateCard', PUBLISH, about),
+    ];
+    expect(one.status).toBe('PUBLISHED');
+    expect(other).toEqual(one);
+    const back = { cardId: draft.id, reason: 'Wrong year.', idempotencyKey: key() };
+    const withdrawn = await first.ask<Card>('withdrawRateCard', WITHDRAW, back);
+    expect(withdrawn.status).toBe('WITHDRAWN');
+    expect(await first.ask('withdrawRateCard', WITHDRAW, back)).toEqual(withdrawn);
+    expect((await first.ask<Card>('withdrawRateCard', WITHDRAW, { ...back, reason: 'Another.' })).__typename).toBe(
+      'IdempotencyConflict',
+    );
+    const { rows } = await database.superuser.query('select 1 from rates.card_draft');
+    expect(rows).toHaveLength(1);
+    const kept = await database.superuser.query('select 1 from rates.file_problems');
+    expect(kept.rows).toHaveLength(1);
+  });
+});
+
 describe('a dry run', () => {
   it('counts the people and standing orders it changes, and what they come to in a year', async () => {
     await lively.ordering.placeOrder(await lively.world.actor('holder', 0), {
@@ -379,6 +409,24 @@ describe('withdrawing', () => {
 });
 
 describe('another council, and who has no right to it', () => {
+  it('is of one’s own council, and the problems of a file are who sent it’s', async () => {
+    const before = await database.digest();
+    const template = 'query ($id: ID) { rateCardTemplate(providerId: $id) }';
+    const file = csv(row('25'));
+    for (const email of ['approver@first.example', 'provider@first.example', 'commissioner@first.example']) {
+      const client = await lively.signInAs(email);
+      expect(await upload(file, {}, client)).toMatchObject({ __typename: 'NotAllowed', reason: 'NOT_PERMITTED' });
+      expect(await client.ask('rateCardTemplate', template, { id: PROVIDER })).toBeNull();
+    }
+    const far = await lively.signInAs('finance@second.example');
+    // Of another council the list has no agreed price in it.
+    const list = await far.ask<string>('rateCardTemplate', template, { id: PROVIDER });
+    expect(list).toContain(VARIANT);
+    expect(list).not.toContain('24.10');
+    expect(Object.keys(before)).toContain('rates.card_draft');
+    expect((await database.digest())['rates.card_draft']).toBe(before['rates.card_draft']);
+  });
+
   it('reads nothing and answers nothing, as if it were not there', async () => {
     const cardId = await made('25');
     const strangers = [

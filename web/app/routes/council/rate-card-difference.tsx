@@ -1,5 +1,5 @@
 import { MoneyText, SummaryList, Warning } from '../../components/index.js';
-import { countWords } from '../../format/counts.js';
+import { countWords, sentenceStart } from '../../format/counts.js';
 import type { RateCardPageQuery, RateChangeKind } from '../../generated/graphql.js';
 import { StackedTable } from '../../work/stacked-table.js';
 import { percentWords, RateText } from './rate-card-words.js';
@@ -19,7 +19,7 @@ function Effect({ effect }: { readonly effect: Difference['effect'] }) {
         rows={[
           {
             key: 'Who is affected',
-            value: `${countWords(people, 'person', 'people')}, ${countWords(orders, 'order')}`,
+            value: sentenceStart(`${countWords(people, 'person', 'people')}, ${countWords(orders, 'order')}`),
           },
           { key: 'A year costs now', value: <MoneyText pence={yearlyBeforePence} /> },
           { key: 'A year would cost', value: <MoneyText pence={yearlyAfterPence} /> },
@@ -36,8 +36,8 @@ function Effect({ effect }: { readonly effect: Difference['effect'] }) {
       <p className="govuk-hint">Four weeks of planned visits in standing orders, times thirteen.</p>
       {noLongerPaid > 0 ? (
         <Warning>
-          {countWords(noLongerPaid, 'order')} could not be paid from the budget any more. Look at what ended, and at
-          prices below the public price.
+          {sentenceStart(countWords(noLongerPaid, 'order'))} could not be paid from the budget any more. Look at what
+          ended, and at prices below the public price.
         </Warning>
       ) : null}
     </>
@@ -62,7 +62,8 @@ export function RateCardDifference({ difference }: { readonly difference: Differ
       <Effect effect={effect} />
       {benchmark === null ? null : (
         <Warning>
-          {countWords(belowBenchmark, 'price')} may be too low. {benchmark} You can publish it all the same.
+          {sentenceStart(countWords(belowBenchmark, 'price'))} may be too low. {benchmark} You can publish it all the
+          same.
         </Warning>
       )}
       {rows.length === 0 ? null : (
@@ -83,7 +84,7 @@ export function RateCardDifference({ difference }: { readonly difference: Differ
               <RateText key="old" kind={oldKind} pence={oldPence} unit={unit} />,
               <>
                 <RateText kind={newKind} pence={newPence} unit={unit} />
-                {warning === null ? null : <span className="govuk-hint govuk-!-margin-bottom-0">{warning}</span>}
+                {warning === null ? null : <div className="govuk-hint govuk-!-margin-bottom-0">{warning}</div>}
               </>,
               percentWords(percent),
             ],

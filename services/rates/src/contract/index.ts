@@ -1,5 +1,5 @@
-export type { BenchmarkInput } from '../domain/benchmark.js';
 export {
+  type BenchmarkInput,
   type PriceKindName,
   type PriceView,
   type PublishRateCardInput,

@@ -1,4 +1,3 @@
-import type { BenchmarkInput } from '../domain/benchmark.js';
 import type { Actor, Pence, Queries, TenThousandths } from '@owncourse/kernel/contract';
 
 export const RATES = Symbol('RatesPort');
@@ -42,6 +41,19 @@ export interface PublishRateCardInput {
   readonly cancellationNoticeHours: number;
   readonly cancellationPercent: string;
   readonly items: readonly RateItemInput[];
+}
+
+/** A published least price of an hour, with the days it is for. */
+export interface BenchmarkInput {
+  readonly code: string;
+  readonly name: string;
+  readonly supportTypes: readonly string[];
+  readonly hourlyPence: Pence;
+  readonly validFrom: string;
+  /** First day after; null for open. */
+  readonly validBefore: string | null;
+  /** Who published it, where and when. */
+  readonly source: string;
 }
 
 /** Rate cards and the one price rule. */

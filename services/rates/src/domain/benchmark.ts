@@ -17,16 +17,3 @@ export function benchmarkWords(figure: BenchmarkFigure): string {
       : `for ${figure.valid_from.slice(0, 4)}-${figure.valid_to.slice(2, 4)}`;
   return `Below the ${figure.name}: ${formatPounds(figure.hourly_pence)} an hour ${years}.`;
 }
-
-/** A published least price of an hour, with the days it is for. */
-export interface BenchmarkInput {
-  readonly code: string;
-  readonly name: string;
-  readonly supportTypes: readonly string[];
-  readonly hourlyPence: Pence;
-  readonly validFrom: string;
-  /** First day after; null for open. */
-  readonly validBefore: string | null;
-  /** Who published it, where and when. */
-  readonly source: string;
-}

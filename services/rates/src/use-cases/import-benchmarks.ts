@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
 import { type Actor, Database, rowScope, statement } from '@owncourse/kernel/contract';
-import type { BenchmarkInput } from '../domain/benchmark.js';
+import type { BenchmarkInput } from '../contract/rates.port.js';
 
 const IMPORT = statement('rates.import-benchmarks', 'select rates.import_benchmarks($1)');
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, Queries } from '@owncourse/kernel/contract';
-import type { PriceView, PublishRateCardInput, RatesPort } from '../contract/rates.port.js';
+import type { BenchmarkInput, PriceView, PublishRateCardInput, RatesPort } from '../contract/rates.port.js';
 import { RatesRepository } from '../persistence/rates.repository.js';
-import type { BenchmarkInput } from '../domain/benchmark.js';
 import { ImportBenchmarks } from './import-benchmarks.js';
 import { KeepBankHolidays } from './keep-bank-holidays.js';
 import { PublishRateCard } from './publish-rate-card.js';

@@ -127,11 +127,6 @@ const NOT_MEASURED: Readonly<Record<string, string>> = {
   'Query.rateCardProviders': 'One statement and the providers’ loader; a row is as in Query.services.',
   'Query.ourRateCards': 'One statement for the cards and one for the prices of all of them.',
   'Query.rateProposals': 'One statement; its providers are loaded as those of Query.rateCards.',
-  'OurRateCard.rates': 'One statement for all cards of the answer.',
-  'RateCard.rates': 'One statement for one card; a row has no more to ask for.',
-  'RateCardDifference.rows': 'One statement for one draft; a row has no more to ask for.',
-  'RateFileProblems.problems': 'Kept as they are told; a row has no more to ask for.',
-  'Quote.steps': 'Worked out from the price; no statement at all.',
 };
 
 const schema = productSchema();

@@ -21,6 +21,9 @@ const LEFT_BY = {
   grantMandate: ['granted', (mandate) => mandate],
   approveInvoice: ['approved', (invoice) => invoice],
   preparePaymentRun: ['prepared', (run) => run],
+  uploadRateCard: ['draftCard', (card) => card],
+  publishRateCard: ['publishedCard', (card) => card],
+  proposeRate: ['proposal', (proposal) => proposal],
   recordExpense: ['expense', (expense) => expense],
   importBankStatement: ['bankLine', (brought) => brought.budget.bankLines.edges[0]?.node],
   explainBankLine: ['explainedLine', (line) => line],
@@ -571,6 +574,64 @@ export function makeGiven(client) {
       }
       throw new Error(`No ${what} was made within 20 seconds. Is a worker running?`);
     },
+
+    /** The provider's own card that holds now, as the provider sees it, and a price of it. */
+    ownRate: kept('ownRate', async () => {
+      const cards = await ask('provider', 'ourRateCards');
+      const card = cards.filter(({ validFrom }) => validFrom <= day()).at(-1);
+      return { card, rate: card.rates.find(({ variantId, kind }) => variantId !== null && kind !== 'QUOTE') };
+    }),
+
+    /** Whose card that is. */
+    cardProvider: kept('cardProvider', async () => {
+      const { card } = await given.ownRate();
+      return (await ask('finance', 'rateCards')).find(({ id }) => id === card.id).provider;
+    }),
+
+    /** The same prices again, as a file with its terms. */
+    async cardFile() {
+      const { card } = await given.ownRate();
+      const csv = await ask('finance', 'rateCardFile', { id: card.id });
+      return {
+        providerId: (await given.cardProvider()).id,
+        bankHolidayMultiplier: '1.5',
+        cancellationNoticeHours: 24,
+        cancellationPercent: '50',
+        contentBase64: Buffer.from(csv).toString('base64'),
+      };
+    },
+
+    async uploaded(changes) {
+      const input = { ...(await given.cardFile()), validFrom: day(40), idempotencyKey: newKey(), ...changes };
+      return ask('finance', 'uploadRateCard', { input });
+    },
+
+    draftCard: () => take('draftCard', async () => expectType('RateCard', await given.uploaded())),
+
+    wrongFile: async () =>
+      expectType('RateFileProblems', await given.uploaded({ contentBase64: Buffer.from('price\n24').toString('base64') })),
+
+    /** Made by one officer, published by another. */
+    publishedCard: () =>
+      take('publishedCard', async () => {
+        const { id } = await given.draftCard();
+        const variables = { cardId: id, idempotencyKey: newKey() };
+        return expectType('RateCard', await ask('finance2', 'publishRateCard', variables));
+      }),
+
+    proposal: () =>
+      take('proposal', async () => {
+        const { card, rate } = await given.ownRate();
+        const input = {
+          cardId: card.id,
+          variantId: rate.variantId,
+          unitPricePence: rate.unitPricePence + 100,
+          fromOn: day(90),
+          reason: 'Wages go up.',
+          idempotencyKey: newKey(),
+        };
+        return expectType('RateProposal', await ask('provider', 'proposeRate', { input }));
+      }),
 
     preparedRun: () =>
       take('prepared', async () => {

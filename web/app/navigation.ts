@@ -23,6 +23,7 @@ const forProviders: readonly NavigationItem[] = [
   { href: '/provider/deliveries', text: 'Visits to enter' },
   { href: '/provider/money', text: 'Money coming' },
   { href: '/provider/questions', text: 'Questions' },
+  { href: '/provider/agreed-prices', text: 'What councils pay' },
   { href: '/provider/ratings', text: 'Ratings' },
   { href: '/provider/store', text: 'Our store' },
 ];
@@ -38,9 +39,11 @@ const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
   REPRESENTATIVE: forSomebodyElse,
   BROKER: [...forSomebodyElse, telephone],
   PROVIDER_OWNER: forProviders,
-  PROVIDER_ORDERS: forProviders.filter((item) => item.text !== 'Money coming'),
+  PROVIDER_ORDERS: forProviders.filter((item) => !['Money coming', 'What councils pay'].includes(item.text)),
   PROVIDER_CATALOGUE: forProviders.filter((item) => ['Today', 'Questions', 'Ratings', 'Our store'].includes(item.text)),
-  PROVIDER_FINANCE: forProviders.filter((item) => ['Today', 'Money coming', 'Our store'].includes(item.text)),
+  PROVIDER_FINANCE: forProviders.filter((item) =>
+    ['Today', 'Money coming', 'What councils pay', 'Our store'].includes(item.text),
+  ),
   COMMUNITY_GROUP: [{ href: '/my-listings', text: 'My listings' }],
   CARE_MANAGER: [
     { href: '/council/people', text: 'My people' },

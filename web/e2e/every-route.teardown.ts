@@ -10,6 +10,9 @@ const NO_PAGE = new Set([
   'provider/deliveries/list.csv',
   'provider/phone/send',
   'council/market.csv',
+  'council/rate-cards/template.csv',
+  'council/rate-cards/problems/:problemsId/list.csv',
+  'council/rate-cards/:cardId/prices.csv',
 ]);
 
 function isOf(pattern: string, path: string): boolean {

@@ -14,7 +14,10 @@ const clientDirectory = fileURLToPath(new URL('../client/', import.meta.url));
 /** Most forms carry text only. */
 const formLimitBytes = 1024 * 1024;
 /** Forms that carry a file of at most 10 MB beside their text. */
-const fileForms = { urls: ['/my-budget/spent/*'], limitBytes: 11 * 1024 * 1024 };
+const fileForms = {
+  urls: ['/my-budget/spent/*', '/council/rate-cards/new', '/council/rate-cards/new.data'],
+  limitBytes: 11 * 1024 * 1024,
+};
 
 const handleRequest = createRequestHandler(build as ServerBuild);
 

@@ -82,9 +82,9 @@ describe('an agreed price, over the wire', () => {
   async function withoutCards<Value>(work: () => Promise<Value>): Promise<Value> {
     const set = (published: boolean) =>
       asSuperuser(house.database.superuserUrl, async (client) => {
-        await client.query('alter table rates.rate_item disable trigger user');
-        await client.query('update rates.rate_item set published = $1', [published]);
-        await client.query('alter table rates.rate_item enable trigger user');
+        await client.query('alter table rates.rate_card disable trigger published_card_stands');
+        await client.query('update rates.rate_card set status = $1', [published ? 'PUBLISHED' : 'WITHDRAWN']);
+        await client.query('alter table rates.rate_card enable trigger published_card_stands');
       });
     await set(false);
     try {

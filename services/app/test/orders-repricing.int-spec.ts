@@ -60,15 +60,14 @@ async function askPercent(value: number | null): Promise<void> {
 /** The first card again, so that each test begins alike. */
 async function freshCards(): Promise<void> {
   await database.superuser.query('alter table rates.rate_item disable trigger published_price_stands');
+  await database.superuser.query('alter table rates.rate_card disable trigger published_card_stands');
   await database.superuser.query(
-    `delete from rates.rate_item where valid <> daterange('2020-01-01', null) and lower(valid) > '2020-01-01'`,
-  );
-  await database.superuser.query(
-    `update rates.rate_item set valid = daterange('2020-01-01', null) where lower(valid) = '2020-01-01'`,
+    `delete from rates.rate_item where card_id in (select id from rates.rate_card where lower(valid) > '2020-01-01')`,
   );
   await database.superuser.query(`delete from rates.rate_card where lower(valid) > '2020-01-01'`);
   await database.superuser.query(`update rates.rate_card set valid = daterange('2020-01-01', null)`);
   await database.superuser.query('alter table rates.rate_item enable trigger published_price_stands');
+  await database.superuser.query('alter table rates.rate_card enable trigger published_card_stands');
   await askPercent(null);
 }
 beforeEach(freshCards);

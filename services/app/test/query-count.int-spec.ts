@@ -138,6 +138,9 @@ const NOT_MEASURED: Readonly<Record<string, string>> = {
   'PausedVisits.visits': 'Visits of one budget; occurrences are measured as a list.',
   'OwnMoneyOffer.instead': 'As Query.coverOptions.',
   'ReplacementChoice.options': 'As Query.coverOptions.',
+  'Query.rateCardProviders': 'One statement and the providers’ loader; a row is as in Query.services.',
+  'Query.ourRateCards': 'One statement for the cards and one for the prices of all of them.',
+  'Query.rateProposals': 'One statement; its providers are loaded as those of Query.rateCards.',
 };
 
 const schema = productSchema();

@@ -229,6 +229,12 @@ const ELSEWHERE: Readonly<Record<string, readonly [file: string, title: string]>
     'own-money-standing.int-spec.ts',
     'with a lower cap asks once; until the yes the council pays by its card and nobody pays more',
   ],
+  uploadRateCard: ['rate-cards.int-spec.ts', 'sent twice makes one draft, publishes it once and takes it back once'],
+  publishRateCard: ['rate-cards.int-spec.ts', 'sent twice makes one draft, publishes it once and takes it back once'],
+  withdrawRateCard: ['rate-cards.int-spec.ts', 'sent twice makes one draft, publishes it once and takes it back once'],
+  sendBackRateCard: ['rate-cards.int-spec.ts', 'can be refused with a reason, once'],
+  proposeRate: ['rate-proposals.int-spec.ts', 'sent twice asks once and is answered once'],
+  answerRateProposal: ['rate-proposals.int-spec.ts', 'sent twice asks once and is answered once'],
   reimburseContribution: [
     'contributions.int-spec.ts',
     'that is paid too much is seen, and given back once, never more',

@@ -28,6 +28,7 @@ import { Catalogue0390 } from './migrations/0390-following-search.js';
 import { MissingResolver } from './graphql/missing.resolver.js';
 import { Catalogue0341 } from './migrations/0341-missing.js';
 import { Catalogue0340 } from './migrations/0340-community.js';
+import { Catalogue0820 } from './migrations/0820-variants-of-provider.js';
 import { Catalogue0001 } from './migrations/0001-catalogue.js';
 import { IndexedSearch } from './persistence/indexed-search.js';
 import { CatalogueService } from './use-cases/catalogue.service.js';
@@ -57,6 +58,7 @@ export const catalogueMigrations = [
   Catalogue0390,
   Catalogue0340,
   Catalogue0341,
+  Catalogue0820,
 ];
 
 @Module({

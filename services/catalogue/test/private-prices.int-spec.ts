@@ -206,13 +206,13 @@ describe('agreed prices in search', () => {
   /** As it is where no council has agreed anything. */
   async function withoutCards<Value>(work: () => Promise<Value>): Promise<Value> {
     await house.owner.query(
-      'alter table rates.rate_item disable trigger user; update rates.rate_item set published = false',
+      `alter table rates.rate_card disable trigger published_card_stands; update rates.rate_card set status = 'WITHDRAWN'`,
     );
     try {
       return await work();
     } finally {
       await house.owner.query(
-        'update rates.rate_item set published = true; alter table rates.rate_item enable trigger user',
+        `update rates.rate_card set status = 'PUBLISHED'; alter table rates.rate_card enable trigger published_card_stands`,
       );
     }
   }

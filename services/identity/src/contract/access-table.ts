@@ -22,6 +22,7 @@ export interface AccessRow {
 
 const PROVIDER_ORDERS: readonly RoleName[] = ['PROVIDER_OWNER', 'PROVIDER_ORDERS'];
 const PROVIDER_CATALOGUE: readonly RoleName[] = ['PROVIDER_OWNER', 'PROVIDER_CATALOGUE'];
+const PROVIDER_MONEY: readonly RoleName[] = ['PROVIDER_OWNER', 'PROVIDER_FINANCE'];
 const PROVIDER_ANY: readonly RoleName[] = [
   'PROVIDER_OWNER',
   'PROVIDER_CATALOGUE',
@@ -237,7 +238,19 @@ export const ACCESS_TABLE = {
   reclaims: [council(FINANCE)],
   decideReclaim: [council(FINANCE)],
   rateCards: [council(['FINANCE_OFFICER', 'APPROVER'])],
+  rateCard: [council(['FINANCE_OFFICER', 'APPROVER'])],
+  rateCardFile: [council(['FINANCE_OFFICER', 'APPROVER'])],
+  rateCardTemplate: [council(FINANCE)],
+  rateCardProviders: [council(FINANCE)],
+  rateFileProblems: [council(FINANCE)],
+  uploadRateCard: [council(FINANCE)],
   publishRateCard: [council(FINANCE)],
+  sendBackRateCard: [council(FINANCE)],
+  withdrawRateCard: [council(FINANCE)],
+  ourRateCards: [provider(PROVIDER_MONEY)],
+  proposeRate: [provider(PROVIDER_MONEY)],
+  rateProposals: [provider(PROVIDER_MONEY), council(FINANCE)],
+  answerRateProposal: [council(FINANCE)],
   invoices: signedIn,
   invoice: signedIn,
   approveInvoice: [council(FINANCE), self, mandate('PAY')],

@@ -170,6 +170,34 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'A second person has to do this part.',
     whatToDo: 'Ask another finance officer to release it.',
   },
+  OWN_RATE_CARD: {
+    message: 'You made this draft, so a second person has to publish it.',
+    whatToDo: 'Ask another finance officer to look at it. Nothing was published.',
+  },
+  RATE_CARD_OVERLAP: {
+    message: 'Another rate card of this provider holds on some of these days.',
+    whatToDo: 'Choose a later first day, or a last day before the other card starts. Nothing was published.',
+  },
+  RATE_PROPOSAL_WAITING: {
+    message: 'You have asked this council for another price of this already.',
+    whatToDo: 'Wait for the answer. Then you can ask again.',
+  },
+  RATE_PROPOSAL_DAY: {
+    message: 'No price is agreed for this on that day, or one starts on that very day.',
+    whatToDo: 'Choose a day after the first day of the prices you have.',
+  },
+  BENCHMARK_OVERLAP: {
+    message: 'Another figure of the same name holds on some of these days.',
+    whatToDo: 'Look at its days. Nothing was imported.',
+  },
+  RATE_CARD_TOO_LATE: {
+    message: 'The first day of this rate card is over.',
+    whatToDo: 'Send it back, and upload it again with a later first day. Nothing was published.',
+  },
+  RATE_CARD_STARTED: {
+    message: 'This rate card has started. It cannot be taken back any more.',
+    whatToDo: 'Upload a new card with a later first day. It ends this one.',
+  },
   NOTHING_TO_PAY: { message: 'There is nothing to pay.', whatToDo: 'Approve some invoices first.' },
   ALREADY_RATED: {
     message: 'You have already said what you think of this.',

@@ -85,6 +85,19 @@ export type AgreeOwnMoneyInput = {
   readonly questionId: Scalars['ID']['input'];
 };
 
+/** One agreed price, as an officer or its provider reads it. */
+export type AgreedRate = {
+  readonly __typename?: 'AgreedRate';
+  readonly kind: RateKind;
+  readonly unit: PriceUnit;
+  /** Null where the provider quotes. */
+  readonly unitPricePence?: Maybe<Scalars['Pence']['output']>;
+  /** Null for a kind of support. */
+  readonly variantId?: Maybe<Scalars['ID']['output']>;
+  /** What it is for, in words: a service and its price, or any service of a kind. */
+  readonly what: Scalars['String']['output'];
+};
+
 /** The whole of an order's terms from a day on; what is not to change is sent as it was. */
 export type AmendOrderInput = {
   /** The most own money of one visit, as `amendmentPreview` showed it and the person agreed. Leave out for none. */
@@ -161,6 +174,14 @@ export type AnswerJointOrderInput = {
   readonly idempotencyKey: Scalars['String']['input'];
   readonly jointOrderId: Scalars['ID']['input'];
   readonly yes: Scalars['Boolean']['input'];
+};
+
+export type AnswerRateProposalInput = {
+  readonly accept: Scalars['Boolean']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly proposalId: Scalars['ID']['input'];
+  /** Why not, or a word with the yes. */
+  readonly words?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type AnswerSharedOrderInput = {
@@ -2207,6 +2228,8 @@ export type Mutation = {
   readonly answerCover: CoverResult;
   /** The last yes places it, as an ordinary order. A no ends it, also after a yes, until it is placed. */
   readonly answerJointOrder: JointOrderResult;
+  /** Finance: a yes makes a draft for a second officer; a no says why. */
+  readonly answerRateProposal: RateProposalResult;
   /** The last yes places it for all, or for nobody. A no ends it, also after a yes, until it is placed. */
   readonly answerSharedOrder: SharedOrderResult;
   /** Provider: one answer. */
@@ -2305,8 +2328,12 @@ export type Mutation = {
   readonly preparePaymentRun: PaymentRunResult;
   /** Asks the others who hold a joint mandate. Refused at once where it could not be ordered now. */
   readonly proposeJointOrder: JointOrderResult;
+  /** Provider: asks for another price from a day on. Nothing changes by it. */
+  readonly proposeRate: RateProposalResult;
   /** Asks the others; placed at once where the actor may order for everybody. */
   readonly proposeSharedOrder: SharedOrderResult;
+  /** Finance: publishes a draft that somebody else made. The card before it ends when this one starts. */
+  readonly publishRateCard: RateCardResult;
   /** Once for each order and person, after a confirmed delivery. */
   readonly rateOrder: RateOrderResult;
   /** Recording the same again changes nothing. */
@@ -2341,6 +2368,8 @@ export type Mutation = {
   /** Puts back an expense that was written down wrongly. Both stay in the statement. */
   readonly reverseExpense: ChangeExpenseResult;
   readonly saveCommunityListing: SaveListingResult;
+  /** Finance: says no to a draft, with the reason. */
+  readonly sendBackRateCard: RateCardResult;
   /** Operator only: dead mails that are still news are tried again. */
   readonly sendDeadMailsAgain: SendDeadMailsAgainResult;
   readonly sendReturn: SendReturnResult;
@@ -2368,8 +2397,12 @@ export type Mutation = {
   readonly tellMissing: TellMissingResult;
   /** Takes back what was said about a line. */
   readonly undoBankExplanation: ExplainBankLineResult;
+  /** Finance: makes a draft of a file; nothing is published. A file with anything wrong makes none. */
+  readonly uploadRateCard: UploadRateCardResult;
   /** Asks no more, for a visit or a whole order. */
   readonly withdrawCover: CoverResult;
+  /** Finance: takes a published card back before its first day. The card before it goes on. */
+  readonly withdrawRateCard: RateCardResult;
   readonly writeInDispute: DisputeActionResult;
 };
 
@@ -2422,6 +2455,10 @@ export type MutationAnswerCoverArgs = {
 
 export type MutationAnswerJointOrderArgs = {
   input: AnswerJointOrderInput;
+};
+
+export type MutationAnswerRateProposalArgs = {
+  input: AnswerRateProposalInput;
 };
 
 export type MutationAnswerSharedOrderArgs = {
@@ -2680,8 +2717,17 @@ export type MutationProposeJointOrderArgs = {
   input: PlaceOrderInput;
 };
 
+export type MutationProposeRateArgs = {
+  input: ProposeRateInput;
+};
+
 export type MutationProposeSharedOrderArgs = {
   input: ProposeSharedOrderInput;
+};
+
+export type MutationPublishRateCardArgs = {
+  cardId: Scalars['ID']['input'];
+  idempotencyKey: Scalars['String']['input'];
 };
 
 export type MutationRateOrderArgs = {
@@ -2766,6 +2812,12 @@ export type MutationSaveCommunityListingArgs = {
   input: CommunityListingInput;
 };
 
+export type MutationSendBackRateCardArgs = {
+  cardId: Scalars['ID']['input'];
+  idempotencyKey: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+};
+
 export type MutationSendReturnArgs = {
   input: SendReturnInput;
 };
@@ -2819,9 +2871,19 @@ export type MutationUndoBankExplanationArgs = {
   input: UndoBankExplanationInput;
 };
 
+export type MutationUploadRateCardArgs = {
+  input: UploadRateCardInput;
+};
+
 export type MutationWithdrawCoverArgs = {
   idempotencyKey: Scalars['String']['input'];
   requestId: Scalars['ID']['input'];
+};
+
+export type MutationWithdrawRateCardArgs = {
+  cardId: Scalars['ID']['input'];
+  idempotencyKey: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
 };
 
 export type MutationWriteInDisputeArgs = {
@@ -3083,6 +3145,18 @@ export type OrderVersion = {
   readonly quantity: Scalars['Quantity']['output'];
   readonly version: Scalars['Int']['output'];
   readonly whenInWords: Scalars['String']['output'];
+};
+
+/** What one council has agreed with the reader's provider. */
+export type OurRateCard = {
+  readonly __typename?: 'OurRateCard';
+  readonly councilName: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly rates: ReadonlyArray<AgreedRate>;
+  readonly validFrom: Scalars['Date']['output'];
+  /** Last day; null until the next version. */
+  readonly validTo?: Maybe<Scalars['Date']['output']>;
+  readonly version: Scalars['Int']['output'];
 };
 
 /** What a person pays themselves of one visit, above the council's highest price. Never in a budget. */
@@ -3397,6 +3471,17 @@ export type PriceRise = {
   readonly visits: Scalars['Int']['output'];
 };
 
+/** One step from the public price to what a line costs. */
+export type PriceStep = {
+  readonly __typename?: 'PriceStep';
+  /** Stable machine word. */
+  readonly code: Scalars['String']['output'];
+  /** What the step comes to; null where it only says something. */
+  readonly pence?: Maybe<Scalars['Pence']['output']>;
+  /** One plain sentence. */
+  readonly words: Scalars['String']['output'];
+};
+
 /** The days and hours that a visit at a price may start. The same price is not for others: those have a price of their own. */
 export type PriceTimes = {
   readonly __typename?: 'PriceTimes';
@@ -3435,6 +3520,17 @@ export type ProjectionWeek = {
   readonly regularPence: Scalars['Pence']['output'];
   readonly short: Scalars['Boolean']['output'];
   readonly weekStarting: Scalars['Date']['output'];
+};
+
+export type ProposeRateInput = {
+  /** A card of the provider's own. */
+  readonly cardId: Scalars['ID']['input'];
+  /** From tomorrow on, and after the first day of the card that holds then. */
+  readonly fromOn: Scalars['Date']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly reason: Scalars['String']['input'];
+  readonly unitPricePence: Scalars['Pence']['input'];
+  readonly variantId: Scalars['ID']['input'];
 };
 
 export type ProposeSharedOrderInput = {
@@ -3582,6 +3678,8 @@ export type Query = {
   readonly orders: OrderConnection;
   /** Approver: orders that wait for a yes or no, those whose time runs out first at the top. */
   readonly ordersToApprove: OrderConnection;
+  /** Provider: its own agreed prices that hold now or later, council by council. Empty for everybody else. */
+  readonly ourRateCards: ReadonlyArray<OurRateCard>;
   /** Own money for visits from one day to another, newest first: a person's, or that a provider gets. */
   readonly ownMoney: ReadonlyArray<OwnMoney>;
   /** Null when it is not above the council's price, or when nothing within it can be offered. `days` are those of an order that repeats. */
@@ -3597,8 +3695,20 @@ export type Query = {
   readonly postalAddress?: Maybe<ClientAddress>;
   readonly provider?: Maybe<Provider>;
   readonly quote: QuoteResult;
-  /** Published cards of the signed-in officer's council. */
+  /** Finance or approver of the council; null for everybody else. */
+  readonly rateCard?: Maybe<RateCard>;
+  /** The prices of a card as CSV, in the columns that an upload takes; the same comes back in. */
+  readonly rateCardFile?: Maybe<Scalars['String']['output']>;
+  /** Finance: whoever sells something, by name; at most 5,000. */
+  readonly rateCardProviders: ReadonlyArray<Provider>;
+  /** What a provider sells, as CSV to fill in, with what is agreed today. Without a provider: what is agreed for any. */
+  readonly rateCardTemplate?: Maybe<Scalars['String']['output']>;
+  /** Cards and drafts of the signed-in officer's council: drafts first, then by first day, latest first; at most 500. */
   readonly rateCards: ReadonlyArray<RateCardSummary>;
+  /** What was wrong with a file that the reader sent. */
+  readonly rateFileProblems?: Maybe<RateFileProblems>;
+  /** Provider: what it asked for. Finance: what providers ask the council for. Unanswered ones first, at most 100. */
+  readonly rateProposals: ReadonlyArray<RateProposal>;
   readonly ratingsToModerate: ReadonlyArray<Rating>;
   /** Finance officer: proposals that wait for a decision, the longest waiting first. */
   readonly reclaims: ReclaimConnection;
@@ -3864,6 +3974,22 @@ export type QueryQuoteArgs = {
   input: QuoteInput;
 };
 
+export type QueryRateCardArgs = {
+  id: Scalars['ID']['input'];
+};
+
+export type QueryRateCardFileArgs = {
+  id: Scalars['ID']['input'];
+};
+
+export type QueryRateCardTemplateArgs = {
+  providerId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type QueryRateFileProblemsArgs = {
+  id: Scalars['ID']['input'];
+};
+
 export type QueryReclaimsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -3951,6 +4077,8 @@ export type Quote = {
   readonly linePence: Scalars['Pence']['output'];
   readonly price: Price;
   readonly quantity: Scalars['Quantity']['output'];
+  /** How the line comes about, in the order in which it is worked out; the last step is the line. */
+  readonly steps: ReadonlyArray<PriceStep>;
 };
 
 export type QuoteInput = {
@@ -3963,16 +4091,142 @@ export type QuoteInput = {
 
 export type QuoteResult = InvalidInput | NotAllowed | Quote;
 
+export type RateCard = {
+  readonly __typename?: 'RateCard';
+  readonly answeredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who published it or sent it back. */
+  readonly answeredByName?: Maybe<Scalars['String']['output']>;
+  readonly bankHolidayMultiplier: Scalars['Quantity']['output'];
+  /** Whether it can still be taken back: published, and before its first day. */
+  readonly canBeWithdrawn: Scalars['Boolean']['output'];
+  readonly cancellationNoticeHours: Scalars['Int']['output'];
+  readonly cancellationPercent: Scalars['Quantity']['output'];
+  /** Only while it is a draft. */
+  readonly difference?: Maybe<RateCardDifference>;
+  /** Made from a provider's proposal that was accepted. */
+  readonly fromProposal: Scalars['Boolean']['output'];
+  /** Ways of holding money that it covers; none means all. */
+  readonly holdingRoutes: ReadonlyArray<HoldingRoute>;
+  readonly id: Scalars['ID']['output'];
+  readonly itemCount: Scalars['Int']['output'];
+  readonly madeAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Null for a card that was loaded at setup. */
+  readonly madeByName?: Maybe<Scalars['String']['output']>;
+  readonly madeByReader: Scalars['Boolean']['output'];
+  /** Null for a card that holds for any provider. */
+  readonly provider?: Maybe<Provider>;
+  /** By name, at most 500. */
+  readonly rates: ReadonlyArray<AgreedRate>;
+  readonly sentBackReason?: Maybe<Scalars['String']['output']>;
+  readonly status: RateCardStatus;
+  readonly validFrom: Scalars['Date']['output'];
+  /** Last day; null until the next version. */
+  readonly validTo?: Maybe<Scalars['Date']['output']>;
+  readonly version: Scalars['Int']['output'];
+  readonly withdrawalReason?: Maybe<Scalars['String']['output']>;
+  readonly withdrawnAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly withdrawnByName?: Maybe<Scalars['String']['output']>;
+};
+
+export type RateCardRatesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A draft against the card that holds for the same provider on the draft's first day. */
+export type RateCardDifference = {
+  readonly __typename?: 'RateCardDifference';
+  readonly added: Scalars['Int']['output'];
+  /** Prices of the draft below a published least price for an hour of care. A warning; they can be published. */
+  readonly belowBenchmark: Scalars['Int']['output'];
+  /** One of those warnings in words; null where there is none. */
+  readonly benchmark?: Maybe<Scalars['String']['output']>;
+  readonly changed: Scalars['Int']['output'];
+  readonly effect: RateCardEffect;
+  readonly ended: Scalars['Int']['output'];
+  /** The largest changes first, at most 200. */
+  readonly rows: ReadonlyArray<RateChange>;
+  readonly unchanged: Scalars['Int']['output'];
+};
+
+/** What a draft comes to for standing orders: four weeks of planned visits, times thirteen. */
+export type RateCardEffect = {
+  readonly __typename?: 'RateCardEffect';
+  /** Orders that a budget pays for now and would not pay for any more. */
+  readonly noLongerPaid: Scalars['Int']['output'];
+  readonly orders: Scalars['Int']['output'];
+  readonly people: Scalars['Int']['output'];
+  readonly yearlyAfterPence: Scalars['Pence']['output'];
+  readonly yearlyBeforePence: Scalars['Pence']['output'];
+};
+
+export type RateCardResult = IdempotencyConflict | InvalidInput | NotAllowed | RateCard;
+
+export type RateCardStatus =
+  /** Waits for a second officer; prices nothing. */
+  | 'DRAFT'
+  /** Holds from its first day to its last. */
+  | 'PUBLISHED'
+  /** Its prices went into a newer draft. */
+  | 'REPLACED'
+  | 'SENT_BACK'
+  /** Taken back before its first day. */
+  | 'WITHDRAWN';
+
 export type RateCardSummary = {
   readonly __typename?: 'RateCardSummary';
   readonly id: Scalars['ID']['output'];
   readonly itemCount: Scalars['Int']['output'];
+  /** Whether the reader made this draft, so that somebody else has to publish it. */
+  readonly madeByReader: Scalars['Boolean']['output'];
   /** Null for a card that holds for any provider. */
   readonly provider?: Maybe<Provider>;
+  readonly status: RateCardStatus;
   readonly validFrom: Scalars['Date']['output'];
   readonly validTo?: Maybe<Scalars['Date']['output']>;
   readonly version: Scalars['Int']['output'];
 };
+
+export type RateChange = {
+  readonly __typename?: 'RateChange';
+  readonly change: RateChangeKind;
+  readonly newKind?: Maybe<RateKind>;
+  readonly newPence?: Maybe<Scalars['Pence']['output']>;
+  readonly oldKind?: Maybe<RateKind>;
+  readonly oldPence?: Maybe<Scalars['Pence']['output']>;
+  /** With one decimal and its sign, such as +4.2; null where there is no price before or after. */
+  readonly percent?: Maybe<Scalars['String']['output']>;
+  readonly unit: PriceUnit;
+  /** Where the new price lies below a published least price: in words. */
+  readonly warning?: Maybe<Scalars['String']['output']>;
+  readonly what: Scalars['String']['output'];
+};
+
+export type RateChangeKind = 'ADDED' | 'CHANGED' | 'ENDED';
+
+/** What is wrong with a file. Row 1 is the heading, as a spreadsheet counts. */
+export type RateFileProblem = {
+  readonly __typename?: 'RateFileProblem';
+  /** Empty when the whole row cannot be read. */
+  readonly column: Scalars['String']['output'];
+  readonly reason: Scalars['String']['output'];
+  readonly row: Scalars['Int']['output'];
+  readonly value: Scalars['String']['output'];
+};
+
+/** A file that made no draft; at most 2,000 problems. */
+export type RateFileProblems = {
+  readonly __typename?: 'RateFileProblems';
+  readonly id: Scalars['ID']['output'];
+  readonly problems: ReadonlyArray<RateFileProblem>;
+};
+
+export type RateKind =
+  /** The public price, up to this. */
+  | 'CAPPED'
+  /** This price. */
+  | 'FIXED'
+  /** No price before the provider quotes. */
+  | 'QUOTE';
 
 export type RateOrderInput = {
   readonly comment?: InputMaybe<Scalars['String']['input']>;
@@ -3983,6 +4237,37 @@ export type RateOrderInput = {
 };
 
 export type RateOrderResult = IdempotencyConflict | InvalidInput | NotAllowed | Rating;
+
+/** A provider's question to a council: another price from a day on. */
+export type RateProposal = {
+  readonly __typename?: 'RateProposal';
+  /** The council's words. */
+  readonly answer?: Maybe<Scalars['String']['output']>;
+  readonly answeredAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly askedAt: Scalars['DateTime']['output'];
+  readonly councilName: Scalars['String']['output'];
+  readonly currentPence: Scalars['Pence']['output'];
+  /** The draft that was made of it; for officers of the council. */
+  readonly draftId?: Maybe<Scalars['ID']['output']>;
+  readonly fromOn: Scalars['Date']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** With one decimal and its sign, such as +4.2. */
+  readonly percent?: Maybe<Scalars['String']['output']>;
+  readonly provider: Provider;
+  readonly reason: Scalars['String']['output'];
+  readonly status: RateProposalStatus;
+  readonly unit: PriceUnit;
+  readonly unitPricePence: Scalars['Pence']['output'];
+  /** Where the price lies below a published least price: in words. */
+  readonly warning?: Maybe<Scalars['String']['output']>;
+  readonly what: Scalars['String']['output'];
+};
+
+export type RateProposalResult = IdempotencyConflict | InvalidInput | NotAllowed | RateProposal;
+
+export type RateProposalStatus =
+  /** A draft was made of it; the price changes when a second officer publishes that. */
+  'ACCEPTED' | 'ASKED' | 'DECLINED';
 
 export type Rating = {
   readonly __typename?: 'Rating';
@@ -4881,6 +5166,25 @@ export type UndoBankExplanationInput = {
   readonly lineId: Scalars['ID']['input'];
 };
 
+export type UploadRateCardInput = {
+  /** From 1 to 10; what a bank holiday multiplies a price by. */
+  readonly bankHolidayMultiplier: Scalars['Quantity']['input'];
+  readonly cancellationNoticeHours: Scalars['Int']['input'];
+  readonly cancellationPercent: Scalars['Quantity']['input'];
+  /** A CSV file or an Excel workbook, at most 10 MB and 100,000 rows. See docs/rate-card-files.md. */
+  readonly contentBase64: Scalars['String']['input'];
+  /** Leave out for all. */
+  readonly holdingRoutes?: InputMaybe<ReadonlyArray<HoldingRoute>>;
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Leave out for a card that holds for any provider. */
+  readonly providerId?: InputMaybe<Scalars['ID']['input']>;
+  readonly validFrom: Scalars['Date']['input'];
+  /** Last day; leave out for until the next version. */
+  readonly validTo?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type UploadRateCardResult = IdempotencyConflict | InvalidInput | NotAllowed | RateCard | RateFileProblems;
+
 /** Care that could not wait. */
 export type UrgentCare = {
   readonly __typename?: 'UrgentCare';
@@ -5218,7 +5522,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<Order>
     | Partial<PriceChanged>;
   QuoteResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<Quote>;
+  RateCardResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<RateCard>;
   RateOrderResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Rating>;
+  RateProposalResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<RateProposal>;
   RecordCapacityResult: Partial<CapacityRecorded> | Partial<InvalidInput> | Partial<NotAllowed>;
   RecordContributionResult:
     | Partial<Omit<ContributionRecorded, 'budget'> & { budget: _RefType['Budget'] }>
@@ -5272,6 +5579,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<TelephoneCall>;
   TellMissingResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<MissingTold> | Partial<NotAllowed>;
   TrialResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Trial>;
+  UploadRateCardResult:
+    | Partial<IdempotencyConflict>
+    | Partial<InvalidInput>
+    | Partial<NotAllowed>
+    | Partial<RateCard>
+    | Partial<RateFileProblems>;
   VisitActionResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Occurrence>;
   WorkOutContributionResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<WorkedOutContribution>;
 };
@@ -5296,6 +5609,7 @@ export type ResolversTypes = {
   AddReceiptInput: ResolverTypeWrapper<Partial<AddReceiptInput>>;
   AddYearlySumInput: ResolverTypeWrapper<Partial<AddYearlySumInput>>;
   AgreeOwnMoneyInput: ResolverTypeWrapper<Partial<AgreeOwnMoneyInput>>;
+  AgreedRate: ResolverTypeWrapper<Partial<AgreedRate>>;
   AmendOrderInput: ResolverTypeWrapper<Partial<AmendOrderInput>>;
   AmendOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AmendOrderResult']>>;
   AmendmentPreview: ResolverTypeWrapper<Partial<AmendmentPreview>>;
@@ -5303,6 +5617,7 @@ export type ResolversTypes = {
   AmountStep: ResolverTypeWrapper<Partial<AmountStep>>;
   AnswerAwaited: ResolverTypeWrapper<Partial<AnswerAwaited>>;
   AnswerJointOrderInput: ResolverTypeWrapper<Partial<AnswerJointOrderInput>>;
+  AnswerRateProposalInput: ResolverTypeWrapper<Partial<AnswerRateProposalInput>>;
   AnswerSharedOrderInput: ResolverTypeWrapper<Partial<AnswerSharedOrderInput>>;
   AnswerStoreQuestionInput: ResolverTypeWrapper<Partial<AnswerStoreQuestionInput>>;
   ApprovalReason: ResolverTypeWrapper<Partial<ApprovalReason>>;
@@ -5583,6 +5898,7 @@ export type ResolversTypes = {
   OrderStatus: ResolverTypeWrapper<Partial<OrderStatus>>;
   OrderTime: ResolverTypeWrapper<Partial<OrderTime>>;
   OrderVersion: ResolverTypeWrapper<Partial<OrderVersion>>;
+  OurRateCard: ResolverTypeWrapper<Partial<OurRateCard>>;
   OwnMoney: ResolverTypeWrapper<Partial<OwnMoney>>;
   OwnMoneyOffer: ResolverTypeWrapper<Partial<OwnMoneyOffer>>;
   OwnMoneyQuestion: ResolverTypeWrapper<Partial<OwnMoneyQuestion>>;
@@ -5626,9 +5942,11 @@ export type ResolversTypes = {
   PriceKind: ResolverTypeWrapper<Partial<PriceKind>>;
   PriceReason: ResolverTypeWrapper<Partial<PriceReason>>;
   PriceRise: ResolverTypeWrapper<Partial<PriceRise>>;
+  PriceStep: ResolverTypeWrapper<Partial<PriceStep>>;
   PriceTimes: ResolverTypeWrapper<Partial<PriceTimes>>;
   PriceUnit: ResolverTypeWrapper<Partial<PriceUnit>>;
   ProjectionWeek: ResolverTypeWrapper<Partial<ProjectionWeek>>;
+  ProposeRateInput: ResolverTypeWrapper<Partial<ProposeRateInput>>;
   ProposeSharedOrderInput: ResolverTypeWrapper<Partial<ProposeSharedOrderInput>>;
   Provider: ResolverTypeWrapper<Partial<Provider>>;
   ProviderEnding: ResolverTypeWrapper<Partial<ProviderEnding>>;
@@ -5638,9 +5956,22 @@ export type ResolversTypes = {
   Quote: ResolverTypeWrapper<Partial<Quote>>;
   QuoteInput: ResolverTypeWrapper<Partial<QuoteInput>>;
   QuoteResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['QuoteResult']>>;
+  RateCard: ResolverTypeWrapper<Partial<RateCard>>;
+  RateCardDifference: ResolverTypeWrapper<Partial<RateCardDifference>>;
+  RateCardEffect: ResolverTypeWrapper<Partial<RateCardEffect>>;
+  RateCardResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RateCardResult']>>;
+  RateCardStatus: ResolverTypeWrapper<Partial<RateCardStatus>>;
   RateCardSummary: ResolverTypeWrapper<Partial<RateCardSummary>>;
+  RateChange: ResolverTypeWrapper<Partial<RateChange>>;
+  RateChangeKind: ResolverTypeWrapper<Partial<RateChangeKind>>;
+  RateFileProblem: ResolverTypeWrapper<Partial<RateFileProblem>>;
+  RateFileProblems: ResolverTypeWrapper<Partial<RateFileProblems>>;
+  RateKind: ResolverTypeWrapper<Partial<RateKind>>;
   RateOrderInput: ResolverTypeWrapper<Partial<RateOrderInput>>;
   RateOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RateOrderResult']>>;
+  RateProposal: ResolverTypeWrapper<Partial<RateProposal>>;
+  RateProposalResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RateProposalResult']>>;
+  RateProposalStatus: ResolverTypeWrapper<Partial<RateProposalStatus>>;
   Rating: ResolverTypeWrapper<Partial<Rating>>;
   RatingAverages: ResolverTypeWrapper<Partial<RatingAverages>>;
   RatingScores: ResolverTypeWrapper<Partial<RatingScores>>;
@@ -5763,6 +6094,8 @@ export type ResolversTypes = {
   TrialStatus: ResolverTypeWrapper<Partial<TrialStatus>>;
   TrialTerms: ResolverTypeWrapper<Partial<TrialTerms>>;
   UndoBankExplanationInput: ResolverTypeWrapper<Partial<UndoBankExplanationInput>>;
+  UploadRateCardInput: ResolverTypeWrapper<Partial<UploadRateCardInput>>;
+  UploadRateCardResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UploadRateCardResult']>>;
   UrgentCare: ResolverTypeWrapper<Partial<UrgentCare>>;
   UrgentCareConnection: ResolverTypeWrapper<Partial<UrgentCareConnection>>;
   UrgentCareEdge: ResolverTypeWrapper<Partial<UrgentCareEdge>>;
@@ -5793,12 +6126,14 @@ export type ResolversParentTypes = {
   AddReceiptInput: Partial<AddReceiptInput>;
   AddYearlySumInput: Partial<AddYearlySumInput>;
   AgreeOwnMoneyInput: Partial<AgreeOwnMoneyInput>;
+  AgreedRate: Partial<AgreedRate>;
   AmendOrderInput: Partial<AmendOrderInput>;
   AmendOrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AmendOrderResult']>;
   AmendmentPreview: Partial<AmendmentPreview>;
   AmendmentPreviewResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AmendmentPreviewResult']>;
   AmountStep: Partial<AmountStep>;
   AnswerJointOrderInput: Partial<AnswerJointOrderInput>;
+  AnswerRateProposalInput: Partial<AnswerRateProposalInput>;
   AnswerSharedOrderInput: Partial<AnswerSharedOrderInput>;
   AnswerStoreQuestionInput: Partial<AnswerStoreQuestionInput>;
   ApprovalReason: Partial<ApprovalReason>;
@@ -6024,6 +6359,7 @@ export type ResolversParentTypes = {
   OrderReadBackResult: Partial<ResolversUnionTypes<ResolversParentTypes>['OrderReadBackResult']>;
   OrderTime: Partial<OrderTime>;
   OrderVersion: Partial<OrderVersion>;
+  OurRateCard: Partial<OurRateCard>;
   OwnMoney: Partial<OwnMoney>;
   OwnMoneyOffer: Partial<OwnMoneyOffer>;
   OwnMoneyQuestion: Partial<OwnMoneyQuestion>;
@@ -6060,8 +6396,10 @@ export type ResolversParentTypes = {
   PriceChanged: Partial<PriceChanged>;
   PriceReason: Partial<PriceReason>;
   PriceRise: Partial<PriceRise>;
+  PriceStep: Partial<PriceStep>;
   PriceTimes: Partial<PriceTimes>;
   ProjectionWeek: Partial<ProjectionWeek>;
+  ProposeRateInput: Partial<ProposeRateInput>;
   ProposeSharedOrderInput: Partial<ProposeSharedOrderInput>;
   Provider: Partial<Provider>;
   ProviderEnding: Partial<ProviderEnding>;
@@ -6070,9 +6408,18 @@ export type ResolversParentTypes = {
   Quote: Partial<Quote>;
   QuoteInput: Partial<QuoteInput>;
   QuoteResult: Partial<ResolversUnionTypes<ResolversParentTypes>['QuoteResult']>;
+  RateCard: Partial<RateCard>;
+  RateCardDifference: Partial<RateCardDifference>;
+  RateCardEffect: Partial<RateCardEffect>;
+  RateCardResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RateCardResult']>;
   RateCardSummary: Partial<RateCardSummary>;
+  RateChange: Partial<RateChange>;
+  RateFileProblem: Partial<RateFileProblem>;
+  RateFileProblems: Partial<RateFileProblems>;
   RateOrderInput: Partial<RateOrderInput>;
   RateOrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RateOrderResult']>;
+  RateProposal: Partial<RateProposal>;
+  RateProposalResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RateProposalResult']>;
   Rating: Partial<Rating>;
   RatingAverages: Partial<RatingAverages>;
   RatingScores: Partial<RatingScores>;
@@ -6168,6 +6515,8 @@ export type ResolversParentTypes = {
   TrialResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TrialResult']>;
   TrialTerms: Partial<TrialTerms>;
   UndoBankExplanationInput: Partial<UndoBankExplanationInput>;
+  UploadRateCardInput: Partial<UploadRateCardInput>;
+  UploadRateCardResult: Partial<ResolversUnionTypes<ResolversParentTypes>['UploadRateCardResult']>;
   UrgentCare: Partial<UrgentCare>;
   UrgentCareConnection: Partial<UrgentCareConnection>;
   UrgentCareEdge: Partial<UrgentCareEdge>;
@@ -6224,6 +6573,17 @@ export type ActEdgeResolvers<
 > = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Act'], ParentType, ContextType>;
+};
+
+export type AgreedRateResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['AgreedRate'] = ResolversParentTypes['AgreedRate'],
+> = {
+  kind?: Resolver<ResolversTypes['RateKind'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['PriceUnit'], ParentType, ContextType>;
+  unitPricePence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  variantId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type AmendOrderResultResolvers<
@@ -8055,6 +8415,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationAnswerJointOrderArgs, 'input'>
   >;
+  answerRateProposal?: Resolver<
+    ResolversTypes['RateProposalResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAnswerRateProposalArgs, 'input'>
+  >;
   answerSharedOrder?: Resolver<
     ResolversTypes['SharedOrderResult'],
     ParentType,
@@ -8373,11 +8739,23 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationProposeJointOrderArgs, 'input'>
   >;
+  proposeRate?: Resolver<
+    ResolversTypes['RateProposalResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationProposeRateArgs, 'input'>
+  >;
   proposeSharedOrder?: Resolver<
     ResolversTypes['SharedOrderResult'],
     ParentType,
     ContextType,
     RequireFields<MutationProposeSharedOrderArgs, 'input'>
+  >;
+  publishRateCard?: Resolver<
+    ResolversTypes['RateCardResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationPublishRateCardArgs, 'cardId' | 'idempotencyKey'>
   >;
   rateOrder?: Resolver<
     ResolversTypes['RateOrderResult'],
@@ -8493,6 +8871,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationSaveCommunityListingArgs, 'input'>
   >;
+  sendBackRateCard?: Resolver<
+    ResolversTypes['RateCardResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSendBackRateCardArgs, 'cardId' | 'idempotencyKey' | 'reason'>
+  >;
   sendDeadMailsAgain?: Resolver<ResolversTypes['SendDeadMailsAgainResult'], ParentType, ContextType>;
   sendReturn?: Resolver<
     ResolversTypes['SendReturnResult'],
@@ -8567,11 +8951,23 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationUndoBankExplanationArgs, 'input'>
   >;
+  uploadRateCard?: Resolver<
+    ResolversTypes['UploadRateCardResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationUploadRateCardArgs, 'input'>
+  >;
   withdrawCover?: Resolver<
     ResolversTypes['CoverResult'],
     ParentType,
     ContextType,
     RequireFields<MutationWithdrawCoverArgs, 'idempotencyKey' | 'requestId'>
+  >;
+  withdrawRateCard?: Resolver<
+    ResolversTypes['RateCardResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationWithdrawRateCardArgs, 'cardId' | 'idempotencyKey' | 'reason'>
   >;
   writeInDispute?: Resolver<
     ResolversTypes['DisputeActionResult'],
@@ -8790,6 +9186,18 @@ export type OrderVersionResolvers<
   quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   whenInWords?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type OurRateCardResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OurRateCard'] = ResolversParentTypes['OurRateCard'],
+> = {
+  councilName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  rates?: Resolver<ReadonlyArray<ResolversTypes['AgreedRate']>, ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  validTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type OwnMoneyResolvers<
@@ -9053,6 +9461,15 @@ export type PriceRiseResolvers<
   visits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type PriceStepResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PriceStep'] = ResolversParentTypes['PriceStep'],
+> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type PriceTimesResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['PriceTimes'] = ResolversParentTypes['PriceTimes'],
@@ -9279,6 +9696,7 @@ export type QueryResolvers<
     ContextType,
     Partial<QueryOrdersToApproveArgs>
   >;
+  ourRateCards?: Resolver<ReadonlyArray<ResolversTypes['OurRateCard']>, ParentType, ContextType>;
   ownMoney?: Resolver<
     ReadonlyArray<ResolversTypes['OwnMoney']>,
     ParentType,
@@ -9328,7 +9746,33 @@ export type QueryResolvers<
     RequireFields<QueryProviderArgs, 'id'>
   >;
   quote?: Resolver<ResolversTypes['QuoteResult'], ParentType, ContextType, RequireFields<QueryQuoteArgs, 'input'>>;
+  rateCard?: Resolver<
+    Maybe<ResolversTypes['RateCard']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryRateCardArgs, 'id'>
+  >;
+  rateCardFile?: Resolver<
+    Maybe<ResolversTypes['String']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryRateCardFileArgs, 'id'>
+  >;
+  rateCardProviders?: Resolver<ReadonlyArray<ResolversTypes['Provider']>, ParentType, ContextType>;
+  rateCardTemplate?: Resolver<
+    Maybe<ResolversTypes['String']>,
+    ParentType,
+    ContextType,
+    Partial<QueryRateCardTemplateArgs>
+  >;
   rateCards?: Resolver<ReadonlyArray<ResolversTypes['RateCardSummary']>, ParentType, ContextType>;
+  rateFileProblems?: Resolver<
+    Maybe<ResolversTypes['RateFileProblems']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryRateFileProblemsArgs, 'id'>
+  >;
+  rateProposals?: Resolver<ReadonlyArray<ResolversTypes['RateProposal']>, ParentType, ContextType>;
   ratingsToModerate?: Resolver<ReadonlyArray<ResolversTypes['Rating']>, ParentType, ContextType>;
   reclaims?: Resolver<ResolversTypes['ReclaimConnection'], ParentType, ContextType, Partial<QueryReclaimsArgs>>;
   replacementChoice?: Resolver<
@@ -9420,6 +9864,7 @@ export type QuoteResolvers<
   linePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   price?: Resolver<ResolversTypes['Price'], ParentType, ContextType>;
   quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['PriceStep']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -9430,16 +9875,124 @@ export type QuoteResultResolvers<
   __resolveType: TypeResolveFn<'InvalidInput' | 'NotAllowed' | 'Quote', ParentType, ContextType>;
 };
 
+export type RateCardResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RateCard'] = ResolversParentTypes['RateCard'],
+> = {
+  answeredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  answeredByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  bankHolidayMultiplier?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  canBeWithdrawn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  cancellationNoticeHours?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cancellationPercent?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  difference?: Resolver<Maybe<ResolversTypes['RateCardDifference']>, ParentType, ContextType>;
+  fromProposal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  holdingRoutes?: Resolver<ReadonlyArray<ResolversTypes['HoldingRoute']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  itemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  madeAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  madeByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  madeByReader?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  provider?: Resolver<Maybe<ResolversTypes['Provider']>, ParentType, ContextType>;
+  rates?: Resolver<
+    ReadonlyArray<ResolversTypes['AgreedRate']>,
+    ParentType,
+    ContextType,
+    RequireFields<RateCardRatesArgs, 'first'>
+  >;
+  sentBackReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RateCardStatus'], ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  validTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  withdrawalReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  withdrawnAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  withdrawnByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RateCardDifferenceResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RateCardDifference'] = ResolversParentTypes['RateCardDifference'],
+> = {
+  added?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  belowBenchmark?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  benchmark?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  effect?: Resolver<ResolversTypes['RateCardEffect'], ParentType, ContextType>;
+  ended?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rows?: Resolver<ReadonlyArray<ResolversTypes['RateChange']>, ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RateCardEffectResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RateCardEffect'] = ResolversParentTypes['RateCardEffect'],
+> = {
+  noLongerPaid?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  people?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  yearlyAfterPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  yearlyBeforePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
+export type RateCardResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RateCardResult'] = ResolversParentTypes['RateCardResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'RateCard',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type RateCardSummaryResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['RateCardSummary'] = ResolversParentTypes['RateCardSummary'],
 > = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   itemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  madeByReader?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   provider?: Resolver<Maybe<ResolversTypes['Provider']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RateCardStatus'], ParentType, ContextType>;
   validFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   validTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RateChangeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RateChange'] = ResolversParentTypes['RateChange'],
+> = {
+  change?: Resolver<ResolversTypes['RateChangeKind'], ParentType, ContextType>;
+  newKind?: Resolver<Maybe<ResolversTypes['RateKind']>, ParentType, ContextType>;
+  newPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  oldKind?: Resolver<Maybe<ResolversTypes['RateKind']>, ParentType, ContextType>;
+  oldPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  percent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['PriceUnit'], ParentType, ContextType>;
+  warning?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RateFileProblemResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RateFileProblem'] = ResolversParentTypes['RateFileProblem'],
+> = {
+  column?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  row?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RateFileProblemsResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RateFileProblems'] = ResolversParentTypes['RateFileProblems'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['RateFileProblem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type RateOrderResultResolvers<
@@ -9448,6 +10001,40 @@ export type RateOrderResultResolvers<
 > = {
   __resolveType: TypeResolveFn<
     'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'Rating',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type RateProposalResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RateProposal'] = ResolversParentTypes['RateProposal'],
+> = {
+  answer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  answeredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  askedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  councilName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  currentPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  draftId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  fromOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  percent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RateProposalStatus'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['PriceUnit'], ParentType, ContextType>;
+  unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  warning?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RateProposalResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RateProposalResult'] = ResolversParentTypes['RateProposalResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'RateProposal',
     ParentType,
     ContextType
   >;
@@ -10244,6 +10831,17 @@ export type TrialTermsResolvers<
   unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
 
+export type UploadRateCardResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['UploadRateCardResult'] = ResolversParentTypes['UploadRateCardResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'RateCard' | 'RateFileProblems',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type UrgentCareResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['UrgentCare'] = ResolversParentTypes['UrgentCare'],
@@ -10417,6 +11015,7 @@ export type Resolvers<ContextType = OperationContext> = {
   ActByTelephone?: ActByTelephoneResolvers<ContextType>;
   ActConnection?: ActConnectionResolvers<ContextType>;
   ActEdge?: ActEdgeResolvers<ContextType>;
+  AgreedRate?: AgreedRateResolvers<ContextType>;
   AmendOrderResult?: AmendOrderResultResolvers<ContextType>;
   AmendmentPreview?: AmendmentPreviewResolvers<ContextType>;
   AmendmentPreviewResult?: AmendmentPreviewResultResolvers<ContextType>;
@@ -10582,6 +11181,7 @@ export type Resolvers<ContextType = OperationContext> = {
   OrderReadBackResult?: OrderReadBackResultResolvers<ContextType>;
   OrderTime?: OrderTimeResolvers<ContextType>;
   OrderVersion?: OrderVersionResolvers<ContextType>;
+  OurRateCard?: OurRateCardResolvers<ContextType>;
   OwnMoney?: OwnMoneyResolvers<ContextType>;
   OwnMoneyOffer?: OwnMoneyOfferResolvers<ContextType>;
   OwnMoneyQuestion?: OwnMoneyQuestionResolvers<ContextType>;
@@ -10605,6 +11205,7 @@ export type Resolvers<ContextType = OperationContext> = {
   PriceChanged?: PriceChangedResolvers<ContextType>;
   PriceReason?: PriceReasonResolvers<ContextType>;
   PriceRise?: PriceRiseResolvers<ContextType>;
+  PriceStep?: PriceStepResolvers<ContextType>;
   PriceTimes?: PriceTimesResolvers<ContextType>;
   ProjectionWeek?: ProjectionWeekResolvers<ContextType>;
   Provider?: ProviderResolvers<ContextType>;
@@ -10613,8 +11214,17 @@ export type Resolvers<ContextType = OperationContext> = {
   Query?: QueryResolvers<ContextType>;
   Quote?: QuoteResolvers<ContextType>;
   QuoteResult?: QuoteResultResolvers<ContextType>;
+  RateCard?: RateCardResolvers<ContextType>;
+  RateCardDifference?: RateCardDifferenceResolvers<ContextType>;
+  RateCardEffect?: RateCardEffectResolvers<ContextType>;
+  RateCardResult?: RateCardResultResolvers<ContextType>;
   RateCardSummary?: RateCardSummaryResolvers<ContextType>;
+  RateChange?: RateChangeResolvers<ContextType>;
+  RateFileProblem?: RateFileProblemResolvers<ContextType>;
+  RateFileProblems?: RateFileProblemsResolvers<ContextType>;
   RateOrderResult?: RateOrderResultResolvers<ContextType>;
+  RateProposal?: RateProposalResolvers<ContextType>;
+  RateProposalResult?: RateProposalResultResolvers<ContextType>;
   Rating?: RatingResolvers<ContextType>;
   RatingAverages?: RatingAveragesResolvers<ContextType>;
   RatingScores?: RatingScoresResolvers<ContextType>;
@@ -10685,6 +11295,7 @@ export type Resolvers<ContextType = OperationContext> = {
   Trial?: TrialResolvers<ContextType>;
   TrialResult?: TrialResultResolvers<ContextType>;
   TrialTerms?: TrialTermsResolvers<ContextType>;
+  UploadRateCardResult?: UploadRateCardResultResolvers<ContextType>;
   UrgentCare?: UrgentCareResolvers<ContextType>;
   UrgentCareConnection?: UrgentCareConnectionResolvers<ContextType>;
   UrgentCareEdge?: UrgentCareEdgeResolvers<ContextType>;

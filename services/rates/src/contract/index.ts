@@ -1,4 +1,5 @@
 export {
+  type BenchmarkInput,
   type PriceKindName,
   type PriceView,
   type PublishRateCardInput,

@@ -43,9 +43,24 @@ export interface PublishRateCardInput {
   readonly items: readonly RateItemInput[];
 }
 
+/** A published least price of an hour, with the days it is for. */
+export interface BenchmarkInput {
+  readonly code: string;
+  readonly name: string;
+  readonly supportTypes: readonly string[];
+  readonly hourlyPence: Pence;
+  readonly validFrom: string;
+  /** First day after; null for open. */
+  readonly validBefore: string | null;
+  /** Who published it, where and when. */
+  readonly source: string;
+}
+
 /** Rate cards and the one price rule. */
 export interface RatesPort {
-  /** Finance officer of the council. Refuses RATE_CARD_OVERLAP. @returns the card's id */
+  /** Operator: published least prices of an hour of care, by their days. Refuses BENCHMARK_OVERLAP. */
+  importBenchmarks(actor: Actor, rows: readonly BenchmarkInput[]): Promise<void>;
+  /** At setup: a whole card by one finance officer; day to day two officers go by a draft. Refuses RATE_CARD_OVERLAP. @returns the card's id */
   publishRateCard(actor: Actor, input: PublishRateCardInput): Promise<string>;
   /** Prices for somebody this council funds (null: public prices), in the order of the ids; null for an unknown variant. */
   prices(

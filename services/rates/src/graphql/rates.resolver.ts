@@ -6,7 +6,6 @@ import {
   inOrderOf,
   isId,
   linePence,
-  NIL_ID,
   type OperationContext,
   orRefusal,
   parseQuantity,
@@ -15,8 +14,11 @@ import {
   statement,
 } from '@owncourse/kernel/contract';
 import type { PriceView } from '../contract/rates.port.js';
+import { CardRepository } from '../persistence/card.repository.js';
+import { priceSteps } from '../domain/price-steps.js';
 import { RatesRepository } from '../persistence/rates.repository.js';
 import { PriceReader } from './price.reader.js';
+import { rateCardView } from './rate-card.view.js';
 
 interface QuoteInput {
   readonly variantId: string;
@@ -139,6 +141,7 @@ export class QuoteResolver {
   constructor(
     private readonly reader: PriceReader,
     private readonly rates: RatesRepository,
+    private readonly cards: CardRepository,
   ) {}
 
   @Query('quote')
@@ -154,13 +157,17 @@ export class QuoteResolver {
       if (Math.abs(daysBetween(this.reader.today(), input.onDate)) > FURTHEST_DAYS)
         throw Refusal.invalid('onDate', 'Choose a day within two years.');
       const councilId = personId === null ? null : await this.reader.councilFor(context, personId);
-      const [price] = await this.rates.prices(context.reads, councilId, [input.variantId], input.onDate);
+      const [[price], [variant]] = await Promise.all([
+        this.rates.prices(context.reads, councilId, [input.variantId], input.onDate),
+        this.rates.units(context.reads, [input.variantId]),
+      ]);
       if (!price) throw Refusal.notFound();
       return {
         __typename: 'Quote',
         price,
         quantity: input.quantity,
         linePence: linePence(quantity, price.unitPricePence, [price.multiplier]),
+        steps: priceSteps(price, quantity, variant?.unit ?? ''),
       };
     });
   }
@@ -200,14 +207,10 @@ export class QuoteResolver {
   async rateCards(@Context() context: OperationContext): Promise<Record<string, unknown>[]> {
     const { actor } = context;
     if (!actor?.councilId || !mayDo(actor, 'rateCards', { councilId: actor.councilId })) return [];
-    const cards = await this.rates.cards(context.reads, actor.councilId);
+    const cards = await this.cards.cards(context.reads, actor.councilId);
     return cards.map((card) => ({
-      id: card.id,
-      provider: card.provider_id === NIL_ID ? null : { id: card.provider_id },
-      version: card.version,
-      validFrom: card.valid_from,
-      validTo: card.valid_to,
-      itemCount: card.item_count,
+      ...rateCardView(card, actor.personId, this.reader.today()),
+      __typename: 'RateCardSummary',
     }));
   }
 }

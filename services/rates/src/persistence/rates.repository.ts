@@ -25,15 +25,6 @@ export interface DayPriceRow {
   readonly orderable: boolean;
 }
 
-export interface RateCardRow {
-  readonly id: string;
-  readonly provider_id: string;
-  readonly version: number;
-  readonly valid_from: string;
-  readonly valid_to: string | null;
-  readonly item_count: number;
-}
-
 const PRICES = statement(
   'rates.prices',
   'select *, (multiplier * 10000)::bigint as multiplier_ten_thousandths from rates.prices($1, $2::uuid[], $3)',
@@ -42,12 +33,6 @@ const DAYS = statement(
   'rates.days',
   `select p.day, p.unit_price_pence, (p.multiplier * 10000)::bigint as multiplier_ten_thousandths, p.bank_holiday, p.orderable
    from rates.day_prices($1, array[$2::uuid], $3::date[], null) p order by p.day`,
-);
-const CARDS = statement(
-  'rates.cards',
-  `select c.id, c.provider_id, c.version, lower(c.valid) as valid_from, upper(c.valid) - 1 as valid_to,
-     (select count(*)::int from rates.rate_item i where i.council_id = c.council_id and i.card_id = c.id) as item_count
-   from rates.rate_card c where c.council_id = $1 and c.status = 'PUBLISHED' order by lower(c.valid) desc, c.id limit 200`,
 );
 const FUNDING_COUNCIL = statement('rates.funding-council', 'select identity.funding_council($1, $2) as council_id');
 const SERVICE_VARIANTS = statement('rates.variant-units', 'select id, unit from catalogue.variants($1::uuid[])');
@@ -76,10 +61,6 @@ export class RatesRepository {
     days: readonly string[],
   ): Promise<DayPriceRow[]> {
     return queries.query<DayPriceRow>(DAYS, [councilId ?? NIL_ID, variantId, days]);
-  }
-
-  cards(queries: Queries, councilId: string): Promise<RateCardRow[]> {
-    return queries.query<RateCardRow>(CARDS, [councilId]);
   }
 
   async fundingCouncil(queries: Queries, personId: string, onDate: string): Promise<string | null> {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, Queries } from '@owncourse/kernel/contract';
-import type { PriceView, PublishRateCardInput, RatesPort } from '../contract/rates.port.js';
+import type { BenchmarkInput, PriceView, PublishRateCardInput, RatesPort } from '../contract/rates.port.js';
 import { RatesRepository } from '../persistence/rates.repository.js';
+import { ImportBenchmarks } from './import-benchmarks.js';
 import { KeepBankHolidays } from './keep-bank-holidays.js';
 import { PublishRateCard } from './publish-rate-card.js';
 
@@ -12,10 +13,15 @@ export class RatesService implements RatesPort {
     private readonly publishing: PublishRateCard,
     private readonly rates: RatesRepository,
     private readonly calendar: KeepBankHolidays,
+    private readonly benchmarks: ImportBenchmarks,
   ) {}
 
   publishRateCard(actor: Actor, input: PublishRateCardInput): Promise<string> {
     return this.publishing.run(actor, input);
+  }
+
+  importBenchmarks(actor: Actor, rows: readonly BenchmarkInput[]): Promise<void> {
+    return this.benchmarks.run(actor, rows);
   }
 
   keepBankHolidays(): Promise<void> {

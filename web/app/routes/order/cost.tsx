@@ -21,6 +21,7 @@ import { afterMeetingWords, problemsOfWhat, problemsOfWhen, whenWords } from '..
 import { LaterOwnMoney, OwnMoneyOfferPart } from '../../journey/own-money.js';
 import { OrderFrame } from '../../journey/order-frame.js';
 import { orderCost, orderPage, type OrderCost, type OrderPage, stepHref } from '../../journey/order-page.js';
+import { PriceSteps } from '../../journey/price-steps.js';
 import { amountWords } from '../../journey/quantity-words.js';
 import { LeftOutDays, SpecialDays } from '../../journey/special-days.js';
 import type { Route } from './+types/cost.js';
@@ -227,6 +228,7 @@ export default function Cost({ loaderData }: Route.ComponentProps) {
         <Warning>No visit falls between {dateWords(loaderData.draft.startsOn)} and the last day.</Warning>
       ) : null}
       <Lines {...loaderData} />
+      {cost.quote ? <PriceSteps steps={cost.quote.steps} /> : null}
       <SpecialDays days={cost.specialDays} />
       <LeftOutDays days={cost.leftOutDays} />
       <LaterOwnMoney ownPence={cost.laterOwnMoney?.ownPence ?? 0} subject={loaderData.subject} />

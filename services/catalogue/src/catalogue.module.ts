@@ -3,6 +3,7 @@ import { EVENT_CONSUMERS } from '@owncourse/kernel/contract';
 import { CATALOGUE } from './contract/catalogue.port.js';
 import { OPEN_REFERRAL } from './contract/open-referral.port.js';
 import { PUBLIC_PAGES } from './contract/public-pages.port.js';
+import { STORES } from './contract/stores.port.js';
 import { SEARCH } from './contract/search.port.js';
 import {
   ProviderFieldsResolver,
@@ -12,18 +13,27 @@ import {
 import { CapacityResolver } from './graphql/capacity.resolver.js';
 import { CatalogueResolver } from './graphql/catalogue.resolver.js';
 import { CommunityListingResolver } from './graphql/community-listing.resolver.js';
+import {
+  OwnServiceResolver,
+  OwnStoreResolver,
+  ProviderChecksResolver,
+  StoresResolver,
+  StoreToCheckResolver,
+} from './graphql/stores.resolver.js';
 import { SearchResolver } from './graphql/search.resolver.js';
 import { Catalogue0002 } from './migrations/0002-alternatives.js';
 import { Catalogue0200 } from './migrations/0200-price-times.js';
 import { Catalogue0240 } from './migrations/0240-visits-at-once.js';
 import { Catalogue0260 } from './migrations/0260-capacity.js';
 import { Catalogue0300 } from './migrations/0300-open-referral.js';
+import { Catalogue0310 } from './migrations/0310-stores.js';
 import { Catalogue0001 } from './migrations/0001-catalogue.js';
 import { PostgresSearch } from './persistence/postgres-search.js';
 import { CatalogueService } from './use-cases/catalogue.service.js';
 import { DeclareCapacity } from './use-cases/declare-capacity.js';
 import { ImportCatalogue } from './use-cases/import-catalogue.js';
 import { ImportPlaces } from './use-cases/import-places.js';
+import { KeepStore } from './use-cases/keep-store.js';
 import { KeepSearchMisses } from './use-cases/keep-search-misses.js';
 import { ListPublicPages } from './use-cases/list-public-pages.js';
 import { ModerateListing } from './use-cases/moderate-listing.js';
@@ -38,6 +48,7 @@ export const catalogueMigrations = [
   Catalogue0240,
   Catalogue0260,
   Catalogue0300,
+  Catalogue0310,
 ];
 
 @Module({
@@ -53,15 +64,21 @@ export const catalogueMigrations = [
     { provide: SEARCH, useClass: PostgresSearch },
     { provide: CATALOGUE, useClass: CatalogueService },
     { provide: OPEN_REFERRAL, useClass: ReadOpenReferral },
+    { provide: STORES, useClass: KeepStore },
     { provide: PUBLIC_PAGES, useClass: ListPublicPages },
     CatalogueResolver,
     CapacityResolver,
     CommunityListingResolver,
     SearchResolver,
+    StoresResolver,
+    OwnStoreResolver,
+    OwnServiceResolver,
+    StoreToCheckResolver,
+    ProviderChecksResolver,
     ProviderFieldsResolver,
     ServiceFieldsResolver,
     VariantFieldsResolver,
   ],
-  exports: [CATALOGUE, SEARCH, OPEN_REFERRAL, PUBLIC_PAGES],
+  exports: [CATALOGUE, STORES, SEARCH, OPEN_REFERRAL, PUBLIC_PAGES],
 })
 export class CatalogueModule {}

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Module } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
+import { STORES, type StoresPort } from '@owncourse/catalogue/contract';
 import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
 import { INVOICING, type InvoicingPort } from '@owncourse/invoicing/contract';
 import { CLOCK, type Clock, Database } from '@owncourse/kernel/contract';
@@ -20,12 +21,13 @@ import { dueWork } from './jobs/due-work.js';
 import { Worker0001 } from './migrations/0001-jobs.js';
 import { Worker0019 } from './migrations/0019-mail-jobs.js';
 import { Worker0022 } from './migrations/0022-watch-visits.js';
+import { Worker0310 } from './migrations/0310-mind-stores.js';
 import { findConsumers } from './relay/find-consumers.js';
 import { Worker0021 } from './migrations/0021-mandate-jobs.js';
 import { Worker0020 } from './migrations/0020-ledger-jobs.js';
 import { Runner } from './runner.js';
 
-export const workerMigrations = [Worker0001, Worker0019, Worker0020, Worker0021, Worker0022];
+export const workerMigrations = [Worker0001, Worker0019, Worker0020, Worker0021, Worker0022, Worker0310];
 
 /** Made at first use, when every room is there to be asked for its consumers. */
 @Injectable()
@@ -37,6 +39,7 @@ class WorkerService implements WorkerRunner {
     private readonly modules: ModulesContainer,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IDENTITY) private readonly identity: IdentityPort,
+    @Inject(STORES) private readonly stores: StoresPort,
     @Inject(LEDGER) private readonly ledger: LedgerPort,
     @Inject(BUDGET_LIFE) private readonly budgets: BudgetLifePort,
     @Inject(RATES) private readonly rates: RatesPort,
@@ -68,6 +71,7 @@ class WorkerService implements WorkerRunner {
       database,
       clock,
       identity,
+      stores,
       ledger,
       budgets,
       rates,
@@ -82,7 +86,7 @@ class WorkerService implements WorkerRunner {
       clock,
       logger: pino({ name: 'worker', level: process.env['LOG_LEVEL'] ?? 'warn' }),
       consumers: findConsumers(this.modules),
-      jobs: dueWork({ identity, ledger, budgets, rates, ordering, sharedOrders, jointOrders, invoicing, messages }),
+      jobs: dueWork({ identity, stores, ledger, budgets, rates, ordering, sharedOrders, jointOrders, invoicing, messages }),
     });
     return this.runner;
   }

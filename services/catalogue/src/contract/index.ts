@@ -42,6 +42,17 @@ export {
   type SearchSortName,
 } from './search.port.js';
 export {
+  type ChangeServiceInput,
+  type DecideStoreChecksInput,
+  type OwnServiceInput,
+  type OwnVariantInput,
+  type ServiceChange,
+  type StoreChecksInput,
+  type StoreInput,
+  STORES,
+  type StoresPort,
+} from './stores.port.js';
+export {
   type DayTypeName,
   type PriceUnitName,
   type ProviderKindName,

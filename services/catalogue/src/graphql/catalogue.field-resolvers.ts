@@ -65,7 +65,18 @@ function resolverOf(type: string, resolvers: Readonly<Record<string, FieldResolv
 
 export const ProviderFieldsResolver = resolverOf('Provider', {
   ...fields<ProviderRow>(
-    ['name', 'kind', 'description', 'postcodeDistrict', 'phone', 'email', 'website', 'cqcRating', 'languages'],
+    [
+      'name',
+      'kind',
+      'description',
+      'postcodeDistrict',
+      'phone',
+      'email',
+      'website',
+      'cqcRating',
+      'cqcLocationId',
+      'languages',
+    ],
     loadProvider,
   ),
   services: (parent: { id: string }, _args, context) => loadServicesOfProvider(context, parent.id),

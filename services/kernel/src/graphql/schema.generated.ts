@@ -22,6 +22,14 @@ export type Scalars = {
   Quantity: { input: string; output: string };
 };
 
+/** A council that looked at a store's papers and accepted them, while its insurance runs. */
+export type AcceptedBy = {
+  readonly __typename?: 'AcceptedBy';
+  readonly acceptedOn: Scalars['Date']['output'];
+  readonly councilKey: Scalars['String']['output'];
+  readonly councilName: Scalars['String']['output'];
+};
+
 /** Something that somebody else did for the reader. */
 export type Act = {
   readonly __typename?: 'Act';
@@ -930,6 +938,17 @@ export type Council = {
   readonly safeguardingPhone: Scalars['String']['output'];
 };
 
+/** What a council said of the store's papers last. */
+export type CouncilDecision = {
+  readonly __typename?: 'CouncilDecision';
+  readonly accepted: Scalars['Boolean']['output'];
+  readonly councilName: Scalars['String']['output'];
+  readonly decidedAt: Scalars['DateTime']['output'];
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** True where the papers changed since: the council looks again. */
+  readonly waits: Scalars['Boolean']['output'];
+};
+
 export type CoverAsk = {
   readonly __typename?: 'CoverAsk';
   readonly amountPence: Scalars['Pence']['output'];
@@ -1106,6 +1125,8 @@ export type DecideReclaimInput = {
   /** 0 leaves all of it where it is. */
   readonly takePence: Scalars['Pence']['input'];
 };
+
+export type DecideStoreChecksResult = IdempotencyConflict | InvalidInput | NotAllowed | StoreChecksDecided;
 
 export type DeclareCapacityResult = IdempotencyConflict | InvalidInput | NotAllowed | SavedCapacity;
 
@@ -2091,6 +2112,8 @@ export type Mutation = {
   /** The person, their care manager, or finance of their council. The same again changes nothing. */
   readonly changePostalAddress: ChangePostalAddressResult;
   readonly changeRegularExpense: RegularExpenseResult;
+  /** Saying what is so already changes nothing. */
+  readonly changeService: SaveServiceResult;
   /** Finance officer: ends a budget from a day; it closes when nothing is promised or owed any more. */
   readonly closeBudget: BudgetDecidedResult;
   /** The person agrees with what the provider says, or takes the question back. `agreedPence` is the cost they were shown. */
@@ -2111,6 +2134,8 @@ export type Mutation = {
   readonly decideOrder: OrderActionResult;
   /** Finance officer: takes back money over the reserve after the notice, or leaves it. */
   readonly decideReclaim: BudgetDecidedResult;
+  /** The papers with this number; changed papers are not accepted unseen. The provider reads the reason. */
+  readonly decideStoreChecks: DecideStoreChecksResult;
   /** Owner or catalogue staff, for their own provider. Counts at once; saying the same again writes nothing. */
   readonly declareCapacity: DeclareCapacityResult;
   /** Null takes the declaration back; saying the same again changes nothing. */
@@ -2185,6 +2210,14 @@ export type Mutation = {
   /** Puts back an expense that was written down wrongly. Both stay in the statement. */
   readonly reverseExpense: ChangeExpenseResult;
   readonly saveCommunityListing: SaveListingResult;
+  /** The change of a service that is on show counts at once. */
+  readonly saveService: SaveServiceResult;
+  /** Owner or catalogue staff. The first time it makes the store, which nobody sees until a service is on show. */
+  readonly saveStore: SaveStoreResult;
+  /** Councils where the store stands or sells look again. What a council said stands until then. */
+  readonly saveStoreChecks: SaveStoreResult;
+  /** A price. It counts for new orders at once. */
+  readonly saveVariant: SaveServiceResult;
   /** Operator only: dead mails that are still news are tried again. */
   readonly sendDeadMailsAgain: SendDeadMailsAgainResult;
   readonly sendReturn: SendReturnResult;
@@ -2326,6 +2359,13 @@ export type MutationChangeRegularExpenseArgs = {
   input: ChangeRegularExpenseInput;
 };
 
+export type MutationChangeServiceArgs = {
+  change: ServiceChange;
+  idempotencyKey: Scalars['String']['input'];
+  publishOn?: InputMaybe<Scalars['Date']['input']>;
+  serviceId: Scalars['ID']['input'];
+};
+
 export type MutationCloseBudgetArgs = {
   input: CloseBudgetInput;
 };
@@ -2375,6 +2415,14 @@ export type MutationDecideOrderArgs = {
 
 export type MutationDecideReclaimArgs = {
   input: DecideReclaimInput;
+};
+
+export type MutationDecideStoreChecksArgs = {
+  accept: Scalars['Boolean']['input'];
+  checkNumber: Scalars['Int']['input'];
+  idempotencyKey: Scalars['String']['input'];
+  providerId: Scalars['ID']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type MutationDeclareCapacityArgs = {
@@ -2571,6 +2619,26 @@ export type MutationReverseExpenseArgs = {
 
 export type MutationSaveCommunityListingArgs = {
   input: CommunityListingInput;
+};
+
+export type MutationSaveServiceArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  input: OwnServiceInput;
+};
+
+export type MutationSaveStoreArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  input: StoreInput;
+};
+
+export type MutationSaveStoreChecksArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  input: StoreChecksInput;
+};
+
+export type MutationSaveVariantArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  input: OwnVariantInput;
 };
 
 export type MutationSendReturnArgs = {
@@ -2930,6 +2998,106 @@ export type OwnMoneyState =
   /** The visit was confirmed: the person owes it to the provider. */
   | 'OWED';
 
+/** A service as its own people keep it, on show or not. */
+export type OwnService = {
+  readonly __typename?: 'OwnService';
+  readonly accessNeeds: ReadonlyArray<Scalars['String']['output']>;
+  readonly description: Scalars['String']['output'];
+  readonly genderOfWorker: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly languages: ReadonlyArray<Scalars['String']['output']>;
+  readonly name: Scalars['String']['output'];
+  readonly nextAvailableOn?: Maybe<Scalars['Date']['output']>;
+  /** The day on which it goes on show by itself. */
+  readonly publishOn?: Maybe<Scalars['Date']['output']>;
+  readonly radiusMiles?: Maybe<Scalars['Int']['output']>;
+  readonly regulatedActivity: Scalars['Boolean']['output'];
+  readonly state: ServiceState;
+  readonly summary: Scalars['String']['output'];
+  readonly supportTypeSlug: Scalars['String']['output'];
+  /** Null when it may go on show. */
+  readonly unready?: Maybe<Unready>;
+  /** In the order of the page, those no longer on sale last. */
+  readonly variants: ReadonlyArray<OwnVariant>;
+  readonly wardIds: ReadonlyArray<Scalars['ID']['output']>;
+  readonly whoFor: ReadonlyArray<Scalars['String']['output']>;
+};
+
+export type OwnServiceInput = {
+  readonly accessNeeds: ReadonlyArray<Scalars['String']['input']>;
+  readonly description: Scalars['String']['input'];
+  /** any, women-available or men-available */
+  readonly genderOfWorker: Scalars['String']['input'];
+  /** Leave out for a new one, which is a draft. */
+  readonly id?: InputMaybe<Scalars['ID']['input']>;
+  readonly languages: ReadonlyArray<Scalars['String']['input']>;
+  readonly name: Scalars['String']['input'];
+  readonly nextAvailableOn?: InputMaybe<Scalars['Date']['input']>;
+  readonly radiusMiles?: InputMaybe<Scalars['Int']['input']>;
+  /** True whatever is said for kinds of support that always are. */
+  readonly regulatedActivity: Scalars['Boolean']['input'];
+  readonly summary: Scalars['String']['input'];
+  readonly supportTypeSlug: Scalars['String']['input'];
+  readonly wardIds: ReadonlyArray<Scalars['ID']['input']>;
+  readonly whoFor: ReadonlyArray<Scalars['String']['input']>;
+};
+
+/** The signed-in person's own store. */
+export type OwnStore = {
+  readonly __typename?: 'OwnStore';
+  readonly checks: ShownChecks;
+  readonly cqcLocationId?: Maybe<Scalars['String']['output']>;
+  readonly decisions: ReadonlyArray<CouncilDecision>;
+  readonly description: Scalars['String']['output'];
+  readonly email: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly kind: ProviderKind;
+  readonly languages: ReadonlyArray<Scalars['String']['output']>;
+  readonly name: Scalars['String']['output'];
+  readonly onShow: Scalars['Boolean']['output'];
+  readonly phone: Scalars['String']['output'];
+  readonly policyNumber?: Maybe<Scalars['String']['output']>;
+  readonly postcodeDistrict: Scalars['String']['output'];
+  readonly services: ReadonlyArray<OwnService>;
+  readonly vatStatus: VatStatus;
+  readonly website?: Maybe<Scalars['String']['output']>;
+};
+
+export type OwnVariant = {
+  readonly __typename?: 'OwnVariant';
+  readonly dayType: DayType;
+  readonly durationMinutes?: Maybe<Scalars['Int']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly minimumQuantity: Scalars['Quantity']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly onSale: Scalars['Boolean']['output'];
+  readonly publicPricePence: Scalars['Pence']['output'];
+  readonly ratio: Scalars['String']['output'];
+  readonly timeBand?: Maybe<Scalars['String']['output']>;
+  readonly typicalQuantity: Scalars['Quantity']['output'];
+  readonly unit: PriceUnit;
+  readonly vatTreatment: Scalars['String']['output'];
+};
+
+export type OwnVariantInput = {
+  readonly dayType: DayType;
+  readonly durationMinutes?: InputMaybe<Scalars['Int']['input']>;
+  /** Leave out for a new one. */
+  readonly id?: InputMaybe<Scalars['ID']['input']>;
+  readonly minimumQuantity: Scalars['Quantity']['input'];
+  readonly name: Scalars['String']['input'];
+  readonly onSale: Scalars['Boolean']['input'];
+  /** With VAT. Orders that were placed keep the price they were placed at. */
+  readonly publicPricePence: Scalars['Pence']['input'];
+  /** 1:1, 2:1 or group */
+  readonly ratio: Scalars['String']['input'];
+  readonly serviceId: Scalars['ID']['input'];
+  /** day, evening or night */
+  readonly timeBand?: InputMaybe<Scalars['String']['input']>;
+  readonly typicalQuantity: Scalars['Quantity']['input'];
+  readonly unit: PriceUnit;
+};
+
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   readonly endCursor?: Maybe<Scalars['String']['output']>;
@@ -3250,6 +3418,12 @@ export type ProposeSharedOrderInput = {
 
 export type Provider = {
   readonly __typename?: 'Provider';
+  /** Empty where no council has accepted it: anybody may still buy with their own money. */
+  readonly acceptedBy: ReadonlyArray<AcceptedBy>;
+  /** Null for a store that has not been put on show. */
+  readonly checks?: Maybe<ShownChecks>;
+  /** Of the Care Quality Commission; null where the provider gave none. */
+  readonly cqcLocationId?: Maybe<Scalars['String']['output']>;
   readonly cqcRating?: Maybe<Scalars['String']['output']>;
   readonly description: Scalars['String']['output'];
   readonly email: Scalars['String']['output'];
@@ -3377,6 +3551,8 @@ export type Query = {
   readonly ownMoney: ReadonlyArray<OwnMoney>;
   /** Null when it is not above the council's price, or when nothing within it can be offered. `days` are those of an order that repeats. */
   readonly ownMoneyOffer?: Maybe<OwnMoneyOffer>;
+  /** The signed-in person's own store with its drafts; null for everybody else, and before it is written. */
+  readonly ownStore?: Maybe<OwnStore>;
   /** Whoever may order for the person, and their council's officers. */
   readonly pausedVisits: PausedVisitsResult;
   readonly paymentRuns: ReadonlyArray<PaymentRun>;
@@ -3407,6 +3583,8 @@ export type Query = {
   readonly sharedOrders: ReadonlyArray<SharedOrder>;
   /** Null for people whose affairs are not the reader's. */
   readonly silence?: Maybe<Silence>;
+  /** For the signed-in moderator's council; the longest wait first, at most 200. */
+  readonly storeChecksToLookAt: ReadonlyArray<StoreToCheck>;
   readonly supportTypes: ReadonlyArray<SupportType>;
   /** For whoever took the call, and the person. */
   readonly telephoneCall?: Maybe<TelephoneCall>;
@@ -4103,6 +4281,10 @@ export type SafetyReportReceived = {
 
 export type SaveListingResult = IdempotencyConflict | InvalidInput | NotAllowed | SavedListing;
 
+export type SaveServiceResult = IdempotencyConflict | InvalidInput | NotAllowed | SavedService;
+
+export type SaveStoreResult = IdempotencyConflict | InvalidInput | NotAllowed | SavedStore;
+
 export type SavedCapacity = {
   readonly __typename?: 'SavedCapacity';
   readonly capacity: Capacity;
@@ -4111,6 +4293,16 @@ export type SavedCapacity = {
 export type SavedListing = {
   readonly __typename?: 'SavedListing';
   readonly listing: CommunityListing;
+};
+
+export type SavedService = {
+  readonly __typename?: 'SavedService';
+  readonly service: OwnService;
+};
+
+export type SavedStore = {
+  readonly __typename?: 'SavedStore';
+  readonly store: OwnStore;
 };
 
 export type SearchConnection = {
@@ -4193,6 +4385,15 @@ export type ServiceRatingsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+export type ServiceChange =
+  /** On show at once. */
+  | 'PUBLISH'
+  /** No new orders. Orders that were placed go on and keep its name. */
+  | 'RETIRE'
+  /** On show from a day that is to come. */
+  | 'SCHEDULE'
+  | 'UNSCHEDULE';
+
 export type ServiceSearchInput = {
   readonly councilKey?: InputMaybe<Scalars['String']['input']>;
   /** Price for this person (needs a mandate or the reader's own id). */
@@ -4210,6 +4411,8 @@ export type ServiceSearchInput = {
   readonly withinMiles?: InputMaybe<Scalars['Int']['input']>;
   readonly words?: InputMaybe<Scalars['String']['input']>;
 };
+
+export type ServiceState = 'DRAFT' | 'PUBLISHED' | 'RETIRED' | 'SCHEDULED';
 
 export type SetMessagePreferencesResult = InvalidInput | MessagePreferencesSaved | NotAllowed;
 
@@ -4328,6 +4531,21 @@ export type ShortWeek = {
 
 export type ShortWeekMend = AskForMoreEachWeek | AskForSum | FewerVisits;
 
+/** Papers of a store that everybody may know of. Days are London days; each runs to the end of its day. */
+export type ShownChecks = {
+  readonly __typename?: 'ShownChecks';
+  readonly dbsInDate: Scalars['Boolean']['output'];
+  /** Of somebody who works alone: when they were last checked, and when they are checked next. */
+  readonly dbsOn?: Maybe<Scalars['Date']['output']>;
+  readonly dbsUntil?: Maybe<Scalars['Date']['output']>;
+  readonly insuranceInDate: Scalars['Boolean']['output'];
+  readonly insuredUntil?: Maybe<Scalars['Date']['output']>;
+  readonly insurer?: Maybe<Scalars['String']['output']>;
+  readonly safeguardingInDate: Scalars['Boolean']['output'];
+  readonly safeguardingStatement?: Maybe<Scalars['String']['output']>;
+  readonly safeguardingUntil?: Maybe<Scalars['Date']['output']>;
+};
+
 /** A day that costs something of its own: a bank holiday, or one after a new price list. */
 export type ShownDay = {
   readonly __typename?: 'ShownDay';
@@ -4444,6 +4662,55 @@ export type StatementLine = {
   readonly words: Scalars['String']['output'];
 };
 
+export type StoreChecksDecided = {
+  readonly __typename?: 'StoreChecksDecided';
+  readonly accepted: Scalars['Boolean']['output'];
+};
+
+/** Each paper whole, or left out. */
+export type StoreChecksInput = {
+  readonly dbsOn?: InputMaybe<Scalars['Date']['input']>;
+  readonly dbsUntil?: InputMaybe<Scalars['Date']['input']>;
+  readonly insuredUntil?: InputMaybe<Scalars['Date']['input']>;
+  readonly insurer?: InputMaybe<Scalars['String']['input']>;
+  readonly policyNumber?: InputMaybe<Scalars['String']['input']>;
+  readonly safeguardingStatement?: InputMaybe<Scalars['String']['input']>;
+  readonly safeguardingUntil?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type StoreInput = {
+  /** Such as 1-123456789. */
+  readonly cqcLocationId?: InputMaybe<Scalars['String']['input']>;
+  readonly description: Scalars['String']['input'];
+  readonly email: Scalars['String']['input'];
+  /** Cannot be changed later. */
+  readonly kind: ProviderKind;
+  readonly languages: ReadonlyArray<Scalars['String']['input']>;
+  readonly name: Scalars['String']['input'];
+  readonly phone: Scalars['String']['input'];
+  /** Of a whole postcode only the first half is kept. */
+  readonly postcodeDistrict: Scalars['String']['input'];
+  readonly vatStatus: VatStatus;
+  readonly website?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A store whose papers an officer's council has not looked at yet, or not since they changed. */
+export type StoreToCheck = {
+  readonly __typename?: 'StoreToCheck';
+  readonly checkNumber: Scalars['Int']['output'];
+  readonly checks: ShownChecks;
+  readonly cqcLocationId?: Maybe<Scalars['String']['output']>;
+  readonly kind: ProviderKind;
+  readonly name: Scalars['String']['output'];
+  readonly policyNumber?: Maybe<Scalars['String']['output']>;
+  readonly providerId: Scalars['ID']['output'];
+  readonly saidAt: Scalars['DateTime']['output'];
+  /** It sells, or is about to, what the law asks registration for. */
+  readonly sellsRegulated: Scalars['Boolean']['output'];
+  /** What the council said of the papers before these; null where it has not looked at any. */
+  readonly wasAccepted?: Maybe<Scalars['Boolean']['output']>;
+};
+
 export type SumApartKind =
   /** Only an approver opens it, a part or all. */
   | 'CONTINGENCY'
@@ -4554,6 +4821,11 @@ export type UndoBankExplanationInput = {
   readonly lineId: Scalars['ID']['input'];
 };
 
+/** What a service may not go on show without. */
+export type Unready =
+  /** The law asks for registration with the Care Quality Commission. */
+  'NOT_REGISTERED' | 'NO_AREA' | 'NO_PRICE';
+
 /** Care that could not wait. */
 export type UrgentCare = {
   readonly __typename?: 'UrgentCare';
@@ -4631,6 +4903,8 @@ export type Variant = {
 export type VariantPriceArgs = {
   forPersonId?: InputMaybe<Scalars['ID']['input']>;
 };
+
+export type VatStatus = 'EXEMPT_WELFARE' | 'NOT_REGISTERED' | 'REGISTERED';
 
 /** The signed-in person. */
 export type Viewer = {
@@ -4838,6 +5112,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     Partial<ClientAddress> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   CoverResult: Partial<CoverRequest> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   DayQuotesResult: Partial<DayQuotes> | Partial<InvalidInput> | Partial<NotAllowed>;
+  DecideStoreChecksResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<StoreChecksDecided>;
   DeclareCapacityResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedCapacity>;
   DeclareConflictResult: Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
@@ -4916,6 +5192,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ReplacementChoiceResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<ReplacementChoice>;
   ReportNotSafeResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<SafetyReportReceived>;
   SaveListingResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
+  SaveServiceResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedService>;
+  SaveStoreResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedStore>;
   SearchItem: Partial<CommunityListing> | Partial<Service>;
   SendDeadMailsAgainResult: Partial<MailsRevived> | Partial<NotAllowed>;
   SendReturnResult:
@@ -4956,6 +5234,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AcceptedBy: ResolverTypeWrapper<Partial<AcceptedBy>>;
   Act: ResolverTypeWrapper<Partial<Act>>;
   ActByTelephone: ResolverTypeWrapper<Partial<ActByTelephone>>;
   ActConnection: ResolverTypeWrapper<Partial<ActConnection>>;
@@ -5067,6 +5346,7 @@ export type ResolversTypes = {
   ContributionRequest: ResolverTypeWrapper<Partial<ContributionRequest>>;
   ContributionSumInput: ResolverTypeWrapper<Partial<ContributionSumInput>>;
   Council: ResolverTypeWrapper<Partial<Council>>;
+  CouncilDecision: ResolverTypeWrapper<Partial<CouncilDecision>>;
   CoverAsk: ResolverTypeWrapper<Partial<CoverAsk>>;
   CoverAskStatus: ResolverTypeWrapper<Partial<CoverAskStatus>>;
   CoverOption: ResolverTypeWrapper<Partial<CoverOption>>;
@@ -5088,6 +5368,7 @@ export type ResolversTypes = {
   DeadMail: ResolverTypeWrapper<Partial<DeadMail>>;
   DecideDisputeInput: ResolverTypeWrapper<Partial<DecideDisputeInput>>;
   DecideReclaimInput: ResolverTypeWrapper<Partial<DecideReclaimInput>>;
+  DecideStoreChecksResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DecideStoreChecksResult']>>;
   DeclareCapacityResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeclareCapacityResult']>>;
   DeclareConflictResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeclareConflictResult']>>;
   DeliveriesActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeliveriesActionResult']>>;
@@ -5240,6 +5521,11 @@ export type ResolversTypes = {
   OwnMoneyOffer: ResolverTypeWrapper<Partial<OwnMoneyOffer>>;
   OwnMoneyQuestion: ResolverTypeWrapper<Partial<OwnMoneyQuestion>>;
   OwnMoneyState: ResolverTypeWrapper<Partial<OwnMoneyState>>;
+  OwnService: ResolverTypeWrapper<Partial<OwnService>>;
+  OwnServiceInput: ResolverTypeWrapper<Partial<OwnServiceInput>>;
+  OwnStore: ResolverTypeWrapper<Partial<OwnStore>>;
+  OwnVariant: ResolverTypeWrapper<Partial<OwnVariant>>;
+  OwnVariantInput: ResolverTypeWrapper<Partial<OwnVariantInput>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
   PartBalance: ResolverTypeWrapper<Partial<PartBalance>>;
   PartEffect: ResolverTypeWrapper<Partial<PartEffect>>;
@@ -5342,8 +5628,12 @@ export type ResolversTypes = {
   RoleGrant: ResolverTypeWrapper<Partial<RoleGrant>>;
   SafetyReportReceived: ResolverTypeWrapper<Partial<SafetyReportReceived>>;
   SaveListingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveListingResult']>>;
+  SaveServiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveServiceResult']>>;
+  SaveStoreResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveStoreResult']>>;
   SavedCapacity: ResolverTypeWrapper<Partial<SavedCapacity>>;
   SavedListing: ResolverTypeWrapper<Partial<SavedListing>>;
+  SavedService: ResolverTypeWrapper<Partial<SavedService>>;
+  SavedStore: ResolverTypeWrapper<Partial<SavedStore>>;
   SearchConnection: ResolverTypeWrapper<
     Partial<Omit<SearchConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['SearchEdge']> }>
   >;
@@ -5358,7 +5648,9 @@ export type ResolversTypes = {
   SendReturnInput: ResolverTypeWrapper<Partial<SendReturnInput>>;
   SendReturnResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SendReturnResult']>>;
   Service: ResolverTypeWrapper<Partial<Service>>;
+  ServiceChange: ResolverTypeWrapper<Partial<ServiceChange>>;
   ServiceSearchInput: ResolverTypeWrapper<Partial<ServiceSearchInput>>;
+  ServiceState: ResolverTypeWrapper<Partial<ServiceState>>;
   SetMessagePreferencesResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetMessagePreferencesResult']>
   >;
@@ -5375,6 +5667,7 @@ export type ResolversTypes = {
     Partial<Omit<ShortWeek, 'mends'> & { mends: ReadonlyArray<ResolversTypes['ShortWeekMend']> }>
   >;
   ShortWeekMend: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ShortWeekMend']>>;
+  ShownChecks: ResolverTypeWrapper<Partial<ShownChecks>>;
   ShownDay: ResolverTypeWrapper<Partial<ShownDay>>;
   ShownDayInput: ResolverTypeWrapper<Partial<ShownDayInput>>;
   SignInRefused: ResolverTypeWrapper<Partial<SignInRefused>>;
@@ -5391,6 +5684,10 @@ export type ResolversTypes = {
   StatementDay: ResolverTypeWrapper<Partial<StatementDay>>;
   StatementEdge: ResolverTypeWrapper<Partial<StatementEdge>>;
   StatementLine: ResolverTypeWrapper<Partial<StatementLine>>;
+  StoreChecksDecided: ResolverTypeWrapper<Partial<StoreChecksDecided>>;
+  StoreChecksInput: ResolverTypeWrapper<Partial<StoreChecksInput>>;
+  StoreInput: ResolverTypeWrapper<Partial<StoreInput>>;
+  StoreToCheck: ResolverTypeWrapper<Partial<StoreToCheck>>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   SumApartKind: ResolverTypeWrapper<Partial<SumApartKind>>;
   SupportType: ResolverTypeWrapper<Partial<SupportType>>;
@@ -5403,12 +5700,14 @@ export type ResolversTypes = {
   TrialStatus: ResolverTypeWrapper<Partial<TrialStatus>>;
   TrialTerms: ResolverTypeWrapper<Partial<TrialTerms>>;
   UndoBankExplanationInput: ResolverTypeWrapper<Partial<UndoBankExplanationInput>>;
+  Unready: ResolverTypeWrapper<Partial<Unready>>;
   UrgentCare: ResolverTypeWrapper<Partial<UrgentCare>>;
   UrgentCareConnection: ResolverTypeWrapper<Partial<UrgentCareConnection>>;
   UrgentCareEdge: ResolverTypeWrapper<Partial<UrgentCareEdge>>;
   UrgentCareInput: ResolverTypeWrapper<Partial<UrgentCareInput>>;
   UrgentOption: ResolverTypeWrapper<Partial<UrgentOption>>;
   Variant: ResolverTypeWrapper<Partial<Variant>>;
+  VatStatus: ResolverTypeWrapper<Partial<VatStatus>>;
   Viewer: ResolverTypeWrapper<Partial<Viewer>>;
   VisitActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['VisitActionResult']>>;
   VisitAlert: ResolverTypeWrapper<Partial<VisitAlert>>;
@@ -5426,6 +5725,7 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AcceptedBy: Partial<AcceptedBy>;
   Act: Partial<Act>;
   ActByTelephone: Partial<ActByTelephone>;
   ActConnection: Partial<ActConnection>;
@@ -5514,6 +5814,7 @@ export type ResolversParentTypes = {
   ContributionRequest: Partial<ContributionRequest>;
   ContributionSumInput: Partial<ContributionSumInput>;
   Council: Partial<Council>;
+  CouncilDecision: Partial<CouncilDecision>;
   CoverAsk: Partial<CoverAsk>;
   CoverOption: Partial<CoverOption>;
   CoverRequest: Partial<CoverRequest>;
@@ -5531,6 +5832,7 @@ export type ResolversParentTypes = {
   DeadMail: Partial<DeadMail>;
   DecideDisputeInput: Partial<DecideDisputeInput>;
   DecideReclaimInput: Partial<DecideReclaimInput>;
+  DecideStoreChecksResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DecideStoreChecksResult']>;
   DeclareCapacityResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeclareCapacityResult']>;
   DeclareConflictResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeclareConflictResult']>;
   DeliveriesActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeliveriesActionResult']>;
@@ -5654,6 +5956,11 @@ export type ResolversParentTypes = {
   OwnMoney: Partial<OwnMoney>;
   OwnMoneyOffer: Partial<OwnMoneyOffer>;
   OwnMoneyQuestion: Partial<OwnMoneyQuestion>;
+  OwnService: Partial<OwnService>;
+  OwnServiceInput: Partial<OwnServiceInput>;
+  OwnStore: Partial<OwnStore>;
+  OwnVariant: Partial<OwnVariant>;
+  OwnVariantInput: Partial<OwnVariantInput>;
   PageInfo: Partial<PageInfo>;
   PartBalance: Partial<PartBalance>;
   PartEffect: Partial<PartEffect>;
@@ -5738,8 +6045,12 @@ export type ResolversParentTypes = {
   RoleGrant: Partial<RoleGrant>;
   SafetyReportReceived: Partial<SafetyReportReceived>;
   SaveListingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveListingResult']>;
+  SaveServiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveServiceResult']>;
+  SaveStoreResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveStoreResult']>;
   SavedCapacity: Partial<SavedCapacity>;
   SavedListing: Partial<SavedListing>;
+  SavedService: Partial<SavedService>;
+  SavedStore: Partial<SavedStore>;
   SearchConnection: Partial<
     Omit<SearchConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['SearchEdge']> }
   >;
@@ -5761,6 +6072,7 @@ export type ResolversParentTypes = {
   SharerInput: Partial<SharerInput>;
   ShortWeek: Partial<Omit<ShortWeek, 'mends'> & { mends: ReadonlyArray<ResolversParentTypes['ShortWeekMend']> }>;
   ShortWeekMend: Partial<ResolversUnionTypes<ResolversParentTypes>['ShortWeekMend']>;
+  ShownChecks: Partial<ShownChecks>;
   ShownDay: Partial<ShownDay>;
   ShownDayInput: Partial<ShownDayInput>;
   SignInRefused: Partial<SignInRefused>;
@@ -5776,6 +6088,10 @@ export type ResolversParentTypes = {
   StatementConnection: Partial<StatementConnection>;
   StatementEdge: Partial<StatementEdge>;
   StatementLine: Partial<StatementLine>;
+  StoreChecksDecided: Partial<StoreChecksDecided>;
+  StoreChecksInput: Partial<StoreChecksInput>;
+  StoreInput: Partial<StoreInput>;
+  StoreToCheck: Partial<StoreToCheck>;
   String: Partial<Scalars['String']['output']>;
   SupportType: Partial<SupportType>;
   TelephoneAct: Partial<TelephoneAct>;
@@ -5802,6 +6118,15 @@ export type ResolversParentTypes = {
   WorkOutContributionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['WorkOutContributionResult']>;
   WorkedOutContribution: Partial<WorkedOutContribution>;
   YearlySum: Partial<YearlySum>;
+};
+
+export type AcceptedByResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['AcceptedBy'] = ResolversParentTypes['AcceptedBy'],
+> = {
+  acceptedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  councilKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  councilName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ActResolvers<
@@ -6460,6 +6785,17 @@ export type CouncilResolvers<
   safeguardingPhone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type CouncilDecisionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CouncilDecision'] = ResolversParentTypes['CouncilDecision'],
+> = {
+  accepted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  councilName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  decidedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  waits?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type CoverAskResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['CoverAsk'] = ResolversParentTypes['CoverAsk'],
@@ -6611,6 +6947,17 @@ export type DeadMailResolvers<
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   tries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   whatTheServerSaid?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DecideStoreChecksResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['DecideStoreChecksResult'] = ResolversParentTypes['DecideStoreChecksResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'StoreChecksDecided',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type DeclareCapacityResultResolvers<
@@ -7646,6 +7993,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationChangeRegularExpenseArgs, 'input'>
   >;
+  changeService?: Resolver<
+    ResolversTypes['SaveServiceResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationChangeServiceArgs, 'change' | 'idempotencyKey' | 'serviceId'>
+  >;
   closeBudget?: Resolver<
     ResolversTypes['BudgetDecidedResult'],
     ParentType,
@@ -7699,6 +8052,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationDecideReclaimArgs, 'input'>
+  >;
+  decideStoreChecks?: Resolver<
+    ResolversTypes['DecideStoreChecksResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationDecideStoreChecksArgs, 'accept' | 'checkNumber' | 'idempotencyKey' | 'providerId'>
   >;
   declareCapacity?: Resolver<
     ResolversTypes['DeclareCapacityResult'],
@@ -7957,6 +8316,30 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationSaveCommunityListingArgs, 'input'>
+  >;
+  saveService?: Resolver<
+    ResolversTypes['SaveServiceResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSaveServiceArgs, 'idempotencyKey' | 'input'>
+  >;
+  saveStore?: Resolver<
+    ResolversTypes['SaveStoreResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSaveStoreArgs, 'idempotencyKey' | 'input'>
+  >;
+  saveStoreChecks?: Resolver<
+    ResolversTypes['SaveStoreResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSaveStoreChecksArgs, 'idempotencyKey' | 'input'>
+  >;
+  saveVariant?: Resolver<
+    ResolversTypes['SaveServiceResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSaveVariantArgs, 'idempotencyKey' | 'input'>
   >;
   sendDeadMailsAgain?: Resolver<ResolversTypes['SendDeadMailsAgainResult'], ParentType, ContextType>;
   sendReturn?: Resolver<
@@ -8278,6 +8661,69 @@ export type OwnMoneyQuestionResolvers<
   visits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type OwnServiceResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OwnService'] = ResolversParentTypes['OwnService'],
+> = {
+  accessNeeds?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  genderOfWorker?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  languages?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nextAvailableOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  publishOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  radiusMiles?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  regulatedActivity?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ServiceState'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  supportTypeSlug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unready?: Resolver<Maybe<ResolversTypes['Unready']>, ParentType, ContextType>;
+  variants?: Resolver<ReadonlyArray<ResolversTypes['OwnVariant']>, ParentType, ContextType>;
+  wardIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  whoFor?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type OwnStoreResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OwnStore'] = ResolversParentTypes['OwnStore'],
+> = {
+  checks?: Resolver<ResolversTypes['ShownChecks'], ParentType, ContextType>;
+  cqcLocationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  decisions?: Resolver<ReadonlyArray<ResolversTypes['CouncilDecision']>, ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ProviderKind'], ParentType, ContextType>;
+  languages?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  onShow?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  phone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  policyNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  postcodeDistrict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  services?: Resolver<ReadonlyArray<ResolversTypes['OwnService']>, ParentType, ContextType>;
+  vatStatus?: Resolver<ResolversTypes['VatStatus'], ParentType, ContextType>;
+  website?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type OwnVariantResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OwnVariant'] = ResolversParentTypes['OwnVariant'],
+> = {
+  dayType?: Resolver<ResolversTypes['DayType'], ParentType, ContextType>;
+  durationMinutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  minimumQuantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  onSale?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  publicPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  ratio?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timeBand?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  typicalQuantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['PriceUnit'], ParentType, ContextType>;
+  vatTreatment?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo'],
@@ -8532,6 +8978,9 @@ export type ProviderResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Provider'] = ResolversParentTypes['Provider'],
 > = {
+  acceptedBy?: Resolver<ReadonlyArray<ResolversTypes['AcceptedBy']>, ParentType, ContextType>;
+  checks?: Resolver<Maybe<ResolversTypes['ShownChecks']>, ParentType, ContextType>;
+  cqcLocationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cqcRating?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -8741,6 +9190,7 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryOwnMoneyOfferArgs, 'onDate' | 'personId' | 'quantity' | 'variantId'>
   >;
+  ownStore?: Resolver<Maybe<ResolversTypes['OwnStore']>, ParentType, ContextType>;
   pausedVisits?: Resolver<
     ResolversTypes['PausedVisitsResult'],
     ParentType,
@@ -8819,6 +9269,7 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QuerySilenceArgs, 'personId'>
   >;
+  storeChecksToLookAt?: Resolver<ReadonlyArray<ResolversTypes['StoreToCheck']>, ParentType, ContextType>;
   supportTypes?: Resolver<ReadonlyArray<ResolversTypes['SupportType']>, ParentType, ContextType>;
   telephoneCall?: Resolver<
     Maybe<ResolversTypes['TelephoneCall']>,
@@ -9216,6 +9667,28 @@ export type SaveListingResultResolvers<
   >;
 };
 
+export type SaveServiceResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SaveServiceResult'] = ResolversParentTypes['SaveServiceResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'SavedService',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type SaveStoreResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SaveStoreResult'] = ResolversParentTypes['SaveStoreResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'SavedStore',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type SavedCapacityResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['SavedCapacity'] = ResolversParentTypes['SavedCapacity'],
@@ -9229,6 +9702,22 @@ export type SavedListingResolvers<
   ParentType extends ResolversParentTypes['SavedListing'] = ResolversParentTypes['SavedListing'],
 > = {
   listing?: Resolver<ResolversTypes['CommunityListing'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SavedServiceResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SavedService'] = ResolversParentTypes['SavedService'],
+> = {
+  service?: Resolver<ResolversTypes['OwnService'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SavedStoreResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SavedStore'] = ResolversParentTypes['SavedStore'],
+> = {
+  store?: Resolver<ResolversTypes['OwnStore'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -9399,6 +9888,21 @@ export type ShortWeekMendResolvers<
   __resolveType: TypeResolveFn<'AskForMoreEachWeek' | 'AskForSum' | 'FewerVisits', ParentType, ContextType>;
 };
 
+export type ShownChecksResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ShownChecks'] = ResolversParentTypes['ShownChecks'],
+> = {
+  dbsInDate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  dbsOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  dbsUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  insuranceInDate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  insuredUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  insurer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  safeguardingInDate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  safeguardingStatement?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  safeguardingUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
 export type ShownDayResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['ShownDay'] = ResolversParentTypes['ShownDay'],
@@ -9505,6 +10009,30 @@ export type StatementLineResolvers<
   providerId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type StoreChecksDecidedResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['StoreChecksDecided'] = ResolversParentTypes['StoreChecksDecided'],
+> = {
+  accepted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StoreToCheckResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['StoreToCheck'] = ResolversParentTypes['StoreToCheck'],
+> = {
+  checkNumber?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  checks?: Resolver<ResolversTypes['ShownChecks'], ParentType, ContextType>;
+  cqcLocationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ProviderKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  policyNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  providerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  saidAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sellsRegulated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  wasAccepted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
 };
 
 export type SupportTypeResolvers<
@@ -9767,6 +10295,7 @@ export type YearlySumResolvers<
 };
 
 export type Resolvers<ContextType = OperationContext> = {
+  AcceptedBy?: AcceptedByResolvers<ContextType>;
   Act?: ActResolvers<ContextType>;
   ActByTelephone?: ActByTelephoneResolvers<ContextType>;
   ActConnection?: ActConnectionResolvers<ContextType>;
@@ -9819,6 +10348,7 @@ export type Resolvers<ContextType = OperationContext> = {
   ContributionRecorded?: ContributionRecordedResolvers<ContextType>;
   ContributionRequest?: ContributionRequestResolvers<ContextType>;
   Council?: CouncilResolvers<ContextType>;
+  CouncilDecision?: CouncilDecisionResolvers<ContextType>;
   CoverAsk?: CoverAskResolvers<ContextType>;
   CoverOption?: CoverOptionResolvers<ContextType>;
   CoverRequest?: CoverRequestResolvers<ContextType>;
@@ -9833,6 +10363,7 @@ export type Resolvers<ContextType = OperationContext> = {
   DayQuotes?: DayQuotesResolvers<ContextType>;
   DayQuotesResult?: DayQuotesResultResolvers<ContextType>;
   DeadMail?: DeadMailResolvers<ContextType>;
+  DecideStoreChecksResult?: DecideStoreChecksResultResolvers<ContextType>;
   DeclareCapacityResult?: DeclareCapacityResultResolvers<ContextType>;
   DeclareConflictResult?: DeclareConflictResultResolvers<ContextType>;
   DeliveriesActionResult?: DeliveriesActionResultResolvers<ContextType>;
@@ -9929,6 +10460,9 @@ export type Resolvers<ContextType = OperationContext> = {
   OwnMoney?: OwnMoneyResolvers<ContextType>;
   OwnMoneyOffer?: OwnMoneyOfferResolvers<ContextType>;
   OwnMoneyQuestion?: OwnMoneyQuestionResolvers<ContextType>;
+  OwnService?: OwnServiceResolvers<ContextType>;
+  OwnStore?: OwnStoreResolvers<ContextType>;
+  OwnVariant?: OwnVariantResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PartBalance?: PartBalanceResolvers<ContextType>;
   PartEffect?: PartEffectResolvers<ContextType>;
@@ -9988,8 +10522,12 @@ export type Resolvers<ContextType = OperationContext> = {
   RoleGrant?: RoleGrantResolvers<ContextType>;
   SafetyReportReceived?: SafetyReportReceivedResolvers<ContextType>;
   SaveListingResult?: SaveListingResultResolvers<ContextType>;
+  SaveServiceResult?: SaveServiceResultResolvers<ContextType>;
+  SaveStoreResult?: SaveStoreResultResolvers<ContextType>;
   SavedCapacity?: SavedCapacityResolvers<ContextType>;
   SavedListing?: SavedListingResolvers<ContextType>;
+  SavedService?: SavedServiceResolvers<ContextType>;
+  SavedStore?: SavedStoreResolvers<ContextType>;
   SearchConnection?: SearchConnectionResolvers<ContextType>;
   SearchEdge?: SearchEdgeResolvers<ContextType>;
   SearchFacets?: SearchFacetsResolvers<ContextType>;
@@ -10004,6 +10542,7 @@ export type Resolvers<ContextType = OperationContext> = {
   SharedPerson?: SharedPersonResolvers<ContextType>;
   ShortWeek?: ShortWeekResolvers<ContextType>;
   ShortWeekMend?: ShortWeekMendResolvers<ContextType>;
+  ShownChecks?: ShownChecksResolvers<ContextType>;
   ShownDay?: ShownDayResolvers<ContextType>;
   SignInRefused?: SignInRefusedResolvers<ContextType>;
   SignInResult?: SignInResultResolvers<ContextType>;
@@ -10015,6 +10554,8 @@ export type Resolvers<ContextType = OperationContext> = {
   StatementConnection?: StatementConnectionResolvers<ContextType>;
   StatementEdge?: StatementEdgeResolvers<ContextType>;
   StatementLine?: StatementLineResolvers<ContextType>;
+  StoreChecksDecided?: StoreChecksDecidedResolvers<ContextType>;
+  StoreToCheck?: StoreToCheckResolvers<ContextType>;
   SupportType?: SupportTypeResolvers<ContextType>;
   TelephoneAct?: TelephoneActResolvers<ContextType>;
   TelephoneCall?: TelephoneCallResolvers<ContextType>;

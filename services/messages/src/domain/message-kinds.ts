@@ -110,6 +110,11 @@ export const KINDS = {
   RATING_SHOWN: { topic: 'RATINGS', needsYou: false },
   RATING_ANSWERED: { topic: 'RATINGS', needsYou: false },
   LISTING_TO_CHECK: { topic: 'COUNCIL_WORK', needsYou: true },
+  STORE_TO_CHECK: { topic: 'COUNCIL_WORK', needsYou: true },
+  STORE_ACCEPTED: { topic: 'ORDERS', needsYou: false },
+  STORE_DECLINED: { topic: 'ORDERS', needsYou: true },
+  PAPER_ENDS_SOON: { topic: 'ORDERS', needsYou: true },
+  PAPER_ENDS: { topic: 'ORDERS', needsYou: true },
 } as const satisfies Readonly<Record<string, KindOfMessage>>;
 
 export type MessageKind = keyof typeof KINDS;

@@ -24,6 +24,8 @@ export interface MessageFacts {
   readonly disputeId?: string;
   readonly ratingId?: string;
   readonly listingId?: string;
+  /** Of the store, which has the id of its provider. */
+  readonly storeId?: string;
   readonly invoiceId?: string;
   readonly invoiceNumber?: string;
   readonly totalPence?: string;

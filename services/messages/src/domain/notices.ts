@@ -33,6 +33,7 @@ import {
   visitsRepriced,
 } from './order-notices.js';
 import { jointOrderAsked, jointOrderEnded } from './joint-notices.js';
+import { paperEnds, storeDecided, storeToCheck } from './store-notices.js';
 import { sharedOrderAsked, sharedOrderEnded } from './shared-notices.js';
 import {
   coverAsked,
@@ -307,6 +308,12 @@ const RULES: Readonly<Record<string, Rule>> = {
       },
     ],
   },
+  'catalogue.checks-said': { tells: ofPayload(storeToCheck) },
+  'catalogue.checks-decided': {
+    tells: ofPayload(storeDecided),
+    settles: [{ kinds: ['STORE_TO_CHECK'], by: 'storeChecks' }],
+  },
+  'catalogue.paper-ends': { tells: ofPayload(paperEnds) },
   'catalogue.listing-moderated': { settles: [{ kinds: ['LISTING_TO_CHECK'], by: 'listings' }] },
 };
 

@@ -1,3 +1,4 @@
+import type { StoresPort } from '@owncourse/catalogue/contract';
 import type { IdentityPort } from '@owncourse/identity/contract';
 import type { InvoicingPort } from '@owncourse/invoicing/contract';
 import type { BudgetLifePort, LedgerPort } from '@owncourse/ledger/contract';
@@ -8,6 +9,7 @@ import type { Job } from './job.js';
 
 export interface Rooms {
   readonly identity: IdentityPort;
+  readonly stores: StoresPort;
   readonly ledger: LedgerPort;
   readonly budgets: BudgetLifePort;
   readonly rates: RatesPort;
@@ -25,6 +27,7 @@ const LATE_CARD_DAYS = 60;
 /** Every job, in the order in which one depends on what another has done. */
 export function dueWork({
   identity,
+  stores,
   ledger,
   budgets,
   rates,
@@ -89,6 +92,15 @@ export function dueWork({
     { name: 'warn-short-weeks', cron: '15 3 * * *', run: () => ledger.noteShortWeeks() },
     { name: 'seal-ledger', cron: '* * * * *', run: () => ledger.sealTransfers() },
     { name: 'mind-mandates', cron: '20 7 * * *', run: () => identity.mindMandates() },
+    {
+      name: 'mind-stores',
+      cron: '*/10 * * * *',
+      // A store that waits for a day is on show soon after midnight.
+      run: async () => {
+        await stores.showDueServices();
+        await stores.noteEndingChecks();
+      },
+    },
     { name: 'send-mail', cron: '* * * * *', run: () => messages.sendMail() },
     { name: 'end-old-sessions', cron: '35 3 * * *', run: () => identity.sweepSessions() },
   ];

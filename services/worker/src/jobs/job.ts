@@ -18,5 +18,6 @@ export const JOB_NAMES = [
   'send-mail',
   'warn-short-weeks',
   'mind-mandates',
+  'mind-stores',
 ] as const;
 export type JobName = (typeof JOB_NAMES)[number];

@@ -79,6 +79,20 @@ const KEYED: Readonly<Record<string, Twice>> = {
     ...but({ title: 'Another' }),
   },
   declareCapacity: but({ visitsAtOnce: 8 }),
+  saveStore: but({ phone: '01632 960199' }),
+  saveStoreChecks: but({ insurer: 'Other Cover' }),
+  saveService: but({ name: 'Another one' }),
+  saveVariant: but({ name: 'Another price' }),
+  decideStoreChecks: {
+    ...made('storeChecks'),
+    args: ({ checkNumber }) => ({
+      ...key,
+      providerId: id('provider', 1),
+      checkNumber: Number(checkNumber),
+      accept: true,
+    }),
+    ...but({ reason: 'All well.' }),
+  },
   placeOrder: but({ quantity: '2' }),
   proposeSharedOrder: {
     args: (_things, holder) => ({
@@ -213,6 +227,8 @@ const ELSEWHERE: Readonly<Record<string, readonly [file: string, title: string]>
     'own-money-standing.int-spec.ts',
     'with a lower cap asks once; until the yes the council pays by its card and nobody pays more',
   ],
+  joinAsProvider: ['joining.int-spec.ts', 'sent twice with one key writes one mail'],
+  changeService: ['stores.int-spec.ts', 'done twice with one key is done once'],
   reimburseContribution: [
     'contributions.int-spec.ts',
     'that is paid too much is seen, and given back once, never more',
@@ -241,6 +257,7 @@ const WITHOUT: Readonly<Record<string, Twice & { readonly why: string }>> = {
 
 /** They take no key, and what a second send does is theirs to show. */
 const OF_THEIR_OWN: Readonly<Record<string, readonly [file: string, title: string]>> = {
+  confirmJoining: ['joining.int-spec.ts', 'confirmed again, or twice at once, makes no second account'],
   signIn: ['sign-in.int-spec.ts', 'takes a new token each time, and ends the browser’s old one'],
   signOut: ['sign-in.int-spec.ts', 'ends the session on signing out, at once and for good'],
   answerCover: ['cover.race-spec.ts', 'two say yes at the same moment: one order, one hold, the other is free'],

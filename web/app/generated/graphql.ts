@@ -5159,13 +5159,16 @@ type OrderNotDone_PriceChanged_Fragment = {
 
 type OrderNotDone_SignInRefused_Fragment = { readonly message: string; readonly whatToDo: string };
 
+type OrderNotDone_TooManyTries_Fragment = { readonly message: string; readonly whatToDo: string };
+
 export type OrderNotDoneFragment =
   | OrderNotDone_BudgetShortfall_Fragment
   | OrderNotDone_IdempotencyConflict_Fragment
   | OrderNotDone_InvalidInput_Fragment
   | OrderNotDone_NotAllowed_Fragment
   | OrderNotDone_PriceChanged_Fragment
-  | OrderNotDone_SignInRefused_Fragment;
+  | OrderNotDone_SignInRefused_Fragment
+  | OrderNotDone_TooManyTries_Fragment;
 
 export type ProposeJointOrderMutationVariables = Exact<{
   input: PlaceOrderInput;
@@ -7498,13 +7501,16 @@ type Refused_PriceChanged_Fragment = { readonly message: string; readonly whatTo
 
 type Refused_SignInRefused_Fragment = { readonly message: string; readonly whatToDo: string };
 
+type Refused_TooManyTries_Fragment = { readonly message: string; readonly whatToDo: string };
+
 export type RefusedFragment =
   | Refused_BudgetShortfall_Fragment
   | Refused_IdempotencyConflict_Fragment
   | Refused_InvalidInput_Fragment
   | Refused_NotAllowed_Fragment
   | Refused_PriceChanged_Fragment
-  | Refused_SignInRefused_Fragment;
+  | Refused_SignInRefused_Fragment
+  | Refused_TooManyTries_Fragment;
 
 export type AlertPartsFragment = {
   readonly alertedAt: string;

@@ -232,8 +232,9 @@ begin
   select * into now_there from catalogue.variant v where v.id = (p_row ->> 'id')::uuid;
   perform catalogue.import_variants(p_own, jsonb_build_array(p_row || jsonb_build_object(
     'position', coalesce(now_there.position, (select max(v.position) + 1 from catalogue.variant v where v.service_id = (p_row ->> 'serviceId')::uuid), 0))), p_at);
-  if exists (select from catalogue.service s where s.id = (p_row ->> 'serviceId')::uuid and s.status = 'PUBLISHED') then
-    perform catalogue.refuse_unready((p_row ->> 'serviceId')::uuid);
+  if exists (select from catalogue.service s where s.id = (p_row ->> 'serviceId')::uuid and s.status = 'PUBLISHED')
+    and catalogue.unready_because((p_row ->> 'serviceId')::uuid) = 'NO_PRICE' then
+    perform catalogue.refuse_unknown('onSale', 'It is on show, so it needs a price. Add another one first, or take the whole service off sale.');
   end if;
 end $$;
 

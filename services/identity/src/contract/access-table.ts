@@ -60,6 +60,8 @@ export const ACCESS_TABLE = {
   councils: everybody,
   demoPeople: everybody,
   me: everybody,
+  joinAsProvider: everybody,
+  confirmJoining: everybody,
   signIn: everybody,
   signOut: everybody,
   reportNotSafe: everybody,

@@ -847,6 +847,8 @@ export type CommunityListingInput = {
   readonly weekday?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type ConfirmJoiningResult = InvalidInput | JoiningConfirmed | NotAllowed | TooManyTries;
+
 /** What the person pays towards the budget. An unpaid contribution never stops care. */
 export type Contribution = {
   readonly __typename?: 'Contribution';
@@ -1700,6 +1702,29 @@ export type InvoiceLine = {
 
 export type InvoiceStatus = 'APPROVED' | 'IN_PAYMENT_RUN' | 'ISSUED' | 'PAID';
 
+export type JoinAsProviderResult = IdempotencyConflict | InvalidInput | JoiningAsked | TooManyTries;
+
+export type JoinInput = {
+  readonly email: Scalars['String']['input'];
+  /** How people know the business; somebody who works alone gives their own name. */
+  readonly organisationName: Scalars['String']['input'];
+  /** At least 10 letters, digits or signs. */
+  readonly password: Scalars['String']['input'];
+  readonly personName: Scalars['String']['input'];
+};
+
+/** The same whether the address is known or not. A mail says how it goes on. */
+export type JoiningAsked = {
+  readonly __typename?: 'JoiningAsked';
+  /** In a demonstration, where no mail goes out: the way that the mail would show. Null everywhere else. */
+  readonly demoPath?: Maybe<Scalars['String']['output']>;
+};
+
+export type JoiningConfirmed = {
+  readonly __typename?: 'JoiningConfirmed';
+  readonly viewer: Viewer;
+};
+
 export type JointAnswer = 'ASKED' | 'NO' | 'YES';
 
 /** What somebody would like to order for a person, where they may act only together with others. */
@@ -2123,6 +2148,8 @@ export type Mutation = {
   /** Confirms many at once, such as a week; all or nothing. */
   readonly confirmDeliveries: DeliveriesActionResult;
   readonly confirmDelivery: DeliveryActionResult;
+  /** Public. With the token of the link and the password that was chosen: makes the account and the organisation, and signs in. */
+  readonly confirmJoining: ConfirmJoiningResult;
   /** Yes: places the standing order, once, whoever presses and however often. */
   readonly continueTrial: PlaceOrderResult;
   /** The council's officer decides, with a reason. */
@@ -2160,6 +2187,8 @@ export type Mutation = {
   readonly importBankStatement: ImportBankStatementResult;
   /** Provider: a filled-in CSV list. A trial run writes nothing; otherwise every good row is entered, each once. */
   readonly importDeliveries: DeliveryFileResult;
+  /** Public. Nothing is made until the link in the mail is opened. */
+  readonly joinAsProvider: JoinAsProviderResult;
   readonly leaveTrial: TrialResult;
   /** Officer: it is in the post. */
   readonly markLetterPosted: LetterResult;
@@ -2394,6 +2423,11 @@ export type MutationConfirmDeliveryArgs = {
   idempotencyKey: Scalars['String']['input'];
 };
 
+export type MutationConfirmJoiningArgs = {
+  password: Scalars['String']['input'];
+  token: Scalars['String']['input'];
+};
+
 export type MutationContinueTrialArgs = {
   agreedOwnMoneyPence?: InputMaybe<Scalars['Pence']['input']>;
   idempotencyKey: Scalars['String']['input'];
@@ -2491,6 +2525,11 @@ export type MutationImportBankStatementArgs = {
 export type MutationImportDeliveriesArgs = {
   csv: Scalars['String']['input'];
   dryRun: Scalars['Boolean']['input'];
+};
+
+export type MutationJoinAsProviderArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  input: JoinInput;
 };
 
 export type MutationLeaveTrialArgs = {
@@ -3076,7 +3115,7 @@ export type OwnVariant = {
   readonly timeBand?: Maybe<Scalars['String']['output']>;
   readonly typicalQuantity: Scalars['Quantity']['output'];
   readonly unit: PriceUnit;
-  readonly vatTreatment: Scalars['String']['output'];
+  readonly vatTreatment: VatTreatment;
 };
 
 export type OwnVariantInput = {
@@ -3096,6 +3135,7 @@ export type OwnVariantInput = {
   readonly timeBand?: InputMaybe<Scalars['String']['input']>;
   readonly typicalQuantity: Scalars['Quantity']['input'];
   readonly unit: PriceUnit;
+  readonly vatTreatment: VatTreatment;
 };
 
 export type PageInfo = {
@@ -4768,6 +4808,14 @@ export type TimeInput = {
   readonly startTime: Scalars['String']['input'];
 };
 
+/** Asked too often, from one address or one place. */
+export type TooManyTries = Refusal & {
+  readonly __typename?: 'TooManyTries';
+  readonly message: Scalars['String']['output'];
+  readonly retryAfterSeconds: Scalars['Int']['output'];
+  readonly whatToDo: Scalars['String']['output'];
+};
+
 /** One visit before a long commitment, and what the person would like if it suits. */
 export type Trial = {
   readonly __typename?: 'Trial';
@@ -4905,6 +4953,14 @@ export type VariantPriceArgs = {
 };
 
 export type VatStatus = 'EXEMPT_WELFARE' | 'NOT_REGISTERED' | 'REGISTERED';
+
+export type VatTreatment =
+  /** Exempt welfare. */
+  | 'EXEMPT'
+  /** Of somebody who is not registered for VAT. */
+  | 'OUTSIDE_SCOPE'
+  | 'STANDARD'
+  | 'ZERO';
 
 /** The signed-in person. */
 export type Viewer = {
@@ -5110,6 +5166,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ChangeExpenseResult: Partial<Expense> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   ChangePostalAddressResult:
     Partial<ClientAddress> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
+  ConfirmJoiningResult: Partial<InvalidInput> | Partial<JoiningConfirmed> | Partial<NotAllowed> | Partial<TooManyTries>;
   CoverResult: Partial<CoverRequest> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   DayQuotesResult: Partial<DayQuotes> | Partial<InvalidInput> | Partial<NotAllowed>;
   DecideStoreChecksResult:
@@ -5136,6 +5193,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     Partial<IdempotencyConflict> | Partial<InterruptionPreview> | Partial<InvalidInput> | Partial<NotAllowed>;
   InterruptionResult:
     Partial<IdempotencyConflict> | Partial<Interruption> | Partial<InvalidInput> | Partial<NotAllowed>;
+  JoinAsProviderResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<JoiningAsked> | Partial<TooManyTries>;
   JointOrderResult:
     | Partial<BudgetShortfall>
     | Partial<IdempotencyConflict>
@@ -5229,7 +5288,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | Partial<InvalidInput>
     | Partial<NotAllowed>
     | Partial<PriceChanged>
-    | Partial<SignInRefused>;
+    | Partial<SignInRefused>
+    | Partial<TooManyTries>;
 };
 
 /** Mapping between all available schema types and the resolvers types */
@@ -5334,6 +5394,7 @@ export type ResolversTypes = {
   ClosingCause: ResolverTypeWrapper<Partial<ClosingCause>>;
   CommunityListing: ResolverTypeWrapper<Partial<CommunityListing>>;
   CommunityListingInput: ResolverTypeWrapper<Partial<CommunityListingInput>>;
+  ConfirmJoiningResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ConfirmJoiningResult']>>;
   Contribution: ResolverTypeWrapper<Partial<Contribution>>;
   ContributionAssessment: ResolverTypeWrapper<Partial<ContributionAssessment>>;
   ContributionMeansInput: ResolverTypeWrapper<Partial<ContributionMeansInput>>;
@@ -5451,6 +5512,10 @@ export type ResolversTypes = {
   InvoiceFilter: ResolverTypeWrapper<Partial<InvoiceFilter>>;
   InvoiceLine: ResolverTypeWrapper<Partial<InvoiceLine>>;
   InvoiceStatus: ResolverTypeWrapper<Partial<InvoiceStatus>>;
+  JoinAsProviderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['JoinAsProviderResult']>>;
+  JoinInput: ResolverTypeWrapper<Partial<JoinInput>>;
+  JoiningAsked: ResolverTypeWrapper<Partial<JoiningAsked>>;
+  JoiningConfirmed: ResolverTypeWrapper<Partial<JoiningConfirmed>>;
   JointAnswer: ResolverTypeWrapper<Partial<JointAnswer>>;
   JointOrder: ResolverTypeWrapper<Partial<JointOrder>>;
   JointOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['JointOrderResult']>>;
@@ -5695,6 +5760,7 @@ export type ResolversTypes = {
   TelephoneCall: ResolverTypeWrapper<Partial<TelephoneCall>>;
   TelephoneCallResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TelephoneCallResult']>>;
   TimeInput: ResolverTypeWrapper<Partial<TimeInput>>;
+  TooManyTries: ResolverTypeWrapper<Partial<TooManyTries>>;
   Trial: ResolverTypeWrapper<Partial<Trial>>;
   TrialResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TrialResult']>>;
   TrialStatus: ResolverTypeWrapper<Partial<TrialStatus>>;
@@ -5708,6 +5774,7 @@ export type ResolversTypes = {
   UrgentOption: ResolverTypeWrapper<Partial<UrgentOption>>;
   Variant: ResolverTypeWrapper<Partial<Variant>>;
   VatStatus: ResolverTypeWrapper<Partial<VatStatus>>;
+  VatTreatment: ResolverTypeWrapper<Partial<VatTreatment>>;
   Viewer: ResolverTypeWrapper<Partial<Viewer>>;
   VisitActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['VisitActionResult']>>;
   VisitAlert: ResolverTypeWrapper<Partial<VisitAlert>>;
@@ -5806,6 +5873,7 @@ export type ResolversParentTypes = {
   CloseBudgetInput: Partial<CloseBudgetInput>;
   CommunityListing: Partial<CommunityListing>;
   CommunityListingInput: Partial<CommunityListingInput>;
+  ConfirmJoiningResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ConfirmJoiningResult']>;
   Contribution: Partial<Contribution>;
   ContributionAssessment: Partial<ContributionAssessment>;
   ContributionMeansInput: Partial<ContributionMeansInput>;
@@ -5900,6 +5968,10 @@ export type ResolversParentTypes = {
   InvoiceEdge: Partial<InvoiceEdge>;
   InvoiceFilter: Partial<InvoiceFilter>;
   InvoiceLine: Partial<InvoiceLine>;
+  JoinAsProviderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['JoinAsProviderResult']>;
+  JoinInput: Partial<JoinInput>;
+  JoiningAsked: Partial<JoiningAsked>;
+  JoiningConfirmed: Partial<JoiningConfirmed>;
   JointOrder: Partial<JointOrder>;
   JointOrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['JointOrderResult']>;
   JointPerson: Partial<JointPerson>;
@@ -6098,6 +6170,7 @@ export type ResolversParentTypes = {
   TelephoneCall: Partial<TelephoneCall>;
   TelephoneCallResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TelephoneCallResult']>;
   TimeInput: Partial<TimeInput>;
+  TooManyTries: Partial<TooManyTries>;
   Trial: Partial<Trial>;
   TrialResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TrialResult']>;
   TrialTerms: Partial<TrialTerms>;
@@ -6718,6 +6791,17 @@ export type CommunityListingResolvers<
   ward?: Resolver<Maybe<ResolversTypes['Ward']>, ParentType, ContextType>;
   whenInWords?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConfirmJoiningResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ConfirmJoiningResult'] = ResolversParentTypes['ConfirmJoiningResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'InvalidInput' | 'JoiningConfirmed' | 'NotAllowed' | 'TooManyTries',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type ContributionResolvers<
@@ -7514,6 +7598,33 @@ export type InvoiceLineResolvers<
   vatCategory?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type JoinAsProviderResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['JoinAsProviderResult'] = ResolversParentTypes['JoinAsProviderResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'JoiningAsked' | 'TooManyTries',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type JoiningAskedResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['JoiningAsked'] = ResolversParentTypes['JoiningAsked'],
+> = {
+  demoPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JoiningConfirmedResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['JoiningConfirmed'] = ResolversParentTypes['JoiningConfirmed'],
+> = {
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type JointOrderResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['JointOrder'] = ResolversParentTypes['JointOrder'],
@@ -8029,6 +8140,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationConfirmDeliveryArgs, 'deliveryId' | 'idempotencyKey'>
   >;
+  confirmJoining?: Resolver<
+    ResolversTypes['ConfirmJoiningResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationConfirmJoiningArgs, 'password' | 'token'>
+  >;
   continueTrial?: Resolver<
     ResolversTypes['PlaceOrderResult'],
     ParentType,
@@ -8142,6 +8259,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationImportDeliveriesArgs, 'csv' | 'dryRun'>
+  >;
+  joinAsProvider?: Resolver<
+    ResolversTypes['JoinAsProviderResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationJoinAsProviderArgs, 'idempotencyKey' | 'input'>
   >;
   leaveTrial?: Resolver<
     ResolversTypes['TrialResult'],
@@ -8721,7 +8844,7 @@ export type OwnVariantResolvers<
   timeBand?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   typicalQuantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
   unit?: Resolver<ResolversTypes['PriceUnit'], ParentType, ContextType>;
-  vatTreatment?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  vatTreatment?: Resolver<ResolversTypes['VatTreatment'], ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<
@@ -9505,7 +9628,13 @@ export type RefusalResolvers<
   ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal'],
 > = {
   __resolveType: TypeResolveFn<
-    'BudgetShortfall' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'PriceChanged' | 'SignInRefused',
+    | 'BudgetShortfall'
+    | 'IdempotencyConflict'
+    | 'InvalidInput'
+    | 'NotAllowed'
+    | 'PriceChanged'
+    | 'SignInRefused'
+    | 'TooManyTries',
     ParentType,
     ContextType
   >;
@@ -10088,6 +10217,16 @@ export type TelephoneCallResultResolvers<
   >;
 };
 
+export type TooManyTriesResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['TooManyTries'] = ResolversParentTypes['TooManyTries'],
+> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryAfterSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  whatToDo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type TrialResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Trial'] = ResolversParentTypes['Trial'],
@@ -10342,6 +10481,7 @@ export type Resolvers<ContextType = OperationContext> = {
   ChangePostalAddressResult?: ChangePostalAddressResultResolvers<ContextType>;
   ClientAddress?: ClientAddressResolvers<ContextType>;
   CommunityListing?: CommunityListingResolvers<ContextType>;
+  ConfirmJoiningResult?: ConfirmJoiningResultResolvers<ContextType>;
   Contribution?: ContributionResolvers<ContextType>;
   ContributionAssessment?: ContributionAssessmentResolvers<ContextType>;
   ContributionReason?: ContributionReasonResolvers<ContextType>;
@@ -10412,6 +10552,9 @@ export type Resolvers<ContextType = OperationContext> = {
   InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
   InvoiceEdge?: InvoiceEdgeResolvers<ContextType>;
   InvoiceLine?: InvoiceLineResolvers<ContextType>;
+  JoinAsProviderResult?: JoinAsProviderResultResolvers<ContextType>;
+  JoiningAsked?: JoiningAskedResolvers<ContextType>;
+  JoiningConfirmed?: JoiningConfirmedResolvers<ContextType>;
   JointOrder?: JointOrderResolvers<ContextType>;
   JointOrderResult?: JointOrderResultResolvers<ContextType>;
   JointPerson?: JointPersonResolvers<ContextType>;
@@ -10560,6 +10703,7 @@ export type Resolvers<ContextType = OperationContext> = {
   TelephoneAct?: TelephoneActResolvers<ContextType>;
   TelephoneCall?: TelephoneCallResolvers<ContextType>;
   TelephoneCallResult?: TelephoneCallResultResolvers<ContextType>;
+  TooManyTries?: TooManyTriesResolvers<ContextType>;
   Trial?: TrialResolvers<ContextType>;
   TrialResult?: TrialResultResolvers<ContextType>;
   TrialTerms?: TrialTermsResolvers<ContextType>;

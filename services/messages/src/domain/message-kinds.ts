@@ -110,6 +110,8 @@ export const KINDS = {
   RATING_SHOWN: { topic: 'RATINGS', needsYou: false },
   RATING_ANSWERED: { topic: 'RATINGS', needsYou: false },
   LISTING_TO_CHECK: { topic: 'COUNCIL_WORK', needsYou: true },
+  CONFIRM_EMAIL: { topic: 'PERMISSIONS', needsYou: true },
+  JOINED_ALREADY: { topic: 'PERMISSIONS', needsYou: true },
   STORE_TO_CHECK: { topic: 'COUNCIL_WORK', needsYou: true },
   STORE_ACCEPTED: { topic: 'ORDERS', needsYou: false },
   STORE_DECLINED: { topic: 'ORDERS', needsYou: true },

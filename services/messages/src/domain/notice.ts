@@ -26,6 +26,8 @@ export interface MessageFacts {
   readonly listingId?: string;
   /** Of the store, which has the id of its provider. */
   readonly storeId?: string;
+  /** Of the link with which somebody says that their e-mail is their own. */
+  readonly token?: string;
   readonly invoiceId?: string;
   readonly invoiceNumber?: string;
   readonly totalPence?: string;

@@ -33,7 +33,7 @@ import {
   visitsRepriced,
 } from './order-notices.js';
 import { jointOrderAsked, jointOrderEnded } from './joint-notices.js';
-import { paperEnds, storeDecided, storeToCheck } from './store-notices.js';
+import { joiningAsked, joiningKnown, paperEnds, storeDecided, storeToCheck } from './store-notices.js';
 import { sharedOrderAsked, sharedOrderEnded } from './shared-notices.js';
 import {
   coverAsked,
@@ -308,6 +308,9 @@ const RULES: Readonly<Record<string, Rule>> = {
       },
     ],
   },
+  'identity.joining-asked': { tells: ofPayload(joiningAsked) },
+  'identity.joining-known': { tells: ofPayload(joiningKnown) },
+  'identity.joining-confirmed': { settles: [{ kinds: ['CONFIRM_EMAIL'], by: 'people' }] },
   'catalogue.checks-said': { tells: ofPayload(storeToCheck) },
   'catalogue.checks-decided': {
     tells: ofPayload(storeDecided),

@@ -46,3 +46,20 @@ export function paperEnds(payload: Payload): Notice[] {
     },
   ];
 }
+
+/** Whoever reads the address says with the link that it is theirs. */
+export function joiningAsked(payload: Payload): Notice[] {
+  const personId = textOf(payload['personId']);
+  return [
+    {
+      kind: 'CONFIRM_EMAIL',
+      to: { side: 'ONE', personId },
+      facts: { token: textOf(payload['token']) },
+      subjects: [personId],
+    },
+  ];
+}
+
+export function joiningKnown(payload: Payload): Notice[] {
+  return [{ kind: 'JOINED_ALREADY', to: { side: 'ONE', personId: textOf(payload['personId']) }, facts: {} }];
+}

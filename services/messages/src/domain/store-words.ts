@@ -9,10 +9,27 @@ const PAPERS: Readonly<Record<string, string>> = {
 };
 
 const paper = ({ outcome }: MessageFacts): string => PAPERS[outcome ?? ''] ?? 'one of your papers';
-const lastDay = ({ day }: MessageFacts): string => (day === undefined || day === '' ? 'a day that is near' : dayInWords(day));
+const lastDay = ({ day }: MessageFacts): string =>
+  day === undefined || day === '' ? 'a day that is near' : dayInWords(day);
 
 /** A store's papers: told to its people, and to the councils that look at them. */
 export const STORE_TEMPLATES = {
+  CONFIRM_EMAIL: ({ facts }) => ({
+    title: 'Say that this email is yours',
+    lines: [
+      'Somebody asked to sell support here with this email address. If it was you, open the link and enter the password you chose.',
+      'If it was not you, do nothing. Then nothing happens.',
+    ],
+    href: `/join/confirm?token=${facts.token ?? ''}`,
+  }),
+  JOINED_ALREADY: () => ({
+    title: 'You have an account already',
+    lines: [
+      'Somebody asked to join with your email address. You have an account already, so nothing was changed.',
+      'If it was you, sign in. If you cannot, talk to us.',
+    ],
+    href: '/sign-in',
+  }),
   STORE_TO_CHECK: ({ facts }) => ({
     title: 'A store’s papers wait to be checked',
     lines: [`${provider(facts)} told us something new about insurance, safeguarding or checks.`],

@@ -29,7 +29,7 @@ describe('a provider joins by itself', () => {
   let superuser: pg.Client;
 
   beforeAll(async () => {
-    house = await openTestHouse({ clock });
+    house = await openTestHouse({ clock, holders: 1, weeklyPence: 10_000n });
     superuser = new pg.Client({ connectionString: house.database.superuserUrl });
     await superuser.connect();
   });

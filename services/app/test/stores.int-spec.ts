@@ -30,7 +30,7 @@ describe('a store over HTTP', () => {
   let other: GraphqlClient;
 
   beforeAll(async () => {
-    house = await openTestHouse({ clock });
+    house = await openTestHouse({ clock, holders: 1, weeklyPence: 10_000n });
     provider = await house.client('provider@first.example');
     other = await house.client('other-provider@first.example');
   });

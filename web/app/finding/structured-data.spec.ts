@@ -10,6 +10,9 @@ const provider = {
   phone: '01632 960100',
   email: 'hello@marl.example',
   website: null,
+  cqcLocationId: null,
+  checks: null,
+  acceptedBy: [],
   cqcRating: 'Good',
   languages: [],
 };

@@ -460,6 +460,15 @@ export type InterruptionKind = 'DEATH' | 'HOLIDAY' | 'HOSPITAL';
 
 export type InvoiceStatus = 'APPROVED' | 'IN_PAYMENT_RUN' | 'ISSUED' | 'PAID';
 
+export type JoinInput = {
+  readonly email: string;
+  /** How people know the business; somebody who works alone gives their own name. */
+  readonly organisationName: string;
+  /** At least 10 letters, digits or signs. */
+  readonly password: string;
+  readonly personName: string;
+};
+
 export type JointAnswer = 'ASKED' | 'NO' | 'YES';
 
 export type JointOrderStatus =
@@ -594,6 +603,45 @@ export type OwnMoneyState =
   | 'GIVEN_BACK'
   /** The visit was confirmed: the person owes it to the provider. */
   | 'OWED';
+
+export type OwnServiceInput = {
+  readonly accessNeeds: ReadonlyArray<string>;
+  readonly description: string;
+  /** any, women-available or men-available */
+  readonly genderOfWorker: string;
+  /** Leave out for a new one, which is a draft. */
+  readonly id?: string | null | undefined;
+  readonly languages: ReadonlyArray<string>;
+  readonly name: string;
+  readonly nextAvailableOn?: string | null | undefined;
+  readonly radiusMiles?: number | null | undefined;
+  /** True whatever is said for kinds of support that always are. */
+  readonly regulatedActivity: boolean;
+  readonly summary: string;
+  readonly supportTypeSlug: string;
+  readonly wardIds: ReadonlyArray<string>;
+  readonly whoFor: ReadonlyArray<string>;
+};
+
+export type OwnVariantInput = {
+  readonly dayType: DayType;
+  readonly durationMinutes?: number | null | undefined;
+  /** Leave out for a new one. */
+  readonly id?: string | null | undefined;
+  readonly minimumQuantity: string;
+  readonly name: string;
+  readonly onSale: boolean;
+  /** With VAT. Orders that were placed keep the price they were placed at. */
+  readonly publicPricePence: number;
+  /** 1:1, 2:1 or group */
+  readonly ratio: string;
+  readonly serviceId: string;
+  /** day, evening or night */
+  readonly timeBand?: string | null | undefined;
+  readonly typicalQuantity: string;
+  readonly unit: PriceUnit;
+  readonly vatTreatment: VatTreatment;
+};
 
 export type PatternInput = {
   readonly everyWeeks?: number | null | undefined;
@@ -832,6 +880,15 @@ export type SendReturnInput = {
   readonly to: string;
 };
 
+export type ServiceChange =
+  /** On show at once. */
+  | 'PUBLISH'
+  /** No new orders. Orders that were placed go on and keep its name. */
+  | 'RETIRE'
+  /** On show from a day that is to come. */
+  | 'SCHEDULE'
+  | 'UNSCHEDULE';
+
 export type ServiceSearchInput = {
   readonly councilKey?: string | null | undefined;
   /** Price for this person (needs a mandate or the reader's own id). */
@@ -849,6 +906,8 @@ export type ServiceSearchInput = {
   readonly withinMiles?: number | null | undefined;
   readonly words?: string | null | undefined;
 };
+
+export type ServiceState = 'DRAFT' | 'PUBLISHED' | 'RETIRED' | 'SCHEDULED';
 
 export type SetSilenceInput = {
   readonly confirms: boolean;
@@ -936,6 +995,33 @@ export type StatementDay =
   /** The day it was written down: how the books stood at the end of each day. */
   | 'RECORDED';
 
+/** Each paper whole, or left out. */
+export type StoreChecksInput = {
+  readonly dbsOn?: string | null | undefined;
+  readonly dbsUntil?: string | null | undefined;
+  readonly insuredUntil?: string | null | undefined;
+  readonly insurer?: string | null | undefined;
+  readonly policyNumber?: string | null | undefined;
+  readonly safeguardingStatement?: string | null | undefined;
+  readonly safeguardingUntil?: string | null | undefined;
+};
+
+export type StoreInput = {
+  /** Such as 1-123456789. */
+  readonly cqcLocationId?: string | null | undefined;
+  readonly description: string;
+  readonly email: string;
+  /** Cannot be changed later. */
+  readonly kind: ProviderKind;
+  readonly languages: ReadonlyArray<string>;
+  readonly name: string;
+  readonly phone: string;
+  /** Of a whole postcode only the first half is kept. */
+  readonly postcodeDistrict: string;
+  readonly vatStatus: VatStatus;
+  readonly website?: string | null | undefined;
+};
+
 export type SumApartKind =
   /** Only an approver opens it, a part or all. */
   | 'CONTINGENCY'
@@ -966,6 +1052,11 @@ export type UndoBankExplanationInput = {
   readonly lineId: string;
 };
 
+/** What a service may not go on show without. */
+export type Unready =
+  /** The law asks for registration with the Care Quality Commission. */
+  'NOT_REGISTERED' | 'NO_AREA' | 'NO_PRICE';
+
 export type UrgentCareInput = {
   /** Leave out for today. */
   readonly date?: string | null | undefined;
@@ -984,6 +1075,16 @@ export type UrgentCareInput = {
   readonly startTime?: string | null | undefined;
   readonly variantId: string;
 };
+
+export type VatStatus = 'EXEMPT_WELFARE' | 'NOT_REGISTERED' | 'REGISTERED';
+
+export type VatTreatment =
+  /** Exempt welfare. */
+  | 'EXEMPT'
+  /** Of somebody who is not registered for VAT. */
+  | 'OUTSIDE_SCOPE'
+  | 'STANDARD'
+  | 'ZERO';
 
 export type Weekday = 'FR' | 'MO' | 'SA' | 'SU' | 'TH' | 'TU' | 'WE';
 
@@ -2909,6 +3010,40 @@ export type PersonIHelpQuery = {
       readonly provider: { readonly name: string };
     };
   }>;
+};
+
+export type JoinAsProviderMutationVariables = Exact<{
+  input: JoinInput;
+  idempotencyKey: string;
+}>;
+
+export type JoinAsProviderMutation = {
+  readonly joinAsProvider:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly demoPath: string | null }
+    | { readonly message: string; readonly whatToDo: string };
+};
+
+export type ConfirmJoiningMutationVariables = Exact<{
+  token: string;
+  password: string;
+}>;
+
+export type ConfirmJoiningMutation = {
+  readonly confirmJoining:
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly viewer: { readonly email: string } }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly message: string; readonly whatToDo: string };
 };
 
 export type OwnListingFragment = {
@@ -5745,7 +5880,20 @@ export type ProviderStoreQuery = {
     readonly email: string;
     readonly website: string | null;
     readonly cqcRating: string | null;
+    readonly cqcLocationId: string | null;
     readonly languages: ReadonlyArray<string>;
+    readonly checks: {
+      readonly safeguardingStatement: string | null;
+      readonly safeguardingUntil: string | null;
+      readonly safeguardingInDate: boolean;
+      readonly insurer: string | null;
+      readonly insuredUntil: string | null;
+      readonly insuranceInDate: boolean;
+      readonly dbsOn: string | null;
+      readonly dbsUntil: string | null;
+      readonly dbsInDate: boolean;
+    } | null;
+    readonly acceptedBy: ReadonlyArray<{ readonly councilName: string; readonly acceptedOn: string }>;
     readonly rating: {
       readonly score: string | null;
       readonly count: number;
@@ -6280,18 +6428,6 @@ export type MyOrganisationQuery = {
   readonly me: { readonly organisationId: string | null; readonly organisationName: string | null } | null;
 };
 
-export type OwnStoreQueryVariables = Exact<{ [key: string]: never }>;
-
-export type OwnStoreQuery = {
-  readonly me: { readonly organisationId: string | null; readonly organisationName: string | null } | null;
-  readonly capacity: {
-    readonly visitsAtOnce: number | null;
-    readonly mostAtOnce: number;
-    readonly saidAt: string | null;
-    readonly saidByName: string | null;
-  } | null;
-};
-
 export type DeclareCapacityMutationVariables = Exact<{
   visitsAtOnce: number;
   idempotencyKey: string;
@@ -6362,6 +6498,275 @@ export type ReplyToRatingMutation = {
       }
     | { readonly reason: string; readonly message: string; readonly whatToDo: string }
     | { readonly id: string };
+};
+
+export type ShownChecksPartsFragment = {
+  readonly safeguardingStatement: string | null;
+  readonly safeguardingUntil: string | null;
+  readonly safeguardingInDate: boolean;
+  readonly insurer: string | null;
+  readonly insuredUntil: string | null;
+  readonly insuranceInDate: boolean;
+  readonly dbsOn: string | null;
+  readonly dbsUntil: string | null;
+  readonly dbsInDate: boolean;
+};
+
+export type OwnServicePartsFragment = {
+  readonly id: string;
+  readonly state: ServiceState;
+  readonly publishOn: string | null;
+  readonly unready: Unready | null;
+  readonly supportTypeSlug: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly whoFor: ReadonlyArray<string>;
+  readonly languages: ReadonlyArray<string>;
+  readonly genderOfWorker: string;
+  readonly accessNeeds: ReadonlyArray<string>;
+  readonly regulatedActivity: boolean;
+  readonly wardIds: ReadonlyArray<string>;
+  readonly radiusMiles: number | null;
+  readonly nextAvailableOn: string | null;
+  readonly variants: ReadonlyArray<{
+    readonly id: string;
+    readonly name: string;
+    readonly unit: PriceUnit;
+    readonly dayType: DayType;
+    readonly timeBand: string | null;
+    readonly ratio: string;
+    readonly vatTreatment: VatTreatment;
+    readonly publicPricePence: number;
+    readonly minimumQuantity: string;
+    readonly typicalQuantity: string;
+    readonly durationMinutes: number | null;
+    readonly onSale: boolean;
+  }>;
+};
+
+export type OwnStorePageQueryVariables = Exact<{ [key: string]: never }>;
+
+export type OwnStorePageQuery = {
+  readonly me: {
+    readonly organisationId: string | null;
+    readonly organisationName: string | null;
+    readonly email: string;
+    readonly person: { readonly name: string };
+  } | null;
+  readonly capacity: {
+    readonly visitsAtOnce: number | null;
+    readonly mostAtOnce: number;
+    readonly saidAt: string | null;
+    readonly saidByName: string | null;
+  } | null;
+  readonly ownStore: {
+    readonly id: string;
+    readonly name: string;
+    readonly kind: ProviderKind;
+    readonly description: string;
+    readonly postcodeDistrict: string;
+    readonly phone: string;
+    readonly email: string;
+    readonly website: string | null;
+    readonly cqcLocationId: string | null;
+    readonly vatStatus: VatStatus;
+    readonly languages: ReadonlyArray<string>;
+    readonly onShow: boolean;
+    readonly policyNumber: string | null;
+    readonly checks: {
+      readonly safeguardingStatement: string | null;
+      readonly safeguardingUntil: string | null;
+      readonly safeguardingInDate: boolean;
+      readonly insurer: string | null;
+      readonly insuredUntil: string | null;
+      readonly insuranceInDate: boolean;
+      readonly dbsOn: string | null;
+      readonly dbsUntil: string | null;
+      readonly dbsInDate: boolean;
+    };
+    readonly decisions: ReadonlyArray<{
+      readonly councilName: string;
+      readonly accepted: boolean;
+      readonly reason: string | null;
+      readonly decidedAt: string;
+      readonly waits: boolean;
+    }>;
+    readonly services: ReadonlyArray<{
+      readonly id: string;
+      readonly state: ServiceState;
+      readonly publishOn: string | null;
+      readonly unready: Unready | null;
+      readonly supportTypeSlug: string;
+      readonly name: string;
+      readonly summary: string;
+      readonly description: string;
+      readonly whoFor: ReadonlyArray<string>;
+      readonly languages: ReadonlyArray<string>;
+      readonly genderOfWorker: string;
+      readonly accessNeeds: ReadonlyArray<string>;
+      readonly regulatedActivity: boolean;
+      readonly wardIds: ReadonlyArray<string>;
+      readonly radiusMiles: number | null;
+      readonly nextAvailableOn: string | null;
+      readonly variants: ReadonlyArray<{
+        readonly id: string;
+        readonly name: string;
+        readonly unit: PriceUnit;
+        readonly dayType: DayType;
+        readonly timeBand: string | null;
+        readonly ratio: string;
+        readonly vatTreatment: VatTreatment;
+        readonly publicPricePence: number;
+        readonly minimumQuantity: string;
+        readonly typicalQuantity: string;
+        readonly durationMinutes: number | null;
+        readonly onSale: boolean;
+      }>;
+    }>;
+  } | null;
+};
+
+export type StoreChoicesQueryVariables = Exact<{ [key: string]: never }>;
+
+export type StoreChoicesQuery = {
+  readonly supportTypes: ReadonlyArray<{ readonly slug: string; readonly name: string; readonly group: string }>;
+  readonly wards: ReadonlyArray<{ readonly id: string; readonly name: string; readonly councilKey: string }>;
+  readonly councils: ReadonlyArray<{ readonly key: string; readonly name: string }>;
+};
+
+export type SaveStoreMutationVariables = Exact<{
+  input: StoreInput;
+  idempotencyKey: string;
+}>;
+
+export type SaveStoreMutation = {
+  readonly saveStore:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly store: { readonly id: string } };
+};
+
+export type SaveStoreChecksMutationVariables = Exact<{
+  input: StoreChecksInput;
+  idempotencyKey: string;
+}>;
+
+export type SaveStoreChecksMutation = {
+  readonly saveStoreChecks:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly store: { readonly id: string } };
+};
+
+export type SaveServiceMutationVariables = Exact<{
+  input: OwnServiceInput;
+  idempotencyKey: string;
+}>;
+
+export type SaveServiceMutation = {
+  readonly saveService:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly service: { readonly id: string } };
+};
+
+export type SaveVariantMutationVariables = Exact<{
+  input: OwnVariantInput;
+  idempotencyKey: string;
+}>;
+
+export type SaveVariantMutation = {
+  readonly saveVariant:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly service: { readonly id: string } };
+};
+
+export type ChangeServiceMutationVariables = Exact<{
+  serviceId: string;
+  change: ServiceChange;
+  publishOn?: string | null | undefined;
+  idempotencyKey: string;
+}>;
+
+export type ChangeServiceMutation = {
+  readonly changeService:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly service: { readonly id: string; readonly state: ServiceState } };
+};
+
+export type StoreChecksToLookAtQueryVariables = Exact<{ [key: string]: never }>;
+
+export type StoreChecksToLookAtQuery = {
+  readonly storeChecksToLookAt: ReadonlyArray<{
+    readonly providerId: string;
+    readonly name: string;
+    readonly kind: ProviderKind;
+    readonly cqcLocationId: string | null;
+    readonly sellsRegulated: boolean;
+    readonly checkNumber: number;
+    readonly policyNumber: string | null;
+    readonly saidAt: string;
+    readonly wasAccepted: boolean | null;
+    readonly checks: {
+      readonly safeguardingStatement: string | null;
+      readonly safeguardingUntil: string | null;
+      readonly safeguardingInDate: boolean;
+      readonly insurer: string | null;
+      readonly insuredUntil: string | null;
+      readonly insuranceInDate: boolean;
+      readonly dbsOn: string | null;
+      readonly dbsUntil: string | null;
+      readonly dbsInDate: boolean;
+    };
+  }>;
+};
+
+export type DecideStoreChecksMutationVariables = Exact<{
+  providerId: string;
+  checkNumber: number;
+  accept: boolean;
+  reason?: string | null | undefined;
+  idempotencyKey: string;
+}>;
+
+export type DecideStoreChecksMutation = {
+  readonly decideStoreChecks:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly accepted: boolean };
 };
 
 export type SearchQueryVariables = Exact<{
@@ -6450,6 +6855,18 @@ export type ServicePageQuery = {
       readonly phone: string;
       readonly email: string;
       readonly cqcRating: string | null;
+      readonly checks: {
+        readonly safeguardingStatement: string | null;
+        readonly safeguardingUntil: string | null;
+        readonly safeguardingInDate: boolean;
+        readonly insurer: string | null;
+        readonly insuredUntil: string | null;
+        readonly insuranceInDate: boolean;
+        readonly dbsOn: string | null;
+        readonly dbsUntil: string | null;
+        readonly dbsInDate: boolean;
+      } | null;
+      readonly acceptedBy: ReadonlyArray<{ readonly councilName: string; readonly acceptedOn: string }>;
     };
     readonly wards: ReadonlyArray<{ readonly id: string; readonly name: string }>;
     readonly variants: ReadonlyArray<{
@@ -9107,6 +9524,82 @@ export const OrderHeadFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<OrderHeadFragment, unknown>;
+export const ShownChecksPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ShownChecksParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ShownChecks' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingStatement' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingInDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insurer' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insuredUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insuranceInDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsInDate' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ShownChecksPartsFragment, unknown>;
+export const OwnServicePartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OwnServiceParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'OwnService' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'publishOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unready' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'supportTypeSlug' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'summary' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'description' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whoFor' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'languages' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'genderOfWorker' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'accessNeeds' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'regulatedActivity' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'wardIds' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'radiusMiles' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'variants' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'dayType' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'timeBand' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'ratio' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'vatTreatment' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'publicPricePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'minimumQuantity' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'typicalQuantity' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'durationMinutes' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'onSale' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OwnServicePartsFragment, unknown>;
 export const RatingPartsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -17272,6 +17765,209 @@ export const PersonIHelpDocument = {
     },
   ],
 } as unknown as DocumentNode<PersonIHelpQuery, PersonIHelpQueryVariables>;
+export const JoinAsProviderDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'JoinAsProvider' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'JoinInput' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'joinAsProvider' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'JoiningAsked' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'demoPath' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<JoinAsProviderMutation, JoinAsProviderMutationVariables>;
+export const ConfirmJoiningDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ConfirmJoining' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'token' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'password' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'confirmJoining' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'token' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'token' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'password' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'password' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'JoiningConfirmed' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'viewer' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'email' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ConfirmJoiningMutation, ConfirmJoiningMutationVariables>;
 export const MyListingsDocument = {
   kind: 'Document',
   definitions: [
@@ -26980,6 +27676,26 @@ export const ProviderStoreDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'email' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'website' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'cqcRating' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'cqcLocationId' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'checks' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ShownChecksParts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'acceptedBy' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'councilName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'acceptedOn' } },
+                    ],
+                  },
+                },
                 { kind: 'Field', name: { kind: 'Name', value: 'languages' } },
                 {
                   kind: 'Field',
@@ -27084,6 +27800,25 @@ export const ProviderStoreDocument = {
               ],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ShownChecksParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ShownChecks' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingStatement' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingInDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insurer' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insuredUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insuranceInDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsInDate' } },
         ],
       },
     },
@@ -29301,45 +30036,6 @@ export const MyOrganisationDocument = {
     },
   ],
 } as unknown as DocumentNode<MyOrganisationQuery, MyOrganisationQueryVariables>;
-export const OwnStoreDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'query',
-      name: { kind: 'Name', value: 'OwnStore' },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'me' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'organisationId' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'organisationName' } },
-              ],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'capacity' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'visitsAtOnce' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'mostAtOnce' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'saidAt' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'saidByName' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<OwnStoreQuery, OwnStoreQueryVariables>;
 export const DeclareCapacityDocument = {
   kind: 'Document',
   definitions: [
@@ -29655,6 +30351,962 @@ export const ReplyToRatingDocument = {
     },
   ],
 } as unknown as DocumentNode<ReplyToRatingMutation, ReplyToRatingMutationVariables>;
+export const OwnStorePageDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'OwnStorePage' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'me' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'organisationId' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'organisationName' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'person' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'email' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'capacity' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'visitsAtOnce' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'mostAtOnce' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'saidAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'saidByName' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'ownStore' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'description' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'postcodeDistrict' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'phone' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'email' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'website' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'cqcLocationId' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'vatStatus' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'languages' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'onShow' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'policyNumber' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'checks' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ShownChecksParts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'decisions' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'councilName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'accepted' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'decidedAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'waits' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'services' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'OwnServiceParts' } }],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ShownChecksParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ShownChecks' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingStatement' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingInDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insurer' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insuredUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insuranceInDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsInDate' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OwnServiceParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'OwnService' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'publishOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unready' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'supportTypeSlug' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'summary' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'description' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whoFor' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'languages' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'genderOfWorker' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'accessNeeds' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'regulatedActivity' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'wardIds' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'radiusMiles' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'variants' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'dayType' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'timeBand' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'ratio' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'vatTreatment' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'publicPricePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'minimumQuantity' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'typicalQuantity' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'durationMinutes' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'onSale' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OwnStorePageQuery, OwnStorePageQueryVariables>;
+export const StoreChoicesDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'StoreChoices' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'supportTypes' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'slug' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'group' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'wards' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'councilKey' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'councils' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'key' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<StoreChoicesQuery, StoreChoicesQueryVariables>;
+export const SaveStoreDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'SaveStore' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'StoreInput' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'saveStore' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SavedStore' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'store' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SaveStoreMutation, SaveStoreMutationVariables>;
+export const SaveStoreChecksDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'SaveStoreChecks' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'StoreChecksInput' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'saveStoreChecks' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SavedStore' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'store' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SaveStoreChecksMutation, SaveStoreChecksMutationVariables>;
+export const SaveServiceDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'SaveService' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'OwnServiceInput' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'saveService' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SavedService' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SaveServiceMutation, SaveServiceMutationVariables>;
+export const SaveVariantDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'SaveVariant' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'OwnVariantInput' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'saveVariant' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SavedService' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SaveVariantMutation, SaveVariantMutationVariables>;
+export const ChangeServiceDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ChangeService' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'serviceId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'change' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ServiceChange' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'publishOn' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'changeService' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'serviceId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'serviceId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'change' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'change' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'publishOn' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'publishOn' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SavedService' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ChangeServiceMutation, ChangeServiceMutationVariables>;
+export const StoreChecksToLookAtDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'StoreChecksToLookAt' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'storeChecksToLookAt' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'providerId' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'cqcLocationId' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'sellsRegulated' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'checkNumber' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'checks' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ShownChecksParts' } }],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'policyNumber' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'saidAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'wasAccepted' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ShownChecksParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ShownChecks' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingStatement' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingInDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insurer' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insuredUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insuranceInDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsInDate' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<StoreChecksToLookAtQuery, StoreChecksToLookAtQueryVariables>;
+export const DecideStoreChecksDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'DecideStoreChecks' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'providerId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'checkNumber' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Int' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'accept' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Boolean' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'reason' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'decideStoreChecks' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'providerId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'providerId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'checkNumber' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'checkNumber' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'accept' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'accept' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'reason' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'reason' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'StoreChecksDecided' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'accepted' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<DecideStoreChecksMutation, DecideStoreChecksMutationVariables>;
 export const SearchDocument = {
   kind: 'Document',
   definitions: [
@@ -30031,6 +31683,25 @@ export const ServicePageDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'phone' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'email' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'cqcRating' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'checks' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ShownChecksParts' } }],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'acceptedBy' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'councilName' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'acceptedOn' } },
+                          ],
+                        },
+                      },
                     ],
                   },
                 },
@@ -30118,6 +31789,25 @@ export const ServicePageDocument = {
               ],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ShownChecksParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ShownChecks' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingStatement' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingInDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insurer' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insuredUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insuranceInDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsInDate' } },
         ],
       },
     },

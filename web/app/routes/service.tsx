@@ -14,6 +14,7 @@ import { PriceToReader } from '../finding/cards.js';
 import { dayTypeWords, providerKindWords, ratioWords, timeBandWords } from '../finding/provider-words.js';
 import { KeepService } from '../finding/keep-service.js';
 import { readKept } from '../finding/kept-list.js';
+import { AcceptedByCouncils, InsuranceLine } from '../finding/store-checks.js';
 import { Ratings } from '../finding/ratings.js';
 import { serviceFacts } from '../finding/service-facts.js';
 import { canonicalOf, publicPage, serviceData } from '../finding/structured-data.js';
@@ -182,6 +183,8 @@ function ProviderPart({ service, subject }: Pick<Props, 'service' | 'subject'>) 
           See everything they offer
         </Anchor>
       </p>
+      <InsuranceLine checks={provider.checks} />
+      <AcceptedByCouncils acceptedBy={provider.acceptedBy} />
       <PhoneCall title={provider.name} phone={provider.phone}>
         Or write to{' '}
         <a className="govuk-link" href={`mailto:${provider.email}`}>

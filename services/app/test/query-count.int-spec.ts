@@ -119,6 +119,8 @@ const NOT_MEASURED: Readonly<Record<string, string>> = {
   'Query.funderAccounts': 'One row for each kind of funder there is; a row has no more to ask for.',
   'Query.coverOptions': 'Asked for one visit; its providers, services and variants are as those of coverRequests.',
   'Query.actsForMe': 'Measured in acts-for-me.int-spec.ts: asks as often for many as for few.',
+  'Query.guideAnswers': 'One row of an organisation’s own; an answer has no more to ask for.',
+  'SavedGuide.answers': 'As Query.guideAnswers.',
   'Query.storeChecksToLookAt': 'One statement; a row has no more to ask for.',
   'DeliveriesDone.deliveries': 'In the answer of a mutation; deliveries are measured as a list.',
   'DeliveryFile.ready': 'In the answer of a mutation; occurrences are measured as a list.',

@@ -79,6 +79,7 @@ const KEYED: Readonly<Record<string, Twice>> = {
     ...but({ title: 'Another' }),
   },
   declareCapacity: but({ visitsAtOnce: 8 }),
+  saveGuideAnswers: but({ answers: [{ name: 'name', value: 'Kinder Hands' }] }),
   saveStore: but({ phone: '01632 960199' }),
   saveStoreChecks: but({ insurer: 'Other Cover' }),
   saveService: but({ name: 'Another one' }),
@@ -227,6 +228,7 @@ const ELSEWHERE: Readonly<Record<string, readonly [file: string, title: string]>
     'own-money-standing.int-spec.ts',
     'with a lower cap asks once; until the yes the council pays by its card and nobody pays more',
   ],
+  finishGuide: ['guide.int-spec.ts', 'finished twice with one key, or by two at once, is finished once'],
   joinAsProvider: ['joining.int-spec.ts', 'sent twice with one key writes one mail'],
   changeService: ['stores.int-spec.ts', 'done twice with one key is done once'],
   reimburseContribution: [

@@ -27,10 +27,12 @@ import { Catalogue0240 } from './migrations/0240-visits-at-once.js';
 import { Catalogue0260 } from './migrations/0260-capacity.js';
 import { Catalogue0300 } from './migrations/0300-open-referral.js';
 import { Catalogue0310 } from './migrations/0310-stores.js';
+import { Catalogue0312 } from './migrations/0312-guide.js';
 import { Catalogue0001 } from './migrations/0001-catalogue.js';
 import { PostgresSearch } from './persistence/postgres-search.js';
 import { CatalogueService } from './use-cases/catalogue.service.js';
 import { DeclareCapacity } from './use-cases/declare-capacity.js';
+import { GuideStore } from './use-cases/guide-store.js';
 import { ImportCatalogue } from './use-cases/import-catalogue.js';
 import { ImportPlaces } from './use-cases/import-places.js';
 import { KeepStore } from './use-cases/keep-store.js';
@@ -49,12 +51,14 @@ export const catalogueMigrations = [
   Catalogue0260,
   Catalogue0300,
   Catalogue0310,
+  Catalogue0312,
 ];
 
 @Module({
   providers: [
     ImportPlaces,
     ImportCatalogue,
+    GuideStore,
     DeclareCapacity,
     SaveCommunityListing,
     ModerateListing,

@@ -154,6 +154,21 @@ describe('a provider keeps its own store', () => {
     expect(await statusOf('service', own)).toBe('PUBLISHED');
   });
 
+  it('without areas it is where its miles reach, and in its own area at the least', async () => {
+    const owner = await newStore();
+    const areas = async (radiusMiles: number): Promise<unknown> => {
+      const id = await house.stores.saveService(owner, service({ wardIds: [], radiusMiles }), key());
+      const { rows } = await house.owner.query<{ ids: string[] }>(
+        'select array_agg(ward_id order by ward_id) as ids from catalogue.service_ward where service_id = $1',
+        [id],
+      );
+      return rows[0]?.ids;
+    };
+    // The districts stand seven miles from one another, from north to south.
+    expect(await areas(1)).toEqual([house.north.wardIds[1]]);
+    expect(await areas(7)).toEqual([...house.north.wardIds].sort());
+  });
+
   it('goes on show by itself on its day, once, and not before', async () => {
     const owner = await newStore();
     const id = await priced(owner);

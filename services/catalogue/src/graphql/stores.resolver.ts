@@ -32,6 +32,8 @@ import {
   storeReads,
   type StoreToCheckRow,
 } from '../persistence/stores.repository.js';
+import type { GuideAnswer } from '../domain/guide-answers.js';
+import { GuideStore } from '../use-cases/guide-store.js';
 import { grouped } from './catalogue.loaders.js';
 
 const CHECKS = Symbol('Papers by provider');
@@ -64,6 +66,7 @@ type StoreArgs = Omit<StoreInput, 'website' | 'cqcLocationId'> & Partial<Pick<St
 export class StoresResolver {
   constructor(
     @Inject(STORES) private readonly stores: StoresPort,
+    private readonly guide: GuideStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -170,6 +173,38 @@ export class StoresResolver {
       const input = { serviceId, change, publishOn: publishOn ?? null };
       await this.stores.changeService(context.signedIn(), input, key);
       return this.savedService(context, serviceId);
+    });
+  }
+
+  @Query('guideAnswers')
+  async guideAnswers(@Context() context: OperationContext): Promise<readonly GuideAnswer[]> {
+    const organisationId = context.actor?.organisationId ?? null;
+    if (!context.actor || organisationId === null || !mayDo(context.actor, 'guideAnswers', { organisationId }))
+      return [];
+    return storeReads.guideAnswers(context.reads, organisationId);
+  }
+
+  @Mutation('saveGuideAnswers')
+  saveGuideAnswers(
+    @Args('answers') answers: readonly GuideAnswer[],
+    @Args('idempotencyKey') key: string,
+    @Context() context: OperationContext,
+  ): Promise<RefusalMember | { readonly __typename: 'SavedGuide'; readonly answers: readonly GuideAnswer[] }> {
+    return orRefusal(async () => {
+      await this.guide.save(context.signedIn(), answers, key);
+      return { __typename: 'SavedGuide', answers: await this.guideAnswers(context) };
+    });
+  }
+
+  @Mutation('finishGuide')
+  finishGuide(
+    @Args('publish') publish: boolean,
+    @Args('idempotencyKey') key: string,
+    @Context() context: OperationContext,
+  ): Promise<SavedStore | RefusalMember> {
+    return orRefusal(async () => {
+      await this.guide.finish(context.signedIn(), publish, key);
+      return this.savedStore(context);
     });
   }
 

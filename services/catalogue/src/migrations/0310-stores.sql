@@ -204,7 +204,15 @@ language sql security definer set search_path = pg_catalog as $$
   returning provider_id, paper, until, stage
 $$;
 
--- A provider's service as it writes it. A new one is a draft; the change of one on show counts at once.
+-- The areas that somebody reaches from a postcode district: its own, and those whose middle is no further than that.
+create function catalogue.wards_within(p_outcode text, p_miles int) returns setof uuid
+language sql stable security definer set search_path = pg_catalog as $$
+  select w.id from catalogue.postcode_district d join catalogue.ward w
+    on w.id = d.ward_id or catalogue.miles_between(d.latitude, d.longitude, w.latitude, w.longitude) <= p_miles
+  where d.outcode = p_outcode
+$$;
+
+-- A provider's service as it writes it. Without areas but with miles it is where these reach. A new one is a draft; the change of one on show counts at once.
 create function catalogue.save_service(p_own uuid, p_row jsonb, p_at timestamptz) returns void
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
@@ -214,6 +222,9 @@ begin
   select * into now_there from catalogue.service s where s.id = (p_row ->> 'id')::uuid;
   if now_there.provider_id <> p_own then perform kernel.refuse('NOT_FOUND'); end if;
   perform catalogue.import_services(p_own, jsonb_build_array(p_row || jsonb_build_object(
+    'wardIds', case when p_row -> 'wardIds' = '[]' and p_row ->> 'radiusMiles' is not null
+      then (select coalesce(jsonb_agg(w), '[]') from catalogue.provider p, catalogue.wards_within(p.postcode_district, (p_row ->> 'radiusMiles')::int) w where p.id = p_own)
+      else p_row -> 'wardIds' end,
     'providerId', p_own, 'status', coalesce(now_there.status, 'DRAFT'),
     'minimumAge', now_there.minimum_age, 'maximumAge', now_there.maximum_age,
     'regulatedActivity', (p_row ->> 'regulatedActivity')::boolean

@@ -138,6 +138,10 @@ const OWN_VARIANTS = statement(
      v.duration_minutes as "durationMinutes", v.status = 'PUBLISHED' as "onSale"
    from catalogue.variant v where v.service_id = any ($1::uuid[]) order by v.service_id, v.status = 'PUBLISHED' desc, v.position, v.id`,
 );
+const GUIDE_ANSWERS = statement(
+  'catalogue.guide-answers',
+  `select a.key as name, a.value from catalogue.guide_draft g, jsonb_each_text(g.answers) a where g.provider_id = $1 order by a.key`,
+);
 const TO_LOOK_AT = statement(
   'catalogue.checks-to-look-at',
   `select c.provider_id as "providerId", c.name, c.kind, c.cqc_location_id as "cqcLocationId", c.sells_regulated as "sellsRegulated",
@@ -162,6 +166,8 @@ export const storeReads = {
     queries.query<OwnServiceRow>(OWN_SERVICE_BY_ID, [organisationId, id]),
   ownVariants: (queries: Queries, serviceIds: readonly string[]) =>
     queries.query<OwnVariantRow>(OWN_VARIANTS, [serviceIds]),
+  guideAnswers: (queries: Queries, organisationId: string) =>
+    queries.query<{ readonly name: string; readonly value: string }>(GUIDE_ANSWERS, [organisationId]),
   toLookAt: (queries: Queries, councilId: string, today: string) =>
     queries.query<StoreToCheckRow>(TO_LOOK_AT, [councilId, today]),
 };

@@ -14,7 +14,6 @@ import {
   londonDate,
   NOBODY,
   orReplay,
-  outcodeOf,
   type Queries,
   Refusal,
   rowScope,
@@ -37,30 +36,11 @@ import type {
   StoreInput,
   StoresPort,
 } from '../contract/stores.port.js';
+import { storeWrites } from '../persistence/store-writes.js';
 import { checkProblems, isDay, serviceProblems, storeProblems, variantProblems } from '../domain/store-problems.js';
 
-const SAVE_STORE = statement('catalogue.save-store', 'select catalogue.save_store($1, $2, $3)');
-const SAVE_CHECKS = statement('catalogue.save-checks', 'select catalogue.save_checks($1, $2, $3, $4) as is_new');
-const COUNCILS = statement(
-  'catalogue.councils-of-provider',
-  `select c.id as council_id, catalogue.derived_id('store-check', c.id || '/' || $1::uuid) as check_id
-   from catalogue.councils_of_provider($1) c (id) order by 1`,
-);
-const DECIDE = statement(
-  'catalogue.decide-checks',
-  `select catalogue.decide_checks($1, $2, $3, $4, $5, $6, $7, $8) as is_new,
-     catalogue.derived_id('store-check', $1::uuid || '/' || $2::uuid) as check_id`,
-);
-const SAVE_SERVICE = statement('catalogue.save-service', 'select catalogue.save_service($1, $2, $3)');
-const SAVE_VARIANT = statement('catalogue.save-variant', 'select catalogue.save_variant($1, $2, $3)');
-const CHANGE_SERVICE = statement('catalogue.change-service', 'select catalogue.change_service($1, $2, $3, $4, $5, $6)');
 const SHOW_DUE = statement('catalogue.show-due-services', 'select catalogue.show_due_services($1, $2) as shown');
 const NOTE_ENDING = statement('catalogue.note-ending-checks', 'select * from catalogue.note_ending_checks($1, $2)');
-
-interface ConcernedCouncil {
-  readonly council_id: string;
-  readonly check_id: string;
-}
 
 interface EndingPaper {
   readonly provider_id: string;
@@ -91,35 +71,16 @@ export class KeepStore implements StoresPort {
     const own = this.ownOrganisation(actor, 'saveStore');
     const store = { ...input, website: trimmed(input.website), cqcLocationId: trimmed(input.cqcLocationId) };
     refuse(storeProblems(store));
-    const row = {
-      ...store,
-      name: input.name.trim(),
-      description: input.description.trim(),
-      postcodeDistrict: outcodeOf(input.postcodeDistrict),
-      phone: input.phone.trim(),
-      email: input.email.trim(),
-      languages: input.languages.map((language) => language.trim()),
-    };
-    await this.once(actor, 'saveStore', key, row, {}, (queries, at) =>
-      queries.query(SAVE_STORE, [own, JSON.stringify(row), at]),
-    );
+    await this.once(actor, 'saveStore', key, store, {}, (queries, at) => storeWrites.store(queries, own, store, at));
   }
 
   async saveStoreChecks(actor: Actor, input: StoreChecksInput, key: string): Promise<void> {
     const own = this.ownOrganisation(actor, 'saveStoreChecks');
     refuse(checkProblems(input, londonDate(this.clock.now())));
-    const row = {
-      ...input,
-      safeguardingStatement: trimmed(input.safeguardingStatement),
-      insurer: trimmed(input.insurer),
-      policyNumber: trimmed(input.policyNumber),
-    };
-    await this.once(actor, 'saveStoreChecks', key, row, {}, async (queries, at) => {
-      const values = [own, JSON.stringify(row), at, actor.personId];
-      const [said] = await queries.query<{ is_new: boolean }>(SAVE_CHECKS, values);
-      if (!said?.is_new) return;
+    await this.once(actor, 'saveStoreChecks', key, input, {}, async (queries, at) => {
+      if (!(await storeWrites.checks(queries, own, input, at, actor.personId))) return;
       // Each council concerned hears it as its own.
-      for (const { council_id, check_id } of await queries.query<ConcernedCouncil>(COUNCILS, [own])) {
+      for (const { council_id, check_id } of await storeWrites.councils(queries, own)) {
         const payload: ChecksSaid = { providerId: own, storeCheckId: check_id };
         this.tell(queries, CHECKS_SAID, council_id, { ...payload }, at);
       }
@@ -134,12 +95,12 @@ export class KeepStore implements StoresPort {
     if (!input.accept && reason === null) throw Refusal.invalid('reason', 'Say why not. The provider reads it.');
     if (reason !== null && (reason.length > 500 || !isReadable(reason)))
       throw Refusal.invalid('reason', 'Use 500 letters, digits and signs or fewer.');
-    const { providerId, checkNumber, accept } = input;
-    await this.once(actor, 'decideStoreChecks', key, { ...input, reason }, {}, async (queries, at) => {
-      const values = [councilId, providerId, checkNumber, accept, reason, londonDate(at), at, actor.personId];
-      const [said] = await queries.query<{ is_new: boolean; check_id: string }>(DECIDE, values);
-      if (!said?.is_new) return;
-      const payload: ChecksDecided = { providerId, storeCheckId: said.check_id, accepted: accept, reason };
+    const { providerId, accept } = input;
+    const said = { ...input, reason };
+    await this.once(actor, 'decideStoreChecks', key, said, {}, async (queries, at) => {
+      const id = await storeWrites.decision(queries, councilId, said, londonDate(at), at, actor.personId);
+      if (id === null) return;
+      const payload: ChecksDecided = { providerId, storeCheckId: id, accepted: accept, reason };
       this.tell(queries, CHECKS_DECIDED, councilId, { ...payload }, at);
     });
   }
@@ -149,9 +110,9 @@ export class KeepStore implements StoresPort {
     refuse(serviceProblems(input));
     if (input.id !== null && !isId(input.id)) throw Refusal.notFound();
     const { newId, ...said } = input;
-    const serviceId = input.id ?? newId ?? this.ids.next();
-    return this.once(actor, 'saveService', key, said, { id: serviceId }, (queries, at) =>
-      queries.query(SAVE_SERVICE, [own, JSON.stringify({ ...said, id: serviceId }), at]),
+    const id = input.id ?? newId ?? this.ids.next();
+    return this.once(actor, 'saveService', key, said, { id }, (queries, at) =>
+      storeWrites.service(queries, own, { ...said, id }, at),
     );
   }
 
@@ -159,16 +120,10 @@ export class KeepStore implements StoresPort {
     const own = this.ownOrganisation(actor, 'saveVariant');
     refuse(variantProblems(input));
     if (input.id !== null && !isId(input.id)) throw Refusal.notFound();
-    const { newId, onSale, ...said } = input;
+    const { newId, ...said } = input;
     const id = input.id ?? newId ?? this.ids.next();
-    const row = {
-      ...said,
-      id,
-      publicUnitPricePence: input.publicUnitPricePence.toString(),
-      status: onSale ? 'PUBLISHED' : 'RETIRED',
-    };
-    return this.once(actor, 'saveVariant', key, { ...said, onSale }, { id }, (queries, at) =>
-      queries.query(SAVE_VARIANT, [own, JSON.stringify(row), at]),
+    return this.once(actor, 'saveVariant', key, said, { id }, (queries, at) =>
+      storeWrites.variant(queries, own, { ...said, id }, at),
     );
   }
 
@@ -178,7 +133,7 @@ export class KeepStore implements StoresPort {
     if (!isId(serviceId)) throw Refusal.notFound();
     if (publishOn !== null && !isDay(publishOn)) throw Refusal.invalid('publishOn', 'Give a day, such as 3 May 2027.');
     await this.once(actor, 'changeService', key, input, {}, (queries, at) =>
-      queries.query(CHANGE_SERVICE, [own, serviceId, change, publishOn, londonDate(at), at]),
+      storeWrites.change(queries, own, serviceId, change, publishOn, londonDate(at), at),
     );
   }
 

@@ -190,6 +190,9 @@ export const ACCESS_TABLE = {
   saveService: [provider(PROVIDER_CATALOGUE)],
   saveVariant: [provider(PROVIDER_CATALOGUE)],
   changeService: [provider(PROVIDER_CATALOGUE)],
+  guideAnswers: [provider(PROVIDER_CATALOGUE)],
+  saveGuideAnswers: [provider(PROVIDER_CATALOGUE)],
+  finishGuide: [provider(PROVIDER_CATALOGUE)],
   importCatalogue: [provider(PROVIDER_CATALOGUE), ...operator],
   // Community groups
   myListings: [{ relation: 'own-organisation', roles: ['COMMUNITY_GROUP'] }],

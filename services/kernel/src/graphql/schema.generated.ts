@@ -1490,6 +1490,20 @@ export type GrantMandateInput = {
 
 export type GrantMandateResult = IdempotencyConflict | InvalidInput | Mandate | NotAllowed;
 
+/** One answer of somebody who writes their store one question at a time. */
+export type GuideAnswer = {
+  readonly __typename?: 'GuideAnswer';
+  /** kind, name, description, phone, email, supportTypes, postcodeDistrict, radiusMiles, days, times, pricePence, languages, genderOfWorker, accessNeeds, insurer, policyNumber, insuredUntil, dbsOn or dbsUntil */
+  readonly name: Scalars['String']['output'];
+  /** As text; several words with commas between them. */
+  readonly value: Scalars['String']['output'];
+};
+
+export type GuideAnswerInput = {
+  readonly name: Scalars['String']['input'];
+  readonly value: Scalars['String']['input'];
+};
+
 export type HelpedPeopleFilter = {
   /** A part of a name. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
@@ -2182,6 +2196,8 @@ export type Mutation = {
   readonly enterInterruption: InterruptionResult;
   /** Says what a line is: the holder, who may pay for them, or, where the person did not hold the money, a finance officer. A line is at most one thing, and a thing at most one line. */
   readonly explainBankLine: ExplainBankLineResult;
+  /** Makes the store, a service for each kind of support and their prices from the answers, all or nothing; on show at once, or as drafts. */
+  readonly finishGuide: SaveStoreResult;
   readonly grantMandate: GrantMandateResult;
   /** The holder, who may pay for them, or a finance officer, who also brings statements of money that a provider or the council holds. The same file twice, or files that overlap, bring each line once. */
   readonly importBankStatement: ImportBankStatementResult;
@@ -2239,6 +2255,8 @@ export type Mutation = {
   /** Puts back an expense that was written down wrongly. Both stay in the statement. */
   readonly reverseExpense: ChangeExpenseResult;
   readonly saveCommunityListing: SaveListingResult;
+  /** Adds answers to those there are. Of a whole postcode only the first half is kept. */
+  readonly saveGuideAnswers: SaveGuideAnswersResult;
   /** The change of a service that is on show counts at once. */
   readonly saveService: SaveServiceResult;
   /** Owner or catalogue staff. The first time it makes the store, which nobody sees until a service is on show. */
@@ -2514,6 +2532,11 @@ export type MutationExplainBankLineArgs = {
   input: ExplainBankLineInput;
 };
 
+export type MutationFinishGuideArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  publish: Scalars['Boolean']['input'];
+};
+
 export type MutationGrantMandateArgs = {
   input: GrantMandateInput;
 };
@@ -2658,6 +2681,11 @@ export type MutationReverseExpenseArgs = {
 
 export type MutationSaveCommunityListingArgs = {
   input: CommunityListingInput;
+};
+
+export type MutationSaveGuideAnswersArgs = {
+  answers: ReadonlyArray<GuideAnswerInput>;
+  idempotencyKey: Scalars['String']['input'];
 };
 
 export type MutationSaveServiceArgs = {
@@ -3543,6 +3571,8 @@ export type Query = {
   readonly funderAccounts: ReadonlyArray<FunderAccount>;
   /** Provider: money that it holds for people, and its own part of what it held before. */
   readonly fundsHeld: ReadonlyArray<FundHeld>;
+  /** What the signed-in person's own organisation has answered so far; empty for everybody else. */
+  readonly guideAnswers: ReadonlyArray<GuideAnswer>;
   /** Finance officer: who may hold this person's money on a day. */
   readonly holdersFor: ReadonlyArray<PossibleHolder>;
   /** Finance officer: what dividing a budget so would do with what is there now. Changes nothing. */
@@ -4319,6 +4349,8 @@ export type SafetyReportReceived = {
   readonly reference: Scalars['String']['output'];
 };
 
+export type SaveGuideAnswersResult = IdempotencyConflict | InvalidInput | NotAllowed | SavedGuide;
+
 export type SaveListingResult = IdempotencyConflict | InvalidInput | NotAllowed | SavedListing;
 
 export type SaveServiceResult = IdempotencyConflict | InvalidInput | NotAllowed | SavedService;
@@ -4328,6 +4360,11 @@ export type SaveStoreResult = IdempotencyConflict | InvalidInput | NotAllowed | 
 export type SavedCapacity = {
   readonly __typename?: 'SavedCapacity';
   readonly capacity: Capacity;
+};
+
+export type SavedGuide = {
+  readonly __typename?: 'SavedGuide';
+  readonly answers: ReadonlyArray<GuideAnswer>;
 };
 
 export type SavedListing = {
@@ -5250,6 +5287,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<RegularExpense>;
   ReplacementChoiceResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<ReplacementChoice>;
   ReportNotSafeResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<SafetyReportReceived>;
+  SaveGuideAnswersResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedGuide>;
   SaveListingResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
   SaveServiceResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedService>;
   SaveStoreResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedStore>;
@@ -5477,6 +5516,8 @@ export type ResolversTypes = {
   FundingSource: ResolverTypeWrapper<Partial<FundingSource>>;
   GrantMandateInput: ResolverTypeWrapper<Partial<GrantMandateInput>>;
   GrantMandateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['GrantMandateResult']>>;
+  GuideAnswer: ResolverTypeWrapper<Partial<GuideAnswer>>;
+  GuideAnswerInput: ResolverTypeWrapper<Partial<GuideAnswerInput>>;
   HelpedPeopleFilter: ResolverTypeWrapper<Partial<HelpedPeopleFilter>>;
   HelpedPerson: ResolverTypeWrapper<Partial<HelpedPerson>>;
   HelpedPersonConnection: ResolverTypeWrapper<Partial<HelpedPersonConnection>>;
@@ -5692,10 +5733,12 @@ export type ResolversTypes = {
   Role: ResolverTypeWrapper<Partial<Role>>;
   RoleGrant: ResolverTypeWrapper<Partial<RoleGrant>>;
   SafetyReportReceived: ResolverTypeWrapper<Partial<SafetyReportReceived>>;
+  SaveGuideAnswersResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveGuideAnswersResult']>>;
   SaveListingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveListingResult']>>;
   SaveServiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveServiceResult']>>;
   SaveStoreResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveStoreResult']>>;
   SavedCapacity: ResolverTypeWrapper<Partial<SavedCapacity>>;
+  SavedGuide: ResolverTypeWrapper<Partial<SavedGuide>>;
   SavedListing: ResolverTypeWrapper<Partial<SavedListing>>;
   SavedService: ResolverTypeWrapper<Partial<SavedService>>;
   SavedStore: ResolverTypeWrapper<Partial<SavedStore>>;
@@ -5942,6 +5985,8 @@ export type ResolversParentTypes = {
   FundingSource: Partial<FundingSource>;
   GrantMandateInput: Partial<GrantMandateInput>;
   GrantMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['GrantMandateResult']>;
+  GuideAnswer: Partial<GuideAnswer>;
+  GuideAnswerInput: Partial<GuideAnswerInput>;
   HelpedPeopleFilter: Partial<HelpedPeopleFilter>;
   HelpedPerson: Partial<HelpedPerson>;
   HelpedPersonConnection: Partial<HelpedPersonConnection>;
@@ -6116,10 +6161,12 @@ export type ResolversParentTypes = {
   ReverseExpenseInput: Partial<ReverseExpenseInput>;
   RoleGrant: Partial<RoleGrant>;
   SafetyReportReceived: Partial<SafetyReportReceived>;
+  SaveGuideAnswersResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveGuideAnswersResult']>;
   SaveListingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveListingResult']>;
   SaveServiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveServiceResult']>;
   SaveStoreResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveStoreResult']>;
   SavedCapacity: Partial<SavedCapacity>;
+  SavedGuide: Partial<SavedGuide>;
   SavedListing: Partial<SavedListing>;
   SavedService: Partial<SavedService>;
   SavedStore: Partial<SavedStore>;
@@ -7387,6 +7434,14 @@ export type GrantMandateResultResolvers<
   >;
 };
 
+export type GuideAnswerResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['GuideAnswer'] = ResolversParentTypes['GuideAnswer'],
+> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type HelpedPersonResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['HelpedPerson'] = ResolversParentTypes['HelpedPerson'],
@@ -8242,6 +8297,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationExplainBankLineArgs, 'input'>
   >;
+  finishGuide?: Resolver<
+    ResolversTypes['SaveStoreResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationFinishGuideArgs, 'idempotencyKey' | 'publish'>
+  >;
   grantMandate?: Resolver<
     ResolversTypes['GrantMandateResult'],
     ParentType,
@@ -8439,6 +8500,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationSaveCommunityListingArgs, 'input'>
+  >;
+  saveGuideAnswers?: Resolver<
+    ResolversTypes['SaveGuideAnswersResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSaveGuideAnswersArgs, 'answers' | 'idempotencyKey'>
   >;
   saveService?: Resolver<
     ResolversTypes['SaveServiceResult'],
@@ -9222,6 +9289,7 @@ export type QueryResolvers<
     RequireFields<QueryFunderAccountsArgs, 'from' | 'to'>
   >;
   fundsHeld?: Resolver<ReadonlyArray<ResolversTypes['FundHeld']>, ParentType, ContextType>;
+  guideAnswers?: Resolver<ReadonlyArray<ResolversTypes['GuideAnswer']>, ParentType, ContextType>;
   holdersFor?: Resolver<
     ReadonlyArray<ResolversTypes['PossibleHolder']>,
     ParentType,
@@ -9785,6 +9853,17 @@ export type SafetyReportReceivedResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SaveGuideAnswersResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SaveGuideAnswersResult'] = ResolversParentTypes['SaveGuideAnswersResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'SavedGuide',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type SaveListingResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['SaveListingResult'] = ResolversParentTypes['SaveListingResult'],
@@ -9823,6 +9902,14 @@ export type SavedCapacityResolvers<
   ParentType extends ResolversParentTypes['SavedCapacity'] = ResolversParentTypes['SavedCapacity'],
 > = {
   capacity?: Resolver<ResolversTypes['Capacity'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SavedGuideResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SavedGuide'] = ResolversParentTypes['SavedGuide'],
+> = {
+  answers?: Resolver<ReadonlyArray<ResolversTypes['GuideAnswer']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -10534,6 +10621,7 @@ export type Resolvers<ContextType = OperationContext> = {
   FundersFrom?: FundersFromResolvers<ContextType>;
   FundingSource?: FundingSourceResolvers<ContextType>;
   GrantMandateResult?: GrantMandateResultResolvers<ContextType>;
+  GuideAnswer?: GuideAnswerResolvers<ContextType>;
   HelpedPerson?: HelpedPersonResolvers<ContextType>;
   HelpedPersonConnection?: HelpedPersonConnectionResolvers<ContextType>;
   HelpedPersonEdge?: HelpedPersonEdgeResolvers<ContextType>;
@@ -10664,10 +10752,12 @@ export type Resolvers<ContextType = OperationContext> = {
   ReturnSent?: ReturnSentResolvers<ContextType>;
   RoleGrant?: RoleGrantResolvers<ContextType>;
   SafetyReportReceived?: SafetyReportReceivedResolvers<ContextType>;
+  SaveGuideAnswersResult?: SaveGuideAnswersResultResolvers<ContextType>;
   SaveListingResult?: SaveListingResultResolvers<ContextType>;
   SaveServiceResult?: SaveServiceResultResolvers<ContextType>;
   SaveStoreResult?: SaveStoreResultResolvers<ContextType>;
   SavedCapacity?: SavedCapacityResolvers<ContextType>;
+  SavedGuide?: SavedGuideResolvers<ContextType>;
   SavedListing?: SavedListingResolvers<ContextType>;
   SavedService?: SavedServiceResolvers<ContextType>;
   SavedStore?: SavedStoreResolvers<ContextType>;

@@ -109,6 +109,8 @@ const forProviders: RouteConfig = [
   route('provider/money/:invoiceId', 'routes/provider/invoice.tsx'),
   route('provider/ratings', 'routes/provider/ratings.tsx'),
   route('provider/store', 'routes/provider/own-store.tsx'),
+  route('provider/store/start', 'routes/provider/store-start.tsx'),
+  route('provider/store/guide/:step', 'routes/provider/store-guide.tsx'),
   route('provider/store/about', 'routes/provider/store-about.tsx'),
   route('provider/store/checks', 'routes/provider/store-checks.tsx'),
   route('provider/store/services/new', 'routes/provider/store-service-edit.tsx', { id: 'new-service' }),

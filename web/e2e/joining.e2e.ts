@@ -24,7 +24,13 @@ async function join(page: Page, name: string): Promise<string> {
   await heading(page, 'Sell your support here');
   await expectNoBarriers(page);
   await page.getByRole('button', { name: 'Join' }).click();
-  await expectProblems(page, 'Give your name.');
+  await expectProblems(
+    page,
+    'Give your name.',
+    'Give the name that people know you by.',
+    'Give an email address, such as name@example.org.',
+    'Choose a password of at least 10 letters.',
+  );
   await page.getByLabel('Your name').fill('Rowan Lantern');
   await page.getByLabel('What are you called?').fill(name);
   await page.getByLabel('Email address').fill(email);
@@ -40,6 +46,9 @@ async function join(page: Page, name: string): Promise<string> {
   await expectProblems(page, 'That is not the password that was chosen. Nothing was made yet.');
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Go on' }).click();
+  await heading(page, 'Open your store');
+  await expectNoBarriers(page);
+  await page.getByRole('link', { name: 'Write who you are, then what you sell' }).click();
   await heading(page, 'About us');
   return email;
 }

@@ -29,7 +29,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const { me, capacity, ownStore } = await callGraphql({ context, request }, OwnStorePageDocument);
   const mayWrite = roles.some((role) => providerCatalogue.includes(role));
   // Whoever has just joined has nothing yet but a name.
-  if (!ownStore || !capacity) throw mayWrite && me?.organisationId ? redirect('/provider/store/about') : notFound();
+  if (!ownStore || !capacity) throw mayWrite && me?.organisationId ? redirect('/provider/store/start') : notFound();
   return { store: ownStore, capacity, mayWrite, formKey: newFormKey() };
 }
 
@@ -135,6 +135,8 @@ export default function OwnStore({ loaderData, actionData }: Route.ComponentProp
         words={{
           kept: 'Kept. It counts from now on.',
           about: 'Kept. Now say what you sell.',
+          open: 'Your store is open. Everybody can find you now.',
+          drafts: 'Your store is written. Put a service on show when you are ready.',
           checks: 'Kept. Councils where you sell will look at it.',
         }}
       />
@@ -159,7 +161,7 @@ export default function OwnStore({ loaderData, actionData }: Route.ComponentProp
         </Anchor>
       </p>
       <h2 className="govuk-heading-l">About us</h2>
-      <p className="govuk-body oc-measure">{store.description}</p>
+      <p className="govuk-body">{store.description}</p>
       {mayWrite ? (
         <p className="govuk-body">
           <Anchor className="govuk-link" href="/provider/store/about">

@@ -25,7 +25,7 @@ export async function ownStoreOf(asked: Asked): Promise<{ store: OwnStoreShown; 
   const { roles } = requireRole(asked, ...anyOfTheProvider);
   const { ownStore } = await callGraphql(asked, OwnStorePageDocument);
   const mayWrite = roles.some((role) => providerCatalogue.includes(role));
-  if (!ownStore) throw mayWrite ? redirect('/provider/store/about') : notFound();
+  if (!ownStore) throw mayWrite ? redirect('/provider/store/start') : notFound();
   return { store: ownStore, mayWrite };
 }
 

@@ -73,7 +73,7 @@ export default function StorePreview({ loaderData: { store, service, supportType
       <p className="govuk-body">People whose council has agreed a price with you see that one.</p>
       <h2 className="govuk-heading-m">What happens</h2>
       {service.description.split('\n').map((paragraph) => (
-        <p className="govuk-body oc-measure" key={paragraph}>
+        <p className="govuk-body" key={paragraph}>
           {paragraph}
         </p>
       ))}

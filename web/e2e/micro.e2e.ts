@@ -1,23 +1,12 @@
 import { expect, type Page, test } from '@playwright/test';
+import { reach, typeIn } from './support/keyboard.js';
 import { expectNoBarriers, expectNoSidewaysScroll, inDays } from './support/pages.js';
 import { expectDone, expectProblems } from './support/work.js';
 
 const PASSWORD = 'four words in a row';
 
-/** Presses Tab until what is looked for has the focus, as somebody without a mouse does. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let presses = 0; presses < 120; presses += 1) {
-    if (await page.evaluate<boolean>(`document.activeElement?.matches(${JSON.stringify(selector)}) ?? false`)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`No Tab leads to ${selector}`);
-}
-
-async function type(page: Page, selector: string, text: string): Promise<void> {
-  await tabTo(page, selector);
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.type(text);
-}
+const tabTo = (page: Page, selector: string): Promise<void> => reach(page, page.locator(selector).first());
+const type = (page: Page, selector: string, text: string): Promise<void> => typeIn(page, page.locator(selector), text);
 
 async function tick(page: Page, selector: string): Promise<void> {
   await tabTo(page, selector);

@@ -76,6 +76,8 @@ export const STORY = [
   'saveService',
   'saveVariant',
   'changeService',
+  'addServicePhoto',
+  'removeServicePhoto',
   'ownStore',
   'declareCapacity',
   'capacity',

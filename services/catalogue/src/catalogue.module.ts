@@ -3,6 +3,7 @@ import { EVENT_CONSUMERS } from '@owncourse/kernel/contract';
 import { CATALOGUE } from './contract/catalogue.port.js';
 import { OPEN_REFERRAL } from './contract/open-referral.port.js';
 import { PUBLIC_PAGES } from './contract/public-pages.port.js';
+import { PHOTOS } from './contract/photos.port.js';
 import { STORES } from './contract/stores.port.js';
 import { SEARCH } from './contract/search.port.js';
 import {
@@ -20,6 +21,7 @@ import {
   StoresResolver,
   StoreToCheckResolver,
 } from './graphql/stores.resolver.js';
+import { OwnServicePhotosResolver, ServicePhotosResolver } from './graphql/photos.resolver.js';
 import { SearchResolver } from './graphql/search.resolver.js';
 import { Catalogue0002 } from './migrations/0002-alternatives.js';
 import { Catalogue0200 } from './migrations/0200-price-times.js';
@@ -28,6 +30,7 @@ import { Catalogue0260 } from './migrations/0260-capacity.js';
 import { Catalogue0300 } from './migrations/0300-open-referral.js';
 import { Catalogue0310 } from './migrations/0310-stores.js';
 import { Catalogue0312 } from './migrations/0312-guide.js';
+import { Catalogue0313 } from './migrations/0313-photos.js';
 import { Catalogue0001 } from './migrations/0001-catalogue.js';
 import { PostgresSearch } from './persistence/postgres-search.js';
 import { CatalogueService } from './use-cases/catalogue.service.js';
@@ -35,6 +38,7 @@ import { DeclareCapacity } from './use-cases/declare-capacity.js';
 import { GuideStore } from './use-cases/guide-store.js';
 import { ImportCatalogue } from './use-cases/import-catalogue.js';
 import { ImportPlaces } from './use-cases/import-places.js';
+import { KeepPhotos } from './use-cases/keep-photos.js';
 import { KeepStore } from './use-cases/keep-store.js';
 import { KeepSearchMisses } from './use-cases/keep-search-misses.js';
 import { ListPublicPages } from './use-cases/list-public-pages.js';
@@ -52,6 +56,7 @@ export const catalogueMigrations = [
   Catalogue0300,
   Catalogue0310,
   Catalogue0312,
+  Catalogue0313,
 ];
 
 @Module({
@@ -59,6 +64,8 @@ export const catalogueMigrations = [
     ImportPlaces,
     ImportCatalogue,
     GuideStore,
+    KeepPhotos,
+    { provide: PHOTOS, useExisting: KeepPhotos },
     DeclareCapacity,
     SaveCommunityListing,
     ModerateListing,
@@ -77,12 +84,14 @@ export const catalogueMigrations = [
     StoresResolver,
     OwnStoreResolver,
     OwnServiceResolver,
+    ServicePhotosResolver,
+    OwnServicePhotosResolver,
     StoreToCheckResolver,
     ProviderChecksResolver,
     ProviderFieldsResolver,
     ServiceFieldsResolver,
     VariantFieldsResolver,
   ],
-  exports: [CATALOGUE, STORES, SEARCH, OPEN_REFERRAL, PUBLIC_PAGES],
+  exports: [CATALOGUE, STORES, PHOTOS, SEARCH, OPEN_REFERRAL, PUBLIC_PAGES],
 })
 export class CatalogueModule {}

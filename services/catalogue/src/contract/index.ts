@@ -41,6 +41,7 @@ export {
   type SearchRequest,
   type SearchSortName,
 } from './search.port.js';
+export { type PhotoContent, PHOTOS, type PhotosPort, type PhotoSize, type ServicePhotoInput } from './photos.port.js';
 export {
   type ChangeServiceInput,
   type DecideStoreChecksInput,

@@ -78,6 +78,14 @@ export interface OwnVariantRow {
   readonly onSale: boolean;
 }
 
+export interface PhotoRow {
+  readonly id: string;
+  readonly serviceId: string;
+  readonly alt: string;
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface StoreToCheckRow extends ShownChecksRow {
   readonly providerId: string;
   readonly name: string;
@@ -142,6 +150,10 @@ const GUIDE_ANSWERS = statement(
   'catalogue.guide-answers',
   `select a.key as name, a.value from catalogue.guide_draft g, jsonb_each_text(g.answers) a where g.provider_id = $1 order by a.key`,
 );
+const PHOTOS = statement(
+  'catalogue.photos-of-services',
+  `select id, service_id as "serviceId", alt, width, height from catalogue.service_photo where service_id = any ($1::uuid[]) order by service_id, number`,
+);
 const TO_LOOK_AT = statement(
   'catalogue.checks-to-look-at',
   `select c.provider_id as "providerId", c.name, c.kind, c.cqc_location_id as "cqcLocationId", c.sells_regulated as "sellsRegulated",
@@ -166,6 +178,7 @@ export const storeReads = {
     queries.query<OwnServiceRow>(OWN_SERVICE_BY_ID, [organisationId, id]),
   ownVariants: (queries: Queries, serviceIds: readonly string[]) =>
     queries.query<OwnVariantRow>(OWN_VARIANTS, [serviceIds]),
+  photos: (queries: Queries, serviceIds: readonly string[]) => queries.query<PhotoRow>(PHOTOS, [serviceIds]),
   guideAnswers: (queries: Queries, organisationId: string) =>
     queries.query<{ readonly name: string; readonly value: string }>(GUIDE_ANSWERS, [organisationId]),
   toLookAt: (queries: Queries, councilId: string, today: string) =>

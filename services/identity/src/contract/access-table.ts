@@ -190,6 +190,8 @@ export const ACCESS_TABLE = {
   saveService: [provider(PROVIDER_CATALOGUE)],
   saveVariant: [provider(PROVIDER_CATALOGUE)],
   changeService: [provider(PROVIDER_CATALOGUE)],
+  addServicePhoto: [provider(PROVIDER_CATALOGUE)],
+  removeServicePhoto: [provider(PROVIDER_CATALOGUE)],
   guideAnswers: [provider(PROVIDER_CATALOGUE)],
   saveGuideAnswers: [provider(PROVIDER_CATALOGUE)],
   finishGuide: [provider(PROVIDER_CATALOGUE)],

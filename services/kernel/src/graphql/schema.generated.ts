@@ -2110,6 +2110,8 @@ export type Mutation = {
   /** Provider. With the `version` that was looked at, a yes to an order that was changed since is refused. */
   readonly acceptOrder: OrderActionResult;
   readonly addReceipt: ChangeExpenseResult;
+  /** Owner or catalogue staff. */
+  readonly addServicePhoto: SaveServiceResult;
   /** Finance officer: the same sum each year. */
   readonly addYearlySum: BudgetDecidedResult;
   /** Yes to more own money for each visit. */
@@ -2246,6 +2248,8 @@ export type Mutation = {
   readonly reimburseContribution: RecordContributionResult;
   /** A second officer releases; each payment is marked settled and the ledger closes. */
   readonly releasePaymentRun: PaymentRunResult;
+  /** For good; its address leads nowhere from then on. */
+  readonly removeServicePhoto: SaveServiceResult;
   /** Provider: one reply. */
   readonly replyToRating: ModerateRatingResult;
   readonly reportNotSafe: ReportNotSafeResult;
@@ -2301,6 +2305,11 @@ export type MutationAcceptOrderArgs = {
 
 export type MutationAddReceiptArgs = {
   input: AddReceiptInput;
+};
+
+export type MutationAddServicePhotoArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  input: ServicePhotoInput;
 };
 
 export type MutationAddYearlySumArgs = {
@@ -2654,6 +2663,11 @@ export type MutationReimburseContributionArgs = {
 export type MutationReleasePaymentRunArgs = {
   idempotencyKey: Scalars['String']['input'];
   paymentRunId: Scalars['ID']['input'];
+};
+
+export type MutationRemoveServicePhotoArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  photoId: Scalars['ID']['input'];
 };
 
 export type MutationReplyToRatingArgs = {
@@ -3075,6 +3089,7 @@ export type OwnService = {
   readonly languages: ReadonlyArray<Scalars['String']['output']>;
   readonly name: Scalars['String']['output'];
   readonly nextAvailableOn?: Maybe<Scalars['Date']['output']>;
+  readonly photos: ReadonlyArray<ServicePhoto>;
   /** The day on which it goes on show by itself. */
   readonly publishOn?: Maybe<Scalars['Date']['output']>;
   readonly radiusMiles?: Maybe<Scalars['Int']['output']>;
@@ -4443,6 +4458,8 @@ export type Service = {
   readonly languages: ReadonlyArray<Scalars['String']['output']>;
   readonly name: Scalars['String']['output'];
   readonly nextAvailableOn?: Maybe<Scalars['Date']['output']>;
+  /** In the order in which they were added; at most 6. */
+  readonly photos: ReadonlyArray<ServicePhoto>;
   readonly provider: Provider;
   readonly rating: RatingSummary;
   readonly ratings: ReadonlyArray<Rating>;
@@ -4470,6 +4487,28 @@ export type ServiceChange =
   /** On show from a day that is to come. */
   | 'SCHEDULE'
   | 'UNSCHEDULE';
+
+/** A picture of a service, as WebP. */
+export type ServicePhoto = {
+  readonly __typename?: 'ServicePhoto';
+  /** What is to be seen, for who does not see it. */
+  readonly alt: Scalars['String']['output'];
+  readonly height: Scalars['Int']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** At most 400 pixels wide. */
+  readonly smallPath: Scalars['String']['output'];
+  /** At most 1200 pixels wide. */
+  readonly widePath: Scalars['String']['output'];
+  /** Of the wide one, in pixels. */
+  readonly width: Scalars['Int']['output'];
+};
+
+export type ServicePhotoInput = {
+  readonly alt: Scalars['String']['input'];
+  /** JPEG, PNG or WebP, 10 MB at most. It is made anew, without the place and time of taking. */
+  readonly contentBase64: Scalars['String']['input'];
+  readonly serviceId: Scalars['ID']['input'];
+};
 
 export type ServiceSearchInput = {
   readonly councilKey?: InputMaybe<Scalars['String']['input']>;
@@ -5757,6 +5796,8 @@ export type ResolversTypes = {
   SendReturnResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SendReturnResult']>>;
   Service: ResolverTypeWrapper<Partial<Service>>;
   ServiceChange: ResolverTypeWrapper<Partial<ServiceChange>>;
+  ServicePhoto: ResolverTypeWrapper<Partial<ServicePhoto>>;
+  ServicePhotoInput: ResolverTypeWrapper<Partial<ServicePhotoInput>>;
   ServiceSearchInput: ResolverTypeWrapper<Partial<ServiceSearchInput>>;
   ServiceState: ResolverTypeWrapper<Partial<ServiceState>>;
   SetMessagePreferencesResult: Partial<
@@ -6180,6 +6221,8 @@ export type ResolversParentTypes = {
   SendReturnInput: Partial<SendReturnInput>;
   SendReturnResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SendReturnResult']>;
   Service: Partial<Service>;
+  ServicePhoto: Partial<ServicePhoto>;
+  ServicePhotoInput: Partial<ServicePhotoInput>;
   ServiceSearchInput: Partial<ServiceSearchInput>;
   SetMessagePreferencesResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SetMessagePreferencesResult']>;
   SetSilenceInput: Partial<SetSilenceInput>;
@@ -8027,6 +8070,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationAddReceiptArgs, 'input'>
   >;
+  addServicePhoto?: Resolver<
+    ResolversTypes['SaveServiceResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAddServicePhotoArgs, 'idempotencyKey' | 'input'>
+  >;
   addYearlySum?: Resolver<
     ResolversTypes['BudgetDecidedResult'],
     ParentType,
@@ -8465,6 +8514,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationReleasePaymentRunArgs, 'idempotencyKey' | 'paymentRunId'>
   >;
+  removeServicePhoto?: Resolver<
+    ResolversTypes['SaveServiceResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationRemoveServicePhotoArgs, 'idempotencyKey' | 'photoId'>
+  >;
   replyToRating?: Resolver<
     ResolversTypes['ModerateRatingResult'],
     ParentType,
@@ -8862,6 +8917,7 @@ export type OwnServiceResolvers<
   languages?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   nextAvailableOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  photos?: Resolver<ReadonlyArray<ResolversTypes['ServicePhoto']>, ParentType, ContextType>;
   publishOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   radiusMiles?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   regulatedActivity?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -10008,6 +10064,7 @@ export type ServiceResolvers<
   languages?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   nextAvailableOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  photos?: Resolver<ReadonlyArray<ResolversTypes['ServicePhoto']>, ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
   rating?: Resolver<ResolversTypes['RatingSummary'], ParentType, ContextType>;
   ratings?: Resolver<ReadonlyArray<ResolversTypes['Rating']>, ParentType, ContextType, Partial<ServiceRatingsArgs>>;
@@ -10018,6 +10075,18 @@ export type ServiceResolvers<
   wards?: Resolver<ReadonlyArray<ResolversTypes['Ward']>, ParentType, ContextType>;
   whoFor?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ServicePhotoResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ServicePhoto'] = ResolversParentTypes['ServicePhoto'],
+> = {
+  alt?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  height?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  smallPath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  widePath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  width?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type SetMessagePreferencesResultResolvers<
@@ -10768,6 +10837,7 @@ export type Resolvers<ContextType = OperationContext> = {
   SendDeadMailsAgainResult?: SendDeadMailsAgainResultResolvers<ContextType>;
   SendReturnResult?: SendReturnResultResolvers<ContextType>;
   Service?: ServiceResolvers<ContextType>;
+  ServicePhoto?: ServicePhotoResolvers<ContextType>;
   SetMessagePreferencesResult?: SetMessagePreferencesResultResolvers<ContextType>;
   SharedOrder?: SharedOrderResolvers<ContextType>;
   SharedOrderResult?: SharedOrderResultResolvers<ContextType>;

@@ -116,6 +116,7 @@ const forProviders: RouteConfig = [
   route('provider/store/services/new', 'routes/provider/store-service-edit.tsx', { id: 'new-service' }),
   route('provider/store/services/:serviceId', 'routes/provider/store-service.tsx'),
   route('provider/store/services/:serviceId/edit', 'routes/provider/store-service-edit.tsx'),
+  route('provider/store/services/:serviceId/photos', 'routes/provider/store-photos.tsx'),
   route('provider/store/services/:serviceId/preview', 'routes/provider/store-preview.tsx'),
   route('provider/store/services/:serviceId/prices/new', 'routes/provider/store-price.tsx', { id: 'new-price' }),
   route('provider/store/services/:serviceId/prices/:variantId', 'routes/provider/store-price.tsx'),

@@ -2,6 +2,11 @@ import { expect, type Page, test } from '@playwright/test';
 import { expectNoBarriers, expectNoSidewaysScroll, inDays } from './support/pages.js';
 import { expectDone, expectProblems, signedIn } from './support/work.js';
 
+/** A picture of one dot, as PNG. */
+const ONE_DOT = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
+  'base64',
+);
 const PASSWORD = 'three words together';
 
 /** So many days from now, into the three fields of a day. */
@@ -56,7 +61,7 @@ async function join(page: Page, name: string): Promise<string> {
 test('a provider joins by itself, sells, is accepted by a council, and takes a service off sale', async ({
   browser,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const page = await (await browser.newContext()).newPage();
   await join(page, 'Lantern Gardens');
   await expectNoBarriers(page);
@@ -72,7 +77,7 @@ test('a provider joins by itself, sells, is accepted by a council, and takes a s
   await heading(page, 'Our store');
   await expectNoBarriers(page);
 
-  await page.getByRole('link', { name: 'Add a service' }).click();
+  await page.getByRole('button', { name: 'Add a service' }).click();
   await heading(page, 'Add a service');
   await expectNoBarriers(page);
   await page.getByLabel('What kind of support is it?').selectOption({ label: 'Gardening' });
@@ -91,7 +96,7 @@ test('a provider joins by itself, sells, is accepted by a council, and takes a s
   await expectNoBarriers(page);
   const ownPath = new URL(page.url()).pathname;
 
-  await page.getByRole('link', { name: 'Add a price' }).click();
+  await page.getByRole('button', { name: 'Add a price' }).click();
   await heading(page, 'Add a price');
   await expectNoBarriers(page);
   await page.getByLabel('Name of the price').fill('One hour');
@@ -102,6 +107,18 @@ test('a provider joins by itself, sells, is accepted by a council, and takes a s
   await page.getByRole('button', { name: 'Keep this' }).click();
   await heading(page, 'Lantern garden mornings');
 
+  await page.getByRole('link', { name: 'Add a photo' }).click();
+  await heading(page, 'Photos');
+  await expectNoBarriers(page);
+  await page.getByRole('button', { name: 'Add this photo' }).click();
+  await expectProblems(page, 'Choose a photo', 'Say what is to be seen');
+  await page.getByLabel('Choose a photo').setInputFiles({ name: 'bed.png', mimeType: 'image/png', buffer: ONE_DOT });
+  await page.getByLabel('What is to be seen?').fill('Beans climb in a raised bed');
+  await page.getByRole('button', { name: 'Add this photo' }).click();
+  await expectDone(page, 'The photo is added.');
+  await expectNoBarriers(page);
+  await page.goto(ownPath);
+
   await page.getByRole('link', { name: 'Look at it as everybody will see it' }).click();
   await expect(page.getByText('This is how people will see it. Only you can see this page.')).toBeVisible();
   await expect(page.getByText('£19.75 an hour')).toBeVisible();
@@ -109,7 +126,7 @@ test('a provider joins by itself, sells, is accepted by a council, and takes a s
   const stranger = await (await browser.newContext()).newPage();
   await stranger.goto(ownPath.replace('/provider/store', ''));
   await expect(stranger.getByText('Lantern garden mornings')).toHaveCount(0);
-  await page.getByRole('link', { name: 'Go back and put it on show' }).click();
+  await page.getByRole('button', { name: 'Go back and put it on show' }).click();
   await page.getByRole('button', { name: 'Put it on show now' }).click();
   await expectDone(page, 'It is on show. Everybody can find it now.');
 
@@ -117,6 +134,7 @@ test('a provider joins by itself, sells, is accepted by a council, and takes a s
   await stranger.getByRole('link', { name: 'Lantern garden mornings' }).click();
   await heading(stranger, 'Lantern garden mornings');
   await expect(stranger.getByText('No council here has accepted their papers yet.')).toBeVisible();
+  await expect(stranger.getByRole('img', { name: 'Beans climb in a raised bed' })).toBeVisible();
   await expectNoBarriers(stranger);
 
   await page.goto('/provider/store/checks');

@@ -43,6 +43,7 @@ const service = {
   accessNeeds: [],
   regulatedActivity: true,
   nextAvailableOn: null,
+  photos: [],
   supportType: { slug: 'personal-care', name: 'Personal care', group: 'home' },
   provider,
   wards: [{ id: 'w', name: 'Northgate' }],

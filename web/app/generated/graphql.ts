@@ -894,6 +894,13 @@ export type ServiceChange =
   | 'SCHEDULE'
   | 'UNSCHEDULE';
 
+export type ServicePhotoInput = {
+  readonly alt: string;
+  /** JPEG, PNG or WebP, 10 MB at most. It is made anew, without the place and time of taking. */
+  readonly contentBase64: string;
+  readonly serviceId: string;
+};
+
 export type ServiceSearchInput = {
   readonly councilKey?: string | null | undefined;
   /** Price for this person (needs a mandate or the reader's own id). */
@@ -6517,6 +6524,15 @@ export type ShownChecksPartsFragment = {
   readonly dbsInDate: boolean;
 };
 
+export type PhotoPartsFragment = {
+  readonly id: string;
+  readonly alt: string;
+  readonly smallPath: string;
+  readonly widePath: string;
+  readonly width: number;
+  readonly height: number;
+};
+
 export type OwnServicePartsFragment = {
   readonly id: string;
   readonly state: ServiceState;
@@ -6534,6 +6550,14 @@ export type OwnServicePartsFragment = {
   readonly wardIds: ReadonlyArray<string>;
   readonly radiusMiles: number | null;
   readonly nextAvailableOn: string | null;
+  readonly photos: ReadonlyArray<{
+    readonly id: string;
+    readonly alt: string;
+    readonly smallPath: string;
+    readonly widePath: string;
+    readonly width: number;
+    readonly height: number;
+  }>;
   readonly variants: ReadonlyArray<{
     readonly id: string;
     readonly name: string;
@@ -6614,6 +6638,14 @@ export type OwnStorePageQuery = {
       readonly wardIds: ReadonlyArray<string>;
       readonly radiusMiles: number | null;
       readonly nextAvailableOn: string | null;
+      readonly photos: ReadonlyArray<{
+        readonly id: string;
+        readonly alt: string;
+        readonly smallPath: string;
+        readonly widePath: string;
+        readonly width: number;
+        readonly height: number;
+      }>;
       readonly variants: ReadonlyArray<{
         readonly id: string;
         readonly name: string;
@@ -6725,6 +6757,40 @@ export type ChangeServiceMutation = {
       }
     | { readonly reason: string; readonly message: string; readonly whatToDo: string }
     | { readonly service: { readonly id: string; readonly state: ServiceState } };
+};
+
+export type AddServicePhotoMutationVariables = Exact<{
+  input: ServicePhotoInput;
+  idempotencyKey: string;
+}>;
+
+export type AddServicePhotoMutation = {
+  readonly addServicePhoto:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly service: { readonly id: string } };
+};
+
+export type RemoveServicePhotoMutationVariables = Exact<{
+  photoId: string;
+  idempotencyKey: string;
+}>;
+
+export type RemoveServicePhotoMutation = {
+  readonly removeServicePhoto:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly service: { readonly id: string } };
 };
 
 export type StoreChecksToLookAtQueryVariables = Exact<{ [key: string]: never }>;
@@ -6894,6 +6960,14 @@ export type ServicePageQuery = {
     readonly accessNeeds: ReadonlyArray<string>;
     readonly regulatedActivity: boolean;
     readonly nextAvailableOn: string | null;
+    readonly photos: ReadonlyArray<{
+      readonly id: string;
+      readonly alt: string;
+      readonly smallPath: string;
+      readonly widePath: string;
+      readonly width: number;
+      readonly height: number;
+    }>;
     readonly supportType: { readonly slug: string; readonly name: string; readonly group: string };
     readonly provider: {
       readonly id: string;
@@ -9596,6 +9670,27 @@ export const ShownChecksPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<ShownChecksPartsFragment, unknown>;
+export const PhotoPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PhotoParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServicePhoto' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'alt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'smallPath' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'widePath' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'width' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'height' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<PhotoPartsFragment, unknown>;
 export const OwnServicePartsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -9624,6 +9719,14 @@ export const OwnServicePartsFragmentDoc = {
           { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
           {
             kind: 'Field',
+            name: { kind: 'Name', value: 'photos' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PhotoParts' } }],
+            },
+          },
+          {
+            kind: 'Field',
             name: { kind: 'Name', value: 'variants' },
             selectionSet: {
               kind: 'SelectionSet',
@@ -9643,6 +9746,22 @@ export const OwnServicePartsFragmentDoc = {
               ],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PhotoParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServicePhoto' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'alt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'smallPath' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'widePath' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'width' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'height' } },
         ],
       },
     },
@@ -30499,6 +30618,22 @@ export const OwnStorePageDocument = {
     },
     {
       kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PhotoParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServicePhoto' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'alt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'smallPath' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'widePath' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'width' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'height' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'ShownChecksParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ShownChecks' } },
       selectionSet: {
@@ -30539,6 +30674,14 @@ export const OwnStorePageDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'wardIds' } },
           { kind: 'Field', name: { kind: 'Name', value: 'radiusMiles' } },
           { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'photos' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PhotoParts' } }],
+            },
+          },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'variants' },
@@ -31168,6 +31311,221 @@ export const ChangeServiceDocument = {
     },
   ],
 } as unknown as DocumentNode<ChangeServiceMutation, ChangeServiceMutationVariables>;
+export const AddServicePhotoDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'AddServicePhoto' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'ServicePhotoInput' } },
+          },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'addServicePhoto' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SavedService' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AddServicePhotoMutation, AddServicePhotoMutationVariables>;
+export const RemoveServicePhotoDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'RemoveServicePhoto' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'photoId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'removeServicePhoto' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'photoId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'photoId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SavedService' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<RemoveServicePhotoMutation, RemoveServicePhotoMutationVariables>;
 export const StoreChecksToLookAtDocument = {
   kind: 'Document',
   definitions: [
@@ -31986,6 +32344,14 @@ export const ServicePageDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'photos' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PhotoParts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'supportType' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -32115,6 +32481,22 @@ export const ServicePageDocument = {
               ],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PhotoParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServicePhoto' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'alt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'smallPath' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'widePath' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'width' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'height' } },
         ],
       },
     },

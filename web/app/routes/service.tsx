@@ -15,6 +15,7 @@ import { dayTypeWords, providerKindWords, ratioWords, timeBandWords } from '../f
 import { KeepService } from '../finding/keep-service.js';
 import { readKept } from '../finding/kept-list.js';
 import { AcceptedByCouncils, InsuranceLine } from '../finding/store-checks.js';
+import { Photos } from '../finding/photos.js';
 import { Ratings } from '../finding/ratings.js';
 import { serviceFacts } from '../finding/service-facts.js';
 import { canonicalOf, publicPage, serviceData } from '../finding/structured-data.js';
@@ -213,6 +214,7 @@ export default function ServicePage({ loaderData }: Route.ComponentProps) {
         </div>
       </div>
       <p className="oc-lead">{service.summary}</p>
+      <Photos photos={service.photos} />
       <KeepService service={service} isKept={isKept} subject={subject} />
       <Prices service={service} subject={subject} ordering={ordering} />
       <div className="govuk-grid-row">

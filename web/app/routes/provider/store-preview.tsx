@@ -9,6 +9,7 @@ import {
   SupportTypePicture,
 } from '../../components/index.js';
 import { dayTypeWords, providerKindWords, ratioWords, timeBandWords } from '../../finding/provider-words.js';
+import { Photos } from '../../finding/photos.js';
 import { serviceFacts } from '../../finding/service-facts.js';
 import { AcceptedByCouncils, checkRows, worksAlone } from '../../finding/store-checks.js';
 import { perUnitWords } from '../../format/units.js';
@@ -51,6 +52,7 @@ export default function StorePreview({ loaderData: { store, service, supportType
         </div>
       </div>
       <p className="oc-lead">{service.summary}</p>
+      <Photos photos={service.photos} />
       <h2 className="govuk-heading-m">What it costs</h2>
       <SummaryList
         rows={service.variants

@@ -11,6 +11,7 @@ import {
   Page,
   Tag,
 } from '../../components/index.js';
+import { Photos } from '../../finding/photos.js';
 import { dayTypeWords, ratioWords, timeBandWords } from '../../finding/provider-words.js';
 import { perUnitWords } from '../../format/units.js';
 import { ChangeServiceDocument, type ServiceChange } from '../../generated/graphql.js';
@@ -212,6 +213,16 @@ export default function StoreService({ loaderData, actionData }: Route.Component
           </Anchor>
         </p>
       ) : null}
+      <h2 className="govuk-heading-l">Photos</h2>
+      <Photos photos={service.photos} />
+      <p className="govuk-body">
+        {service.photos.length === 0 ? 'No photos yet. ' : null}
+        {mayWrite ? (
+          <Anchor className="govuk-link" href={`/provider/store/services/${service.id}/photos`}>
+            {service.photos.length === 0 ? 'Add a photo' : 'Add or take away photos'}
+          </Anchor>
+        ) : null}
+      </p>
       <Prices service={service} mayWrite={mayWrite} />
       {mayWrite ? <Show service={service} formKey={formKey} answer={actionData} /> : null}
     </Page>

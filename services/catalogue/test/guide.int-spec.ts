@@ -134,7 +134,7 @@ describe('a store that is written one question at a time', () => {
     [{ policyNumber: '' }, 'insurer'],
     [{ dbsOn: '2026-02-31' }, 'dbsOn'],
   ])('with %p asks for %s again, and makes nothing', async (changes, field) => {
-    const actor = await somebodyWith(changes as Record<string, string>);
+    const actor = await somebodyWith(changes);
     await expect(finish(actor)).rejects.toMatchObject({
       code: 'INVALID_INPUT',
       details: { problems: expect.arrayContaining([expect.objectContaining({ field })]) },

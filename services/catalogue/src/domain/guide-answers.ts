@@ -79,7 +79,7 @@ export interface GuidedStore {
 }
 
 function penceOf(text: string | undefined): Pence | null {
-  return /^\d{1,7}$/.test(text ?? '') ? (BigInt(text ?? '') as Pence) : null;
+  return /^\d{1,7}$/.test(text ?? '') ? BigInt(text ?? '') : null;
 }
 
 function milesOf(text: string | undefined): number | null {

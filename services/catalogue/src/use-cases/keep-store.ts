@@ -180,7 +180,7 @@ export class KeepStore implements StoresPort {
           await write(queries, at);
           return result.id ?? '';
         }),
-      (stored) => String(stored['id'] ?? ''),
+      (stored) => String(stored['id']),
     );
     return done.result;
   }

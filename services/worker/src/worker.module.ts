@@ -86,7 +86,18 @@ class WorkerService implements WorkerRunner {
       clock,
       logger: pino({ name: 'worker', level: process.env['LOG_LEVEL'] ?? 'warn' }),
       consumers: findConsumers(this.modules),
-      jobs: dueWork({ identity, stores, ledger, budgets, rates, ordering, sharedOrders, jointOrders, invoicing, messages }),
+      jobs: dueWork({
+        identity,
+        stores,
+        ledger,
+        budgets,
+        rates,
+        ordering,
+        sharedOrders,
+        jointOrders,
+        invoicing,
+        messages,
+      }),
     });
     return this.runner;
   }

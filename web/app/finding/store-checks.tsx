@@ -89,8 +89,8 @@ export function AcceptedByCouncils({ acceptedBy }: { readonly acceptedBy: readon
   if (acceptedBy.length === 0)
     return (
       <p className="govuk-body">
-        No council here has accepted their papers yet. You can still buy from them. Ask your council if you are not
-        sure.
+        No council here has accepted their papers as they are now. You can still buy from them. Ask your council if you
+        are not sure.
       </p>
     );
   return (

@@ -43,6 +43,11 @@ export class ApiClient {
     return { field: data[operation], cookie: cookie?.split(';')[0] ?? null };
   }
 
+  /** Goes on as somebody whose session began otherwise. */
+  keep(who, cookie) {
+    this.#cookies.set(who, cookie);
+  }
+
   async #signIn(who) {
     const { field, cookie } = await this.ask(null, 'signIn', { email: this.emailOf(who), password: this.password });
     if (cookie === null) throw new ApiError(`${this.emailOf(who)} could not sign in: ${field.message ?? ''}`);

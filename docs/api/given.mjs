@@ -90,6 +90,21 @@ export function makeGiven(client) {
     /** E-mail address and password of one of the people. */
     signIn: (who) => ({ email: client.emailOf(who), password: client.password }),
 
+    /** Somebody who has just joined and has no store yet: ask as 'newcomer'. */
+    newcomer: kept('newcomer', async () => {
+      const password = 'three words together';
+      const input = {
+        personName: 'Rowan Lantern',
+        email: `rowan-${newKey()}@lantern.example`,
+        password,
+        organisationName: 'Rowan Lantern',
+      };
+      const { demoPath } = await ask(null, 'joinAsProvider', { input, idempotencyKey: newKey() });
+      const token = demoPath.split('token=')[1];
+      const { cookie } = await client.ask(null, 'confirmJoining', { token, password });
+      client.keep('newcomer', cookie);
+    }),
+
     person: kept('person', async () => (await ask('holder', 'me')).person),
     providerId: kept('providerId', async () => (await ask('provider', 'me')).organisationId),
     budget: kept('budget', async () => (await ask('holder', 'budgets')).edges[0].node),

@@ -70,7 +70,10 @@ const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
     { href: '/council/letters', text: 'Letters to post' },
   ],
   COMMISSIONER: [{ href: '/council/market', text: 'The market' }],
-  MODERATOR: [{ href: '/council/moderation', text: 'To check' }],
+  MODERATOR: [
+    { href: '/council/moderation', text: 'To check' },
+    { href: '/council/stores', text: 'Stores to check' },
+  ],
   OPERATOR: [{ href: '/operator', text: 'This service' }],
 };
 

@@ -51,6 +51,7 @@ const LISTS: readonly List[] = [
   { field: 'services', as: broker, args: { ...whole, search: { forPersonId: id('holder') } } },
   { field: 'services', as: null, args: { ...whole, search: { words: 'help', postcode: 'MB1', sort: 'NEAREST' } } },
   { field: 'provider', as: null, args: { id: id('provider', 1) }, rows: below('services') },
+  { field: 'ownStore', as: provider, rows: below('services') },
   { field: 'eventsThisWeek', as: null, args: whole },
   {
     field: 'communityWeek',
@@ -132,6 +133,9 @@ const NOT_MEASURED: Readonly<Record<string, string>> = {
   'Query.coverOptions': 'Asked for one visit; its providers, services and variants are as those of coverRequests.',
   'Query.actsForMe': 'Measured in acts-for-me.int-spec.ts: asks as often for many as for few.',
   'Query.myStoreQuestions': 'As Query.storeQuestionsToUs, of one person.',
+  'Query.guideAnswers': 'One row of an organisation’s own; an answer has no more to ask for.',
+  'SavedGuide.answers': 'As Query.guideAnswers.',
+  'Query.storeChecksToLookAt': 'One statement; a row has no more to ask for.',
   'DeliveriesDone.deliveries': 'In the answer of a mutation; deliveries are measured as a list.',
   'DeliveryFile.ready': 'In the answer of a mutation; occurrences are measured as a list.',
   'InterruptionPreview.visits': 'What one entry takes away; occurrences are measured as a list.',

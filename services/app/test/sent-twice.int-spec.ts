@@ -95,6 +95,22 @@ const KEYED: Readonly<Record<string, Twice>> = {
     ...but({ question: 'Do you have a lift?' }),
   },
   declareCapacity: but({ visitsAtOnce: 8 }),
+  saveGuideAnswers: but({ answers: [{ name: 'name', value: 'Kinder Hands' }] }),
+  addServicePhoto: but({ alt: 'Another' }),
+  saveStore: but({ phone: '01632 960199' }),
+  saveStoreChecks: but({ insurer: 'Other Cover' }),
+  saveService: but({ name: 'Another one' }),
+  saveVariant: but({ name: 'Another price' }),
+  decideStoreChecks: {
+    ...made('storeChecks'),
+    args: ({ checkNumber }) => ({
+      ...key,
+      providerId: id('provider', 1),
+      checkNumber: Number(checkNumber),
+      accept: true,
+    }),
+    ...but({ reason: 'All well.' }),
+  },
   placeOrder: but({ quantity: '2' }),
   proposeSharedOrder: {
     args: (_things, holder) => ({
@@ -235,6 +251,10 @@ const ELSEWHERE: Readonly<Record<string, readonly [file: string, title: string]>
   sendBackRateCard: ['rate-cards.int-spec.ts', 'can be refused with a reason, once'],
   proposeRate: ['rate-proposals.int-spec.ts', 'sent twice asks once and is answered once'],
   answerRateProposal: ['rate-proposals.int-spec.ts', 'sent twice asks once and is answered once'],
+  removeServicePhoto: ['photos.int-spec.ts', 'removed twice with one key is removed once'],
+  finishGuide: ['guide.int-spec.ts', 'finished twice with one key, or by two at once, is finished once'],
+  joinAsProvider: ['joining.int-spec.ts', 'sent twice with one key writes one mail'],
+  changeService: ['stores.int-spec.ts', 'done twice with one key is done once'],
   reimburseContribution: [
     'contributions.int-spec.ts',
     'that is paid too much is seen, and given back once, never more',
@@ -292,6 +312,7 @@ const WITHOUT: Readonly<Record<string, Twice & { readonly why: string }>> = {
 
 /** They take no key, and what a second send does is theirs to show. */
 const OF_THEIR_OWN: Readonly<Record<string, readonly [file: string, title: string]>> = {
+  confirmJoining: ['joining.int-spec.ts', 'confirmed again, or twice at once, makes no second account'],
   signIn: ['sign-in.int-spec.ts', 'takes a new token each time, and ends the browser’s old one'],
   signOut: ['sign-in.int-spec.ts', 'ends the session on signing out, at once and for good'],
   confirmListing: [

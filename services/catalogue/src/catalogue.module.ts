@@ -3,6 +3,8 @@ import { EVENT_CONSUMERS } from '@owncourse/kernel/contract';
 import { CATALOGUE } from './contract/catalogue.port.js';
 import { OPEN_REFERRAL } from './contract/open-referral.port.js';
 import { PUBLIC_PAGES } from './contract/public-pages.port.js';
+import { PHOTOS } from './contract/photos.port.js';
+import { STORES } from './contract/stores.port.js';
 import { SEARCH } from './contract/search.port.js';
 import {
   ProviderFieldsResolver,
@@ -17,6 +19,14 @@ import { CommunityListingResolver } from './graphql/community-listing.resolver.j
 import { CommunityWeekResolver } from './graphql/community-week.resolver.js';
 import { ListingChangeResolver, ListingFieldsResolver } from './graphql/listing-fields.resolver.js';
 import { ListingReportsResolver } from './graphql/listing-reports.resolver.js';
+import {
+  OwnServiceResolver,
+  OwnStoreResolver,
+  ProviderChecksResolver,
+  StoresResolver,
+  StoreToCheckResolver,
+} from './graphql/stores.resolver.js';
+import { OwnServicePhotosResolver, ServicePhotosResolver } from './graphql/photos.resolver.js';
 import { SearchResolver } from './graphql/search.resolver.js';
 import { Catalogue0002 } from './migrations/0002-alternatives.js';
 import { Catalogue0200 } from './migrations/0200-price-times.js';
@@ -29,13 +39,19 @@ import { MissingResolver } from './graphql/missing.resolver.js';
 import { Catalogue0341 } from './migrations/0341-missing.js';
 import { Catalogue0340 } from './migrations/0340-community.js';
 import { Catalogue0820 } from './migrations/0820-variants-of-provider.js';
+import { Catalogue0310 } from './migrations/0310-stores.js';
+import { Catalogue0312 } from './migrations/0312-guide.js';
+import { Catalogue0313 } from './migrations/0313-photos.js';
 import { Catalogue0001 } from './migrations/0001-catalogue.js';
 import { IndexedSearch } from './persistence/indexed-search.js';
 import { CatalogueService } from './use-cases/catalogue.service.js';
 import { ConfirmListing } from './use-cases/confirm-listing.js';
 import { DeclareCapacity } from './use-cases/declare-capacity.js';
+import { GuideStore } from './use-cases/guide-store.js';
 import { ImportCatalogue } from './use-cases/import-catalogue.js';
 import { ImportPlaces } from './use-cases/import-places.js';
+import { KeepPhotos } from './use-cases/keep-photos.js';
+import { KeepStore } from './use-cases/keep-store.js';
 import { KeepSearchMisses } from './use-cases/keep-search-misses.js';
 import { ListPublicPages } from './use-cases/list-public-pages.js';
 import { ModerateListing } from './use-cases/moderate-listing.js';
@@ -59,12 +75,18 @@ export const catalogueMigrations = [
   Catalogue0340,
   Catalogue0341,
   Catalogue0820,
+  Catalogue0310,
+  Catalogue0312,
+  Catalogue0313,
 ];
 
 @Module({
   providers: [
     ImportPlaces,
     ImportCatalogue,
+    GuideStore,
+    KeepPhotos,
+    { provide: PHOTOS, useExisting: KeepPhotos },
     DeclareCapacity,
     SaveCommunityListing,
     ModerateListing,
@@ -78,6 +100,7 @@ export const catalogueMigrations = [
     { provide: SEARCH, useClass: IndexedSearch },
     { provide: CATALOGUE, useClass: CatalogueService },
     { provide: OPEN_REFERRAL, useClass: ReadOpenReferral },
+    { provide: STORES, useClass: KeepStore },
     { provide: PUBLIC_PAGES, useClass: ListPublicPages },
     CatalogueResolver,
     CapacityResolver,
@@ -89,12 +112,19 @@ export const catalogueMigrations = [
     MissingResolver,
     TellMissing,
     SearchResolver,
+    StoresResolver,
+    OwnStoreResolver,
+    OwnServiceResolver,
+    ServicePhotosResolver,
+    OwnServicePhotosResolver,
+    StoreToCheckResolver,
+    ProviderChecksResolver,
     ProviderFieldsResolver,
     SearchConnectionFieldsResolver,
     SearchEdgeFieldsResolver,
     ServiceFieldsResolver,
     VariantFieldsResolver,
   ],
-  exports: [CATALOGUE, SEARCH, OPEN_REFERRAL, PUBLIC_PAGES],
+  exports: [CATALOGUE, STORES, PHOTOS, SEARCH, OPEN_REFERRAL, PUBLIC_PAGES],
 })
 export class CatalogueModule {}

@@ -3,6 +3,7 @@ import { EVENT_CONSUMERS, type EventConsumer } from '@owncourse/kernel/contract'
 import { IDENTITY, type IdentityOptions } from './contract/identity.port.js';
 import { IDENTITY_OPTIONS } from './contract/options.js';
 import { IdentityResolver } from './graphql/identity.resolver.js';
+import { JoiningResolver } from './graphql/joining.resolver.js';
 import { MandateAffairsResolver, MandateMoreResolver } from './graphql/mandate-affairs.resolver.js';
 import { NamesLoader } from './graphql/names.loader.js';
 import { CouncilResolver, LookUpResolver, MandateResolver, PersonResolver } from './graphql/people.resolver.js';
@@ -17,6 +18,7 @@ import { Identity0190 } from './migrations/0190-joint-mandates.js';
 import { Identity0230 } from './migrations/0230-once.js';
 import { Identity0260 } from './migrations/0260-same-mandate.js';
 import { Identity0270 } from './migrations/0270-postal-addresses.js';
+import { Identity0310 } from './migrations/0310-joining.js';
 import { Identity0003 } from './migrations/0003-mandate-life.js';
 import { Identity0004 } from './migrations/0004-work-list.js';
 import { Identity0005 } from './migrations/0005-council-contact.js';
@@ -30,6 +32,7 @@ import { DeclareConflict } from './use-cases/declare-conflict.js';
 import { EndMandate } from './use-cases/end-mandate.js';
 import { GiveMandate } from './use-cases/give-mandate.js';
 import { IdentityService } from './use-cases/identity.service.js';
+import { Join } from './use-cases/join.js';
 import { MindMandates } from './use-cases/mind-mandates.js';
 import { RecordLifeEvents } from './use-cases/record-life.js';
 import { Register } from './use-cases/register.js';
@@ -49,6 +52,7 @@ export const identityMigrations = [
   Identity0230,
   Identity0260,
   Identity0270,
+  Identity0310,
 ];
 
 @Module({})
@@ -63,6 +67,7 @@ export class IdentityModule {
         SessionRepository,
         PostalAddressRepository,
         SignIn,
+        Join,
         GiveMandate,
         EndMandate,
         DeclareConflict,
@@ -80,6 +85,7 @@ export class IdentityModule {
         },
         NamesLoader,
         IdentityResolver,
+        JoiningResolver,
         MandateAffairsResolver,
         MandateMoreResolver,
         PersonResolver,

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Module } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
-import { CATALOGUE, type CataloguePort } from '@owncourse/catalogue/contract';
+import { CATALOGUE, type CataloguePort, STORES, type StoresPort } from '@owncourse/catalogue/contract';
 import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
 import { INVOICING, type InvoicingPort } from '@owncourse/invoicing/contract';
 import { CLOCK, type Clock, Database } from '@owncourse/kernel/contract';
@@ -22,12 +22,13 @@ import { Worker0001 } from './migrations/0001-jobs.js';
 import { Worker0019 } from './migrations/0019-mail-jobs.js';
 import { Worker0022 } from './migrations/0022-watch-visits.js';
 import { Worker0340 } from './migrations/0340-remind-of-listings.js';
+import { Worker0310 } from './migrations/0310-mind-stores.js';
 import { findConsumers } from './relay/find-consumers.js';
 import { Worker0021 } from './migrations/0021-mandate-jobs.js';
 import { Worker0020 } from './migrations/0020-ledger-jobs.js';
 import { Runner } from './runner.js';
 
-export const workerMigrations = [Worker0001, Worker0019, Worker0020, Worker0021, Worker0022, Worker0340];
+export const workerMigrations = [Worker0001, Worker0019, Worker0020, Worker0021, Worker0022, Worker0310, Worker0340];
 
 /** Made at first use, when every room is there to be asked for its consumers. */
 @Injectable()
@@ -39,6 +40,7 @@ class WorkerService implements WorkerRunner {
     private readonly modules: ModulesContainer,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IDENTITY) private readonly identity: IdentityPort,
+    @Inject(STORES) private readonly stores: StoresPort,
     @Inject(LEDGER) private readonly ledger: LedgerPort,
     @Inject(BUDGET_LIFE) private readonly budgets: BudgetLifePort,
     @Inject(RATES) private readonly rates: RatesPort,
@@ -71,6 +73,7 @@ class WorkerService implements WorkerRunner {
       database,
       clock,
       identity,
+      stores,
       ledger,
       budgets,
       rates,
@@ -88,6 +91,7 @@ class WorkerService implements WorkerRunner {
       consumers: findConsumers(this.modules),
       jobs: dueWork({
         identity,
+        stores,
         ledger,
         budgets,
         rates,

@@ -3,6 +3,7 @@ import { Anchor } from './govuk/shared.js';
 
 const links = [
   { href: '/help', text: 'Help' },
+  { href: '/join', text: 'Sell your support here' },
   { href: '/accessibility', text: 'Accessibility' },
   { href: '/privacy', text: 'Privacy' },
   { href: '/open-data', text: 'Open data' },

@@ -10,6 +10,9 @@ const provider = {
   phone: '01632 960100',
   email: 'hello@marl.example',
   website: null,
+  cqcLocationId: null,
+  checks: null,
+  acceptedBy: [],
   cqcRating: 'Good',
   languages: [],
 };
@@ -40,6 +43,7 @@ const service = {
   accessNeeds: [],
   regulatedActivity: true,
   nextAvailableOn: null,
+  photos: [],
   supportType: { slug: 'personal-care', name: 'Personal care', group: 'home' },
   provider,
   wards: [{ id: 'w', name: 'Northgate' }],

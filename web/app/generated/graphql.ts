@@ -454,6 +454,11 @@ export type GrantMandateInput = {
   readonly type: MandateType;
 };
 
+export type GuideAnswerInput = {
+  readonly name: string;
+  readonly value: string;
+};
+
 export type HelpedPeopleFilter = {
   /** A part of a name. */
   readonly name?: string | null | undefined;
@@ -496,6 +501,15 @@ export type InterruptionInput = {
 export type InterruptionKind = 'DEATH' | 'HOLIDAY' | 'HOSPITAL';
 
 export type InvoiceStatus = 'APPROVED' | 'IN_PAYMENT_RUN' | 'ISSUED' | 'PAID';
+
+export type JoinInput = {
+  readonly email: string;
+  /** How people know the business; somebody who works alone gives their own name. */
+  readonly organisationName: string;
+  /** At least 10 letters, digits or signs. */
+  readonly password: string;
+  readonly personName: string;
+};
 
 export type JointAnswer = 'ASKED' | 'NO' | 'YES';
 
@@ -635,6 +649,45 @@ export type OwnMoneyState =
   | 'GIVEN_BACK'
   /** The visit was confirmed: the person owes it to the provider. */
   | 'OWED';
+
+export type OwnServiceInput = {
+  readonly accessNeeds: ReadonlyArray<string>;
+  readonly description: string;
+  /** any, women-available or men-available */
+  readonly genderOfWorker: string;
+  /** Leave out for a new one, which is a draft. */
+  readonly id?: string | null | undefined;
+  readonly languages: ReadonlyArray<string>;
+  readonly name: string;
+  readonly nextAvailableOn?: string | null | undefined;
+  readonly radiusMiles?: number | null | undefined;
+  /** True whatever is said for kinds of support that always are. */
+  readonly regulatedActivity: boolean;
+  readonly summary: string;
+  readonly supportTypeSlug: string;
+  readonly wardIds: ReadonlyArray<string>;
+  readonly whoFor: ReadonlyArray<string>;
+};
+
+export type OwnVariantInput = {
+  readonly dayType: DayType;
+  readonly durationMinutes?: number | null | undefined;
+  /** Leave out for a new one. */
+  readonly id?: string | null | undefined;
+  readonly minimumQuantity: string;
+  readonly name: string;
+  readonly onSale: boolean;
+  /** With VAT. Orders that were placed keep the price they were placed at. */
+  readonly publicPricePence: number;
+  /** 1:1, 2:1 or group */
+  readonly ratio: string;
+  readonly serviceId: string;
+  /** day, evening or night */
+  readonly timeBand?: string | null | undefined;
+  readonly typicalQuantity: string;
+  readonly unit: PriceUnit;
+  readonly vatTreatment: VatTreatment;
+};
 
 export type PatternInput = {
   readonly everyWeeks?: number | null | undefined;
@@ -921,6 +974,22 @@ export type SendReturnInput = {
   readonly to: string;
 };
 
+export type ServiceChange =
+  /** On show at once. */
+  | 'PUBLISH'
+  /** No new orders. Orders that were placed go on and keep its name. */
+  | 'RETIRE'
+  /** On show from a day that is to come. */
+  | 'SCHEDULE'
+  | 'UNSCHEDULE';
+
+export type ServicePhotoInput = {
+  readonly alt: string;
+  /** JPEG, PNG or WebP, 10 MB at most. It is made anew, without the place and time of taking. */
+  readonly contentBase64: string;
+  readonly serviceId: string;
+};
+
 export type ServiceSearchInput = {
   /** All of them are met. */
   readonly accessNeeds?: ReadonlyArray<string> | null | undefined;
@@ -949,6 +1018,8 @@ export type ServiceSearchInput = {
   /** women-available or men-available. */
   readonly worker?: string | null | undefined;
 };
+
+export type ServiceState = 'DRAFT' | 'PUBLISHED' | 'RETIRED' | 'SCHEDULED';
 
 export type SetSilenceInput = {
   readonly confirms: boolean;
@@ -1036,6 +1107,33 @@ export type StatementDay =
   /** The day it was written down: how the books stood at the end of each day. */
   | 'RECORDED';
 
+/** Each paper whole, or left out. */
+export type StoreChecksInput = {
+  readonly dbsOn?: string | null | undefined;
+  readonly dbsUntil?: string | null | undefined;
+  readonly insuredUntil?: string | null | undefined;
+  readonly insurer?: string | null | undefined;
+  readonly policyNumber?: string | null | undefined;
+  readonly safeguardingStatement?: string | null | undefined;
+  readonly safeguardingUntil?: string | null | undefined;
+};
+
+export type StoreInput = {
+  /** Such as 1-123456789. */
+  readonly cqcLocationId?: string | null | undefined;
+  readonly description: string;
+  readonly email: string;
+  /** Cannot be changed later. */
+  readonly kind: ProviderKind;
+  readonly languages: ReadonlyArray<string>;
+  readonly name: string;
+  readonly phone: string;
+  /** Of a whole postcode only the first half is kept. */
+  readonly postcodeDistrict: string;
+  readonly vatStatus: VatStatus;
+  readonly website?: string | null | undefined;
+};
+
 export type StoreQuestionState =
   /** Answered, between the two of them. */
   | 'ANSWERED'
@@ -1090,6 +1188,11 @@ export type UndoBankExplanationInput = {
   readonly lineId: string;
 };
 
+/** What a service may not go on show without. */
+export type Unready =
+  /** The law asks for registration with the Care Quality Commission. */
+  'NOT_REGISTERED' | 'NO_AREA' | 'NO_PRICE';
+
 export type UploadRateCardInput = {
   /** From 1 to 10; what a bank holiday multiplies a price by. */
   readonly bankHolidayMultiplier: string;
@@ -1125,6 +1228,16 @@ export type UrgentCareInput = {
   readonly startTime?: string | null | undefined;
   readonly variantId: string;
 };
+
+export type VatStatus = 'EXEMPT_WELFARE' | 'NOT_REGISTERED' | 'REGISTERED';
+
+export type VatTreatment =
+  /** Exempt welfare. */
+  | 'EXEMPT'
+  /** Of somebody who is not registered for VAT. */
+  | 'OUTSIDE_SCOPE'
+  | 'STANDARD'
+  | 'ZERO';
 
 export type Weekday = 'FR' | 'MO' | 'SA' | 'SU' | 'TH' | 'TU' | 'WE';
 
@@ -3609,6 +3722,40 @@ export type PersonIHelpQuery = {
   }>;
 };
 
+export type JoinAsProviderMutationVariables = Exact<{
+  input: JoinInput;
+  idempotencyKey: string;
+}>;
+
+export type JoinAsProviderMutation = {
+  readonly joinAsProvider:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly demoPath: string | null }
+    | { readonly message: string; readonly whatToDo: string };
+};
+
+export type ConfirmJoiningMutationVariables = Exact<{
+  token: string;
+  password: string;
+}>;
+
+export type ConfirmJoiningMutation = {
+  readonly confirmJoining:
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly viewer: { readonly email: string } }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly message: string; readonly whatToDo: string };
+};
+
 export type OwnListingFragment = {
   readonly id: string;
   readonly organisationName: string;
@@ -5969,13 +6116,16 @@ type OrderNotDone_PriceChanged_Fragment = {
 
 type OrderNotDone_SignInRefused_Fragment = { readonly message: string; readonly whatToDo: string };
 
+type OrderNotDone_TooManyTries_Fragment = { readonly message: string; readonly whatToDo: string };
+
 export type OrderNotDoneFragment =
   | OrderNotDone_BudgetShortfall_Fragment
   | OrderNotDone_IdempotencyConflict_Fragment
   | OrderNotDone_InvalidInput_Fragment
   | OrderNotDone_NotAllowed_Fragment
   | OrderNotDone_PriceChanged_Fragment
-  | OrderNotDone_SignInRefused_Fragment;
+  | OrderNotDone_SignInRefused_Fragment
+  | OrderNotDone_TooManyTries_Fragment;
 
 export type ProposeJointOrderMutationVariables = Exact<{
   input: PlaceOrderInput;
@@ -6553,7 +6703,20 @@ export type ProviderStoreQuery = {
     readonly email: string;
     readonly website: string | null;
     readonly cqcRating: string | null;
+    readonly cqcLocationId: string | null;
     readonly languages: ReadonlyArray<string>;
+    readonly checks: {
+      readonly safeguardingStatement: string | null;
+      readonly safeguardingUntil: string | null;
+      readonly safeguardingInDate: boolean;
+      readonly insurer: string | null;
+      readonly insuredUntil: string | null;
+      readonly insuranceInDate: boolean;
+      readonly dbsOn: string | null;
+      readonly dbsUntil: string | null;
+      readonly dbsInDate: boolean;
+    } | null;
+    readonly acceptedBy: ReadonlyArray<{ readonly councilName: string; readonly acceptedOn: string }>;
     readonly rating: {
       readonly score: string | null;
       readonly count: number;
@@ -7193,18 +7356,6 @@ export type MyOrganisationQuery = {
   readonly me: { readonly organisationId: string | null; readonly organisationName: string | null } | null;
 };
 
-export type OwnStoreQueryVariables = Exact<{ [key: string]: never }>;
-
-export type OwnStoreQuery = {
-  readonly me: { readonly organisationId: string | null; readonly organisationName: string | null } | null;
-  readonly capacity: {
-    readonly visitsAtOnce: number | null;
-    readonly mostAtOnce: number;
-    readonly saidAt: string | null;
-    readonly saidByName: string | null;
-  } | null;
-};
-
 export type DeclareCapacityMutationVariables = Exact<{
   visitsAtOnce: number;
   idempotencyKey: string;
@@ -7275,6 +7426,377 @@ export type ReplyToRatingMutation = {
       }
     | { readonly reason: string; readonly message: string; readonly whatToDo: string }
     | { readonly id: string };
+};
+
+export type ShownChecksPartsFragment = {
+  readonly safeguardingStatement: string | null;
+  readonly safeguardingUntil: string | null;
+  readonly safeguardingInDate: boolean;
+  readonly insurer: string | null;
+  readonly insuredUntil: string | null;
+  readonly insuranceInDate: boolean;
+  readonly dbsOn: string | null;
+  readonly dbsUntil: string | null;
+  readonly dbsInDate: boolean;
+};
+
+export type PhotoPartsFragment = {
+  readonly id: string;
+  readonly alt: string;
+  readonly smallPath: string;
+  readonly widePath: string;
+  readonly width: number;
+  readonly height: number;
+};
+
+export type OwnServicePartsFragment = {
+  readonly id: string;
+  readonly state: ServiceState;
+  readonly publishOn: string | null;
+  readonly unready: Unready | null;
+  readonly supportTypeSlug: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly whoFor: ReadonlyArray<string>;
+  readonly languages: ReadonlyArray<string>;
+  readonly genderOfWorker: string;
+  readonly accessNeeds: ReadonlyArray<string>;
+  readonly regulatedActivity: boolean;
+  readonly wardIds: ReadonlyArray<string>;
+  readonly radiusMiles: number | null;
+  readonly nextAvailableOn: string | null;
+  readonly photos: ReadonlyArray<{
+    readonly id: string;
+    readonly alt: string;
+    readonly smallPath: string;
+    readonly widePath: string;
+    readonly width: number;
+    readonly height: number;
+  }>;
+  readonly variants: ReadonlyArray<{
+    readonly id: string;
+    readonly name: string;
+    readonly unit: PriceUnit;
+    readonly dayType: DayType;
+    readonly timeBand: string | null;
+    readonly ratio: string;
+    readonly vatTreatment: VatTreatment;
+    readonly publicPricePence: number;
+    readonly minimumQuantity: string;
+    readonly typicalQuantity: string;
+    readonly durationMinutes: number | null;
+    readonly onSale: boolean;
+  }>;
+};
+
+export type OwnStorePageQueryVariables = Exact<{ [key: string]: never }>;
+
+export type OwnStorePageQuery = {
+  readonly me: {
+    readonly organisationId: string | null;
+    readonly organisationName: string | null;
+    readonly email: string;
+    readonly person: { readonly name: string };
+  } | null;
+  readonly capacity: {
+    readonly visitsAtOnce: number | null;
+    readonly mostAtOnce: number;
+    readonly saidAt: string | null;
+    readonly saidByName: string | null;
+  } | null;
+  readonly ownStore: {
+    readonly id: string;
+    readonly name: string;
+    readonly kind: ProviderKind;
+    readonly description: string;
+    readonly postcodeDistrict: string;
+    readonly phone: string;
+    readonly email: string;
+    readonly website: string | null;
+    readonly cqcLocationId: string | null;
+    readonly vatStatus: VatStatus;
+    readonly languages: ReadonlyArray<string>;
+    readonly onShow: boolean;
+    readonly policyNumber: string | null;
+    readonly checks: {
+      readonly safeguardingStatement: string | null;
+      readonly safeguardingUntil: string | null;
+      readonly safeguardingInDate: boolean;
+      readonly insurer: string | null;
+      readonly insuredUntil: string | null;
+      readonly insuranceInDate: boolean;
+      readonly dbsOn: string | null;
+      readonly dbsUntil: string | null;
+      readonly dbsInDate: boolean;
+    };
+    readonly decisions: ReadonlyArray<{
+      readonly councilName: string;
+      readonly accepted: boolean;
+      readonly reason: string | null;
+      readonly decidedAt: string;
+      readonly waits: boolean;
+    }>;
+    readonly services: ReadonlyArray<{
+      readonly id: string;
+      readonly state: ServiceState;
+      readonly publishOn: string | null;
+      readonly unready: Unready | null;
+      readonly supportTypeSlug: string;
+      readonly name: string;
+      readonly summary: string;
+      readonly description: string;
+      readonly whoFor: ReadonlyArray<string>;
+      readonly languages: ReadonlyArray<string>;
+      readonly genderOfWorker: string;
+      readonly accessNeeds: ReadonlyArray<string>;
+      readonly regulatedActivity: boolean;
+      readonly wardIds: ReadonlyArray<string>;
+      readonly radiusMiles: number | null;
+      readonly nextAvailableOn: string | null;
+      readonly photos: ReadonlyArray<{
+        readonly id: string;
+        readonly alt: string;
+        readonly smallPath: string;
+        readonly widePath: string;
+        readonly width: number;
+        readonly height: number;
+      }>;
+      readonly variants: ReadonlyArray<{
+        readonly id: string;
+        readonly name: string;
+        readonly unit: PriceUnit;
+        readonly dayType: DayType;
+        readonly timeBand: string | null;
+        readonly ratio: string;
+        readonly vatTreatment: VatTreatment;
+        readonly publicPricePence: number;
+        readonly minimumQuantity: string;
+        readonly typicalQuantity: string;
+        readonly durationMinutes: number | null;
+        readonly onSale: boolean;
+      }>;
+    }>;
+  } | null;
+};
+
+export type StoreChoicesQueryVariables = Exact<{ [key: string]: never }>;
+
+export type StoreChoicesQuery = {
+  readonly supportTypes: ReadonlyArray<{ readonly slug: string; readonly name: string; readonly group: string }>;
+  readonly wards: ReadonlyArray<{ readonly id: string; readonly name: string; readonly councilKey: string }>;
+  readonly councils: ReadonlyArray<{ readonly key: string; readonly name: string }>;
+};
+
+export type SaveStoreMutationVariables = Exact<{
+  input: StoreInput;
+  idempotencyKey: string;
+}>;
+
+export type SaveStoreMutation = {
+  readonly saveStore:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly store: { readonly id: string } };
+};
+
+export type SaveStoreChecksMutationVariables = Exact<{
+  input: StoreChecksInput;
+  idempotencyKey: string;
+}>;
+
+export type SaveStoreChecksMutation = {
+  readonly saveStoreChecks:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly store: { readonly id: string } };
+};
+
+export type SaveServiceMutationVariables = Exact<{
+  input: OwnServiceInput;
+  idempotencyKey: string;
+}>;
+
+export type SaveServiceMutation = {
+  readonly saveService:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly service: { readonly id: string } };
+};
+
+export type SaveVariantMutationVariables = Exact<{
+  input: OwnVariantInput;
+  idempotencyKey: string;
+}>;
+
+export type SaveVariantMutation = {
+  readonly saveVariant:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly service: { readonly id: string } };
+};
+
+export type ChangeServiceMutationVariables = Exact<{
+  serviceId: string;
+  change: ServiceChange;
+  publishOn?: string | null | undefined;
+  idempotencyKey: string;
+}>;
+
+export type ChangeServiceMutation = {
+  readonly changeService:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly service: { readonly id: string; readonly state: ServiceState } };
+};
+
+export type AddServicePhotoMutationVariables = Exact<{
+  input: ServicePhotoInput;
+  idempotencyKey: string;
+}>;
+
+export type AddServicePhotoMutation = {
+  readonly addServicePhoto:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly service: { readonly id: string } };
+};
+
+export type RemoveServicePhotoMutationVariables = Exact<{
+  photoId: string;
+  idempotencyKey: string;
+}>;
+
+export type RemoveServicePhotoMutation = {
+  readonly removeServicePhoto:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly service: { readonly id: string } };
+};
+
+export type StoreChecksToLookAtQueryVariables = Exact<{ [key: string]: never }>;
+
+export type StoreChecksToLookAtQuery = {
+  readonly storeChecksToLookAt: ReadonlyArray<{
+    readonly providerId: string;
+    readonly name: string;
+    readonly kind: ProviderKind;
+    readonly cqcLocationId: string | null;
+    readonly sellsRegulated: boolean;
+    readonly checkNumber: number;
+    readonly policyNumber: string | null;
+    readonly saidAt: string;
+    readonly wasAccepted: boolean | null;
+    readonly checks: {
+      readonly safeguardingStatement: string | null;
+      readonly safeguardingUntil: string | null;
+      readonly safeguardingInDate: boolean;
+      readonly insurer: string | null;
+      readonly insuredUntil: string | null;
+      readonly insuranceInDate: boolean;
+      readonly dbsOn: string | null;
+      readonly dbsUntil: string | null;
+      readonly dbsInDate: boolean;
+    };
+  }>;
+};
+
+export type DecideStoreChecksMutationVariables = Exact<{
+  providerId: string;
+  checkNumber: number;
+  accept: boolean;
+  reason?: string | null | undefined;
+  idempotencyKey: string;
+}>;
+
+export type DecideStoreChecksMutation = {
+  readonly decideStoreChecks:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly accepted: boolean };
+};
+
+export type GuidePageQueryVariables = Exact<{ [key: string]: never }>;
+
+export type GuidePageQuery = {
+  readonly me: { readonly email: string; readonly organisationName: string | null } | null;
+  readonly ownStore: { readonly id: string } | null;
+  readonly guideAnswers: ReadonlyArray<{ readonly name: string; readonly value: string }>;
+  readonly supportTypes: ReadonlyArray<{ readonly slug: string; readonly name: string; readonly group: string }>;
+};
+
+export type SaveGuideAnswersMutationVariables = Exact<{
+  answers: ReadonlyArray<GuideAnswerInput> | GuideAnswerInput;
+  idempotencyKey: string;
+}>;
+
+export type SaveGuideAnswersMutation = {
+  readonly saveGuideAnswers:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly answers: ReadonlyArray<{ readonly name: string }> };
+};
+
+export type FinishGuideMutationVariables = Exact<{
+  publish: boolean;
+  idempotencyKey: string;
+}>;
+
+export type FinishGuideMutation = {
+  readonly finishGuide:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly store: { readonly id: string } };
 };
 
 export type SearchQueryVariables = Exact<{
@@ -7372,6 +7894,14 @@ export type ServicePageQuery = {
     readonly accessNeeds: ReadonlyArray<string>;
     readonly regulatedActivity: boolean;
     readonly nextAvailableOn: string | null;
+    readonly photos: ReadonlyArray<{
+      readonly id: string;
+      readonly alt: string;
+      readonly smallPath: string;
+      readonly widePath: string;
+      readonly width: number;
+      readonly height: number;
+    }>;
     readonly supportType: { readonly slug: string; readonly name: string; readonly group: string };
     readonly provider: {
       readonly id: string;
@@ -7381,6 +7911,18 @@ export type ServicePageQuery = {
       readonly phone: string;
       readonly email: string;
       readonly cqcRating: string | null;
+      readonly checks: {
+        readonly safeguardingStatement: string | null;
+        readonly safeguardingUntil: string | null;
+        readonly safeguardingInDate: boolean;
+        readonly insurer: string | null;
+        readonly insuredUntil: string | null;
+        readonly insuranceInDate: boolean;
+        readonly dbsOn: string | null;
+        readonly dbsUntil: string | null;
+        readonly dbsInDate: boolean;
+      } | null;
+      readonly acceptedBy: ReadonlyArray<{ readonly councilName: string; readonly acceptedOn: string }>;
     };
     readonly wards: ReadonlyArray<{ readonly id: string; readonly name: string }>;
     readonly variants: ReadonlyArray<{
@@ -8438,13 +8980,16 @@ type Refused_PriceChanged_Fragment = { readonly message: string; readonly whatTo
 
 type Refused_SignInRefused_Fragment = { readonly message: string; readonly whatToDo: string };
 
+type Refused_TooManyTries_Fragment = { readonly message: string; readonly whatToDo: string };
+
 export type RefusedFragment =
   | Refused_BudgetShortfall_Fragment
   | Refused_IdempotencyConflict_Fragment
   | Refused_InvalidInput_Fragment
   | Refused_NotAllowed_Fragment
   | Refused_PriceChanged_Fragment
-  | Refused_SignInRefused_Fragment;
+  | Refused_SignInRefused_Fragment
+  | Refused_TooManyTries_Fragment;
 
 export type AlertPartsFragment = {
   readonly alertedAt: string;
@@ -10196,6 +10741,127 @@ export const OrderHeadFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<OrderHeadFragment, unknown>;
+export const ShownChecksPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ShownChecksParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ShownChecks' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingStatement' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingInDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insurer' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insuredUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insuranceInDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsInDate' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ShownChecksPartsFragment, unknown>;
+export const PhotoPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PhotoParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServicePhoto' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'alt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'smallPath' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'widePath' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'width' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'height' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<PhotoPartsFragment, unknown>;
+export const OwnServicePartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OwnServiceParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'OwnService' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'publishOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unready' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'supportTypeSlug' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'summary' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'description' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whoFor' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'languages' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'genderOfWorker' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'accessNeeds' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'regulatedActivity' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'wardIds' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'radiusMiles' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'photos' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PhotoParts' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'variants' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'dayType' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'timeBand' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'ratio' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'vatTreatment' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'publicPricePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'minimumQuantity' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'typicalQuantity' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'durationMinutes' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'onSale' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PhotoParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServicePhoto' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'alt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'smallPath' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'widePath' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'width' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'height' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OwnServicePartsFragment, unknown>;
 export const RatingPartsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -20277,6 +20943,209 @@ export const PersonIHelpDocument = {
     },
   ],
 } as unknown as DocumentNode<PersonIHelpQuery, PersonIHelpQueryVariables>;
+export const JoinAsProviderDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'JoinAsProvider' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'JoinInput' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'joinAsProvider' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'JoiningAsked' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'demoPath' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<JoinAsProviderMutation, JoinAsProviderMutationVariables>;
+export const ConfirmJoiningDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ConfirmJoining' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'token' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'password' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'confirmJoining' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'token' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'token' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'password' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'password' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'JoiningConfirmed' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'viewer' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'email' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ConfirmJoiningMutation, ConfirmJoiningMutationVariables>;
 export const MyListingsDocument = {
   kind: 'Document',
   definitions: [
@@ -30300,6 +31169,26 @@ export const ProviderStoreDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'email' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'website' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'cqcRating' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'cqcLocationId' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'checks' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ShownChecksParts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'acceptedBy' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'councilName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'acceptedOn' } },
+                    ],
+                  },
+                },
                 { kind: 'Field', name: { kind: 'Name', value: 'languages' } },
                 {
                   kind: 'Field',
@@ -30404,6 +31293,25 @@ export const ProviderStoreDocument = {
               ],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ShownChecksParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ShownChecks' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingStatement' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingInDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insurer' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insuredUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insuranceInDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsInDate' } },
         ],
       },
     },
@@ -32905,45 +33813,6 @@ export const MyOrganisationDocument = {
     },
   ],
 } as unknown as DocumentNode<MyOrganisationQuery, MyOrganisationQueryVariables>;
-export const OwnStoreDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'query',
-      name: { kind: 'Name', value: 'OwnStore' },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'me' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'organisationId' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'organisationName' } },
-              ],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'capacity' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'visitsAtOnce' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'mostAtOnce' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'saidAt' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'saidByName' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<OwnStoreQuery, OwnStoreQueryVariables>;
 export const DeclareCapacityDocument = {
   kind: 'Document',
   definitions: [
@@ -33259,6 +34128,1479 @@ export const ReplyToRatingDocument = {
     },
   ],
 } as unknown as DocumentNode<ReplyToRatingMutation, ReplyToRatingMutationVariables>;
+export const OwnStorePageDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'OwnStorePage' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'me' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'organisationId' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'organisationName' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'person' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'email' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'capacity' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'visitsAtOnce' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'mostAtOnce' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'saidAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'saidByName' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'ownStore' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'description' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'postcodeDistrict' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'phone' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'email' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'website' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'cqcLocationId' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'vatStatus' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'languages' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'onShow' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'policyNumber' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'checks' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ShownChecksParts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'decisions' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'councilName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'accepted' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'decidedAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'waits' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'services' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'OwnServiceParts' } }],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PhotoParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServicePhoto' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'alt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'smallPath' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'widePath' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'width' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'height' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ShownChecksParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ShownChecks' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingStatement' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingInDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insurer' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insuredUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insuranceInDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsInDate' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OwnServiceParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'OwnService' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'publishOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unready' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'supportTypeSlug' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'summary' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'description' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whoFor' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'languages' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'genderOfWorker' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'accessNeeds' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'regulatedActivity' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'wardIds' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'radiusMiles' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'photos' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PhotoParts' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'variants' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'dayType' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'timeBand' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'ratio' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'vatTreatment' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'publicPricePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'minimumQuantity' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'typicalQuantity' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'durationMinutes' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'onSale' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OwnStorePageQuery, OwnStorePageQueryVariables>;
+export const StoreChoicesDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'StoreChoices' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'supportTypes' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'slug' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'group' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'wards' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'councilKey' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'councils' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'key' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<StoreChoicesQuery, StoreChoicesQueryVariables>;
+export const SaveStoreDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'SaveStore' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'StoreInput' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'saveStore' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SavedStore' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'store' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SaveStoreMutation, SaveStoreMutationVariables>;
+export const SaveStoreChecksDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'SaveStoreChecks' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'StoreChecksInput' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'saveStoreChecks' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SavedStore' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'store' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SaveStoreChecksMutation, SaveStoreChecksMutationVariables>;
+export const SaveServiceDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'SaveService' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'OwnServiceInput' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'saveService' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SavedService' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SaveServiceMutation, SaveServiceMutationVariables>;
+export const SaveVariantDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'SaveVariant' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'OwnVariantInput' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'saveVariant' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SavedService' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SaveVariantMutation, SaveVariantMutationVariables>;
+export const ChangeServiceDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ChangeService' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'serviceId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'change' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ServiceChange' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'publishOn' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'changeService' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'serviceId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'serviceId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'change' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'change' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'publishOn' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'publishOn' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SavedService' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ChangeServiceMutation, ChangeServiceMutationVariables>;
+export const AddServicePhotoDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'AddServicePhoto' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'ServicePhotoInput' } },
+          },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'addServicePhoto' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SavedService' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AddServicePhotoMutation, AddServicePhotoMutationVariables>;
+export const RemoveServicePhotoDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'RemoveServicePhoto' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'photoId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'removeServicePhoto' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'photoId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'photoId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SavedService' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<RemoveServicePhotoMutation, RemoveServicePhotoMutationVariables>;
+export const StoreChecksToLookAtDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'StoreChecksToLookAt' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'storeChecksToLookAt' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'providerId' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'cqcLocationId' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'sellsRegulated' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'checkNumber' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'checks' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ShownChecksParts' } }],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'policyNumber' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'saidAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'wasAccepted' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ShownChecksParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ShownChecks' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingStatement' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingInDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insurer' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insuredUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insuranceInDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsInDate' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<StoreChecksToLookAtQuery, StoreChecksToLookAtQueryVariables>;
+export const DecideStoreChecksDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'DecideStoreChecks' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'providerId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'checkNumber' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Int' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'accept' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Boolean' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'reason' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'decideStoreChecks' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'providerId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'providerId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'checkNumber' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'checkNumber' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'accept' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'accept' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'reason' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'reason' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'StoreChecksDecided' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'accepted' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<DecideStoreChecksMutation, DecideStoreChecksMutationVariables>;
+export const GuidePageDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'GuidePage' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'me' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'email' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'organisationName' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'ownStore' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'guideAnswers' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'value' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'supportTypes' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'slug' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'group' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<GuidePageQuery, GuidePageQueryVariables>;
+export const SaveGuideAnswersDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'SaveGuideAnswers' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'answers' } },
+          type: {
+            kind: 'NonNullType',
+            type: {
+              kind: 'ListType',
+              type: {
+                kind: 'NonNullType',
+                type: { kind: 'NamedType', name: { kind: 'Name', value: 'GuideAnswerInput' } },
+              },
+            },
+          },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'saveGuideAnswers' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'answers' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'answers' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SavedGuide' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'answers' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SaveGuideAnswersMutation, SaveGuideAnswersMutationVariables>;
+export const FinishGuideDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'FinishGuide' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'publish' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Boolean' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'finishGuide' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'publish' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'publish' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SavedStore' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'store' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<FinishGuideMutation, FinishGuideMutationVariables>;
 export const SearchDocument = {
   kind: 'Document',
   definitions: [
@@ -33740,6 +36082,14 @@ export const ServicePageDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'photos' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PhotoParts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'supportType' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -33763,6 +36113,25 @@ export const ServicePageDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'phone' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'email' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'cqcRating' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'checks' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ShownChecksParts' } }],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'acceptedBy' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'councilName' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'acceptedOn' } },
+                          ],
+                        },
+                      },
                     ],
                   },
                 },
@@ -33870,6 +36239,41 @@ export const ServicePageDocument = {
               ],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PhotoParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServicePhoto' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'alt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'smallPath' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'widePath' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'width' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'height' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ShownChecksParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ShownChecks' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingStatement' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'safeguardingInDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insurer' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insuredUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'insuranceInDate' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsUntil' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dbsInDate' } },
         ],
       },
     },

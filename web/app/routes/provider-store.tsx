@@ -1,6 +1,7 @@
 import { BackLink, Page, pageTitle, PhoneCall, RatingText, SummaryList, EmptyState } from '../components/index.js';
 import { ServiceCard } from '../finding/cards.js';
 import { providerKindWords } from '../finding/provider-words.js';
+import { AcceptedByCouncils, checkRows, worksAlone } from '../finding/store-checks.js';
 import { Ratings } from '../finding/ratings.js';
 import { canonicalOf, providerData, publicPage } from '../finding/structured-data.js';
 import { countWords, sentenceStart } from '../format/counts.js';
@@ -46,6 +47,10 @@ function Facts({ provider }: { readonly provider: Provider }) {
               },
             ]
           : []),
+        ...checkRows(provider.checks, {
+          cqcLocationId: provider.cqcLocationId,
+          worksAlone: worksAlone(provider.kind),
+        }),
       ]}
     />
   );
@@ -79,6 +84,7 @@ export default function ProviderStore({ loaderData }: Route.ComponentProps) {
         <div className="govuk-grid-column-two-thirds">
           <h2 className="govuk-heading-m">About them</h2>
           <Facts provider={provider} />
+          <AcceptedByCouncils acceptedBy={provider.acceptedBy} />
           <PhoneCall title={`Ring ${provider.name}`} phone={provider.phone}>
             Or write to{' '}
             <a className="govuk-link" href={`mailto:${provider.email}`}>

@@ -14,6 +14,8 @@ import { PriceToReader } from '../finding/cards.js';
 import { dayTypeWords, providerKindWords, ratioWords, timeBandWords } from '../finding/provider-words.js';
 import { KeepService } from '../finding/keep-service.js';
 import { readKept } from '../finding/kept-list.js';
+import { AcceptedByCouncils, InsuranceLine } from '../finding/store-checks.js';
+import { Photos } from '../finding/photos.js';
 import { Ratings } from '../finding/ratings.js';
 import { serviceFacts } from '../finding/service-facts.js';
 import { StoreQuestions } from '../finding/store-questions.js';
@@ -183,6 +185,8 @@ function ProviderPart({ service, subject }: Pick<Props, 'service' | 'subject'>) 
           See everything they offer
         </Anchor>
       </p>
+      <InsuranceLine checks={provider.checks} />
+      <AcceptedByCouncils acceptedBy={provider.acceptedBy} />
       <PhoneCall title={provider.name} phone={provider.phone}>
         Or write to{' '}
         <a className="govuk-link" href={`mailto:${provider.email}`}>
@@ -211,6 +215,7 @@ export default function ServicePage({ loaderData }: Route.ComponentProps) {
         </div>
       </div>
       <p className="oc-lead">{service.summary}</p>
+      <Photos photos={service.photos} />
       <KeepService service={service} isKept={isKept} subject={subject} />
       <Prices service={service} subject={subject} ordering={ordering} />
       <div className="govuk-grid-row">

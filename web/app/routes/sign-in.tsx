@@ -78,6 +78,12 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
         </Anchor>
       </p>
       <p className="govuk-body">
+        Do you offer support?{' '}
+        <Anchor className="govuk-link" href="/join">
+          Sell your support here
+        </Anchor>
+      </p>
+      <p className="govuk-body">
         Cannot sign in?{' '}
         <Anchor className="govuk-link" href="/help">
           Talk to a person

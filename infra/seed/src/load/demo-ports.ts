@@ -1,4 +1,4 @@
-import type { CataloguePort } from '@owncourse/catalogue/contract';
+import type { CataloguePort, StoresPort } from '@owncourse/catalogue/contract';
 import type { IdentityPort } from '@owncourse/identity/contract';
 import type { InvoicingPort } from '@owncourse/invoicing/contract';
 import type { BankPort, LedgerPort, RegularPort, SpendingPort } from '@owncourse/ledger/contract';
@@ -11,6 +11,7 @@ import type { RatingsPort } from '@owncourse/ratings/contract';
 export interface DemoPorts {
   readonly identity: IdentityPort;
   readonly catalogue: CataloguePort;
+  readonly stores: Pick<StoresPort, 'saveStoreChecks' | 'decideStoreChecks'>;
   readonly rates: Pick<RatesPort, 'publishRateCard'>;
   readonly ledger: LedgerPort;
   readonly spending: Pick<SpendingPort, 'recordExpense'>;

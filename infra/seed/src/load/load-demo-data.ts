@@ -11,6 +11,7 @@ import { OrderBook } from './order-book.js';
 import { plannedOrders } from './plan-orders.js';
 import { PlayBank } from './play-bank.js';
 import { postListings } from './play-listings.js';
+import { showPapers } from './play-papers.js';
 import { PlayMoney } from './play-money.js';
 import { PlayOrders } from './play-orders.js';
 import { PlayRatings } from './play-ratings.js';
@@ -79,6 +80,7 @@ export async function loadDemoData(options: LoadDemoDataOptions): Promise<DemoSu
   await measure('mandates', () => giveMandates(story));
   say(8, 'Free groups and events');
   await measure('listings', () => postListings(story));
+  await measure('papers', () => showPapers(story));
   await playDays(story, say, measure, options.refreshStatistics ?? (() => Promise.resolve()));
   say(100, 'Ready');
   return { anchor, from: days.first, through: days.eve, counts: story.tally.counts };

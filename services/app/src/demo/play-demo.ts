@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { CATALOGUE, type CataloguePort } from '@owncourse/catalogue/contract';
+import { CATALOGUE, type CataloguePort, STORES, type StoresPort } from '@owncourse/catalogue/contract';
 import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
 import { INVOICING, type InvoicingPort } from '@owncourse/invoicing/contract';
 import { Database, NOBODY } from '@owncourse/kernel/contract';
@@ -43,6 +43,7 @@ export async function playDemo({ appUrl, ...options }: PlayDemoOptions): Promise
       ports: {
         identity: context.get<IdentityPort>(IDENTITY, anywhere),
         catalogue: context.get<CataloguePort>(CATALOGUE, anywhere),
+        stores: context.get<StoresPort>(STORES, anywhere),
         rates,
         ledger: context.get<LedgerPort>(LEDGER, anywhere),
         spending: context.get<SpendingPort>(SPENDING, anywhere),

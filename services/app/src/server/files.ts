@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { PHOTOS, type PhotosPort } from '@owncourse/catalogue/contract';
 import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
 import type { ApolloServer } from '@apollo/server';
 import {
@@ -46,6 +47,7 @@ export function registerFiles(
   const database = application.get(Database);
   const spending = application.get<SpendingPort>(SPENDING);
   const ordering = application.get<OrderingPort>(ORDERING);
+  const photos = application.get<PhotosPort>(PHOTOS);
 
   const actorOf = async (request: FastifyRequest): Promise<Actor | null> => {
     const context = await operationContext({ identity, database }, request);
@@ -63,6 +65,19 @@ export function registerFiles(
       .type(receipt.contentType)
       .header('Content-Disposition', `${way}; filename="receipt-${request.params.id.slice(0, 8)}.${ending}"`)
       .send(receipt.content);
+  });
+
+  // Everybody's while its service is on show; a browser keeps it for an hour, and no shared cache longer than that.
+  server.get<{ Params: { id: string; size: string } }>('/files/photos/:id/:size', async (request, reply) => {
+    const { id, size } = request.params;
+    const wanted = ({ 'wide.webp': 'wide', 'small.webp': 'small' } as const)[size];
+    const photo = wanted ? await photos.content(await actorOf(request), id, wanted) : null;
+    if (!photo) return notThere(reply);
+    return reply
+      .headers(HEADERS)
+      .header('Cache-Control', photo.isPublic ? 'public, max-age=3600' : 'private, no-store')
+      .type('image/webp')
+      .send(photo.content);
   });
 
   server.get<{ Params: { id: string } }>('/files/letters/:id', async (request, reply) => {

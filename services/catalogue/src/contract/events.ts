@@ -63,3 +63,30 @@ export interface ListingReportsSettled {
   readonly reason: string | null;
 }
 export const LISTING_REPORTS_SETTLED = 'catalogue.listing-reports-settled';
+/** `catalogue.checks-said`, version 1, once for each council concerned: a provider changed its papers. */
+export interface ChecksSaid {
+  readonly providerId: string;
+  /** The same for the same council and provider. */
+  readonly storeCheckId: string;
+}
+export const CHECKS_SAID = 'catalogue.checks-said';
+
+/** `catalogue.checks-decided`, version 1: what the council of the envelope said of them. */
+export interface ChecksDecided {
+  readonly providerId: string;
+  readonly storeCheckId: string;
+  readonly accepted: boolean;
+  /** The officer's own words; never null where it was declined. */
+  readonly reason: string | null;
+}
+export const CHECKS_DECIDED = 'catalogue.checks-decided';
+
+/** `catalogue.paper-ends`, version 1: in 30 days at the most, or today. */
+export interface PaperEnds {
+  readonly providerId: string;
+  readonly paper: 'INSURANCE' | 'SAFEGUARDING' | 'DBS';
+  /** Its last London day. */
+  readonly until: string;
+  readonly stage: 'SOON' | 'LAST_DAY';
+}
+export const PAPER_ENDS = 'catalogue.paper-ends';

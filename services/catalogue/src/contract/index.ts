@@ -55,6 +55,18 @@ export {
   type StartName,
   type WorkerName,
 } from './search.port.js';
+export { type PhotoContent, PHOTOS, type PhotosPort, type PhotoSize, type ServicePhotoInput } from './photos.port.js';
+export {
+  type ChangeServiceInput,
+  type DecideStoreChecksInput,
+  type OwnServiceInput,
+  type OwnVariantInput,
+  type ServiceChange,
+  type StoreChecksInput,
+  type StoreInput,
+  STORES,
+  type StoresPort,
+} from './stores.port.js';
 export {
   type DayTypeName,
   type PriceUnitName,

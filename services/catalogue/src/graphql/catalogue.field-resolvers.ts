@@ -82,7 +82,18 @@ export const SearchConnectionFieldsResolver = resolverOf('SearchConnection', {
 
 export const ProviderFieldsResolver = resolverOf('Provider', {
   ...fields<ProviderRow>(
-    ['name', 'kind', 'description', 'postcodeDistrict', 'phone', 'email', 'website', 'cqcRating', 'languages'],
+    [
+      'name',
+      'kind',
+      'description',
+      'postcodeDistrict',
+      'phone',
+      'email',
+      'website',
+      'cqcRating',
+      'cqcLocationId',
+      'languages',
+    ],
     loadProvider,
   ),
   services: (parent: { id: string }, _args, context) => loadServicesOfProvider(context, parent.id),

@@ -21,7 +21,7 @@ const SERVICES_OF_PROVIDER = Symbol('Services by provider');
 const VARIANTS_OF_SERVICE = Symbol('Variants by service');
 const WARDS_OF_SERVICE = Symbol('Wards by service');
 
-function grouped<Row>(ids: readonly string[], rows: readonly Row[], idOf: (row: Row) => string): Row[][] {
+export function grouped<Row>(ids: readonly string[], rows: readonly Row[], idOf: (row: Row) => string): Row[][] {
   const groups = new Map<string, Row[]>(ids.map((id) => [id, []]));
   for (const row of rows) groups.get(idOf(row))?.push(row);
   return ids.map((id) => groups.get(id) ?? []);

@@ -24,6 +24,7 @@ export interface ProviderRow {
   readonly email: string;
   readonly website: string | null;
   readonly cqcRating: string | null;
+  readonly cqcLocationId: string | null;
   readonly languages: readonly string[];
 }
 
@@ -131,7 +132,8 @@ const WARDS_BY_ID = statement(
 );
 const PROVIDERS = statement(
   'catalogue.providers-by-id',
-  `select id, name, kind, description, postcode_district as "postcodeDistrict", phone, email, website, cqc_rating as "cqcRating", languages
+  `select id, name, kind, description, postcode_district as "postcodeDistrict", phone, email, website, cqc_rating as "cqcRating",
+     cqc_location_id as "cqcLocationId", languages
    from catalogue.provider where id = any ($1::uuid[])`,
 );
 const SERVICES = statement(

@@ -17,3 +17,17 @@ export interface MandateChanged {
   /** Of mandate-ended: the one who held it is not told. */
   readonly inPrivate?: boolean;
 }
+
+/** Somebody asked to join with an address that nobody has: whoever reads it is sent the link. */
+export const JOINING_ASKED = 'identity.joining-asked';
+/** The same with an address that is somebody's already: they are told, and nothing was made. */
+export const JOINING_KNOWN = 'identity.joining-known';
+export const JOINING_CONFIRMED = 'identity.joining-confirmed';
+
+/** Of the first two, version 1. The third has `personId` alone. */
+export interface JoiningAsked {
+  /** Whose address it is, or will be. */
+  readonly personId: string;
+  /** Of the link; null where the address is known. Worth nothing without the password that was chosen. */
+  readonly token: string | null;
+}

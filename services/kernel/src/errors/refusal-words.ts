@@ -13,6 +13,10 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'We could not find that, or it is not yours to see.',
     whatToDo: 'Go back and choose from your list.',
   },
+  LINK_OVER: {
+    message: 'This link does not work any more.',
+    whatToDo: 'A link works for three days, and for one account. Sign in if you have joined, or ask to join again.',
+  },
   NOT_PERMITTED: { message: 'You cannot do this.', whatToDo: 'Ask the person, or your council, who can.' },
   TOO_MANY_TRIES: {
     message: 'This was done very often from here in the last hour.',

@@ -22,6 +22,14 @@ export type Scalars = {
   Quantity: { input: string; output: string };
 };
 
+/** A council that looked at a store's papers and accepted them, while its insurance runs. */
+export type AcceptedBy = {
+  readonly __typename?: 'AcceptedBy';
+  readonly acceptedOn: Scalars['Date']['output'];
+  readonly councilKey: Scalars['String']['output'];
+  readonly councilName: Scalars['String']['output'];
+};
+
 /** Something that somebody else did for the reader. */
 export type Act = {
   readonly __typename?: 'Act';
@@ -923,6 +931,8 @@ export type CommunityWeekInput = {
   readonly withinMiles?: InputMaybe<Scalars['Int']['input']>;
 };
 
+export type ConfirmJoiningResult = InvalidInput | JoiningConfirmed | NotAllowed | TooManyTries;
+
 /** What the person pays towards the budget. An unpaid contribution never stops care. */
 export type Contribution = {
   readonly __typename?: 'Contribution';
@@ -1012,6 +1022,17 @@ export type Council = {
   readonly key: Scalars['String']['output'];
   readonly name: Scalars['String']['output'];
   readonly safeguardingPhone: Scalars['String']['output'];
+};
+
+/** What a council said of the store's papers last. */
+export type CouncilDecision = {
+  readonly __typename?: 'CouncilDecision';
+  readonly accepted: Scalars['Boolean']['output'];
+  readonly councilName: Scalars['String']['output'];
+  readonly decidedAt: Scalars['DateTime']['output'];
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** True where the papers changed since: the council looks again. */
+  readonly waits: Scalars['Boolean']['output'];
 };
 
 export type CoverAsk = {
@@ -1190,6 +1211,8 @@ export type DecideReclaimInput = {
   /** 0 leaves all of it where it is. */
   readonly takePence: Scalars['Pence']['input'];
 };
+
+export type DecideStoreChecksResult = IdempotencyConflict | InvalidInput | NotAllowed | StoreChecksDecided;
 
 export type DeclareCapacityResult = IdempotencyConflict | InvalidInput | NotAllowed | SavedCapacity;
 
@@ -1551,6 +1574,20 @@ export type GrantMandateInput = {
 
 export type GrantMandateResult = IdempotencyConflict | InvalidInput | Mandate | NotAllowed;
 
+/** One answer of somebody who writes their store one question at a time. */
+export type GuideAnswer = {
+  readonly __typename?: 'GuideAnswer';
+  /** kind, name, description, phone, email, supportTypes, postcodeDistrict, radiusMiles, days, times, pricePence, languages, genderOfWorker, accessNeeds, insurer, policyNumber, insuredUntil, dbsOn or dbsUntil */
+  readonly name: Scalars['String']['output'];
+  /** As text; several words with commas between them. */
+  readonly value: Scalars['String']['output'];
+};
+
+export type GuideAnswerInput = {
+  readonly name: Scalars['String']['input'];
+  readonly value: Scalars['String']['input'];
+};
+
 export type HelpedPeopleFilter = {
   /** A part of a name. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
@@ -1762,6 +1799,29 @@ export type InvoiceLine = {
 };
 
 export type InvoiceStatus = 'APPROVED' | 'IN_PAYMENT_RUN' | 'ISSUED' | 'PAID';
+
+export type JoinAsProviderResult = IdempotencyConflict | InvalidInput | JoiningAsked | TooManyTries;
+
+export type JoinInput = {
+  readonly email: Scalars['String']['input'];
+  /** How people know the business; somebody who works alone gives their own name. */
+  readonly organisationName: Scalars['String']['input'];
+  /** At least 10 letters, digits or signs. */
+  readonly password: Scalars['String']['input'];
+  readonly personName: Scalars['String']['input'];
+};
+
+/** The same whether the address is known or not. A mail says how it goes on. */
+export type JoiningAsked = {
+  readonly __typename?: 'JoiningAsked';
+  /** In a demonstration, where no mail goes out: the way that the mail would show. Null everywhere else. */
+  readonly demoPath?: Maybe<Scalars['String']['output']>;
+};
+
+export type JoiningConfirmed = {
+  readonly __typename?: 'JoiningConfirmed';
+  readonly viewer: Viewer;
+};
 
 export type JointAnswer = 'ASKED' | 'NO' | 'YES';
 
@@ -2212,6 +2272,8 @@ export type Mutation = {
   /** Provider. With the `version` that was looked at, a yes to an order that was changed since is refused. */
   readonly acceptOrder: OrderActionResult;
   readonly addReceipt: ChangeExpenseResult;
+  /** Owner or catalogue staff. */
+  readonly addServicePhoto: SaveServiceResult;
   /** Finance officer: the same sum each year. */
   readonly addYearlySum: BudgetDecidedResult;
   /** Yes to more own money for each visit. */
@@ -2261,6 +2323,8 @@ export type Mutation = {
   /** The person, their care manager, or finance of their council. The same again changes nothing. */
   readonly changePostalAddress: ChangePostalAddressResult;
   readonly changeRegularExpense: RegularExpenseResult;
+  /** Saying what is so already changes nothing. */
+  readonly changeService: SaveServiceResult;
   /** Finance officer: ends a budget from a day; it closes when nothing is promised or owed any more. */
   readonly closeBudget: BudgetDecidedResult;
   /** The person agrees with what the provider says, or takes the question back. `agreedPence` is the cost they were shown. */
@@ -2270,6 +2334,8 @@ export type Mutation = {
   /** Confirms many at once, such as a week; all or nothing. */
   readonly confirmDeliveries: DeliveriesActionResult;
   readonly confirmDelivery: DeliveryActionResult;
+  /** Public. With the token of the link and the password that was chosen: makes the account and the organisation, and signs in. */
+  readonly confirmJoining: ConfirmJoiningResult;
   /** Community group: it has looked, and what is on show is still right. */
   readonly confirmListing: ModerateListingResult;
   /** Yes: places the standing order, once, whoever presses and however often. */
@@ -2283,6 +2349,8 @@ export type Mutation = {
   readonly decideOrder: OrderActionResult;
   /** Finance officer: takes back money over the reserve after the notice, or leaves it. */
   readonly decideReclaim: BudgetDecidedResult;
+  /** The papers with this number; changed papers are not accepted unseen. The provider reads the reason. */
+  readonly decideStoreChecks: DecideStoreChecksResult;
   /** Owner or catalogue staff, for their own provider. Counts at once; saying the same again writes nothing. */
   readonly declareCapacity: DeclareCapacityResult;
   /** Null takes the declaration back; saying the same again changes nothing. */
@@ -2302,11 +2370,15 @@ export type Mutation = {
   readonly enterInterruption: InterruptionResult;
   /** Says what a line is: the holder, who may pay for them, or, where the person did not hold the money, a finance officer. A line is at most one thing, and a thing at most one line. */
   readonly explainBankLine: ExplainBankLineResult;
+  /** Makes the store, a service for each kind of support and their prices from the answers, all or nothing; on show at once, or as drafts. */
+  readonly finishGuide: SaveStoreResult;
   readonly grantMandate: GrantMandateResult;
   /** The holder, who may pay for them, or a finance officer, who also brings statements of money that a provider or the council holds. The same file twice, or files that overlap, bring each line once. */
   readonly importBankStatement: ImportBankStatementResult;
   /** Provider: a filled-in CSV list. A trial run writes nothing; otherwise every good row is entered, each once. */
   readonly importDeliveries: DeliveryFileResult;
+  /** Public. Nothing is made until the link in the mail is opened. */
+  readonly joinAsProvider: JoinAsProviderResult;
   readonly leaveTrial: TrialResult;
   /** Officer: it is in the post. */
   readonly markLetterPosted: LetterResult;
@@ -2355,6 +2427,8 @@ export type Mutation = {
   readonly reimburseContribution: RecordContributionResult;
   /** A second officer releases; each payment is marked settled and the ledger closes. */
   readonly releasePaymentRun: PaymentRunResult;
+  /** For good; its address leads nowhere from then on. */
+  readonly removeServicePhoto: SaveServiceResult;
   /** Provider: one reply. */
   readonly replyToRating: ModerateRatingResult;
   /** Everybody, signed in or not. Who it was is not kept. */
@@ -2368,6 +2442,16 @@ export type Mutation = {
   /** Puts back an expense that was written down wrongly. Both stay in the statement. */
   readonly reverseExpense: ChangeExpenseResult;
   readonly saveCommunityListing: SaveListingResult;
+  /** Adds answers to those there are. Of a whole postcode only the first half is kept. */
+  readonly saveGuideAnswers: SaveGuideAnswersResult;
+  /** The change of a service that is on show counts at once. */
+  readonly saveService: SaveServiceResult;
+  /** Owner or catalogue staff. The first time it makes the store, which nobody sees until a service is on show. */
+  readonly saveStore: SaveStoreResult;
+  /** Councils where the store stands or sells look again. What a council said stands until then. */
+  readonly saveStoreChecks: SaveStoreResult;
+  /** A price. It counts for new orders at once. */
+  readonly saveVariant: SaveServiceResult;
   /** Finance: says no to a draft, with the reason. */
   readonly sendBackRateCard: RateCardResult;
   /** Operator only: dead mails that are still news are tried again. */
@@ -2414,6 +2498,11 @@ export type MutationAcceptOrderArgs = {
 
 export type MutationAddReceiptArgs = {
   input: AddReceiptInput;
+};
+
+export type MutationAddServicePhotoArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  input: ServicePhotoInput;
 };
 
 export type MutationAddYearlySumArgs = {
@@ -2536,6 +2625,13 @@ export type MutationChangeRegularExpenseArgs = {
   input: ChangeRegularExpenseInput;
 };
 
+export type MutationChangeServiceArgs = {
+  change: ServiceChange;
+  idempotencyKey: Scalars['String']['input'];
+  publishOn?: InputMaybe<Scalars['Date']['input']>;
+  serviceId: Scalars['ID']['input'];
+};
+
 export type MutationCloseBudgetArgs = {
   input: CloseBudgetInput;
 };
@@ -2564,6 +2660,11 @@ export type MutationConfirmDeliveryArgs = {
   idempotencyKey: Scalars['String']['input'];
 };
 
+export type MutationConfirmJoiningArgs = {
+  password: Scalars['String']['input'];
+  token: Scalars['String']['input'];
+};
+
 export type MutationConfirmListingArgs = {
   id: Scalars['ID']['input'];
 };
@@ -2589,6 +2690,14 @@ export type MutationDecideOrderArgs = {
 
 export type MutationDecideReclaimArgs = {
   input: DecideReclaimInput;
+};
+
+export type MutationDecideStoreChecksArgs = {
+  accept: Scalars['Boolean']['input'];
+  checkNumber: Scalars['Int']['input'];
+  idempotencyKey: Scalars['String']['input'];
+  providerId: Scalars['ID']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type MutationDeclareCapacityArgs = {
@@ -2646,6 +2755,11 @@ export type MutationExplainBankLineArgs = {
   input: ExplainBankLineInput;
 };
 
+export type MutationFinishGuideArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  publish: Scalars['Boolean']['input'];
+};
+
 export type MutationGrantMandateArgs = {
   input: GrantMandateInput;
 };
@@ -2657,6 +2771,11 @@ export type MutationImportBankStatementArgs = {
 export type MutationImportDeliveriesArgs = {
   csv: Scalars['String']['input'];
   dryRun: Scalars['Boolean']['input'];
+};
+
+export type MutationJoinAsProviderArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  input: JoinInput;
 };
 
 export type MutationLeaveTrialArgs = {
@@ -2776,6 +2895,11 @@ export type MutationReleasePaymentRunArgs = {
   paymentRunId: Scalars['ID']['input'];
 };
 
+export type MutationRemoveServicePhotoArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  photoId: Scalars['ID']['input'];
+};
+
 export type MutationReplyToRatingArgs = {
   id: Scalars['ID']['input'];
   reply: Scalars['String']['input'];
@@ -2810,6 +2934,31 @@ export type MutationReverseExpenseArgs = {
 
 export type MutationSaveCommunityListingArgs = {
   input: CommunityListingInput;
+};
+
+export type MutationSaveGuideAnswersArgs = {
+  answers: ReadonlyArray<GuideAnswerInput>;
+  idempotencyKey: Scalars['String']['input'];
+};
+
+export type MutationSaveServiceArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  input: OwnServiceInput;
+};
+
+export type MutationSaveStoreArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  input: StoreInput;
+};
+
+export type MutationSaveStoreChecksArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  input: StoreChecksInput;
+};
+
+export type MutationSaveVariantArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  input: OwnVariantInput;
 };
 
 export type MutationSendBackRateCardArgs = {
@@ -3207,6 +3356,108 @@ export type OwnMoneyState =
   /** The visit was confirmed: the person owes it to the provider. */
   | 'OWED';
 
+/** A service as its own people keep it, on show or not. */
+export type OwnService = {
+  readonly __typename?: 'OwnService';
+  readonly accessNeeds: ReadonlyArray<Scalars['String']['output']>;
+  readonly description: Scalars['String']['output'];
+  readonly genderOfWorker: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly languages: ReadonlyArray<Scalars['String']['output']>;
+  readonly name: Scalars['String']['output'];
+  readonly nextAvailableOn?: Maybe<Scalars['Date']['output']>;
+  readonly photos: ReadonlyArray<ServicePhoto>;
+  /** The day on which it goes on show by itself. */
+  readonly publishOn?: Maybe<Scalars['Date']['output']>;
+  readonly radiusMiles?: Maybe<Scalars['Int']['output']>;
+  readonly regulatedActivity: Scalars['Boolean']['output'];
+  readonly state: ServiceState;
+  readonly summary: Scalars['String']['output'];
+  readonly supportTypeSlug: Scalars['String']['output'];
+  /** Null when it may go on show. */
+  readonly unready?: Maybe<Unready>;
+  /** In the order of the page, those no longer on sale last. */
+  readonly variants: ReadonlyArray<OwnVariant>;
+  readonly wardIds: ReadonlyArray<Scalars['ID']['output']>;
+  readonly whoFor: ReadonlyArray<Scalars['String']['output']>;
+};
+
+export type OwnServiceInput = {
+  readonly accessNeeds: ReadonlyArray<Scalars['String']['input']>;
+  readonly description: Scalars['String']['input'];
+  /** any, women-available or men-available */
+  readonly genderOfWorker: Scalars['String']['input'];
+  /** Leave out for a new one, which is a draft. */
+  readonly id?: InputMaybe<Scalars['ID']['input']>;
+  readonly languages: ReadonlyArray<Scalars['String']['input']>;
+  readonly name: Scalars['String']['input'];
+  readonly nextAvailableOn?: InputMaybe<Scalars['Date']['input']>;
+  readonly radiusMiles?: InputMaybe<Scalars['Int']['input']>;
+  /** True whatever is said for kinds of support that always are. */
+  readonly regulatedActivity: Scalars['Boolean']['input'];
+  readonly summary: Scalars['String']['input'];
+  readonly supportTypeSlug: Scalars['String']['input'];
+  readonly wardIds: ReadonlyArray<Scalars['ID']['input']>;
+  readonly whoFor: ReadonlyArray<Scalars['String']['input']>;
+};
+
+/** The signed-in person's own store. */
+export type OwnStore = {
+  readonly __typename?: 'OwnStore';
+  readonly checks: ShownChecks;
+  readonly cqcLocationId?: Maybe<Scalars['String']['output']>;
+  readonly decisions: ReadonlyArray<CouncilDecision>;
+  readonly description: Scalars['String']['output'];
+  readonly email: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly kind: ProviderKind;
+  readonly languages: ReadonlyArray<Scalars['String']['output']>;
+  readonly name: Scalars['String']['output'];
+  readonly onShow: Scalars['Boolean']['output'];
+  readonly phone: Scalars['String']['output'];
+  readonly policyNumber?: Maybe<Scalars['String']['output']>;
+  readonly postcodeDistrict: Scalars['String']['output'];
+  readonly services: ReadonlyArray<OwnService>;
+  readonly vatStatus: VatStatus;
+  readonly website?: Maybe<Scalars['String']['output']>;
+};
+
+export type OwnVariant = {
+  readonly __typename?: 'OwnVariant';
+  readonly dayType: DayType;
+  readonly durationMinutes?: Maybe<Scalars['Int']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly minimumQuantity: Scalars['Quantity']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly onSale: Scalars['Boolean']['output'];
+  readonly publicPricePence: Scalars['Pence']['output'];
+  readonly ratio: Scalars['String']['output'];
+  readonly timeBand?: Maybe<Scalars['String']['output']>;
+  readonly typicalQuantity: Scalars['Quantity']['output'];
+  readonly unit: PriceUnit;
+  readonly vatTreatment: VatTreatment;
+};
+
+export type OwnVariantInput = {
+  readonly dayType: DayType;
+  readonly durationMinutes?: InputMaybe<Scalars['Int']['input']>;
+  /** Leave out for a new one. */
+  readonly id?: InputMaybe<Scalars['ID']['input']>;
+  readonly minimumQuantity: Scalars['Quantity']['input'];
+  readonly name: Scalars['String']['input'];
+  readonly onSale: Scalars['Boolean']['input'];
+  /** With VAT. Orders that were placed keep the price they were placed at. */
+  readonly publicPricePence: Scalars['Pence']['input'];
+  /** 1:1, 2:1 or group */
+  readonly ratio: Scalars['String']['input'];
+  readonly serviceId: Scalars['ID']['input'];
+  /** day, evening or night */
+  readonly timeBand?: InputMaybe<Scalars['String']['input']>;
+  readonly typicalQuantity: Scalars['Quantity']['input'];
+  readonly unit: PriceUnit;
+  readonly vatTreatment: VatTreatment;
+};
+
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   readonly endCursor?: Maybe<Scalars['String']['output']>;
@@ -3549,6 +3800,12 @@ export type ProposeSharedOrderInput = {
 
 export type Provider = {
   readonly __typename?: 'Provider';
+  /** Empty where no council has accepted it: anybody may still buy with their own money. */
+  readonly acceptedBy: ReadonlyArray<AcceptedBy>;
+  /** Null for a store that has not been put on show. */
+  readonly checks?: Maybe<ShownChecks>;
+  /** Of the Care Quality Commission; null where the provider gave none. */
+  readonly cqcLocationId?: Maybe<Scalars['String']['output']>;
   readonly cqcRating?: Maybe<Scalars['String']['output']>;
   readonly description: Scalars['String']['output'];
   readonly email: Scalars['String']['output'];
@@ -3630,6 +3887,8 @@ export type Query = {
   readonly funderAccounts: ReadonlyArray<FunderAccount>;
   /** Provider: money that it holds for people, and its own part of what it held before. */
   readonly fundsHeld: ReadonlyArray<FundHeld>;
+  /** What the signed-in person's own organisation has answered so far; empty for everybody else. */
+  readonly guideAnswers: ReadonlyArray<GuideAnswer>;
   /** Finance officer: who may hold this person's money on a day. */
   readonly holdersFor: ReadonlyArray<PossibleHolder>;
   /** Finance officer: what dividing a budget so would do with what is there now. Changes nothing. */
@@ -3684,6 +3943,8 @@ export type Query = {
   readonly ownMoney: ReadonlyArray<OwnMoney>;
   /** Null when it is not above the council's price, or when nothing within it can be offered. `days` are those of an order that repeats. */
   readonly ownMoneyOffer?: Maybe<OwnMoneyOffer>;
+  /** The signed-in person's own store with its drafts; null for everybody else, and before it is written. */
+  readonly ownStore?: Maybe<OwnStore>;
   /** Whoever may order for the person, and their council's officers. */
   readonly pausedVisits: PausedVisitsResult;
   readonly paymentRuns: ReadonlyArray<PaymentRun>;
@@ -3728,6 +3989,8 @@ export type Query = {
   readonly sharedOrders: ReadonlyArray<SharedOrder>;
   /** Null for people whose affairs are not the reader's. */
   readonly silence?: Maybe<Silence>;
+  /** For the signed-in moderator's council; the longest wait first, at most 200. */
+  readonly storeChecksToLookAt: ReadonlyArray<StoreToCheck>;
   /** Moderator: what waits to be shown, and what was reported. */
   readonly storeQuestionsToModerate: ReadonlyArray<StoreQuestion>;
   /** Provider: what was asked, unanswered first. */
@@ -4623,16 +4886,37 @@ export type SafetyReportReceived = {
   readonly reference: Scalars['String']['output'];
 };
 
+export type SaveGuideAnswersResult = IdempotencyConflict | InvalidInput | NotAllowed | SavedGuide;
+
 export type SaveListingResult = IdempotencyConflict | InvalidInput | NotAllowed | SavedListing;
+
+export type SaveServiceResult = IdempotencyConflict | InvalidInput | NotAllowed | SavedService;
+
+export type SaveStoreResult = IdempotencyConflict | InvalidInput | NotAllowed | SavedStore;
 
 export type SavedCapacity = {
   readonly __typename?: 'SavedCapacity';
   readonly capacity: Capacity;
 };
 
+export type SavedGuide = {
+  readonly __typename?: 'SavedGuide';
+  readonly answers: ReadonlyArray<GuideAnswer>;
+};
+
 export type SavedListing = {
   readonly __typename?: 'SavedListing';
   readonly listing: CommunityListing;
+};
+
+export type SavedService = {
+  readonly __typename?: 'SavedService';
+  readonly service: OwnService;
+};
+
+export type SavedStore = {
+  readonly __typename?: 'SavedStore';
+  readonly store: OwnStore;
 };
 
 export type SearchConnection = {
@@ -4709,6 +4993,8 @@ export type Service = {
   readonly languages: ReadonlyArray<Scalars['String']['output']>;
   readonly name: Scalars['String']['output'];
   readonly nextAvailableOn?: Maybe<Scalars['Date']['output']>;
+  /** In the order in which they were added; at most 6. */
+  readonly photos: ReadonlyArray<ServicePhoto>;
   readonly provider: Provider;
   /** Questions and answers that both agreed to show; newest first. */
   readonly questions: ReadonlyArray<ShownQuestion>;
@@ -4732,6 +5018,37 @@ export type ServiceQuestionsArgs = {
 
 export type ServiceRatingsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ServiceChange =
+  /** On show at once. */
+  | 'PUBLISH'
+  /** No new orders. Orders that were placed go on and keep its name. */
+  | 'RETIRE'
+  /** On show from a day that is to come. */
+  | 'SCHEDULE'
+  | 'UNSCHEDULE';
+
+/** A picture of a service, as WebP. */
+export type ServicePhoto = {
+  readonly __typename?: 'ServicePhoto';
+  /** What is to be seen, for who does not see it. */
+  readonly alt: Scalars['String']['output'];
+  readonly height: Scalars['Int']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** At most 400 pixels wide. */
+  readonly smallPath: Scalars['String']['output'];
+  /** At most 1200 pixels wide. */
+  readonly widePath: Scalars['String']['output'];
+  /** Of the wide one, in pixels. */
+  readonly width: Scalars['Int']['output'];
+};
+
+export type ServicePhotoInput = {
+  readonly alt: Scalars['String']['input'];
+  /** JPEG, PNG or WebP, 10 MB at most. It is made anew, without the place and time of taking. */
+  readonly contentBase64: Scalars['String']['input'];
+  readonly serviceId: Scalars['ID']['input'];
 };
 
 export type ServiceSearchInput = {
@@ -4762,6 +5079,8 @@ export type ServiceSearchInput = {
   /** women-available or men-available. */
   readonly worker?: InputMaybe<Scalars['String']['input']>;
 };
+
+export type ServiceState = 'DRAFT' | 'PUBLISHED' | 'RETIRED' | 'SCHEDULED';
 
 export type SetMessagePreferencesResult = InvalidInput | MessagePreferencesSaved | NotAllowed;
 
@@ -4881,6 +5200,21 @@ export type ShortWeek = {
 };
 
 export type ShortWeekMend = AskForMoreEachWeek | AskForSum | FewerVisits;
+
+/** Papers of a store that everybody may know of. Days are London days; each runs to the end of its day. */
+export type ShownChecks = {
+  readonly __typename?: 'ShownChecks';
+  readonly dbsInDate: Scalars['Boolean']['output'];
+  /** Of somebody who works alone: when they were last checked, and when they are checked next. */
+  readonly dbsOn?: Maybe<Scalars['Date']['output']>;
+  readonly dbsUntil?: Maybe<Scalars['Date']['output']>;
+  readonly insuranceInDate: Scalars['Boolean']['output'];
+  readonly insuredUntil?: Maybe<Scalars['Date']['output']>;
+  readonly insurer?: Maybe<Scalars['String']['output']>;
+  readonly safeguardingInDate: Scalars['Boolean']['output'];
+  readonly safeguardingStatement?: Maybe<Scalars['String']['output']>;
+  readonly safeguardingUntil?: Maybe<Scalars['Date']['output']>;
+};
 
 /** A day that costs something of its own: a bank holiday, or one after a new price list. */
 export type ShownDay = {
@@ -5007,6 +5341,38 @@ export type StatementLine = {
   readonly words: Scalars['String']['output'];
 };
 
+export type StoreChecksDecided = {
+  readonly __typename?: 'StoreChecksDecided';
+  readonly accepted: Scalars['Boolean']['output'];
+};
+
+/** Each paper whole, or left out. */
+export type StoreChecksInput = {
+  readonly dbsOn?: InputMaybe<Scalars['Date']['input']>;
+  readonly dbsUntil?: InputMaybe<Scalars['Date']['input']>;
+  readonly insuredUntil?: InputMaybe<Scalars['Date']['input']>;
+  readonly insurer?: InputMaybe<Scalars['String']['input']>;
+  readonly policyNumber?: InputMaybe<Scalars['String']['input']>;
+  readonly safeguardingStatement?: InputMaybe<Scalars['String']['input']>;
+  readonly safeguardingUntil?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type StoreInput = {
+  /** Such as 1-123456789. */
+  readonly cqcLocationId?: InputMaybe<Scalars['String']['input']>;
+  readonly description: Scalars['String']['input'];
+  readonly email: Scalars['String']['input'];
+  /** Cannot be changed later. */
+  readonly kind: ProviderKind;
+  readonly languages: ReadonlyArray<Scalars['String']['input']>;
+  readonly name: Scalars['String']['input'];
+  readonly phone: Scalars['String']['input'];
+  /** Of a whole postcode only the first half is kept. */
+  readonly postcodeDistrict: Scalars['String']['input'];
+  readonly vatStatus: VatStatus;
+  readonly website?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** A question before somebody buys. Who asked is told to nobody. */
 export type StoreQuestion = {
   readonly __typename?: 'StoreQuestion';
@@ -5041,6 +5407,23 @@ export type StoreQuestionState =
   | 'SHOWN'
   /** Both agreed; a moderator reads it first. */
   | 'TO_CHECK';
+
+/** A store whose papers an officer's council has not looked at yet, or not since they changed. */
+export type StoreToCheck = {
+  readonly __typename?: 'StoreToCheck';
+  readonly checkNumber: Scalars['Int']['output'];
+  readonly checks: ShownChecks;
+  readonly cqcLocationId?: Maybe<Scalars['String']['output']>;
+  readonly kind: ProviderKind;
+  readonly name: Scalars['String']['output'];
+  readonly policyNumber?: Maybe<Scalars['String']['output']>;
+  readonly providerId: Scalars['ID']['output'];
+  readonly saidAt: Scalars['DateTime']['output'];
+  /** It sells, or is about to, what the law asks registration for. */
+  readonly sellsRegulated: Scalars['Boolean']['output'];
+  /** What the council said of the papers before these; null where it has not looked at any. */
+  readonly wasAccepted?: Maybe<Scalars['Boolean']['output']>;
+};
 
 export type SumApartKind =
   /** Only an approver opens it, a part or all. */
@@ -5113,6 +5496,14 @@ export type TimeInput = {
   readonly startTime: Scalars['String']['input'];
 };
 
+/** Asked too often, from one address or one place. */
+export type TooManyTries = Refusal & {
+  readonly __typename?: 'TooManyTries';
+  readonly message: Scalars['String']['output'];
+  readonly retryAfterSeconds: Scalars['Int']['output'];
+  readonly whatToDo: Scalars['String']['output'];
+};
+
 /** One visit before a long commitment, and what the person would like if it suits. */
 export type Trial = {
   readonly __typename?: 'Trial';
@@ -5165,6 +5556,11 @@ export type UndoBankExplanationInput = {
   readonly idempotencyKey: Scalars['String']['input'];
   readonly lineId: Scalars['ID']['input'];
 };
+
+/** What a service may not go on show without. */
+export type Unready =
+  /** The law asks for registration with the Care Quality Commission. */
+  'NOT_REGISTERED' | 'NO_AREA' | 'NO_PRICE';
 
 export type UploadRateCardInput = {
   /** From 1 to 10; what a bank holiday multiplies a price by. */
@@ -5262,6 +5658,16 @@ export type Variant = {
 export type VariantPriceArgs = {
   forPersonId?: InputMaybe<Scalars['ID']['input']>;
 };
+
+export type VatStatus = 'EXEMPT_WELFARE' | 'NOT_REGISTERED' | 'REGISTERED';
+
+export type VatTreatment =
+  /** Exempt welfare. */
+  | 'EXEMPT'
+  /** Of somebody who is not registered for VAT. */
+  | 'OUTSIDE_SCOPE'
+  | 'STANDARD'
+  | 'ZERO';
 
 /** The signed-in person. */
 export type Viewer = {
@@ -5467,8 +5873,11 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ChangeExpenseResult: Partial<Expense> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   ChangePostalAddressResult:
     Partial<ClientAddress> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
+  ConfirmJoiningResult: Partial<InvalidInput> | Partial<JoiningConfirmed> | Partial<NotAllowed> | Partial<TooManyTries>;
   CoverResult: Partial<CoverRequest> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   DayQuotesResult: Partial<DayQuotes> | Partial<InvalidInput> | Partial<NotAllowed>;
+  DecideStoreChecksResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<StoreChecksDecided>;
   DeclareCapacityResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedCapacity>;
   DeclareConflictResult: Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
@@ -5491,6 +5900,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     Partial<IdempotencyConflict> | Partial<InterruptionPreview> | Partial<InvalidInput> | Partial<NotAllowed>;
   InterruptionResult:
     Partial<IdempotencyConflict> | Partial<Interruption> | Partial<InvalidInput> | Partial<NotAllowed>;
+  JoinAsProviderResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<JoiningAsked> | Partial<TooManyTries>;
   JointOrderResult:
     | Partial<BudgetShortfall>
     | Partial<IdempotencyConflict>
@@ -5551,7 +5962,11 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ReportListingResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<ListingReportReceived> | Partial<NotAllowed>;
   ReportNotSafeResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<SafetyReportReceived>;
+  SaveGuideAnswersResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedGuide>;
   SaveListingResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
+  SaveServiceResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedService>;
+  SaveStoreResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedStore>;
   SearchItem: Partial<CommunityListing> | Partial<Service>;
   SendDeadMailsAgainResult: Partial<MailsRevived> | Partial<NotAllowed>;
   SendReturnResult:
@@ -5597,11 +6012,13 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | Partial<InvalidInput>
     | Partial<NotAllowed>
     | Partial<PriceChanged>
-    | Partial<SignInRefused>;
+    | Partial<SignInRefused>
+    | Partial<TooManyTries>;
 };
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AcceptedBy: ResolverTypeWrapper<Partial<AcceptedBy>>;
   Act: ResolverTypeWrapper<Partial<Act>>;
   ActByTelephone: ResolverTypeWrapper<Partial<ActByTelephone>>;
   ActConnection: ResolverTypeWrapper<Partial<ActConnection>>;
@@ -5709,6 +6126,7 @@ export type ResolversTypes = {
   CommunityListingInput: ResolverTypeWrapper<Partial<CommunityListingInput>>;
   CommunityWeek: ResolverTypeWrapper<Partial<CommunityWeek>>;
   CommunityWeekInput: ResolverTypeWrapper<Partial<CommunityWeekInput>>;
+  ConfirmJoiningResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ConfirmJoiningResult']>>;
   Contribution: ResolverTypeWrapper<Partial<Contribution>>;
   ContributionAssessment: ResolverTypeWrapper<Partial<ContributionAssessment>>;
   ContributionMeansInput: ResolverTypeWrapper<Partial<ContributionMeansInput>>;
@@ -5721,6 +6139,7 @@ export type ResolversTypes = {
   ContributionRequest: ResolverTypeWrapper<Partial<ContributionRequest>>;
   ContributionSumInput: ResolverTypeWrapper<Partial<ContributionSumInput>>;
   Council: ResolverTypeWrapper<Partial<Council>>;
+  CouncilDecision: ResolverTypeWrapper<Partial<CouncilDecision>>;
   CoverAsk: ResolverTypeWrapper<Partial<CoverAsk>>;
   CoverAskStatus: ResolverTypeWrapper<Partial<CoverAskStatus>>;
   CoverOption: ResolverTypeWrapper<Partial<CoverOption>>;
@@ -5742,6 +6161,7 @@ export type ResolversTypes = {
   DeadMail: ResolverTypeWrapper<Partial<DeadMail>>;
   DecideDisputeInput: ResolverTypeWrapper<Partial<DecideDisputeInput>>;
   DecideReclaimInput: ResolverTypeWrapper<Partial<DecideReclaimInput>>;
+  DecideStoreChecksResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DecideStoreChecksResult']>>;
   DeclareCapacityResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeclareCapacityResult']>>;
   DeclareConflictResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeclareConflictResult']>>;
   DeliveriesActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeliveriesActionResult']>>;
@@ -5789,6 +6209,8 @@ export type ResolversTypes = {
   FundingSource: ResolverTypeWrapper<Partial<FundingSource>>;
   GrantMandateInput: ResolverTypeWrapper<Partial<GrantMandateInput>>;
   GrantMandateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['GrantMandateResult']>>;
+  GuideAnswer: ResolverTypeWrapper<Partial<GuideAnswer>>;
+  GuideAnswerInput: ResolverTypeWrapper<Partial<GuideAnswerInput>>;
   HelpedPeopleFilter: ResolverTypeWrapper<Partial<HelpedPeopleFilter>>;
   HelpedPerson: ResolverTypeWrapper<Partial<HelpedPerson>>;
   HelpedPersonConnection: ResolverTypeWrapper<Partial<HelpedPersonConnection>>;
@@ -5824,6 +6246,10 @@ export type ResolversTypes = {
   InvoiceFilter: ResolverTypeWrapper<Partial<InvoiceFilter>>;
   InvoiceLine: ResolverTypeWrapper<Partial<InvoiceLine>>;
   InvoiceStatus: ResolverTypeWrapper<Partial<InvoiceStatus>>;
+  JoinAsProviderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['JoinAsProviderResult']>>;
+  JoinInput: ResolverTypeWrapper<Partial<JoinInput>>;
+  JoiningAsked: ResolverTypeWrapper<Partial<JoiningAsked>>;
+  JoiningConfirmed: ResolverTypeWrapper<Partial<JoiningConfirmed>>;
   JointAnswer: ResolverTypeWrapper<Partial<JointAnswer>>;
   JointOrder: ResolverTypeWrapper<Partial<JointOrder>>;
   JointOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['JointOrderResult']>>;
@@ -5903,6 +6329,11 @@ export type ResolversTypes = {
   OwnMoneyOffer: ResolverTypeWrapper<Partial<OwnMoneyOffer>>;
   OwnMoneyQuestion: ResolverTypeWrapper<Partial<OwnMoneyQuestion>>;
   OwnMoneyState: ResolverTypeWrapper<Partial<OwnMoneyState>>;
+  OwnService: ResolverTypeWrapper<Partial<OwnService>>;
+  OwnServiceInput: ResolverTypeWrapper<Partial<OwnServiceInput>>;
+  OwnStore: ResolverTypeWrapper<Partial<OwnStore>>;
+  OwnVariant: ResolverTypeWrapper<Partial<OwnVariant>>;
+  OwnVariantInput: ResolverTypeWrapper<Partial<OwnVariantInput>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
   PartBalance: ResolverTypeWrapper<Partial<PartBalance>>;
   PartEffect: ResolverTypeWrapper<Partial<PartEffect>>;
@@ -6022,9 +6453,15 @@ export type ResolversTypes = {
   Role: ResolverTypeWrapper<Partial<Role>>;
   RoleGrant: ResolverTypeWrapper<Partial<RoleGrant>>;
   SafetyReportReceived: ResolverTypeWrapper<Partial<SafetyReportReceived>>;
+  SaveGuideAnswersResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveGuideAnswersResult']>>;
   SaveListingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveListingResult']>>;
+  SaveServiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveServiceResult']>>;
+  SaveStoreResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveStoreResult']>>;
   SavedCapacity: ResolverTypeWrapper<Partial<SavedCapacity>>;
+  SavedGuide: ResolverTypeWrapper<Partial<SavedGuide>>;
   SavedListing: ResolverTypeWrapper<Partial<SavedListing>>;
+  SavedService: ResolverTypeWrapper<Partial<SavedService>>;
+  SavedStore: ResolverTypeWrapper<Partial<SavedStore>>;
   SearchConnection: ResolverTypeWrapper<
     Partial<Omit<SearchConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['SearchEdge']> }>
   >;
@@ -6040,7 +6477,11 @@ export type ResolversTypes = {
   SendReturnInput: ResolverTypeWrapper<Partial<SendReturnInput>>;
   SendReturnResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SendReturnResult']>>;
   Service: ResolverTypeWrapper<Partial<Service>>;
+  ServiceChange: ResolverTypeWrapper<Partial<ServiceChange>>;
+  ServicePhoto: ResolverTypeWrapper<Partial<ServicePhoto>>;
+  ServicePhotoInput: ResolverTypeWrapper<Partial<ServicePhotoInput>>;
   ServiceSearchInput: ResolverTypeWrapper<Partial<ServiceSearchInput>>;
+  ServiceState: ResolverTypeWrapper<Partial<ServiceState>>;
   SetMessagePreferencesResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetMessagePreferencesResult']>
   >;
@@ -6060,6 +6501,7 @@ export type ResolversTypes = {
     Partial<Omit<ShortWeek, 'mends'> & { mends: ReadonlyArray<ResolversTypes['ShortWeekMend']> }>
   >;
   ShortWeekMend: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ShortWeekMend']>>;
+  ShownChecks: ResolverTypeWrapper<Partial<ShownChecks>>;
   ShownDay: ResolverTypeWrapper<Partial<ShownDay>>;
   ShownDayInput: ResolverTypeWrapper<Partial<ShownDayInput>>;
   ShownQuestion: ResolverTypeWrapper<Partial<ShownQuestion>>;
@@ -6077,9 +6519,13 @@ export type ResolversTypes = {
   StatementDay: ResolverTypeWrapper<Partial<StatementDay>>;
   StatementEdge: ResolverTypeWrapper<Partial<StatementEdge>>;
   StatementLine: ResolverTypeWrapper<Partial<StatementLine>>;
+  StoreChecksDecided: ResolverTypeWrapper<Partial<StoreChecksDecided>>;
+  StoreChecksInput: ResolverTypeWrapper<Partial<StoreChecksInput>>;
+  StoreInput: ResolverTypeWrapper<Partial<StoreInput>>;
   StoreQuestion: ResolverTypeWrapper<Partial<StoreQuestion>>;
   StoreQuestionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StoreQuestionResult']>>;
   StoreQuestionState: ResolverTypeWrapper<Partial<StoreQuestionState>>;
+  StoreToCheck: ResolverTypeWrapper<Partial<StoreToCheck>>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   SumApartKind: ResolverTypeWrapper<Partial<SumApartKind>>;
   SupportType: ResolverTypeWrapper<Partial<SupportType>>;
@@ -6089,11 +6535,13 @@ export type ResolversTypes = {
   TellMissingInput: ResolverTypeWrapper<Partial<TellMissingInput>>;
   TellMissingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TellMissingResult']>>;
   TimeInput: ResolverTypeWrapper<Partial<TimeInput>>;
+  TooManyTries: ResolverTypeWrapper<Partial<TooManyTries>>;
   Trial: ResolverTypeWrapper<Partial<Trial>>;
   TrialResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TrialResult']>>;
   TrialStatus: ResolverTypeWrapper<Partial<TrialStatus>>;
   TrialTerms: ResolverTypeWrapper<Partial<TrialTerms>>;
   UndoBankExplanationInput: ResolverTypeWrapper<Partial<UndoBankExplanationInput>>;
+  Unready: ResolverTypeWrapper<Partial<Unready>>;
   UploadRateCardInput: ResolverTypeWrapper<Partial<UploadRateCardInput>>;
   UploadRateCardResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UploadRateCardResult']>>;
   UrgentCare: ResolverTypeWrapper<Partial<UrgentCare>>;
@@ -6102,6 +6550,8 @@ export type ResolversTypes = {
   UrgentCareInput: ResolverTypeWrapper<Partial<UrgentCareInput>>;
   UrgentOption: ResolverTypeWrapper<Partial<UrgentOption>>;
   Variant: ResolverTypeWrapper<Partial<Variant>>;
+  VatStatus: ResolverTypeWrapper<Partial<VatStatus>>;
+  VatTreatment: ResolverTypeWrapper<Partial<VatTreatment>>;
   Viewer: ResolverTypeWrapper<Partial<Viewer>>;
   VisitActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['VisitActionResult']>>;
   VisitAlert: ResolverTypeWrapper<Partial<VisitAlert>>;
@@ -6119,6 +6569,7 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AcceptedBy: Partial<AcceptedBy>;
   Act: Partial<Act>;
   ActByTelephone: Partial<ActByTelephone>;
   ActConnection: Partial<ActConnection>;
@@ -6207,6 +6658,7 @@ export type ResolversParentTypes = {
   CommunityListingInput: Partial<CommunityListingInput>;
   CommunityWeek: Partial<CommunityWeek>;
   CommunityWeekInput: Partial<CommunityWeekInput>;
+  ConfirmJoiningResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ConfirmJoiningResult']>;
   Contribution: Partial<Contribution>;
   ContributionAssessment: Partial<ContributionAssessment>;
   ContributionMeansInput: Partial<ContributionMeansInput>;
@@ -6215,6 +6667,7 @@ export type ResolversParentTypes = {
   ContributionRequest: Partial<ContributionRequest>;
   ContributionSumInput: Partial<ContributionSumInput>;
   Council: Partial<Council>;
+  CouncilDecision: Partial<CouncilDecision>;
   CoverAsk: Partial<CoverAsk>;
   CoverOption: Partial<CoverOption>;
   CoverRequest: Partial<CoverRequest>;
@@ -6232,6 +6685,7 @@ export type ResolversParentTypes = {
   DeadMail: Partial<DeadMail>;
   DecideDisputeInput: Partial<DecideDisputeInput>;
   DecideReclaimInput: Partial<DecideReclaimInput>;
+  DecideStoreChecksResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DecideStoreChecksResult']>;
   DeclareCapacityResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeclareCapacityResult']>;
   DeclareConflictResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeclareConflictResult']>;
   DeliveriesActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeliveriesActionResult']>;
@@ -6273,6 +6727,8 @@ export type ResolversParentTypes = {
   FundingSource: Partial<FundingSource>;
   GrantMandateInput: Partial<GrantMandateInput>;
   GrantMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['GrantMandateResult']>;
+  GuideAnswer: Partial<GuideAnswer>;
+  GuideAnswerInput: Partial<GuideAnswerInput>;
   HelpedPeopleFilter: Partial<HelpedPeopleFilter>;
   HelpedPerson: Partial<HelpedPerson>;
   HelpedPersonConnection: Partial<HelpedPersonConnection>;
@@ -6299,6 +6755,10 @@ export type ResolversParentTypes = {
   InvoiceEdge: Partial<InvoiceEdge>;
   InvoiceFilter: Partial<InvoiceFilter>;
   InvoiceLine: Partial<InvoiceLine>;
+  JoinAsProviderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['JoinAsProviderResult']>;
+  JoinInput: Partial<JoinInput>;
+  JoiningAsked: Partial<JoiningAsked>;
+  JoiningConfirmed: Partial<JoiningConfirmed>;
   JointOrder: Partial<JointOrder>;
   JointOrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['JointOrderResult']>;
   JointPerson: Partial<JointPerson>;
@@ -6363,6 +6823,11 @@ export type ResolversParentTypes = {
   OwnMoney: Partial<OwnMoney>;
   OwnMoneyOffer: Partial<OwnMoneyOffer>;
   OwnMoneyQuestion: Partial<OwnMoneyQuestion>;
+  OwnService: Partial<OwnService>;
+  OwnServiceInput: Partial<OwnServiceInput>;
+  OwnStore: Partial<OwnStore>;
+  OwnVariant: Partial<OwnVariant>;
+  OwnVariantInput: Partial<OwnVariantInput>;
   PageInfo: Partial<PageInfo>;
   PartBalance: Partial<PartBalance>;
   PartEffect: Partial<PartEffect>;
@@ -6460,9 +6925,15 @@ export type ResolversParentTypes = {
   ReverseExpenseInput: Partial<ReverseExpenseInput>;
   RoleGrant: Partial<RoleGrant>;
   SafetyReportReceived: Partial<SafetyReportReceived>;
+  SaveGuideAnswersResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveGuideAnswersResult']>;
   SaveListingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveListingResult']>;
+  SaveServiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveServiceResult']>;
+  SaveStoreResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveStoreResult']>;
   SavedCapacity: Partial<SavedCapacity>;
+  SavedGuide: Partial<SavedGuide>;
   SavedListing: Partial<SavedListing>;
+  SavedService: Partial<SavedService>;
+  SavedStore: Partial<SavedStore>;
   SearchConnection: Partial<
     Omit<SearchConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['SearchEdge']> }
   >;
@@ -6473,6 +6944,8 @@ export type ResolversParentTypes = {
   SendReturnInput: Partial<SendReturnInput>;
   SendReturnResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SendReturnResult']>;
   Service: Partial<Service>;
+  ServicePhoto: Partial<ServicePhoto>;
+  ServicePhotoInput: Partial<ServicePhotoInput>;
   ServiceSearchInput: Partial<ServiceSearchInput>;
   SetMessagePreferencesResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SetMessagePreferencesResult']>;
   SetSilenceInput: Partial<SetSilenceInput>;
@@ -6485,6 +6958,7 @@ export type ResolversParentTypes = {
   SharerInput: Partial<SharerInput>;
   ShortWeek: Partial<Omit<ShortWeek, 'mends'> & { mends: ReadonlyArray<ResolversParentTypes['ShortWeekMend']> }>;
   ShortWeekMend: Partial<ResolversUnionTypes<ResolversParentTypes>['ShortWeekMend']>;
+  ShownChecks: Partial<ShownChecks>;
   ShownDay: Partial<ShownDay>;
   ShownDayInput: Partial<ShownDayInput>;
   ShownQuestion: Partial<ShownQuestion>;
@@ -6501,8 +6975,12 @@ export type ResolversParentTypes = {
   StatementConnection: Partial<StatementConnection>;
   StatementEdge: Partial<StatementEdge>;
   StatementLine: Partial<StatementLine>;
+  StoreChecksDecided: Partial<StoreChecksDecided>;
+  StoreChecksInput: Partial<StoreChecksInput>;
+  StoreInput: Partial<StoreInput>;
   StoreQuestion: Partial<StoreQuestion>;
   StoreQuestionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['StoreQuestionResult']>;
+  StoreToCheck: Partial<StoreToCheck>;
   String: Partial<Scalars['String']['output']>;
   SupportType: Partial<SupportType>;
   TelephoneAct: Partial<TelephoneAct>;
@@ -6511,6 +6989,7 @@ export type ResolversParentTypes = {
   TellMissingInput: Partial<TellMissingInput>;
   TellMissingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TellMissingResult']>;
   TimeInput: Partial<TimeInput>;
+  TooManyTries: Partial<TooManyTries>;
   Trial: Partial<Trial>;
   TrialResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TrialResult']>;
   TrialTerms: Partial<TrialTerms>;
@@ -6533,6 +7012,15 @@ export type ResolversParentTypes = {
   WorkOutContributionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['WorkOutContributionResult']>;
   WorkedOutContribution: Partial<WorkedOutContribution>;
   YearlySum: Partial<YearlySum>;
+};
+
+export type AcceptedByResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['AcceptedBy'] = ResolversParentTypes['AcceptedBy'],
+> = {
+  acceptedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  councilKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  councilName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ActResolvers<
@@ -7169,6 +7657,17 @@ export type CommunityWeekResolvers<
   postcodeNotFound?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type ConfirmJoiningResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ConfirmJoiningResult'] = ResolversParentTypes['ConfirmJoiningResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'InvalidInput' | 'JoiningConfirmed' | 'NotAllowed' | 'TooManyTries',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type ContributionResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Contribution'] = ResolversParentTypes['Contribution'],
@@ -7232,6 +7731,17 @@ export type CouncilResolvers<
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   safeguardingPhone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CouncilDecisionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CouncilDecision'] = ResolversParentTypes['CouncilDecision'],
+> = {
+  accepted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  councilName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  decidedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  waits?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type CoverAskResolvers<
@@ -7385,6 +7895,17 @@ export type DeadMailResolvers<
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   tries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   whatTheServerSaid?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DecideStoreChecksResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['DecideStoreChecksResult'] = ResolversParentTypes['DecideStoreChecksResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'StoreChecksDecided',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type DeclareCapacityResultResolvers<
@@ -7730,6 +8251,14 @@ export type GrantMandateResultResolvers<
   >;
 };
 
+export type GuideAnswerResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['GuideAnswer'] = ResolversParentTypes['GuideAnswer'],
+> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type HelpedPersonResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['HelpedPerson'] = ResolversParentTypes['HelpedPerson'],
@@ -7939,6 +8468,33 @@ export type InvoiceLineResolvers<
   rateCardVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   vatCategory?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type JoinAsProviderResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['JoinAsProviderResult'] = ResolversParentTypes['JoinAsProviderResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'JoiningAsked' | 'TooManyTries',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type JoiningAskedResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['JoiningAsked'] = ResolversParentTypes['JoiningAsked'],
+> = {
+  demoPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JoiningConfirmedResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['JoiningConfirmed'] = ResolversParentTypes['JoiningConfirmed'],
+> = {
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type JointOrderResolvers<
@@ -8367,6 +8923,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationAddReceiptArgs, 'input'>
   >;
+  addServicePhoto?: Resolver<
+    ResolversTypes['SaveServiceResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAddServicePhotoArgs, 'idempotencyKey' | 'input'>
+  >;
   addYearlySum?: Resolver<
     ResolversTypes['BudgetDecidedResult'],
     ParentType,
@@ -8523,6 +9085,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationChangeRegularExpenseArgs, 'input'>
   >;
+  changeService?: Resolver<
+    ResolversTypes['SaveServiceResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationChangeServiceArgs, 'change' | 'idempotencyKey' | 'serviceId'>
+  >;
   closeBudget?: Resolver<
     ResolversTypes['BudgetDecidedResult'],
     ParentType,
@@ -8553,6 +9121,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationConfirmDeliveryArgs, 'deliveryId' | 'idempotencyKey'>
   >;
+  confirmJoining?: Resolver<
+    ResolversTypes['ConfirmJoiningResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationConfirmJoiningArgs, 'password' | 'token'>
+  >;
   confirmListing?: Resolver<
     ResolversTypes['ModerateListingResult'],
     ParentType,
@@ -8582,6 +9156,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationDecideReclaimArgs, 'input'>
+  >;
+  decideStoreChecks?: Resolver<
+    ResolversTypes['DecideStoreChecksResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationDecideStoreChecksArgs, 'accept' | 'checkNumber' | 'idempotencyKey' | 'providerId'>
   >;
   declareCapacity?: Resolver<
     ResolversTypes['DeclareCapacityResult'],
@@ -8649,6 +9229,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationExplainBankLineArgs, 'input'>
   >;
+  finishGuide?: Resolver<
+    ResolversTypes['SaveStoreResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationFinishGuideArgs, 'idempotencyKey' | 'publish'>
+  >;
   grantMandate?: Resolver<
     ResolversTypes['GrantMandateResult'],
     ParentType,
@@ -8666,6 +9252,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationImportDeliveriesArgs, 'csv' | 'dryRun'>
+  >;
+  joinAsProvider?: Resolver<
+    ResolversTypes['JoinAsProviderResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationJoinAsProviderArgs, 'idempotencyKey' | 'input'>
   >;
   leaveTrial?: Resolver<
     ResolversTypes['TrialResult'],
@@ -8823,6 +9415,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationReleasePaymentRunArgs, 'idempotencyKey' | 'paymentRunId'>
   >;
+  removeServicePhoto?: Resolver<
+    ResolversTypes['SaveServiceResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationRemoveServicePhotoArgs, 'idempotencyKey' | 'photoId'>
+  >;
   replyToRating?: Resolver<
     ResolversTypes['ModerateRatingResult'],
     ParentType,
@@ -8870,6 +9468,36 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationSaveCommunityListingArgs, 'input'>
+  >;
+  saveGuideAnswers?: Resolver<
+    ResolversTypes['SaveGuideAnswersResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSaveGuideAnswersArgs, 'answers' | 'idempotencyKey'>
+  >;
+  saveService?: Resolver<
+    ResolversTypes['SaveServiceResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSaveServiceArgs, 'idempotencyKey' | 'input'>
+  >;
+  saveStore?: Resolver<
+    ResolversTypes['SaveStoreResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSaveStoreArgs, 'idempotencyKey' | 'input'>
+  >;
+  saveStoreChecks?: Resolver<
+    ResolversTypes['SaveStoreResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSaveStoreChecksArgs, 'idempotencyKey' | 'input'>
+  >;
+  saveVariant?: Resolver<
+    ResolversTypes['SaveServiceResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSaveVariantArgs, 'idempotencyKey' | 'input'>
   >;
   sendBackRateCard?: Resolver<
     ResolversTypes['RateCardResult'],
@@ -9233,6 +9861,70 @@ export type OwnMoneyQuestionResolvers<
   visits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type OwnServiceResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OwnService'] = ResolversParentTypes['OwnService'],
+> = {
+  accessNeeds?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  genderOfWorker?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  languages?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nextAvailableOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  photos?: Resolver<ReadonlyArray<ResolversTypes['ServicePhoto']>, ParentType, ContextType>;
+  publishOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  radiusMiles?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  regulatedActivity?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ServiceState'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  supportTypeSlug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unready?: Resolver<Maybe<ResolversTypes['Unready']>, ParentType, ContextType>;
+  variants?: Resolver<ReadonlyArray<ResolversTypes['OwnVariant']>, ParentType, ContextType>;
+  wardIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  whoFor?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type OwnStoreResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OwnStore'] = ResolversParentTypes['OwnStore'],
+> = {
+  checks?: Resolver<ResolversTypes['ShownChecks'], ParentType, ContextType>;
+  cqcLocationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  decisions?: Resolver<ReadonlyArray<ResolversTypes['CouncilDecision']>, ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ProviderKind'], ParentType, ContextType>;
+  languages?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  onShow?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  phone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  policyNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  postcodeDistrict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  services?: Resolver<ReadonlyArray<ResolversTypes['OwnService']>, ParentType, ContextType>;
+  vatStatus?: Resolver<ResolversTypes['VatStatus'], ParentType, ContextType>;
+  website?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type OwnVariantResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OwnVariant'] = ResolversParentTypes['OwnVariant'],
+> = {
+  dayType?: Resolver<ResolversTypes['DayType'], ParentType, ContextType>;
+  durationMinutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  minimumQuantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  onSale?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  publicPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  ratio?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timeBand?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  typicalQuantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['PriceUnit'], ParentType, ContextType>;
+  vatTreatment?: Resolver<ResolversTypes['VatTreatment'], ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo'],
@@ -9496,6 +10188,9 @@ export type ProviderResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Provider'] = ResolversParentTypes['Provider'],
 > = {
+  acceptedBy?: Resolver<ReadonlyArray<ResolversTypes['AcceptedBy']>, ParentType, ContextType>;
+  checks?: Resolver<Maybe<ResolversTypes['ShownChecks']>, ParentType, ContextType>;
+  cqcLocationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cqcRating?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -9615,6 +10310,7 @@ export type QueryResolvers<
     RequireFields<QueryFunderAccountsArgs, 'from' | 'to'>
   >;
   fundsHeld?: Resolver<ReadonlyArray<ResolversTypes['FundHeld']>, ParentType, ContextType>;
+  guideAnswers?: Resolver<ReadonlyArray<ResolversTypes['GuideAnswer']>, ParentType, ContextType>;
   holdersFor?: Resolver<
     ReadonlyArray<ResolversTypes['PossibleHolder']>,
     ParentType,
@@ -9709,6 +10405,7 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryOwnMoneyOfferArgs, 'onDate' | 'personId' | 'quantity' | 'variantId'>
   >;
+  ownStore?: Resolver<Maybe<ResolversTypes['OwnStore']>, ParentType, ContextType>;
   pausedVisits?: Resolver<
     ResolversTypes['PausedVisitsResult'],
     ParentType,
@@ -9814,6 +10511,7 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QuerySilenceArgs, 'personId'>
   >;
+  storeChecksToLookAt?: Resolver<ReadonlyArray<ResolversTypes['StoreToCheck']>, ParentType, ContextType>;
   storeQuestionsToModerate?: Resolver<ReadonlyArray<ResolversTypes['StoreQuestion']>, ParentType, ContextType>;
   storeQuestionsToUs?: Resolver<ReadonlyArray<ResolversTypes['StoreQuestion']>, ParentType, ContextType>;
   supportTypes?: Resolver<ReadonlyArray<ResolversTypes['SupportType']>, ParentType, ContextType>;
@@ -10194,7 +10892,13 @@ export type RefusalResolvers<
   ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal'],
 > = {
   __resolveType: TypeResolveFn<
-    'BudgetShortfall' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'PriceChanged' | 'SignInRefused',
+    | 'BudgetShortfall'
+    | 'IdempotencyConflict'
+    | 'InvalidInput'
+    | 'NotAllowed'
+    | 'PriceChanged'
+    | 'SignInRefused'
+    | 'TooManyTries',
     ParentType,
     ContextType
   >;
@@ -10364,12 +11068,45 @@ export type SafetyReportReceivedResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SaveGuideAnswersResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SaveGuideAnswersResult'] = ResolversParentTypes['SaveGuideAnswersResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'SavedGuide',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type SaveListingResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['SaveListingResult'] = ResolversParentTypes['SaveListingResult'],
 > = {
   __resolveType: TypeResolveFn<
     'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'SavedListing',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type SaveServiceResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SaveServiceResult'] = ResolversParentTypes['SaveServiceResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'SavedService',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type SaveStoreResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SaveStoreResult'] = ResolversParentTypes['SaveStoreResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'SavedStore',
     ParentType,
     ContextType
   >;
@@ -10383,11 +11120,35 @@ export type SavedCapacityResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SavedGuideResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SavedGuide'] = ResolversParentTypes['SavedGuide'],
+> = {
+  answers?: Resolver<ReadonlyArray<ResolversTypes['GuideAnswer']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SavedListingResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['SavedListing'] = ResolversParentTypes['SavedListing'],
 > = {
   listing?: Resolver<ResolversTypes['CommunityListing'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SavedServiceResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SavedService'] = ResolversParentTypes['SavedService'],
+> = {
+  service?: Resolver<ResolversTypes['OwnService'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SavedStoreResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SavedStore'] = ResolversParentTypes['SavedStore'],
+> = {
+  store?: Resolver<ResolversTypes['OwnStore'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -10470,6 +11231,7 @@ export type ServiceResolvers<
   languages?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   nextAvailableOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  photos?: Resolver<ReadonlyArray<ResolversTypes['ServicePhoto']>, ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
   questions?: Resolver<
     ReadonlyArray<ResolversTypes['ShownQuestion']>,
@@ -10486,6 +11248,18 @@ export type ServiceResolvers<
   wards?: Resolver<ReadonlyArray<ResolversTypes['Ward']>, ParentType, ContextType>;
   whoFor?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ServicePhotoResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ServicePhoto'] = ResolversParentTypes['ServicePhoto'],
+> = {
+  alt?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  height?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  smallPath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  widePath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  width?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type SetMessagePreferencesResultResolvers<
@@ -10578,6 +11352,21 @@ export type ShortWeekMendResolvers<
   ParentType extends ResolversParentTypes['ShortWeekMend'] = ResolversParentTypes['ShortWeekMend'],
 > = {
   __resolveType: TypeResolveFn<'AskForMoreEachWeek' | 'AskForSum' | 'FewerVisits', ParentType, ContextType>;
+};
+
+export type ShownChecksResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ShownChecks'] = ResolversParentTypes['ShownChecks'],
+> = {
+  dbsInDate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  dbsOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  dbsUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  insuranceInDate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  insuredUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  insurer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  safeguardingInDate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  safeguardingStatement?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  safeguardingUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
 
 export type ShownDayResolvers<
@@ -10698,6 +11487,14 @@ export type StatementLineResolvers<
   words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type StoreChecksDecidedResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['StoreChecksDecided'] = ResolversParentTypes['StoreChecksDecided'],
+> = {
+  accepted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type StoreQuestionResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['StoreQuestion'] = ResolversParentTypes['StoreQuestion'],
@@ -10727,6 +11524,22 @@ export type StoreQuestionResultResolvers<
     ParentType,
     ContextType
   >;
+};
+
+export type StoreToCheckResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['StoreToCheck'] = ResolversParentTypes['StoreToCheck'],
+> = {
+  checkNumber?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  checks?: Resolver<ResolversTypes['ShownChecks'], ParentType, ContextType>;
+  cqcLocationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ProviderKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  policyNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  providerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  saidAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sellsRegulated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  wasAccepted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
 };
 
 export type SupportTypeResolvers<
@@ -10791,6 +11604,16 @@ export type TellMissingResultResolvers<
     ParentType,
     ContextType
   >;
+};
+
+export type TooManyTriesResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['TooManyTries'] = ResolversParentTypes['TooManyTries'],
+> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryAfterSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  whatToDo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type TrialResolvers<
@@ -11011,6 +11834,7 @@ export type YearlySumResolvers<
 };
 
 export type Resolvers<ContextType = OperationContext> = {
+  AcceptedBy?: AcceptedByResolvers<ContextType>;
   Act?: ActResolvers<ContextType>;
   ActByTelephone?: ActByTelephoneResolvers<ContextType>;
   ActConnection?: ActConnectionResolvers<ContextType>;
@@ -11061,12 +11885,14 @@ export type Resolvers<ContextType = OperationContext> = {
   CommunityEvent?: CommunityEventResolvers<ContextType>;
   CommunityListing?: CommunityListingResolvers<ContextType>;
   CommunityWeek?: CommunityWeekResolvers<ContextType>;
+  ConfirmJoiningResult?: ConfirmJoiningResultResolvers<ContextType>;
   Contribution?: ContributionResolvers<ContextType>;
   ContributionAssessment?: ContributionAssessmentResolvers<ContextType>;
   ContributionReason?: ContributionReasonResolvers<ContextType>;
   ContributionRecorded?: ContributionRecordedResolvers<ContextType>;
   ContributionRequest?: ContributionRequestResolvers<ContextType>;
   Council?: CouncilResolvers<ContextType>;
+  CouncilDecision?: CouncilDecisionResolvers<ContextType>;
   CoverAsk?: CoverAskResolvers<ContextType>;
   CoverOption?: CoverOptionResolvers<ContextType>;
   CoverRequest?: CoverRequestResolvers<ContextType>;
@@ -11081,6 +11907,7 @@ export type Resolvers<ContextType = OperationContext> = {
   DayQuotes?: DayQuotesResolvers<ContextType>;
   DayQuotesResult?: DayQuotesResultResolvers<ContextType>;
   DeadMail?: DeadMailResolvers<ContextType>;
+  DecideStoreChecksResult?: DecideStoreChecksResultResolvers<ContextType>;
   DeclareCapacityResult?: DeclareCapacityResultResolvers<ContextType>;
   DeclareConflictResult?: DeclareConflictResultResolvers<ContextType>;
   DeliveriesActionResult?: DeliveriesActionResultResolvers<ContextType>;
@@ -11111,6 +11938,7 @@ export type Resolvers<ContextType = OperationContext> = {
   FundersFrom?: FundersFromResolvers<ContextType>;
   FundingSource?: FundingSourceResolvers<ContextType>;
   GrantMandateResult?: GrantMandateResultResolvers<ContextType>;
+  GuideAnswer?: GuideAnswerResolvers<ContextType>;
   HelpedPerson?: HelpedPersonResolvers<ContextType>;
   HelpedPersonConnection?: HelpedPersonConnectionResolvers<ContextType>;
   HelpedPersonEdge?: HelpedPersonEdgeResolvers<ContextType>;
@@ -11129,6 +11957,9 @@ export type Resolvers<ContextType = OperationContext> = {
   InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
   InvoiceEdge?: InvoiceEdgeResolvers<ContextType>;
   InvoiceLine?: InvoiceLineResolvers<ContextType>;
+  JoinAsProviderResult?: JoinAsProviderResultResolvers<ContextType>;
+  JoiningAsked?: JoiningAskedResolvers<ContextType>;
+  JoiningConfirmed?: JoiningConfirmedResolvers<ContextType>;
   JointOrder?: JointOrderResolvers<ContextType>;
   JointOrderResult?: JointOrderResultResolvers<ContextType>;
   JointPerson?: JointPersonResolvers<ContextType>;
@@ -11185,6 +12016,9 @@ export type Resolvers<ContextType = OperationContext> = {
   OwnMoney?: OwnMoneyResolvers<ContextType>;
   OwnMoneyOffer?: OwnMoneyOfferResolvers<ContextType>;
   OwnMoneyQuestion?: OwnMoneyQuestionResolvers<ContextType>;
+  OwnService?: OwnServiceResolvers<ContextType>;
+  OwnStore?: OwnStoreResolvers<ContextType>;
+  OwnVariant?: OwnVariantResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PartBalance?: PartBalanceResolvers<ContextType>;
   PartEffect?: PartEffectResolvers<ContextType>;
@@ -11255,9 +12089,15 @@ export type Resolvers<ContextType = OperationContext> = {
   ReturnSent?: ReturnSentResolvers<ContextType>;
   RoleGrant?: RoleGrantResolvers<ContextType>;
   SafetyReportReceived?: SafetyReportReceivedResolvers<ContextType>;
+  SaveGuideAnswersResult?: SaveGuideAnswersResultResolvers<ContextType>;
   SaveListingResult?: SaveListingResultResolvers<ContextType>;
+  SaveServiceResult?: SaveServiceResultResolvers<ContextType>;
+  SaveStoreResult?: SaveStoreResultResolvers<ContextType>;
   SavedCapacity?: SavedCapacityResolvers<ContextType>;
+  SavedGuide?: SavedGuideResolvers<ContextType>;
   SavedListing?: SavedListingResolvers<ContextType>;
+  SavedService?: SavedServiceResolvers<ContextType>;
+  SavedStore?: SavedStoreResolvers<ContextType>;
   SearchConnection?: SearchConnectionResolvers<ContextType>;
   SearchEdge?: SearchEdgeResolvers<ContextType>;
   SearchFacets?: SearchFacetsResolvers<ContextType>;
@@ -11265,6 +12105,7 @@ export type Resolvers<ContextType = OperationContext> = {
   SendDeadMailsAgainResult?: SendDeadMailsAgainResultResolvers<ContextType>;
   SendReturnResult?: SendReturnResultResolvers<ContextType>;
   Service?: ServiceResolvers<ContextType>;
+  ServicePhoto?: ServicePhotoResolvers<ContextType>;
   SetMessagePreferencesResult?: SetMessagePreferencesResultResolvers<ContextType>;
   SettleListingReportsResult?: SettleListingReportsResultResolvers<ContextType>;
   SharedOrder?: SharedOrderResolvers<ContextType>;
@@ -11273,6 +12114,7 @@ export type Resolvers<ContextType = OperationContext> = {
   SharedPerson?: SharedPersonResolvers<ContextType>;
   ShortWeek?: ShortWeekResolvers<ContextType>;
   ShortWeekMend?: ShortWeekMendResolvers<ContextType>;
+  ShownChecks?: ShownChecksResolvers<ContextType>;
   ShownDay?: ShownDayResolvers<ContextType>;
   ShownQuestion?: ShownQuestionResolvers<ContextType>;
   SignInRefused?: SignInRefusedResolvers<ContextType>;
@@ -11285,13 +12127,16 @@ export type Resolvers<ContextType = OperationContext> = {
   StatementConnection?: StatementConnectionResolvers<ContextType>;
   StatementEdge?: StatementEdgeResolvers<ContextType>;
   StatementLine?: StatementLineResolvers<ContextType>;
+  StoreChecksDecided?: StoreChecksDecidedResolvers<ContextType>;
   StoreQuestion?: StoreQuestionResolvers<ContextType>;
   StoreQuestionResult?: StoreQuestionResultResolvers<ContextType>;
+  StoreToCheck?: StoreToCheckResolvers<ContextType>;
   SupportType?: SupportTypeResolvers<ContextType>;
   TelephoneAct?: TelephoneActResolvers<ContextType>;
   TelephoneCall?: TelephoneCallResolvers<ContextType>;
   TelephoneCallResult?: TelephoneCallResultResolvers<ContextType>;
   TellMissingResult?: TellMissingResultResolvers<ContextType>;
+  TooManyTries?: TooManyTriesResolvers<ContextType>;
   Trial?: TrialResolvers<ContextType>;
   TrialResult?: TrialResultResolvers<ContextType>;
   TrialTerms?: TrialTermsResolvers<ContextType>;

@@ -97,6 +97,8 @@ export interface Named {
   /** Whoever looks after them hears of it. */
   readonly lookedAfter: readonly string[];
   readonly providers: readonly string[];
+  /** A store's papers, as one council looks at them. */
+  readonly storeChecks: readonly string[];
   /** Whose affairs they are. */
   readonly people: readonly string[];
 }
@@ -126,6 +128,7 @@ export function namedIn(payload: Readonly<Record<string, unknown>>): Named {
     services: of('serviceId'),
     replacedOrders: of('replacesOrderId'),
     lookedAfter: of('lookedAfterIds'),
+    storeChecks: of('storeCheckId'),
     providers: of('providerId', 'fromProviderId', 'toProviderIds'),
     people: of('personId', 'askedIds', 'askedBy', 'participantIds'),
   };

@@ -122,6 +122,13 @@ export const KINDS = {
   LISTING_TAKEN_DOWN: { topic: 'COMMUNITY', needsYou: true },
   LISTING_CHECK_SOON: { topic: 'COMMUNITY', needsYou: true },
   LISTING_CHECK_NOW: { topic: 'COMMUNITY', needsYou: true },
+  CONFIRM_EMAIL: { topic: 'PERMISSIONS', needsYou: true },
+  JOINED_ALREADY: { topic: 'PERMISSIONS', needsYou: true },
+  STORE_TO_CHECK: { topic: 'COUNCIL_WORK', needsYou: true },
+  STORE_ACCEPTED: { topic: 'ORDERS', needsYou: false },
+  STORE_DECLINED: { topic: 'ORDERS', needsYou: true },
+  PAPER_ENDS_SOON: { topic: 'ORDERS', needsYou: true },
+  PAPER_ENDS: { topic: 'ORDERS', needsYou: true },
 } as const satisfies Readonly<Record<string, KindOfMessage>>;
 
 export type MessageKind = keyof typeof KINDS;

@@ -46,6 +46,7 @@ import {
   visitsRepriced,
 } from './order-notices.js';
 import { jointOrderAsked, jointOrderEnded } from './joint-notices.js';
+import { joiningAsked, joiningKnown, paperEnds, storeDecided, storeToCheck } from './store-notices.js';
 import { sharedOrderAsked, sharedOrderEnded } from './shared-notices.js';
 import {
   coverAsked,
@@ -338,6 +339,15 @@ const RULES: Readonly<Record<string, Rule>> = {
     tells: ofPayload(listingReportsSettled),
     settles: [{ kinds: ['LISTING_REPORTED'], by: 'listings' }],
   },
+  'identity.joining-asked': { tells: ofPayload(joiningAsked) },
+  'identity.joining-known': { tells: ofPayload(joiningKnown) },
+  'identity.joining-confirmed': { settles: [{ kinds: ['CONFIRM_EMAIL'], by: 'people' }] },
+  'catalogue.checks-said': { tells: ofPayload(storeToCheck) },
+  'catalogue.checks-decided': {
+    tells: ofPayload(storeDecided),
+    settles: [{ kinds: ['STORE_TO_CHECK'], by: 'storeChecks' }],
+  },
+  'catalogue.paper-ends': { tells: ofPayload(paperEnds) },
 };
 
 function nameOf(word: 'provider' | 'person', id: string, known: Known): Partial<Record<'provider' | 'person', string>> {

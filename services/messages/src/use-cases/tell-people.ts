@@ -90,6 +90,7 @@ function named(events: readonly EventEnvelope[]): Named {
     replacedOrders: of('replacedOrders'),
     lookedAfter: of('lookedAfter'),
     providers: of('providers'),
+    storeChecks: of('storeChecks'),
     people: of('people'),
   };
 }

@@ -1,4 +1,4 @@
-import type { CataloguePort } from '@owncourse/catalogue/contract';
+import type { CataloguePort, StoresPort } from '@owncourse/catalogue/contract';
 import type { IdentityPort } from '@owncourse/identity/contract';
 import type { InvoicingPort } from '@owncourse/invoicing/contract';
 import type { BudgetLifePort, LedgerPort } from '@owncourse/ledger/contract';
@@ -9,6 +9,7 @@ import type { Job } from './job.js';
 
 export interface Rooms {
   readonly identity: IdentityPort;
+  readonly stores: StoresPort;
   readonly ledger: LedgerPort;
   readonly budgets: BudgetLifePort;
   readonly rates: RatesPort;
@@ -27,6 +28,7 @@ const LATE_CARD_DAYS = 60;
 /** Every job, in the order in which one depends on what another has done. */
 export function dueWork({
   identity,
+  stores,
   ledger,
   budgets,
   rates,
@@ -94,6 +96,15 @@ export function dueWork({
     { name: 'mind-mandates', cron: '20 7 * * *', run: () => identity.mindMandates() },
     // In the morning, when somebody may look at once.
     { name: 'remind-of-listings', cron: '40 7 * * *', run: () => catalogue.remindOfListings() },
+    {
+      name: 'mind-stores',
+      cron: '*/10 * * * *',
+      // A store that waits for a day is on show soon after midnight.
+      run: async () => {
+        await stores.showDueServices();
+        await stores.noteEndingChecks();
+      },
+    },
     { name: 'send-mail', cron: '* * * * *', run: () => messages.sendMail() },
     { name: 'end-old-sessions', cron: '35 3 * * *', run: () => identity.sweepSessions() },
   ];

@@ -19,5 +19,6 @@ export const JOB_NAMES = [
   'warn-short-weeks',
   'mind-mandates',
   'remind-of-listings',
+  'mind-stores',
 ] as const;
 export type JobName = (typeof JOB_NAMES)[number];

@@ -1,26 +1,36 @@
 import { Form, redirect } from 'react-router';
-import { Anchor, Button, DateText, InsetText, Page, TextInput } from '../../components/index.js';
-import { DeclareCapacityDocument, OwnStoreDocument, type OwnStoreQuery } from '../../generated/graphql.js';
+import {
+  Anchor,
+  Button,
+  ButtonLink,
+  DateText,
+  EmptyState,
+  InsetText,
+  Page,
+  SummaryList,
+  TextInput,
+} from '../../components/index.js';
+import { checkRows, worksAlone } from '../../finding/store-checks.js';
+import { DeclareCapacityDocument, OwnStorePageDocument, type OwnStorePageQuery } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey, requireRole } from '../../work/access.js';
 import { DoneBanner, FormKey, NotDoneSummary } from '../../work/form-parts.js';
+import { WorkItem, WorkList } from '../../work/lists.js';
 import { isRefused, type NotDone, notDone, problemOf, putRight, textOf, valuesOf } from '../../work/refusal.js';
 import type { Route } from './+types/own-store.js';
 import { anyOfTheProvider, providerCatalogue } from './roles.js';
+import { type OwnStoreShown, ServiceStateTag, ServiceStateWords, unreadyWords } from './store-parts.js';
 
-type Capacity = NonNullable<OwnStoreQuery['capacity']>;
+type Capacity = NonNullable<OwnStorePageQuery['capacity']>;
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   const { roles } = requireRole({ context, request }, ...anyOfTheProvider);
-  const { me, capacity } = await callGraphql({ context, request }, OwnStoreDocument);
-  return {
-    providerId: me?.organisationId ?? notFound(),
-    name: me?.organisationName ?? '',
-    capacity: capacity ?? notFound(),
-    maySay: roles.some((role) => providerCatalogue.includes(role)),
-    formKey: newFormKey(),
-  };
+  const { me, capacity, ownStore } = await callGraphql({ context, request }, OwnStorePageDocument);
+  const mayWrite = roles.some((role) => providerCatalogue.includes(role));
+  // Whoever has just joined has nothing yet but a name.
+  if (!ownStore || !capacity) throw mayWrite && me?.organisationId ? redirect('/provider/store/start') : notFound();
+  return { store: ownStore, capacity, mayWrite, formKey: newFormKey() };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -86,26 +96,86 @@ function Say({ capacity, formKey, answer }: SayProps) {
   );
 }
 
-export default function OwnStore({ loaderData, actionData }: Route.ComponentProps) {
-  const { providerId, name, capacity, maySay, formKey } = loaderData;
+function Services({ store, mayWrite }: { readonly store: OwnStoreShown; readonly mayWrite: boolean }) {
   return (
-    <Page>
+    <>
+      <h2 className="govuk-heading-l">What we sell</h2>
+      {store.services.length === 0 ? (
+        <EmptyState icon="store" title="Nothing yet" headingLevel={3}>
+          <p className="govuk-body">Add what you do. Nobody sees it until you put it on show.</p>
+        </EmptyState>
+      ) : (
+        <WorkList label="What we sell">
+          {store.services.map((service) => (
+            <WorkItem
+              key={service.id}
+              title={service.name}
+              href={`/provider/store/services/${service.id}`}
+              facts={[
+                <ServiceStateWords key="state" service={service} />,
+                ...(service.unready && service.state !== 'RETIRED' ? [unreadyWords(service.unready)] : []),
+              ]}
+              aside={<ServiceStateTag state={service.state} />}
+            />
+          ))}
+        </WorkList>
+      )}
+      {mayWrite ? <ButtonLink href="/provider/store/services/new">Add a service</ButtonLink> : null}
+    </>
+  );
+}
+
+export default function OwnStore({ loaderData, actionData }: Route.ComponentProps) {
+  const { store, capacity, mayWrite, formKey } = loaderData;
+  return (
+    <Page width="wide">
       <FormTitle title="Our store" hasErrors={actionData !== undefined} />
       <NotDoneSummary answer={actionData} />
-      <DoneBanner words={{ kept: 'Kept. It counts from now on.' }} />
+      <DoneBanner
+        words={{
+          kept: 'Kept. It counts from now on.',
+          about: 'Kept. Now say what you sell.',
+          open: 'Your store is open. Everybody can find you now.',
+          drafts: 'Your store is written. Put a service on show when you are ready.',
+          checks: 'Kept. Councils where you sell will look at it.',
+        }}
+      />
       <h1 className="govuk-heading-xl">Our store</h1>
+      {store.onShow ? (
+        <p className="govuk-body">
+          <Anchor className="govuk-link" href={`/providers/${store.id}`}>
+            See {store.name} as everybody sees it
+          </Anchor>
+        </p>
+      ) : (
+        <InsetText>Nobody can see your store yet. It opens when you put your first service on show.</InsetText>
+      )}
+      <Services store={store} mayWrite={mayWrite} />
+      <h2 className="govuk-heading-l">Our papers</h2>
+      <SummaryList
+        rows={checkRows(store.checks, { cqcLocationId: store.cqcLocationId, worksAlone: worksAlone(store.kind) })}
+      />
       <p className="govuk-body">
-        <Anchor className="govuk-link" href={`/providers/${providerId}`}>
-          See {name === '' ? 'your store' : name} as everybody sees it
+        <Anchor className="govuk-link" href="/provider/store/checks">
+          {mayWrite ? 'Change our papers, and see what councils said' : 'See what councils said'}
         </Anchor>
       </p>
+      <h2 className="govuk-heading-l">About us</h2>
+      <p className="govuk-body">{store.description}</p>
+      {mayWrite ? (
+        <p className="govuk-body">
+          <Anchor className="govuk-link" href="/provider/store/about">
+            Change what we say about us
+          </Anchor>
+        </p>
+      ) : null}
       <h2 className="govuk-heading-l">Visits at the same time</h2>
       <p className="govuk-body">
         When another provider cannot come, people ask those who have room at that time. We count your visits and new
         orders to know if you have. Only you see this number.
       </p>
       <Now capacity={capacity} />
-      {capacity.mostAtOnce === 1 ? null : maySay ? (
+      {capacity.mostAtOnce === 1 ? null : mayWrite ? (
         <Say capacity={capacity} formKey={formKey} answer={actionData} />
       ) : (
         <p className="govuk-body">Your owner, or whoever looks after your store, can change this.</p>

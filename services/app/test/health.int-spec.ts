@@ -31,7 +31,7 @@ describe('health', () => {
   it('is live but not ready where the database is away', async () => {
     const server = fastify();
     const database = new Database('postgres://owncourse_app@127.0.0.1:1/nowhere');
-    registerHealth(server, database, new SystemClock());
+    registerHealth(server, { database, clock: new SystemClock() });
     const origin = await server.listen({ port: 0, host: '127.0.0.1' });
     const [live, ready] = [await fetch(`${origin}/health/live`), await fetch(`${origin}/health/ready`)];
     expect([live.status, await live.text()]).toEqual([200, '{"status":"live"}']);

@@ -1,9 +1,10 @@
-import { Module } from '@nestjs/common';
-import { EVENT_CONSUMERS } from '@owncourse/kernel/contract';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CLOCK, type Clock, Database, EVENT_CONSUMERS, FOLLOWERS } from '@owncourse/kernel/contract';
 import { CATALOGUE } from './contract/catalogue.port.js';
 import { OPEN_REFERRAL } from './contract/open-referral.port.js';
 import { PUBLIC_PAGES } from './contract/public-pages.port.js';
 import { SEARCH } from './contract/search.port.js';
+import { SEARCH_HEALTH, type SearchServer } from './contract/search-health.port.js';
 import {
   ProviderFieldsResolver,
   ServiceFieldsResolver,
@@ -20,18 +21,23 @@ import { Catalogue0260 } from './migrations/0260-capacity.js';
 import { Catalogue0300 } from './migrations/0300-open-referral.js';
 import { Catalogue0370 } from './migrations/0370-search-index.js';
 import { Catalogue0390 } from './migrations/0390-following-search.js';
+import { Catalogue0391 } from './migrations/0391-search-follower.js';
 import { Catalogue0001 } from './migrations/0001-catalogue.js';
 import { IndexedSearch } from './persistence/indexed-search.js';
+import { MeiliSearch } from './persistence/meilisearch/meili-search.js';
 import { CatalogueService } from './use-cases/catalogue.service.js';
 import { DeclareCapacity } from './use-cases/declare-capacity.js';
 import { ImportCatalogue } from './use-cases/import-catalogue.js';
 import { ImportPlaces } from './use-cases/import-places.js';
 import { KeepSearchMisses } from './use-cases/keep-search-misses.js';
 import { ListPublicPages } from './use-cases/list-public-pages.js';
+import { LookAfterSearch } from './use-cases/look-after-search.js';
 import { ModerateListing } from './use-cases/moderate-listing.js';
 import { ReadOpenReferral } from './use-cases/read-open-referral.js';
 import { SaveCommunityListing } from './use-cases/save-community-listing.js';
 import { SearchCatalogue } from './use-cases/search-catalogue.js';
+
+const MEILI = Symbol('MeiliSearch');
 
 export const catalogueMigrations = [
   Catalogue0001,
@@ -42,6 +48,7 @@ export const catalogueMigrations = [
   Catalogue0300,
   Catalogue0370,
   Catalogue0390,
+  Catalogue0391,
 ];
 
 @Module({
@@ -54,7 +61,22 @@ export const catalogueMigrations = [
     SearchCatalogue,
     KeepSearchMisses,
     { provide: EVENT_CONSUMERS, useFactory: (misses: KeepSearchMisses) => [misses], inject: [KeepSearchMisses] },
-    { provide: SEARCH, useClass: IndexedSearch },
+    {
+      provide: IndexedSearch,
+      useFactory: (database: Database, meili: MeiliSearch | null) => new IndexedSearch(database, meili?.words ?? null),
+      inject: [Database, MEILI],
+    },
+    { provide: SEARCH, useExisting: IndexedSearch },
+    {
+      provide: SEARCH_HEALTH,
+      useFactory: (search: IndexedSearch, meili: MeiliSearch | null) => new LookAfterSearch(search, meili),
+      inject: [IndexedSearch, MEILI],
+    },
+    {
+      provide: FOLLOWERS,
+      useFactory: (meili: MeiliSearch | null) => (meili ? [meili.follower] : []),
+      inject: [MEILI],
+    },
     { provide: CATALOGUE, useClass: CatalogueService },
     { provide: OPEN_REFERRAL, useClass: ReadOpenReferral },
     { provide: PUBLIC_PAGES, useClass: ListPublicPages },
@@ -66,6 +88,16 @@ export const catalogueMigrations = [
     ServiceFieldsResolver,
     VariantFieldsResolver,
   ],
-  exports: [CATALOGUE, SEARCH, OPEN_REFERRAL, PUBLIC_PAGES],
+  exports: [CATALOGUE, SEARCH, SEARCH_HEALTH, OPEN_REFERRAL, PUBLIC_PAGES],
 })
-export class CatalogueModule {}
+export class CatalogueModule {
+  /** @param server who reads the words of searches; null: Postgres */
+  static with(server: SearchServer | null): DynamicModule {
+    const meili = {
+      provide: MEILI,
+      useFactory: (database: Database, clock: Clock) => server && new MeiliSearch(database, clock, server),
+      inject: [Database, CLOCK],
+    };
+    return { module: CatalogueModule, providers: [meili] };
+  }
+}

@@ -21,10 +21,10 @@ const CONNECTIONS = 6;
 /** The rooms that have something to do without a button, global to each other as in the app. */
 @Module({})
 class WorkerProcessModule {
-  static with(database: Database, { ledgerChain, mail }: Config): DynamicModule {
+  static with(database: Database, { ledgerChain, mail, searchServer }: Config): DynamicModule {
     const rooms = [
       IdentityModule.with({ demo: false, demoPeople: [], secureCookies: true }),
-      CatalogueModule,
+      CatalogueModule.with(searchServer),
       RatesModule,
       LedgerModule.with(ledgerChain),
       OrderingModule,

@@ -20,7 +20,7 @@ import { dueWork } from './jobs/due-work.js';
 import { Worker0001 } from './migrations/0001-jobs.js';
 import { Worker0019 } from './migrations/0019-mail-jobs.js';
 import { Worker0022 } from './migrations/0022-watch-visits.js';
-import { findConsumers } from './relay/find-consumers.js';
+import { findConsumers, findFollowers } from './relay/find-consumers.js';
 import { Worker0021 } from './migrations/0021-mandate-jobs.js';
 import { Worker0020 } from './migrations/0020-ledger-jobs.js';
 import { Runner } from './runner.js';
@@ -82,6 +82,7 @@ class WorkerService implements WorkerRunner {
       clock,
       logger: pino({ name: 'worker', level: process.env['LOG_LEVEL'] ?? 'warn' }),
       consumers: findConsumers(this.modules),
+      followers: findFollowers(this.modules),
       jobs: dueWork({ identity, ledger, budgets, rates, ordering, sharedOrders, jointOrders, invoicing, messages }),
     });
     return this.runner;

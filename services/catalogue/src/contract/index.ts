@@ -46,6 +46,13 @@ export {
   type WorkerName,
 } from './search.port.js';
 export {
+  SEARCH_HEALTH,
+  type SearchHealth,
+  type SearchHealthPort,
+  type SearchServer,
+  type SearchServerHealth,
+} from './search-health.port.js';
+export {
   type DayTypeName,
   type PriceUnitName,
   type ProviderKindName,

@@ -2,6 +2,7 @@ import type { Facets, SearchHit, SearchRequest, ServiceCard } from '../contract/
 import { milesBetween, type Place } from './distance.js';
 import { FacetCounter } from './facet-counter.js';
 import type { IndexedDocument, IndexedPrice, SearchTerms, Understood } from './indexed-document.js';
+import type { Matched } from './matched-words.js';
 import { type SearchEntry, SearchNumbers } from './search-entry.js';
 import { facetsOf } from './search-facets.js';
 import { type AgreedPrices, type JudgesKnowledge, SearchJudge } from './search-judge.js';
@@ -13,6 +14,8 @@ import { type Clauses, clausesOf, inOrderOfRank, weighedWords } from './text-mat
 export interface SearchKnowledge extends JudgesKnowledge {
   /** Null: no words were said. */
   readonly words: Understood | null;
+  /** What somebody else found for the words; left out: they are looked for here. */
+  readonly matched?: Matched | null;
 }
 
 export interface IndexAnswer {
@@ -145,8 +148,9 @@ export class SearchIndex {
 
   search(request: SearchRequest, knowledge: SearchKnowledge): IndexAnswer {
     const words = knowledge.words?.says_nothing === false ? knowledge.words : null;
+    const matched = words && knowledge.matched;
     const query = words?.query == null ? null : clausesOf(words.query);
-    if (words) this.reach(query ?? [], clausesOf(words.rank_query ?? ''));
+    if (words && !matched) this.reach(query ?? [], clausesOf(words.rank_query ?? ''));
     const slugs = new Set(words?.slugs);
     const place = request.outcode === null ? null : (this.places.get(request.outcode) ?? null);
     const council = request.councilKey === null ? null : (this.councils.get(request.councilKey) ?? '');
@@ -159,7 +163,11 @@ export class SearchIndex {
       if (!entry) continue;
       const { document } = entry;
       let rank = 0;
-      if (words) {
+      if (matched) {
+        const found = matched.get(document.id);
+        if (found === undefined) continue;
+        rank = Math.fround(found);
+      } else if (words) {
         const ofType = slugs.has(document.supportTypeSlug);
         if (!ofType && (query === null || this.met[slot] !== query.length)) continue;
         rank = Math.fround(this.ranks[slot]! + (ofType ? words.slug_weight : 0));

@@ -98,7 +98,7 @@ describe('followers of a search server', () => {
       sent += 1;
       if (lost) return;
       lost = house.owner.query(
-        `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+        `select pg_terminate_backend(pid, 5000) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
       );
       await lost;
       // Somebody else goes on meanwhile, to the end.

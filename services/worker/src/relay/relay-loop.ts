@@ -34,7 +34,7 @@ export class RelayLoop {
         await this.turn(signal);
         failures = 0;
       } catch (error) {
-        if (signal.aborted) return;
+        if (this.stopping.signal.aborted) return;
         failures += 1;
         this.logger.error(
           { error, name: this.name, failures },

@@ -97,9 +97,11 @@ describe('followers of a search server', () => {
       if (!path.startsWith(`/indexes/${INDEX}/documents`)) return;
       sent += 1;
       if (lost) return;
-      lost = house.owner.query(
-        `select pg_terminate_backend(pid, 5000) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
-      );
+      lost = house.database.call({
+        name: '',
+        text: `select pg_terminate_backend(pid, 5000) from pg_locks
+          where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+      });
       await lost;
       // Somebody else goes on meanwhile, to the end.
       await another().follow();

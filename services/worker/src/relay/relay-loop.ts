@@ -37,7 +37,7 @@ export class RelayLoop {
         if (this.stopping.signal.aborted) return;
         failures += 1;
         this.logger.error(
-          { error, name: this.name, failures },
+          { error, consumer: this.name, failures },
           'Work of the background failed; the same is tried again.',
         );
       }

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import type { SearchServer } from '@owncourse/catalogue/contract';
 import { CatalogueModule } from '@owncourse/catalogue/module';
 import type { IdentityOptions } from '@owncourse/identity/contract';
 import { IdentityModule } from '@owncourse/identity/module';
@@ -21,6 +22,8 @@ export interface RoomsOptions {
   readonly ledgerChain?: ChainPlace;
   /** Without it mails are only kept. */
   readonly messages?: MessagesOptions;
+  /** Without it Postgres reads the words of searches. */
+  readonly searchServer?: SearchServer | null;
 }
 
 export const MAILS_KEPT: MessagesOptions = {
@@ -35,7 +38,7 @@ export class RoomsModule {
   static with(options: RoomsOptions): DynamicModule {
     const rooms = [
       IdentityModule.with(options.identity),
-      CatalogueModule,
+      CatalogueModule.with(options.searchServer ?? null),
       RatesModule,
       LedgerModule.with(options.ledgerChain ?? null),
       OrderingModule,

@@ -10,6 +10,9 @@ import {
   type OpenReferralPort,
   PUBLIC_PAGES,
   type PublicPagesPort,
+  SEARCH_HEALTH,
+  type SearchHealthPort,
+  type SearchServer,
 } from '@owncourse/catalogue/contract';
 import { type DemoSignIn, IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
 import {
@@ -69,6 +72,8 @@ export interface ApplicationOptions {
   readonly database?: Database;
   /** Where the ledger's hash chain has its key and heads; without it nothing is sealed here. */
   readonly ledgerChain?: ChainPlace;
+  /** Without it Postgres reads the words of searches. */
+  readonly searchServer?: SearchServer | null;
 }
 
 /** The whole product as a Nest application on Fastify, not listening yet. */
@@ -84,6 +89,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ne
     identity: { demo: options.demo, demoPeople: options.demoPeople ?? [], secureCookies: !options.demo },
     ...(options.ledgerChain ? { ledgerChain: options.ledgerChain } : {}),
     ...(options.messages ? { messages: options.messages } : {}),
+    searchServer: options.searchServer ?? null,
     demo: options.demo,
     logger,
   });
@@ -96,7 +102,11 @@ export async function createApplication(options: ApplicationOptions): Promise<Ne
     },
   );
   const server = application.getHttpAdapter().getInstance();
-  registerHealth(server, database, application.get<Clock>(CLOCK));
+  registerHealth(server, {
+    database,
+    clock: application.get<Clock>(CLOCK),
+    search: application.get<SearchHealthPort>(SEARCH_HEALTH, { strict: false }),
+  });
   if (options.demo && options.clock instanceof SteeredClock) registerClock(server, options.clock);
   server.addHook('onClose', () => database.close());
   await application.init();
@@ -129,6 +139,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     demoPeople,
     ledgerChain: options.ledgerChain,
     messages: options.mail,
+    searchServer: options.searchServer,
     ...(options.clockStart ? { clock: new SteeredClock(options.clockStart) } : {}),
   });
   const worker = application.get<WorkerRunner>(WORKER);

@@ -1,11 +1,12 @@
-import { Module } from '@nestjs/common';
-import { EVENT_CONSUMERS } from '@owncourse/kernel/contract';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CLOCK, type Clock, Database, EVENT_CONSUMERS, FOLLOWERS } from '@owncourse/kernel/contract';
 import { CATALOGUE } from './contract/catalogue.port.js';
 import { OPEN_REFERRAL } from './contract/open-referral.port.js';
 import { PUBLIC_PAGES } from './contract/public-pages.port.js';
 import { PHOTOS } from './contract/photos.port.js';
 import { STORES } from './contract/stores.port.js';
 import { SEARCH } from './contract/search.port.js';
+import { SEARCH_HEALTH, type SearchServer } from './contract/search-health.port.js';
 import {
   ProviderFieldsResolver,
   SearchConnectionFieldsResolver,
@@ -42,8 +43,10 @@ import { Catalogue0820 } from './migrations/0820-variants-of-provider.js';
 import { Catalogue0310 } from './migrations/0310-stores.js';
 import { Catalogue0312 } from './migrations/0312-guide.js';
 import { Catalogue0313 } from './migrations/0313-photos.js';
+import { Catalogue0391 } from './migrations/0391-search-follower.js';
 import { Catalogue0001 } from './migrations/0001-catalogue.js';
 import { IndexedSearch } from './persistence/indexed-search.js';
+import { MeiliSearch } from './persistence/meilisearch/meili-search.js';
 import { CatalogueService } from './use-cases/catalogue.service.js';
 import { ConfirmListing } from './use-cases/confirm-listing.js';
 import { DeclareCapacity } from './use-cases/declare-capacity.js';
@@ -54,6 +57,7 @@ import { KeepPhotos } from './use-cases/keep-photos.js';
 import { KeepStore } from './use-cases/keep-store.js';
 import { KeepSearchMisses } from './use-cases/keep-search-misses.js';
 import { ListPublicPages } from './use-cases/list-public-pages.js';
+import { LookAfterSearch } from './use-cases/look-after-search.js';
 import { ModerateListing } from './use-cases/moderate-listing.js';
 import { ReadOpenReferral } from './use-cases/read-open-referral.js';
 import { RemindOfListings } from './use-cases/remind-of-listings.js';
@@ -63,6 +67,8 @@ import { SearchCatalogue } from './use-cases/search-catalogue.js';
 import { SettleListingReports } from './use-cases/settle-listing-reports.js';
 import { TellMissing } from './use-cases/tell-missing.js';
 
+const MEILI = Symbol('MeiliSearch');
+
 export const catalogueMigrations = [
   Catalogue0001,
   Catalogue0002,
@@ -70,14 +76,15 @@ export const catalogueMigrations = [
   Catalogue0240,
   Catalogue0260,
   Catalogue0300,
-  Catalogue0370,
-  Catalogue0390,
-  Catalogue0340,
-  Catalogue0341,
-  Catalogue0820,
   Catalogue0310,
   Catalogue0312,
   Catalogue0313,
+  Catalogue0340,
+  Catalogue0341,
+  Catalogue0370,
+  Catalogue0390,
+  Catalogue0391,
+  Catalogue0820,
 ];
 
 @Module({
@@ -97,7 +104,22 @@ export const catalogueMigrations = [
     SearchCatalogue,
     KeepSearchMisses,
     { provide: EVENT_CONSUMERS, useFactory: (misses: KeepSearchMisses) => [misses], inject: [KeepSearchMisses] },
-    { provide: SEARCH, useClass: IndexedSearch },
+    {
+      provide: IndexedSearch,
+      useFactory: (database: Database, meili: MeiliSearch | null) => new IndexedSearch(database, meili?.words ?? null),
+      inject: [Database, MEILI],
+    },
+    { provide: SEARCH, useExisting: IndexedSearch },
+    {
+      provide: SEARCH_HEALTH,
+      useFactory: (search: IndexedSearch, meili: MeiliSearch | null) => new LookAfterSearch(search, meili),
+      inject: [IndexedSearch, MEILI],
+    },
+    {
+      provide: FOLLOWERS,
+      useFactory: (meili: MeiliSearch | null) => (meili ? [meili.follower] : []),
+      inject: [MEILI],
+    },
     { provide: CATALOGUE, useClass: CatalogueService },
     { provide: OPEN_REFERRAL, useClass: ReadOpenReferral },
     { provide: STORES, useClass: KeepStore },
@@ -125,6 +147,16 @@ export const catalogueMigrations = [
     ServiceFieldsResolver,
     VariantFieldsResolver,
   ],
-  exports: [CATALOGUE, STORES, PHOTOS, SEARCH, OPEN_REFERRAL, PUBLIC_PAGES],
+  exports: [CATALOGUE, STORES, PHOTOS, SEARCH, SEARCH_HEALTH, OPEN_REFERRAL, PUBLIC_PAGES],
 })
-export class CatalogueModule {}
+export class CatalogueModule {
+  /** @param server who reads the words of searches; null: Postgres */
+  static with(server: SearchServer | null): DynamicModule {
+    const meili = {
+      provide: MEILI,
+      useFactory: (database: Database, clock: Clock) => server && new MeiliSearch(database, clock, server),
+      inject: [Database, CLOCK],
+    };
+    return { module: CatalogueModule, providers: [meili] };
+  }
+}

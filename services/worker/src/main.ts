@@ -1,56 +1,12 @@
 import 'reflect-metadata';
-import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { CatalogueModule } from '@owncourse/catalogue/module';
-import { IdentityModule } from '@owncourse/identity/module';
-import { InvoicingModule } from '@owncourse/invoicing/module';
 import { Database } from '@owncourse/kernel/contract';
-import { KernelModule } from '@owncourse/kernel/module';
-import { type Config, findRunningEmbeddedPostgres, LaunchError, readConfig } from '@owncourse/kernel/runtime';
-import { LedgerModule } from '@owncourse/ledger/module';
-import { MessagesModule } from '@owncourse/messages/module';
-import { OrderingModule } from '@owncourse/ordering/module';
-import { RatesModule } from '@owncourse/rates/module';
-import { RatingsModule } from '@owncourse/ratings/module';
+import { LaunchError, readConfig } from '@owncourse/kernel/runtime';
 import { WORKER, type WorkerRunner } from './contract/worker.port.js';
-import { WorkerModule } from './worker.module.js';
+import { databaseUrl, WorkerProcessModule } from './worker-process.module.js';
 
 /** Little beside the app's own: the worker does one thing at a time. */
 const CONNECTIONS = 6;
-
-/** The rooms that have something to do without a button, global to each other as in the app. */
-@Module({})
-class WorkerProcessModule {
-  static with(database: Database, { ledgerChain, mail }: Config): DynamicModule {
-    const rooms = [
-      IdentityModule.with({ demo: false, demoPeople: [], secureCookies: true }),
-      CatalogueModule,
-      RatesModule,
-      LedgerModule.with(ledgerChain),
-      OrderingModule,
-      InvoicingModule,
-      RatingsModule,
-      MessagesModule.with(mail),
-      WorkerModule,
-    ];
-    return {
-      module: WorkerProcessModule,
-      global: true,
-      imports: [KernelModule.with({ database }), ...rooms],
-      exports: rooms,
-    };
-  }
-}
-
-async function databaseUrl({ database, dataDir }: Config): Promise<string> {
-  if (database.kind === 'server') return database.appUrl;
-  const running = await findRunningEmbeddedPostgres(dataDir);
-  if (running) return running.appUrl;
-  throw new LaunchError(
-    'database-unreachable',
-    'There is no database running here. Start OwnCourse first, or set DATABASE_URL.',
-  );
-}
 
 function asked(): Promise<unknown> {
   return new Promise((resolve) => {

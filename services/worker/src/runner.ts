@@ -1,4 +1,4 @@
-import { type Clock, type Database, type EventConsumer, OutboxRelay } from '@owncourse/kernel/contract';
+import { type Clock, type Database, type EventConsumer, type Follower, OutboxRelay } from '@owncourse/kernel/contract';
 import type { Logger } from 'pino';
 import type { ReadBeside, WorkerRunner } from './contract/worker.port.js';
 import type { Job } from './jobs/job.js';
@@ -10,6 +10,8 @@ export interface RunnerParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly consumers: readonly EventConsumer[];
+  /** Left out: none. They run by themselves only, not in `runOnce`: what they keep is outside the books. */
+  readonly followers?: readonly Follower[];
   readonly jobs: readonly Job[];
 }
 
@@ -18,7 +20,7 @@ interface Running {
   readonly queue: JobQueue;
 }
 
-/** One loop for each consumer of the outbox, one queue for the jobs. */
+/** One loop for each consumer of the outbox and each follower, one queue for the jobs. */
 export class Runner implements WorkerRunner {
   private readonly relay: OutboxRelay;
   private running: Promise<Running> | null = null;
@@ -63,14 +65,23 @@ export class Runner implements WorkerRunner {
   }
 
   private async begin(): Promise<Running> {
-    const { database, logger, consumers, jobs } = this.parts;
+    const { database, logger, consumers, followers = [], jobs } = this.parts;
     const queue = new JobQueue(database, jobs, logger);
     await queue.start();
-    const loops = consumers.map((consumer) => new RelayLoop(consumer, (one) => this.relay.drain(one), logger));
+    const loops = [
+      ...consumers.map((consumer) => new RelayLoop(consumer.name, () => this.relay.drain(consumer), logger)),
+      ...followers.map(
+        (follower) =>
+          new RelayLoop(follower.name, (stopped) => follower.follow(stopped), logger, FOLLOWED_EACH_MILLISECONDS),
+      ),
+    ];
     for (const loop of loops) loop.start();
     return { loops, queue };
   }
 }
+
+/** Half of this, and the time to pass on what there is, is how late a follower is. */
+const FOLLOWED_EACH_MILLISECONDS = 250;
 
 /** One after the other, whatever becomes of the ones before. */
 async function attemptAll(tasks: readonly (() => Promise<unknown>)[]): Promise<void> {

@@ -23,7 +23,7 @@ import { Worker0019 } from './migrations/0019-mail-jobs.js';
 import { Worker0022 } from './migrations/0022-watch-visits.js';
 import { Worker0340 } from './migrations/0340-remind-of-listings.js';
 import { Worker0310 } from './migrations/0310-mind-stores.js';
-import { findConsumers } from './relay/find-consumers.js';
+import { findConsumers, findFollowers } from './relay/find-consumers.js';
 import { Worker0021 } from './migrations/0021-mandate-jobs.js';
 import { Worker0020 } from './migrations/0020-ledger-jobs.js';
 import { Runner } from './runner.js';
@@ -89,6 +89,7 @@ class WorkerService implements WorkerRunner {
       clock,
       logger: pino({ name: 'worker', level: process.env['LOG_LEVEL'] ?? 'warn' }),
       consumers: findConsumers(this.modules),
+      followers: findFollowers(this.modules),
       jobs: dueWork({
         identity,
         stores,

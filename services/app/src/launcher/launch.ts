@@ -86,7 +86,15 @@ async function bringUp(
     );
   }
   const server = await progress.step('Opening the doors', () =>
-    steps.startServer({ appUrl, port, demo, clockStart, ledgerChain: config.ledgerChain, mail: config.mail }),
+    steps.startServer({
+      appUrl,
+      port,
+      demo,
+      clockStart,
+      ledgerChain: config.ledgerChain,
+      mail: config.mail,
+      searchServer: config.searchServer,
+    }),
   );
   toStop.push({ name: 'Finishing what is under way', stop: () => server.close() });
   welcome(progress, config, steps.demoPeople);

@@ -1,4 +1,5 @@
 import type { ChainPlace } from '@owncourse/ledger/contract';
+import type { SearchServer } from '@owncourse/catalogue/contract';
 import type { MailConfig } from '@owncourse/kernel/runtime';
 
 export interface DemoPerson {
@@ -18,6 +19,7 @@ export interface DemoDataOptions {
 
 export interface ServerOptions {
   readonly mail: MailConfig;
+  readonly searchServer: SearchServer | null;
   readonly appUrl: string;
   readonly port: number;
   readonly demo: boolean;

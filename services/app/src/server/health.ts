@@ -1,11 +1,20 @@
+import type { SearchHealthPort } from '@owncourse/catalogue/contract';
 import { type Clock, type Database, statement } from '@owncourse/kernel/contract';
 import type { FastifyInstance } from 'fastify';
+import { registerSearchMetrics } from './search-metrics.js';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 const LAG = statement('app.outbox-lag', 'select waiting::int as waiting, oldest_seconds from kernel.outbox_lag($1)');
 
+export interface HealthParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** Left out: nothing is said of search. */
+  readonly search?: SearchHealthPort;
+}
+
 /** Health for the load balancer and metrics for Prometheus. Neither shows anybody's data. */
-export function registerHealth(server: FastifyInstance, database: Database, clock: Clock): void {
+export function registerHealth(server: FastifyInstance, { database, clock, search }: HealthParts): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const waiting = new Gauge({
@@ -24,6 +33,8 @@ export function registerHealth(server: FastifyInstance, database: Database, cloc
     labelNames: ['route', 'status'],
     registers: [registry],
   });
+
+  const readSearch = search && registerSearchMetrics(registry, search);
 
   server.addHook('onResponse', (request, reply, done) => {
     duration.observe(
@@ -45,6 +56,7 @@ export function registerHealth(server: FastifyInstance, database: Database, cloc
     const [lag] = await database.call<{ waiting: number; oldest_seconds: number }>(LAG, [clock.now()]);
     waiting.set(lag?.waiting ?? 0);
     oldest.set(lag?.oldest_seconds ?? 0);
+    await readSearch?.();
     return reply.type(registry.contentType).send(await registry.metrics());
   });
 }

@@ -68,6 +68,13 @@ export {
   type StoresPort,
 } from './stores.port.js';
 export {
+  SEARCH_HEALTH,
+  type SearchHealth,
+  type SearchHealthPort,
+  type SearchServer,
+  type SearchServerHealth,
+} from './search-health.port.js';
+export {
   type DayTypeName,
   type PriceUnitName,
   type ProviderKindName,

@@ -2,6 +2,7 @@ import type { Facets, SearchHit, SearchRequest, ServiceCard } from '../contract/
 import type { Place } from './distance.js';
 import { FacetCounter } from './facet-counter.js';
 import type { IndexedDocument, IndexedPrice, SearchTerms, Understood } from './indexed-document.js';
+import type { Matched } from './matched-words.js';
 import { type SearchEntry, SearchNumbers } from './search-entry.js';
 import { facetsOf } from './search-facets.js';
 import { type AgreedPrices, type JudgesKnowledge, SearchJudge } from './search-judge.js';
@@ -13,6 +14,8 @@ import { clausesOf, inOrderOfRank, weighedWords } from './text-match.js';
 export interface SearchKnowledge extends JudgesKnowledge {
   /** Null: no words were said. */
   readonly words: Understood | null;
+  /** What somebody else found for the words; left out: they are looked for here. */
+  readonly matched?: Matched | null;
 }
 
 export interface IndexAnswer {
@@ -161,6 +164,11 @@ export class SearchIndex {
     const search = new OneSearch(request, knowledge, this.numbers, place, councilId);
     if (words === null) {
       for (const entry of this.entries) if (entry !== null) search.look(entry, 0);
+    } else if (knowledge.matched) {
+      for (const [id, rank] of knowledge.matched) {
+        const entry = this.entries[this.slots.get(id) ?? -1];
+        if (entry) search.look(entry, Math.fround(rank));
+      }
     } else {
       const types = new Set(words.slugs);
       this.reach(words, (slot, rank) => {

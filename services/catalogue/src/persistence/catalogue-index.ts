@@ -1,5 +1,6 @@
 import { type Database, NIL_ID, type Queries } from '@owncourse/kernel/contract';
 import type { Understood } from '../domain/indexed-document.js';
+import type { Matched, WordReader } from '../domain/matched-words.js';
 import { SearchIndex } from '../domain/search-index.js';
 import type { SearchAnswer, SearchRequest } from '../contract/search.port.js';
 import { AgreedPriceTables } from './agreed-price-tables.js';
@@ -32,10 +33,14 @@ export class CatalogueIndex {
     readonly byCouncil: ReadonlyMap<string, string>;
   } | null = null;
 
-  /** @param policyKeptMilliseconds how long after a council changed when a listing counts as stale that may be unknown here */
+  /**
+   * @param policyKeptMilliseconds how long after a council changed when a listing counts as stale that may be unknown here
+   * @param reader whoever reads words better than Postgres, while they can; the rest is answered here all the same
+   */
   constructor(
     private readonly database: Database,
     private readonly policyKeptMilliseconds = 1000,
+    private readonly reader: WordReader | null = null,
   ) {
     this.agreed = new AgreedPriceTables(database);
   }
@@ -52,8 +57,8 @@ export class CatalogueIndex {
     const { index } = this;
     if (index === null || this.revision !== state.revision) return null;
     const priceMark = priceCouncilId === null ? '' : (state.price_marks[priceCouncilId] ?? '');
-    const [words, ratings, staleBefore, agreed] = await Promise.all([
-      request.words === null ? null : this.meaning(queries, request.words),
+    const [said, ratings, staleBefore, agreed] = await Promise.all([
+      request.words === null ? null : this.read(queries, request.words),
       this.scoresNow(queries, index, state),
       this.staleNow(queries, index, state, onDate),
       priceCouncilId === null
@@ -67,7 +72,8 @@ export class CatalogueIndex {
     // Somebody else may have followed a change meanwhile, which these answers do not know of.
     if (this.index !== index || this.revision !== state.revision) return null;
     if (priceCouncilId !== null && agreed === null) return null;
-    const answer = index.search(request, { words, agreed, ratings, staleBefore });
+    const words = said?.words ?? null;
+    const answer = index.search(request, { words, matched: said?.matched ?? null, agreed, ratings, staleBefore });
     const reader = {
       councilId: priceCouncilId,
       agreed,
@@ -164,6 +170,12 @@ export class CatalogueIndex {
     this.agreed.changed(documents);
     if (index.isWorn) this.load();
     return state;
+  }
+
+  private async read(queries: Queries, words: string): Promise<{ words: Understood; matched: Matched | null }> {
+    const understood = await this.meaning(queries, words);
+    const matched = understood.says_nothing ? null : ((await this.reader?.matched(words)) ?? null);
+    return { words: understood, matched };
   }
 
   private async meaning(queries: Queries, words: string): Promise<Understood> {

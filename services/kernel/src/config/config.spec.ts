@@ -19,6 +19,7 @@ describe('the settings', () => {
         headsFile: '/home/jo/.data/ledger-heads.jsonl',
       },
       clockStart: undefined,
+      searchServer: null,
       mail: { smtpUrl: null, from: 'owncourse@localhost', publicUrl: 'http://localhost:3000' },
     });
   });
@@ -57,9 +58,28 @@ describe('the settings', () => {
     ['SMTP_URL', 'http://mail.example'],
     ['MAIL_FROM', 'nobody'],
     ['PUBLIC_URL', 'support.example'],
+    ['MEILI_URL', 'meilisearch:7700'],
+    ['MEILI_URL', 'ftp://meilisearch:7700'],
+    ['MEILI_URL', 'http://name:secret@meilisearch:7700'],
+    ['MEILI_URL', 'http://meilisearch:7700/?key=secret'],
+    ['MEILI_MASTER_KEY', 'two words'],
+    ['MEILI_MASTER_KEY', 'a\u0007b'],
   ])('name the wrong one without repeating it: %s', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(`The setting ${name} must be`);
-    if (name === 'DATABASE_URL') expect(() => readConfig({ [name]: value })).not.toThrow(value);
+    if (name === 'DATABASE_URL' || name.startsWith('MEILI'))
+      expect(() => readConfig({ [name]: value })).not.toThrow(value);
+  });
+
+  it('take a search server with its key, or without; a key alone is nothing', () => {
+    expect(readConfig({ MEILI_URL: 'http://meilisearch:7700/', MEILI_MASTER_KEY: 'k3y' }).searchServer).toEqual({
+      url: 'http://meilisearch:7700',
+      key: 'k3y',
+    });
+    expect(readConfig({ MEILI_URL: 'https://search.example/meili' }).searchServer).toEqual({
+      url: 'https://search.example/meili',
+      key: null,
+    });
+    expect(readConfig({ MEILI_MASTER_KEY: 'k3y', MEILI_URL: ' ' }).searchServer).toBeNull();
   });
 
   it('keep the key of the chain in a file unless it is given, and never repeat it', () => {

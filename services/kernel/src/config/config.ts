@@ -32,8 +32,18 @@ export interface MailConfig {
   readonly publicUrl: string;
 }
 
+/** A server of Meilisearch that reads the words of searches. */
+export interface SearchServerConfig {
+  /** No slash at the end. */
+  readonly url: string;
+  /** Null: it asks for none. */
+  readonly key: string | null;
+}
+
 export interface Config {
   readonly mail: MailConfig;
+  /** Null: Postgres reads the words of searches. */
+  readonly searchServer: SearchServerConfig | null;
   /** Where HTTP is served. */
   readonly port: number;
   /** Absolute. Holds everything the product keeps on this machine. */
@@ -63,6 +73,12 @@ const WebUrl = z
   .string()
   .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
   .transform((text) => text.replace(/\/+$/, ''));
+/** Nothing in it that would be lost or sent to another place: no name, password, question or fragment. */
+const SearchUrl = WebUrl.refine((text) => {
+  const { username, password, search, hash } = new URL(text);
+  return username === '' && password === '' && search === '' && hash === '';
+});
+const HeaderText = z.string().regex(/^[\x21-\x7e]+$/);
 const Address = z.string().regex(/^[^\s@]+@[^\s@]+$/);
 const Switch = z.enum(['0', '1']).transform((text) => text === '1');
 
@@ -103,6 +119,7 @@ export function readConfig(environment: Environment = process.env, folder: strin
   return {
     port,
     mail: readMail(environment, port),
+    searchServer: readSearchServer(environment),
     dataDir,
     database,
     demo,
@@ -143,6 +160,13 @@ function readMail(environment: Environment, port: number): MailConfig {
     from: from ?? 'owncourse@localhost',
     publicUrl: publicUrl ?? `http://localhost:${port}`,
   };
+}
+
+function readSearchServer(environment: Environment): SearchServerConfig | null {
+  const url = read(environment, 'MEILI_URL', SearchUrl, 'an address such as http://localhost:7700');
+  const key = read(environment, 'MEILI_MASTER_KEY', HeaderText, 'a key in plain letters, digits and signs');
+  // A key alone is left over from a server that is not used; it opens nothing.
+  return url === undefined ? null : { url, key: key ?? null };
 }
 
 function readDatabase(environment: Environment): DatabaseConfig {

@@ -44,6 +44,7 @@ export { takenBack } from '../postgres/taken-back.js';
 export { SqlMigration } from '../postgres/sql-migration.js';
 export { appendEvent, type EventEnvelope } from '../outbox/event.js';
 export { claimKey, type ClaimedOperation, inputHash, type Once, orReplay } from '../outbox/idempotency.js';
+export { type Follower, FOLLOWERS } from '../outbox/follower.js';
 export { EVENT_CONSUMERS, type EventConsumer, OutboxRelay } from '../outbox/relay.js';
 export { inOrderOf, OperationContext } from '../graphql/operation-context.js';
 export { orRefusal, refusalMember, type RefusalMember } from '../graphql/refusal-member.js';

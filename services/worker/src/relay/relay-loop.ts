@@ -1,18 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventConsumer } from '@owncourse/kernel/contract';
 import type { Logger } from 'pino';
 
 const POLL_MILLISECONDS = 500;
 const LONGEST_WAIT_MILLISECONDS = 30_000;
 
-/** Reads the outbox for one consumer, again and again. Its trouble is its own: other consumers have loops of their own. */
+/** Does one thing again and again, such as reading the outbox for one consumer. Its trouble is its own: others have loops of their own. */
 export class RelayLoop {
   private readonly stopping = new AbortController();
   private running: Promise<void> | null = null;
 
   constructor(
-    private readonly consumer: EventConsumer,
-    private readonly drain: (consumer: EventConsumer) => Promise<number>,
+    private readonly name: string,
+    private readonly turn: (stopped: AbortSignal) => Promise<unknown>,
     private readonly logger: Logger,
     private readonly pollMilliseconds = POLL_MILLISECONDS,
   ) {}
@@ -32,13 +31,14 @@ export class RelayLoop {
     let failures = 0;
     while (!signal.aborted) {
       try {
-        await this.drain(this.consumer);
+        await this.turn(signal);
         failures = 0;
       } catch (error) {
+        if (this.stopping.signal.aborted) return;
         failures += 1;
         this.logger.error(
-          { error, consumer: this.consumer.name, failures },
-          'A consumer of events failed; the same events are tried again.',
+          { error, consumer: this.name, failures },
+          'Work of the background failed; the same is tried again.',
         );
       }
       const wait = Math.min(this.pollMilliseconds * 2 ** Math.min(failures, 16), LONGEST_WAIT_MILLISECONDS);

@@ -101,6 +101,8 @@ export class SearchMix {
   }
 
   private one<Item>(items: readonly Item[]): Item {
-    return items[this.below(items.length)]!;
+    const item = items[this.below(items.length)];
+    if (item === undefined) throw new Error('There is nothing to choose from.');
+    return item;
   }
 }

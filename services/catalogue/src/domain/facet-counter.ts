@@ -32,21 +32,21 @@ export class FacetCounter {
 
   count(entry: SearchEntry, failed: number, judge: SearchJudge): void {
     if ((failed & (failed - 1)) !== 0) return;
-    if ((failed & ~FILTER.type) === 0) this.types[entry.type]! += 1;
-    if ((failed & ~FILTER.ward) === 0) this.wards[entry.wards]! += 1;
-    if ((failed & ~FILTER.kind) === 0) this.kinds[entry.isPaid ? 0 : 1]! += 1;
+    if ((failed & ~FILTER.type) === 0) raise(this.types, entry.type);
+    if ((failed & ~FILTER.ward) === 0) raise(this.wards, entry.wards);
+    if ((failed & ~FILTER.kind) === 0) raise(this.kinds, entry.isPaid ? 0 : 1);
     if ((failed & ~FILTER.price) === 0) {
-      this.units[judge.unitBits]! += 1;
-      this.bands[judge.bandBits]! += 1;
+      raise(this.units, judge.unitBits);
+      raise(this.bands, judge.bandBits);
     }
-    if ((failed & ~FILTER.language) === 0) this.languages[entry.languages]! += 1;
-    if ((failed & ~FILTER.worker) === 0 && entry.worker >= 0) this.workers[entry.worker]! += 1;
+    if ((failed & ~FILTER.language) === 0) raise(this.languages, entry.languages);
+    if ((failed & ~FILTER.worker) === 0 && entry.worker >= 0) raise(this.workers, entry.worker);
     // Met together: what is counted meets those already chosen.
-    if (failed === 0) this.accessNeeds[entry.accessNeeds]! += 1;
-    if ((failed & ~FILTER.start) === 0) this.starts[judge.start]! += 1;
+    if (failed === 0) raise(this.accessNeeds, entry.accessNeeds);
+    if ((failed & ~FILTER.start) === 0) raise(this.starts, judge.start);
     if ((failed & ~FILTER.rating) === 0)
-      for (let at = 0; at < LEAST.length; at += 1) if (judge.score >= LEAST[at]!) this.ratings[at]! += 1;
-    if ((failed & ~FILTER.cqc) === 0 && entry.cqcRating >= 0) this.cqcRatings[entry.cqcRating]! += 1;
+      for (let at = 0; at < LEAST.length; at += 1) if (judge.score >= (LEAST[at] ?? Infinity)) raise(this.ratings, at);
+    if ((failed & ~FILTER.cqc) === 0 && entry.cqcRating >= 0) raise(this.cqcRatings, entry.cqcRating);
   }
 
   /** @param terms names what has one; a value that is no term any more is left out */
@@ -71,7 +71,7 @@ export class FacetCounter {
 }
 
 function valued(counts: Int32Array, { values }: Numbers): [string, number][] {
-  return values.flatMap((value, at) => (counts[at]! > 0 ? [[value, counts[at]!] as [string, number]] : []));
+  return values.flatMap((value, at) => ((counts[at] ?? 0) > 0 ? [[value, counts[at] ?? 0] as [string, number]] : []));
 }
 
 function named(counts: Int32Array, numbers: Numbers, names: ReadonlyMap<string, string>): [string, string, number][] {
@@ -81,11 +81,17 @@ function named(counts: Int32Array, numbers: Numbers, names: ReadonlyMap<string, 
   });
 }
 
+function raise(counts: Int32Array, place: number): void {
+  counts[place] = (counts[place] ?? 0) + 1;
+}
+
 /** How many have each bit, of counts by all bits together. */
 function perBit(counts: Int32Array, bits: number): number[] {
   const perBit = new Array<number>(bits).fill(0);
   counts.forEach((count, together) => {
-    if (count > 0) for (let bit = 0; bit < bits; bit += 1) if ((together & (1 << bit)) !== 0) perBit[bit]! += count;
+    if (count > 0)
+      for (let bit = 0; bit < bits; bit += 1)
+        if ((together & (1 << bit)) !== 0) perBit[bit] = (perBit[bit] ?? 0) + count;
   });
   return perBit;
 }

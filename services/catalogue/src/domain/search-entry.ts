@@ -101,7 +101,7 @@ export class NumberedLists {
   countsOfMembers(ofLists: Int32Array): Int32Array {
     const counts = new Int32Array(this.members.values.length);
     ofLists.forEach((count, list) => {
-      if (count > 0) for (const member of this.lists[list]!) counts[member]! += count;
+      if (count > 0) for (const member of this.lists[list] ?? []) counts[member] = (counts[member] ?? 0) + count;
     });
     return counts;
   }

@@ -195,12 +195,14 @@ export class SearchIndex {
       const posting = this.postings.get(lexeme);
       if (!posting) continue;
       // The array rounds each sum to single precision, as Postgres does.
-      for (let at = 0; at < posting.slots.length; at += 1) this.ranks[posting.slots[at]!]! += posting.adds[at]!;
+      posting.slots.forEach((slot, at) => {
+        this.ranks[slot] = (this.ranks[slot] ?? 0) + (posting.adds[at] ?? 0);
+      });
     }
     const come = (slot: number): void => {
       if (this.met[slot] === SEEN) return;
       this.met[slot] = SEEN;
-      each(slot, Math.fround(this.ranks[slot]! / Math.max(lexemes.length, 1)));
+      each(slot, Math.fround((this.ranks[slot] ?? 0) / Math.max(lexemes.length, 1)));
     };
     const query = clausesOf(words.query ?? '');
     query.forEach((alternatives, before) => {
@@ -247,7 +249,7 @@ class OneSearch {
 
   look(entry: SearchEntry, rank: number): void {
     if (this.councils !== null && this.councils[entry.councils] !== 1) return;
-    const miles = this.miles === null ? null : this.miles[entry.place]!;
+    const miles = this.miles === null ? null : (this.miles[entry.place] ?? null);
     if (miles !== null && miles > this.within) return;
     const failed = this.judge.look(entry);
     this.counter?.count(entry, failed, this.judge);

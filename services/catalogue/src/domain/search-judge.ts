@@ -97,7 +97,7 @@ export class SearchJudge {
     if (this.accessNeeds !== null && this.accessNeeds[entry.accessNeeds] !== 1) failed |= FILTER.access;
     if (this.cqcRatings !== null && this.cqcRatings[entry.cqcRating] !== 1) failed |= FILTER.cqc;
     let start = 0;
-    while (start < this.startDays.length && entry.startDay > this.startDays[start]!) start += 1;
+    while (start < this.startDays.length && entry.startDay > (this.startDays[start] ?? 0)) start += 1;
     this.start = start;
     if (start > this.startWanted) failed |= FILTER.start;
     this.score = entry.isPaid ? (this.knowledge.ratings[entry.owner] ?? -1) : -1;
@@ -141,9 +141,9 @@ export class SearchJudge {
     this.bandBits = 0;
     this.from = Infinity;
     for (let at = firstPrice; at < endOfPrices; at += 1) {
-      const pence = agreed === null ? prices.pence[at]! : (agreed[at] ?? -1);
+      const pence = agreed === null ? (prices.pence[at] ?? -1) : (agreed[at] ?? -1);
       if (pence < 0) continue;
-      const bit = prices.unitBits[at]!;
+      const bit = prices.unitBits[at] ?? 0;
       const rightUnit = unit === 0 || bit === unit;
       const rightPrice = pence >= least && pence <= most;
       if (rightPrice) this.unitBits |= bit;

@@ -97,7 +97,7 @@ const BAND_STARTS = PRICE_BANDS.map(({ value }) => Number(value.split('-')[0]));
 /** The band of a price in whole pence, as one bit in the order of `PRICE_BANDS`; as `catalogue.band_bit`. */
 export function bandBit(pence: number): number {
   let band = BAND_STARTS.length - 1;
-  while (band > 0 && pence < BAND_STARTS[band]!) band -= 1;
+  while (band > 0 && pence < (BAND_STARTS[band] ?? 0)) band -= 1;
   return 1 << band;
 }
 

@@ -43,7 +43,8 @@ export class SearchPage {
     let high = this.best.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (comesBefore(sortKey, entry, this.best[middle]!)) high = middle;
+      const other = this.best[middle];
+      if (other === undefined || comesBefore(sortKey, entry, other)) high = middle;
       else low = middle + 1;
     }
     this.best.splice(low, 0, { entry, sortKey, miles });

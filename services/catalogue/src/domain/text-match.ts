@@ -54,7 +54,8 @@ export function weighedWords(vector: string): WeighedWord[] {
     const lexeme = LEXEME.exec(vector);
     if (!lexeme) throw new Error(`Not a tsvector from ${at} on: ${vector.slice(at, at + 40)}`);
     at = LEXEME.lastIndex;
-    const end = vector.indexOf(' ', at) < 0 ? vector.length : vector.indexOf(' ', at);
+    const space = vector.indexOf(' ', at);
+    const end = space < 0 ? vector.length : space;
     const places = vector.slice(at + 1, end);
     words.push({ lexeme: unquoted(lexeme[1] ?? ''), adds: adds(places.split(',')) });
     at = end + 1;

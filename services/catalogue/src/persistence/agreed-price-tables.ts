@@ -38,7 +38,7 @@ export class AgreedPriceTables {
   async table(queries: Queries, index: SearchIndex, wanted: TableWanted): Promise<AgreedPrices | null> {
     const table = this.tables.get(wanted.councilId);
     if (table?.asking) return null;
-    if (!table || table.mark !== wanted.mark || table.onDate !== wanted.onDate || table.missing.size > WAITED_FOR) {
+    if (table?.mark !== wanted.mark || table.onDate !== wanted.onDate || table.missing.size > WAITED_FOR) {
       const variantIds = index.variantIds();
       if (variantIds.length <= WAITED_FOR) return this.ask(queries, index, this.begin(wanted), variantIds);
       // What the rule says of a large catalogue is found out beside the searches, one council after the other.

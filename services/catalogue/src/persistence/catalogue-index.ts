@@ -55,7 +55,7 @@ export class CatalogueIndex {
     if (priceCouncilId !== null) this.asked.add(priceCouncilId);
     const state = await this.look(onDate);
     const { index } = this;
-    if (index === null || this.revision !== state.revision) return null;
+    if (this.revision !== state.revision) return null;
     const priceMark = priceCouncilId === null ? '' : (state.price_marks[priceCouncilId] ?? '');
     const [said, ratings, staleBefore, agreed] = await Promise.all([
       request.words === null ? null : this.read(queries, request.words),

@@ -28,7 +28,7 @@ export class MarkedCache<Value> {
     const unknown = ids.filter((id) => !values.has(id));
     const found = unknown.length === 0 ? [] : await read(unknown);
     // Into the map of that mark: it may be another one's turn by now.
-    unknown.forEach((id, place) => values.set(id, found[place]!));
-    return ids.map((id) => values.get(id)!);
+    for (const [place, id] of unknown.entries()) if (place in found) values.set(id, found[place] as Value);
+    return ids.map((id) => values.get(id) as Value);
   }
 }

@@ -43,6 +43,7 @@ import { Catalogue0820 } from './migrations/0820-variants-of-provider.js';
 import { Catalogue0310 } from './migrations/0310-stores.js';
 import { Catalogue0312 } from './migrations/0312-guide.js';
 import { Catalogue0313 } from './migrations/0313-photos.js';
+import { Catalogue0395 } from './migrations/0395-acceptance-in-search.js';
 import { Catalogue0391 } from './migrations/0391-search-follower.js';
 import { Catalogue0001 } from './migrations/0001-catalogue.js';
 import { IndexedSearch } from './persistence/indexed-search.js';
@@ -84,6 +85,7 @@ export const catalogueMigrations = [
   Catalogue0370,
   Catalogue0390,
   Catalogue0391,
+  Catalogue0395,
   Catalogue0820,
 ];
 

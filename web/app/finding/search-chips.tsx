@@ -17,7 +17,7 @@ function labelIn(counts: readonly { readonly value: string; readonly label: stri
   return counts.find((count) => count.value === value)?.label ?? null;
 }
 
-type ListName = 'kinds' | 'types' | 'wards' | 'languages' | 'access' | 'cqc';
+type ListName = 'kinds' | 'types' | 'wards' | 'languages' | 'access' | 'cqc' | 'accepted';
 
 function chipsOf(search: SearchRequest, facets: Facets, typeNames: ReadonlyMap<string, string>): Chip[] {
   const each = (name: ListName, textOf: (value: string) => string): Chip[] =>
@@ -62,6 +62,10 @@ function chipsOf(search: SearchRequest, facets: Facets, typeNames: ReadonlyMap<s
     ),
     ...one({ rating: null }, rating === null ? null : `Provider rated ${rating} or more`),
     ...each('cqc', (cqc) => `Care Quality Commission: ${cqc}`),
+    ...each('accepted', (council) => {
+      const name = labelIn(facets.acceptedBy, council);
+      return name === null ? 'Looked at by a council' : `Looked at by ${name}`;
+    }),
   ];
 }
 

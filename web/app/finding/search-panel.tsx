@@ -80,6 +80,14 @@ export function SearchPanel({ search, forPersonId, facets, postcodeNotFound, typ
             chosen: search.cqc,
             isFolded: true,
           },
+          {
+            name: 'accepted',
+            title: 'Looked at by a council',
+            hint: 'It has seen the insurance, and says yes.',
+            options: withChosen(facets.acceptedBy, search.accepted, new Map()),
+            chosen: search.accepted,
+            isFolded: true,
+          },
         ]}
         anyChosen={isFiltered(search)}
       >

@@ -4,7 +4,7 @@ import { isFiltered, noFilters, readSearch, searchHref, searchInput } from './se
 const ward = '7b0f6a1e-94a1-5a0e-8f0a-1a2b3c4d5e6f';
 
 describe('the address of a search', () => {
-  const address = `words=gardning&type=gardening&ward=${ward}&kind=PAID&unit=HOUR&price=1000-1999&postcode=MB3&within=5&language=Polish&worker=women-available&access=Hearing+loop&access=Quiet+room&start=TWO_WEEKS&rating=4&cqc=Good&sort=NEAREST&view=map&after=abc`;
+  const address = `words=gardning&type=gardening&ward=${ward}&kind=PAID&unit=HOUR&price=1000-1999&postcode=MB3&within=5&language=Polish&worker=women-available&access=Hearing+loop&access=Quiet+room&start=TWO_WEEKS&rating=4&cqc=Good&accepted=marlbridge&sort=NEAREST&view=map&after=abc`;
 
   it('says everything that was asked, and only that', () => {
     const search = readSearch(new URLSearchParams(address));
@@ -25,6 +25,7 @@ describe('the address of a search', () => {
       canStart: 'TWO_WEEKS',
       minimumRating: 4,
       cqcRatings: ['Good'],
+      acceptedBy: ['marlbridge'],
       sort: 'NEAREST',
       councilKey: 'marlbridge',
       forPersonId: null,
@@ -34,7 +35,7 @@ describe('the address of a search', () => {
   it('leaves out what it cannot mean', () => {
     const search = readSearch(
       new URLSearchParams(
-        `ward=1&kind=ALL&unit=PINT&price=cheap&within=7&sort=PAID_FIRST&type=<script>&language=%00&access=${'x'.repeat(101)}&worker=robots&start=SOON&rating=9&cqc=&view=globe`,
+        `ward=1&kind=ALL&unit=PINT&price=cheap&within=7&sort=PAID_FIRST&type=<script>&language=%00&access=${'x'.repeat(101)}&worker=robots&start=SOON&rating=9&cqc=&accepted=A%20B&view=globe`,
       ),
     );
     expect(searchHref(search, null)).toBe('/search');
@@ -64,6 +65,7 @@ describe('the address of a search', () => {
       'start=NOW',
       'rating=3',
       'cqc=Good',
+      'accepted=marlbridge',
       'price=0-0',
     ])
       expect(isFiltered(readSearch(new URLSearchParams(one)))).toBe(true);

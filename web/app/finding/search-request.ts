@@ -23,6 +23,8 @@ export interface SearchRequest {
   /** So many of five stars, or more. */
   readonly rating: number | null;
   readonly cqc: readonly string[];
+  /** Keys of councils. */
+  readonly accepted: readonly string[];
   readonly sort: SearchSort;
   readonly view: SearchView;
   readonly after: string | null;
@@ -88,6 +90,7 @@ export function readSearch(address: URLSearchParams): SearchRequest {
     start: oneOf(starts, address.get('start')),
     rating: ratings.includes(rating) ? rating : null,
     cqc: namesOf(address.getAll('cqc')),
+    accepted: address.getAll('accepted').filter((key) => slugShape.test(key)),
     sort:
       oneOf(
         sorts.map(({ value }) => value),
@@ -124,6 +127,7 @@ export function searchInput(
     canStart: search.start,
     minimumRating: search.rating,
     cqcRatings: unlessEmpty(search.cqc),
+    acceptedBy: unlessEmpty(search.accepted),
     sort: search.sort === 'NEAREST' && search.postcode === '' ? 'BEST_MATCH' : search.sort,
     councilKey,
     forPersonId,
@@ -155,6 +159,7 @@ export function searchHref(
   put('start', wanted.start);
   put('rating', wanted.rating === null ? null : String(wanted.rating));
   for (const rating of wanted.cqc) put('cqc', rating);
+  for (const council of wanted.accepted) put('accepted', council);
   put('sort', wanted.sort === 'BEST_MATCH' ? null : wanted.sort);
   put('view', wanted.view === 'map' ? 'map' : null);
   put('for', forPersonId);
@@ -178,14 +183,15 @@ export const noFilters = {
   start: null,
   rating: null,
   cqc: [],
+  accepted: [],
   sort: 'BEST_MATCH',
 } as const satisfies Partial<SearchRequest>;
 
 /** True when anything but the words narrows the search. */
 export function isFiltered(search: SearchRequest): boolean {
-  const { types, wards, kinds, languages, access, cqc, unit, worker, start, rating, price, within } = search;
+  const { types, wards, kinds, languages, access, cqc, accepted, unit, worker, start, rating, price, within } = search;
   return (
-    [types, wards, kinds, languages, access, cqc].some((values) => values.length > 0) ||
+    [types, wards, kinds, languages, access, cqc, accepted].some((values) => values.length > 0) ||
     [unit, worker, start, rating, within].some((value) => value !== null) ||
     price !== ''
   );

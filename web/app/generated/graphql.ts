@@ -991,6 +991,8 @@ export type ServicePhotoInput = {
 };
 
 export type ServiceSearchInput = {
+  /** Keys of councils: one of them has accepted the papers of the store, or shows the listing. */
+  readonly acceptedBy?: ReadonlyArray<string> | null | undefined;
   /** All of them are met. */
   readonly accessNeeds?: ReadonlyArray<string> | null | undefined;
   readonly canStart?: SearchStart | null | undefined;
@@ -7820,6 +7822,7 @@ export type SearchQuery = {
       readonly priceBands: ReadonlyArray<{ readonly value: string; readonly label: string; readonly count: number }>;
       readonly kinds: ReadonlyArray<{ readonly value: string; readonly label: string; readonly count: number }>;
       readonly cqcRatings: ReadonlyArray<{ readonly value: string; readonly label: string; readonly count: number }>;
+      readonly acceptedBy: ReadonlyArray<{ readonly value: string; readonly label: string; readonly count: number }>;
       readonly ratings: ReadonlyArray<{ readonly value: string; readonly label: string; readonly count: number }>;
       readonly starts: ReadonlyArray<{ readonly value: string; readonly label: string; readonly count: number }>;
       readonly accessNeeds: ReadonlyArray<{ readonly value: string; readonly label: string; readonly count: number }>;
@@ -35747,6 +35750,18 @@ export const SearchDocument = {
                       {
                         kind: 'Field',
                         name: { kind: 'Name', value: 'cqcRatings' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'value' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'label' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'count' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'acceptedBy' },
                         selectionSet: {
                           kind: 'SelectionSet',
                           selections: [

@@ -31,6 +31,8 @@ export interface SearchInput {
   /** Whole number of five. */
   readonly minimumRating?: number | null;
   readonly cqcRatings?: readonly string[] | null;
+  /** Keys of councils: one of them has accepted the store's papers, or shows the listing. */
+  readonly acceptedBy?: readonly string[] | null;
   readonly councilKey?: string | null;
   readonly sort?: SearchSortName | null;
   readonly forPersonId?: string | null;
@@ -57,6 +59,7 @@ export interface SearchRequest {
   readonly canStart: StartName | null;
   readonly minimumRating: number | null;
   readonly cqcRatings: readonly string[] | null;
+  readonly acceptedBy: readonly string[] | null;
   readonly councilKey: string | null;
   readonly sort: SearchSortName;
   /** The council whose agreed prices apply; null for public prices. Never taken from the request of a reader. */
@@ -131,6 +134,8 @@ export interface Facets {
   /** "4" and "3": so much of five or more. */
   readonly ratings: readonly FacetValue[];
   readonly cqcRatings: readonly FacetValue[];
+  /** By the keys of councils. */
+  readonly acceptedBy: readonly FacetValue[];
 }
 
 export interface SearchAnswer {

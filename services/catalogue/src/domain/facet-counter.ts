@@ -15,6 +15,7 @@ export class FacetCounter {
   private readonly wards: Int32Array;
   private readonly languages: Int32Array;
   private readonly accessNeeds: Int32Array;
+  private readonly acceptedBy: Int32Array;
   private readonly types: Int32Array;
   private readonly cqcRatings: Int32Array;
   private readonly workers = new Int32Array(WORKERS.length);
@@ -26,6 +27,7 @@ export class FacetCounter {
     this.types = new Int32Array(numbers.types.values.length);
     this.cqcRatings = new Int32Array(numbers.cqcRatings.values.length);
     this.wards = new Int32Array(numbers.wards.lists.length);
+    this.acceptedBy = new Int32Array(numbers.councils.lists.length);
     this.languages = new Int32Array(numbers.languages.lists.length);
     this.accessNeeds = new Int32Array(numbers.accessNeeds.lists.length);
   }
@@ -46,6 +48,7 @@ export class FacetCounter {
     if ((failed & ~FILTER.start) === 0) raise(this.starts, judge.start);
     if ((failed & ~FILTER.rating) === 0)
       for (let at = 0; at < LEAST.length; at += 1) if (judge.score >= (LEAST[at] ?? Infinity)) raise(this.ratings, at);
+    if ((failed & ~FILTER.accepted) === 0 && judge.acceptedBy >= 0) raise(this.acceptedBy, judge.acceptedBy);
     if ((failed & ~FILTER.cqc) === 0 && entry.cqcRating >= 0) raise(this.cqcRatings, entry.cqcRating);
   }
 
@@ -54,6 +57,10 @@ export class FacetCounter {
     const typeNames = new Map(terms.supportTypes.map(({ slug, name }) => [slug, name]));
     const wards = terms.wards.filter((ward) => councilKey === null || ward.councilKey === councilKey);
     const wardNames = new Map(wards.map(({ id, name }) => [id, name]));
+    const councils = new Map(
+      terms.wards.map(({ councilId, councilKey: key, councilName: name }) => [councilId, { key, name }]),
+    );
+    const accepted = valued(this.numbers.councils.countsOfMembers(this.acceptedBy), this.numbers.councils.members);
     return {
       supportTypes: named(this.types, this.numbers.types, typeNames),
       wards: named(this.numbers.wards.countsOfMembers(this.wards), this.numbers.wards.members, wardNames),
@@ -63,6 +70,10 @@ export class FacetCounter {
       languages: valued(this.numbers.languages.countsOfMembers(this.languages), this.numbers.languages.members),
       workers: [...this.workers],
       accessNeeds: valued(this.numbers.accessNeeds.countsOfMembers(this.accessNeeds), this.numbers.accessNeeds.members),
+      acceptedBy: accepted.flatMap(([councilId, count]) => {
+        const council = councils.get(councilId);
+        return council ? [[council.key, council.name, count] as [string, string, number]] : [];
+      }),
       starts: upToEach(this.starts),
       ratings: [...this.ratings],
       cqcRatings: valued(this.cqcRatings, this.numbers.cqcRatings),

@@ -52,6 +52,7 @@ export interface SearchTerms {
     readonly name: string;
     readonly councilId: string;
     readonly councilKey: string;
+    readonly councilName: string;
   }[];
   readonly districts: readonly { readonly outcode: string; readonly latitude: number; readonly longitude: number }[];
 }

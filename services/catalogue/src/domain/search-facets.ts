@@ -27,6 +27,7 @@ export interface FacetRows {
   readonly starts: readonly number[];
   readonly ratings: readonly number[];
   readonly cqcRatings: Valued;
+  readonly acceptedBy: Named;
 }
 
 function mostFirst(left: FacetValue, right: FacetValue): number {
@@ -66,5 +67,6 @@ export function facetsOf(rows: FacetRows): Facets {
     starts: listed(rows.starts, STARTS),
     ratings: listed(rows.ratings, LOWEST_RATINGS),
     cqcRatings: labelled(rows.cqcRatings, (rating) => rating).sort(byRating),
+    acceptedBy: named(rows.acceptedBy),
   };
 }

@@ -4,7 +4,7 @@ import { STARTS, WORKERS } from './search-labels.js';
 
 type Filters = Pick<
   SearchRequest,
-  'languages' | 'worker' | 'accessNeeds' | 'canStart' | 'minimumRating' | 'cqcRatings'
+  'languages' | 'worker' | 'accessNeeds' | 'canStart' | 'minimumRating' | 'cqcRatings' | 'acceptedBy'
 >;
 
 const MOST_VALUES = 50;
@@ -45,5 +45,6 @@ export function filtersOf(input: SearchInput): Filters {
     canStart: oneOf('canStart', STARTS, input.canStart),
     minimumRating,
     cqcRatings: chosen('cqcRatings', input.cqcRatings),
+    acceptedBy: chosen('acceptedBy', input.acceptedBy),
   };
 }

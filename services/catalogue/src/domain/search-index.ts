@@ -115,6 +115,13 @@ export class SearchIndex {
     return Float64Array.from(this.numbers.owners.values, (providerId) => scores.get(providerId) ?? -1);
   }
 
+  /** A table of who has accepted whom. */
+  acceptance(councils: ReadonlyMap<string, readonly string[]>): Int32Array {
+    return Int32Array.from(this.numbers.owners.values, (providerId) =>
+      this.numbers.councils.of(councils.get(providerId) ?? []),
+    );
+  }
+
   /** Of everything that is sold. */
   variantIds(): string[] {
     return this.documents().flatMap(({ kind, prices }) =>
@@ -134,7 +141,8 @@ export class SearchIndex {
   put(document: IndexedDocument): void {
     this.remove(document.id);
     const slot = this.entries.length;
-    this.entries.push(this.numbers.entry(document));
+    // Its words are in the postings from here on.
+    this.entries.push(this.numbers.entry({ ...document, vector: '' }));
     this.slots.set(document.id, slot);
     addTo(this.slotsOfType, document.supportTypeSlug, () => []).push(slot);
     for (const { lexeme, adds } of weighedWords(document.vector)) {
@@ -161,7 +169,8 @@ export class SearchIndex {
     const words = knowledge.words?.says_nothing === false ? knowledge.words : null;
     const place = request.outcode === null ? null : (this.places.get(request.outcode) ?? null);
     const councilId = request.councilKey === null ? null : (this.councils.get(request.councilKey) ?? '');
-    const search = new OneSearch(request, knowledge, this.numbers, place, councilId);
+    const accepting = request.acceptedBy?.flatMap((key) => this.councils.get(key) ?? []) ?? null;
+    const search = new OneSearch(request, knowledge, this.numbers, { place, councilId, accepting });
     if (words === null) {
       for (const entry of this.entries) if (entry !== null) search.look(entry, 0);
     } else if (knowledge.matched) {
@@ -221,6 +230,13 @@ export class SearchIndex {
 /** One more than the most clauses that a query has. */
 const SEEN = 255;
 
+/** The request's words for places and councils, as the index knows them. */
+interface Where {
+  readonly place: Place | null;
+  readonly councilId: string | null;
+  readonly accepting: readonly string[] | null;
+}
+
 /** One search under way: every document that its words mean comes by, in any order. */
 class OneSearch {
   private readonly judge: SearchJudge;
@@ -236,10 +252,9 @@ class OneSearch {
     private readonly request: SearchRequest,
     knowledge: SearchKnowledge,
     numbers: SearchNumbers,
-    place: Place | null,
-    councilId: string | null,
+    { place, councilId, accepting }: Where,
   ) {
-    this.judge = new SearchJudge(request, knowledge, numbers);
+    this.judge = new SearchJudge(request, knowledge, numbers, accepting);
     this.counter = request.wantsFacets ? new FacetCounter(numbers) : null;
     this.page = new SearchPage(request);
     this.councils = councilId === null ? null : numbers.councils.withAny([councilId]);

@@ -16,6 +16,7 @@ export const FILTER = {
   start: 128,
   rating: 256,
   cqc: 512,
+  accepted: 1024,
 } as const;
 
 /** What the price rule says of every variant for one council, in whole pence by its place in `IndexedPrices`; −1: nothing. */
@@ -27,6 +28,8 @@ export interface JudgesKnowledge {
   readonly agreed: AgreedPrices | null;
   /** Score by the provider's number; −1: none. */
   readonly ratings: Float64Array;
+  /** Number of the list of councils that have accepted a store, by the provider's number. */
+  readonly acceptedBy: Int32Array;
   /** A listing last checked before this day is stale, by council. */
   readonly staleBefore: ReadonlyMap<string, string>;
 }
@@ -42,6 +45,8 @@ export class SearchJudge {
   score = -1;
   /** Of the document last looked at: place in `STARTS` of the soonest that fits; their number when none does. */
   start = STARTS.length;
+  /** Of the document last looked at: number of the list of councils that have accepted it. */
+  acceptedBy = -1;
 
   private from = Infinity;
   private readonly prices: IndexedPrices;
@@ -60,12 +65,16 @@ export class SearchJudge {
   private readonly startDays: readonly number[];
   private readonly startWanted: number;
   private readonly minimumRating: number;
+  private readonly accepting: Uint8Array | null;
 
   constructor(
     private readonly request: SearchRequest,
     private readonly knowledge: JudgesKnowledge,
     numbers: SearchNumbers,
+    /** Councils of the keys that are asked for; null: whoever. */
+    accepting: readonly string[] | null,
   ) {
+    this.accepting = accepting && numbers.councils.withAny(accepting);
     this.prices = numbers.prices;
     this.types = request.supportTypes && numbers.types.flags(request.supportTypes);
     this.wards = request.wardIds && numbers.wards.withAny(request.wardIds);
@@ -102,6 +111,9 @@ export class SearchJudge {
     if (start > this.startWanted) failed |= FILTER.start;
     this.score = entry.isPaid ? (this.knowledge.ratings[entry.owner] ?? -1) : -1;
     if (this.score < this.minimumRating) failed |= FILTER.rating;
+    // Whoever is on show is looked at by a council's moderators: a listing is accepted by its own.
+    this.acceptedBy = entry.isPaid ? (this.knowledge.acceptedBy[entry.owner] ?? -1) : entry.councils;
+    if (this.accepting !== null && this.accepting[this.acceptedBy] !== 1) failed |= FILTER.accepted;
     return failed;
   }
 

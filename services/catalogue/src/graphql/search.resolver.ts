@@ -40,6 +40,7 @@ const NO_FACETS: Facets = {
   starts: [],
   ratings: [],
   cqcRatings: [],
+  acceptedBy: [],
 };
 
 @Resolver()

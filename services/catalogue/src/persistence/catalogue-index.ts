@@ -27,6 +27,7 @@ export class CatalogueIndex {
   private readonly agreed: AgreedPriceTables;
   private meanings = new Map<string, Understood>();
   private scores: { readonly mark: string; readonly byProvider: Float64Array } | null = null;
+  private accepted: { readonly mark: string; readonly byProvider: Int32Array } | null = null;
   private stale: {
     readonly mark: string;
     readonly until: number;
@@ -57,10 +58,11 @@ export class CatalogueIndex {
     const { index } = this;
     if (this.revision !== state.revision) return null;
     const priceMark = priceCouncilId === null ? '' : (state.price_marks[priceCouncilId] ?? '');
-    const [said, ratings, staleBefore, agreed] = await Promise.all([
+    const [said, ratings, staleBefore, acceptedBy, agreed] = await Promise.all([
       request.words === null ? null : this.read(queries, request.words),
       this.scoresNow(queries, index, state),
       this.staleNow(queries, index, state, onDate),
+      this.acceptanceNow(queries, index, state, onDate),
       priceCouncilId === null
         ? null
         : this.agreed.table(queries, index, {
@@ -73,7 +75,14 @@ export class CatalogueIndex {
     if (this.index !== index || this.revision !== state.revision) return null;
     if (priceCouncilId !== null && agreed === null) return null;
     const words = said?.words ?? null;
-    const answer = index.search(request, { words, matched: said?.matched ?? null, agreed, ratings, staleBefore });
+    const answer = index.search(request, {
+      words,
+      matched: said?.matched ?? null,
+      agreed,
+      ratings,
+      staleBefore,
+      acceptedBy,
+    });
     const reader = {
       councilId: priceCouncilId,
       agreed,
@@ -121,6 +130,7 @@ export class CatalogueIndex {
   private forget(): void {
     this.meanings = new Map();
     this.scores = null;
+    this.accepted = null;
     this.stale = null;
     this.agreed.forget();
   }
@@ -193,6 +203,19 @@ export class CatalogueIndex {
     if (this.scores?.mark === mark) return this.scores.byProvider;
     const byProvider = index.ratings(await searchIndexReads.scores(queries, index.providerIds()));
     this.scores = { mark, byProvider };
+    return byProvider;
+  }
+
+  private async acceptanceNow(
+    queries: Queries,
+    index: SearchIndex,
+    { revision }: SearchState,
+    onDate: string,
+  ): Promise<Int32Array> {
+    const mark = `${revision} ${onDate}`;
+    if (this.accepted?.mark === mark) return this.accepted.byProvider;
+    const byProvider = index.acceptance(await searchIndexReads.accepted(queries, index.providerIds(), onDate));
+    this.accepted = { mark, byProvider };
     return byProvider;
   }
 

@@ -43,6 +43,7 @@ export class PostgresSearch implements SearchPort {
       request.canStart && daysUntilStart(request.canStart),
       request.minimumRating,
       request.cqcRatings,
+      request.acceptedBy,
     ]);
     if (!row) throw new Error('Search gave no row.');
     const found = row.hits ?? [];

@@ -46,7 +46,8 @@ const SUPPORT_TYPES = statement(
 );
 const WARDS = statement(
   'catalogue.index-wards',
-  'select id, name, council_id as "councilId", council_key as "councilKey" from catalogue.ward order by id',
+  `select w.id, w.name, w.council_id as "councilId", w.council_key as "councilKey", coalesce(k.name, w.council_key) as "councilName"
+   from catalogue.ward w left join identity.council_names(array(select distinct council_id from catalogue.ward)) k on k.id = w.council_id order by w.id`,
 );
 const DISTRICTS = statement(
   'catalogue.index-districts',
@@ -63,6 +64,10 @@ const AGREED = statement(
 const SCORES = statement(
   'catalogue.index-scores',
   `select subject_id as "providerId", score::float8 as score from ratings.summaries($1::uuid[], '{}')`,
+);
+const ACCEPTED = statement(
+  'catalogue.index-accepted',
+  'select provider_id as "providerId", array_agg(council_id) as "councilIds" from catalogue.accepted_by($1::uuid[], $2) group by provider_id',
 );
 const STALE = statement(
   'catalogue.index-stale',
@@ -147,6 +152,13 @@ export const searchIndexReads = {
     new Map(
       (await queries.query<{ providerId: string; score: number }>(SCORES, [providerIds])).map(
         ({ providerId, score }) => [providerId, score],
+      ),
+    ),
+  /** Councils that have accepted a store, by provider. */
+  accepted: async (queries: Queries, providerIds: readonly string[], onDate: string): Promise<Map<string, string[]>> =>
+    new Map(
+      (await queries.query<{ providerId: string; councilIds: string[] }>(ACCEPTED, [providerIds, onDate])).map(
+        ({ providerId, councilIds }) => [providerId, councilIds],
       ),
     ),
   staleBefore: async (queries: Queries, councilIds: readonly string[], onDate: string): Promise<Map<string, string>> =>

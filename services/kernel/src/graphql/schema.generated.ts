@@ -4944,6 +4944,7 @@ export type SearchEdge = {
 
 export type SearchFacets = {
   readonly __typename?: 'SearchFacets';
+  readonly acceptedBy: ReadonlyArray<FacetCount>;
   readonly accessNeeds: ReadonlyArray<FacetCount>;
   readonly cqcRatings: ReadonlyArray<FacetCount>;
   readonly kinds: ReadonlyArray<FacetCount>;
@@ -5052,6 +5053,8 @@ export type ServicePhotoInput = {
 };
 
 export type ServiceSearchInput = {
+  /** Keys of councils: one of them has accepted the papers of the store, or shows the listing. */
+  readonly acceptedBy?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** All of them are met. */
   readonly accessNeeds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   readonly canStart?: InputMaybe<SearchStart>;
@@ -11179,6 +11182,7 @@ export type SearchFacetsResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['SearchFacets'] = ResolversParentTypes['SearchFacets'],
 > = {
+  acceptedBy?: Resolver<ReadonlyArray<ResolversTypes['FacetCount']>, ParentType, ContextType>;
   accessNeeds?: Resolver<ReadonlyArray<ResolversTypes['FacetCount']>, ParentType, ContextType>;
   cqcRatings?: Resolver<ReadonlyArray<ResolversTypes['FacetCount']>, ParentType, ContextType>;
   kinds?: Resolver<ReadonlyArray<ResolversTypes['FacetCount']>, ParentType, ContextType>;

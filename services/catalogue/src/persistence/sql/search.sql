@@ -2,8 +2,9 @@
 -- $1 words · $2 support types · $3 wards · $4 unit bit · $5 $6 lowest and highest price · $7 outcode · $8 miles · $9 kinds · $10 council key
 -- $11 sort · $12 council whose agreed prices apply, or the nil id · $13 day · $14 rows · $15 $16 $17 last row seen · $18 facets wanted
 -- $19 languages · $20 worker · $21 access needs · $22 days until it can start · $23 lowest score · $24 ratings of the Care Quality Commission
+-- $25 keys of councils that have accepted it
 -- A document has one bit for each filter that it fails: 1 support type, 2 ward, 4 kind, 8 unit and price (on one variant), 16 language,
--- 32 worker, 64 access, 128 start, 256 score, 512 Care Quality Commission. A facet counts what fails nothing but its own filter.
+-- 32 worker, 64 access, 128 start, 256 score, 512 Care Quality Commission, 1024 acceptance. A facet counts what fails nothing but its own filter.
 with said as materialized (
   select u.* from catalogue.understand($1::text) u where $1::text is not null
 ), place as materialized (
@@ -54,9 +55,17 @@ with said as materialized (
 ), rated as materialized (
   select r.subject_id, r.score from ratings.summaries(array(select distinct c.owner_id from candidate c where c.kind = 'PAID'), '{}') r
   where $11::text = 'RATING' or $23::int is not null or $18::boolean
+), accepted as materialized (
+  -- Whoever is on show is looked at by a council's moderators: a listing is accepted by its own.
+  select a.provider_id, array_agg(a.council_id) as council_ids
+  from catalogue.accepted_by(array(select distinct c.owner_id from candidate c where c.kind = 'PAID'), $13::date) a
+  where $25::text[] is not null or $18::boolean group by a.provider_id
+), accepting as materialized (
+  select array(select distinct w.council_id from catalogue.ward w where w.council_key = any ($25::text[])) as council_ids where $25::text[] is not null
 ), judged as materialized (
   select c.id, c.kind, c.owner_id, c.support_type_slug, c.ward_ids, c.council_ids[1] as council_id, c.last_checked_on, c.lot, c.rank, c.miles,
     c.languages, c.worker, c.access_needs, c.cqc_rating, case when c.kind = 'PAID' then r.score end as service_score,
+    case when c.kind = 'COMMUNITY' then c.council_ids else coalesce(a.council_ids, '{}') end as accepted_by,
     case when c.kind = 'COMMUNITY' then 0 else c.next_available_on - $13::date end as days_to_start,
     case when $2::text[] is null or c.support_type_slug = any ($2::text[]) then 0 else 1 end
       + case when $3::uuid[] is null or c.ward_ids && $3::uuid[] then 0 else 2 end
@@ -67,12 +76,13 @@ with said as materialized (
       + case when $21::text[] is null or c.access_needs @> $21::text[] then 0 else 64 end
       + case when $22::int is null or c.kind = 'COMMUNITY' or c.next_available_on <= $13::date + $22::int then 0 else 128 end
       + case when $23::int is null or c.kind = 'PAID' and r.score >= $23::int then 0 else 256 end
-      + case when $24::text[] is null or c.cqc_rating = any ($24::text[]) then 0 else 512 end as failed,
+      + case when $24::text[] is null or c.cqc_rating = any ($24::text[]) then 0 else 512 end
+      + case when $25::text[] is null or case when c.kind = 'COMMUNITY' then c.council_ids else a.council_ids end && (select g.council_ids from accepting g) then 0 else 1024 end as failed,
     case when o.id is null then c.from_pence else o.from_pence end as from_pence,
     -- A filter on prices that no price of it was asked about leaves nothing to count.
     case when o.id is not null then o.unit_bits when num_nonnulls($4::int, $5::bigint, $6::bigint) = 0 then c.unit_bits end as unit_bits,
     case when o.id is not null then o.band_bits when num_nonnulls($4::int, $5::bigint, $6::bigint) = 0 then c.band_bits end as band_bits
-  from candidate c left join offer o on o.id = c.id left join rated r on r.subject_id = c.owner_id
+  from candidate c left join offer o on o.id = c.id left join rated r on r.subject_id = c.owner_id left join accepted a on a.provider_id = c.owner_id
 ), stale as materialized (
   select k.council_id, catalogue.stale_before(k.council_id, $13::date) as day
   from (select distinct j.council_id from judged j where j.last_checked_on is not null) k
@@ -135,6 +145,9 @@ select
       select a.value, count(*) as count from judged j cross join lateral (select distinct unnest(j.access_needs) as value) a where j.failed = 0 group by 1) g),
     'cqcRatings', (select json_agg(json_build_array(g.value, g.count)) from (
       select cqc_rating as value, count(*) as count from judged where failed & ~512 = 0 and cqc_rating is not null group by 1) g),
+    'acceptedBy', (select json_agg(json_build_array(k.key, k.name, g.count)) from (
+      select l.council_id, count(*) as count from judged j cross join lateral (select distinct unnest(j.accepted_by) as council_id) l
+      where j.failed & ~1024 = 0 group by 1) g join identity.council_names(array(select distinct w.council_id from catalogue.ward w)) k on k.id = g.council_id),
     'kinds', t.kinds, 'units', t.units, 'priceBands', t.bands, 'workers', t.workers, 'starts', t.starts, 'ratings', t.scores
   ) end as facets
 from tally t

@@ -10,6 +10,7 @@ const NO_PAGE = new Set([
   'provider/deliveries/list.csv',
   'provider/phone/send',
   'council/market.csv',
+  'community/:listingId/calendar.ics',
   'council/rate-cards/template.csv',
   'council/rate-cards/problems/:problemsId/list.csv',
   'council/rate-cards/:cardId/prices.csv',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { SEARCH_HEALTH, type SearchHealthPort } from '@owncourse/catalogue/contract';
 import { Database, statement } from '@owncourse/kernel/contract';
 import { BUDGET_LIFE, type BudgetLifePort } from '@owncourse/ledger/contract';
 import { SHARED_ORDERS, type SharedOrdersPort } from '@owncourse/ordering/contract';
@@ -134,7 +135,6 @@ const NOT_MEASURED: Readonly<Record<string, string>> = {
   'Query.actsForMe': 'Measured in acts-for-me.int-spec.ts: asks as often for many as for few.',
   'Query.myStoreQuestions': 'As Query.storeQuestionsToUs, of one person.',
   'Query.guideAnswers': 'One row of an organisation’s own; an answer has no more to ask for.',
-  'SavedGuide.answers': 'As Query.guideAnswers.',
   'Query.storeChecksToLookAt': 'One statement; a row has no more to ask for.',
   'DeliveriesDone.deliveries': 'In the answer of a mutation; deliveries are measured as a list.',
   'DeliveryFile.ready': 'In the answer of a mutation; occurrences are measured as a list.',
@@ -482,6 +482,14 @@ async function measure(list: List): Promise<Measured> {
   return { rows: Array.isArray(found) ? found.length : 0, statements };
 }
 
+/** Before the index of searches is loaded, or has followed what changed, Postgres answers, by other statements. */
+async function untilTheIndexAnswers(): Promise<void> {
+  const search = lively.house.application.get<SearchHealthPort>(SEARCH_HEALTH, { strict: false });
+  const { answered } = await search.health();
+  while ((await search.health()).answered.index === answered.index)
+    await clients.get(null)?.ask('services', '{ services { totalCount } }');
+}
+
 /** The operation that asks a list for everything below it. */
 function operationOf({ field, args = {}, depth = 3 }: List): string {
   const forPersonId = (args['search'] as { forPersonId?: string } | undefined)?.forPersonId;
@@ -535,12 +543,14 @@ describe('a list asks the database as often for many rows as for few', () => {
 
   beforeAll(async () => {
     for (let number = 0; number < FEW; number += 1) await grow(number);
+    await untilTheIndexAnswers();
     for (const list of LISTS) few.push(await measure(list));
     await lively.world.moveIn(
       Array.from({ length: MANY - FEW }, (_, number) => FEW + number),
       100_000n,
     );
     for (let number = FEW; number < MANY; number += 1) await grow(number);
+    await untilTheIndexAnswers();
   });
 
   it.each(LISTS.map((list, index) => [list.field, list.as ?? 'nobody', list, index] as const))(

@@ -103,9 +103,15 @@ describe('the catalogue over GraphQL', () => {
       }
     };
     await add(1);
-    const few = await door.ask(null, SEARCH, { search: { words: 'countable' }, first: 100 });
+    // What is kept for everybody until something changes is read the first time.
+    const again = async (): ReturnType<GraphqlHouse['ask']> => {
+      await door.ask(null, SEARCH, { search: { words: 'countable' }, first: 100 });
+      await door.ask(null, SEARCH, { search: { words: 'countable' }, first: 100 });
+      return door.ask(null, SEARCH, { search: { words: 'countable' }, first: 100 });
+    };
+    const few = await again();
     await add(14);
-    const many = await door.ask(null, SEARCH, { search: { words: 'countable' }, first: 100 });
+    const many = await again();
     expect((many.data['services'] as { edges: unknown[] }).edges).toHaveLength(30);
     expect(many.statements).toBe(few.statements);
     expect(many.statements).toBeLessThanOrEqual(9);
@@ -142,7 +148,9 @@ describe('the catalogue over GraphQL', () => {
     const query = `query ($search: ServiceSearchInput) { services(search: $search, first: 100) {
       districts { postcodeDistrict latitude longitude }
       edges { place { postcodeDistrict latitude longitude } node { ... on Service { id } } } } }`;
-    const { data, statements } = await door.ask(null, query, { search: { words: 'tuba', councilKey: 'northam' } });
+    const asked = { search: { words: 'tuba', councilKey: 'northam' } };
+    await door.ask(null, query, asked);
+    const { data, statements } = await door.ask(null, query, asked);
     const { edges, districts } = data['services'] as {
       edges: { place: unknown; node: { id: string } }[];
       districts: unknown[];
@@ -159,8 +167,8 @@ describe('the catalogue over GraphQL', () => {
       { postcodeDistrict: 'NO2', latitude: 52.1, longitude: -1 },
       { postcodeDistrict: 'NO3', latitude: 52.2, longitude: -1 },
     ]);
-    // The search, its services, their places, the districts.
-    expect(statements).toBe(4);
+    // Places of what was found, and the districts; the rest is in the index.
+    expect(statements).toBe(2);
     expect(JSON.stringify(data)).not.toContain('52.12345');
   });
 

@@ -57,7 +57,7 @@ const PROPOSALS = statement(
   'rates.proposals',
   `with asked as (
      select p.* from rates.rate_proposal p where (p.council_id = $1 or p.provider_id = $2) and ($3::uuid is null or p.id = $3)
-     order by p.status <> 'ASKED', p.asked_at desc, p.id limit $4
+     order by p.status <> 'ASKED', p.asked_at desc, p.id desc limit $4
    )
    select p.id, n.name as council_name, p.provider_id, p.variant_id, p.unit, p.from_on, p.current_pence, p.unit_price_pence, p.reason, p.status, p.asked_at,
      p.answer, p.answered_at, p.draft_id, v.service_name, v.name as variant_name, b.name, b.hourly_pence, b.valid_from, b.valid_to
@@ -65,7 +65,7 @@ const PROPOSALS = statement(
    left join identity.council_names(array(select o.council_id from asked o)) n on n.id = p.council_id
    left join catalogue.variants(array(select o.variant_id from asked o)) v on v.id = p.variant_id
    left join lateral rates.benchmark_of(v.support_type_slug, p.unit, p.from_on) b on p.unit_price_pence < b.least_pence
-   order by p.status <> 'ASKED', p.asked_at desc, p.id`,
+   order by p.status <> 'ASKED', p.asked_at desc, p.id desc`,
 );
 
 /** What a provider may read of rates, and what it asked for: every read goes through row-level security. */

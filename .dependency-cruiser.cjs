@@ -30,9 +30,13 @@ module.exports = {
     },
     {
       name: 'only-runners-start',
-      comment: 'Settings and the built-in database are for what is started by hand: app, worker, verify, and infra.',
+      comment:
+        'Settings and the built-in database are for what is started by hand: app, worker, verify, export, and infra.',
       severity: 'error',
-      from: { path: anyService, pathNot: ['^services/(app|worker|kernel)/', '^services/[^/]+/src/verify/', tests] },
+      from: {
+        path: anyService,
+        pathNot: ['^services/(app|worker|kernel)/', '^services/[^/]+/src/(verify|export)/', tests],
+      },
       to: { path: '^services/kernel/src/runtime/' },
     },
     {

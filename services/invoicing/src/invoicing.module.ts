@@ -18,11 +18,13 @@ import { Invoicing0110 } from './migrations/0110-credit-notes.js';
 import { Invoicing0140 } from './migrations/0140-parts.js';
 import { Invoicing0201 } from './migrations/0201-visit-times.js';
 import { Invoicing0210 } from './migrations/0210-credit-numbers.js';
+import { Invoicing0300 } from './migrations/0300-electronic-invoices.js';
 import { CreditNoteRepository } from './persistence/credit-note.repository.js';
 import { InvoiceRepository } from './persistence/invoice.repository.js';
 import { PaymentRunRepository } from './persistence/payment-run.repository.js';
 import { ApproveInvoices } from './use-cases/approve-invoices.js';
 import { GiveMoneyBack } from './use-cases/give-money-back.js';
+import { ImportBillingParties } from './use-cases/import-billing-parties.js';
 import { InvoicingService } from './use-cases/invoicing.service.js';
 import { MakeInvoices } from './use-cases/make-invoices.js';
 import { PreparePaymentRun } from './use-cases/prepare-payment-run.js';
@@ -39,6 +41,7 @@ export const invoicingMigrations = [
   Invoicing0140,
   Invoicing0201,
   Invoicing0210,
+  Invoicing0300,
 ];
 
 @Module({
@@ -52,6 +55,7 @@ export const invoicingMigrations = [
     PreparePaymentRun,
     ReleasePaymentRun,
     RecordRefund,
+    ImportBillingParties,
     { provide: INVOICING, useClass: InvoicingService },
     {
       provide: EVENT_CONSUMERS,

@@ -17,6 +17,7 @@ import { PlayOrders } from './play-orders.js';
 import { PlayRatings } from './play-ratings.js';
 import { PlayVisits } from './play-visits.js';
 import { PlayWages } from './play-wages.js';
+import { nameBillingParties } from './name-billing-parties.js';
 import { newRatesDay, publishRates } from './publish-rates.js';
 import { ShareVisits } from './share-visits.js';
 import { type Story, Tally } from './story.js';
@@ -71,6 +72,7 @@ export async function loadDemoData(options: LoadDemoDataOptions): Promise<DemoSu
   });
   say(2, 'Providers and what they offer');
   await measure('catalogue', () => fillCatalogue(story));
+  await measure('billing parties', () => nameBillingParties(story));
   say(5, 'Rates, budgets and permissions');
   await measure('rates', async () => {
     await publishRates(story, 1, addDays(days.founding, 3));

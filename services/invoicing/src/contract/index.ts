@@ -1,6 +1,7 @@
 export * from './events.js';
 export {
   type ApproveInvoicesInput,
+  type BillingPartyInput,
   INVOICING,
   type InvoicingPort,
   type PreparePaymentRunInput,

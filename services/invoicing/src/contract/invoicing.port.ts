@@ -25,6 +25,26 @@ export interface RecordRefundInput {
   readonly receivedOn: string;
 }
 
+/** Who stands on invoices, as law and the Peppol network want it. */
+export interface BillingPartyInput {
+  /** Provider, council or other payer; null is the platform, through which whoever has no address on the network is reached. */
+  readonly organisationId: string | null;
+  readonly legalName: string;
+  /** At most three. Leave them out for whoever works from home. */
+  readonly addressLines?: readonly string[];
+  readonly town?: string | null;
+  readonly postcode?: string | null;
+  /** 9 or 12 digits, without the country. */
+  readonly vatNumber?: string | null;
+  /** Unique Taxpayer Reference, 10 digits. */
+  readonly taxReference?: string | null;
+  readonly companyNumber?: string | null;
+  /** 0060 DUNS, 0088 GLN, 9932 UK VAT number. */
+  readonly endpoint?: { readonly scheme: '0060' | '0088' | '9932'; readonly id: string } | null;
+  /** What this payer wants to find on every invoice. */
+  readonly buyerReference?: string | null;
+}
+
 /**
  * Invoices and the runs that pay them. Every verb is one transaction (making invoices: one for some providers at a
  * time), idempotent by key, and throws a Refusal when it cannot be done.
@@ -52,4 +72,9 @@ export interface InvoicingPort {
    * INVALID_INPUT {pence, receivedOn}. @returns the credit note's id
    */
   recordRefund(actor: Actor, input: RecordRefundInput): Promise<string>;
+  /**
+   * Operator. The details from a London day on; the same again changes nothing. Refuses NOT_PERMITTED, INVALID_INPUT {parties.N.field},
+   * BILLING_PARTY_EARLIER.
+   */
+  importBillingParties(actor: Actor, fromOn: string, parties: readonly BillingPartyInput[]): Promise<void>;
 }

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@owncourse/kernel/contract';
 import type {
   ApproveInvoicesInput,
+  BillingPartyInput,
   InvoicingPort,
   PreparePaymentRunInput,
   RecordRefundInput,
 } from '../contract/invoicing.port.js';
 import { ApproveInvoices } from './approve-invoices.js';
+import { ImportBillingParties } from './import-billing-parties.js';
 import { MakeInvoices } from './make-invoices.js';
 import { PreparePaymentRun } from './prepare-payment-run.js';
 import { RecordRefund } from './record-refund.js';
@@ -23,6 +25,7 @@ export class InvoicingService implements InvoicingPort {
     private readonly preparing: PreparePaymentRun,
     private readonly releasing: ReleasePaymentRun,
     private readonly refunding: RecordRefund,
+    private readonly billingParties: ImportBillingParties,
   ) {}
 
   makeInvoices(through?: string): Promise<number> {
@@ -50,5 +53,9 @@ export class InvoicingService implements InvoicingPort {
 
   recordRefund(actor: Actor, input: RecordRefundInput): Promise<string> {
     return this.refunding.run(actor, input);
+  }
+
+  importBillingParties(actor: Actor, fromOn: string, parties: readonly BillingPartyInput[]): Promise<void> {
+    return this.billingParties.run(actor, fromOn, parties);
   }
 }

@@ -190,6 +190,10 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'No price is agreed for this on that day, or one starts on that very day.',
     whatToDo: 'Choose a day after the first day of the prices you have.',
   },
+  BILLING_PARTY_EARLIER: {
+    message: 'Newer details hold from this day or a later one.',
+    whatToDo: 'Choose a day after it. Nothing was imported.',
+  },
   BENCHMARK_OVERLAP: {
     message: 'Another figure of the same name holds on some of these days.',
     whatToDo: 'Look at its days. Nothing was imported.',

@@ -1,4 +1,5 @@
 /** What the runners (app, worker, bench, seed, verify) need to bring the product up. Services do not use it. */
+export { asAuditor } from './auditor-database.js';
 export {
   diskFull,
   errorCodeOf,

@@ -1,10 +1,4 @@
-import {
-  type Config,
-  findRunningEmbeddedPostgres,
-  LaunchError,
-  readConfig,
-  startEmbeddedPostgres,
-} from '@owncourse/kernel/runtime';
+import { asAuditor, type Config, LaunchError, readConfig } from '@owncourse/kernel/runtime';
 import pg from 'pg';
 import { readHeads } from '../chain/chain-heads.js';
 import { findChainKey } from '../chain/chain-key.js';
@@ -98,20 +92,9 @@ async function countBreaches(
 }
 
 /** `npm run verify:ledger`: against the running product, or the stopped one's data, or DATABASE_AUDITOR_URL. */
-async function main(): Promise<number> {
+function main(): Promise<number> {
   const config = readConfig();
-  const running = config.database.kind === 'embedded' ? await findRunningEmbeddedPostgres(config.dataDir) : undefined;
-  const own =
-    config.database.kind === 'embedded' && !running
-      ? await startEmbeddedPostgres({ dataDir: config.dataDir, log: () => undefined })
-      : undefined;
-  const auditorUrl = config.database.kind === 'server' ? config.database.auditorUrl : (running ?? own)?.auditorUrl;
-  if (!auditorUrl)
-    throw new LaunchError(
-      'settings-wrong',
-      'Set DATABASE_AUDITOR_URL to the same database, as the role owncourse_auditor.',
-    );
-  try {
+  return asAuditor(config, async (auditorUrl) => {
     const { first, ...verdict } = await verifyLedger(
       auditorUrl,
       (line) => process.stdout.write(`${line}\n`),
@@ -120,9 +103,7 @@ async function main(): Promise<number> {
     if (first !== null) process.stderr.write(`The books are wrong. ${first}\n`);
     process.stdout.write(`${JSON.stringify(verdict)}\n`);
     return verdict.breaches === 0 ? 0 : 1;
-  } finally {
-    await own?.stop();
-  }
+  });
 }
 
 /** @returns null before anything was sealed */

@@ -1,0 +1,200 @@
+import { formatQuantity, type Pence } from '@owncourse/kernel/contract';
+import XMLBuilder from 'fast-xml-builder';
+import {
+  decimalText,
+  type DocumentAllowance,
+  type DocumentLine,
+  type DocumentParty,
+  documentTotals,
+  type ElectronicDocument,
+  netUnitPrice,
+  type VatBreakdown,
+} from '../domain/electronic-document.js';
+import type { VatCategory } from '../domain/vat.js';
+import { unitCode } from './ubl-units.js';
+
+const CUSTOMIZATION = 'urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0';
+const PROFILE = 'urn:fdc:peppol.eu:2017:poacc:billing:01:1.0';
+const NAMESPACE = 'urn:oasis:names:specification:ubl:schema:xsd:';
+const CURRENCY = 'GBP';
+/** UNCL1001: the object that a line is for. Here, the delivery. */
+const INVOICED_OBJECT = '130';
+/** UNCL5189: a discount. */
+const DISCOUNT = '95';
+
+/** VATEX codes, and what they mean here (VAT Act 1994, Schedule 9, Group 7, item 9). */
+const EXEMPTIONS: Partial<Record<VatCategory, { readonly code: string; readonly words: string }>> = {
+  E: { code: 'VATEX-EU-132-1G', words: 'Exempt: VATA 1994 Schedule 9 Group 7 item 9, welfare services' },
+  O: { code: 'VATEX-EU-O', words: 'Not subject to VAT' },
+};
+
+type Element = string | { readonly [name: string]: Element | readonly Element[] | undefined };
+
+const builder = new XMLBuilder({
+  format: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  textNodeName: '#',
+  suppressEmptyNode: false,
+  suppressBooleanAttributes: false,
+});
+
+/** Without the signs that XML 1.0 cannot hold, and without white space that means nothing. */
+function text(words: string): string {
+  return words
+    .replace(/[\p{Cc}\uFFFE\uFFFF]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function pounds(pence: Pence): string {
+  const minus = pence < 0n ? '-' : '';
+  const digits = (pence < 0n ? -pence : pence).toString().padStart(3, '0');
+  return `${minus}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+function amount(pence: Pence): Element {
+  return { '#': pounds(pence), '@currencyID': CURRENCY };
+}
+
+const VAT_SCHEME = { 'cbc:ID': 'VAT' };
+
+/** @param exemption whether the reason is named: once in the breakdown, not on lines */
+function taxCategory(category: VatCategory, percent: bigint, exemption: boolean): Element {
+  const reason = exemption ? EXEMPTIONS[category] : undefined;
+  return {
+    'cbc:ID': category,
+    // Outside VAT there is no rate, not even nought (BR-O-05).
+    'cbc:Percent': category === 'O' ? undefined : decimalText(percent, 2),
+    'cbc:TaxExemptionReasonCode': reason?.code,
+    'cbc:TaxExemptionReason': reason?.words,
+    'cac:TaxScheme': VAT_SCHEME,
+  };
+}
+
+function postalAddress({ addressLines: [street, second, third], town, postcode }: DocumentParty): Element {
+  return {
+    'cbc:StreetName': street,
+    'cbc:AdditionalStreetName': second,
+    'cbc:CityName': town ?? undefined,
+    'cbc:PostalZone': postcode ?? undefined,
+    'cac:AddressLine': third === undefined ? undefined : { 'cbc:Line': third },
+    'cac:Country': { 'cbc:IdentificationCode': 'GB' },
+  };
+}
+
+/** @param vat whether the document may name VAT numbers: one outside VAT must not (BR-O-02) */
+function taxSchemes(party: DocumentParty, vat: boolean): Element | undefined {
+  if (!vat) return undefined;
+  if (party.vatNumber !== null) return { 'cbc:CompanyID': `GB${party.vatNumber}`, 'cac:TaxScheme': VAT_SCHEME };
+  if (party.taxReference !== null) return { 'cbc:CompanyID': party.taxReference, 'cac:TaxScheme': { 'cbc:ID': 'TAX' } };
+  return undefined;
+}
+
+function party(one: DocumentParty, vat: boolean): Element {
+  if (!one.endpoint) throw new Error(`${one.name} has no electronic address.`);
+  return {
+    'cac:Party': {
+      'cbc:EndpointID': { '#': one.endpoint.id, '@schemeID': one.endpoint.scheme },
+      'cac:PartyIdentification': { 'cbc:ID': one.id },
+      'cac:PartyName': { 'cbc:Name': text(one.name) },
+      'cac:PostalAddress': postalAddress(one),
+      'cac:PartyTaxScheme': taxSchemes(one, vat),
+      'cac:PartyLegalEntity': {
+        'cbc:RegistrationName': text(one.name),
+        'cbc:CompanyID': one.companyNumber ?? undefined,
+      },
+    },
+  };
+}
+
+function line(one: DocumentLine, document: ElectronicDocument): Element {
+  const quantityName = document.kind === 'INVOICE' ? 'cbc:InvoicedQuantity' : 'cbc:CreditedQuantity';
+  const properties = [
+    { 'cbc:Name': 'Order', 'cbc:Value': one.orderId },
+    ...(one.rateCardVersion === null
+      ? []
+      : [{ 'cbc:Name': 'Rate card version', 'cbc:Value': String(one.rateCardVersion) }]),
+  ];
+  return {
+    'cbc:ID': String(one.number),
+    [quantityName]: { '#': formatQuantity(one.quantity), '@unitCode': unitCode(one.unit) },
+    'cbc:LineExtensionAmount': amount(one.grossPence - one.vatPence),
+    'cac:InvoicePeriod': { 'cbc:StartDate': one.onDate, 'cbc:EndDate': one.onDate },
+    'cac:DocumentReference': { 'cbc:ID': one.deliveryId, 'cbc:DocumentTypeCode': INVOICED_OBJECT },
+    'cac:Item': {
+      'cbc:Name': text(one.description),
+      'cac:ClassifiedTaxCategory': taxCategory(one.vatCategory, one.vatPercent, false),
+      'cac:AdditionalItemProperty': properties,
+    },
+    'cac:Price': { 'cbc:PriceAmount': { '#': netUnitPrice(one), '@currencyID': CURRENCY } },
+  };
+}
+
+function allowance(one: DocumentAllowance): Element {
+  return {
+    'cbc:ChargeIndicator': 'false',
+    'cbc:AllowanceChargeReasonCode': DISCOUNT,
+    'cbc:AllowanceChargeReason': text(one.reason),
+    'cbc:Amount': amount(one.grossPence - one.vatPence),
+    'cac:TaxCategory': taxCategory(one.vatCategory, one.vatPercent, false),
+  };
+}
+
+function subtotal(one: VatBreakdown): Element {
+  return {
+    'cbc:TaxableAmount': amount(one.taxablePence),
+    'cbc:TaxAmount': amount(one.taxPence),
+    'cac:TaxCategory': taxCategory(one.category, one.percent, true),
+  };
+}
+
+/**
+ * The document as UBL 2.1 in the order that its schema asks for (Peppol BIS Billing 3.0, invoice 380 and credit note 381).
+ * Ask `documentProblems` first: a party without an electronic address throws.
+ */
+export function ublDocument(document: ElectronicDocument): string {
+  const totals = documentTotals(document);
+  const invoice = document.kind === 'INVOICE';
+  const vat = !document.lines.some((one) => one.vatCategory === 'O');
+  const root = invoice ? 'Invoice' : 'CreditNote';
+  const body: Element = {
+    '@xmlns': `${NAMESPACE}${root}-2`,
+    '@xmlns:cac': `${NAMESPACE}CommonAggregateComponents-2`,
+    '@xmlns:cbc': `${NAMESPACE}CommonBasicComponents-2`,
+    'cbc:CustomizationID': CUSTOMIZATION,
+    'cbc:ProfileID': PROFILE,
+    'cbc:ID': document.number,
+    'cbc:IssueDate': document.issuedOn,
+    'cbc:DueDate': invoice ? (document.dueOn ?? undefined) : undefined,
+    [`cbc:${root}TypeCode`]: invoice ? '380' : '381',
+    'cbc:DocumentCurrencyCode': CURRENCY,
+    'cbc:BuyerReference': text(document.buyerReference),
+    'cac:InvoicePeriod': { 'cbc:StartDate': document.periodStart, 'cbc:EndDate': document.periodEnd },
+    'cac:BillingReference': document.credits
+      ? {
+          'cac:InvoiceDocumentReference': {
+            'cbc:ID': document.credits.number,
+            'cbc:IssueDate': document.credits.issuedOn,
+          },
+        }
+      : undefined,
+    'cac:AccountingSupplierParty': party(document.seller, vat),
+    'cac:AccountingCustomerParty': party(document.buyer, vat),
+    'cac:PaymentTerms': invoice
+      ? undefined
+      : { 'cbc:Note': 'Taken off the next payments to the provider, or paid back by it.' },
+    'cac:AllowanceCharge': document.allowances.map(allowance),
+    'cac:TaxTotal': { 'cbc:TaxAmount': amount(totals.taxPence), 'cac:TaxSubtotal': totals.breakdown.map(subtotal) },
+    'cac:LegalMonetaryTotal': {
+      'cbc:LineExtensionAmount': amount(totals.linesPence),
+      'cbc:TaxExclusiveAmount': amount(totals.withoutTaxPence),
+      'cbc:TaxInclusiveAmount': amount(totals.withTaxPence),
+      'cbc:AllowanceTotalAmount': document.allowances.length === 0 ? undefined : amount(totals.allowancesPence),
+      'cbc:PayableRoundingAmount': totals.roundingPence === 0n ? undefined : amount(totals.roundingPence),
+      'cbc:PayableAmount': amount(totals.payablePence),
+    },
+    [`cac:${root}Line`]: document.lines.map((one) => line(one, document)),
+  };
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ [root]: body })}`;
+}

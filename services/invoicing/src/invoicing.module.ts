@@ -20,6 +20,7 @@ import { Invoicing0201 } from './migrations/0201-visit-times.js';
 import { Invoicing0210 } from './migrations/0210-credit-numbers.js';
 import { Invoicing0300 } from './migrations/0300-electronic-invoices.js';
 import { CreditNoteRepository } from './persistence/credit-note.repository.js';
+import { DocumentRepository } from './persistence/document.repository.js';
 import { InvoiceRepository } from './persistence/invoice.repository.js';
 import { PaymentRunRepository } from './persistence/payment-run.repository.js';
 import { ApproveInvoices } from './use-cases/approve-invoices.js';
@@ -30,6 +31,7 @@ import { MakeInvoices } from './use-cases/make-invoices.js';
 import { PreparePaymentRun } from './use-cases/prepare-payment-run.js';
 import { RecordRefund } from './use-cases/record-refund.js';
 import { ReleasePaymentRun } from './use-cases/release-payment-run.js';
+import { WriteDocument } from './use-cases/write-document.js';
 
 export const invoicingMigrations = [
   Invoicing0001,
@@ -49,6 +51,7 @@ export const invoicingMigrations = [
     InvoiceRepository,
     PaymentRunRepository,
     CreditNoteRepository,
+    DocumentRepository,
     GiveMoneyBack,
     MakeInvoices,
     ApproveInvoices,
@@ -56,6 +59,7 @@ export const invoicingMigrations = [
     ReleasePaymentRun,
     RecordRefund,
     ImportBillingParties,
+    WriteDocument,
     { provide: INVOICING, useClass: InvoicingService },
     {
       provide: EVENT_CONSUMERS,

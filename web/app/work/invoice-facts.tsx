@@ -66,6 +66,26 @@ function facts(invoice: Invoice): readonly SummaryRow[] {
   ];
 }
 
+/** The same as papers to keep, and as a file that bookkeeping programs read. */
+function InvoiceFiles({ path, name, what }: { readonly path: string; readonly name: string; readonly what: string }) {
+  const files = [
+    [`${name}.pdf`, `Keep ${what} as a PDF`],
+    [`${name}.pdf?print=large`, `Keep ${what} as a PDF in large print`],
+    [`${name}.xml`, `Keep ${what} for a bookkeeping program (UBL)`],
+  ] as const;
+  return (
+    <ul className="govuk-list">
+      {files.map(([file, words]) => (
+        <li key={file}>
+          <a className="govuk-link" href={`${path}/${file}`}>
+            {words}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** An invoice with its lines and credit notes; what does not agree is named first. */
 export function InvoiceFacts({
   invoice,
@@ -111,6 +131,7 @@ export function InvoiceFacts({
         }))}
         foot={['Together', '', '', '', '', '', <MoneyText key="sum" pence={invoice.totalPence} />]}
       />
+      <InvoiceFiles path={`/files/invoices/${invoice.id}`} name="invoice" what={`invoice ${invoice.number}`} />
       {invoice.creditNotes.length === 0 ? null : (
         <>
           <h2 className="govuk-heading-l">Credit notes</h2>
@@ -118,6 +139,14 @@ export function InvoiceFacts({
             A visit on this invoice was questioned afterwards, and costs less now. The invoice stays as it is.
           </p>
           <CreditNoteTable notes={invoice.creditNotes} invoiceHref={invoiceHref} />
+          {invoice.creditNotes.map(({ id, number }) => (
+            <InvoiceFiles
+              key={id}
+              path={`/files/invoices/${invoice.id}`}
+              name={number}
+              what={`credit note ${number}`}
+            />
+          ))}
         </>
       )}
     </>

@@ -1,22 +1,9 @@
-import { DocumentBuilder, formatPounds, londonDate } from '@owncourse/kernel/contract';
+import { dayWithYear, DocumentBuilder, formatPounds, londonDate } from '@owncourse/kernel/contract';
 import { csv } from './csv.js';
 import type { Figures, StatementBudget, StatementFileLine, StatementFund, StatementPart } from './statement-query.js';
 
 type By = StatementBudget['period']['by'];
 type Table = Parameters<DocumentBuilder['table']>[0];
-
-const dayWords = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
-
-/** "Tuesday 3 March 2026". */
-export function inWords(day: string): string {
-  return dayWords.format(new Date(`${day}T00:00:00Z`)).replace(',', '');
-}
 
 export function pounds(pence: number): string {
   return formatPounds(BigInt(pence));
@@ -60,7 +47,7 @@ export function linesTable(lines: readonly StatementFileLine[], by: By): Table {
       { heading: 'Left', weight: 1, align: 'right' },
     ],
     rows: lines.map((line) => [
-      inWords(dayOf(line, by)),
+      dayWithYear(dayOf(line, by)),
       line.words.replace(/ You have [^ ]+ left(?: in this part)?\.$/, ''),
       pounds(line.leftPence),
     ]),
@@ -123,7 +110,7 @@ export async function fundPdf(
   document
     .title(title)
     .paragraph(
-      `${inWords(how.from)} to ${inWords(how.to)}, in the days in which ${period.holderName} held it. Each line stands on the day it was for. “You” in the lines is ${personName}.`,
+      `${dayWithYear(how.from)} to ${dayWithYear(how.to)}, in the days in which ${period.holderName} held it. Each line stands on the day it was for. “You” in the lines is ${personName}.`,
     );
   accountOf(document, period, 'The account', 'EFFECTIVE');
   return document.finish();

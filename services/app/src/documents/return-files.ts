@@ -1,8 +1,7 @@
-import { DocumentBuilder, londonDate } from '@owncourse/kernel/contract';
+import { dayWithYear, DocumentBuilder, londonDate } from '@owncourse/kernel/contract';
 import type { ReturnPack } from '@owncourse/ledger/contract';
 import { parse } from 'graphql';
 import { csv } from './csv.js';
-import { inWords } from './part-files.js';
 import { statementCsv, statementPdf } from './statement-files.js';
 import type { StatementBudget } from './statement-query.js';
 import { safeName, type ZipFile } from './zip-stream.js';
@@ -57,7 +56,7 @@ function bankCsv(bank: ReturnPack['bank']): string {
 /** What the declaration says of the bank. */
 function bankWords(bank: ReturnPack['bank']): string {
   if (!bank?.coveredFrom || !bank.coveredTo) return 'no bank statement';
-  return `the bank statement of ${inWords(bank.coveredFrom)} to ${inWords(bank.coveredTo)} beside the books, with lines still to explain: ${bank.openCount}`;
+  return `the bank statement of ${dayWithYear(bank.coveredFrom)} to ${dayWithYear(bank.coveredTo)} beside the books, with lines still to explain: ${bank.openCount}`;
 }
 
 async function declarationPdf(pack: ReturnPack, { person, council }: StatementBudget): Promise<Buffer> {
@@ -69,10 +68,12 @@ async function declarationPdf(pack: ReturnPack, { person, council }: StatementBu
   });
   return document
     .title(`Return of ${person.name}`)
-    .paragraph(`For ${inWords(pack.from)} to ${inWords(pack.to)}, to ${council.name}.`)
+    .paragraph(`For ${dayWithYear(pack.from)} to ${dayWithYear(pack.to)}, to ${council.name}.`)
     .heading('Declaration')
     .paragraph(pack.declaration)
-    .paragraph(`Agreed by ${pack.sentByName ?? 'the person'} on ${inWords(londonDate(pack.sentAt))}.`, { bold: true })
+    .paragraph(`Agreed by ${pack.sentByName ?? 'the person'} on ${dayWithYear(londonDate(pack.sentAt))}.`, {
+      bold: true,
+    })
     .heading('What is in this pack')
     .list([
       'the statement, as a PDF and as a table',

@@ -1,6 +1,6 @@
-import { DocumentBuilder, londonDate } from '@owncourse/kernel/contract';
+import { dayWithYear, DocumentBuilder, londonDate } from '@owncourse/kernel/contract';
 import { csv } from './csv.js';
-import { dayOf, figuresTable, inWords, linesTable, partsOfStatement, partWords, pounds } from './part-files.js';
+import { dayOf, figuresTable, linesTable, partsOfStatement, partWords, pounds } from './part-files.js';
 import type { StatementBudget } from './statement-query.js';
 
 type Cell = string | { readonly pence: number };
@@ -107,7 +107,7 @@ export async function statementPdf(
   });
   document
     .title(title)
-    .paragraph(`${inWords(period.from)} to ${inWords(period.to)}. ${byWords[period.by]}`)
+    .paragraph(`${dayWithYear(period.from)} to ${dayWithYear(period.to)}. ${byWords[period.by]}`)
     .heading('In short')
     .table(figuresTable(period))
     .paragraph(
@@ -137,7 +137,7 @@ function ownMoneyPart(document: DocumentBuilder, { period, person }: StatementBu
         { heading: 'Owed', weight: 1, align: 'right' },
       ],
       rows: period.ownMoney.map((own) => [
-        inWords(own.onDate),
+        dayWithYear(own.onDate),
         ownWords(own),
         pounds(own.agreedPence),
         pounds(own.owedPence),

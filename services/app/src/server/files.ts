@@ -11,6 +11,7 @@ import {
   isId,
   type OperationContext,
 } from '@owncourse/kernel/contract';
+import { INVOICING, type InvoicingPort } from '@owncourse/invoicing/contract';
 import { SPENDING, type SpendingPort } from '@owncourse/ledger/contract';
 import { ORDERING, type OrderingPort } from '@owncourse/ordering/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -47,6 +48,7 @@ export function registerFiles(
   const database = application.get(Database);
   const spending = application.get<SpendingPort>(SPENDING);
   const ordering = application.get<OrderingPort>(ORDERING);
+  const invoicing = application.get<InvoicingPort>(INVOICING);
   const photos = application.get<PhotosPort>(PHOTOS);
 
   const actorOf = async (request: FastifyRequest): Promise<Actor | null> => {
@@ -131,6 +133,38 @@ export function registerFiles(
   /** A query as the person of this request; null for what is not theirs. */
   const asked = async (request: FastifyRequest, query: typeof INVOICE_QUERY, variables: object): Promise<unknown> =>
     (await runInside(apollo, await operationContext({ identity, database }, request), query, variables)).data;
+
+  // invoice.pdf, invoice.xml, and each credit note of it by its number: CN-2026-00001.pdf
+  server.get<{ Params: { id: string; file: string }; Querystring: { print?: string } }>(
+    '/files/invoices/:id/:file',
+    async (request, reply) => {
+      const { id, file } = request.params;
+      const [, name, ending] = /^(invoice|CN-[0-9-]{6,20})\.(pdf|xml)$/.exec(file) ?? [];
+      const actor = await actorOf(request);
+      if (!actor || name === undefined) return notThere(reply);
+      // An officer's look at somebody's invoice is recorded with this.
+      const { invoice } = (await asked(request, INVOICE_QUERY, { id })) as { invoice: InvoiceName | null };
+      const written =
+        invoice &&
+        (await invoicing.writeDocument(actor, {
+          invoiceId: id,
+          creditNumber: name === 'invoice' ? null : name,
+          format: ending === 'xml' ? 'ubl' : 'pdf',
+          largePrint: request.query.print === 'large',
+        }));
+      if (!written) return notThere(reply);
+      if ('problems' in written) {
+        const said = ['This invoice cannot be sent as a file for computers yet.', ...written.problems].join('\n');
+        return reply.status(409).headers(HEADERS).type('text/plain; charset=utf-8').send(said);
+      }
+      const number = name === 'invoice' ? invoice.number : name;
+      return reply
+        .headers(HEADERS)
+        .type(ending === 'xml' ? 'application/xml' : 'application/pdf')
+        .header('Content-Disposition', `attachment; filename="${number}.${ending}"`)
+        .send(written.content);
+    },
+  );
 
   server.get<{ Params: { file: string } }>('/files/returns/:file', async (request, reply) => {
     const id = /^(.+)\.zip$/.exec(request.params.file)?.[1] ?? '';

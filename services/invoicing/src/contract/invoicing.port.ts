@@ -45,6 +45,18 @@ export interface BillingPartyInput {
   readonly buyerReference?: string | null;
 }
 
+export interface DocumentAsked {
+  readonly invoiceId: string;
+  /** A credit note of the invoice; null for the invoice itself. */
+  readonly creditNumber: string | null;
+  readonly format: 'pdf' | 'ubl';
+  /** 18 points and more; the person who pays gets it by what is known of their needs. */
+  readonly largePrint: boolean;
+}
+
+/** The file, or what has to be added first, as sentences. */
+export type WrittenDocument = { readonly content: Buffer } | { readonly problems: readonly string[] };
+
 /**
  * Invoices and the runs that pay them. Every verb is one transaction (making invoices: one for some providers at a
  * time), idempotent by key, and throws a Refusal when it cannot be done.
@@ -77,4 +89,6 @@ export interface InvoicingPort {
    * BILLING_PARTY_EARLIER.
    */
   importBillingParties(actor: Actor, fromOn: string, parties: readonly BillingPartyInput[]): Promise<void>;
+  /** Null where it is not there, or not all of it is the actor's to see. */
+  writeDocument(actor: Actor, asked: DocumentAsked): Promise<WrittenDocument | null>;
 }

@@ -35,7 +35,6 @@ export interface LineFacts {
 /** One invoice or credit note as the database keeps it. */
 export interface DocumentFacts {
   readonly kind: 'INVOICE' | 'CREDIT_NOTE';
-  readonly id: string;
   readonly number: string;
   readonly issuedOn: string;
   readonly dueOn: string | null;
@@ -48,6 +47,8 @@ export interface DocumentFacts {
   readonly buyerId: string;
   readonly buyerName: string | null;
   readonly buyer: PartyFacts | null;
+  /** How the person who pays wants to be written to; none for others. */
+  readonly buyerNeeds: readonly string[];
   readonly platform: PartyFacts | null;
   readonly lines: readonly LineFacts[];
 }

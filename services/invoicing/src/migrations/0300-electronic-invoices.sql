@@ -74,6 +74,7 @@ set search_path = pg_catalog as $$
   select jsonb_build_object(
     'sellerId', p_provider, 'sellerName', (select n.name from catalogue.provider_names(array[p_provider]) n), 'seller', invoicing.billing_party_on(p_provider, p_on),
     'buyerId', p_payer, 'buyerKind', p_payer_kind, 'buyer', invoicing.billing_party_on(p_payer, p_on),
+    'buyerNeeds', case when p_payer_kind = 'PERSON' then (select to_jsonb(n.communication_needs) from identity.person_names(array[p_payer]) n) else '[]' end,
     'buyerName', case p_payer_kind
       when 'COUNCIL' then (select n.name from identity.council_names(array[p_payer]) n)
       when 'PERSON' then (select n.name from identity.person_names(array[p_payer]) n)
@@ -81,29 +82,42 @@ set search_path = pg_catalog as $$
     'platform', invoicing.billing_party_on('00000000-0000-0000-0000-000000000000', p_on))
 $$;
 
--- Invoices after an id, in order, each with all that its document says. For the auditor's export; names are in it.
+-- All that an invoice says, and all that a credit note says. Names are in it.
+create function invoicing.invoice_document(i invoicing.invoice) returns jsonb language sql stable set search_path = pg_catalog as $$
+  select jsonb_build_object('kind', 'INVOICE', 'number', (i).number, 'issuedOn', (i).issued_on, 'dueOn', (i).due_on, 'periodStart', (i).period_start,
+    'periodEnd', (i).period_end, 'credits', null,
+    'lines', (select jsonb_agg(invoicing.document_line(l, l.line_pence, l.vat_pence, l.line_number) order by l.line_number)
+      from invoicing.invoice_line l where l.council_id = (i).council_id and l.invoice_id = (i).id))
+    || invoicing.document_parties((i).provider_id, (i).payer_id, (i).payer_kind, (i).issued_on)
+$$;
+
+create function invoicing.credit_note_document(c invoicing.credit_note) returns jsonb language sql stable set search_path = pg_catalog as $$
+  select jsonb_build_object('kind', 'CREDIT_NOTE', 'number', (c).number, 'issuedOn', (c).issued_on, 'dueOn', null, 'periodStart', (c).on_date,
+    'periodEnd', (c).on_date, 'credits', jsonb_build_object('number', i.number, 'issuedOn', i.issued_on),
+    'lines', jsonb_build_array(invoicing.document_line(l, (c).credit_pence, (c).vat_pence, 1)))
+    || invoicing.document_parties((c).provider_id, (c).payer_id, (c).payer_kind, (c).issued_on)
+  from invoicing.invoice i
+  join invoicing.invoice_line l on l.council_id = i.council_id and l.invoice_id = i.id and l.line_number = (c).line_number
+  where i.council_id = (c).council_id and i.id = (c).invoice_id
+$$;
+
+-- In order, after an id: for the auditor's export.
 create function invoicing.invoice_documents(p_after uuid, p_limit int) returns table (id uuid, facts jsonb)
 language sql stable security definer set search_path = pg_catalog as $$
-  select i.id, jsonb_build_object('kind', 'INVOICE', 'id', i.id, 'number', i.number, 'issuedOn', i.issued_on, 'dueOn', i.due_on, 'periodStart', i.period_start,
-    'periodEnd', i.period_end, 'totalPence', i.total_pence::text, 'vatPence', i.vat_pence::text, 'credits', null,
-    'lines', (select jsonb_agg(invoicing.document_line(l, l.line_pence, l.vat_pence, l.line_number) order by l.line_number)
-      from invoicing.invoice_line l where l.council_id = i.council_id and l.invoice_id = i.id))
-    || invoicing.document_parties(i.provider_id, i.payer_id, i.payer_kind, i.issued_on)
-  from invoicing.invoice i where i.id > p_after order by i.id limit p_limit
+  select i.id, invoicing.invoice_document(i) from invoicing.invoice i where i.id > p_after order by i.id limit p_limit
 $$;
-
 create function invoicing.credit_note_documents(p_after uuid, p_limit int) returns table (id uuid, facts jsonb)
 language sql stable security definer set search_path = pg_catalog as $$
-  select c.id, jsonb_build_object('kind', 'CREDIT_NOTE', 'id', c.id, 'number', c.number, 'issuedOn', c.issued_on, 'dueOn', null, 'periodStart', c.on_date,
-    'periodEnd', c.on_date, 'totalPence', c.credit_pence::text, 'vatPence', c.vat_pence::text,
-    'credits', jsonb_build_object('number', i.number, 'issuedOn', i.issued_on),
-    'lines', jsonb_build_array(invoicing.document_line(l, c.credit_pence, c.vat_pence, 1)))
-    || invoicing.document_parties(c.provider_id, c.payer_id, c.payer_kind, c.issued_on)
-  from invoicing.credit_note c
-  join invoicing.invoice i on i.council_id = c.council_id and i.id = c.invoice_id
-  join invoicing.invoice_line l on l.council_id = c.council_id and l.invoice_id = c.invoice_id and l.line_number = c.line_number
-  where c.id > p_after order by c.id limit p_limit
+  select c.id, invoicing.credit_note_document(c) from invoicing.credit_note c where c.id > p_after order by c.id limit p_limit
 $$;
 
-grant execute on function invoicing.import_billing_parties to owncourse_app;
+-- One of them, for a reader who may see all of the invoice (ask that first): the invoice, or its credit note of that number.
+create function invoicing.document_of(p_invoice uuid, p_credit_number text) returns jsonb
+language sql stable security definer set search_path = pg_catalog as $$
+  select case when p_credit_number is null then invoicing.invoice_document(i)
+    else (select invoicing.credit_note_document(c) from invoicing.credit_note c where c.invoice_id = i.id and c.number = p_credit_number) end
+  from invoicing.invoice i where i.id = p_invoice
+$$;
+
+grant execute on function invoicing.import_billing_parties, invoicing.document_of to owncourse_app;
 grant execute on function invoicing.invoice_documents, invoicing.credit_note_documents to owncourse_auditor;

@@ -3,9 +3,11 @@ import type { Actor } from '@owncourse/kernel/contract';
 import type {
   ApproveInvoicesInput,
   BillingPartyInput,
+  DocumentAsked,
   InvoicingPort,
   PreparePaymentRunInput,
   RecordRefundInput,
+  WrittenDocument,
 } from '../contract/invoicing.port.js';
 import { ApproveInvoices } from './approve-invoices.js';
 import { ImportBillingParties } from './import-billing-parties.js';
@@ -13,6 +15,7 @@ import { MakeInvoices } from './make-invoices.js';
 import { PreparePaymentRun } from './prepare-payment-run.js';
 import { RecordRefund } from './record-refund.js';
 import { ReleasePaymentRun } from './release-payment-run.js';
+import { WriteDocument } from './write-document.js';
 
 const USUAL_BATCH = 500;
 
@@ -26,6 +29,7 @@ export class InvoicingService implements InvoicingPort {
     private readonly releasing: ReleasePaymentRun,
     private readonly refunding: RecordRefund,
     private readonly billingParties: ImportBillingParties,
+    private readonly documents: WriteDocument,
   ) {}
 
   makeInvoices(through?: string): Promise<number> {
@@ -57,5 +61,9 @@ export class InvoicingService implements InvoicingPort {
 
   importBillingParties(actor: Actor, fromOn: string, parties: readonly BillingPartyInput[]): Promise<void> {
     return this.billingParties.run(actor, fromOn, parties);
+  }
+
+  writeDocument(actor: Actor, asked: DocumentAsked): Promise<WrittenDocument | null> {
+    return this.documents.run(actor, asked);
   }
 }

@@ -24,6 +24,7 @@ export {
   SystemClock,
   weekStarting,
 } from '../time/clock.js';
+export { dayWithYear } from '../time/day-in-words.js';
 export { atOnce, groupBy } from '../lists/at-once.js';
 export { MarkedCache } from '../lists/marked-cache.js';
 export { IDS, type IdSource, isId, NIL_ID, shortReference, UuidV7Source } from '../ids/id-source.js';

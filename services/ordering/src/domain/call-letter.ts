@@ -1,5 +1,5 @@
-import { formatPounds, londonDate, type Pence } from '@owncourse/kernel/contract';
-import { dayInWords, type LetterContent } from './letter-content.js';
+import { dayWithYear, formatPounds, londonDate, type Pence } from '@owncourse/kernel/contract';
+import { type LetterContent } from './letter-content.js';
 
 /** Something that was done in a call. */
 export interface CallAct {
@@ -18,8 +18,8 @@ export interface CallAct {
 
 function which({ firstOn, lastOn, visits }: CallAct): string {
   if (firstOn === null || lastOn === null) return 'the visits to come';
-  if (visits === 1) return `the visit on ${dayInWords(firstOn)}`;
-  return `${visits} visits, from ${dayInWords(firstOn)} to ${dayInWords(lastOn)}`;
+  if (visits === 1) return `the visit on ${dayWithYear(firstOn)}`;
+  return `${visits} visits, from ${dayWithYear(firstOn)} to ${dayWithYear(lastOn)}`;
 }
 
 /** One act as a sentence that works after anybody's name and none: "Ordered: Help at home with Kind Hands, £48.20." */
@@ -49,7 +49,7 @@ export interface CallForLetter {
 
 /** What was done in one telephone call, told to the person. */
 export function callLetter({ beganAt, takenByName, speakerName, acts, orders }: CallForLetter): LetterContent {
-  const day = dayInWords(londonDate(beganAt));
+  const day = dayWithYear(londonDate(beganAt));
   return {
     title: `What we did on the telephone on ${day}`,
     lines: [

@@ -1,4 +1,4 @@
-import { formatPounds, type Pence, shortReference } from '@owncourse/kernel/contract';
+import { dayWithYear, formatPounds, type Pence, shortReference } from '@owncourse/kernel/contract';
 import { timeInWords, type TimeSpan, whenInWords } from './when-in-words.js';
 
 /** A letter's words, kept as they were said. */
@@ -29,18 +29,6 @@ export interface OrderForLetter {
   readonly percentHundredths: bigint;
 }
 
-const DAY = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
-
-export function dayInWords(day: string): string {
-  return DAY.format(new Date(`${day}T12:00:00Z`)).replace(',', '');
-}
-
 /** How an order can be cancelled, and what it costs. */
 export function cancellingWords({
   noticeHours,
@@ -57,8 +45,8 @@ export function orderFacts(order: OrderForLetter): LetterContent['facts'] {
   return [
     ['What', `${order.serviceName} with ${order.providerName}`],
     ['When', whenInWords(order)],
-    ...(standing ? ([['From', dayInWords(order.startsOn)]] as const) : []),
-    ...(standing ? ([['Until', order.endsOn === null ? 'You say stop' : dayInWords(order.endsOn)]] as const) : []),
+    ...(standing ? ([['From', dayWithYear(order.startsOn)]] as const) : []),
+    ...(standing ? ([['Until', order.endsOn === null ? 'You say stop' : dayWithYear(order.endsOn)]] as const) : []),
     ['Where', order.place],
     ...(order.moreTimes.length === 0
       ? ([[standing ? 'Price each time' : 'Price', formatPounds(order.linePence + order.ownMoneyPence)]] as const)

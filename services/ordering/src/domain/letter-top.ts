@@ -1,4 +1,4 @@
-import { dayInWords } from './letter-content.js';
+import { dayWithYear } from '@owncourse/kernel/contract';
 
 export interface LetterAddressee {
   readonly council: string;
@@ -22,7 +22,7 @@ export interface LetterTop {
 /** What stands above a letter's title. */
 export function letterTop({ council, madeOn, name, lines, postcode }: LetterAddressee): LetterTop {
   return {
-    from: [council, dayInWords(madeOn)],
+    from: [council, dayWithYear(madeOn)],
     window: lines === null || postcode === null ? null : [name, ...lines, postcode],
     greeting: `To ${name}`,
   };

@@ -41,6 +41,7 @@ export default {
     '^@owncourse/kernel/testing$': '<rootDir>/services/kernel/src/testing/index.ts',
     '^@owncourse/app/testing$': '<rootDir>/services/app/src/testing/index.ts',
     '^@owncourse/ledger/verify$': '<rootDir>/services/ledger/src/verify/verify-ledger.ts',
+    '^@owncourse/invoicing/verify$': '<rootDir>/services/invoicing/src/verify/verify-invoices.ts',
     '^@owncourse/kernel/runtime$': '<rootDir>/services/kernel/src/runtime/index.ts',
   },
   globalSetup: '<rootDir>/infra/build/jest-global-setup.mjs',

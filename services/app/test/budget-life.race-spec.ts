@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Actor, addDays } from '@owncourse/kernel/contract';
 import { BUDGET_CLOSED, BUDGET_LIFE, type BudgetLifePort } from '@owncourse/ledger/contract';
+import { verifyInvoices } from '@owncourse/invoicing/verify';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import pg from 'pg';
 import { LivelyWorld, NOW, TODAY } from './fixtures/lively-world.js';
@@ -25,6 +26,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  expect(await verifyInvoices(lively.house.database.auditorUrl)).toMatchObject({ breaches: 0, first: null });
   expect(await verifyLedger(lively.house.database.auditorUrl)).toMatchObject({ sumPence: 0, breaches: 0, first: null });
   await superuser.end();
   await lively.house.close();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SPENDING, type SpendingPort } from '@owncourse/ledger/contract';
+import { verifyInvoices } from '@owncourse/invoicing/verify';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import { strFromU8, unzipSync } from 'fflate';
 import { AGREED_PENCE, id, PASSWORD } from '../src/testing/small-world.js';
@@ -35,6 +36,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  expect(await verifyInvoices(lively.house.database.auditorUrl)).toMatchObject({ breaches: 0, first: null });
   expect(await verifyLedger(lively.house.database.auditorUrl)).toMatchObject({ sumPence: 0, breaches: 0, first: null });
   await database.close();
   await lively.house.close();

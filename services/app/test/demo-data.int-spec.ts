@@ -16,6 +16,7 @@ const WEEKS = 4;
 
 const registerTypeScript = new URL('../../../infra/build/register-typescript.mjs', import.meta.url).href;
 const verifyLedger = new URL('../../ledger/src/verify/verify-ledger.ts', import.meta.url).href;
+const verifyInvoices = new URL('../../invoicing/src/verify/verify-invoices.ts', import.meta.url).href;
 
 interface Loaded {
   readonly database: TestDatabase;
@@ -109,7 +110,9 @@ describe('the demo, four weeks of it', () => {
   });
 
   it('leaves the books right', async () => {
-    const script = `const { verifyLedger } = await import(process.argv[1]); console.log(JSON.stringify(await verifyLedger(process.argv[2])));`;
+    const script = `const [ledger, invoices, url] = process.argv.slice(1);
+      const [{ verifyLedger }, { verifyInvoices }] = await Promise.all([import(ledger), import(invoices)]);
+      console.log(JSON.stringify([await verifyLedger(url), await verifyInvoices(url)]));`;
     const { stdout } = await promisify(execFile)(process.execPath, [
       '--import',
       registerTypeScript,
@@ -117,9 +120,13 @@ describe('the demo, four weeks of it', () => {
       '-e',
       script,
       verifyLedger,
+      verifyInvoices,
       first.database.auditorUrl,
     ]);
-    expect(JSON.parse(stdout)).toMatchObject({ sumPence: 0, breaches: 0, first: null });
+    expect(JSON.parse(stdout)).toMatchObject([
+      { sumPence: 0, breaches: 0, first: null },
+      { differencePence: '0', breaches: 0, first: null },
+    ]);
   });
 
   it.each(signInPeople)('lets $email in', async ({ email, name }) => {

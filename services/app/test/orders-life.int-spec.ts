@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { addDays, type Pence } from '@owncourse/kernel/contract';
+import { verifyInvoices } from '@owncourse/invoicing/verify';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import type { PlaceOrderInput } from '@owncourse/ordering/contract';
 import { AGREED_PENCE, id } from '../src/testing/small-world.js';
@@ -20,6 +21,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  expect(await verifyInvoices(lively.house.database.auditorUrl)).toMatchObject({ breaches: 0, first: null });
   expect(await verifyLedger(lively.house.database.auditorUrl)).toMatchObject({ sumPence: 0, breaches: 0, first: null });
   await database.close();
   await lively.house.close();

@@ -23,6 +23,7 @@ describe('money that comes back after a visit was confirmed', () => {
   });
   afterAll(async () => {
     expect(await scene.verify()).toMatchObject({ sumPence: 0, breaches: 0, first: null });
+    expect(await scene.verifyInvoices()).toMatchObject({ differencePence: '0', breaches: 0, first: null });
     await scene.close();
   });
 

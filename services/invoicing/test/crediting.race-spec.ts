@@ -31,6 +31,7 @@ describe('credits at the same moment', () => {
   });
   afterAll(async () => {
     expect(await scene.verify()).toMatchObject({ sumPence: 0, breaches: 0, first: null });
+    expect(await scene.verifyInvoices()).toMatchObject({ differencePence: '0', breaches: 0, first: null });
     await scene.close();
   });
 

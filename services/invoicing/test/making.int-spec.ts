@@ -23,7 +23,9 @@ describe('making invoices', () => {
     managed = await scene.holder();
     direct = await scene.holder('DIRECT_PAYMENT');
   });
-  afterAll(() => scene.close());
+  afterAll(async () => {
+    await scene.close();
+  });
 
   const invoicesOf = (providerId: string): Promise<InvoiceFacts[]> =>
     scene.rows<InvoiceFacts>(

@@ -15,7 +15,10 @@ describe('invoices made by sixteen at once', () => {
       variants.push(await scene.variant(await scene.provider()));
     }
   });
-  afterAll(() => scene.close());
+  afterAll(async () => {
+    expect(await scene.verifyInvoices()).toMatchObject({ differencePence: '0', breaches: 0, first: null });
+    await scene.close();
+  });
 
   const everywhere = (day: string) =>
     holders.flatMap((holder) => variants.map((variant) => ({ holder, variant, day })));

@@ -23,7 +23,10 @@ describe('approving and paying invoices', () => {
     direct = await scene.holder('DIRECT_PAYMENT');
     variant = await scene.variant(await scene.provider());
   });
-  afterAll(() => scene.close());
+  afterAll(async () => {
+    expect(await scene.verifyInvoices()).toMatchObject({ differencePence: '0', breaches: 0, first: null });
+    await scene.close();
+  });
 
   async function invoiceFor(...visits: Partial<Visit>[]): Promise<string[]> {
     const ids = await scene.deliver(

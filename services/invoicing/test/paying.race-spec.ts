@@ -28,7 +28,10 @@ describe('officers at the same moment', () => {
       await scene.variant(await scene.provider()),
     ];
   });
-  afterAll(() => scene.close());
+  afterAll(async () => {
+    expect(await scene.verifyInvoices()).toMatchObject({ differencePence: '0', breaches: 0, first: null });
+    await scene.close();
+  });
 
   let invoiceIds: string[];
   let month = 1;

@@ -29,6 +29,7 @@ import { Ledger0165 } from './migrations/0165-split-several.js';
 import { Ledger0181 } from './migrations/0181-parts-of-funders.js';
 import { Ledger0210 } from './migrations/0210-parts-made-up.js';
 import { Ledger0211 } from './migrations/0211-short-weeks-of-parts.js';
+import { Ledger0230 } from './migrations/0230-published-transfers.js';
 import { Ledger0220 } from './migrations/0220-parts-day-by-day.js';
 import { BudgetRepository } from './persistence/budget.repository.js';
 import { LedgerService } from './use-cases/ledger.service.js';
@@ -68,6 +69,7 @@ export const ledgerMigrations = [
   Ledger0210,
   Ledger0211,
   Ledger0220,
+  Ledger0230,
 ];
 
 @Module({

@@ -1,5 +1,6 @@
 /** What the runners (app, worker, bench, seed, verify) need to bring the product up. Services do not use it. */
 export { asAuditor } from './auditor-database.js';
+export { type Breaches, checkInvariants, type Invariant } from './invariants.js';
 export {
   diskFull,
   errorCodeOf,

@@ -1,4 +1,4 @@
-import type { Invariant } from './invariants.js';
+import type { Invariant } from '@owncourse/kernel/runtime';
 
 /** The rules of money that comes back after a visit was confirmed. */
 export const CREDIT_INVARIANTS: readonly Invariant[] = [

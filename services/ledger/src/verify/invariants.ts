@@ -1,8 +1,4 @@
-/** One rule of the books: a query that gives a row for each breach, with the words to name it. */
-export interface Invariant {
-  readonly name: string;
-  readonly sql: string;
-}
+import type { Invariant } from '@owncourse/kernel/runtime';
 
 /** Recomputes everything from the transfers alone (model.md "Money"). Each query gives `breach` texts, worst first. */
 export const INVARIANTS: readonly Invariant[] = [

@@ -1,4 +1,4 @@
-import type { Invariant } from './invariants.js';
+import type { Invariant } from '@owncourse/kernel/runtime';
 
 /** The rules of people's own money above a cap: apart from every budget, for one visit alone. */
 export const OWN_MONEY_INVARIANTS: readonly Invariant[] = [

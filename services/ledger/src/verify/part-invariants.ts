@@ -1,4 +1,4 @@
-import type { Invariant } from './invariants.js';
+import type { Invariant } from '@owncourse/kernel/runtime';
 
 const PART = `case a.part_id when '00000000-0000-0000-0000-000000000000' then a.budget_id else a.part_id end`;
 

@@ -1,4 +1,4 @@
-import type { Invariant } from './invariants.js';
+import type { Invariant } from '@owncourse/kernel/runtime';
 
 /** The rules of money off the platform and of contributions. */
 export const SPENDING_INVARIANTS: readonly Invariant[] = [

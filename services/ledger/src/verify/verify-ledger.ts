@@ -1,4 +1,4 @@
-import { asAuditor, type Config, LaunchError, readConfig } from '@owncourse/kernel/runtime';
+import { asAuditor, checkInvariants, type Config, LaunchError, readConfig } from '@owncourse/kernel/runtime';
 import pg from 'pg';
 import { readHeads } from '../chain/chain-heads.js';
 import { findChainKey } from '../chain/chain-key.js';
@@ -19,7 +19,6 @@ export interface Verdict {
   readonly first: string | null;
 }
 
-const NAMED_AT_MOST = 1000;
 const CHAIN_BREACHES_SAID = 20;
 
 /**
@@ -35,22 +34,12 @@ export async function verifyLedger(
   await client.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
-    let breaches = 0;
-    let first: string | null = null;
-    for (const { name, sql } of [
-      ...INVARIANTS,
-      ...SPENDING_INVARIANTS,
-      ...OWN_MONEY_INVARIANTS,
-      ...CREDIT_INVARIANTS,
-      ...PART_INVARIANTS,
-    ]) {
-      const { rows } = await client.query<{ breach: string }>(`${sql} limit ${NAMED_AT_MOST}`);
-      say(
-        `${rows.length === 0 ? 'right' : 'WRONG'}  ${name}${rows.length === 0 ? '' : `: ${rows.length} times, first: ${rows[0]?.breach ?? ''}`}`,
-      );
-      breaches += rows.length;
-      first ??= rows[0] ? `${name}: ${rows[0].breach}` : null;
-    }
+    const books = await checkInvariants(
+      client,
+      [...INVARIANTS, ...SPENDING_INVARIANTS, ...OWN_MONEY_INVARIANTS, ...CREDIT_INVARIANTS, ...PART_INVARIANTS],
+      say,
+    );
+    let { breaches, first } = books;
     if (proof) {
       const chain = await countBreaches(chainBreaches(client, proof), say);
       breaches += chain.breaches;

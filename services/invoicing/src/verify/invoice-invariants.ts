@@ -1,0 +1,98 @@
+import type { Invariant } from '@owncourse/kernel/runtime';
+
+/** Sums of an invoice and budget by its lines: what it owed when it was approved, and what was paid for it. */
+const OWED = `owed as (
+    select l.council_id, l.invoice_id, l.budget_id, i.status, i.number, sum(l.line_pence) as whole,
+      sum(l.line_pence) - coalesce(sum(n.credit_pence) filter (where n.taken_from = 'ACCRUED'), 0) as approved
+    from invoicing.invoice_line l
+    join invoicing.invoice i on i.council_id = l.council_id and i.id = l.invoice_id
+    left join invoicing.credit_note n on n.billable_id = l.billable_id
+    group by l.council_id, l.invoice_id, l.budget_id, i.status, i.number
+  ), posted as (
+    select t.council_id, t.posting_group as invoice_id, t.budget_id, coalesce(sum(t.amount_pence) filter (where t.kind = 'INVOICED'), 0) as invoiced,
+      coalesce(sum(t.amount_pence) filter (where t.kind = 'PAID'), 0) as paid
+    from ledger.transfers_of('{INVOICED,PAID}') t group by t.council_id, t.posting_group, t.budget_id
+  )`;
+
+/** Invoices, payments and the ledger agree to the penny (model.md "Money", "Invoices and payments"). */
+export const INVOICE_INVARIANTS: readonly Invariant[] = [
+  {
+    name: 'Each invoice is the sum of its lines, and so is its VAT',
+    sql: `select format('invoice %s says %s pence with VAT of %s, its lines %s with %s', i.number, i.total_pence, i.vat_pence, l.total, l.vat) as breach
+          from invoicing.invoice i
+          left join (select council_id, invoice_id, sum(line_pence) as total, sum(vat_pence) as vat from invoicing.invoice_line group by council_id, invoice_id) l
+            on l.council_id = i.council_id and l.invoice_id = i.id
+          where i.total_pence is distinct from l.total or i.vat_pence is distinct from l.vat`,
+  },
+  {
+    name: 'The numbers of each provider and year have no gap, and the next one follows',
+    sql: `select format('provider %s in %s: %s %s, the highest is %s and the next %s', coalesce(g.provider_id, c.provider_id), coalesce(g.year, c.year), coalesce(g.held, 0), g.what,
+              g.highest, c.next_number) as breach
+          from (
+            select 'invoices' as what, provider_id, year, count(*) as held, max(number_in_year) as highest from invoicing.invoice group by provider_id, year
+            union all select 'credit notes', provider_id, year, count(*), max(number_in_year) from invoicing.credit_note group by provider_id, year
+          ) g
+          left join (
+            select 'invoices' as what, provider_id, year, next_number from invoicing.provider_counter
+            union all select 'credit notes', provider_id, year, next_credit_number from invoicing.provider_counter
+          ) c on c.provider_id = g.provider_id and c.year = g.year and c.what = g.what
+          where g.held <> g.highest or c.next_number is distinct from g.highest + 1`,
+  },
+  {
+    name: 'Each line, and each thing that waits for an invoice, is a visit or a fee of the ledger, for what it came to',
+    sql: `select format('%s is billed at %s pence, the ledger says %s less %s', b.id, b.pence, coalesce(t.amount_pence, 0), coalesce(r.amount_pence, 0)) as breach
+          from (
+            select council_id, billable_id as id, budget_id, line_pence as pence, ledger.caused_id(billable_id, 'ACCRUED') as accrued_by,
+              ledger.caused_id(billable_id, 'CREDITED') as credited_by from invoicing.invoice_line
+            union all select council_id, id, budget_id, amount_pence, ledger.caused_id(id, 'ACCRUED'), ledger.caused_id(id, 'CREDITED') from invoicing.billable_item
+          ) b
+          left join ledger.transfers_of('{CONFIRMED,FEE}') t on t.council_id = b.council_id and t.id = b.accrued_by and t.budget_id = b.budget_id
+          -- Given back before there was an invoice: the line was made for what was left.
+          left join ledger.transfers_of('{CREDITED}') r on r.council_id = b.council_id and r.id = b.credited_by
+            and not exists (select from invoicing.credit_note n where n.billable_id = b.id)
+          where b.pence is distinct from t.amount_pence - coalesce(r.amount_pence, 0)`,
+  },
+  {
+    name: 'What was approved is in the ledger as payable, once for each invoice and budget, and nothing else is',
+    sql: `with ${OWED}
+          select format('invoice %s, budget %s: %s pence are payable, the ledger says %s', coalesce(o.number, p.invoice_id::text), coalesce(o.budget_id, p.budget_id),
+              case when o.status <> 'ISSUED' then o.approved else 0 end, coalesce(p.invoiced, 0)) as breach
+          from owed o full join posted p on p.council_id = o.council_id and p.invoice_id = o.invoice_id and p.budget_id = o.budget_id
+          where coalesce(case when o.status <> 'ISSUED' then o.approved end, 0) <> coalesce(p.invoiced, 0)`,
+  },
+  {
+    name: 'What was paid is in the ledger as paid, once for each invoice and budget, and nothing else is',
+    sql: `with ${OWED}
+          select format('invoice %s, budget %s: %s pence are paid, the ledger says %s', coalesce(o.number, p.invoice_id::text), coalesce(o.budget_id, p.budget_id),
+              case when o.status = 'PAID' then o.whole else 0 end, coalesce(p.paid, 0)) as breach
+          from owed o full join posted p on p.council_id = o.council_id and p.invoice_id = o.invoice_id and p.budget_id = o.budget_id
+          where coalesce(case when o.status = 'PAID' then o.whole end, 0) <> coalesce(p.paid, 0)`,
+  },
+  {
+    name: 'Each invoice that is being paid or is paid has one payment of its whole sum, settled on its day, and no other has one',
+    sql: `select format('invoice %s of %s pence is %s, its payment is %s pence, settled %s', i.number, i.total_pence, i.status, p.amount_pence, p.settled_on) as breach
+          from invoicing.invoice i left join invoicing.payment p on p.council_id = i.council_id and p.invoice_id = i.id
+          where (i.status in ('IN_PAYMENT_RUN', 'PAID')) <> (p.run_id is not null) or p.amount_pence <> i.total_pence or p.settled_on is distinct from i.paid_on`,
+  },
+  {
+    name: 'Each payment run is its payments less what is taken off',
+    sql: `select format('payment run %s of %s pence: its payments are %s, %s are taken off', r.reference, r.total_pence, p.pence, coalesce(t.pence, 0)) as breach
+          from invoicing.payment_run r
+          left join (select council_id, run_id, sum(amount_pence) as pence from invoicing.payment group by council_id, run_id) p on p.council_id = r.council_id and p.run_id = r.id
+          left join (select council_id, run_id, sum(amount_pence) as pence from invoicing.recovery where run_id is not null group by council_id, run_id) t
+            on t.council_id = r.council_id and t.run_id = r.id
+          where r.total_pence is distinct from p.pence - coalesce(t.pence, 0)`,
+  },
+];
+
+/** What is invoiced, payable and paid by the invoices, and by the ledger; whole sums in pence. */
+export const INVOICE_TOTALS = `
+  select
+    (select count(*) from invoicing.invoice)::int as invoices,
+    (select count(*) from invoicing.payment where settled_on is not null)::int as payments,
+    (select coalesce(sum(l.line_pence), 0) - coalesce((select sum(credit_pence) from invoicing.credit_note n join invoicing.invoice i
+       on i.council_id = n.council_id and i.id = n.invoice_id and i.status <> 'ISSUED' where n.taken_from = 'ACCRUED'), 0)
+     from invoicing.invoice_line l join invoicing.invoice i on i.council_id = l.council_id and i.id = l.invoice_id and i.status <> 'ISSUED')::text as "approvedPence",
+    (select coalesce(sum(amount_pence), 0) from ledger.transfers_of('{INVOICED}'))::text as "ledgerApprovedPence",
+    (select coalesce(sum(amount_pence), 0) from invoicing.payment where settled_on is not null)::text as "paidPence",
+    (select coalesce(sum(amount_pence), 0) from ledger.transfers_of('{PAID}'))::text as "ledgerPaidPence"`;

@@ -98,10 +98,10 @@ function casesToOrder(): Case[] {
   return priced.people.slice(0, ORDERERS).flatMap((person, holder) => {
     const cases: Case[] = [];
     while (cases.length < ORDERS_EACH) {
-      const variant = priced.variants[number(priced.variants.length)] as PricedVariant;
+      const variant = priced.variants[number(priced.variants.length)]!;
       const day = priced.days[number(priced.days.length)] ?? '';
       const { orderable, pence } = priced.told(person, variant, day);
-      if (orderable) cases.push({ person, number: holder, variant, day, pence: pence as Pence });
+      if (orderable) cases.push({ person, number: holder, variant, day, pence: pence });
     }
     return cases;
   });
@@ -140,14 +140,14 @@ describe('one price rule', () => {
       return placed.orderId;
     };
     for (const [index, one] of cases.entries()) {
-      const self = people[one.number] as Actor;
+      const self = people[one.number]!;
       ordered.person.push(await place(self, one, `priced-person-${index}`, '09:00', false));
       ordered.broker.push(await place(broker, one, `priced-broker-${index}`, '11:00', false));
       ordered.standing.push(await place(self, one, `priced-standing-${index}`, '13:00', true));
     }
     const all = [...ordered.person, ...ordered.broker, ...ordered.standing];
     for (const [index, orderId] of all.entries()) {
-      const staff = staffOf.get((cases[index % cases.length] as Case).variant.providerId) as Actor;
+      const staff = staffOf.get((cases[index % cases.length]!).variant.providerId)!;
       await lively.ordering.acceptOrder(staff, { orderId, idempotencyKey: `accept-${orderId}` });
     }
     const visits = await query<{ order_id: string; unit: string; amount: string; multiplier: string; line: string }>(
@@ -158,7 +158,7 @@ describe('one price rule', () => {
     const byOrder = new Map(visits.map((visit) => [visit.order_id, visit]));
     for (const [channel, orders] of Object.entries(ordered))
       for (const [index, orderId] of orders.entries()) {
-        const one = cases[index] as Case;
+        const one = cases[index]!;
         const visit = byOrder.get(orderId);
         differences.compare(`${channel} order`, BigInt(visit?.line ?? -1), one.pence, { ...one, orderId });
         differences.compare(`${channel} visit`, BigInt(visit?.unit ?? -1), one.pence, { ...one, orderId });
@@ -212,7 +212,7 @@ describe('one price rule', () => {
       );
       const variantOf = new Map(variants.map((variant) => [variant.id, variant]));
       for (const { variant_id: variantId, day, pence } of rows) {
-        const variant = variantOf.get(variantId) as PricedVariant;
+        const variant = variantOf.get(variantId)!;
         planned.compare('order', BigInt(pence), priced.told(person, variant, day).pence, { person: person.email, day });
       }
     }
@@ -222,7 +222,7 @@ describe('one price rule', () => {
       // A session does not last from one day to the next.
       const clients = await Promise.all(people.map((person) => lively.signInAs(person.email)));
       for (const [number, person] of people.entries()) {
-        const client = clients[number] as GraphqlClient;
+        const client = clients[number]!;
         await searchAll(client, ({ cursor, node }) => {
           const variant = byId.get(node.id);
           if (!variant) return;
@@ -233,7 +233,7 @@ describe('one price rule', () => {
           differences.compare('page', node.variants[0]?.price.unitPricePence, pence, about);
         });
         // A page by itself, and the quote of the order form, one of each a day.
-        const variant = variants[(index * people.length + number) % variants.length] as PricedVariant;
+        const variant = variants[(index * people.length + number) % variants.length]!;
         const reply = await client.send(PAGE, {
           id: variant.serviceId,
           person: person.personId,
@@ -291,7 +291,7 @@ describe('one price rule', () => {
     const differences = new Differences();
     for (const orders of Object.values(ordered))
       for (const [index, orderId] of orders.entries()) {
-        const one = cases[index] as Case;
+        const one = cases[index]!;
         const line = lineOf.get(orderId);
         differences.compare('invoice', BigInt(line?.unit ?? -1), one.pence, { orderId });
         differences.compare('line', BigInt(line?.line ?? -1), BigInt(amountOf.get(orderId) ?? -2), { orderId });

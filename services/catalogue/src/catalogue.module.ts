@@ -15,6 +15,7 @@ import {
   VariantFieldsResolver,
 } from './graphql/catalogue.field-resolvers.js';
 import { CapacityResolver } from './graphql/capacity.resolver.js';
+import { OwnServiceStartResolver, ServiceStartResolver } from './graphql/service-start.resolver.js';
 import { CatalogueResolver } from './graphql/catalogue.resolver.js';
 import { CommunityListingResolver } from './graphql/community-listing.resolver.js';
 import { CommunityWeekResolver } from './graphql/community-week.resolver.js';
@@ -43,6 +44,7 @@ import { Catalogue0820 } from './migrations/0820-variants-of-provider.js';
 import { Catalogue0310 } from './migrations/0310-stores.js';
 import { Catalogue0312 } from './migrations/0312-guide.js';
 import { Catalogue0313 } from './migrations/0313-photos.js';
+import { Catalogue0380 } from './migrations/0380-start-words.js';
 import { Catalogue0395 } from './migrations/0395-acceptance-in-search.js';
 import { Catalogue0391 } from './migrations/0391-search-follower.js';
 import { Catalogue0001 } from './migrations/0001-catalogue.js';
@@ -86,6 +88,7 @@ export const catalogueMigrations = [
   Catalogue0390,
   Catalogue0391,
   Catalogue0395,
+  Catalogue0380,
   Catalogue0820,
 ];
 
@@ -128,6 +131,8 @@ export const catalogueMigrations = [
     { provide: PUBLIC_PAGES, useClass: ListPublicPages },
     CatalogueResolver,
     CapacityResolver,
+    ServiceStartResolver,
+    OwnServiceStartResolver,
     CommunityListingResolver,
     ListingFieldsResolver,
     ListingChangeResolver,

@@ -192,6 +192,43 @@ describe('a provider keeps its own store', () => {
     await expect(change(owner, id, 'SCHEDULE', '2026-03-25')).rejects.toMatchObject({ code: 'WRONG_STATE' });
   });
 
+  it('what was said about the start counts for the days of the council’s policy, and again once it is said again', async () => {
+    const owner = await newStore();
+    const id = await priced(owner, { nextAvailableOn: '2026-03-18' });
+    await change(owner, id, 'PUBLISH');
+    const silent = await priced(owner, { name: 'Not said', nextAvailableOn: null });
+    await change(owner, silent, 'PUBLISH');
+    const starts = async (): Promise<boolean> =>
+      (await house.search({ canStart: 'NOW', first: 100 }, null)).hits.some((hit) => hit.id === id);
+    const word = async (): Promise<unknown> =>
+      (
+        await house.owner.query(
+          'select service_id as id, said_on::text as "saidOn", is_old as "isOld" from catalogue.start_word where service_id = any ($1)',
+          [[id, silent]],
+        )
+      ).rows;
+    try {
+      expect([await starts(), await word()]).toEqual([true, [{ id, saidOn: '2026-03-20', isOld: false }]]);
+      // Six weeks where the council has set nothing, to the day.
+      house.clock.moveTo(new Date('2026-05-01T10:00:00Z'));
+      expect([await house.stores.ageStartWords(), await starts()]).toEqual([0, true]);
+      house.clock.moveTo(new Date('2026-05-02T10:00:00Z'));
+      expect([await house.stores.ageStartWords(), await starts()]).toEqual([1, false]);
+      expect(await word()).toEqual([{ id, saidOn: '2026-03-20', isOld: true }]);
+      expect([await house.stores.ageStartWords(), await isFound(id)]).toEqual([0, true]);
+      await house.stores.saveService(owner, service({ id, nextAvailableOn: '2026-03-18' }), key());
+      expect([await starts(), await word()]).toEqual([true, [{ id, saidOn: '2026-05-02', isOld: false }]]);
+      await house.stores.saveService(owner, service({ id, nextAvailableOn: null }), key());
+      expect([await starts(), await word()]).toEqual([false, []]);
+      await house.policy(house.north, 'startStaleDays', 7);
+      await house.stores.saveService(owner, service({ id, nextAvailableOn: '2026-03-18' }), key());
+      house.clock.moveTo(new Date('2026-05-10T10:00:00Z'));
+      expect([await house.stores.ageStartWords(), await starts()]).toEqual([1, false]);
+    } finally {
+      house.clock.moveTo(NOW);
+    }
+  });
+
   it('waits on where it may not be shown any more when its day comes', async () => {
     const owner = await newStore({ cqcLocationId: '1-123456789' });
     const id = await priced(owner, { supportTypeSlug: 'gardening', regulatedActivity: true });

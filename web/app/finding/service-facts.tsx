@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
-import { DateText, type SummaryRow } from '../components/index.js';
+import type { SummaryRow } from '../components/index.js';
+import type { StartPartsFragment } from '../generated/graphql.js';
+import { startWords } from './start-words.js';
 
 export interface ServiceWithFacts {
   readonly whoFor: readonly string[];
   readonly genderOfWorker: string;
   readonly languages: readonly string[];
   readonly accessNeeds: readonly string[];
-  readonly nextAvailableOn: string | null;
+  readonly start: StartPartsFragment;
   readonly regulatedActivity: boolean;
   readonly wards: readonly { readonly name: string }[];
   readonly provider: { readonly postcodeDistrict: string; readonly cqcRating: string | null };
@@ -22,7 +24,7 @@ export function serviceFacts(service: ServiceWithFacts): readonly (SummaryRow & 
   add('Who comes', genderWords(service.genderOfWorker));
   add('Languages', service.languages.join(', '));
   add('Access', service.accessNeeds.join(', '));
-  add('Can start', service.nextAvailableOn ? <DateText date={service.nextAvailableOn} /> : 'Ask them');
+  add('Can start', startWords(service.start)?.replace(/^Can start /, '') ?? 'Ask them');
   add('Where', whereWords(service));
   add(
     'Checked by the care inspector',

@@ -42,7 +42,7 @@ const service = {
   genderOfWorker: 'any',
   accessNeeds: [],
   regulatedActivity: true,
-  nextAvailableOn: null,
+  start: { state: 'NOT_SAID' as const, on: null, toldOn: null, toldWeeksAgo: null },
   photos: [],
   supportType: { slug: 'personal-care', name: 'Personal care', group: 'home' },
   provider,

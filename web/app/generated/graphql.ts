@@ -1083,6 +1083,14 @@ export type StandingInput = {
   readonly weekdays: ReadonlyArray<Weekday>;
 };
 
+export type StartState =
+  /** It was said too long ago to count on. */
+  | 'ASK_FIRST'
+  | 'FROM_DAY'
+  /** Somebody new can start now. */
+  | 'HAS_ROOM_NOW'
+  | 'NOT_SAID';
+
 export type StartTelephoneCallInput = {
   readonly caller: CallerKind;
   /** Two, or none where the voice is known. */
@@ -6038,8 +6046,13 @@ export type KeptServicesQuery = {
     readonly genderOfWorker: string;
     readonly accessNeeds: ReadonlyArray<string>;
     readonly regulatedActivity: boolean;
-    readonly nextAvailableOn: string | null;
     readonly fromUnit: PriceUnit | null;
+    readonly start: {
+      readonly state: StartState;
+      readonly on: string | null;
+      readonly toldOn: string | null;
+      readonly toldWeeksAgo: number | null;
+    };
     readonly supportType: { readonly slug: string; readonly name: string; readonly group: string };
     readonly provider: {
       readonly id: string;
@@ -6749,8 +6762,13 @@ export type ProviderStoreQuery = {
       readonly id: string;
       readonly name: string;
       readonly summary: string;
-      readonly nextAvailableOn: string | null;
       readonly fromUnit: PriceUnit | null;
+      readonly start: {
+        readonly state: StartState;
+        readonly on: string | null;
+        readonly toldOn: string | null;
+        readonly toldWeeksAgo: number | null;
+      };
       readonly supportType: { readonly slug: string; readonly name: string; readonly group: string };
       readonly variants: ReadonlyArray<{ readonly id: string }>;
       readonly fromPrice: {
@@ -7468,6 +7486,12 @@ export type OwnServicePartsFragment = {
   readonly wardIds: ReadonlyArray<string>;
   readonly radiusMiles: number | null;
   readonly nextAvailableOn: string | null;
+  readonly start: {
+    readonly state: StartState;
+    readonly on: string | null;
+    readonly toldOn: string | null;
+    readonly toldWeeksAgo: number | null;
+  };
   readonly photos: ReadonlyArray<{
     readonly id: string;
     readonly alt: string;
@@ -7556,6 +7580,12 @@ export type OwnStorePageQuery = {
       readonly wardIds: ReadonlyArray<string>;
       readonly radiusMiles: number | null;
       readonly nextAvailableOn: string | null;
+      readonly start: {
+        readonly state: StartState;
+        readonly on: string | null;
+        readonly toldOn: string | null;
+        readonly toldWeeksAgo: number | null;
+      };
       readonly photos: ReadonlyArray<{
         readonly id: string;
         readonly alt: string;
@@ -7860,8 +7890,13 @@ export type SearchQuery = {
             readonly id: string;
             readonly name: string;
             readonly summary: string;
-            readonly nextAvailableOn: string | null;
             readonly fromUnit: PriceUnit | null;
+            readonly start: {
+              readonly state: StartState;
+              readonly on: string | null;
+              readonly toldOn: string | null;
+              readonly toldWeeksAgo: number | null;
+            };
             readonly supportType: { readonly slug: string; readonly group: string };
             readonly provider: { readonly id: string; readonly name: string };
             readonly variants: ReadonlyArray<{ readonly id: string }>;
@@ -7896,7 +7931,12 @@ export type ServicePageQuery = {
     readonly genderOfWorker: string;
     readonly accessNeeds: ReadonlyArray<string>;
     readonly regulatedActivity: boolean;
-    readonly nextAvailableOn: string | null;
+    readonly start: {
+      readonly state: StartState;
+      readonly on: string | null;
+      readonly toldOn: string | null;
+      readonly toldWeeksAgo: number | null;
+    };
     readonly photos: ReadonlyArray<{
       readonly id: string;
       readonly alt: string;
@@ -7993,6 +8033,13 @@ export type RatingPartsFragment = {
     readonly outcomes: number;
     readonly chooseAgain: number;
   };
+};
+
+export type StartPartsFragment = {
+  readonly state: StartState;
+  readonly on: string | null;
+  readonly toldOn: string | null;
+  readonly toldWeeksAgo: number | null;
 };
 
 export type SignInMutationVariables = Exact<{
@@ -10768,6 +10815,25 @@ export const ShownChecksPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<ShownChecksPartsFragment, unknown>;
+export const StartPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'StartParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServiceStart' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldWeeksAgo' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<StartPartsFragment, unknown>;
 export const PhotoPartsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -10817,6 +10883,14 @@ export const OwnServicePartsFragmentDoc = {
           { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
           {
             kind: 'Field',
+            name: { kind: 'Name', value: 'start' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'StartParts' } }],
+            },
+          },
+          {
+            kind: 'Field',
             name: { kind: 'Name', value: 'photos' },
             selectionSet: {
               kind: 'SelectionSet',
@@ -10844,6 +10918,20 @@ export const OwnServicePartsFragmentDoc = {
               ],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'StartParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServiceStart' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldWeeksAgo' } },
         ],
       },
     },
@@ -28942,7 +29030,14 @@ export const KeptServicesDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'genderOfWorker' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'accessNeeds' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'regulatedActivity' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'start' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'StartParts' } }],
+                  },
+                },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'supportType' },
@@ -29018,6 +29113,20 @@ export const KeptServicesDocument = {
               ],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'StartParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServiceStart' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldWeeksAgo' } },
         ],
       },
     },
@@ -31242,7 +31351,14 @@ export const ProviderStoreDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'name' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'summary' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'start' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'StartParts' } }],
+                        },
+                      },
                       {
                         kind: 'Field',
                         name: { kind: 'Name', value: 'supportType' },
@@ -31345,6 +31461,20 @@ export const ProviderStoreDocument = {
               ],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'StartParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServiceStart' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldWeeksAgo' } },
         ],
       },
     },
@@ -34231,6 +34361,20 @@ export const OwnStorePageDocument = {
     },
     {
       kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'StartParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServiceStart' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldWeeksAgo' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'PhotoParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServicePhoto' } },
       selectionSet: {
@@ -34287,6 +34431,14 @@ export const OwnStorePageDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'wardIds' } },
           { kind: 'Field', name: { kind: 'Name', value: 'radiusMiles' } },
           { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'start' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'StartParts' } }],
+            },
+          },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'photos' },
@@ -35907,7 +36059,16 @@ export const SearchDocument = {
                                   { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                                   { kind: 'Field', name: { kind: 'Name', value: 'name' } },
                                   { kind: 'Field', name: { kind: 'Name', value: 'summary' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'start' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [
+                                        { kind: 'FragmentSpread', name: { kind: 'Name', value: 'StartParts' } },
+                                      ],
+                                    },
+                                  },
                                   {
                                     kind: 'Field',
                                     name: { kind: 'Name', value: 'supportType' },
@@ -36004,6 +36165,20 @@ export const SearchDocument = {
     },
     {
       kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'StartParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServiceStart' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldWeeksAgo' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'PriceParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Price' } },
       selectionSet: {
@@ -36094,7 +36269,14 @@ export const ServicePageDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'genderOfWorker' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'accessNeeds' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'regulatedActivity' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'start' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'StartParts' } }],
+                  },
+                },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'photos' },
@@ -36254,6 +36436,20 @@ export const ServicePageDocument = {
               ],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'StartParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServiceStart' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldWeeksAgo' } },
         ],
       },
     },

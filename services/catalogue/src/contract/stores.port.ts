@@ -75,6 +75,8 @@ export interface StoresPort {
   changeService(actor: Actor, input: ChangeServiceInput, key: string): Promise<void>;
   /** Job: what waits for a day that has come goes on show. @returns how many */
   showDueServices(): Promise<number>;
+  /** Job: what was said too long ago about when somebody can start counts no longer. @returns how many */
+  ageStartWords(): Promise<number>;
   /** Job: papers that end soon or today. @returns how many were told */
   noteEndingChecks(): Promise<number>;
 }

@@ -1,4 +1,5 @@
 import { type Pence, type Queries, statement } from '@owncourse/kernel/contract';
+import type { StartWord } from '../domain/service-start.js';
 
 export interface SupportTypeRow {
   readonly slug: string;
@@ -100,6 +101,11 @@ export interface ListingRow {
   readonly reason: string | null;
 }
 
+/** What a provider said last about when somebody new can start. */
+export interface StartRow extends StartWord {
+  readonly serviceId: string;
+}
+
 export interface PlaceRow {
   readonly postcodeDistrict: string;
   readonly latitude: number;
@@ -143,6 +149,11 @@ const SERVICES = statement(
 const SERVICES_OF = statement(
   'catalogue.services-of-providers',
   `select ${SERVICE} from catalogue.service s where s.provider_id = any ($1::uuid[]) and s.status = 'PUBLISHED' order by s.name, s.id`,
+);
+const STARTS = statement(
+  'catalogue.starts',
+  `select s.id as "serviceId", s.next_available_on as "nextAvailableOn", k.said_on as "toldOn", coalesce(k.is_old, false) as "isOld"
+   from catalogue.service s left join catalogue.start_word k on k.service_id = s.id where s.id = any ($1::uuid[]) and s.next_available_on is not null`,
 );
 const VARIANTS = statement(
   'catalogue.variants-by-id',
@@ -208,6 +219,7 @@ export const catalogueReads = {
     queries.query<PlaceRow & { readonly id: string }>(PLACES, [ids]),
   districts: (queries: Queries, councilKey: string | null) => queries.query<PlaceRow>(DISTRICTS, [councilKey]),
   providers: (queries: Queries, ids: readonly string[]) => queries.query<ProviderRow>(PROVIDERS, [ids]),
+  starts: (queries: Queries, ids: readonly string[]) => queries.query<StartRow>(STARTS, [ids]),
   services: (queries: Queries, ids: readonly string[]) => queries.query<ServiceRow>(SERVICES, [ids]),
   servicesOf: (queries: Queries, providerIds: readonly string[]) =>
     queries.query<ServiceRow>(SERVICES_OF, [providerIds]),

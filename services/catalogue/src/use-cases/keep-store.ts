@@ -40,6 +40,7 @@ import { storeWrites } from '../persistence/store-writes.js';
 import { checkProblems, isDay, serviceProblems, storeProblems, variantProblems } from '../domain/store-problems.js';
 
 const SHOW_DUE = statement('catalogue.show-due-services', 'select catalogue.show_due_services($1, $2) as shown');
+const AGE_STARTS = statement('catalogue.age-start-words', 'select catalogue.age_start_words($1) as aged');
 const NOTE_ENDING = statement('catalogue.note-ending-checks', 'select * from catalogue.note_ending_checks($1, $2)');
 
 interface EndingPaper {
@@ -142,6 +143,14 @@ export class KeepStore implements StoresPort {
     return this.database.transaction(NOBODY, async (queries) => {
       const rows = await queries.query<{ shown: number }>(SHOW_DUE, [londonDate(at), at]);
       return rows[0]?.shown ?? 0;
+    });
+  }
+
+  ageStartWords(): Promise<number> {
+    const onDate = londonDate(this.clock.now());
+    return this.database.transaction(NOBODY, async (queries) => {
+      const rows = await queries.query<{ aged: number }>(AGE_STARTS, [onDate]);
+      return rows[0]?.aged ?? 0;
     });
   }
 

@@ -3371,6 +3371,7 @@ export type OwnService = {
   readonly publishOn?: Maybe<Scalars['Date']['output']>;
   readonly radiusMiles?: Maybe<Scalars['Int']['output']>;
   readonly regulatedActivity: Scalars['Boolean']['output'];
+  readonly start: ServiceStart;
   readonly state: ServiceState;
   readonly summary: Scalars['String']['output'];
   readonly supportTypeSlug: Scalars['String']['output'];
@@ -5002,6 +5003,7 @@ export type Service = {
   readonly rating: RatingSummary;
   readonly ratings: ReadonlyArray<Rating>;
   readonly regulatedActivity: Scalars['Boolean']['output'];
+  readonly start: ServiceStart;
   readonly summary: Scalars['String']['output'];
   readonly supportType: SupportType;
   readonly variants: ReadonlyArray<Variant>;
@@ -5081,6 +5083,16 @@ export type ServiceSearchInput = {
   readonly words?: InputMaybe<Scalars['String']['input']>;
   /** women-available or men-available. */
   readonly worker?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** When somebody new can start, and when that was said. */
+export type ServiceStart = {
+  readonly __typename?: 'ServiceStart';
+  readonly on?: Maybe<Scalars['Date']['output']>;
+  readonly state: StartState;
+  readonly toldOn?: Maybe<Scalars['Date']['output']>;
+  /** Whole weeks. */
+  readonly toldWeeksAgo?: Maybe<Scalars['Int']['output']>;
 };
 
 export type ServiceState = 'DRAFT' | 'PUBLISHED' | 'RETIRED' | 'SCHEDULED';
@@ -5283,6 +5295,14 @@ export type StandingInput = {
   readonly startsOn: Scalars['Date']['input'];
   readonly weekdays: ReadonlyArray<Weekday>;
 };
+
+export type StartState =
+  /** It was said too long ago to count on. */
+  | 'ASK_FIRST'
+  | 'FROM_DAY'
+  /** Somebody new can start now. */
+  | 'HAS_ROOM_NOW'
+  | 'NOT_SAID';
 
 export type StartTelephoneCallInput = {
   readonly caller: CallerKind;
@@ -6484,6 +6504,7 @@ export type ResolversTypes = {
   ServicePhoto: ResolverTypeWrapper<Partial<ServicePhoto>>;
   ServicePhotoInput: ResolverTypeWrapper<Partial<ServicePhotoInput>>;
   ServiceSearchInput: ResolverTypeWrapper<Partial<ServiceSearchInput>>;
+  ServiceStart: ResolverTypeWrapper<Partial<ServiceStart>>;
   ServiceState: ResolverTypeWrapper<Partial<ServiceState>>;
   SetMessagePreferencesResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetMessagePreferencesResult']>
@@ -6515,6 +6536,7 @@ export type ResolversTypes = {
   SilenceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SilenceResult']>>;
   SpecialDay: ResolverTypeWrapper<Partial<SpecialDay>>;
   StandingInput: ResolverTypeWrapper<Partial<StandingInput>>;
+  StartState: ResolverTypeWrapper<Partial<StartState>>;
   StartTelephoneCallInput: ResolverTypeWrapper<Partial<StartTelephoneCallInput>>;
   StartUrgentCareResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StartUrgentCareResult']>>;
   StartVisitInput: ResolverTypeWrapper<Partial<StartVisitInput>>;
@@ -6950,6 +6972,7 @@ export type ResolversParentTypes = {
   ServicePhoto: Partial<ServicePhoto>;
   ServicePhotoInput: Partial<ServicePhotoInput>;
   ServiceSearchInput: Partial<ServiceSearchInput>;
+  ServiceStart: Partial<ServiceStart>;
   SetMessagePreferencesResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SetMessagePreferencesResult']>;
   SetSilenceInput: Partial<SetSilenceInput>;
   SetSumApartInput: Partial<SetSumApartInput>;
@@ -9879,6 +9902,7 @@ export type OwnServiceResolvers<
   publishOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   radiusMiles?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   regulatedActivity?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  start?: Resolver<ResolversTypes['ServiceStart'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['ServiceState'], ParentType, ContextType>;
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   supportTypeSlug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -11246,6 +11270,7 @@ export type ServiceResolvers<
   rating?: Resolver<ResolversTypes['RatingSummary'], ParentType, ContextType>;
   ratings?: Resolver<ReadonlyArray<ResolversTypes['Rating']>, ParentType, ContextType, Partial<ServiceRatingsArgs>>;
   regulatedActivity?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  start?: Resolver<ResolversTypes['ServiceStart'], ParentType, ContextType>;
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   supportType?: Resolver<ResolversTypes['SupportType'], ParentType, ContextType>;
   variants?: Resolver<ReadonlyArray<ResolversTypes['Variant']>, ParentType, ContextType>;
@@ -11264,6 +11289,16 @@ export type ServicePhotoResolvers<
   smallPath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   widePath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   width?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ServiceStartResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ServiceStart'] = ResolversParentTypes['ServiceStart'],
+> = {
+  on?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['StartState'], ParentType, ContextType>;
+  toldOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  toldWeeksAgo?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type SetMessagePreferencesResultResolvers<
@@ -12110,6 +12145,7 @@ export type Resolvers<ContextType = OperationContext> = {
   SendReturnResult?: SendReturnResultResolvers<ContextType>;
   Service?: ServiceResolvers<ContextType>;
   ServicePhoto?: ServicePhotoResolvers<ContextType>;
+  ServiceStart?: ServiceStartResolvers<ContextType>;
   SetMessagePreferencesResult?: SetMessagePreferencesResultResolvers<ContextType>;
   SettleListingReportsResult?: SettleListingReportsResultResolvers<ContextType>;
   SharedOrder?: SharedOrderResolvers<ContextType>;

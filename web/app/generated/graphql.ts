@@ -629,6 +629,19 @@ export type OpenContingencyInput = {
   readonly reason: string;
 };
 
+export type OpeningInput = {
+  readonly byAppointment: boolean;
+  readonly closedOnBankHolidays: boolean;
+  /** At most 4 a day. None, and not by appointment: nothing is said any more. */
+  readonly spans: ReadonlyArray<OpeningSpanInput>;
+};
+
+export type OpeningSpanInput = {
+  readonly closesAt: string;
+  readonly opensAt: string;
+  readonly weekday: string;
+};
+
 export type OrderKind = 'ONE_OFF' | 'STANDING';
 
 export type OrderStatus =
@@ -6732,6 +6745,11 @@ export type ProviderStoreQuery = {
       readonly dbsInDate: boolean;
     } | null;
     readonly acceptedBy: ReadonlyArray<{ readonly councilName: string; readonly acceptedOn: string }>;
+    readonly opening: {
+      readonly byAppointment: boolean;
+      readonly closedOnBankHolidays: boolean;
+      readonly spans: ReadonlyArray<{ readonly weekday: string; readonly opensAt: string; readonly closesAt: string }>;
+    } | null;
     readonly rating: {
       readonly score: string | null;
       readonly count: number;
@@ -7460,6 +7478,12 @@ export type ShownChecksPartsFragment = {
   readonly dbsInDate: boolean;
 };
 
+export type OpeningPartsFragment = {
+  readonly byAppointment: boolean;
+  readonly closedOnBankHolidays: boolean;
+  readonly spans: ReadonlyArray<{ readonly weekday: string; readonly opensAt: string; readonly closesAt: string }>;
+};
+
 export type PhotoPartsFragment = {
   readonly id: string;
   readonly alt: string;
@@ -7545,6 +7569,11 @@ export type OwnStorePageQuery = {
     readonly languages: ReadonlyArray<string>;
     readonly onShow: boolean;
     readonly policyNumber: string | null;
+    readonly opening: {
+      readonly byAppointment: boolean;
+      readonly closedOnBankHolidays: boolean;
+      readonly spans: ReadonlyArray<{ readonly weekday: string; readonly opensAt: string; readonly closesAt: string }>;
+    } | null;
     readonly checks: {
       readonly safeguardingStatement: string | null;
       readonly safeguardingUntil: string | null;
@@ -7627,6 +7656,23 @@ export type SaveStoreMutationVariables = Exact<{
 
 export type SaveStoreMutation = {
   readonly saveStore:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly store: { readonly id: string } };
+};
+
+export type SaveOpeningMutationVariables = Exact<{
+  input: OpeningInput;
+  idempotencyKey: string;
+}>;
+
+export type SaveOpeningMutation = {
+  readonly saveOpening:
     | { readonly message: string; readonly whatToDo: string }
     | {
         readonly message: string;
@@ -7954,6 +8000,15 @@ export type ServicePageQuery = {
       readonly phone: string;
       readonly email: string;
       readonly cqcRating: string | null;
+      readonly opening: {
+        readonly byAppointment: boolean;
+        readonly closedOnBankHolidays: boolean;
+        readonly spans: ReadonlyArray<{
+          readonly weekday: string;
+          readonly opensAt: string;
+          readonly closesAt: string;
+        }>;
+      } | null;
       readonly checks: {
         readonly safeguardingStatement: string | null;
         readonly safeguardingUntil: string | null;
@@ -10815,6 +10870,35 @@ export const ShownChecksPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<ShownChecksPartsFragment, unknown>;
+export const OpeningPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OpeningParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Opening' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'byAppointment' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'closedOnBankHolidays' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'spans' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'weekday' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'opensAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'closesAt' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OpeningPartsFragment, unknown>;
 export const StartPartsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -31304,6 +31388,14 @@ export const ProviderStoreDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'languages' } },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'opening' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'OpeningParts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'rating' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -31431,6 +31523,30 @@ export const ProviderStoreDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'dbsOn' } },
           { kind: 'Field', name: { kind: 'Name', value: 'dbsUntil' } },
           { kind: 'Field', name: { kind: 'Name', value: 'dbsInDate' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OpeningParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Opening' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'byAppointment' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'closedOnBankHolidays' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'spans' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'weekday' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'opensAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'closesAt' } },
+              ],
+            },
+          },
         ],
       },
     },
@@ -34325,6 +34441,14 @@ export const OwnStorePageDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'policyNumber' } },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'opening' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'OpeningParts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'checks' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -34386,6 +34510,30 @@ export const OwnStorePageDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'widePath' } },
           { kind: 'Field', name: { kind: 'Name', value: 'width' } },
           { kind: 'Field', name: { kind: 'Name', value: 'height' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OpeningParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Opening' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'byAppointment' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'closedOnBankHolidays' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'spans' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'weekday' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'opensAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'closesAt' } },
+              ],
+            },
+          },
         ],
       },
     },
@@ -34629,6 +34777,112 @@ export const SaveStoreDocument = {
     },
   ],
 } as unknown as DocumentNode<SaveStoreMutation, SaveStoreMutationVariables>;
+export const SaveOpeningDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'SaveOpening' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'OpeningInput' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'saveOpening' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SavedStore' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'store' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SaveOpeningMutation, SaveOpeningMutationVariables>;
 export const SaveStoreChecksDocument = {
   kind: 'Document',
   definitions: [
@@ -36312,6 +36566,14 @@ export const ServicePageDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'cqcRating' } },
                       {
                         kind: 'Field',
+                        name: { kind: 'Name', value: 'opening' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'OpeningParts' } }],
+                        },
+                      },
+                      {
+                        kind: 'Field',
                         name: { kind: 'Name', value: 'checks' },
                         selectionSet: {
                           kind: 'SelectionSet',
@@ -36466,6 +36728,30 @@ export const ServicePageDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'widePath' } },
           { kind: 'Field', name: { kind: 'Name', value: 'width' } },
           { kind: 'Field', name: { kind: 'Name', value: 'height' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OpeningParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Opening' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'byAppointment' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'closedOnBankHolidays' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'spans' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'weekday' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'opensAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'closesAt' } },
+              ],
+            },
+          },
         ],
       },
     },

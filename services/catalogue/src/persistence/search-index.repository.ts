@@ -141,10 +141,19 @@ export const searchIndexReads = {
   /** The price rule's answer for people of a council who hold their money alike, in pence by variant. */
   async agreedPrices(
     queries: Queries,
-    { councilId, route, onDate }: { readonly councilId: string; readonly route: string | null; readonly onDate: string },
+    {
+      councilId,
+      route,
+      onDate,
+    }: { readonly councilId: string; readonly route: string | null; readonly onDate: string },
     variantIds: readonly string[],
   ): Promise<(readonly [variantId: string, pence: number])[]> {
-    const rows = await queries.query<{ variantId: string; pence: bigint }>(AGREED, [councilId, variantIds, onDate, route]);
+    const rows = await queries.query<{ variantId: string; pence: bigint }>(AGREED, [
+      councilId,
+      variantIds,
+      onDate,
+      route,
+    ]);
     return rows.map(({ variantId, pence }) => [variantId, exact(Number(pence))] as const);
   },
   scores: async (queries: Queries, providerIds: readonly string[]): Promise<Map<string, number>> =>

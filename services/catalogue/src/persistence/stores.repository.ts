@@ -1,4 +1,5 @@
 import { type Pence, type Queries, statement } from '@owncourse/kernel/contract';
+import type { OpeningInput } from '../contract/opening.js';
 
 export interface ShownChecksRow {
   readonly safeguardingStatement: string | null;
@@ -33,6 +34,10 @@ export interface OwnStoreRow {
   readonly languages: readonly string[];
   readonly onShow: boolean;
   readonly policyNumber: string | null;
+}
+
+export interface OpeningRow extends OpeningInput {
+  readonly providerId: string;
 }
 
 export interface CouncilDecisionRow {
@@ -113,6 +118,13 @@ const ACCEPTED_BY = statement(
    join identity.council_names(array(select x.council_id from catalogue.accepted_by($1::uuid[], $2) x)) k on k.id = a.council_id
    order by k.name, k.id`,
 );
+const OPENINGS = statement(
+  'catalogue.openings',
+  `select o.provider_id as "providerId", o.by_appointment as "byAppointment", o.closed_on_bank_holidays as "closedOnBankHolidays",
+     coalesce((select json_agg(json_build_object('weekday', s.weekday, 'opensAt', to_char(s.opens_at, 'HH24:MI'), 'closesAt', to_char(s.closes_at, 'HH24:MI')))
+       from catalogue.opening_span s where s.provider_id = o.provider_id), '[]') as spans
+   from catalogue.opening o where o.provider_id = any ($1::uuid[])`,
+);
 const OWN_STORE = statement(
   'catalogue.own-store',
   `select p.id, p.name, p.kind, p.description, p.postcode_district as "postcodeDistrict", p.phone, p.email, p.website,
@@ -165,6 +177,7 @@ const TO_LOOK_AT = statement(
 
 /** What a store's own people, its readers and the officers who check it read; days are compared with the London day that is given. */
 export const storeReads = {
+  openings: (queries: Queries, providerIds: readonly string[]) => queries.query<OpeningRow>(OPENINGS, [providerIds]),
   shownChecks: (queries: Queries, ids: readonly string[], today: string) =>
     queries.query<ShownChecksRow & { readonly id: string }>(SHOWN_CHECKS, [ids, today]),
   acceptedBy: (queries: Queries, ids: readonly string[], today: string) =>

@@ -2444,6 +2444,8 @@ export type Mutation = {
   readonly saveCommunityListing: SaveListingResult;
   /** Adds answers to those there are. Of a whole postcode only the first half is kept. */
   readonly saveGuideAnswers: SaveGuideAnswersResult;
+  /** Owner or catalogue staff: the store's hours, whole. Everybody sees them at once. */
+  readonly saveOpening: SaveStoreResult;
   /** The change of a service that is on show counts at once. */
   readonly saveService: SaveServiceResult;
   /** Owner or catalogue staff. The first time it makes the store, which nobody sees until a service is on show. */
@@ -2941,6 +2943,11 @@ export type MutationSaveGuideAnswersArgs = {
   idempotencyKey: Scalars['String']['input'];
 };
 
+export type MutationSaveOpeningArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  input: OpeningInput;
+};
+
 export type MutationSaveServiceArgs = {
   idempotencyKey: Scalars['String']['input'];
   input: OwnServiceInput;
@@ -3092,6 +3099,38 @@ export type OpenContingencyInput = {
   readonly budgetId: Scalars['ID']['input'];
   readonly idempotencyKey: Scalars['String']['input'];
   readonly reason: Scalars['String']['input'];
+};
+
+/** When a store is open. A day without a span is a day on which it is closed. */
+export type Opening = {
+  readonly __typename?: 'Opening';
+  /** People ring or write first. There may be hours beside it. */
+  readonly byAppointment: Scalars['Boolean']['output'];
+  readonly closedOnBankHolidays: Scalars['Boolean']['output'];
+  /** From Monday on, each day's in the order of the clock. */
+  readonly spans: ReadonlyArray<OpeningSpan>;
+};
+
+export type OpeningInput = {
+  readonly byAppointment: Scalars['Boolean']['input'];
+  readonly closedOnBankHolidays: Scalars['Boolean']['input'];
+  /** At most 4 a day. None, and not by appointment: nothing is said any more. */
+  readonly spans: ReadonlyArray<OpeningSpanInput>;
+};
+
+/** London's clock, such as 09:00. A day may have several spans, which do not meet. */
+export type OpeningSpan = {
+  readonly __typename?: 'OpeningSpan';
+  readonly closesAt: Scalars['String']['output'];
+  readonly opensAt: Scalars['String']['output'];
+  /** MO, TU, WE, TH, FR, SA or SU. */
+  readonly weekday: Scalars['String']['output'];
+};
+
+export type OpeningSpanInput = {
+  readonly closesAt: Scalars['String']['input'];
+  readonly opensAt: Scalars['String']['input'];
+  readonly weekday: Scalars['String']['input'];
 };
 
 export type Order = {
@@ -3415,6 +3454,7 @@ export type OwnStore = {
   readonly languages: ReadonlyArray<Scalars['String']['output']>;
   readonly name: Scalars['String']['output'];
   readonly onShow: Scalars['Boolean']['output'];
+  readonly opening?: Maybe<Opening>;
   readonly phone: Scalars['String']['output'];
   readonly policyNumber?: Maybe<Scalars['String']['output']>;
   readonly postcodeDistrict: Scalars['String']['output'];
@@ -3814,6 +3854,8 @@ export type Provider = {
   readonly kind: ProviderKind;
   readonly languages: ReadonlyArray<Scalars['String']['output']>;
   readonly name: Scalars['String']['output'];
+  /** Null where it has said nothing. */
+  readonly opening?: Maybe<Opening>;
   readonly phone: Scalars['String']['output'];
   /** Outward part of the postcode only. */
   readonly postcodeDistrict: Scalars['String']['output'];
@@ -6332,6 +6374,10 @@ export type ResolversTypes = {
   OccurrenceStatus: ResolverTypeWrapper<Partial<OccurrenceStatus>>;
   OneOffInput: ResolverTypeWrapper<Partial<OneOffInput>>;
   OpenContingencyInput: ResolverTypeWrapper<Partial<OpenContingencyInput>>;
+  Opening: ResolverTypeWrapper<Partial<Opening>>;
+  OpeningInput: ResolverTypeWrapper<Partial<OpeningInput>>;
+  OpeningSpan: ResolverTypeWrapper<Partial<OpeningSpan>>;
+  OpeningSpanInput: ResolverTypeWrapper<Partial<OpeningSpanInput>>;
   Order: ResolverTypeWrapper<Partial<Order>>;
   OrderActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OrderActionResult']>>;
   OrderBreak: ResolverTypeWrapper<Partial<OrderBreak>>;
@@ -6831,6 +6877,10 @@ export type ResolversParentTypes = {
   Occurrence: Partial<Occurrence>;
   OneOffInput: Partial<OneOffInput>;
   OpenContingencyInput: Partial<OpenContingencyInput>;
+  Opening: Partial<Opening>;
+  OpeningInput: Partial<OpeningInput>;
+  OpeningSpan: Partial<OpeningSpan>;
+  OpeningSpanInput: Partial<OpeningSpanInput>;
   Order: Partial<Order>;
   OrderActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['OrderActionResult']>;
   OrderBreak: Partial<OrderBreak>;
@@ -9501,6 +9551,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationSaveGuideAnswersArgs, 'answers' | 'idempotencyKey'>
   >;
+  saveOpening?: Resolver<
+    ResolversTypes['SaveStoreResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSaveOpeningArgs, 'idempotencyKey' | 'input'>
+  >;
   saveService?: Resolver<
     ResolversTypes['SaveServiceResult'],
     ParentType,
@@ -9660,6 +9716,24 @@ export type OccurrenceResolvers<
   startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OccurrenceStatus'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OpeningResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['Opening'] = ResolversParentTypes['Opening'],
+> = {
+  byAppointment?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  closedOnBankHolidays?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  spans?: Resolver<ReadonlyArray<ResolversTypes['OpeningSpan']>, ParentType, ContextType>;
+};
+
+export type OpeningSpanResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OpeningSpan'] = ResolversParentTypes['OpeningSpan'],
+> = {
+  closesAt?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  opensAt?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  weekday?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type OrderResolvers<
@@ -9926,6 +10000,7 @@ export type OwnStoreResolvers<
   languages?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   onShow?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  opening?: Resolver<Maybe<ResolversTypes['Opening']>, ParentType, ContextType>;
   phone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   policyNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   postcodeDistrict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -10225,6 +10300,7 @@ export type ProviderResolvers<
   kind?: Resolver<ResolversTypes['ProviderKind'], ParentType, ContextType>;
   languages?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  opening?: Resolver<Maybe<ResolversTypes['Opening']>, ParentType, ContextType>;
   phone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   postcodeDistrict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   rating?: Resolver<ResolversTypes['RatingSummary'], ParentType, ContextType>;
@@ -12039,6 +12115,8 @@ export type Resolvers<ContextType = OperationContext> = {
   Mutation?: MutationResolvers<ContextType>;
   NotAllowed?: NotAllowedResolvers<ContextType>;
   Occurrence?: OccurrenceResolvers<ContextType>;
+  Opening?: OpeningResolvers<ContextType>;
+  OpeningSpan?: OpeningSpanResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   OrderActionResult?: OrderActionResultResolvers<ContextType>;
   OrderBreak?: OrderBreakResolvers<ContextType>;

@@ -169,6 +169,50 @@ describe('a provider keeps its own store', () => {
     expect(await areas(7)).toEqual([...house.north.wardIds].sort());
   });
 
+  it('is said by areas, postcode districts and miles together; what a change leaves out stays', async () => {
+    const owner = await newStore();
+    const [first, second] = house.north.wardIds;
+    const kept = async (id: string): Promise<unknown> =>
+      (
+        await house.owner.query<Record<string, unknown>>(
+          `select array(select w.ward_id from catalogue.service_ward w where w.service_id = s.id order by 1) as wards,
+             array(select d.outcode from catalogue.service_district d where d.service_id = s.id order by 1) as districts,
+             s.minimum_age as "from", s.maximum_age as "to" from catalogue.service s where s.id = $1`,
+          [id],
+        )
+      ).rows[0];
+    const district = (
+      await house.owner.query<{ outcode: string }>(
+        'select outcode from catalogue.postcode_district where ward_id = $1 limit 1',
+        [second],
+      )
+    ).rows[0]?.outcode;
+    const both = {
+      wardIds: [first ?? ''],
+      districts: [` ${district?.toLowerCase() ?? ''} 1AA`],
+      minimumAge: 18,
+      maximumAge: 64,
+    };
+    const id = await house.stores.saveService(owner, service(both), key());
+    const wards = [first, second].sort();
+    expect(await kept(id)).toEqual({ wards, districts: [district], from: 18, to: 64 });
+    await house.stores.saveService(owner, service({ id, wardIds: [first ?? ''] }), key());
+    expect(await kept(id)).toEqual({ wards, districts: [district], from: 18, to: 64 });
+    await house.stores.saveService(
+      owner,
+      service({ id, wardIds: [first ?? ''], districts: [], minimumAge: null, maximumAge: null }),
+      key(),
+    );
+    expect(await kept(id)).toEqual({ wards: [first], districts: [], from: null, to: null });
+    await expect(house.stores.saveService(owner, service({ id, districts: ['ZZ99'] }), key())).rejects.toMatchObject(
+      problem('districts', 'We do not know the postcode district ZZ99.'),
+    );
+    await expect(
+      house.stores.saveService(owner, service({ id, minimumAge: 65, maximumAge: 18 }), key()),
+    ).rejects.toMatchObject(problem('maximumAge'));
+    expect(await kept(id)).toEqual({ wards: [first], districts: [], from: null, to: null });
+  });
+
   it('goes on show by itself on its day, once, and not before', async () => {
     const owner = await newStore();
     const id = await priced(owner);

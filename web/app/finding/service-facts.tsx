@@ -10,6 +10,10 @@ export interface ServiceWithFacts {
   readonly accessNeeds: readonly string[];
   readonly start: StartPartsFragment;
   readonly regulatedActivity: boolean;
+  readonly districts: readonly string[];
+  readonly radiusMiles: number | null;
+  readonly minimumAge: number | null;
+  readonly maximumAge: number | null;
   readonly wards: readonly { readonly name: string }[];
   readonly provider: { readonly postcodeDistrict: string; readonly cqcRating: string | null };
 }
@@ -21,6 +25,7 @@ export function serviceFacts(service: ServiceWithFacts): readonly (SummaryRow & 
     if (value) rows.push({ key, value });
   };
   add('Who it is for', service.whoFor.join(', '));
+  add('Ages', agesWords(service));
   add('Who comes', genderWords(service.genderOfWorker));
   add('Languages', service.languages.join(', '));
   add('Access', service.accessNeeds.join(', '));
@@ -45,7 +50,21 @@ function genderWords(gender: string): string {
   return genders[gender] ?? gender;
 }
 
+/** Areas, postcode districts and miles, whichever there are. */
 function whereWords(service: ServiceWithFacts): string {
-  if (service.wards.length > 0) return service.wards.map(({ name }) => name).join(', ');
-  return `Around ${service.provider.postcodeDistrict}`;
+  const { wards, districts, radiusMiles, provider } = service;
+  const parts = [
+    wards.map(({ name }) => name).join(', '),
+    districts.length > 0 ? `postcodes ${districts.join(', ')}` : '',
+    radiusMiles === null
+      ? ''
+      : `up to ${radiusMiles === 1 ? 'a mile' : `${radiusMiles} miles`} from ${provider.postcodeDistrict}`,
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join('; ') : `Around ${provider.postcodeDistrict}`;
+}
+
+function agesWords({ minimumAge, maximumAge }: ServiceWithFacts): string {
+  if (minimumAge !== null && maximumAge !== null) return `${minimumAge} to ${maximumAge}`;
+  if (minimumAge !== null) return `${minimumAge} and over`;
+  return maximumAge === null ? '' : `Up to ${maximumAge}`;
 }

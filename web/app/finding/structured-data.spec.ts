@@ -43,6 +43,10 @@ const service = {
   genderOfWorker: 'any',
   accessNeeds: [],
   regulatedActivity: true,
+  districts: [],
+  radiusMiles: null,
+  minimumAge: null,
+  maximumAge: null,
   start: { state: 'NOT_SAID' as const, on: null, toldOn: null, toldWeeksAgo: null },
   photos: [],
   supportType: { slug: 'personal-care', name: 'Personal care', group: 'home' },
@@ -89,7 +93,13 @@ describe('what search engines are told', () => {
         dayOfWeek: ['https://schema.org/Monday'],
       },
     ];
-    const store = { ...provider, opening, rating: { score: null, count: 0, averages: null }, ratings: [], services: [] };
+    const store = {
+      ...provider,
+      opening,
+      rating: { score: null, count: 0, averages: null },
+      ratings: [],
+      services: [],
+    };
     expect(providerData(store, 'https://c.example/p')).toMatchObject({
       '@type': 'LocalBusiness',
       openingHoursSpecification: hours,

@@ -666,11 +666,15 @@ export type OwnMoneyState =
 export type OwnServiceInput = {
   readonly accessNeeds: ReadonlyArray<string>;
   readonly description: string;
+  /** Postcode districts, such as MB3. Left out, they stay as they are; so do ages. */
+  readonly districts?: ReadonlyArray<string> | null | undefined;
   /** any, women-available or men-available */
   readonly genderOfWorker: string;
   /** Leave out for a new one, which is a draft. */
   readonly id?: string | null | undefined;
   readonly languages: ReadonlyArray<string>;
+  readonly maximumAge?: number | null | undefined;
+  readonly minimumAge?: number | null | undefined;
   readonly name: string;
   readonly nextAvailableOn?: string | null | undefined;
   readonly radiusMiles?: number | null | undefined;
@@ -6059,6 +6063,10 @@ export type KeptServicesQuery = {
     readonly genderOfWorker: string;
     readonly accessNeeds: ReadonlyArray<string>;
     readonly regulatedActivity: boolean;
+    readonly districts: ReadonlyArray<string>;
+    readonly radiusMiles: number | null;
+    readonly minimumAge: number | null;
+    readonly maximumAge: number | null;
     readonly fromUnit: PriceUnit | null;
     readonly start: {
       readonly state: StartState;
@@ -7508,7 +7516,10 @@ export type OwnServicePartsFragment = {
   readonly accessNeeds: ReadonlyArray<string>;
   readonly regulatedActivity: boolean;
   readonly wardIds: ReadonlyArray<string>;
+  readonly districts: ReadonlyArray<string>;
   readonly radiusMiles: number | null;
+  readonly minimumAge: number | null;
+  readonly maximumAge: number | null;
   readonly nextAvailableOn: string | null;
   readonly start: {
     readonly state: StartState;
@@ -7607,7 +7618,10 @@ export type OwnStorePageQuery = {
       readonly accessNeeds: ReadonlyArray<string>;
       readonly regulatedActivity: boolean;
       readonly wardIds: ReadonlyArray<string>;
+      readonly districts: ReadonlyArray<string>;
       readonly radiusMiles: number | null;
+      readonly minimumAge: number | null;
+      readonly maximumAge: number | null;
       readonly nextAvailableOn: string | null;
       readonly start: {
         readonly state: StartState;
@@ -7977,6 +7991,10 @@ export type ServicePageQuery = {
     readonly genderOfWorker: string;
     readonly accessNeeds: ReadonlyArray<string>;
     readonly regulatedActivity: boolean;
+    readonly districts: ReadonlyArray<string>;
+    readonly radiusMiles: number | null;
+    readonly minimumAge: number | null;
+    readonly maximumAge: number | null;
     readonly start: {
       readonly state: StartState;
       readonly on: string | null;
@@ -10963,7 +10981,10 @@ export const OwnServicePartsFragmentDoc = {
           { kind: 'Field', name: { kind: 'Name', value: 'accessNeeds' } },
           { kind: 'Field', name: { kind: 'Name', value: 'regulatedActivity' } },
           { kind: 'Field', name: { kind: 'Name', value: 'wardIds' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'districts' } },
           { kind: 'Field', name: { kind: 'Name', value: 'radiusMiles' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'minimumAge' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'maximumAge' } },
           { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
           {
             kind: 'Field',
@@ -29148,6 +29169,10 @@ export const KeptServicesDocument = {
                     ],
                   },
                 },
+                { kind: 'Field', name: { kind: 'Name', value: 'districts' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'radiusMiles' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'minimumAge' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'maximumAge' } },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'wards' },
@@ -34577,7 +34602,10 @@ export const OwnStorePageDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'accessNeeds' } },
           { kind: 'Field', name: { kind: 'Name', value: 'regulatedActivity' } },
           { kind: 'Field', name: { kind: 'Name', value: 'wardIds' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'districts' } },
           { kind: 'Field', name: { kind: 'Name', value: 'radiusMiles' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'minimumAge' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'maximumAge' } },
           { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
           {
             kind: 'Field',
@@ -36594,6 +36622,10 @@ export const ServicePageDocument = {
                     ],
                   },
                 },
+                { kind: 'Field', name: { kind: 'Name', value: 'districts' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'radiusMiles' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'minimumAge' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'maximumAge' } },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'wards' },

@@ -40,9 +40,11 @@ export interface DecideStoreChecksInput {
 }
 
 /** Without an id it is a new one; `newId` is its id then, made when left out. */
-export type OwnServiceInput = Omit<ServiceInput, 'id' | 'providerId' | 'status' | 'minimumAge' | 'maximumAge'> & {
+export type OwnServiceInput = Omit<ServiceInput, 'id' | 'providerId' | 'status'> & {
   readonly id: string | null;
   readonly newId?: string;
+  /** Postcode districts, such as MB3, whose areas it serves too. Left out, as ages are: they stay. */
+  readonly districts?: readonly string[] | null;
 };
 export type OwnVariantInput = Omit<VariantInput, 'id' | 'status' | 'publicUnitPricePence'> & {
   readonly id: string | null;

@@ -42,6 +42,10 @@ export interface ServiceRow {
   readonly accessNeeds: readonly string[];
   readonly regulatedActivity: boolean;
   readonly nextAvailableOn: string | null;
+  readonly districts: readonly string[];
+  readonly radiusMiles: number | null;
+  readonly minimumAge: number | null;
+  readonly maximumAge: number | null;
 }
 
 export interface VariantRow {
@@ -113,7 +117,9 @@ export interface PlaceRow {
 }
 
 const SERVICE = `s.id, s.provider_id as "providerId", s.support_type_slug as "supportTypeSlug", s.name, s.summary, s.description, s.who_for as "whoFor", s.languages,
-  s.gender_of_worker as "genderOfWorker", s.access_needs as "accessNeeds", s.regulated_activity as "regulatedActivity", s.next_available_on as "nextAvailableOn"`;
+  s.gender_of_worker as "genderOfWorker", s.access_needs as "accessNeeds", s.regulated_activity as "regulatedActivity", s.next_available_on as "nextAvailableOn",
+  array(select d.outcode from catalogue.service_district d where d.service_id = s.id order by 1) as districts, s.radius_miles as "radiusMiles",
+  s.minimum_age as "minimumAge", s.maximum_age as "maximumAge"`;
 const VARIANT = `v.id, v.service_id as "serviceId", v.name, v.unit, v.day_type as "dayType", v.time_band as "timeBand", v.ratio,
   trim_scale(v.minimum_quantity) as "minimumQuantity", trim_scale(v.typical_quantity) as "typicalQuantity", v.public_unit_price_pence as "publicPricePence"`;
 export const LISTING = `l.id, l.organisation_name as "organisationName", l.title, l.description, l.support_type_slug as "supportTypeSlug", l.ward_id as "wardId",

@@ -65,6 +65,9 @@ export interface OwnServiceRow {
   readonly wardIds: readonly string[];
   readonly radiusMiles: number | null;
   readonly nextAvailableOn: string | null;
+  readonly districts: readonly string[];
+  readonly minimumAge: number | null;
+  readonly maximumAge: number | null;
 }
 
 export interface OwnVariantRow {
@@ -143,7 +146,10 @@ const DECISIONS = statement(
 const OWN_SERVICE = `select s.id, case when s.status = 'DRAFT' and s.publish_on is not null then 'SCHEDULED' else s.status end as state,
      s.publish_on as "publishOn", catalogue.unready_because(s.id) as unready, s.support_type_slug as "supportTypeSlug", s.name, s.summary, s.description,
      s.who_for as "whoFor", s.languages, s.gender_of_worker as "genderOfWorker", s.access_needs as "accessNeeds",
-     s.regulated_activity as "regulatedActivity", array(select w.ward_id from catalogue.service_ward w where w.service_id = s.id order by 1) as "wardIds",
+     s.regulated_activity as "regulatedActivity", array(select w.ward_id from catalogue.service_ward w where w.service_id = s.id and not exists (
+       select from catalogue.service_district d join catalogue.postcode_district k on k.outcode = d.outcode where d.service_id = s.id and k.ward_id = w.ward_id) order by 1) as "wardIds",
+     array(select d.outcode from catalogue.service_district d where d.service_id = s.id order by 1) as districts, s.minimum_age as "minimumAge",
+     s.maximum_age as "maximumAge",
      s.radius_miles as "radiusMiles", s.next_available_on as "nextAvailableOn"
    from catalogue.service s where s.provider_id = $1`;
 const OWN_SERVICES = statement(

@@ -12,6 +12,7 @@ import {
   isId,
   isReadable,
   londonDate,
+  outcodeOf,
   NOBODY,
   orReplay,
   type Queries,
@@ -53,6 +54,11 @@ interface EndingPaper {
 function trimmed(text: string | null): string | null {
   const clean = text?.trim() ?? '';
   return clean === '' ? null : clean;
+}
+
+/** Whole postcodes are cut to their districts; each once. */
+function outcodesOf(districts: readonly string[]): string[] {
+  return [...new Set(districts.flatMap((text) => outcodeOf(text) ?? []))].sort();
 }
 
 function refuse(problems: readonly { readonly field: string; readonly message: string }[]): void {
@@ -110,7 +116,8 @@ export class KeepStore implements StoresPort {
     const own = this.ownOrganisation(actor, 'saveService');
     refuse(serviceProblems(input));
     if (input.id !== null && !isId(input.id)) throw Refusal.notFound();
-    const { newId, ...said } = input;
+    const { newId, districts, ...rest } = input;
+    const said = districts ? { ...rest, districts: outcodesOf(districts) } : rest;
     const id = input.id ?? newId ?? this.ids.next();
     return this.once(actor, 'saveService', key, said, { id }, (queries, at) =>
       storeWrites.service(queries, own, { ...said, id }, at),

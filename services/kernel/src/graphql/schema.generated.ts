@@ -3400,9 +3400,12 @@ export type OwnService = {
   readonly __typename?: 'OwnService';
   readonly accessNeeds: ReadonlyArray<Scalars['String']['output']>;
   readonly description: Scalars['String']['output'];
+  readonly districts: ReadonlyArray<Scalars['String']['output']>;
   readonly genderOfWorker: Scalars['String']['output'];
   readonly id: Scalars['ID']['output'];
   readonly languages: ReadonlyArray<Scalars['String']['output']>;
+  readonly maximumAge?: Maybe<Scalars['Int']['output']>;
+  readonly minimumAge?: Maybe<Scalars['Int']['output']>;
   readonly name: Scalars['String']['output'];
   readonly nextAvailableOn?: Maybe<Scalars['Date']['output']>;
   readonly photos: ReadonlyArray<ServicePhoto>;
@@ -3418,6 +3421,7 @@ export type OwnService = {
   readonly unready?: Maybe<Unready>;
   /** In the order of the page, those no longer on sale last. */
   readonly variants: ReadonlyArray<OwnVariant>;
+  /** Chosen by themselves; those of the districts come to them. */
   readonly wardIds: ReadonlyArray<Scalars['ID']['output']>;
   readonly whoFor: ReadonlyArray<Scalars['String']['output']>;
 };
@@ -3425,11 +3429,15 @@ export type OwnService = {
 export type OwnServiceInput = {
   readonly accessNeeds: ReadonlyArray<Scalars['String']['input']>;
   readonly description: Scalars['String']['input'];
+  /** Postcode districts, such as MB3. Left out, they stay as they are; so do ages. */
+  readonly districts?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** any, women-available or men-available */
   readonly genderOfWorker: Scalars['String']['input'];
   /** Leave out for a new one, which is a draft. */
   readonly id?: InputMaybe<Scalars['ID']['input']>;
   readonly languages: ReadonlyArray<Scalars['String']['input']>;
+  readonly maximumAge?: InputMaybe<Scalars['Int']['input']>;
+  readonly minimumAge?: InputMaybe<Scalars['Int']['input']>;
   readonly name: Scalars['String']['input'];
   readonly nextAvailableOn?: InputMaybe<Scalars['Date']['input']>;
   readonly radiusMiles?: InputMaybe<Scalars['Int']['input']>;
@@ -5028,6 +5036,8 @@ export type Service = {
   readonly __typename?: 'Service';
   readonly accessNeeds: ReadonlyArray<Scalars['String']['output']>;
   readonly description: Scalars['String']['output'];
+  /** Postcode districts that the provider named, such as MB3; their areas are among the wards. */
+  readonly districts: ReadonlyArray<Scalars['String']['output']>;
   /** Lowest price to the reader for this service's variants. */
   readonly fromPrice?: Maybe<Price>;
   /** Unit of fromPrice. */
@@ -5035,6 +5045,9 @@ export type Service = {
   readonly genderOfWorker: Scalars['String']['output'];
   readonly id: Scalars['ID']['output'];
   readonly languages: ReadonlyArray<Scalars['String']['output']>;
+  readonly maximumAge?: Maybe<Scalars['Int']['output']>;
+  /** Whole years; null where no age is said. */
+  readonly minimumAge?: Maybe<Scalars['Int']['output']>;
   readonly name: Scalars['String']['output'];
   readonly nextAvailableOn?: Maybe<Scalars['Date']['output']>;
   /** In the order in which they were added; at most 6. */
@@ -5042,6 +5055,8 @@ export type Service = {
   readonly provider: Provider;
   /** Questions and answers that both agreed to show; newest first. */
   readonly questions: ReadonlyArray<ShownQuestion>;
+  /** Whole miles from the provider's own postcode district. */
+  readonly radiusMiles?: Maybe<Scalars['Int']['output']>;
   readonly rating: RatingSummary;
   readonly ratings: ReadonlyArray<Rating>;
   readonly regulatedActivity: Scalars['Boolean']['output'];
@@ -9967,9 +9982,12 @@ export type OwnServiceResolvers<
 > = {
   accessNeeds?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  districts?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   genderOfWorker?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   languages?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  maximumAge?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  minimumAge?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   nextAvailableOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   photos?: Resolver<ReadonlyArray<ResolversTypes['ServicePhoto']>, ParentType, ContextType>;
@@ -11328,11 +11346,14 @@ export type ServiceResolvers<
 > = {
   accessNeeds?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  districts?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   fromPrice?: Resolver<Maybe<ResolversTypes['Price']>, ParentType, ContextType, Partial<ServiceFromPriceArgs>>;
   fromUnit?: Resolver<Maybe<ResolversTypes['PriceUnit']>, ParentType, ContextType>;
   genderOfWorker?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   languages?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  maximumAge?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  minimumAge?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   nextAvailableOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   photos?: Resolver<ReadonlyArray<ResolversTypes['ServicePhoto']>, ParentType, ContextType>;
@@ -11343,6 +11364,7 @@ export type ServiceResolvers<
     ContextType,
     Partial<ServiceQuestionsArgs>
   >;
+  radiusMiles?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   rating?: Resolver<ResolversTypes['RatingSummary'], ParentType, ContextType>;
   ratings?: Resolver<ReadonlyArray<ResolversTypes['Rating']>, ParentType, ContextType, Partial<ServiceRatingsArgs>>;
   regulatedActivity?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;

@@ -40,7 +40,7 @@ export interface DecideStoreChecksInput {
 }
 
 /** Without an id it is a new one; `newId` is its id then, made when left out. */
-export type OwnServiceInput = Omit<ServiceInput, 'id' | 'providerId' | 'status'> & {
+export type OwnServiceInput = Omit<ServiceInput, 'id' | 'providerId' | 'status' | 'startSaidOn'> & {
   readonly id: string | null;
   readonly newId?: string;
   /** Postcode districts, such as MB3, whose areas it serves too. Left out, as ages are: they stay. */

@@ -13,13 +13,14 @@ create index start_word_by_day on catalogue.start_word (said_on) where not is_ol
 insert into catalogue.start_word (service_id, said_on)
 select s.id, (now() at time zone 'Europe/London')::date from catalogue.service s where s.next_available_on is not null;
 
--- As in 0300; what is said about the start is said today, the same day again too.
+-- As in 0300; what is said about the start is said today, the same day again too. Only an operator says that it was said on another day.
 create or replace function catalogue.import_services(p_own uuid, p_rows jsonb, p_at timestamptz) returns void language plpgsql security definer set search_path = pg_catalog as $$
 begin
   perform from catalogue.feed_change c for update;
   delete from catalogue.start_word w using jsonb_to_recordset(p_rows) as r (id uuid, "nextAvailableOn" date) where w.service_id = r.id and r."nextAvailableOn" is null;
   insert into catalogue.start_word (service_id, said_on)
-  select r.id, (p_at at time zone 'Europe/London')::date from jsonb_to_recordset(p_rows) as r (id uuid, "nextAvailableOn" date) where r."nextAvailableOn" is not null
+  select r.id, coalesce(case when p_own is null then r."startSaidOn" end, (p_at at time zone 'Europe/London')::date)
+  from jsonb_to_recordset(p_rows) as r (id uuid, "nextAvailableOn" date, "startSaidOn" date) where r."nextAvailableOn" is not null
   on conflict (service_id) do update set said_on = excluded.said_on, is_old = false;
   perform catalogue.import_services(p_own, p_rows);
   begin

@@ -1,7 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { mayDo } from '@owncourse/identity/contract';
 import type { CheapestVariant, ReadersPrices } from '@owncourse/catalogue/contract';
-import { CLOCK, type Clock, londonDate, MarkedCache, type OperationContext, type Queries } from '@owncourse/kernel/contract';
+import {
+  CLOCK,
+  type Clock,
+  londonDate,
+  MarkedCache,
+  type OperationContext,
+  type Queries,
+} from '@owncourse/kernel/contract';
 import type { PriceView } from '../contract/rates.port.js';
 import { type PricePayer, RatesRepository } from '../persistence/rates.repository.js';
 
@@ -67,7 +74,7 @@ export class PriceReader {
     const cache = known;
     return context
       .loader<PriceView>(loaderKey(`${key}, known`), (ids, { reads }) =>
-        cache.all(asOf, ids, (unknown) => 
+        cache.all(asOf, ids, (unknown) =>
           this.rates.prices(reads, prices?.councilId ?? null, unknown, this.today(), prices?.route ?? null),
         ),
       )
@@ -77,9 +84,7 @@ export class PriceReader {
   /** One batch for all variants of an operation; one statement for each person. */
   price(context: OperationContext, payer: PricePayer | null, variantId: string): Promise<PriceView | null> {
     const asked = payer ? [variantId, payer.councilId, payer.personId] : [variantId];
-    return context
-      .loader<PriceView>(PRICES, (keys, { reads }) => this.pricesOfKeys(reads, keys))
-      .load(asked.join(' '));
+    return context.loader<PriceView>(PRICES, (keys, { reads }) => this.pricesOfKeys(reads, keys)).load(asked.join(' '));
   }
 
   private async pricesOfKeys(reads: Queries, keys: readonly string[]): Promise<(PriceView | null)[]> {

@@ -57,10 +57,7 @@ export class RatesRepository {
     /** How the money is held; null leaves out what cards say of that. */
     route: string | null = null,
   ): Promise<(PriceView | null)[]> {
-    return inOrder(
-      await queries.query<PriceRow>(PRICES, [councilId ?? NIL_ID, variantIds, onDate, route]),
-      variantIds,
-    );
+    return inOrder(await queries.query<PriceRow>(PRICES, [councilId ?? NIL_ID, variantIds, onDate, route]), variantIds);
   }
 
   /** Prices to one person, by the way that their money is held on the day. */

@@ -48,6 +48,7 @@ import { Catalogue0313 } from './migrations/0313-photos.js';
 import { Catalogue0380 } from './migrations/0380-start-words.js';
 import { Catalogue0381 } from './migrations/0381-opening.js';
 import { Catalogue0382 } from './migrations/0382-areas-and-ages.js';
+import { Catalogue0383 } from './migrations/0383-feed-pages.js';
 import { Catalogue0395 } from './migrations/0395-acceptance-in-search.js';
 import { Catalogue0391 } from './migrations/0391-search-follower.js';
 import { Catalogue0001 } from './migrations/0001-catalogue.js';
@@ -95,6 +96,7 @@ export const catalogueMigrations = [
   Catalogue0380,
   Catalogue0381,
   Catalogue0382,
+  Catalogue0383,
   Catalogue0820,
 ];
 

@@ -71,6 +71,7 @@ export const STORY = [
   'finishGuide',
   'saveStore',
   'saveStoreChecks',
+  'saveOpening',
   'storeChecksToLookAt',
   'decideStoreChecks',
   'saveService',

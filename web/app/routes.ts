@@ -123,6 +123,7 @@ const forProviders: RouteConfig = [
   route('provider/store/guide/:step', 'routes/provider/store-guide.tsx'),
   route('provider/store/about', 'routes/provider/store-about.tsx'),
   route('provider/store/checks', 'routes/provider/store-checks.tsx'),
+  route('provider/store/opening', 'routes/provider/store-opening.tsx'),
   route('provider/store/services/new', 'routes/provider/store-service-edit.tsx', { id: 'new-service' }),
   route('provider/store/services/:serviceId', 'routes/provider/store-service.tsx'),
   route('provider/store/services/:serviceId/edit', 'routes/provider/store-service-edit.tsx'),

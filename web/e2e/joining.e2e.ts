@@ -137,6 +137,14 @@ test('a provider joins by itself, sells, is accepted by a council, and takes a s
   await expect(stranger.getByRole('img', { name: 'Beans climb in a raised bed' })).toBeVisible();
   await expectNoBarriers(stranger);
 
+  await page.goto('/provider/store/opening');
+  await expectNoBarriers(page);
+  await page.getByLabel('Monday').fill('all day');
+  await page.getByRole('button', { name: 'Keep this' }).click();
+  await expect(page.getByText('Monday: write times such as 9:00 to 17:00').first()).toBeVisible();
+  await page.getByLabel('Monday').fill('9:00 to 12:00, 1pm to 5pm');
+  await page.getByRole('button', { name: 'Keep this' }).click();
+  await expectDone(page, 'Kept. Everybody sees when you are open.');
   await page.goto('/provider/store/checks');
   await heading(page, 'Our papers');
   await expectNoBarriers(page);
@@ -179,6 +187,7 @@ test('a provider joins by itself, sells, is accepted by a council, and takes a s
     '/provider/store',
     '/provider/store/about',
     '/provider/store/checks',
+    '/provider/store/opening',
     ownPath,
     `${ownPath}/edit`,
     `${ownPath}/preview`,

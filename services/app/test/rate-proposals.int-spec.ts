@@ -62,6 +62,16 @@ const propose = (changes: object = {}, client = provider): Promise<Answer> =>
 const answer = (proposalId: string, input: object, client = finance): Promise<Answer> =>
   client.ask<Answer>('answerRateProposal', ANSWER, { input: { idempotencyKey: key(), proposalId, ...input } });
 
+/** What was told of proposals so far, whoever reads it: kind, whether it waits, and the facts. */
+async function told(): Promise<unknown[]> {
+  await lively.worker.readOutbox();
+  const { rows } = await database.superuser.query<Record<string, unknown>>(
+    `select m.person_id as "to", m.kind, cardinality(m.open_subjects) > 0 as waits, m.facts - 'rateProposalId' as facts
+     from messages.message m where m.kind like 'RATE_%' order by m.kind, m.person_id`,
+  );
+  return rows;
+}
+
 describe('a provider', () => {
   it('reads its own agreed prices by council, and nobody else’s', async () => {
     expect(await provider.ask('ourRateCards', OURS)).toEqual([
@@ -112,9 +122,21 @@ describe('a provider', () => {
     );
     expect(await answer(asked.id, { accept: true }, provider)).toMatchObject({ reason: 'NOT_PERMITTED' });
     for (const stranger of [other, far]) expect(await stranger.ask('rateProposals', LIST)).toEqual([]);
+    const officers = [id('finance-first'), id('finance2-first')].sort();
+    const facts = { provider: 'Kind Hands' };
+    expect(await told()).toEqual(officers.map((to) => ({ to, kind: 'RATE_PROPOSED', waits: true, facts })));
     expect(await answer(asked.id, { accept: false, words: ' ' })).toMatchObject({ problems: [{ field: 'words' }] });
     expect(await answer(asked.id, { accept: false, words: 'Not this year.' })).toMatchObject({ status: 'DECLINED' });
     expect(await answer(asked.id, { accept: true })).toMatchObject({ reason: 'WRONG_STATE' });
+    expect(await told()).toEqual([
+      {
+        to: id('provider-staff', 1),
+        kind: 'RATE_PROPOSAL_DECLINED',
+        waits: false,
+        facts: { reason: 'Not this year.' },
+      },
+      ...officers.map((to) => ({ to, kind: 'RATE_PROPOSED', waits: false, facts })),
+    ]);
     expect(await provider.ask('rateProposals', LIST)).toEqual([
       { id: asked.id, status: 'DECLINED', answer: 'Not this year.', draftId: null },
     ]);

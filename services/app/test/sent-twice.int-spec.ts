@@ -99,6 +99,7 @@ const KEYED: Readonly<Record<string, Twice>> = {
   addServicePhoto: but({ alt: 'Another' }),
   saveStore: but({ phone: '01632 960199' }),
   saveStoreChecks: but({ insurer: 'Other Cover' }),
+  saveOpening: but({ byAppointment: true }),
   saveService: but({ name: 'Another one' }),
   saveVariant: but({ name: 'Another price' }),
   decideStoreChecks: {

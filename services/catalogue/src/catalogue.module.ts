@@ -15,6 +15,8 @@ import {
   VariantFieldsResolver,
 } from './graphql/catalogue.field-resolvers.js';
 import { CapacityResolver } from './graphql/capacity.resolver.js';
+import { OpeningResolver, OwnStoreOpeningResolver, ProviderOpeningResolver } from './graphql/opening.resolver.js';
+import { OwnServiceStartResolver, ServiceStartResolver } from './graphql/service-start.resolver.js';
 import { CatalogueResolver } from './graphql/catalogue.resolver.js';
 import { CommunityListingResolver } from './graphql/community-listing.resolver.js';
 import { CommunityWeekResolver } from './graphql/community-week.resolver.js';
@@ -43,6 +45,10 @@ import { Catalogue0820 } from './migrations/0820-variants-of-provider.js';
 import { Catalogue0310 } from './migrations/0310-stores.js';
 import { Catalogue0312 } from './migrations/0312-guide.js';
 import { Catalogue0313 } from './migrations/0313-photos.js';
+import { Catalogue0380 } from './migrations/0380-start-words.js';
+import { Catalogue0381 } from './migrations/0381-opening.js';
+import { Catalogue0382 } from './migrations/0382-areas-and-ages.js';
+import { Catalogue0383 } from './migrations/0383-feed-pages.js';
 import { Catalogue0395 } from './migrations/0395-acceptance-in-search.js';
 import { Catalogue0391 } from './migrations/0391-search-follower.js';
 import { Catalogue0001 } from './migrations/0001-catalogue.js';
@@ -58,6 +64,7 @@ import { KeepPhotos } from './use-cases/keep-photos.js';
 import { KeepStore } from './use-cases/keep-store.js';
 import { KeepSearchMisses } from './use-cases/keep-search-misses.js';
 import { ListPublicPages } from './use-cases/list-public-pages.js';
+import { KeepOpening } from './use-cases/keep-opening.js';
 import { LookAfterSearch } from './use-cases/look-after-search.js';
 import { ModerateListing } from './use-cases/moderate-listing.js';
 import { ReadOpenReferral } from './use-cases/read-open-referral.js';
@@ -86,6 +93,10 @@ export const catalogueMigrations = [
   Catalogue0390,
   Catalogue0391,
   Catalogue0395,
+  Catalogue0380,
+  Catalogue0381,
+  Catalogue0382,
+  Catalogue0383,
   Catalogue0820,
 ];
 
@@ -128,6 +139,12 @@ export const catalogueMigrations = [
     { provide: PUBLIC_PAGES, useClass: ListPublicPages },
     CatalogueResolver,
     CapacityResolver,
+    ServiceStartResolver,
+    OwnServiceStartResolver,
+    KeepOpening,
+    OpeningResolver,
+    ProviderOpeningResolver,
+    OwnStoreOpeningResolver,
     CommunityListingResolver,
     ListingFieldsResolver,
     ListingChangeResolver,

@@ -169,6 +169,50 @@ describe('a provider keeps its own store', () => {
     expect(await areas(7)).toEqual([...house.north.wardIds].sort());
   });
 
+  it('is said by areas, postcode districts and miles together; what a change leaves out stays', async () => {
+    const owner = await newStore();
+    const [first, second] = house.north.wardIds;
+    const kept = async (id: string): Promise<unknown> =>
+      (
+        await house.owner.query<Record<string, unknown>>(
+          `select array(select w.ward_id from catalogue.service_ward w where w.service_id = s.id order by 1) as wards,
+             array(select d.outcode from catalogue.service_district d where d.service_id = s.id order by 1) as districts,
+             s.minimum_age as "from", s.maximum_age as "to" from catalogue.service s where s.id = $1`,
+          [id],
+        )
+      ).rows[0];
+    const district = (
+      await house.owner.query<{ outcode: string }>(
+        'select outcode from catalogue.postcode_district where ward_id = $1 limit 1',
+        [second],
+      )
+    ).rows[0]?.outcode;
+    const both = {
+      wardIds: [first ?? ''],
+      districts: [` ${district?.toLowerCase() ?? ''} 1AA`],
+      minimumAge: 18,
+      maximumAge: 64,
+    };
+    const id = await house.stores.saveService(owner, service(both), key());
+    const wards = [first, second].sort();
+    expect(await kept(id)).toEqual({ wards, districts: [district], from: 18, to: 64 });
+    await house.stores.saveService(owner, service({ id, wardIds: [first ?? ''] }), key());
+    expect(await kept(id)).toEqual({ wards, districts: [district], from: 18, to: 64 });
+    await house.stores.saveService(
+      owner,
+      service({ id, wardIds: [first ?? ''], districts: [], minimumAge: null, maximumAge: null }),
+      key(),
+    );
+    expect(await kept(id)).toEqual({ wards: [first], districts: [], from: null, to: null });
+    await expect(house.stores.saveService(owner, service({ id, districts: ['ZZ99'] }), key())).rejects.toMatchObject(
+      problem('districts', 'We do not know the postcode district ZZ99.'),
+    );
+    await expect(
+      house.stores.saveService(owner, service({ id, minimumAge: 65, maximumAge: 18 }), key()),
+    ).rejects.toMatchObject(problem('maximumAge'));
+    expect(await kept(id)).toEqual({ wards: [first], districts: [], from: null, to: null });
+  });
+
   it('goes on show by itself on its day, once, and not before', async () => {
     const owner = await newStore();
     const id = await priced(owner);
@@ -190,6 +234,43 @@ describe('a provider keeps its own store', () => {
       house.clock.moveTo(NOW);
     }
     await expect(change(owner, id, 'SCHEDULE', '2026-03-25')).rejects.toMatchObject({ code: 'WRONG_STATE' });
+  });
+
+  it('what was said about the start counts for the days of the council’s policy, and again once it is said again', async () => {
+    const owner = await newStore();
+    const id = await priced(owner, { nextAvailableOn: '2026-03-18' });
+    await change(owner, id, 'PUBLISH');
+    const silent = await priced(owner, { name: 'Not said', nextAvailableOn: null });
+    await change(owner, silent, 'PUBLISH');
+    const starts = async (): Promise<boolean> =>
+      (await house.search({ canStart: 'NOW', first: 100 }, null)).hits.some((hit) => hit.id === id);
+    const word = async (): Promise<unknown> =>
+      (
+        await house.owner.query(
+          'select service_id as id, said_on::text as "saidOn", is_old as "isOld" from catalogue.start_word where service_id = any ($1)',
+          [[id, silent]],
+        )
+      ).rows;
+    try {
+      expect([await starts(), await word()]).toEqual([true, [{ id, saidOn: '2026-03-20', isOld: false }]]);
+      // Six weeks where the council has set nothing, to the day.
+      house.clock.moveTo(new Date('2026-05-01T10:00:00Z'));
+      expect([await house.stores.ageStartWords(), await starts()]).toEqual([0, true]);
+      house.clock.moveTo(new Date('2026-05-02T10:00:00Z'));
+      expect([await house.stores.ageStartWords(), await starts()]).toEqual([1, false]);
+      expect(await word()).toEqual([{ id, saidOn: '2026-03-20', isOld: true }]);
+      expect([await house.stores.ageStartWords(), await isFound(id)]).toEqual([0, true]);
+      await house.stores.saveService(owner, service({ id, nextAvailableOn: '2026-03-18' }), key());
+      expect([await starts(), await word()]).toEqual([true, [{ id, saidOn: '2026-05-02', isOld: false }]]);
+      await house.stores.saveService(owner, service({ id, nextAvailableOn: null }), key());
+      expect([await starts(), await word()]).toEqual([false, []]);
+      await house.policy(house.north, 'startStaleDays', 7);
+      await house.stores.saveService(owner, service({ id, nextAvailableOn: '2026-03-18' }), key());
+      house.clock.moveTo(new Date('2026-05-10T10:00:00Z'));
+      expect([await house.stores.ageStartWords(), await starts()]).toEqual([1, false]);
+    } finally {
+      house.clock.moveTo(NOW);
+    }
   });
 
   it('waits on where it may not be shown any more when its day comes', async () => {

@@ -95,7 +95,7 @@ function Found() {
         price={<PriceTag pence={2410} unit="HOUR" kind="FIXED" publicPence={2750} isLowest />}
         rating={<RatingText score="4.62" count={23} />}
         distanceMiles={1.4}
-        nextAvailableOn="2026-03-09"
+        start="Has room now"
       />
       <ResultCard
         supportType="befriending"

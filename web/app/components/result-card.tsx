@@ -20,8 +20,8 @@ export interface ResultCardProps {
   readonly distanceMiles?: number | null | undefined;
   /** Where it happens, when there is no distance. */
   readonly area?: string | undefined;
-  /** A date. */
-  readonly nextAvailableOn?: string | null | undefined;
+  /** When somebody new can start, in words. */
+  readonly start?: string | null | undefined;
   /** A date, for events. */
   readonly nextOn?: string | null | undefined;
   readonly isCommunity?: boolean | undefined;
@@ -50,7 +50,7 @@ function Fact({ icon, children }: { readonly icon: IconName; readonly children: 
 
 /** One thing that was found, with what people decide by: price to them, rating, how far, how soon. */
 export function ResultCard(props: ResultCardProps) {
-  const { distanceMiles, area, nextAvailableOn, nextOn, headingLevel = 2, rating } = props;
+  const { distanceMiles, area, start, nextOn, headingLevel = 2, rating } = props;
   const Title = `h${headingLevel}` as const;
   const where = distanceMiles === null || distanceMiles === undefined ? area : distanceWords(distanceMiles);
   return (
@@ -84,7 +84,7 @@ export function ResultCard(props: ResultCardProps) {
         <ul className="oc-card__facts">
           {rating ? <li className="oc-card__fact">{rating}</li> : null}
           {where ? <Fact icon="map-pin">{where}</Fact> : null}
-          {nextAvailableOn ? <Fact icon="calendar-days">Can start {dateWords(nextAvailableOn)}</Fact> : null}
+          {start ? <Fact icon="calendar-days">{start}</Fact> : null}
           {nextOn ? <Fact icon="calendar-days">Next on {dateWords(nextOn)}</Fact> : null}
         </ul>
         {props.action ? <div className="oc-card__action">{props.action}</div> : null}

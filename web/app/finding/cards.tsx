@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import { PriceTag, RatingText, ResultCard } from '../components/index.js';
-import type { ListingPartsFragment, PricePartsFragment, PriceUnit } from '../generated/graphql.js';
+import type { ListingPartsFragment, PricePartsFragment, PriceUnit, StartPartsFragment } from '../generated/graphql.js';
+import { startWords } from './start-words.js';
 
 export interface FoundService {
   readonly id: string;
   readonly name: string;
   readonly summary: string;
-  readonly nextAvailableOn: string | null;
+  readonly start: StartPartsFragment;
   readonly supportType: { readonly slug: string; readonly group: string };
   readonly variants: readonly unknown[];
   readonly fromPrice: PricePartsFragment | null;
@@ -88,7 +89,7 @@ export function ServiceCard({
       }
       rating={<RatingText score={service.rating.score} count={service.rating.count} />}
       distanceMiles={distanceMiles}
-      nextAvailableOn={service.nextAvailableOn}
+      start={startWords(service.start)}
       headingLevel={headingLevel}
       number={number}
       action={action}

@@ -56,9 +56,7 @@ function chipsOf(search: SearchRequest, facets: Facets, typeNames: ReadonlyMap<s
       { start: null },
       start === null
         ? null
-        : { NOW: 'Can start now', TWO_WEEKS: 'Can start within 2 weeks', FOUR_WEEKS: 'Can start within 4 weeks' }[
-            start
-          ],
+        : { NOW: 'Has room now', TWO_WEEKS: 'Can start within 2 weeks', FOUR_WEEKS: 'Can start within 4 weeks' }[start],
     ),
     ...one({ rating: null }, rating === null ? null : `Provider rated ${rating} or more`),
     ...each('cqc', (cqc) => `Care Quality Commission: ${cqc}`),

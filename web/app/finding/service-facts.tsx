@@ -1,13 +1,19 @@
 import type { ReactNode } from 'react';
-import { DateText, type SummaryRow } from '../components/index.js';
+import type { SummaryRow } from '../components/index.js';
+import type { StartPartsFragment } from '../generated/graphql.js';
+import { startWords } from './start-words.js';
 
 export interface ServiceWithFacts {
   readonly whoFor: readonly string[];
   readonly genderOfWorker: string;
   readonly languages: readonly string[];
   readonly accessNeeds: readonly string[];
-  readonly nextAvailableOn: string | null;
+  readonly start: StartPartsFragment;
   readonly regulatedActivity: boolean;
+  readonly districts: readonly string[];
+  readonly radiusMiles: number | null;
+  readonly minimumAge: number | null;
+  readonly maximumAge: number | null;
   readonly wards: readonly { readonly name: string }[];
   readonly provider: { readonly postcodeDistrict: string; readonly cqcRating: string | null };
 }
@@ -19,10 +25,11 @@ export function serviceFacts(service: ServiceWithFacts): readonly (SummaryRow & 
     if (value) rows.push({ key, value });
   };
   add('Who it is for', service.whoFor.join(', '));
+  add('Ages', agesWords(service));
   add('Who comes', genderWords(service.genderOfWorker));
   add('Languages', service.languages.join(', '));
   add('Access', service.accessNeeds.join(', '));
-  add('Can start', service.nextAvailableOn ? <DateText date={service.nextAvailableOn} /> : 'Ask them');
+  add('Can start', startWords(service.start)?.replace(/^Can start /, '') ?? 'Ask them');
   add('Where', whereWords(service));
   add(
     'Checked by the care inspector',
@@ -43,7 +50,21 @@ function genderWords(gender: string): string {
   return genders[gender] ?? gender;
 }
 
+/** Areas, postcode districts and miles, whichever there are. */
 function whereWords(service: ServiceWithFacts): string {
-  if (service.wards.length > 0) return service.wards.map(({ name }) => name).join(', ');
-  return `Around ${service.provider.postcodeDistrict}`;
+  const { wards, districts, radiusMiles, provider } = service;
+  const parts = [
+    wards.map(({ name }) => name).join(', '),
+    districts.length > 0 ? `postcodes ${districts.join(', ')}` : '',
+    radiusMiles === null
+      ? ''
+      : `up to ${radiusMiles === 1 ? 'a mile' : `${radiusMiles} miles`} from ${provider.postcodeDistrict}`,
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join('; ') : `Around ${provider.postcodeDistrict}`;
+}
+
+function agesWords({ minimumAge, maximumAge }: ServiceWithFacts): string {
+  if (minimumAge !== null && maximumAge !== null) return `${minimumAge} to ${maximumAge}`;
+  if (minimumAge !== null) return `${minimumAge} and over`;
+  return maximumAge === null ? '' : `Up to ${maximumAge}`;
 }

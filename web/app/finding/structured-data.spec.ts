@@ -11,6 +11,7 @@ const provider = {
   email: 'hello@marl.example',
   website: null,
   cqcLocationId: null,
+  opening: null,
   checks: null,
   acceptedBy: [],
   cqcRating: 'Good',
@@ -42,7 +43,11 @@ const service = {
   genderOfWorker: 'any',
   accessNeeds: [],
   regulatedActivity: true,
-  nextAvailableOn: null,
+  districts: [],
+  radiusMiles: null,
+  minimumAge: null,
+  maximumAge: null,
+  start: { state: 'NOT_SAID' as const, on: null, toldOn: null, toldWeeksAgo: null },
   photos: [],
   supportType: { slug: 'personal-care', name: 'Personal care', group: 'home' },
   provider,
@@ -72,6 +77,40 @@ describe('what search engines are told', () => {
       aggregateRating: { '@type': 'AggregateRating', ratingValue: '4.6', reviewCount: 12 },
     });
     expect(JSON.stringify(data)).not.toContain('22.00');
+  });
+
+  it('of a store with hours is when it is open; of a person, when to ring', () => {
+    const opening = {
+      byAppointment: false,
+      closedOnBankHolidays: true,
+      spans: [{ weekday: 'MO', opensAt: '09:00', closesAt: '12:00' }],
+    };
+    const hours = [
+      {
+        '@type': 'OpeningHoursSpecification',
+        opens: '09:00',
+        closes: '12:00',
+        dayOfWeek: ['https://schema.org/Monday'],
+      },
+    ];
+    const store = {
+      ...provider,
+      opening,
+      rating: { score: null, count: 0, averages: null },
+      ratings: [],
+      services: [],
+    };
+    expect(providerData(store, 'https://c.example/p')).toMatchObject({
+      '@type': 'LocalBusiness',
+      openingHoursSpecification: hours,
+    });
+    expect(providerData({ ...store, kind: 'PERSONAL_ASSISTANT' }, 'https://c.example/p')).toMatchObject({
+      '@type': 'Person',
+      contactPoint: { '@type': 'ContactPoint', hoursAvailable: hours },
+    });
+    expect(serviceData({ ...service, provider: { ...provider, opening } }, 'https://c.example/s')).toMatchObject({
+      hoursAvailable: hours,
+    });
   });
 
   it('of somebody who works alone is not where they are', () => {

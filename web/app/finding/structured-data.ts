@@ -1,4 +1,5 @@
 import type { ListingPartsFragment, ProviderStoreQuery, ServicePageQuery } from '../generated/graphql.js';
+import { openingData } from './opening.js';
 
 type Service = NonNullable<ServicePageQuery['service']>;
 type Provider = NonNullable<ProviderStoreQuery['provider']>;
@@ -6,6 +7,7 @@ type Listing = ListingPartsFragment & {
   readonly postcodeDistrict: string;
   readonly ward: { readonly name: string } | null;
 };
+type Hours = Provider['opening'];
 type Thing = Readonly<Record<string, unknown>>;
 
 /** "24.10": schema.org wants pounds with a point. */
@@ -17,6 +19,12 @@ function ratingOf({ score, count }: { readonly score: string | null; readonly co
   return score === null
     ? {}
     : { aggregateRating: { '@type': 'AggregateRating', ratingValue: score, reviewCount: count } };
+}
+
+/** When it is open, where it says hours. */
+function hoursOf(property: 'hoursAvailable' | 'openingHoursSpecification', opening: Hours): Thing {
+  const hours = opening ? openingData(opening) : [];
+  return hours.length > 0 ? { [property]: hours } : {};
 }
 
 /** A service for search engines: public prices alone, whoever looks. https://schema.org/Service */
@@ -44,21 +52,29 @@ export function serviceData(service: Service, url: string): Thing {
         price: pounds(price.publicUnitPricePence),
         priceCurrency: 'GBP',
       })),
+    ...hoursOf('hoursAvailable', provider.opening),
     ...ratingOf(service.rating),
   };
 }
 
 /** A provider with a district, never an address. https://schema.org/Organization */
 export function providerData(provider: Provider, url: string): Thing {
+  const hasHours = (provider.opening?.spans.length ?? 0) > 0;
   return {
     '@context': 'https://schema.org',
-    '@type': provider.kind === 'PERSONAL_ASSISTANT' ? 'Person' : 'Organization',
+    '@type': provider.kind === 'PERSONAL_ASSISTANT' ? 'Person' : hasHours ? 'LocalBusiness' : 'Organization',
     name: provider.name,
     description: provider.description,
     telephone: provider.phone,
     email: provider.email,
     url,
     ...(provider.kind === 'PERSONAL_ASSISTANT' ? {} : { areaServed: provider.postcodeDistrict }),
+    // A place has opening hours; a person has hours at which to ring them.
+    ...(provider.kind !== 'PERSONAL_ASSISTANT'
+      ? hoursOf('openingHoursSpecification', provider.opening)
+      : hasHours
+        ? { contactPoint: { '@type': 'ContactPoint', ...hoursOf('hoursAvailable', provider.opening) } }
+        : {}),
     ...(provider.kind === 'PERSONAL_ASSISTANT' ? {} : ratingOf(provider.rating)),
   };
 }

@@ -629,6 +629,19 @@ export type OpenContingencyInput = {
   readonly reason: string;
 };
 
+export type OpeningInput = {
+  readonly byAppointment: boolean;
+  readonly closedOnBankHolidays: boolean;
+  /** At most 4 a day. None, and not by appointment: nothing is said any more. */
+  readonly spans: ReadonlyArray<OpeningSpanInput>;
+};
+
+export type OpeningSpanInput = {
+  readonly closesAt: string;
+  readonly opensAt: string;
+  readonly weekday: string;
+};
+
 export type OrderKind = 'ONE_OFF' | 'STANDING';
 
 export type OrderStatus =
@@ -653,11 +666,15 @@ export type OwnMoneyState =
 export type OwnServiceInput = {
   readonly accessNeeds: ReadonlyArray<string>;
   readonly description: string;
+  /** Postcode districts, such as MB3. Left out, they stay as they are; so do ages. */
+  readonly districts?: ReadonlyArray<string> | null | undefined;
   /** any, women-available or men-available */
   readonly genderOfWorker: string;
   /** Leave out for a new one, which is a draft. */
   readonly id?: string | null | undefined;
   readonly languages: ReadonlyArray<string>;
+  readonly maximumAge?: number | null | undefined;
+  readonly minimumAge?: number | null | undefined;
   readonly name: string;
   readonly nextAvailableOn?: string | null | undefined;
   readonly radiusMiles?: number | null | undefined;
@@ -1082,6 +1099,14 @@ export type StandingInput = {
   readonly startsOn: string;
   readonly weekdays: ReadonlyArray<Weekday>;
 };
+
+export type StartState =
+  /** It was said too long ago to count on. */
+  | 'ASK_FIRST'
+  | 'FROM_DAY'
+  /** Somebody new can start now. */
+  | 'HAS_ROOM_NOW'
+  | 'NOT_SAID';
 
 export type StartTelephoneCallInput = {
   readonly caller: CallerKind;
@@ -6038,8 +6063,17 @@ export type KeptServicesQuery = {
     readonly genderOfWorker: string;
     readonly accessNeeds: ReadonlyArray<string>;
     readonly regulatedActivity: boolean;
-    readonly nextAvailableOn: string | null;
+    readonly districts: ReadonlyArray<string>;
+    readonly radiusMiles: number | null;
+    readonly minimumAge: number | null;
+    readonly maximumAge: number | null;
     readonly fromUnit: PriceUnit | null;
+    readonly start: {
+      readonly state: StartState;
+      readonly on: string | null;
+      readonly toldOn: string | null;
+      readonly toldWeeksAgo: number | null;
+    };
     readonly supportType: { readonly slug: string; readonly name: string; readonly group: string };
     readonly provider: {
       readonly id: string;
@@ -6719,6 +6753,11 @@ export type ProviderStoreQuery = {
       readonly dbsInDate: boolean;
     } | null;
     readonly acceptedBy: ReadonlyArray<{ readonly councilName: string; readonly acceptedOn: string }>;
+    readonly opening: {
+      readonly byAppointment: boolean;
+      readonly closedOnBankHolidays: boolean;
+      readonly spans: ReadonlyArray<{ readonly weekday: string; readonly opensAt: string; readonly closesAt: string }>;
+    } | null;
     readonly rating: {
       readonly score: string | null;
       readonly count: number;
@@ -6749,8 +6788,13 @@ export type ProviderStoreQuery = {
       readonly id: string;
       readonly name: string;
       readonly summary: string;
-      readonly nextAvailableOn: string | null;
       readonly fromUnit: PriceUnit | null;
+      readonly start: {
+        readonly state: StartState;
+        readonly on: string | null;
+        readonly toldOn: string | null;
+        readonly toldWeeksAgo: number | null;
+      };
       readonly supportType: { readonly slug: string; readonly name: string; readonly group: string };
       readonly variants: ReadonlyArray<{ readonly id: string }>;
       readonly fromPrice: {
@@ -7442,6 +7486,12 @@ export type ShownChecksPartsFragment = {
   readonly dbsInDate: boolean;
 };
 
+export type OpeningPartsFragment = {
+  readonly byAppointment: boolean;
+  readonly closedOnBankHolidays: boolean;
+  readonly spans: ReadonlyArray<{ readonly weekday: string; readonly opensAt: string; readonly closesAt: string }>;
+};
+
 export type PhotoPartsFragment = {
   readonly id: string;
   readonly alt: string;
@@ -7466,8 +7516,17 @@ export type OwnServicePartsFragment = {
   readonly accessNeeds: ReadonlyArray<string>;
   readonly regulatedActivity: boolean;
   readonly wardIds: ReadonlyArray<string>;
+  readonly districts: ReadonlyArray<string>;
   readonly radiusMiles: number | null;
+  readonly minimumAge: number | null;
+  readonly maximumAge: number | null;
   readonly nextAvailableOn: string | null;
+  readonly start: {
+    readonly state: StartState;
+    readonly on: string | null;
+    readonly toldOn: string | null;
+    readonly toldWeeksAgo: number | null;
+  };
   readonly photos: ReadonlyArray<{
     readonly id: string;
     readonly alt: string;
@@ -7521,6 +7580,11 @@ export type OwnStorePageQuery = {
     readonly languages: ReadonlyArray<string>;
     readonly onShow: boolean;
     readonly policyNumber: string | null;
+    readonly opening: {
+      readonly byAppointment: boolean;
+      readonly closedOnBankHolidays: boolean;
+      readonly spans: ReadonlyArray<{ readonly weekday: string; readonly opensAt: string; readonly closesAt: string }>;
+    } | null;
     readonly checks: {
       readonly safeguardingStatement: string | null;
       readonly safeguardingUntil: string | null;
@@ -7554,8 +7618,17 @@ export type OwnStorePageQuery = {
       readonly accessNeeds: ReadonlyArray<string>;
       readonly regulatedActivity: boolean;
       readonly wardIds: ReadonlyArray<string>;
+      readonly districts: ReadonlyArray<string>;
       readonly radiusMiles: number | null;
+      readonly minimumAge: number | null;
+      readonly maximumAge: number | null;
       readonly nextAvailableOn: string | null;
+      readonly start: {
+        readonly state: StartState;
+        readonly on: string | null;
+        readonly toldOn: string | null;
+        readonly toldWeeksAgo: number | null;
+      };
       readonly photos: ReadonlyArray<{
         readonly id: string;
         readonly alt: string;
@@ -7597,6 +7670,23 @@ export type SaveStoreMutationVariables = Exact<{
 
 export type SaveStoreMutation = {
   readonly saveStore:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly store: { readonly id: string } };
+};
+
+export type SaveOpeningMutationVariables = Exact<{
+  input: OpeningInput;
+  idempotencyKey: string;
+}>;
+
+export type SaveOpeningMutation = {
+  readonly saveOpening:
     | { readonly message: string; readonly whatToDo: string }
     | {
         readonly message: string;
@@ -7860,8 +7950,13 @@ export type SearchQuery = {
             readonly id: string;
             readonly name: string;
             readonly summary: string;
-            readonly nextAvailableOn: string | null;
             readonly fromUnit: PriceUnit | null;
+            readonly start: {
+              readonly state: StartState;
+              readonly on: string | null;
+              readonly toldOn: string | null;
+              readonly toldWeeksAgo: number | null;
+            };
             readonly supportType: { readonly slug: string; readonly group: string };
             readonly provider: { readonly id: string; readonly name: string };
             readonly variants: ReadonlyArray<{ readonly id: string }>;
@@ -7896,7 +7991,16 @@ export type ServicePageQuery = {
     readonly genderOfWorker: string;
     readonly accessNeeds: ReadonlyArray<string>;
     readonly regulatedActivity: boolean;
-    readonly nextAvailableOn: string | null;
+    readonly districts: ReadonlyArray<string>;
+    readonly radiusMiles: number | null;
+    readonly minimumAge: number | null;
+    readonly maximumAge: number | null;
+    readonly start: {
+      readonly state: StartState;
+      readonly on: string | null;
+      readonly toldOn: string | null;
+      readonly toldWeeksAgo: number | null;
+    };
     readonly photos: ReadonlyArray<{
       readonly id: string;
       readonly alt: string;
@@ -7914,6 +8018,15 @@ export type ServicePageQuery = {
       readonly phone: string;
       readonly email: string;
       readonly cqcRating: string | null;
+      readonly opening: {
+        readonly byAppointment: boolean;
+        readonly closedOnBankHolidays: boolean;
+        readonly spans: ReadonlyArray<{
+          readonly weekday: string;
+          readonly opensAt: string;
+          readonly closesAt: string;
+        }>;
+      } | null;
       readonly checks: {
         readonly safeguardingStatement: string | null;
         readonly safeguardingUntil: string | null;
@@ -7993,6 +8106,13 @@ export type RatingPartsFragment = {
     readonly outcomes: number;
     readonly chooseAgain: number;
   };
+};
+
+export type StartPartsFragment = {
+  readonly state: StartState;
+  readonly on: string | null;
+  readonly toldOn: string | null;
+  readonly toldWeeksAgo: number | null;
 };
 
 export type SignInMutationVariables = Exact<{
@@ -10768,6 +10888,54 @@ export const ShownChecksPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<ShownChecksPartsFragment, unknown>;
+export const OpeningPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OpeningParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Opening' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'byAppointment' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'closedOnBankHolidays' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'spans' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'weekday' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'opensAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'closesAt' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OpeningPartsFragment, unknown>;
+export const StartPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'StartParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServiceStart' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldWeeksAgo' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<StartPartsFragment, unknown>;
 export const PhotoPartsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -10813,8 +10981,19 @@ export const OwnServicePartsFragmentDoc = {
           { kind: 'Field', name: { kind: 'Name', value: 'accessNeeds' } },
           { kind: 'Field', name: { kind: 'Name', value: 'regulatedActivity' } },
           { kind: 'Field', name: { kind: 'Name', value: 'wardIds' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'districts' } },
           { kind: 'Field', name: { kind: 'Name', value: 'radiusMiles' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'minimumAge' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'maximumAge' } },
           { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'start' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'StartParts' } }],
+            },
+          },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'photos' },
@@ -10844,6 +11023,20 @@ export const OwnServicePartsFragmentDoc = {
               ],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'StartParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServiceStart' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldWeeksAgo' } },
         ],
       },
     },
@@ -28942,7 +29135,14 @@ export const KeptServicesDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'genderOfWorker' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'accessNeeds' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'regulatedActivity' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'start' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'StartParts' } }],
+                  },
+                },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'supportType' },
@@ -28969,6 +29169,10 @@ export const KeptServicesDocument = {
                     ],
                   },
                 },
+                { kind: 'Field', name: { kind: 'Name', value: 'districts' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'radiusMiles' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'minimumAge' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'maximumAge' } },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'wards' },
@@ -29018,6 +29222,20 @@ export const KeptServicesDocument = {
               ],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'StartParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServiceStart' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldWeeksAgo' } },
         ],
       },
     },
@@ -31195,6 +31413,14 @@ export const ProviderStoreDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'languages' } },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'opening' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'OpeningParts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'rating' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -31242,7 +31468,14 @@ export const ProviderStoreDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'name' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'summary' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'start' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'StartParts' } }],
+                        },
+                      },
                       {
                         kind: 'Field',
                         name: { kind: 'Name', value: 'supportType' },
@@ -31320,6 +31553,30 @@ export const ProviderStoreDocument = {
     },
     {
       kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OpeningParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Opening' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'byAppointment' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'closedOnBankHolidays' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'spans' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'weekday' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'opensAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'closesAt' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'RatingParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Rating' } },
       selectionSet: {
@@ -31345,6 +31602,20 @@ export const ProviderStoreDocument = {
               ],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'StartParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServiceStart' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldWeeksAgo' } },
         ],
       },
     },
@@ -34195,6 +34466,14 @@ export const OwnStorePageDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'policyNumber' } },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'opening' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'OpeningParts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'checks' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -34231,6 +34510,20 @@ export const OwnStorePageDocument = {
     },
     {
       kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'StartParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServiceStart' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldWeeksAgo' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'PhotoParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServicePhoto' } },
       selectionSet: {
@@ -34242,6 +34535,30 @@ export const OwnStorePageDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'widePath' } },
           { kind: 'Field', name: { kind: 'Name', value: 'width' } },
           { kind: 'Field', name: { kind: 'Name', value: 'height' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OpeningParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Opening' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'byAppointment' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'closedOnBankHolidays' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'spans' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'weekday' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'opensAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'closesAt' } },
+              ],
+            },
+          },
         ],
       },
     },
@@ -34285,8 +34602,19 @@ export const OwnStorePageDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'accessNeeds' } },
           { kind: 'Field', name: { kind: 'Name', value: 'regulatedActivity' } },
           { kind: 'Field', name: { kind: 'Name', value: 'wardIds' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'districts' } },
           { kind: 'Field', name: { kind: 'Name', value: 'radiusMiles' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'minimumAge' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'maximumAge' } },
           { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'start' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'StartParts' } }],
+            },
+          },
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'photos' },
@@ -34477,6 +34805,112 @@ export const SaveStoreDocument = {
     },
   ],
 } as unknown as DocumentNode<SaveStoreMutation, SaveStoreMutationVariables>;
+export const SaveOpeningDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'SaveOpening' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'OpeningInput' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'saveOpening' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SavedStore' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'store' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SaveOpeningMutation, SaveOpeningMutationVariables>;
 export const SaveStoreChecksDocument = {
   kind: 'Document',
   definitions: [
@@ -35907,7 +36341,16 @@ export const SearchDocument = {
                                   { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                                   { kind: 'Field', name: { kind: 'Name', value: 'name' } },
                                   { kind: 'Field', name: { kind: 'Name', value: 'summary' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'start' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [
+                                        { kind: 'FragmentSpread', name: { kind: 'Name', value: 'StartParts' } },
+                                      ],
+                                    },
+                                  },
                                   {
                                     kind: 'Field',
                                     name: { kind: 'Name', value: 'supportType' },
@@ -36004,6 +36447,20 @@ export const SearchDocument = {
     },
     {
       kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'StartParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServiceStart' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldWeeksAgo' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'PriceParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Price' } },
       selectionSet: {
@@ -36094,7 +36551,14 @@ export const ServicePageDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'genderOfWorker' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'accessNeeds' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'regulatedActivity' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'nextAvailableOn' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'start' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'StartParts' } }],
+                  },
+                },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'photos' },
@@ -36130,6 +36594,14 @@ export const ServicePageDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'cqcRating' } },
                       {
                         kind: 'Field',
+                        name: { kind: 'Name', value: 'opening' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'OpeningParts' } }],
+                        },
+                      },
+                      {
+                        kind: 'Field',
                         name: { kind: 'Name', value: 'checks' },
                         selectionSet: {
                           kind: 'SelectionSet',
@@ -36150,6 +36622,10 @@ export const ServicePageDocument = {
                     ],
                   },
                 },
+                { kind: 'Field', name: { kind: 'Name', value: 'districts' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'radiusMiles' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'minimumAge' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'maximumAge' } },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'wards' },
@@ -36259,6 +36735,20 @@ export const ServicePageDocument = {
     },
     {
       kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'StartParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServiceStart' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldWeeksAgo' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'PhotoParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServicePhoto' } },
       selectionSet: {
@@ -36270,6 +36760,30 @@ export const ServicePageDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'widePath' } },
           { kind: 'Field', name: { kind: 'Name', value: 'width' } },
           { kind: 'Field', name: { kind: 'Name', value: 'height' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OpeningParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Opening' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'byAppointment' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'closedOnBankHolidays' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'spans' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'weekday' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'opensAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'closesAt' } },
+              ],
+            },
+          },
         ],
       },
     },

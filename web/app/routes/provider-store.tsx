@@ -1,5 +1,6 @@
 import { BackLink, Page, pageTitle, PhoneCall, RatingText, SummaryList, EmptyState } from '../components/index.js';
 import { ServiceCard } from '../finding/cards.js';
+import { Opening } from '../finding/opening-part.js';
 import { providerKindWords } from '../finding/provider-words.js';
 import { AcceptedByCouncils, checkRows, worksAlone } from '../finding/store-checks.js';
 import { Ratings } from '../finding/ratings.js';
@@ -84,6 +85,7 @@ export default function ProviderStore({ loaderData }: Route.ComponentProps) {
         <div className="govuk-grid-column-two-thirds">
           <h2 className="govuk-heading-m">About them</h2>
           <Facts provider={provider} />
+          <Opening opening={provider.opening} />
           <AcceptedByCouncils acceptedBy={provider.acceptedBy} />
           <PhoneCall title={`Ring ${provider.name}`} phone={provider.phone}>
             Or write to{' '}

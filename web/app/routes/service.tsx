@@ -15,6 +15,7 @@ import { dayTypeWords, providerKindWords, ratioWords, timeBandWords } from '../f
 import { KeepService } from '../finding/keep-service.js';
 import { readKept } from '../finding/kept-list.js';
 import { AcceptedByCouncils, InsuranceLine } from '../finding/store-checks.js';
+import { Opening } from '../finding/opening-part.js';
 import { Photos } from '../finding/photos.js';
 import { Ratings } from '../finding/ratings.js';
 import { serviceFacts } from '../finding/service-facts.js';
@@ -227,6 +228,7 @@ export default function ServicePage({ loaderData }: Route.ComponentProps) {
             </p>
           ))}
           <SummaryList rows={serviceFacts(service)} />
+          <Opening opening={service.provider.opening} />
           {ordering === 'choose-person' ? (
             <InsetText>
               You are here for other people.{' '}

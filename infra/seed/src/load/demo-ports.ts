@@ -12,7 +12,7 @@ export interface DemoPorts {
   readonly identity: IdentityPort;
   readonly catalogue: CataloguePort;
   readonly stores: Pick<StoresPort, 'saveStoreChecks' | 'decideStoreChecks'>;
-  readonly rates: Pick<RatesPort, 'publishRateCard'>;
+  readonly rates: Pick<RatesPort, 'publishRateCard' | 'proposeRate' | 'answerRateProposal'>;
   readonly ledger: LedgerPort;
   readonly spending: Pick<SpendingPort, 'recordExpense'>;
   readonly bank: BankPort;

@@ -20,6 +20,9 @@ import {
 import { operatorId } from './council-staff.js';
 import { act, type Story } from './story.js';
 
+/** One of so many services. */
+const STALE_EVERY = 15;
+
 /** 'night-asleep' → 'NIGHT_ASLEEP'. */
 function constant(words: string): string {
   return words.toUpperCase().replaceAll('-', '_');
@@ -97,7 +100,7 @@ export async function fillCatalogue(story: Story): Promise<void> {
     );
     await catalogue.importServices(
       actor,
-      services.map((one) => ({
+      services.map((one, index) => ({
         id: one.id,
         providerId: providerIdByKey.get(one.providerKey) ?? '',
         supportTypeSlug: one.supportTypeSlug,
@@ -112,6 +115,8 @@ export async function fillCatalogue(story: Story): Promise<void> {
         wardIds: one.wardCodes.map(wardIdOf),
         radiusMiles: one.radiusMiles,
         nextAvailableOn: addDays(days.anchor, one.nextAvailableInDays),
+        // Some said it too long ago to count on.
+        startSaidOn: addDays(days.anchor, index % STALE_EVERY === 7 ? -45 : -1 - (index % 20)),
         minimumAge: one.minimumAge,
       })),
     );

@@ -11,6 +11,7 @@ import { OrderBook } from './order-book.js';
 import { plannedOrders } from './plan-orders.js';
 import { PlayBank } from './play-bank.js';
 import { postListings } from './play-listings.js';
+import { proposeRates } from './play-proposals.js';
 import { showPapers } from './play-papers.js';
 import { PlayMoney } from './play-money.js';
 import { PlayOrders } from './play-orders.js';
@@ -60,7 +61,14 @@ export async function loadDemoData(options: LoadDemoDataOptions): Promise<DemoSu
   const { ports, time, anchor } = options;
   const measure = options.measure ?? ((_part, work) => work());
   const days = storyDays(anchor, options.weeks ?? A_YEAR_IN_WEEKS);
-  const story: Story = { ports, time, days, actors: new Actors(ports.identity), tally: new Tally() };
+  const story: Story = {
+    ports,
+    time,
+    days,
+    actors: new Actors(ports.identity),
+    tally: new Tally(),
+    cardIds: new Map(),
+  };
   const say = options.progress ?? (() => undefined);
 
   say(0, 'Councils and people');
@@ -84,6 +92,7 @@ export async function loadDemoData(options: LoadDemoDataOptions): Promise<DemoSu
   await measure('listings', () => postListings(story));
   await measure('papers', () => showPapers(story));
   await playDays(story, say, measure, options.refreshStatistics ?? (() => Promise.resolve()));
+  await measure('rates', () => proposeRates(story));
   say(100, 'Ready');
   return { anchor, from: days.first, through: days.eve, counts: story.tally.counts };
 }

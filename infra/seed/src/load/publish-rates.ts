@@ -54,7 +54,7 @@ export async function publishRates(story: Story, version: 1 | 2, day: string): P
       time: '11:00',
       personId: officerOf(card.councilKey, 'finance').personId,
     };
-    await act(story, deed, (actor) =>
+    const id = await act(story, deed, (actor) =>
       ports.rates.publishRateCard(actor, {
         councilId: idOf(card.councilKey),
         providerId: card.providerKey === ANY_PROVIDER ? null : providerId(card.providerKey),
@@ -67,6 +67,7 @@ export async function publishRates(story: Story, version: 1 | 2, day: string): P
         items: itemsOf(card),
       }),
     );
+    story.cardIds.set(`${card.councilKey}/${card.providerKey}`, id);
   });
 }
 

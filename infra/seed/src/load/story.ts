@@ -21,6 +21,8 @@ export interface Story {
   readonly days: StoryDays;
   readonly actors: Actors;
   readonly tally: Tally;
+  /** Of the last card that was published, by "council/provider". */
+  readonly cardIds: Map<string, string>;
 }
 
 export interface Deed {

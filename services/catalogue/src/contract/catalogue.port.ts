@@ -87,6 +87,8 @@ export interface ServiceInput {
   readonly wardIds: readonly string[];
   readonly radiusMiles: number | null;
   readonly nextAvailableOn: string | null;
+  /** Of an operator's import: the London day on which the provider said so; today when left out. */
+  readonly startSaidOn?: string | null;
   /** Whole years; left out: not said. */
   readonly minimumAge?: number | null;
   readonly maximumAge?: number | null;

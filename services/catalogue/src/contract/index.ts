@@ -44,6 +44,7 @@ export {
   SEARCH,
   type SearchAnswer,
   type CheapestVariant,
+  type ReadersPrices,
   type SearchHit,
   type ServiceCard,
   type SearchInput,

@@ -62,8 +62,8 @@ export interface SearchRequest {
   readonly acceptedBy: readonly string[] | null;
   readonly councilKey: string | null;
   readonly sort: SearchSortName;
-  /** The council whose agreed prices apply; null for public prices. Never taken from the request of a reader. */
-  readonly priceCouncilId: string | null;
+  /** Whose agreed prices apply; null for public prices. Never taken from the request of a reader. */
+  readonly prices: ReadersPrices | null;
   readonly onDate: string;
   readonly size: number;
   readonly after: SearchPlace | null;
@@ -77,10 +77,20 @@ export interface SearchPlace {
   readonly id: string;
 }
 
+/** Somebody a council funds, and how their money is held, where that council's cards make a difference of it. */
+export interface ReadersPrices {
+  readonly councilId: string;
+  readonly personId: string;
+  /** Null where it makes no difference. */
+  readonly route: string | null;
+  /** Parts of the budget are held in several ways: which one counts depends on the provider. */
+  readonly routeByProvider: boolean;
+}
+
 /** The price that costs its reader least of all of a service's. */
 export interface CheapestVariant {
-  /** The council at whose prices it is; null: at public ones. */
-  readonly councilId: string | null;
+  /** Whose prices; null: public ones. */
+  readonly prices: ReadersPrices | null;
   readonly variantId: string;
   readonly unit: PriceUnitName;
   /** Another text after each change of this council's prices, or of anything in the catalogue. */

@@ -40,9 +40,11 @@ export interface DecideStoreChecksInput {
 }
 
 /** Without an id it is a new one; `newId` is its id then, made when left out. */
-export type OwnServiceInput = Omit<ServiceInput, 'id' | 'providerId' | 'status' | 'minimumAge' | 'maximumAge'> & {
+export type OwnServiceInput = Omit<ServiceInput, 'id' | 'providerId' | 'status' | 'startSaidOn'> & {
   readonly id: string | null;
   readonly newId?: string;
+  /** Postcode districts, such as MB3, whose areas it serves too. Left out, as ages are: they stay. */
+  readonly districts?: readonly string[] | null;
 };
 export type OwnVariantInput = Omit<VariantInput, 'id' | 'status' | 'publicUnitPricePence'> & {
   readonly id: string | null;
@@ -75,6 +77,8 @@ export interface StoresPort {
   changeService(actor: Actor, input: ChangeServiceInput, key: string): Promise<void>;
   /** Job: what waits for a day that has come goes on show. @returns how many */
   showDueServices(): Promise<number>;
+  /** Job: what was said too long ago about when somebody can start counts no longer. @returns how many */
+  ageStartWords(): Promise<number>;
   /** Job: papers that end soon or today. @returns how many were told */
   noteEndingChecks(): Promise<number>;
 }

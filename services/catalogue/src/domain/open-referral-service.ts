@@ -13,6 +13,8 @@ export interface FeedSchedule {
   readonly opensAt: string | null;
   readonly closesAt: string | null;
   readonly durationMinutes: number | null;
+  /** The store's hours, not those of a price. */
+  readonly isOpening: boolean;
 }
 
 /** A public service or a community listing with all that the feed tells of it. */
@@ -202,7 +204,9 @@ function scheduleObject(entry: FeedEntry, row: FeedSchedule): FeedObject {
     description: event
       ? listingWhenInWords(event)
       : opensAt && closesAt
-        ? `Visits can start from ${opensAt.slice(0, 5)} to ${closesAt.slice(0, 5)}.`
+        ? row.isOpening
+          ? `Open from ${opensAt.slice(0, 5)} to ${closesAt.slice(0, 5)}.`
+          : `Visits can start from ${opensAt.slice(0, 5)} to ${closesAt.slice(0, 5)}.`
         : 'At a time that you agree.',
     opens_at: opensAt,
     closes_at: closesAt,

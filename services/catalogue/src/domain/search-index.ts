@@ -1,4 +1,4 @@
-import type { Facets, SearchHit, SearchRequest, ServiceCard } from '../contract/search.port.js';
+import type { Facets, ReadersPrices, SearchHit, SearchRequest, ServiceCard } from '../contract/search.port.js';
 import type { Place } from './distance.js';
 import { FacetCounter } from './facet-counter.js';
 import type { IndexedDocument, IndexedPrice, SearchTerms, Understood } from './indexed-document.js';
@@ -28,7 +28,7 @@ export interface IndexAnswer {
 
 /** Whose prices a card shows, and the marks of what it is true of. */
 export interface CardReader {
-  readonly councilId: string | null;
+  readonly prices: ReadersPrices | null;
   readonly agreed: AgreedPrices | null;
   readonly pricesAsOf: string;
   readonly ratingsAsOf: string;
@@ -71,8 +71,8 @@ export class SearchIndex {
     for (const type of terms.supportTypes) this.typeNames.set(type.slug, type);
   }
 
-  /** What a page shows of a service, at a council's prices or at public ones; undefined for a listing. */
-  card(id: string, { councilId, agreed, pricesAsOf, ratingsAsOf }: CardReader): ServiceCard | undefined {
+  /** What a page shows of a service, at its reader's prices; undefined for a listing. */
+  card(id: string, { prices, agreed, pricesAsOf, ratingsAsOf }: CardReader): ServiceCard | undefined {
     const entry = this.entries[this.slots.get(id) ?? -1];
     const document = entry?.document;
     const supportType = this.typeNames.get(document?.supportTypeSlug ?? '');
@@ -85,7 +85,7 @@ export class SearchIndex {
       provider: { id: document.ownerId, name: providerName },
       supportType,
       cheapest: cheapest && {
-        councilId,
+        prices,
         variantId: cheapest.variantId,
         unit: unitOf(cheapest.unitBit),
         asOf: pricesAsOf,

@@ -66,7 +66,7 @@ export const WORKERS: readonly Labelled<WorkerName>[] = [
 ];
 
 export const STARTS: readonly (Labelled<StartName> & { readonly days: number })[] = [
-  { value: 'NOW', label: 'Now', days: 0 },
+  { value: 'NOW', label: 'Has room now', days: 0 },
   { value: 'TWO_WEEKS', label: 'Within 2 weeks', days: 14 },
   { value: 'FOUR_WEEKS', label: 'Within 4 weeks', days: 28 },
 ];

@@ -8,6 +8,8 @@ const CQC_LOCATION = /^1-\d{6,12}$/;
 const MOST_WORDS = 20;
 const MOST_WARDS = 200;
 const MOST_MILES = 100;
+const MOST_DISTRICTS = 50;
+const MOST_YEARS = 120;
 const MOST_PENCE = 10_000_000n;
 const WEEK_MINUTES = 7 * 24 * 60;
 
@@ -107,6 +109,23 @@ export function serviceProblems(input: OwnServiceInput): FieldProblem[] {
     problems.push({ field: 'genderOfWorker', message: 'Choose one.' });
   if (input.wardIds.length > MOST_WARDS || !input.wardIds.every(isId))
     problems.push({ field: 'wardIds', message: 'Choose areas from the list.' });
+  if (
+    (input.districts ?? []).length > MOST_DISTRICTS ||
+    (input.districts ?? []).some((text) => outcodeOf(text) === null)
+  )
+    problems.push({
+      field: 'districts',
+      message: `Give the first halves of postcodes, such as MB3: ${MOST_DISTRICTS} at the most.`,
+    });
+  const [youngest, oldest] = [input.minimumAge ?? null, input.maximumAge ?? null];
+  for (const [field, age] of [
+    ['minimumAge', youngest],
+    ['maximumAge', oldest],
+  ] as const)
+    if (age !== null && (!Number.isInteger(age) || age < 0 || age > MOST_YEARS))
+      problems.push({ field, message: `Give an age in whole years, from 0 to ${MOST_YEARS}.` });
+  if (youngest !== null && oldest !== null && oldest < youngest)
+    problems.push({ field: 'maximumAge', message: 'The highest age cannot be below the lowest.' });
   const miles = input.radiusMiles;
   if (miles !== null && (!Number.isInteger(miles) || miles < 1 || miles > MOST_MILES))
     problems.push({ field: 'radiusMiles', message: `Give whole miles, from 1 to ${MOST_MILES}.` });

@@ -7,6 +7,8 @@ import { searchIndexReads } from './search-index.repository.js';
 /** Whose prices, of which day, and the mark of what the rule goes by. */
 export interface TableWanted {
   readonly councilId: string;
+  /** How the money is held; null where it makes no difference. */
+  readonly route: string | null;
   readonly onDate: string;
   readonly mark: string;
 }
@@ -20,13 +22,17 @@ interface Table extends TableWanted {
   asking: boolean;
 }
 
+function keyOf({ councilId, route }: TableWanted): string {
+  return route === null ? councilId : `${councilId} ${route}`;
+}
+
 /** Variants that a search waits for. */
 const WAITED_FOR = 2500;
 const TABLES_KEPT = 50;
 
 /**
- * What the one price rule said of every variant, for each council apart: a search takes one council's table, the one that the
- * server found for its reader. Nothing in a table is computed here.
+ * What the one price rule said of every variant, for each council and way of holding money apart: a search takes the one table
+ * that the server found for its reader. Nothing in a table is computed here.
  */
 export class AgreedPriceTables {
   private readonly tables = new Map<string, Table>();
@@ -36,7 +42,7 @@ export class AgreedPriceTables {
 
   /** Null while somebody else is filling it, or it takes too long to wait for. */
   async table(queries: Queries, index: SearchIndex, wanted: TableWanted): Promise<AgreedPrices | null> {
-    const table = this.tables.get(wanted.councilId);
+    const table = this.tables.get(keyOf(wanted));
     if (table?.asking) return null;
     if (table?.mark !== wanted.mark || table.onDate !== wanted.onDate || table.missing.size > WAITED_FOR) {
       const variantIds = index.variantIds();
@@ -64,7 +70,7 @@ export class AgreedPriceTables {
   private begin(wanted: TableWanted): Table {
     if (this.tables.size >= TABLES_KEPT) this.tables.clear();
     const table: Table = { ...wanted, pence: new Float64Array(0), missing: new Set(), asking: false };
-    this.tables.set(wanted.councilId, table);
+    this.tables.set(keyOf(wanted), table);
     return table;
   }
 
@@ -77,12 +83,11 @@ export class AgreedPriceTables {
     table.asking = true;
     table.missing.clear();
     try {
-      const { councilId, onDate } = table;
-      const prices = await searchIndexReads.agreedPrices(queries, councilId, variantIds, onDate);
+      const prices = await searchIndexReads.agreedPrices(queries, table, variantIds);
       table.pence = index.agreedPrices(prices, table.pence);
     } catch {
       // Postgres answers; the next search begins anew.
-      if (this.tables.get(table.councilId) === table) this.tables.delete(table.councilId);
+      if (this.tables.get(keyOf(table)) === table) this.tables.delete(keyOf(table));
       return null;
     } finally {
       table.asking = false;

@@ -52,7 +52,10 @@ export class CatalogueIndex {
       this.load();
       return null;
     }
-    const { priceCouncilId, onDate } = request;
+    // A table for each such person would be too many.
+    if (request.prices?.routeByProvider) return null;
+    const { prices, onDate } = request;
+    const priceCouncilId = prices?.councilId ?? null;
     if (priceCouncilId !== null) this.asked.add(priceCouncilId);
     const state = await this.look(onDate);
     const { index } = this;
@@ -63,17 +66,18 @@ export class CatalogueIndex {
       this.scoresNow(queries, index, state),
       this.staleNow(queries, index, state, onDate),
       this.acceptanceNow(queries, index, state, onDate),
-      priceCouncilId === null
+      prices === null
         ? null
         : this.agreed.table(queries, index, {
-            councilId: priceCouncilId,
+            councilId: prices.councilId,
+            route: prices.route,
             onDate,
             mark: priceMark,
           }),
     ]);
     // Somebody else may have followed a change meanwhile, which these answers do not know of.
     if (this.index !== index || this.revision !== state.revision) return null;
-    if (priceCouncilId !== null && agreed === null) return null;
+    if (prices !== null && agreed === null) return null;
     const words = said?.words ?? null;
     const answer = index.search(request, {
       words,
@@ -84,7 +88,7 @@ export class CatalogueIndex {
       acceptedBy,
     });
     const reader = {
-      councilId: priceCouncilId,
+      prices,
       agreed,
       pricesAsOf: `${state.revision} ${onDate} ${priceMark}`,
       ratingsAsOf: state.ratings,

@@ -1,4 +1,5 @@
 import { type Pence, type Queries, statement } from '@owncourse/kernel/contract';
+import type { StartWord } from '../domain/service-start.js';
 
 export interface SupportTypeRow {
   readonly slug: string;
@@ -41,6 +42,10 @@ export interface ServiceRow {
   readonly accessNeeds: readonly string[];
   readonly regulatedActivity: boolean;
   readonly nextAvailableOn: string | null;
+  readonly districts: readonly string[];
+  readonly radiusMiles: number | null;
+  readonly minimumAge: number | null;
+  readonly maximumAge: number | null;
 }
 
 export interface VariantRow {
@@ -100,6 +105,11 @@ export interface ListingRow {
   readonly reason: string | null;
 }
 
+/** What a provider said last about when somebody new can start. */
+export interface StartRow extends StartWord {
+  readonly serviceId: string;
+}
+
 export interface PlaceRow {
   readonly postcodeDistrict: string;
   readonly latitude: number;
@@ -107,7 +117,9 @@ export interface PlaceRow {
 }
 
 const SERVICE = `s.id, s.provider_id as "providerId", s.support_type_slug as "supportTypeSlug", s.name, s.summary, s.description, s.who_for as "whoFor", s.languages,
-  s.gender_of_worker as "genderOfWorker", s.access_needs as "accessNeeds", s.regulated_activity as "regulatedActivity", s.next_available_on as "nextAvailableOn"`;
+  s.gender_of_worker as "genderOfWorker", s.access_needs as "accessNeeds", s.regulated_activity as "regulatedActivity", s.next_available_on as "nextAvailableOn",
+  array(select d.outcode from catalogue.service_district d where d.service_id = s.id order by 1) as districts, s.radius_miles as "radiusMiles",
+  s.minimum_age as "minimumAge", s.maximum_age as "maximumAge"`;
 const VARIANT = `v.id, v.service_id as "serviceId", v.name, v.unit, v.day_type as "dayType", v.time_band as "timeBand", v.ratio,
   trim_scale(v.minimum_quantity) as "minimumQuantity", trim_scale(v.typical_quantity) as "typicalQuantity", v.public_unit_price_pence as "publicPricePence"`;
 export const LISTING = `l.id, l.organisation_name as "organisationName", l.title, l.description, l.support_type_slug as "supportTypeSlug", l.ward_id as "wardId",
@@ -143,6 +155,11 @@ const SERVICES = statement(
 const SERVICES_OF = statement(
   'catalogue.services-of-providers',
   `select ${SERVICE} from catalogue.service s where s.provider_id = any ($1::uuid[]) and s.status = 'PUBLISHED' order by s.name, s.id`,
+);
+const STARTS = statement(
+  'catalogue.starts',
+  `select s.id as "serviceId", s.next_available_on as "nextAvailableOn", k.said_on as "toldOn", coalesce(k.is_old, false) as "isOld"
+   from catalogue.service s left join catalogue.start_word k on k.service_id = s.id where s.id = any ($1::uuid[]) and s.next_available_on is not null`,
 );
 const VARIANTS = statement(
   'catalogue.variants-by-id',
@@ -208,6 +225,7 @@ export const catalogueReads = {
     queries.query<PlaceRow & { readonly id: string }>(PLACES, [ids]),
   districts: (queries: Queries, councilKey: string | null) => queries.query<PlaceRow>(DISTRICTS, [councilKey]),
   providers: (queries: Queries, ids: readonly string[]) => queries.query<ProviderRow>(PROVIDERS, [ids]),
+  starts: (queries: Queries, ids: readonly string[]) => queries.query<StartRow>(STARTS, [ids]),
   services: (queries: Queries, ids: readonly string[]) => queries.query<ServiceRow>(SERVICES, [ids]),
   servicesOf: (queries: Queries, providerIds: readonly string[]) =>
     queries.query<ServiceRow>(SERVICES_OF, [providerIds]),

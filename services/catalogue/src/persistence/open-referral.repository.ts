@@ -5,6 +5,12 @@ import type { TermRow } from '../domain/open-referral-taxonomies.js';
 
 const PAGE = sqlFile(import.meta.url, './sql/open-referral-page.sql');
 const ENTRIES = sqlFile(import.meta.url, './sql/open-referral-entries.sql');
+/** The same where nothing is asked for: one index says which entries, and how many there are. */
+const WHOLE_PAGE = statement(
+  'catalogue.feed-whole-page',
+  `select (select count(*)::int from catalogue.feed_entry e where e.published) as total, (select changed_at from catalogue.feed_change) as "changedAt",
+     array(select e.id from catalogue.feed_entry e where e.published and e.place > coalesce($1::bigint, -1) order by e.place offset $2::bigint limit $3::int) as ids`,
+);
 const CHANGED_AT = statement(
   'catalogue.feed-changed-at',
   'select changed_at as "changedAt" from catalogue.feed_change',
@@ -55,7 +61,7 @@ function only<Row>(rows: readonly Row[]): Row {
 /** The feed as somebody who is not signed in: row-level security leaves out what is not published. */
 export const openReferralReads = {
   page: async (queries: Queries, asked: FeedPageAsked): Promise<FeedPageRow> => {
-    const rows = await queries.query<FeedPageRow>(PAGE, [
+    const filters = [
       asked.search,
       asked.termIds,
       asked.taxonomy,
@@ -67,11 +73,10 @@ export const openReferralReads = {
       asked.outcode,
       asked.metres,
       asked.modifiedAfter,
-      asked.after,
-      asked.after === null ? (asked.page - 1) * asked.perPage : 0,
-      asked.perPage + 1,
-    ]);
-    return only(rows);
+    ];
+    const place = [asked.after, asked.after === null ? (asked.page - 1) * asked.perPage : 0, asked.perPage + 1];
+    if (filters.every((filter) => filter === null)) return only(await queries.query<FeedPageRow>(WHOLE_PAGE, place));
+    return only(await queries.query<FeedPageRow>(PAGE, [...filters, ...place]));
   },
   entries: (queries: Queries, ids: readonly string[]) => queries.query<FeedEntryRow>(ENTRIES, [ids, []]),
   entriesAtPlaces: (queries: Queries, places: readonly string[]) => queries.query<FeedEntryRow>(ENTRIES, [[], places]),

@@ -30,7 +30,7 @@ export class PostgresSearch implements SearchPort {
       request.kinds,
       request.councilKey,
       request.sort,
-      request.priceCouncilId ?? NIL_ID,
+      request.prices?.councilId ?? NIL_ID,
       request.onDate,
       request.size + 1,
       request.after?.sortKey ?? null,
@@ -44,6 +44,7 @@ export class PostgresSearch implements SearchPort {
       request.minimumRating,
       request.cqcRatings,
       request.acceptedBy,
+      request.prices?.personId ?? null,
     ]);
     if (!row) throw new Error('Search gave no row.');
     const found = row.hits ?? [];

@@ -59,7 +59,7 @@ const UNDERSTAND = statement(
 );
 const AGREED = statement(
   'catalogue.index-agreed-prices',
-  'select variant_id as "variantId", unit_price_pence as pence from rates.prices($1, $2::uuid[], $3)',
+  'select variant_id as "variantId", unit_price_pence as pence from rates.prices($1, $2::uuid[], $3, $4)',
 );
 const SCORES = statement(
   'catalogue.index-scores',
@@ -138,14 +138,22 @@ export const searchIndexReads = {
     if (!row) throw new Error('Words were not read.');
     return row;
   },
-  /** The price rule's answer for a council's people, in pence by variant. */
+  /** The price rule's answer for people of a council who hold their money alike, in pence by variant. */
   async agreedPrices(
     queries: Queries,
-    councilId: string,
+    {
+      councilId,
+      route,
+      onDate,
+    }: { readonly councilId: string; readonly route: string | null; readonly onDate: string },
     variantIds: readonly string[],
-    onDate: string,
   ): Promise<(readonly [variantId: string, pence: number])[]> {
-    const rows = await queries.query<{ variantId: string; pence: bigint }>(AGREED, [councilId, variantIds, onDate]);
+    const rows = await queries.query<{ variantId: string; pence: bigint }>(AGREED, [
+      councilId,
+      variantIds,
+      onDate,
+      route,
+    ]);
     return rows.map(({ variantId, pence }) => [variantId, exact(Number(pence))] as const);
   },
   scores: async (queries: Queries, providerIds: readonly string[]): Promise<Map<string, number>> =>

@@ -1,4 +1,5 @@
 import { type Pence, type Queries, statement } from '@owncourse/kernel/contract';
+import type { OpeningInput } from '../contract/opening.js';
 
 export interface ShownChecksRow {
   readonly safeguardingStatement: string | null;
@@ -35,6 +36,10 @@ export interface OwnStoreRow {
   readonly policyNumber: string | null;
 }
 
+export interface OpeningRow extends OpeningInput {
+  readonly providerId: string;
+}
+
 export interface CouncilDecisionRow {
   readonly councilName: string;
   readonly accepted: boolean;
@@ -60,6 +65,9 @@ export interface OwnServiceRow {
   readonly wardIds: readonly string[];
   readonly radiusMiles: number | null;
   readonly nextAvailableOn: string | null;
+  readonly districts: readonly string[];
+  readonly minimumAge: number | null;
+  readonly maximumAge: number | null;
 }
 
 export interface OwnVariantRow {
@@ -113,6 +121,13 @@ const ACCEPTED_BY = statement(
    join identity.council_names(array(select x.council_id from catalogue.accepted_by($1::uuid[], $2) x)) k on k.id = a.council_id
    order by k.name, k.id`,
 );
+const OPENINGS = statement(
+  'catalogue.openings',
+  `select o.provider_id as "providerId", o.by_appointment as "byAppointment", o.closed_on_bank_holidays as "closedOnBankHolidays",
+     coalesce((select json_agg(json_build_object('weekday', s.weekday, 'opensAt', to_char(s.opens_at, 'HH24:MI'), 'closesAt', to_char(s.closes_at, 'HH24:MI')))
+       from catalogue.opening_span s where s.provider_id = o.provider_id), '[]') as spans
+   from catalogue.opening o where o.provider_id = any ($1::uuid[])`,
+);
 const OWN_STORE = statement(
   'catalogue.own-store',
   `select p.id, p.name, p.kind, p.description, p.postcode_district as "postcodeDistrict", p.phone, p.email, p.website,
@@ -131,7 +146,10 @@ const DECISIONS = statement(
 const OWN_SERVICE = `select s.id, case when s.status = 'DRAFT' and s.publish_on is not null then 'SCHEDULED' else s.status end as state,
      s.publish_on as "publishOn", catalogue.unready_because(s.id) as unready, s.support_type_slug as "supportTypeSlug", s.name, s.summary, s.description,
      s.who_for as "whoFor", s.languages, s.gender_of_worker as "genderOfWorker", s.access_needs as "accessNeeds",
-     s.regulated_activity as "regulatedActivity", array(select w.ward_id from catalogue.service_ward w where w.service_id = s.id order by 1) as "wardIds",
+     s.regulated_activity as "regulatedActivity", array(select w.ward_id from catalogue.service_ward w where w.service_id = s.id and not exists (
+       select from catalogue.service_district d join catalogue.postcode_district k on k.outcode = d.outcode where d.service_id = s.id and k.ward_id = w.ward_id) order by 1) as "wardIds",
+     array(select d.outcode from catalogue.service_district d where d.service_id = s.id order by 1) as districts, s.minimum_age as "minimumAge",
+     s.maximum_age as "maximumAge",
      s.radius_miles as "radiusMiles", s.next_available_on as "nextAvailableOn"
    from catalogue.service s where s.provider_id = $1`;
 const OWN_SERVICES = statement(
@@ -165,6 +183,7 @@ const TO_LOOK_AT = statement(
 
 /** What a store's own people, its readers and the officers who check it read; days are compared with the London day that is given. */
 export const storeReads = {
+  openings: (queries: Queries, providerIds: readonly string[]) => queries.query<OpeningRow>(OPENINGS, [providerIds]),
   shownChecks: (queries: Queries, ids: readonly string[], today: string) =>
     queries.query<ShownChecksRow & { readonly id: string }>(SHOWN_CHECKS, [ids, today]),
   acceptedBy: (queries: Queries, ids: readonly string[], today: string) =>

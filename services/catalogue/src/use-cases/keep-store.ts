@@ -12,6 +12,7 @@ import {
   isId,
   isReadable,
   londonDate,
+  outcodeOf,
   NOBODY,
   orReplay,
   type Queries,
@@ -40,6 +41,7 @@ import { storeWrites } from '../persistence/store-writes.js';
 import { checkProblems, isDay, serviceProblems, storeProblems, variantProblems } from '../domain/store-problems.js';
 
 const SHOW_DUE = statement('catalogue.show-due-services', 'select catalogue.show_due_services($1, $2) as shown');
+const AGE_STARTS = statement('catalogue.age-start-words', 'select catalogue.age_start_words($1) as aged');
 const NOTE_ENDING = statement('catalogue.note-ending-checks', 'select * from catalogue.note_ending_checks($1, $2)');
 
 interface EndingPaper {
@@ -52,6 +54,11 @@ interface EndingPaper {
 function trimmed(text: string | null): string | null {
   const clean = text?.trim() ?? '';
   return clean === '' ? null : clean;
+}
+
+/** Whole postcodes are cut to their districts; each once. */
+function outcodesOf(districts: readonly string[]): string[] {
+  return [...new Set(districts.flatMap((text) => outcodeOf(text) ?? []))].sort();
 }
 
 function refuse(problems: readonly { readonly field: string; readonly message: string }[]): void {
@@ -109,7 +116,8 @@ export class KeepStore implements StoresPort {
     const own = this.ownOrganisation(actor, 'saveService');
     refuse(serviceProblems(input));
     if (input.id !== null && !isId(input.id)) throw Refusal.notFound();
-    const { newId, ...said } = input;
+    const { newId, districts, ...rest } = input;
+    const said = districts ? { ...rest, districts: outcodesOf(districts) } : rest;
     const id = input.id ?? newId ?? this.ids.next();
     return this.once(actor, 'saveService', key, said, { id }, (queries, at) =>
       storeWrites.service(queries, own, { ...said, id }, at),
@@ -142,6 +150,14 @@ export class KeepStore implements StoresPort {
     return this.database.transaction(NOBODY, async (queries) => {
       const rows = await queries.query<{ shown: number }>(SHOW_DUE, [londonDate(at), at]);
       return rows[0]?.shown ?? 0;
+    });
+  }
+
+  ageStartWords(): Promise<number> {
+    const onDate = londonDate(this.clock.now());
+    return this.database.transaction(NOBODY, async (queries) => {
+      const rows = await queries.query<{ aged: number }>(AGE_STARTS, [onDate]);
+      return rows[0]?.aged ?? 0;
     });
   }
 

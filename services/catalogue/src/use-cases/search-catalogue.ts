@@ -21,6 +21,7 @@ import {
 } from '@owncourse/kernel/contract';
 import { SEARCHED_WITHOUT_RESULT } from '../contract/events.js';
 import {
+  type ReadersPrices,
   SEARCH,
   type SearchAnswer,
   type SearchHit,
@@ -32,6 +33,7 @@ import { filtersOf } from '../domain/search-filters.js';
 import { cleanWords, withoutManners, wordsToKeep } from '../domain/search-words.js';
 
 const FUNDING_COUNCIL = statement('catalogue.funding-council', 'select identity.funding_council($1, $2) as council_id');
+const ROUTE = statement('catalogue.route-of', 'select route, several from rates.route_of($1, $2, $3)');
 const COUNCIL_OF_KEY = statement(
   'catalogue.council-of-key',
   'select council_id from catalogue.ward where council_key = $1 limit 1',
@@ -91,7 +93,7 @@ export class SearchCatalogue implements OnModuleDestroy {
       ...filtersOf(input),
       councilKey: input.councilKey ?? null,
       sort: input.sort ?? 'BEST_MATCH',
-      priceCouncilId: await this.priceCouncil(reader, queries, input.forPersonId ?? null, onDate),
+      prices: await this.prices(reader, queries, input.forPersonId ?? null, onDate),
       onDate,
       size: pageSize(input.first),
       after: placeOf(input.after),
@@ -102,18 +104,36 @@ export class SearchCatalogue implements OnModuleDestroy {
   }
 
   /** Whose agreed prices apply. Anybody without a right to them gets the public ones, and is not told which there are. */
-  private async priceCouncil(
+  private async prices(
     reader: Actor | null,
     queries: Queries,
     forPersonId: string | null,
     onDate: string,
-  ): Promise<string | null> {
+  ): Promise<ReadersPrices | null> {
     if (!reader) return null;
-    if (forPersonId === null || forPersonId === reader.personId) return reader.fundingCouncilId;
-    if (!isId(forPersonId) || !mayDo(reader, 'quote', { personId: forPersonId })) return null;
+    const personId = forPersonId ?? reader.personId;
+    const councilId =
+      personId === reader.personId
+        ? reader.fundingCouncilId
+        : await this.fundingCouncilOf(reader, queries, personId, onDate);
+    if (councilId === null) return null;
+    const [held] = await queries.query<{ route: string | null; several: boolean }>(ROUTE, [
+      councilId,
+      personId,
+      onDate,
+    ]);
+    return { councilId, personId, route: held?.route ?? null, routeByProvider: held?.several ?? false };
+  }
+
+  private async fundingCouncilOf(
+    reader: Actor,
+    queries: Queries,
+    personId: string,
+    onDate: string,
+  ): Promise<string | null> {
+    if (!isId(personId) || !mayDo(reader, 'quote', { personId })) return null;
     return (
-      (await queries.query<{ council_id: string | null }>(FUNDING_COUNCIL, [forPersonId, onDate]))[0]?.council_id ??
-      null
+      (await queries.query<{ council_id: string | null }>(FUNDING_COUNCIL, [personId, onDate]))[0]?.council_id ?? null
     );
   }
 

@@ -199,6 +199,7 @@ export const ACCESS_TABLE = {
   ownStore: [provider(PROVIDER_ANY)],
   saveStore: [provider(PROVIDER_CATALOGUE)],
   saveStoreChecks: [provider(PROVIDER_CATALOGUE)],
+  saveOpening: [provider(PROVIDER_CATALOGUE)],
   saveService: [provider(PROVIDER_CATALOGUE)],
   saveVariant: [provider(PROVIDER_CATALOGUE)],
   changeService: [provider(PROVIDER_CATALOGUE)],

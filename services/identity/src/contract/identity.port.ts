@@ -57,6 +57,8 @@ export type PolicyKey =
   | 'regularOverdueDays'
   | 'contributionPayDays'
   | 'listingStaleDays'
+  /** Days after which what a provider said about when it can start counts no longer; left out: 42. */
+  | 'startStaleDays'
   /** Days before a mandate's last one at which people are reminded, such as [28, 7]. */
   | 'mandateReminderDays'
   /** Whole minutes after which a telephone call that nobody ended is over; at most, and where left out, 120. */

@@ -2444,6 +2444,8 @@ export type Mutation = {
   readonly saveCommunityListing: SaveListingResult;
   /** Adds answers to those there are. Of a whole postcode only the first half is kept. */
   readonly saveGuideAnswers: SaveGuideAnswersResult;
+  /** Owner or catalogue staff: the store's hours, whole. Everybody sees them at once. */
+  readonly saveOpening: SaveStoreResult;
   /** The change of a service that is on show counts at once. */
   readonly saveService: SaveServiceResult;
   /** Owner or catalogue staff. The first time it makes the store, which nobody sees until a service is on show. */
@@ -2941,6 +2943,11 @@ export type MutationSaveGuideAnswersArgs = {
   idempotencyKey: Scalars['String']['input'];
 };
 
+export type MutationSaveOpeningArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  input: OpeningInput;
+};
+
 export type MutationSaveServiceArgs = {
   idempotencyKey: Scalars['String']['input'];
   input: OwnServiceInput;
@@ -3092,6 +3099,38 @@ export type OpenContingencyInput = {
   readonly budgetId: Scalars['ID']['input'];
   readonly idempotencyKey: Scalars['String']['input'];
   readonly reason: Scalars['String']['input'];
+};
+
+/** When a store is open. A day without a span is a day on which it is closed. */
+export type Opening = {
+  readonly __typename?: 'Opening';
+  /** People ring or write first. There may be hours beside it. */
+  readonly byAppointment: Scalars['Boolean']['output'];
+  readonly closedOnBankHolidays: Scalars['Boolean']['output'];
+  /** From Monday on, each day's in the order of the clock. */
+  readonly spans: ReadonlyArray<OpeningSpan>;
+};
+
+export type OpeningInput = {
+  readonly byAppointment: Scalars['Boolean']['input'];
+  readonly closedOnBankHolidays: Scalars['Boolean']['input'];
+  /** At most 4 a day. None, and not by appointment: nothing is said any more. */
+  readonly spans: ReadonlyArray<OpeningSpanInput>;
+};
+
+/** London's clock, such as 09:00. A day may have several spans, which do not meet. */
+export type OpeningSpan = {
+  readonly __typename?: 'OpeningSpan';
+  readonly closesAt: Scalars['String']['output'];
+  readonly opensAt: Scalars['String']['output'];
+  /** MO, TU, WE, TH, FR, SA or SU. */
+  readonly weekday: Scalars['String']['output'];
+};
+
+export type OpeningSpanInput = {
+  readonly closesAt: Scalars['String']['input'];
+  readonly opensAt: Scalars['String']['input'];
+  readonly weekday: Scalars['String']['input'];
 };
 
 export type Order = {
@@ -3361,9 +3400,12 @@ export type OwnService = {
   readonly __typename?: 'OwnService';
   readonly accessNeeds: ReadonlyArray<Scalars['String']['output']>;
   readonly description: Scalars['String']['output'];
+  readonly districts: ReadonlyArray<Scalars['String']['output']>;
   readonly genderOfWorker: Scalars['String']['output'];
   readonly id: Scalars['ID']['output'];
   readonly languages: ReadonlyArray<Scalars['String']['output']>;
+  readonly maximumAge?: Maybe<Scalars['Int']['output']>;
+  readonly minimumAge?: Maybe<Scalars['Int']['output']>;
   readonly name: Scalars['String']['output'];
   readonly nextAvailableOn?: Maybe<Scalars['Date']['output']>;
   readonly photos: ReadonlyArray<ServicePhoto>;
@@ -3371,6 +3413,7 @@ export type OwnService = {
   readonly publishOn?: Maybe<Scalars['Date']['output']>;
   readonly radiusMiles?: Maybe<Scalars['Int']['output']>;
   readonly regulatedActivity: Scalars['Boolean']['output'];
+  readonly start: ServiceStart;
   readonly state: ServiceState;
   readonly summary: Scalars['String']['output'];
   readonly supportTypeSlug: Scalars['String']['output'];
@@ -3378,6 +3421,7 @@ export type OwnService = {
   readonly unready?: Maybe<Unready>;
   /** In the order of the page, those no longer on sale last. */
   readonly variants: ReadonlyArray<OwnVariant>;
+  /** Chosen by themselves; those of the districts come to them. */
   readonly wardIds: ReadonlyArray<Scalars['ID']['output']>;
   readonly whoFor: ReadonlyArray<Scalars['String']['output']>;
 };
@@ -3385,11 +3429,15 @@ export type OwnService = {
 export type OwnServiceInput = {
   readonly accessNeeds: ReadonlyArray<Scalars['String']['input']>;
   readonly description: Scalars['String']['input'];
+  /** Postcode districts, such as MB3. Left out, they stay as they are; so do ages. */
+  readonly districts?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** any, women-available or men-available */
   readonly genderOfWorker: Scalars['String']['input'];
   /** Leave out for a new one, which is a draft. */
   readonly id?: InputMaybe<Scalars['ID']['input']>;
   readonly languages: ReadonlyArray<Scalars['String']['input']>;
+  readonly maximumAge?: InputMaybe<Scalars['Int']['input']>;
+  readonly minimumAge?: InputMaybe<Scalars['Int']['input']>;
   readonly name: Scalars['String']['input'];
   readonly nextAvailableOn?: InputMaybe<Scalars['Date']['input']>;
   readonly radiusMiles?: InputMaybe<Scalars['Int']['input']>;
@@ -3414,6 +3462,7 @@ export type OwnStore = {
   readonly languages: ReadonlyArray<Scalars['String']['output']>;
   readonly name: Scalars['String']['output'];
   readonly onShow: Scalars['Boolean']['output'];
+  readonly opening?: Maybe<Opening>;
   readonly phone: Scalars['String']['output'];
   readonly policyNumber?: Maybe<Scalars['String']['output']>;
   readonly postcodeDistrict: Scalars['String']['output'];
@@ -3813,6 +3862,8 @@ export type Provider = {
   readonly kind: ProviderKind;
   readonly languages: ReadonlyArray<Scalars['String']['output']>;
   readonly name: Scalars['String']['output'];
+  /** Null where it has said nothing. */
+  readonly opening?: Maybe<Opening>;
   readonly phone: Scalars['String']['output'];
   /** Outward part of the postcode only. */
   readonly postcodeDistrict: Scalars['String']['output'];
@@ -4985,6 +5036,8 @@ export type Service = {
   readonly __typename?: 'Service';
   readonly accessNeeds: ReadonlyArray<Scalars['String']['output']>;
   readonly description: Scalars['String']['output'];
+  /** Postcode districts that the provider named, such as MB3; their areas are among the wards. */
+  readonly districts: ReadonlyArray<Scalars['String']['output']>;
   /** Lowest price to the reader for this service's variants. */
   readonly fromPrice?: Maybe<Price>;
   /** Unit of fromPrice. */
@@ -4992,6 +5045,9 @@ export type Service = {
   readonly genderOfWorker: Scalars['String']['output'];
   readonly id: Scalars['ID']['output'];
   readonly languages: ReadonlyArray<Scalars['String']['output']>;
+  readonly maximumAge?: Maybe<Scalars['Int']['output']>;
+  /** Whole years; null where no age is said. */
+  readonly minimumAge?: Maybe<Scalars['Int']['output']>;
   readonly name: Scalars['String']['output'];
   readonly nextAvailableOn?: Maybe<Scalars['Date']['output']>;
   /** In the order in which they were added; at most 6. */
@@ -4999,9 +5055,12 @@ export type Service = {
   readonly provider: Provider;
   /** Questions and answers that both agreed to show; newest first. */
   readonly questions: ReadonlyArray<ShownQuestion>;
+  /** Whole miles from the provider's own postcode district. */
+  readonly radiusMiles?: Maybe<Scalars['Int']['output']>;
   readonly rating: RatingSummary;
   readonly ratings: ReadonlyArray<Rating>;
   readonly regulatedActivity: Scalars['Boolean']['output'];
+  readonly start: ServiceStart;
   readonly summary: Scalars['String']['output'];
   readonly supportType: SupportType;
   readonly variants: ReadonlyArray<Variant>;
@@ -5081,6 +5140,16 @@ export type ServiceSearchInput = {
   readonly words?: InputMaybe<Scalars['String']['input']>;
   /** women-available or men-available. */
   readonly worker?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** When somebody new can start, and when that was said. */
+export type ServiceStart = {
+  readonly __typename?: 'ServiceStart';
+  readonly on?: Maybe<Scalars['Date']['output']>;
+  readonly state: StartState;
+  readonly toldOn?: Maybe<Scalars['Date']['output']>;
+  /** Whole weeks. */
+  readonly toldWeeksAgo?: Maybe<Scalars['Int']['output']>;
 };
 
 export type ServiceState = 'DRAFT' | 'PUBLISHED' | 'RETIRED' | 'SCHEDULED';
@@ -5283,6 +5352,14 @@ export type StandingInput = {
   readonly startsOn: Scalars['Date']['input'];
   readonly weekdays: ReadonlyArray<Weekday>;
 };
+
+export type StartState =
+  /** It was said too long ago to count on. */
+  | 'ASK_FIRST'
+  | 'FROM_DAY'
+  /** Somebody new can start now. */
+  | 'HAS_ROOM_NOW'
+  | 'NOT_SAID';
 
 export type StartTelephoneCallInput = {
   readonly caller: CallerKind;
@@ -6312,6 +6389,10 @@ export type ResolversTypes = {
   OccurrenceStatus: ResolverTypeWrapper<Partial<OccurrenceStatus>>;
   OneOffInput: ResolverTypeWrapper<Partial<OneOffInput>>;
   OpenContingencyInput: ResolverTypeWrapper<Partial<OpenContingencyInput>>;
+  Opening: ResolverTypeWrapper<Partial<Opening>>;
+  OpeningInput: ResolverTypeWrapper<Partial<OpeningInput>>;
+  OpeningSpan: ResolverTypeWrapper<Partial<OpeningSpan>>;
+  OpeningSpanInput: ResolverTypeWrapper<Partial<OpeningSpanInput>>;
   Order: ResolverTypeWrapper<Partial<Order>>;
   OrderActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OrderActionResult']>>;
   OrderBreak: ResolverTypeWrapper<Partial<OrderBreak>>;
@@ -6484,6 +6565,7 @@ export type ResolversTypes = {
   ServicePhoto: ResolverTypeWrapper<Partial<ServicePhoto>>;
   ServicePhotoInput: ResolverTypeWrapper<Partial<ServicePhotoInput>>;
   ServiceSearchInput: ResolverTypeWrapper<Partial<ServiceSearchInput>>;
+  ServiceStart: ResolverTypeWrapper<Partial<ServiceStart>>;
   ServiceState: ResolverTypeWrapper<Partial<ServiceState>>;
   SetMessagePreferencesResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetMessagePreferencesResult']>
@@ -6515,6 +6597,7 @@ export type ResolversTypes = {
   SilenceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SilenceResult']>>;
   SpecialDay: ResolverTypeWrapper<Partial<SpecialDay>>;
   StandingInput: ResolverTypeWrapper<Partial<StandingInput>>;
+  StartState: ResolverTypeWrapper<Partial<StartState>>;
   StartTelephoneCallInput: ResolverTypeWrapper<Partial<StartTelephoneCallInput>>;
   StartUrgentCareResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StartUrgentCareResult']>>;
   StartVisitInput: ResolverTypeWrapper<Partial<StartVisitInput>>;
@@ -6809,6 +6892,10 @@ export type ResolversParentTypes = {
   Occurrence: Partial<Occurrence>;
   OneOffInput: Partial<OneOffInput>;
   OpenContingencyInput: Partial<OpenContingencyInput>;
+  Opening: Partial<Opening>;
+  OpeningInput: Partial<OpeningInput>;
+  OpeningSpan: Partial<OpeningSpan>;
+  OpeningSpanInput: Partial<OpeningSpanInput>;
   Order: Partial<Order>;
   OrderActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['OrderActionResult']>;
   OrderBreak: Partial<OrderBreak>;
@@ -6950,6 +7037,7 @@ export type ResolversParentTypes = {
   ServicePhoto: Partial<ServicePhoto>;
   ServicePhotoInput: Partial<ServicePhotoInput>;
   ServiceSearchInput: Partial<ServiceSearchInput>;
+  ServiceStart: Partial<ServiceStart>;
   SetMessagePreferencesResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SetMessagePreferencesResult']>;
   SetSilenceInput: Partial<SetSilenceInput>;
   SetSumApartInput: Partial<SetSumApartInput>;
@@ -9478,6 +9566,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationSaveGuideAnswersArgs, 'answers' | 'idempotencyKey'>
   >;
+  saveOpening?: Resolver<
+    ResolversTypes['SaveStoreResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSaveOpeningArgs, 'idempotencyKey' | 'input'>
+  >;
   saveService?: Resolver<
     ResolversTypes['SaveServiceResult'],
     ParentType,
@@ -9637,6 +9731,24 @@ export type OccurrenceResolvers<
   startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OccurrenceStatus'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OpeningResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['Opening'] = ResolversParentTypes['Opening'],
+> = {
+  byAppointment?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  closedOnBankHolidays?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  spans?: Resolver<ReadonlyArray<ResolversTypes['OpeningSpan']>, ParentType, ContextType>;
+};
+
+export type OpeningSpanResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OpeningSpan'] = ResolversParentTypes['OpeningSpan'],
+> = {
+  closesAt?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  opensAt?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  weekday?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type OrderResolvers<
@@ -9870,15 +9982,19 @@ export type OwnServiceResolvers<
 > = {
   accessNeeds?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  districts?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   genderOfWorker?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   languages?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  maximumAge?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  minimumAge?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   nextAvailableOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   photos?: Resolver<ReadonlyArray<ResolversTypes['ServicePhoto']>, ParentType, ContextType>;
   publishOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   radiusMiles?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   regulatedActivity?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  start?: Resolver<ResolversTypes['ServiceStart'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['ServiceState'], ParentType, ContextType>;
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   supportTypeSlug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -9902,6 +10018,7 @@ export type OwnStoreResolvers<
   languages?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   onShow?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  opening?: Resolver<Maybe<ResolversTypes['Opening']>, ParentType, ContextType>;
   phone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   policyNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   postcodeDistrict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -10201,6 +10318,7 @@ export type ProviderResolvers<
   kind?: Resolver<ResolversTypes['ProviderKind'], ParentType, ContextType>;
   languages?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  opening?: Resolver<Maybe<ResolversTypes['Opening']>, ParentType, ContextType>;
   phone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   postcodeDistrict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   rating?: Resolver<ResolversTypes['RatingSummary'], ParentType, ContextType>;
@@ -11228,11 +11346,14 @@ export type ServiceResolvers<
 > = {
   accessNeeds?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  districts?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   fromPrice?: Resolver<Maybe<ResolversTypes['Price']>, ParentType, ContextType, Partial<ServiceFromPriceArgs>>;
   fromUnit?: Resolver<Maybe<ResolversTypes['PriceUnit']>, ParentType, ContextType>;
   genderOfWorker?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   languages?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  maximumAge?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  minimumAge?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   nextAvailableOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   photos?: Resolver<ReadonlyArray<ResolversTypes['ServicePhoto']>, ParentType, ContextType>;
@@ -11243,9 +11364,11 @@ export type ServiceResolvers<
     ContextType,
     Partial<ServiceQuestionsArgs>
   >;
+  radiusMiles?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   rating?: Resolver<ResolversTypes['RatingSummary'], ParentType, ContextType>;
   ratings?: Resolver<ReadonlyArray<ResolversTypes['Rating']>, ParentType, ContextType, Partial<ServiceRatingsArgs>>;
   regulatedActivity?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  start?: Resolver<ResolversTypes['ServiceStart'], ParentType, ContextType>;
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   supportType?: Resolver<ResolversTypes['SupportType'], ParentType, ContextType>;
   variants?: Resolver<ReadonlyArray<ResolversTypes['Variant']>, ParentType, ContextType>;
@@ -11264,6 +11387,16 @@ export type ServicePhotoResolvers<
   smallPath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   widePath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   width?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ServiceStartResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ServiceStart'] = ResolversParentTypes['ServiceStart'],
+> = {
+  on?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['StartState'], ParentType, ContextType>;
+  toldOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  toldWeeksAgo?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type SetMessagePreferencesResultResolvers<
@@ -12004,6 +12137,8 @@ export type Resolvers<ContextType = OperationContext> = {
   Mutation?: MutationResolvers<ContextType>;
   NotAllowed?: NotAllowedResolvers<ContextType>;
   Occurrence?: OccurrenceResolvers<ContextType>;
+  Opening?: OpeningResolvers<ContextType>;
+  OpeningSpan?: OpeningSpanResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   OrderActionResult?: OrderActionResultResolvers<ContextType>;
   OrderBreak?: OrderBreakResolvers<ContextType>;
@@ -12110,6 +12245,7 @@ export type Resolvers<ContextType = OperationContext> = {
   SendReturnResult?: SendReturnResultResolvers<ContextType>;
   Service?: ServiceResolvers<ContextType>;
   ServicePhoto?: ServicePhotoResolvers<ContextType>;
+  ServiceStart?: ServiceStartResolvers<ContextType>;
   SetMessagePreferencesResult?: SetMessagePreferencesResultResolvers<ContextType>;
   SettleListingReportsResult?: SettleListingReportsResultResolvers<ContextType>;
   SharedOrder?: SharedOrderResolvers<ContextType>;

@@ -99,6 +99,7 @@ export interface Named {
   readonly providers: readonly string[];
   /** A store's papers, as one council looks at them. */
   readonly storeChecks: readonly string[];
+  readonly rateProposals: readonly string[];
   /** Whose affairs they are. */
   readonly people: readonly string[];
 }
@@ -129,6 +130,7 @@ export function namedIn(payload: Readonly<Record<string, unknown>>): Named {
     replacedOrders: of('replacesOrderId'),
     lookedAfter: of('lookedAfterIds'),
     storeChecks: of('storeCheckId'),
+    rateProposals: of('rateProposalId'),
     providers: of('providerId', 'fromProviderId', 'toProviderIds'),
     people: of('personId', 'askedIds', 'askedBy', 'participantIds'),
   };

@@ -129,6 +129,9 @@ export const KINDS = {
   STORE_DECLINED: { topic: 'ORDERS', needsYou: true },
   PAPER_ENDS_SOON: { topic: 'ORDERS', needsYou: true },
   PAPER_ENDS: { topic: 'ORDERS', needsYou: true },
+  RATE_PROPOSED: { topic: 'COUNCIL_WORK', needsYou: true },
+  RATE_PROPOSAL_ACCEPTED: { topic: 'MONEY', needsYou: false },
+  RATE_PROPOSAL_DECLINED: { topic: 'MONEY', needsYou: false },
 } as const satisfies Readonly<Record<string, KindOfMessage>>;
 
 export type MessageKind = keyof typeof KINDS;

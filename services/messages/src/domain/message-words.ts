@@ -7,6 +7,7 @@ import type { MessageKind } from './message-kinds.js';
 import type { MessageFacts } from './notice.js';
 import { ORDER_TEMPLATES } from './order-words.js';
 import { STORE_QUESTION_TEMPLATES } from './store-question-words.js';
+import { RATE_TEMPLATES } from './rate-words.js';
 import { STORE_TEMPLATES } from './store-words.js';
 import { TOGETHER_TEMPLATES } from './together-words.js';
 import { VISIT_DAY_TEMPLATES } from './visit-day-words.js';
@@ -28,6 +29,7 @@ const TEMPLATES: Readonly<Record<MessageKind, Template>> = {
   ...LISTING_TEMPLATES,
   ...STORE_QUESTION_TEMPLATES,
   ...STORE_TEMPLATES,
+  ...RATE_TEMPLATES,
   RATING_TO_CHECK: ({ facts }) => ({
     title: 'A rating waits to be checked',
     lines: ['Somebody wrote what they think of a service.'],

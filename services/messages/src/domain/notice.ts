@@ -25,6 +25,7 @@ export interface MessageFacts {
   readonly ratingId?: string;
   readonly listingId?: string;
   readonly questionId?: string;
+  readonly rateProposalId?: string;
   /** Of the store, which has the id of its provider. */
   readonly storeId?: string;
   /** Of the link with which somebody says that their e-mail is their own. */

@@ -47,6 +47,7 @@ import {
 } from './order-notices.js';
 import { jointOrderAsked, jointOrderEnded } from './joint-notices.js';
 import { joiningAsked, joiningKnown, paperEnds, storeDecided, storeToCheck } from './store-notices.js';
+import { rateProposalAnswered, rateProposed } from './rate-notices.js';
 import { sharedOrderAsked, sharedOrderEnded } from './shared-notices.js';
 import {
   coverAsked,
@@ -348,6 +349,11 @@ const RULES: Readonly<Record<string, Rule>> = {
     settles: [{ kinds: ['STORE_TO_CHECK'], by: 'storeChecks' }],
   },
   'catalogue.paper-ends': { tells: ofPayload(paperEnds) },
+  'rates.rate-proposed': { tells: ofPayload(rateProposed) },
+  'rates.rate-proposal-answered': {
+    tells: ofPayload(rateProposalAnswered),
+    settles: [{ kinds: ['RATE_PROPOSED'], by: 'rateProposals' }],
+  },
 };
 
 function nameOf(word: 'provider' | 'person', id: string, known: Known): Partial<Record<'provider' | 'person', string>> {

@@ -91,6 +91,7 @@ function named(events: readonly EventEnvelope[]): Named {
     lookedAfter: of('lookedAfter'),
     providers: of('providers'),
     storeChecks: of('storeChecks'),
+    rateProposals: of('rateProposals'),
     people: of('people'),
   };
 }

@@ -56,12 +56,34 @@ export interface BenchmarkInput {
   readonly source: string;
 }
 
+export interface ProposeRateInput {
+  readonly idempotencyKey: string;
+  readonly cardId: string;
+  readonly variantId: string;
+  readonly unitPricePence: Pence;
+  /** A London day. */
+  readonly fromOn: string;
+  readonly reason: string;
+}
+
+export interface AnswerRateProposalInput {
+  readonly idempotencyKey: string;
+  readonly proposalId: string;
+  readonly accept: boolean;
+  /** Needed for a no. */
+  readonly words?: string | null;
+}
+
 /** Rate cards and the one price rule. */
 export interface RatesPort {
   /** Operator: published least prices of an hour of care, by their days. Refuses BENCHMARK_OVERLAP. */
   importBenchmarks(actor: Actor, rows: readonly BenchmarkInput[]): Promise<void>;
   /** At setup: a whole card by one finance officer; day to day two officers go by a draft. Refuses RATE_CARD_OVERLAP. @returns the card's id */
   publishRateCard(actor: Actor, input: PublishRateCardInput): Promise<string>;
+  /** A provider asks for another price from a day on. Refuses NOT_FOUND, RATE_PROPOSAL_DAY, RATE_PROPOSAL_WAITING. @returns its id */
+  proposeRate(actor: Actor, input: ProposeRateInput): Promise<string>;
+  /** The officer's yes makes a draft that a second officer publishes. Refuses WRONG_STATE, RATE_CARD_TOO_LATE. @returns the proposal's id */
+  answerRateProposal(actor: Actor, input: AnswerRateProposalInput): Promise<string>;
   /** Prices for somebody this council funds (null: public prices), in the order of the ids; null for an unknown variant. */
   prices(
     queries: Queries,

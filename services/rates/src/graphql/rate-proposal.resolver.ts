@@ -15,7 +15,8 @@ import {
 import { percentChange, rateWords } from '../domain/price-change.js';
 import type { RateRow } from '../persistence/card.repository.js';
 import { ProposalRepository, type ProposalRow } from '../persistence/proposal.repository.js';
-import { type AnswerRateProposalInput, ProposeRate, type ProposeRateInput } from '../use-cases/propose-rate.js';
+import type { AnswerRateProposalInput, ProposeRateInput } from '../contract/rates.port.js';
+import { ProposeRate } from '../use-cases/propose-rate.js';
 import { type AgreedRateView, agreedRateView, warningOf } from './rate-card.view.js';
 
 const RATES_OF_CARD = Symbol('Own rates by card');

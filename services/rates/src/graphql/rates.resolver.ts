@@ -66,7 +66,7 @@ export class VariantPriceResolver {
     @Args('forPersonId') forPersonId: string | null,
     @Context() context: OperationContext,
   ): Promise<PriceView | null> {
-    return this.reader.price(context, await this.reader.councilFor(context, forPersonId ?? null), variant.id);
+    return this.reader.price(context, await this.reader.payerFor(context, forPersonId ?? null), variant.id);
   }
 }
 
@@ -100,7 +100,8 @@ export class ServicePriceResolver {
 
   /** Whoever found the service at the reader's prices knows already which of its variants costs least. */
   private cheapestForReader({ cheapest }: ServiceOfPage, context: OperationContext): CheapestVariant | null {
-    return cheapest?.councilId === this.reader.ownCouncil(context) ? cheapest : null;
+    if (!cheapest) return null;
+    return (cheapest.prices?.personId ?? null) === (this.reader.ownPayer(context)?.personId ?? null) ? cheapest : null;
   }
 
   private async unitOfLowest(serviceId: string, context: OperationContext): Promise<string | null> {
@@ -119,7 +120,7 @@ export class ServicePriceResolver {
     forPersonId: string | null,
     context: OperationContext,
   ): Promise<{ variantId: string; price: PriceView } | null> {
-    const councilId = await this.reader.councilFor(context, forPersonId);
+    const payer = await this.reader.payerFor(context, forPersonId);
     const variants = await context
       .loader<ServiceVariants>(VARIANTS_OF_SERVICE, async (ids, { reads }) =>
         inOrderOf(ids, await reads.query<ServiceVariants>(VARIANTS_OF, [ids]), (row) => row.service_id),
@@ -128,7 +129,7 @@ export class ServicePriceResolver {
     const prices = await Promise.all(
       (variants?.variant_ids ?? []).map(async (variantId) => ({
         variantId,
-        price: await this.reader.price(context, councilId, variantId),
+        price: await this.reader.price(context, payer, variantId),
       })),
     );
     const known = prices.flatMap(({ variantId, price }) => (price ? [{ variantId, price }] : []));
@@ -156,9 +157,9 @@ export class QuoteResolver {
       if (!isId(input.variantId)) throw Refusal.notFound();
       if (Math.abs(daysBetween(this.reader.today(), input.onDate)) > FURTHEST_DAYS)
         throw Refusal.invalid('onDate', 'Choose a day within two years.');
-      const councilId = personId === null ? null : await this.reader.councilFor(context, personId);
+      const payer = personId === null ? null : await this.reader.payerFor(context, personId);
       const [[price], [variant]] = await Promise.all([
-        this.rates.prices(context.reads, councilId, [input.variantId], input.onDate),
+        this.rates.pricesFor(context.reads, payer, [input.variantId], input.onDate),
         this.rates.units(context.reads, [input.variantId]),
       ]);
       if (!price) throw Refusal.notFound();
@@ -187,8 +188,8 @@ export class QuoteResolver {
         throw Refusal.invalid('days', `Ask for 1 to ${MOST_DAYS} days at a time.`);
       if (days.some((day) => Math.abs(daysBetween(this.reader.today(), day)) > FURTHEST_DAYS))
         throw Refusal.invalid('days', 'Choose days within two years.');
-      const councilId = personId === null ? null : await this.reader.councilFor(context, personId);
-      const rows = await this.rates.onDays(context.reads, councilId, input.variantId, days);
+      const payer = personId === null ? null : await this.reader.payerFor(context, personId);
+      const rows = await this.rates.onDays(context.reads, payer, input.variantId, days);
       if (rows.length === 0) throw Refusal.notFound();
       return {
         __typename: 'DayQuotes',

@@ -16,6 +16,12 @@ interface PriceRow {
   readonly bank_holiday: string | null;
 }
 
+/** Somebody a council funds, and that council. Others pay public prices. */
+export interface PricePayer {
+  readonly councilId: string;
+  readonly personId: string;
+}
+
 export interface DayPriceRow {
   readonly day: string;
   readonly unit_price_pence: Pence;
@@ -27,12 +33,16 @@ export interface DayPriceRow {
 
 const PRICES = statement(
   'rates.prices',
-  'select *, (multiplier * 10000)::bigint as multiplier_ten_thousandths from rates.prices($1, $2::uuid[], $3)',
+  'select *, (multiplier * 10000)::bigint as multiplier_ten_thousandths from rates.prices($1, $2::uuid[], $3, $4)',
+);
+const PRICES_FOR = statement(
+  'rates.prices-for',
+  'select *, (multiplier * 10000)::bigint as multiplier_ten_thousandths from rates.prices_for($1, $2, $3::uuid[], $4)',
 );
 const DAYS = statement(
   'rates.days',
   `select p.day, p.unit_price_pence, (p.multiplier * 10000)::bigint as multiplier_ten_thousandths, p.bank_holiday, p.orderable
-   from rates.day_prices($1, array[$2::uuid], $3::date[], null) p order by p.day`,
+   from rates.day_prices_for($1, $2, array[$3::uuid], $4::date[]) p order by p.day`,
 );
 const FUNDING_COUNCIL = statement('rates.funding-council', 'select identity.funding_council($1, $2) as council_id');
 const SERVICE_VARIANTS = statement('rates.variant-units', 'select id, unit from catalogue.variants($1::uuid[])');
@@ -44,23 +54,38 @@ export class RatesRepository {
     councilId: string | null,
     variantIds: readonly string[],
     onDate: string,
+    /** How the money is held; null leaves out what cards say of that. */
+    route: string | null = null,
   ): Promise<(PriceView | null)[]> {
-    const rows = await queries.query<PriceRow>(PRICES, [councilId ?? NIL_ID, variantIds, onDate]);
-    const byId = new Map(rows.map((row) => [row.variant_id, row]));
-    return variantIds.map((id) => {
-      const row = byId.get(id);
-      return row ? priceView(row) : null;
-    });
+    return inOrder(await queries.query<PriceRow>(PRICES, [councilId ?? NIL_ID, variantIds, onDate, route]), variantIds);
+  }
+
+  /** Prices to one person, by the way that their money is held on the day. */
+  async pricesFor(
+    queries: Queries,
+    payer: PricePayer | null,
+    variantIds: readonly string[],
+    onDate: string,
+  ): Promise<(PriceView | null)[]> {
+    return inOrder(
+      await queries.query<PriceRow>(PRICES_FOR, [
+        payer?.councilId ?? NIL_ID,
+        payer?.personId ?? null,
+        variantIds,
+        onDate,
+      ]),
+      variantIds,
+    );
   }
 
   /** One variant's price on each of several London days, oldest first; no row for an unknown variant. */
   onDays(
     queries: Queries,
-    councilId: string | null,
+    payer: PricePayer | null,
     variantId: string,
     days: readonly string[],
   ): Promise<DayPriceRow[]> {
-    return queries.query<DayPriceRow>(DAYS, [councilId ?? NIL_ID, variantId, days]);
+    return queries.query<DayPriceRow>(DAYS, [payer?.councilId ?? NIL_ID, payer?.personId ?? null, variantId, days]);
   }
 
   async fundingCouncil(queries: Queries, personId: string, onDate: string): Promise<string | null> {
@@ -72,6 +97,14 @@ export class RatesRepository {
   units(queries: Queries, variantIds: readonly string[]): Promise<{ id: string; unit: string }[]> {
     return queries.query<{ id: string; unit: string }>(SERVICE_VARIANTS, [variantIds]);
   }
+}
+
+function inOrder(rows: readonly PriceRow[], variantIds: readonly string[]): (PriceView | null)[] {
+  const byId = new Map(rows.map((row) => [row.variant_id, row]));
+  return variantIds.map((id) => {
+    const row = byId.get(id);
+    return row ? priceView(row) : null;
+  });
 }
 
 function priceView(row: PriceRow): PriceView {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
 import {
   type Actor,
+  appendEvent,
   claimKey,
   CLOCK,
   type Clock,
@@ -14,36 +15,29 @@ import {
   isId,
   londonDate,
   orReplay,
-  type Pence,
+  type Queries,
   Refusal,
   rowScope,
   statement,
 } from '@owncourse/kernel/contract';
+import {
+  RATE_PROPOSAL_ANSWERED,
+  RATE_PROPOSED,
+  type RateProposalAnswered,
+  type RateProposed,
+} from '../contract/events.js';
+import type { AnswerRateProposalInput, ProposeRateInput } from '../contract/rates.port.js';
 import { readableReason } from './answer-rate-card.js';
 
 const PROPOSE = statement('rates.propose-rate', 'select rates.propose_rate($1, $2, $3, $4, $5, $6, $7, $8, $9)');
 const DECLINE = statement('rates.decline-proposal', 'select rates.decline_proposal($1, $2, $3, $4, $5)');
 const ACCEPT = statement('rates.accept-proposal', 'select rates.accept_proposal($1, $2, $3, $4, $5, $6, $7)');
+const WHOSE = statement(
+  'rates.whose-proposal',
+  'select council_id, provider_id from rates.rate_proposal where id = $1',
+);
 const FURTHEST_DAYS = 366 * 2;
 const HIGHEST_PENCE = 10_000_000n;
-
-export interface ProposeRateInput {
-  readonly idempotencyKey: string;
-  readonly cardId: string;
-  readonly variantId: string;
-  readonly unitPricePence: Pence;
-  /** A London day. */
-  readonly fromOn: string;
-  readonly reason: string;
-}
-
-export interface AnswerRateProposalInput {
-  readonly idempotencyKey: string;
-  readonly proposalId: string;
-  readonly accept: boolean;
-  /** Needed for a no. */
-  readonly words?: string | null;
-}
 
 @Injectable()
 export class ProposeRate {
@@ -77,7 +71,7 @@ export class ProposeRate {
     };
     const done = await orReplay(
       () =>
-        this.database.transaction(rowScope(actor), (queries) => {
+        this.database.transaction(rowScope(actor), async (queries) => {
           void claimKey(queries, {
             actorId: actor.personId,
             operation: 'proposeRate',
@@ -97,6 +91,7 @@ export class ProposeRate {
             at,
             actor.personId,
           ]);
+          await this.tell(queries, RATE_PROPOSED, id, { rateProposalId: id }, at);
           return id;
         }),
       (stored) => String(stored['id']),
@@ -116,7 +111,7 @@ export class ProposeRate {
     const at = this.clock.now();
     await orReplay(
       () =>
-        this.database.transaction(rowScope(actor), (queries) => {
+        this.database.transaction(rowScope(actor), async (queries) => {
           void claimKey(queries, {
             actorId: actor.personId,
             operation: 'answerRateProposal',
@@ -136,9 +131,31 @@ export class ProposeRate {
               actor.personId,
             ]);
           else void queries.query(DECLINE, [councilId, proposalId, words, at, actor.personId]);
+          const answer = { rateProposalId: proposalId, accepted: accept, words };
+          await this.tell(queries, RATE_PROPOSAL_ANSWERED, proposalId, answer, at);
         }),
       () => undefined,
     );
     return proposalId;
+  }
+
+  /** To whose proposal it is, once it is written. */
+  private async tell(
+    queries: Queries,
+    type: string,
+    proposalId: string,
+    said: Omit<RateProposed, 'providerId'> | Omit<RateProposalAnswered, 'providerId'>,
+    occurredAt: Date,
+  ): Promise<void> {
+    const [whose] = await queries.query<{ council_id: string; provider_id: string }>(WHOSE, [proposalId]);
+    if (!whose) throw Refusal.notFound();
+    await appendEvent(queries, {
+      id: this.ids.next(),
+      type,
+      version: 1,
+      councilId: whose.council_id,
+      payload: { ...said, providerId: whose.provider_id },
+      occurredAt,
+    });
   }
 }

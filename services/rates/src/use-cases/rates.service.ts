@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, Queries } from '@owncourse/kernel/contract';
-import type { BenchmarkInput, PriceView, PublishRateCardInput, RatesPort } from '../contract/rates.port.js';
+import type {
+  AnswerRateProposalInput,
+  BenchmarkInput,
+  PriceView,
+  ProposeRateInput,
+  PublishRateCardInput,
+  RatesPort,
+} from '../contract/rates.port.js';
 import { RatesRepository } from '../persistence/rates.repository.js';
 import { ImportBenchmarks } from './import-benchmarks.js';
 import { KeepBankHolidays } from './keep-bank-holidays.js';
+import { ProposeRate } from './propose-rate.js';
 import { PublishRateCard } from './publish-rate-card.js';
 
 /** The door of rates: one line a verb. */
@@ -14,6 +22,7 @@ export class RatesService implements RatesPort {
     private readonly rates: RatesRepository,
     private readonly calendar: KeepBankHolidays,
     private readonly benchmarks: ImportBenchmarks,
+    private readonly proposing: ProposeRate,
   ) {}
 
   publishRateCard(actor: Actor, input: PublishRateCardInput): Promise<string> {
@@ -26,6 +35,14 @@ export class RatesService implements RatesPort {
 
   keepBankHolidays(): Promise<void> {
     return this.calendar.run();
+  }
+
+  proposeRate(actor: Actor, input: ProposeRateInput): Promise<string> {
+    return this.proposing.propose(actor, input);
+  }
+
+  answerRateProposal(actor: Actor, input: AnswerRateProposalInput): Promise<string> {
+    return this.proposing.answer(actor, input);
   }
 
   prices(

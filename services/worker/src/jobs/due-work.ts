@@ -103,6 +103,7 @@ export function dueWork({
       run: async () => {
         await stores.showDueServices();
         await stores.noteEndingChecks();
+        await stores.ageStartWords();
       },
     },
     { name: 'send-mail', cron: '* * * * *', run: () => messages.sendMail() },

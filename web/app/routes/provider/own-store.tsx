@@ -10,6 +10,7 @@ import {
   SummaryList,
   TextInput,
 } from '../../components/index.js';
+import { hoursRows, openingNotes } from '../../finding/opening.js';
 import { checkRows, worksAlone } from '../../finding/store-checks.js';
 import { DeclareCapacityDocument, OwnStorePageDocument, type OwnStorePageQuery } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
@@ -96,6 +97,32 @@ function Say({ capacity, formKey, answer }: SayProps) {
   );
 }
 
+function Hours({ store: { opening }, mayWrite }: { readonly store: OwnStoreShown; readonly mayWrite: boolean }) {
+  return (
+    <>
+      {opening ? (
+        <>
+          {opening.spans.length > 0 ? <SummaryList rows={hoursRows(opening)} /> : null}
+          {openingNotes(opening).map((note) => (
+            <p className="govuk-body" key={note}>
+              {note}
+            </p>
+          ))}
+        </>
+      ) : (
+        <p className="govuk-body">You have not said when you are open.</p>
+      )}
+      {mayWrite ? (
+        <p className="govuk-body">
+          <Anchor className="govuk-link" href="/provider/store/opening">
+            {opening ? 'Change when you are open' : 'Say when you are open'}
+          </Anchor>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
 function Services({ store, mayWrite }: { readonly store: OwnStoreShown; readonly mayWrite: boolean }) {
   return (
     <>
@@ -137,6 +164,7 @@ export default function OwnStore({ loaderData, actionData }: Route.ComponentProp
           about: 'Kept. Now say what you sell.',
           open: 'Your store is open. Everybody can find you now.',
           drafts: 'Your store is written. Put a service on show when you are ready.',
+          opening: 'Kept. Everybody sees when you are open.',
           checks: 'Kept. Councils where you sell will look at it.',
         }}
       />
@@ -169,6 +197,8 @@ export default function OwnStore({ loaderData, actionData }: Route.ComponentProp
           </Anchor>
         </p>
       ) : null}
+      <h2 className="govuk-heading-l">When we are open</h2>
+      <Hours store={store} mayWrite={mayWrite} />
       <h2 className="govuk-heading-l">Visits at the same time</h2>
       <p className="govuk-body">
         When another provider cannot come, people ask those who have room at that time. We count your visits and new

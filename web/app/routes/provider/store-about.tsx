@@ -69,6 +69,7 @@ export default function AboutStore({ loaderData, actionData }: Route.ComponentPr
         services: undefined,
         onShow: undefined,
         policyNumber: undefined,
+        opening: undefined,
       }
     : { name, email, languages: 'English' };
   const shown = (field: string) => ({

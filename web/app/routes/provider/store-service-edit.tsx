@@ -39,8 +39,12 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   const values = { ...valuesOf(form), wardIds: wardIds.join(' ') };
   const nextAvailableOn = readDay(form, 'nextAvailableOn');
   const miles = textOf(form, 'radiusMiles');
+  const ages = { minimumAge: textOf(form, 'minimumAge'), maximumAge: textOf(form, 'maximumAge') };
   const problems = [
     ...(nextAvailableOn === null ? [{ field: 'nextAvailableOn', message: 'Enter a day that is in the calendar' }] : []),
+    ...(['minimumAge', 'maximumAge'] as const)
+      .filter((field) => !/^\d{0,3}$/.test(ages[field]))
+      .map((field) => ({ field, message: 'Enter an age in whole years, such as 18' })),
     ...(/^\d{0,3}$/.test(miles) ? [] : [{ field: 'radiusMiles', message: 'Enter whole miles, such as 5' }]),
   ];
   if (problems.length > 0) return putRight(problems, values);
@@ -57,7 +61,10 @@ export async function action({ context, params, request }: Route.ActionArgs) {
       accessNeeds: readList(textOf(form, 'accessNeeds')),
       regulatedActivity: textOf(form, 'regulatedActivity') === 'yes',
       wardIds,
+      districts: readList(textOf(form, 'districts')),
       radiusMiles: miles === '' ? null : Number(miles),
+      minimumAge: ages.minimumAge === '' ? null : Number(ages.minimumAge),
+      maximumAge: ages.maximumAge === '' ? null : Number(ages.maximumAge),
       nextAvailableOn: nextAvailableOn === '' ? null : nextAvailableOn,
     },
     idempotencyKey: textOf(form, 'idempotencyKey'),
@@ -78,7 +85,10 @@ export default function EditService({ loaderData, actionData }: Route.ComponentP
         languages: service.languages.join(', '),
         accessNeeds: service.accessNeeds.join(', '),
         genderOfWorker: service.genderOfWorker,
+        districts: service.districts.join(', '),
         radiusMiles: service.radiusMiles?.toString(),
+        minimumAge: service.minimumAge?.toString(),
+        maximumAge: service.maximumAge?.toString(),
       }
     : { genderOfWorker: 'any' };
   const shown = (name: string) => ({
@@ -137,6 +147,19 @@ export default function EditService({ loaderData, actionData }: Route.ComponentP
           label="Who is it for?"
           hint="With commas, such as: older people, autistic people. You can leave it empty."
         />
+        <TextInput
+          {...shown('minimumAge')}
+          label="From which age?"
+          hint="Leave it empty when there is no limit"
+          className="govuk-input--width-3"
+          inputMode="numeric"
+        />
+        <TextInput
+          {...shown('maximumAge')}
+          label="Up to which age?"
+          className="govuk-input--width-3"
+          inputMode="numeric"
+        />
         <Radios
           {...shown('genderOfWorker')}
           fieldset={{ legend: 'Who comes?', legendOptions: legend }}
@@ -168,6 +191,11 @@ export default function EditService({ loaderData, actionData }: Route.ComponentP
             items={wards.filter((ward) => ward.councilKey === key).map(({ id, name: label }) => ({ value: id, label }))}
           />
         ))}
+        <TextInput
+          {...shown('districts')}
+          label="Or in which postcodes?"
+          hint="First halves with commas, such as MB3, MB4. You can say both, or only one of them."
+        />
         <TextInput
           {...shown('radiusMiles')}
           label="How many miles do you travel, if there is a limit?"

@@ -198,6 +198,17 @@ export default function StoreService({ loaderData, actionData }: Route.Component
       <p className="govuk-body">
         <ServiceStateWords service={service} />
       </p>
+      {service.start.state === 'ASK_FIRST' ? (
+        <InsetText>
+          You said {service.start.toldWeeksAgo} weeks ago when you can start. That is a long time, so people are told to
+          ask you first.{' '}
+          {mayWrite ? (
+            <Anchor className="govuk-link" href={`/provider/store/services/${service.id}/edit`}>
+              Say when you can start now
+            </Anchor>
+          ) : null}
+        </InsetText>
+      ) : null}
       <p className="oc-lead">{service.summary}</p>
       <p className="govuk-body">
         {service.state === 'PUBLISHED' ? (

@@ -37,7 +37,7 @@ select e.id, e.kind, e.place, e.service_at_location_id as "serviceAtLocationId",
   (select c.name from identity.council_names(array[d.council_id]) c) as "councilName", d.latitude, d.longitude, d.access_notes as "accessNotes",
   coalesce(d.prices, '[]') as prices, coalesce(d.areas, '[]') as areas,
   coalesce((select json_agg(json_build_object('id', h.id, 'freq', h.freq, 'byday', h.byday, 'firstOn', h.first_on, 'opensAt', h.opens_at,
-      'closesAt', h.closes_at, 'durationMinutes', h.duration_minutes) order by h.opens_at, h.byday, h.id)
+      'closesAt', h.closes_at, 'durationMinutes', h.duration_minutes, 'isOpening', h.is_opening) order by h.opens_at, h.byday, h.id)
     from catalogue.feed_schedule h where h.entry_id = e.id), '[]') as schedules,
   coalesce((select json_agg(json_build_object('id', catalogue.derived_id('attribute', e.id || '/' || t.key), 'termId', t.id, 'taxonomy', t.taxonomy,
       'name', t.name, 'description', t.description, 'parentId', p.id) order by t.key)

@@ -2,7 +2,7 @@
 -- $1 words · $2 support types · $3 wards · $4 unit bit · $5 $6 lowest and highest price · $7 outcode · $8 miles · $9 kinds · $10 council key
 -- $11 sort · $12 council whose agreed prices apply, or the nil id · $13 day · $14 rows · $15 $16 $17 last row seen · $18 facets wanted
 -- $19 languages · $20 worker · $21 access needs · $22 days until it can start · $23 lowest score · $24 ratings of the Care Quality Commission
--- $25 keys of councils that have accepted it
+-- $25 keys of councils that have accepted it · $26 the person whose way of holding money counts
 -- A document has one bit for each filter that it fails: 1 support type, 2 ward, 4 kind, 8 unit and price (on one variant), 16 language,
 -- 32 worker, 64 access, 128 start, 256 score, 512 Care Quality Commission, 1024 acceptance. A facet counts what fails nothing but its own filter.
 with said as materialized (
@@ -37,7 +37,7 @@ with said as materialized (
   union all
   -- The one price rule, asked once for the whole set.
   select p.document_id, p.unit_bit, r.unit_price_pence
-  from rates.prices($12::uuid, array(select p.variant_id from candidate c join catalogue.search_price p on p.document_id = c.id where c.kind = 'PAID'), $13::date) r
+  from rates.prices_for($12::uuid, $26::uuid, array(select p.variant_id from candidate c join catalogue.search_price p on p.document_id = c.id where c.kind = 'PAID'), $13::date) r
   join catalogue.search_price p on p.variant_id = r.variant_id
   where $12::uuid <> '00000000-0000-0000-0000-000000000000'
 ), offer as (

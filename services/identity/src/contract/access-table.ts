@@ -208,6 +208,11 @@ export const ACCESS_TABLE = {
   saveGuideAnswers: [provider(PROVIDER_CATALOGUE)],
   finishGuide: [provider(PROVIDER_CATALOGUE)],
   importCatalogue: [provider(PROVIDER_CATALOGUE), ...operator],
+  // Services are a provider's own, registers an officer's.
+  catalogueImports: [provider(PROVIDER_CATALOGUE), council(['MODERATOR'])],
+  catalogueImport: [provider(PROVIDER_CATALOGUE), council(['MODERATOR']), ...operator],
+  sendCatalogueFile: [provider(PROVIDER_CATALOGUE), council(['MODERATOR']), ...operator],
+  takeInCatalogueFile: [provider(PROVIDER_CATALOGUE), council(['MODERATOR']), ...operator],
   // Community groups
   myListings: [{ relation: 'own-organisation', roles: ['COMMUNITY_GROUP'] }],
   confirmListing: [{ relation: 'own-organisation', roles: ['COMMUNITY_GROUP'] }],

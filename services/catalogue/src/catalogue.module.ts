@@ -16,6 +16,7 @@ import {
   VariantFieldsResolver,
 } from './graphql/catalogue.field-resolvers.js';
 import { CapacityResolver } from './graphql/capacity.resolver.js';
+import { CatalogueFilesResolver } from './graphql/catalogue-files.resolver.js';
 import { CatalogueResolver } from './graphql/catalogue.resolver.js';
 import { CommunityListingResolver } from './graphql/community-listing.resolver.js';
 import { CommunityWeekResolver } from './graphql/community-week.resolver.js';
@@ -136,6 +137,7 @@ export const catalogueMigrations = [
     { provide: STORES, useClass: KeepStore },
     { provide: PUBLIC_PAGES, useClass: ListPublicPages },
     CatalogueResolver,
+    CatalogueFilesResolver,
     CapacityResolver,
     CommunityListingResolver,
     ListingFieldsResolver,

@@ -19,7 +19,7 @@ describe('registers of places', () => {
   const take = async (actor: Actor, content: Buffer, checkOnly = false) => {
     const id = await room.send(actor, content, { kind: 'REGISTER', checkOnly });
     await room.taking.work();
-    return { id, ...(await room.counts(id)) };
+    return { ...(await room.counts(id)), id };
   };
   const ratingOf = async (id: string): Promise<unknown> =>
     (await house.owner.query<{ cqc_rating: unknown }>('select cqc_rating from catalogue.provider where id = $1', [id]))

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { isReadable } from '@owncourse/kernel/contract';
+import { isReadable, Refusal } from '@owncourse/kernel/contract';
 import { CatalogueHouse } from './fixtures/catalogue-house.js';
 import { FileRoom, type FileRow } from './fixtures/file-room.js';
 
@@ -67,7 +67,7 @@ describe('files of services', () => {
       { name: 'No price yet', status: 'DRAFT', price: null, day_type: null, pence: null, position: null },
       { name: 'Not yet', status: 'DRAFT', price: 'One hour', day_type: 'WEEKDAY', pence: 2000, position: 0 },
     ]);
-    expect((await house.found({ text: 'hedges from a file' })).length).toBe(1);
+    expect((await house.found({ words: 'hedges from a file' })).length).toBe(1);
   });
 
   it('changes nothing the second time: no write, no new version, no mark in the feed', async () => {
@@ -230,6 +230,21 @@ describe('files of services', () => {
       (await house.owner.query(`select 1 from catalogue.import_job where organisation_id = $1`, [owner.organisationId]))
         .rows,
     ).toEqual([]);
+  });
+
+  it('is refused in the same words for somebody else’s import and for none', async () => {
+    const [owner, other] = [await room.store(), await room.store()];
+    const id = await room.send(owner, room.csv([room.row()]), { checkOnly: true });
+    await room.taking.work();
+    const officer = house.officer(house.north);
+    for (const stranger of [other, officer, house.operator])
+      for (const asked of [id, randomUUID(), 'nonsense'])
+        await expect(room.files.takeIn(stranger, asked, randomUUID())).rejects.toEqual(Refusal.notFound());
+    for (const stranger of [other, officer, null])
+      expect(await house.rows(stranger, 'select 1 from catalogue.import_job where id = $1', [id])).toEqual([]);
+    expect(await house.rows(owner, 'select 1 from catalogue.import_job where id = $1', [id])).toHaveLength(1);
+    expect(await house.rows(owner, 'select 1 from catalogue.import_row', [])).toEqual([]);
+    expect(await room.counts(id)).toMatchObject({ state: 'CHECKED', added: 1 });
   });
 
   it('is for who keeps the catalogue of a store that is there', async () => {

@@ -104,6 +104,12 @@ const PROBLEMS = statement(
   `select line as row, number, column_name as "column", value, reason from catalogue.import_problem
    where job_id = $1 and (line, number) > ($2, $3) order by line, number limit $4`,
 );
+const FIRST_PROBLEMS = statement(
+  'catalogue.first-import-problems',
+  `select p.job_id, p.line as row, p.column_name as "column", p.value, p.reason
+   from unnest($1::uuid[]) i (id) cross join lateral (
+     select * from catalogue.import_problem x where x.job_id = i.id order by x.line, x.number limit 50) p`,
+);
 const OPERATOR_PROBLEMS = statement(
   'catalogue.operator-import-problems',
   'select * from catalogue.import_problems($1, $2, $3, $4)',
@@ -200,6 +206,8 @@ export const importReads = {
   progress: (queries: Queries, id: string) => queries.query<ImportJobRow>(PROGRESS, [id]),
   problems: (queries: Queries, id: string, after: readonly [line: number, number: number], most: number) =>
     queries.query<RowProblem & { readonly number: number }>(PROBLEMS, [id, ...after, most]),
+  firstProblems: (queries: Queries, ids: readonly string[]) =>
+    queries.query<RowProblem & { readonly job_id: string }>(FIRST_PROBLEMS, [ids]),
   operatorProblems: (queries: Queries, id: string, after: readonly [line: number, number: number], most: number) =>
     queries.query<RowProblem & { readonly number: number }>(OPERATOR_PROBLEMS, [id, ...after, most]),
   services: (queries: Queries, own: string, references: readonly string[], ids: readonly string[]) =>

@@ -44,7 +44,7 @@ export class ImportFiles implements ImportsPort {
   }
 
   async progress(actor: Actor, id: string): Promise<ImportProgress | null> {
-    requireAccess(actor, 'catalogueImport');
+    requireAccess(actor, 'importCatalogue');
     const [row] = isId(id) ? await importReads.progress(this.database.aside, id) : [];
     return row ? progressOf(row) : null;
   }

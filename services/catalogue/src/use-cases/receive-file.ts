@@ -108,7 +108,8 @@ export class ReceiveFile {
     const operator = actor.roles.includes('OPERATOR');
     const { organisationId, councilId } = actor;
     const isOfficer = organisationId === null;
-    requireAccess(actor, 'takeInCatalogueFile', operator ? {} : isOfficer ? { councilId } : { organisationId });
+    if (operator) requireAccess(actor, 'importCatalogue');
+    else requireAccess(actor, 'takeInCatalogueFile', isOfficer ? { councilId } : { organisationId });
     if (!isId(id)) throw Refusal.notFound();
     const at = this.clock.now();
     await orReplay(
@@ -133,7 +134,7 @@ export class ReceiveFile {
     kind: ImportKind,
   ): Promise<{ readonly organisationId: string | null; readonly councilId: string | null }> {
     if (actor.roles.includes('OPERATOR')) {
-      requireAccess(actor, 'sendCatalogueFile');
+      requireAccess(actor, 'importCatalogue');
       return { organisationId: null, councilId: null };
     }
     const { organisationId, councilId } = actor;

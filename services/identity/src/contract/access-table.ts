@@ -210,9 +210,9 @@ export const ACCESS_TABLE = {
   importCatalogue: [provider(PROVIDER_CATALOGUE), ...operator],
   // Services are a provider's own, registers an officer's.
   catalogueImports: [provider(PROVIDER_CATALOGUE), council(['MODERATOR'])],
-  catalogueImport: [provider(PROVIDER_CATALOGUE), council(['MODERATOR']), ...operator],
-  sendCatalogueFile: [provider(PROVIDER_CATALOGUE), council(['MODERATOR']), ...operator],
-  takeInCatalogueFile: [provider(PROVIDER_CATALOGUE), council(['MODERATOR']), ...operator],
+  catalogueImport: [provider(PROVIDER_CATALOGUE), council(['MODERATOR'])],
+  sendCatalogueFile: [provider(PROVIDER_CATALOGUE), council(['MODERATOR'])],
+  takeInCatalogueFile: [provider(PROVIDER_CATALOGUE), council(['MODERATOR'])],
   // Community groups
   myListings: [{ relation: 'own-organisation', roles: ['COMMUNITY_GROUP'] }],
   confirmListing: [{ relation: 'own-organisation', roles: ['COMMUNITY_GROUP'] }],

@@ -42,7 +42,11 @@ test('a provider checks a file, reads what is wrong, and uses the good rows, wit
   await expectProblems(page, 'Choose a file first');
   await page.getByLabel('Your file').setInputFiles(file('wrong.csv', 'a,b\r\n1,2\r\n'));
   await page.getByRole('button', { name: 'Send the file' }).click();
-  await expectProblems(page, 'There is no column “service reference”. Use the headings that we give out.');
+  await expectProblems(
+    page,
+    'The first row must name these columns: “service reference”, “support type”, “service”, “summary”, “description” and more. Use the headings that we give out.',
+    'We do not know these columns: “a”, “b”. Take them out, or mend their names.',
+  );
   await page.getByLabel('Your file').setInputFiles(file('services.csv', services('20.00')));
   await page.getByRole('button', { name: 'Send the file' }).click();
   await waitFor(page, 'We have checked your file');

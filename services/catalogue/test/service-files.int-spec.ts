@@ -215,8 +215,12 @@ describe('files of services', () => {
   });
 
   it.each([
-    ['no heading that we know', 'a,b\n1,2\n', 'There is no column'],
-    ['a column that nobody knows', null, 'We do not know the column “colour”'],
+    [
+      'no heading that we know',
+      'a,b\n1,2\n',
+      'The first row must name these columns: “service reference”, “support type”',
+    ],
+    ['a column that nobody knows', null, 'We do not know these columns: “colour”'],
     ['nothing but a heading', undefined, 'There is no row under the heading'],
     ['no file at all', '', 'There is no row'],
   ])('refuses %s as a whole, and keeps nothing', async (_name, text, words) => {

@@ -1,5 +1,3 @@
-import { type RowProblem, rowProblem } from './file-cells.js';
-
 export interface Heading<Column extends string> {
   readonly columns: readonly Column[];
   readonly needed: readonly Column[];
@@ -7,24 +5,32 @@ export interface Heading<Column extends string> {
   readonly refusesOthers: boolean;
 }
 
-/** Where each column stands in the file, -1 where it is not there; or what is wrong with the heading. */
+const MOST_NAMED = 5;
+
+function listed(columns: readonly string[]): string {
+  const named = columns.slice(0, MOST_NAMED).map((column) => `“${column}”`);
+  return columns.length > MOST_NAMED ? `${named.join(', ')} and more` : named.join(', ');
+}
+
+/** Where each column stands in the file, -1 where it is not there; or what is wrong with the heading, one problem of each sort. */
 export function readHeading<Column extends string>(
   cells: readonly string[],
   { columns, needed, refusesOthers }: Heading<Column>,
-): { readonly places: readonly number[] } | { readonly problems: readonly RowProblem[] } {
+): { readonly places: readonly number[] } | { readonly problems: readonly string[] } {
   const plain = (text: string): string => text.trim().toLowerCase().replaceAll(/\s+/g, ' ');
   const heading = cells.map(plain);
   const known = columns.map(plain);
+  const missing = needed.filter((column) => !heading.includes(plain(column)));
+  const twice = columns.filter((column) => heading.indexOf(plain(column)) !== heading.lastIndexOf(plain(column)));
+  const others = refusesOthers ? cells.filter((cell) => cell !== '' && !known.includes(plain(cell))) : [];
   const problems = [
-    ...needed
-      .filter((column) => !heading.includes(plain(column)))
-      .map((column) => rowProblem(1, column, '', `There is no column “${column}”. Use the headings that we give out.`)),
-    ...columns
-      .filter((column) => heading.indexOf(plain(column)) !== heading.lastIndexOf(plain(column)))
-      .map((column) => rowProblem(1, column, column, `The column “${column}” is there twice. Keep one.`)),
-    ...(refusesOthers ? cells : [])
-      .filter((cell) => cell !== '' && !known.includes(plain(cell)))
-      .map((cell) => rowProblem(1, cell, cell, `We do not know the column “${cell}”. Take it out, or mend its name.`)),
+    ...(missing.length > 0
+      ? [`The first row must name these columns: ${listed(missing)}. Use the headings that we give out.`]
+      : []),
+    ...(twice.length > 0 ? [`These columns are there twice: ${listed(twice)}. Keep one of each.`] : []),
+    ...(others.length > 0
+      ? [`We do not know these columns: ${listed(others)}. Take them out, or mend their names.`]
+      : []),
   ];
   return problems.length > 0 ? { problems } : { places: known.map((column) => heading.indexOf(column)) };
 }

@@ -170,7 +170,7 @@ export class ReceiveFile {
       if (!places) {
         const heading = readHeading(cells, HEADINGS[kind]);
         if ('problems' in heading)
-          throw Refusal.invalidFields(heading.problems.map(({ reason }) => ({ field: 'file', message: reason })));
+          throw Refusal.invalidFields(heading.problems.map((message) => ({ field: 'file', message })));
         places = heading.places;
         continue;
       }

@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-const LOOKED_EACH_MILLISECONDS = 100;
+const LOOKED_EACH_MILLISECONDS = 500;
 
 /** Bytes that something holds: the heap and buffers after everything that nobody holds was collected. */
 export function liveBytes(): number {

@@ -180,6 +180,20 @@ describe('files of services', () => {
     expect(await room.take(owner, file)).toEqual({ ...done, unchanged: 1 });
   });
 
+  it('knows an area by its name, and writes it as its code', async () => {
+    const owner = await room.store();
+    const file = room.csv([room.row({ areas: 'northam/Northam ward 2 | NORTHAM WARD 1 | northam/w1' })]);
+    expect(await room.take(owner, file)).toEqual({ ...done, added: 1 });
+    expect((await room.export(owner)).toString()).toContain('"northam/W1 | northam/W2"');
+    expect(await room.take(owner, file)).toEqual({ ...done, unchanged: 1 });
+    // Both councils have a W1.
+    const id = await room.send(owner, room.csv([room.row({ areas: 'W1' })]));
+    await room.taking.work();
+    expect((await room.problems(owner, id)).map(({ column, reason }) => [column, reason.slice(0, 18)])).toEqual([
+      ['areas', 'More than one area'],
+    ]);
+  });
+
   it('never touches another provider’s services, whatever they are called', async () => {
     const first = await room.store();
     await room.take(first, room.csv([room.row()]));

@@ -47,6 +47,14 @@ export interface ImportJobRow extends ImportCounts {
   readonly asked_by: string;
 }
 
+/** A ward as it was asked for, by name or code, and as a file that we give out says it. */
+export interface KnownArea {
+  readonly area: string;
+  readonly id: string;
+  /** "council/code" */
+  readonly code: string;
+}
+
 export interface FilePriceRow {
   readonly id: string;
   readonly reference: string;
@@ -123,7 +131,9 @@ const STORES = statement('catalogue.stores-for-file', 'select id from catalogue.
 const KINDS = statement('catalogue.kinds-for-file', 'select slug, always_regulated from catalogue.kinds_for_file()');
 const WARDS = statement(
   'catalogue.wards-for-file',
-  `select council_key || '/' || code as area, id from catalogue.ward where council_key || '/' || code = any ($1)`,
+  `select a.area, w.id, w.council_key || '/' || w.code as code
+   from unnest($1::text[]) a (area) join catalogue.ward w
+     on lower(a.area) in (lower(w.council_key || '/' || w.code), lower(w.council_key || '/' || w.name), lower(w.name), lower(w.code))`,
 );
 const WITHIN = statement('catalogue.areas-within', 'select miles, areas from catalogue.areas_within($1, $2::int[])');
 const WRITE = statement(
@@ -216,7 +226,7 @@ export const importReads = {
     queries.query<{ provider_id: string; id: string }>(SERVICE_IDS, [own]),
   stores: (queries: Queries, ids: readonly string[]) => queries.query<{ id: string }>(STORES, [ids]),
   kinds: (queries: Queries) => queries.query<{ slug: string; always_regulated: boolean }>(KINDS),
-  wards: (queries: Queries, areas: readonly string[]) => queries.query<{ area: string; id: string }>(WARDS, [areas]),
+  wards: (queries: Queries, areas: readonly string[]) => queries.query<KnownArea>(WARDS, [areas]),
   within: (queries: Queries, own: string, miles: readonly number[]) =>
     queries.query<{ miles: number; areas: readonly string[] }>(WITHIN, [own, miles]),
   places: (queries: Queries, councilId: string | null, places: readonly string[]) =>

@@ -1,43 +1,20 @@
-import { isId, type IdSource, type Queries } from '@owncourse/kernel/contract';
-import { type RowProblem, rowProblem } from '../domain/file-cells.js';
-import {
-  FILE_COLUMNS,
-  type FileCells,
-  type FilePrice,
-  type FileService,
-  hasPrice,
-  priceCells,
-  PROVIDER_COLUMN,
-  readPrice,
-  readService,
-  SERVICE_COLUMNS,
-  serviceCells,
-} from '../domain/service-file.js';
+import { groupBy, isId, type IdSource, type Queries } from '@owncourse/kernel/contract';
+import type { RowProblem } from '../domain/file-cells.js';
+import { compareTexts, type FileService, priceCells, PROVIDER_COLUMN, serviceCells } from '../domain/service-file.js';
 import {
   type FileServiceRow,
+  type KnownArea,
   importReads,
   importWrites,
   type ImportCounts,
   type ImportRow,
 } from '../persistence/imports.repository.js';
 import { knownPrice, knownService } from './file-rows.js';
+import { type Group, GroupRows, Refusals } from './group-rows.js';
 
 export interface Outcome {
   readonly counts: ImportCounts;
   readonly problems: readonly RowProblem[];
-}
-
-interface PriceOfRow {
-  readonly row: number;
-  /** Null: the row is of a service that has no price. */
-  readonly price: FilePrice | null;
-}
-/** All rows of one service that can be read. */
-interface Group {
-  readonly own: string;
-  readonly lead: number;
-  readonly service: FileService;
-  readonly rows: readonly PriceOfRow[];
 }
 
 interface Planned {
@@ -59,17 +36,9 @@ const UNREADY: Readonly<Record<string, readonly [column: string, reason: string]
   ],
 };
 
-/** What all rows of one service say alike. */
-const SAME_COLUMNS = [PROVIDER_COLUMN, ...SERVICE_COLUMNS] as const;
-
-function named(cells: readonly string[]): FileCells {
-  return Object.fromEntries(FILE_COLUMNS.map((column, index) => [column, cells[index] ?? ''])) as unknown as FileCells;
-}
-
 /** Takes one batch of rows of services and prices into the catalogue; only what differs is written. */
 export class TakeServices {
-  private readonly problems: RowProblem[] = [];
-  private readonly refused = new Set<number>();
+  private readonly refusals = new Refusals();
   private counts = { added: 0, changed: 0, unchanged: 0 };
 
   /** @param organisationId whose rows they may be; null: whose they say */
@@ -82,95 +51,17 @@ export class TakeServices {
   ) {}
 
   async run(rows: readonly ImportRow[]): Promise<Outcome> {
-    const groups = this.groups(rows);
+    const groups = new GroupRows(this.organisationId, this.refusals).run(rows);
     const owners = [...new Set(groups.map((group) => group.own))];
     const stores = new Set((await importReads.stores(this.queries, owners)).map((store) => store.id));
     for (const own of owners) {
       const ownGroups = groups.filter((group) => group.own === own);
       if (stores.has(own)) await this.takeOf(own, ownGroups);
-      else for (const group of ownGroups) this.refuseGroup(group, PROVIDER_COLUMN, own, 'There is no such provider.');
+      else
+        for (const group of ownGroups) this.refusals.group(group, PROVIDER_COLUMN, own, 'There is no such provider.');
     }
-    const problems = [...this.problems].sort((left, right) => left.row - right.row);
-    return { counts: { ...this.counts, refused: this.refused.size, notHere: 0 }, problems };
-  }
-
-  private refuse(row: number, column: string, value: string, reason: string): void {
-    this.refused.add(row);
-    this.problems.push(rowProblem(row, column, value, reason));
-  }
-
-  private refuseAll(problems: readonly RowProblem[]): void {
-    for (const problem of problems) {
-      this.refused.add(problem.row);
-      this.problems.push(problem);
-    }
-  }
-
-  private refuseGroup({ lead, rows }: Group, column: string, value: string, reason: string): void {
-    this.refuse(lead, column, value, reason);
-    for (const { row } of rows) if (row !== lead) this.refuseWith(row, lead);
-  }
-
-  private refuseWith(row: number, lead: number): void {
-    this.refuse(row, SERVICE_COLUMNS[0], '', `Row ${lead} says what is wrong with this service.`);
-  }
-
-  /** Rows of the same service follow each other, and say the same of it. */
-  private groups(rows: readonly ImportRow[]): Group[] {
-    const groups: Group[] = [];
-    let lead: { line: number; cells: FileCells; service: FileService | null; own: string; rows: PriceOfRow[] } | null =
-      null;
-    let key: string | null = null;
-    for (const row of rows) {
-      const cells = named(row.cells);
-      if (row.group_key !== key) {
-        key = row.group_key;
-        lead = null;
-        if (row.first_line === row.line) lead = this.leadOf(row.line, cells, groups);
-      }
-      if (!lead) {
-        const reason = `Keep the rows of one service together. Row ${row.first_line} begins it.`;
-        this.refuse(row.line, SERVICE_COLUMNS[0], cells['service reference'], reason);
-        continue;
-      }
-      const { line, service } = lead;
-      if (row.line !== line) {
-        const differs = SAME_COLUMNS.find((column) => cells[column] !== lead?.cells[column]);
-        if (!service) this.refuseWith(row.line, line);
-        else if (differs) this.refuse(row.line, differs, cells[differs], `Row ${line} says something else here.`);
-        if (!service || differs) continue;
-      }
-      if (!service) continue;
-      if (row.same_line !== null)
-        this.refuse(row.line, 'price reference', row.item_key, `Row ${row.same_line} has this price already.`);
-      else if (!hasPrice(cells)) lead.rows.push({ row: row.line, price: null });
-      else {
-        const price = readPrice(row.line, cells);
-        if ('reference' in price) lead.rows.push({ row: row.line, price });
-        else this.refuseAll(price);
-      }
-    }
-    // A service of which no row can be read stays out with them.
-    return groups.filter((group) => group.rows.length > 0);
-  }
-
-  private leadOf(line: number, cells: FileCells, groups: Group[]) {
-    const rows: PriceOfRow[] = [];
-    const said = cells[PROVIDER_COLUMN].toLowerCase();
-    const own = this.organisationId ?? said;
-    const service = readService(line, cells);
-    const isTheirs = isId(own) && (said === '' || said === own);
-    if (!isTheirs) {
-      const reason =
-        this.organisationId === null
-          ? 'Write the number of the provider.'
-          : 'This row is of another provider. Send your own only.';
-      this.refuse(line, PROVIDER_COLUMN, said, reason);
-    }
-    if (!('reference' in service)) this.refuseAll(service);
-    if (!isTheirs || !('reference' in service)) return { line, cells, service: null, own, rows };
-    groups.push({ own, lead: line, service, rows });
-    return { line, cells, service, own, rows };
+    const problems = this.refusals.inOrder();
+    return { counts: { ...this.counts, refused: this.refusals.rows.size, notHere: 0 }, problems };
   }
 
   private async takeOf(own: string, groups: readonly Group[]): Promise<void> {
@@ -183,17 +74,18 @@ export class TakeServices {
         ...new Set(groups.flatMap(({ service: { input } }) => input.radiusMiles ?? [])),
       ]),
     ]);
-    const wardIds = new Map(wards.map((ward) => [ward.area, ward.id]));
+    const known = groupBy(wards, (ward) => ward.area);
+    const wardIds = new Map(wards.map((ward) => [ward.code, ward.id]));
     const near = new Map(within.map(({ miles, areas }) => [miles, areas]));
     // Areas by miles are in no file, so that their ids are asked for apart.
-    for (const { area, id } of await importReads.wards(this.queries, [...new Set(within.flatMap((one) => one.areas))]))
-      wardIds.set(area, id);
+    for (const { code, id } of await importReads.wards(this.queries, [...new Set(within.flatMap((one) => one.areas))]))
+      wardIds.set(code, id);
     const byReference = new Map(found.map((service) => [service.reference, service]));
     const always = new Map(kinds.map((kind) => [kind.slug, kind.always_regulated]));
     const planned: Planned[] = [];
     for (const group of groups) {
       const now = byReference.get(group.service.reference) ?? null;
-      const service = this.settled(group, now, always, wardIds, near);
+      const service = this.settled(group, now, always, known, near);
       if (service) planned.push(this.plan(group, service, now, wardIds));
     }
     await this.write(own, planned);
@@ -204,26 +96,38 @@ export class TakeServices {
     group: Group,
     now: FileServiceRow | null,
     always: ReadonlyMap<string, boolean>,
-    wardIds: ReadonlyMap<string, string>,
+    known: ReadonlyMap<string, readonly KnownArea[]>,
     near: ReadonlyMap<number, readonly string[]>,
   ): FileService | null {
     const { service } = group;
     const { supportTypeSlug, radiusMiles } = service.input;
     const refused = (column: string, value: string, reason: string): null => {
-      this.refuseGroup(group, column, value, reason);
+      this.refusals.group(group, column, value, reason);
       return null;
     };
     const isAlways = always.get(supportTypeSlug);
     if (isAlways === undefined)
-      return refused('support type', supportTypeSlug, 'Choose a kind of support from the list.');
-    const unknown = service.areas.find((area) => !wardIds.has(area));
-    if (unknown !== undefined)
-      return refused('areas', unknown, 'We do not know this area. Write council and code, as the list has them.');
+      return refused(
+        'support type',
+        supportTypeSlug,
+        'We do not know this kind of support. Write its short name, such as gardening.',
+      );
+    const found = service.areas.map((area) => known.get(area) ?? []);
+    const wrong = found.findIndex((areas) => areas.length !== 1);
+    if (wrong >= 0)
+      return refused(
+        'areas',
+        service.areas[wrong] ?? '',
+        found[wrong]?.length === 0
+          ? 'We do not know this area. Write the name of a ward, or its council and code, such as marlbridge/E05999001.'
+          : 'More than one area has this name. Write the council in front, such as marlbridge/Riverside.',
+      );
+    const written = [...new Set(found.flatMap((areas) => areas.map((area) => area.code)))].sort(compareTexts);
     if (service.status === 'DRAFT' && now !== null && now.status !== 'DRAFT')
       return refused('status', 'draft', 'It was on show, so it cannot be a draft again. Write published or retired.');
     if (service.status === 'RETIRED' && now?.status === 'DRAFT')
       return refused('status', 'retired', 'It is a draft, which nobody sees. Write draft or published.');
-    const areas = service.areas.length === 0 && radiusMiles !== null ? (near.get(radiusMiles) ?? []) : service.areas;
+    const areas = written.length === 0 && radiusMiles !== null ? (near.get(radiusMiles) ?? []) : written;
     const status = service.status ?? (now === null ? 'DRAFT' : knownService(now).status);
     const regulatedActivity = service.input.regulatedActivity || isAlways;
     return { ...service, areas, status, input: { ...service.input, regulatedActivity } };
@@ -300,7 +204,7 @@ export class TakeServices {
       if (reason === undefined) continue;
       const [column, words] = UNREADY[reason] ?? ['status', 'It may not be on show.'];
       this.counts.unchanged -= group.rows.length - added - changed;
-      this.refuseGroup(group, column, '', words);
+      this.refusals.group(group, column, '', words);
     }
     await this.write(
       own,

@@ -58,7 +58,7 @@ test('a provider checks a file, reads what is wrong, and uses the good rows, wit
   await waitFor(page, 'Your file is in');
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download the whole list (CSV)' }).click();
-  expect(await readFile((await (await download).path()) ?? '', 'utf8')).toBe(
+  expect(await readFile(await (await download).path(), 'utf8')).toBe(
     '\uFEFF"row","column","value","what to do"\r\n"3","price","twenty","Write pounds and pence, such as 24.10."\r\n',
   );
   await page.goto('/provider/store');
@@ -74,7 +74,7 @@ test('the list that a provider gets changes nothing when it comes back', async (
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name }).click();
     const got = await download;
-    const buffer = await readFile((await got.path()) ?? '');
+    const buffer = await readFile(await got.path());
     await page.getByLabel('Your file').setInputFiles({ name: got.suggestedFilename(), mimeType: '', buffer });
     await page.getByRole('button', { name: 'Send the file' }).click();
     // With script the page goes on by itself.

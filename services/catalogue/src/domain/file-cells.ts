@@ -30,12 +30,15 @@ export function writeList(words: readonly string[]): string {
 }
 
 export function readList(cell: string): string[] {
-  const words = [''];
+  const words: string[] = [];
+  let word = '';
   for (const [part] of cell.matchAll(/\\[\\|]|[\s\S]/gu)) {
-    if (part === '|') words.push('');
-    else words[words.length - 1] += part.length === 2 && part.startsWith('\\') ? part.slice(1) : part;
+    if (part === '|') {
+      words.push(word);
+      word = '';
+    } else word += part.length === 2 && part.startsWith('\\') ? part.slice(1) : part;
   }
-  return words.map((word) => word.trim()).filter((word) => word !== '');
+  return [...words, word].map((one) => one.trim()).filter((one) => one !== '');
 }
 
 /** A word of a fixed list, in any case, with blanks, dashes or underscores inside. */

@@ -73,6 +73,7 @@ const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
   MODERATOR: [
     { href: '/council/moderation', text: 'To check' },
     { href: '/council/stores', text: 'Stores to check' },
+    { href: '/council/register', text: 'CQC ratings' },
   ],
   OPERATOR: [{ href: '/operator', text: 'This service' }],
 };

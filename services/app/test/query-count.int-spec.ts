@@ -135,6 +135,8 @@ const NOT_MEASURED: Readonly<Record<string, string>> = {
   'Query.actsForMe': 'Measured in acts-for-me.int-spec.ts: asks as often for many as for few.',
   'Query.myStoreQuestions': 'As Query.storeQuestionsToUs, of one person.',
   'Query.guideAnswers': 'One row of an organisation’s own; an answer has no more to ask for.',
+  'Query.catalogueImports':
+    'At most twenty, one statement, and one more for what is wrong with the rows of all of them.',
   'Query.storeChecksToLookAt': 'One statement; a row has no more to ask for.',
   'DeliveriesDone.deliveries': 'In the answer of a mutation; deliveries are measured as a list.',
   'DeliveryFile.ready': 'In the answer of a mutation; occurrences are measured as a list.',

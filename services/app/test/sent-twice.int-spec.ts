@@ -97,6 +97,7 @@ const KEYED: Readonly<Record<string, Twice>> = {
   declareCapacity: but({ visitsAtOnce: 8 }),
   saveGuideAnswers: but({ answers: [{ name: 'name', value: 'Kinder Hands' }] }),
   addServicePhoto: but({ alt: 'Another' }),
+  sendCatalogueFile: but({ checkOnly: false }),
   saveStore: but({ phone: '01632 960199' }),
   saveStoreChecks: but({ insurer: 'Other Cover' }),
   saveOpening: but({ byAppointment: true }),
@@ -245,6 +246,10 @@ const ELSEWHERE: Readonly<Record<string, readonly [file: string, title: string]>
   agreeOwnMoney: [
     'own-money-standing.int-spec.ts',
     'with a lower cap asks once; until the yes the council pays by its card and nobody pays more',
+  ],
+  takeInCatalogueFile: [
+    '../../catalogue/test/service-files.int-spec.ts',
+    'only checks when asked to, then takes the same import in',
   ],
   uploadRateCard: ['rate-cards.int-spec.ts', 'sent twice makes one draft, publishes it once and takes it back once'],
   publishRateCard: ['rate-cards.int-spec.ts', 'sent twice makes one draft, publishes it once and takes it back once'],

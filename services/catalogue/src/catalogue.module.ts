@@ -5,6 +5,7 @@ import { OPEN_REFERRAL } from './contract/open-referral.port.js';
 import { PUBLIC_PAGES } from './contract/public-pages.port.js';
 import { PHOTOS } from './contract/photos.port.js';
 import { STORES } from './contract/stores.port.js';
+import { IMPORTS } from './contract/imports.port.js';
 import { SEARCH } from './contract/search.port.js';
 import { SEARCH_HEALTH, type SearchServer } from './contract/search-health.port.js';
 import {
@@ -17,6 +18,7 @@ import {
 import { CapacityResolver } from './graphql/capacity.resolver.js';
 import { OpeningResolver, OwnStoreOpeningResolver, ProviderOpeningResolver } from './graphql/opening.resolver.js';
 import { OwnServiceStartResolver, ServiceStartResolver } from './graphql/service-start.resolver.js';
+import { CatalogueFilesResolver } from './graphql/catalogue-files.resolver.js';
 import { CatalogueResolver } from './graphql/catalogue.resolver.js';
 import { CommunityListingResolver } from './graphql/community-listing.resolver.js';
 import { CommunityWeekResolver } from './graphql/community-week.resolver.js';
@@ -36,6 +38,7 @@ import { Catalogue0200 } from './migrations/0200-price-times.js';
 import { Catalogue0240 } from './migrations/0240-visits-at-once.js';
 import { Catalogue0260 } from './migrations/0260-capacity.js';
 import { Catalogue0300 } from './migrations/0300-open-referral.js';
+import { Catalogue0360 } from './migrations/0360-files.js';
 import { Catalogue0370 } from './migrations/0370-search-index.js';
 import { Catalogue0390 } from './migrations/0390-following-search.js';
 import { MissingResolver } from './graphql/missing.resolver.js';
@@ -59,6 +62,7 @@ import { ConfirmListing } from './use-cases/confirm-listing.js';
 import { DeclareCapacity } from './use-cases/declare-capacity.js';
 import { GuideStore } from './use-cases/guide-store.js';
 import { ImportCatalogue } from './use-cases/import-catalogue.js';
+import { ImportFiles } from './use-cases/import-files.js';
 import { ImportPlaces } from './use-cases/import-places.js';
 import { KeepPhotos } from './use-cases/keep-photos.js';
 import { KeepStore } from './use-cases/keep-store.js';
@@ -67,12 +71,14 @@ import { ListPublicPages } from './use-cases/list-public-pages.js';
 import { KeepOpening } from './use-cases/keep-opening.js';
 import { LookAfterSearch } from './use-cases/look-after-search.js';
 import { ModerateListing } from './use-cases/moderate-listing.js';
+import { ReceiveFile } from './use-cases/receive-file.js';
 import { ReadOpenReferral } from './use-cases/read-open-referral.js';
 import { RemindOfListings } from './use-cases/remind-of-listings.js';
 import { ReportListing } from './use-cases/report-listing.js';
 import { SaveCommunityListing } from './use-cases/save-community-listing.js';
 import { SearchCatalogue } from './use-cases/search-catalogue.js';
 import { SettleListingReports } from './use-cases/settle-listing-reports.js';
+import { TakeImports } from './use-cases/take-imports.js';
 import { TellMissing } from './use-cases/tell-missing.js';
 
 const MEILI = Symbol('MeiliSearch');
@@ -89,6 +95,7 @@ export const catalogueMigrations = [
   Catalogue0313,
   Catalogue0340,
   Catalogue0341,
+  Catalogue0360,
   Catalogue0370,
   Catalogue0390,
   Catalogue0391,
@@ -104,6 +111,9 @@ export const catalogueMigrations = [
   providers: [
     ImportPlaces,
     ImportCatalogue,
+    ReceiveFile,
+    TakeImports,
+    { provide: IMPORTS, useClass: ImportFiles },
     GuideStore,
     KeepPhotos,
     { provide: PHOTOS, useExisting: KeepPhotos },
@@ -130,14 +140,15 @@ export const catalogueMigrations = [
     },
     {
       provide: FOLLOWERS,
-      useFactory: (meili: MeiliSearch | null) => (meili ? [meili.follower] : []),
-      inject: [MEILI],
+      useFactory: (imports: TakeImports, meili: MeiliSearch | null) => [imports, ...(meili ? [meili.follower] : [])],
+      inject: [TakeImports, MEILI],
     },
     { provide: CATALOGUE, useClass: CatalogueService },
     { provide: OPEN_REFERRAL, useClass: ReadOpenReferral },
     { provide: STORES, useClass: KeepStore },
     { provide: PUBLIC_PAGES, useClass: ListPublicPages },
     CatalogueResolver,
+    CatalogueFilesResolver,
     CapacityResolver,
     ServiceStartResolver,
     OwnServiceStartResolver,
@@ -166,7 +177,7 @@ export const catalogueMigrations = [
     ServiceFieldsResolver,
     VariantFieldsResolver,
   ],
-  exports: [CATALOGUE, STORES, PHOTOS, SEARCH, SEARCH_HEALTH, OPEN_REFERRAL, PUBLIC_PAGES],
+  exports: [CATALOGUE, STORES, IMPORTS, PHOTOS, SEARCH, SEARCH_HEALTH, OPEN_REFERRAL, PUBLIC_PAGES],
 })
 export class CatalogueModule {
   /** @param server who reads the words of searches; null: Postgres */

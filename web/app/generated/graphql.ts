@@ -191,6 +191,21 @@ export type CancelPausedVisitsInput = {
   readonly idempotencyKey: string;
 };
 
+export type CatalogueFileKind =
+  /** A register of places of the Care Quality Commission; an officer's. */
+  | 'REGISTER'
+  /** Services and their prices; a provider's own. */
+  | 'SERVICES';
+
+export type CatalogueImportState =
+  /** It waits for a yes. Nothing has changed. */
+  | 'CHECKED'
+  /** What the file would do is found out. Nothing changes. */
+  | 'CHECKING'
+  | 'DONE'
+  /** Its rows are taken in, some at a time. */
+  | 'IMPORTING';
+
 export type ChangeAnswer =
   | 'ACCEPTED'
   | 'ASKED'
@@ -981,6 +996,15 @@ export type SearchSort = 'BEST_MATCH' | 'NEAREST' | 'PRICE_LOW_TO_HIGH' | 'RATIN
 
 /** How soon it can begin, from today. What is free for everybody can always be gone to. */
 export type SearchStart = 'FOUR_WEEKS' | 'NOW' | 'TWO_WEEKS';
+
+export type SendCatalogueFileInput = {
+  /** Only say what it would do. */
+  readonly checkOnly: boolean;
+  /** CSV or an Excel workbook, up to 100,000 rows; see docs/catalogue-files.md. */
+  readonly contentBase64: string;
+  readonly fileName: string;
+  readonly kind: CatalogueFileKind;
+};
 
 export type SendReturnInput = {
   readonly budgetId: string;
@@ -8936,6 +8960,102 @@ export type DecideDisputeMutation = {
     | { readonly reason: string; readonly message: string; readonly whatToDo: string };
 };
 
+export type ImportShownFragment = {
+  readonly id: string;
+  readonly kind: CatalogueFileKind;
+  readonly fileName: string;
+  readonly state: CatalogueImportState;
+  readonly rows: number;
+  readonly taken: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly refused: number;
+  readonly notHere: number;
+  readonly askedAt: string;
+};
+
+export type CatalogueImportsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type CatalogueImportsQuery = {
+  readonly catalogueImports: ReadonlyArray<{
+    readonly id: string;
+    readonly kind: CatalogueFileKind;
+    readonly fileName: string;
+    readonly state: CatalogueImportState;
+    readonly rows: number;
+    readonly taken: number;
+    readonly added: number;
+    readonly changed: number;
+    readonly unchanged: number;
+    readonly refused: number;
+    readonly notHere: number;
+    readonly askedAt: string;
+  }>;
+};
+
+export type CatalogueImportQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type CatalogueImportQuery = {
+  readonly catalogueImport: {
+    readonly problemsPath: string;
+    readonly id: string;
+    readonly kind: CatalogueFileKind;
+    readonly fileName: string;
+    readonly state: CatalogueImportState;
+    readonly rows: number;
+    readonly taken: number;
+    readonly added: number;
+    readonly changed: number;
+    readonly unchanged: number;
+    readonly refused: number;
+    readonly notHere: number;
+    readonly askedAt: string;
+    readonly problems: ReadonlyArray<{
+      readonly row: number;
+      readonly column: string;
+      readonly value: string;
+      readonly reason: string;
+    }>;
+  } | null;
+};
+
+export type SendCatalogueFileMutationVariables = Exact<{
+  input: SendCatalogueFileInput;
+  idempotencyKey: string;
+}>;
+
+export type SendCatalogueFileMutation = {
+  readonly sendCatalogueFile:
+    | { readonly catalogueImport: { readonly id: string } }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type TakeInCatalogueFileMutationVariables = Exact<{
+  id: string;
+  idempotencyKey: string;
+}>;
+
+export type TakeInCatalogueFileMutation = {
+  readonly takeInCatalogueFile:
+    | { readonly catalogueImport: { readonly id: string } }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
 export type InvoiceHeadFragment = {
   readonly id: string;
   readonly number: string;
@@ -11290,6 +11410,33 @@ export const DisputeThreadFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<DisputeThreadFragment, unknown>;
+export const ImportShownFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ImportShown' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'CatalogueImport' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'fileName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'rows' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'taken' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'added' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'changed' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unchanged' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'refused' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'notHere' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'askedAt' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ImportShownFragment, unknown>;
 export const InvoiceHeadFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -39658,6 +39805,341 @@ export const DecideDisputeDocument = {
     },
   ],
 } as unknown as DocumentNode<DecideDisputeMutation, DecideDisputeMutationVariables>;
+export const CatalogueImportsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'CatalogueImports' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'catalogueImports' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImportShown' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ImportShown' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'CatalogueImport' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'fileName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'rows' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'taken' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'added' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'changed' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unchanged' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'refused' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'notHere' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'askedAt' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CatalogueImportsQuery, CatalogueImportsQueryVariables>;
+export const CatalogueImportDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'CatalogueImport' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'catalogueImport' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImportShown' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'problemsPath' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'row' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'column' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'value' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ImportShown' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'CatalogueImport' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'fileName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'rows' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'taken' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'added' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'changed' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unchanged' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'refused' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'notHere' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'askedAt' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CatalogueImportQuery, CatalogueImportQueryVariables>;
+export const SendCatalogueFileDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'SendCatalogueFile' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'SendCatalogueFileInput' } },
+          },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'sendCatalogueFile' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'CatalogueFileSent' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'catalogueImport' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SendCatalogueFileMutation, SendCatalogueFileMutationVariables>;
+export const TakeInCatalogueFileDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'TakeInCatalogueFile' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'takeInCatalogueFile' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'CatalogueFileSent' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'catalogueImport' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<TakeInCatalogueFileMutation, TakeInCatalogueFileMutationVariables>;
 export const InvoicePageDocument = {
   kind: 'Document',
   definitions: [

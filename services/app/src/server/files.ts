@@ -1,6 +1,7 @@
+import { Readable } from 'node:stream';
 import type { INestApplicationContext } from '@nestjs/common';
-import { PHOTOS, type PhotosPort } from '@owncourse/catalogue/contract';
-import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
+import { IMPORTS, type ImportsPort, PHOTOS, type PhotosPort } from '@owncourse/catalogue/contract';
+import { IDENTITY, type IdentityPort, mayDo } from '@owncourse/identity/contract';
 import type { ApolloServer } from '@apollo/server';
 import {
   type Actor,
@@ -32,6 +33,11 @@ const HEADERS = {
   'Referrer-Policy': 'no-referrer',
 } as const;
 
+const FILE_TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
 function notThere(reply: FastifyReply): FastifyReply {
   // The same for what does not exist and what is not theirs to see.
   return reply.status(404).headers(HEADERS).type('text/plain; charset=utf-8').send('There is nothing here.');
@@ -50,6 +56,7 @@ export function registerFiles(
   const ordering = application.get<OrderingPort>(ORDERING);
   const invoicing = application.get<InvoicingPort>(INVOICING);
   const photos = application.get<PhotosPort>(PHOTOS);
+  const imports = application.get<ImportsPort>(IMPORTS);
 
   const actorOf = async (request: FastifyRequest): Promise<Actor | null> => {
     const context = await operationContext({ identity, database }, request);
@@ -80,6 +87,31 @@ export function registerFiles(
       .header('Cache-Control', photo.isPublic ? 'public, max-age=3600' : 'private, no-store')
       .type('image/webp')
       .send(photo.content);
+  });
+
+  // Made as they are read, however many services there are.
+  server.get<{ Params: { file: string } }>('/files/store/:file', async (request, reply) => {
+    const actor = await actorOf(request);
+    const format = ({ 'services.csv': 'csv', 'services.xlsx': 'xlsx' } as const)[request.params.file];
+    const organisationId = actor?.organisationId ?? null;
+    if (!format || !actor || organisationId === null || !mayDo(actor, 'importCatalogue', { organisationId }))
+      return notThere(reply);
+    return reply
+      .headers(HEADERS)
+      .type(FILE_TYPES[format])
+      .header('Content-Disposition', `attachment; filename="our-services.${format}"`)
+      .send(Readable.from(imports.servicesFile(actor, format)));
+  });
+
+  server.get<{ Params: { id: string } }>('/files/imports/:id/problems.csv', async (request, reply) => {
+    const actor = await actorOf(request);
+    const problems = actor && (await imports.problemsFile(actor, request.params.id));
+    if (!problems) return notThere(reply);
+    return reply
+      .headers(HEADERS)
+      .type(FILE_TYPES.csv)
+      .header('Content-Disposition', 'attachment; filename="rows-to-put-right.csv"')
+      .send(Readable.from(problems));
   });
 
   server.get<{ Params: { id: string } }>('/files/letters/:id', async (request, reply) => {

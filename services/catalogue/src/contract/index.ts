@@ -37,6 +37,14 @@ export {
   OPEN_REFERRAL,
   type OpenReferralPort,
 } from './open-referral.port.js';
+export {
+  type FileFormat,
+  type ImportKind,
+  type ImportProgress,
+  IMPORTS,
+  type ImportsPort,
+  type SendFileInput,
+} from './imports.port.js';
 export { PUBLIC_PAGE_KINDS, PUBLIC_PAGES, type PublicPageKind, type PublicPagesPort } from './public-pages.port.js';
 export {
   type Facets,

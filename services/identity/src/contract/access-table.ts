@@ -209,6 +209,11 @@ export const ACCESS_TABLE = {
   saveGuideAnswers: [provider(PROVIDER_CATALOGUE)],
   finishGuide: [provider(PROVIDER_CATALOGUE)],
   importCatalogue: [provider(PROVIDER_CATALOGUE), ...operator],
+  // Services are a provider's own, registers an officer's.
+  catalogueImports: [provider(PROVIDER_CATALOGUE), council(['MODERATOR'])],
+  catalogueImport: [provider(PROVIDER_CATALOGUE), council(['MODERATOR'])],
+  sendCatalogueFile: [provider(PROVIDER_CATALOGUE), council(['MODERATOR'])],
+  takeInCatalogueFile: [provider(PROVIDER_CATALOGUE), council(['MODERATOR'])],
   // Community groups
   myListings: [{ relation: 'own-organisation', roles: ['COMMUNITY_GROUP'] }],
   confirmListing: [{ relation: 'own-organisation', roles: ['COMMUNITY_GROUP'] }],

@@ -7,6 +7,7 @@ export {
   type Pence,
   type TenThousandths,
 } from '../money/pence.js';
+export { readPounds, writePounds } from '../money/pounds.js';
 export { Refusal, asRefusal, type FieldProblem, type RefusalDetails } from '../errors/refusal.js';
 export { refusalWords } from '../errors/refusal-words.js';
 export {
@@ -55,3 +56,5 @@ export { DocumentBuilder, type DocumentOptions } from '../documents/document-bui
 export type { DocumentColumn, DocumentTable } from '../documents/document-table.js';
 export { outcodeOf, wholePostcode } from '../text/postcode.js';
 export { isReadable } from '../text/readable-text.js';
+export { sheetRows, type SheetLimits, type SheetRow, UnreadableSheet } from '../sheets/read-sheet.js';
+export { csvOf, workbookOf, writeCsv } from '../sheets/write-sheet.js';

@@ -757,6 +757,62 @@ export type CapacityRecorded = {
   readonly ended: Scalars['Int']['output'];
 };
 
+export type CatalogueFileKind =
+  /** A register of places of the Care Quality Commission; an officer's. */
+  | 'REGISTER'
+  /** Services and their prices; a provider's own. */
+  | 'SERVICES';
+
+export type CatalogueFileResult = CatalogueFileSent | IdempotencyConflict | InvalidInput | NotAllowed;
+
+export type CatalogueFileSent = {
+  readonly __typename?: 'CatalogueFileSent';
+  readonly catalogueImport: CatalogueImport;
+};
+
+/** A file that was sent, and how far it is. Counts are of rows. */
+export type CatalogueImport = {
+  readonly __typename?: 'CatalogueImport';
+  readonly added: Scalars['Int']['output'];
+  readonly askedAt: Scalars['DateTime']['output'];
+  readonly changed: Scalars['Int']['output'];
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly fileName: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly kind: CatalogueFileKind;
+  /** Of a register: places that no store here has. */
+  readonly notHere: Scalars['Int']['output'];
+  /** The first 50; the file at problemsPath has up to 10,000. */
+  readonly problems: ReadonlyArray<CatalogueRowProblem>;
+  readonly problemsPath: Scalars['String']['output'];
+  /** These rows stay out; all others go in. */
+  readonly refused: Scalars['Int']['output'];
+  readonly rows: Scalars['Int']['output'];
+  readonly state: CatalogueImportState;
+  /** Rows that were looked at so far. */
+  readonly taken: Scalars['Int']['output'];
+  readonly unchanged: Scalars['Int']['output'];
+};
+
+export type CatalogueImportState =
+  /** It waits for a yes. Nothing has changed. */
+  | 'CHECKED'
+  /** What the file would do is found out. Nothing changes. */
+  | 'CHECKING'
+  | 'DONE'
+  /** Its rows are taken in, some at a time. */
+  | 'IMPORTING';
+
+/** Something to put right in one row; row 1 is the heading, as a spreadsheet counts. */
+export type CatalogueRowProblem = {
+  readonly __typename?: 'CatalogueRowProblem';
+  /** Empty where it is about the whole row. */
+  readonly column: Scalars['String']['output'];
+  readonly reason: Scalars['String']['output'];
+  readonly row: Scalars['Int']['output'];
+  readonly value: Scalars['String']['output'];
+};
+
 export type ChangeAnswer =
   | 'ACCEPTED'
   | 'ASKED'
@@ -2456,6 +2512,8 @@ export type Mutation = {
   readonly saveVariant: SaveServiceResult;
   /** Finance: says no to a draft, with the reason. */
   readonly sendBackRateCard: RateCardResult;
+  /** The same file that is not done yet is the same import. */
+  readonly sendCatalogueFile: CatalogueFileResult;
   /** Operator only: dead mails that are still news are tried again. */
   readonly sendDeadMailsAgain: SendDeadMailsAgainResult;
   readonly sendReturn: SendReturnResult;
@@ -2479,6 +2537,8 @@ export type Mutation = {
   readonly startUrgentCare: StartUrgentCareResult;
   /** Provider: says that they have arrived. */
   readonly startVisit: VisitActionResult;
+  /** Takes in what was only checked so far. */
+  readonly takeInCatalogueFile: CatalogueFileResult;
   /** Everybody, signed in or not. Who it was is not kept. */
   readonly tellMissing: TellMissingResult;
   /** Takes back what was said about a line. */
@@ -2974,6 +3034,11 @@ export type MutationSendBackRateCardArgs = {
   reason: Scalars['String']['input'];
 };
 
+export type MutationSendCatalogueFileArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  input: SendCatalogueFileInput;
+};
+
 export type MutationSendReturnArgs = {
   input: SendReturnInput;
 };
@@ -3017,6 +3082,11 @@ export type MutationStartUrgentCareArgs = {
 
 export type MutationStartVisitArgs = {
   input: StartVisitInput;
+};
+
+export type MutationTakeInCatalogueFileArgs = {
+  id: Scalars['ID']['input'];
+  idempotencyKey: Scalars['String']['input'];
 };
 
 export type MutationTellMissingArgs = {
@@ -3907,6 +3977,10 @@ export type Query = {
   readonly cancellationPreview: CancellationPreviewResult;
   /** The signed-in person's own provider; null for everybody else. */
   readonly capacity?: Maybe<Capacity>;
+  /** Null for what is not theirs. */
+  readonly catalogueImport?: Maybe<CatalogueImport>;
+  /** Of the signed-in person's provider or council; the latest first, at most 20. */
+  readonly catalogueImports: ReadonlyArray<CatalogueImport>;
   readonly communityListing?: Maybe<CommunityListing>;
   /** Public. What happens in the next seven days, day by day. */
   readonly communityWeek: CommunityWeek;
@@ -4097,6 +4171,10 @@ export type QueryCancellationPreviewArgs = {
   occurrenceId?: InputMaybe<Scalars['ID']['input']>;
   orderId: Scalars['ID']['input'];
   throughOn?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type QueryCatalogueImportArgs = {
+  id: Scalars['ID']['input'];
 };
 
 export type QueryCommunityListingArgs = {
@@ -5018,6 +5096,15 @@ export type SearchSort = 'BEST_MATCH' | 'NEAREST' | 'PRICE_LOW_TO_HIGH' | 'RATIN
 
 /** How soon it can begin, from today. What is free for everybody can always be gone to. */
 export type SearchStart = 'FOUR_WEEKS' | 'NOW' | 'TWO_WEEKS';
+
+export type SendCatalogueFileInput = {
+  /** Only say what it would do. */
+  readonly checkOnly: Scalars['Boolean']['input'];
+  /** CSV or an Excel workbook, up to 100,000 rows; see docs/catalogue-files.md. */
+  readonly contentBase64: Scalars['String']['input'];
+  readonly fileName: Scalars['String']['input'];
+  readonly kind: CatalogueFileKind;
+};
 
 export type SendDeadMailsAgainResult = MailsRevived | NotAllowed;
 
@@ -5950,6 +6037,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<InvalidInput>
     | Partial<NotAllowed>;
   CancellationPreviewResult: Partial<CancellationPreview> | Partial<InvalidInput> | Partial<NotAllowed>;
+  CatalogueFileResult:
+    Partial<CatalogueFileSent> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   ChangeExpenseResult: Partial<Expense> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   ChangePostalAddressResult:
     Partial<ClientAddress> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
@@ -6187,6 +6276,12 @@ export type ResolversTypes = {
   >;
   Capacity: ResolverTypeWrapper<Partial<Capacity>>;
   CapacityRecorded: ResolverTypeWrapper<Partial<CapacityRecorded>>;
+  CatalogueFileKind: ResolverTypeWrapper<Partial<CatalogueFileKind>>;
+  CatalogueFileResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CatalogueFileResult']>>;
+  CatalogueFileSent: ResolverTypeWrapper<Partial<CatalogueFileSent>>;
+  CatalogueImport: ResolverTypeWrapper<Partial<CatalogueImport>>;
+  CatalogueImportState: ResolverTypeWrapper<Partial<CatalogueImportState>>;
+  CatalogueRowProblem: ResolverTypeWrapper<Partial<CatalogueRowProblem>>;
   ChangeAnswer: ResolverTypeWrapper<Partial<ChangeAnswer>>;
   ChangeBudgetAmountInput: ResolverTypeWrapper<Partial<ChangeBudgetAmountInput>>;
   ChangeExpenseResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeExpenseResult']>>;
@@ -6555,6 +6650,7 @@ export type ResolversTypes = {
   SearchKind: ResolverTypeWrapper<Partial<SearchKind>>;
   SearchSort: ResolverTypeWrapper<Partial<SearchSort>>;
   SearchStart: ResolverTypeWrapper<Partial<SearchStart>>;
+  SendCatalogueFileInput: ResolverTypeWrapper<Partial<SendCatalogueFileInput>>;
   SendDeadMailsAgainResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SendDeadMailsAgainResult']>
   >;
@@ -6729,6 +6825,10 @@ export type ResolversParentTypes = {
   CancellationPreviewResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CancellationPreviewResult']>;
   Capacity: Partial<Capacity>;
   CapacityRecorded: Partial<CapacityRecorded>;
+  CatalogueFileResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CatalogueFileResult']>;
+  CatalogueFileSent: Partial<CatalogueFileSent>;
+  CatalogueImport: Partial<CatalogueImport>;
+  CatalogueRowProblem: Partial<CatalogueRowProblem>;
   ChangeBudgetAmountInput: Partial<ChangeBudgetAmountInput>;
   ChangeExpenseResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ChangeExpenseResult']>;
   ChangeFundersInput: Partial<ChangeFundersInput>;
@@ -7030,6 +7130,7 @@ export type ResolversParentTypes = {
   SearchEdge: Partial<Omit<SearchEdge, 'node'> & { node: ResolversParentTypes['SearchItem'] }>;
   SearchFacets: Partial<SearchFacets>;
   SearchItem: Partial<ResolversUnionTypes<ResolversParentTypes>['SearchItem']>;
+  SendCatalogueFileInput: Partial<SendCatalogueFileInput>;
   SendDeadMailsAgainResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SendDeadMailsAgainResult']>;
   SendReturnInput: Partial<SendReturnInput>;
   SendReturnResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SendReturnResult']>;
@@ -7657,6 +7758,56 @@ export type CapacityRecordedResolvers<
 > = {
   ended?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CatalogueFileResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CatalogueFileResult'] = ResolversParentTypes['CatalogueFileResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'CatalogueFileSent' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type CatalogueFileSentResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CatalogueFileSent'] = ResolversParentTypes['CatalogueFileSent'],
+> = {
+  catalogueImport?: Resolver<ResolversTypes['CatalogueImport'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CatalogueImportResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CatalogueImport'] = ResolversParentTypes['CatalogueImport'],
+> = {
+  added?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  askedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  fileName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['CatalogueFileKind'], ParentType, ContextType>;
+  notHere?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['CatalogueRowProblem']>, ParentType, ContextType>;
+  problemsPath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CatalogueImportState'], ParentType, ContextType>;
+  taken?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CatalogueRowProblemResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CatalogueRowProblem'] = ResolversParentTypes['CatalogueRowProblem'],
+> = {
+  column?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  row?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ChangeExpenseResultResolvers<
@@ -9602,6 +9753,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationSendBackRateCardArgs, 'cardId' | 'idempotencyKey' | 'reason'>
   >;
+  sendCatalogueFile?: Resolver<
+    ResolversTypes['CatalogueFileResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSendCatalogueFileArgs, 'idempotencyKey' | 'input'>
+  >;
   sendDeadMailsAgain?: Resolver<ResolversTypes['SendDeadMailsAgainResult'], ParentType, ContextType>;
   sendReturn?: Resolver<
     ResolversTypes['SendReturnResult'],
@@ -9663,6 +9820,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationStartVisitArgs, 'input'>
+  >;
+  takeInCatalogueFile?: Resolver<
+    ResolversTypes['CatalogueFileResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationTakeInCatalogueFileArgs, 'id' | 'idempotencyKey'>
   >;
   tellMissing?: Resolver<
     ResolversTypes['TellMissingResult'],
@@ -10373,6 +10536,13 @@ export type QueryResolvers<
     RequireFields<QueryCancellationPreviewArgs, 'orderId'>
   >;
   capacity?: Resolver<Maybe<ResolversTypes['Capacity']>, ParentType, ContextType>;
+  catalogueImport?: Resolver<
+    Maybe<ResolversTypes['CatalogueImport']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryCatalogueImportArgs, 'id'>
+  >;
+  catalogueImports?: Resolver<ReadonlyArray<ResolversTypes['CatalogueImport']>, ParentType, ContextType>;
   communityListing?: Resolver<
     Maybe<ResolversTypes['CommunityListing']>,
     ParentType,
@@ -12015,6 +12185,10 @@ export type Resolvers<ContextType = OperationContext> = {
   CancellationPreviewResult?: CancellationPreviewResultResolvers<ContextType>;
   Capacity?: CapacityResolvers<ContextType>;
   CapacityRecorded?: CapacityRecordedResolvers<ContextType>;
+  CatalogueFileResult?: CatalogueFileResultResolvers<ContextType>;
+  CatalogueFileSent?: CatalogueFileSentResolvers<ContextType>;
+  CatalogueImport?: CatalogueImportResolvers<ContextType>;
+  CatalogueRowProblem?: CatalogueRowProblemResolvers<ContextType>;
   ChangeExpenseResult?: ChangeExpenseResultResolvers<ContextType>;
   ChangePostalAddressResult?: ChangePostalAddressResultResolvers<ContextType>;
   ClientAddress?: ClientAddressResolvers<ContextType>;

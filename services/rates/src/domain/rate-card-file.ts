@@ -1,4 +1,4 @@
-import type { Pence } from '@owncourse/kernel/contract';
+import { type Pence, readPounds } from '@owncourse/kernel/contract';
 
 /** The columns of a rate card file, in any order; "service" and "price name" only help to read it. */
 export const FILE_COLUMNS = ['variant', 'service', 'price name', 'support type', 'unit', 'kind', 'price'] as const;
@@ -58,19 +58,6 @@ export function problemOf(row: number, column: string, value: string, reason: st
   // A workbook can hold control signs, which no database keeps.
   const shown = value.replaceAll(/\p{Cc}/gu, '\uFFFD');
   return { row, column, value: shown.length > LONGEST_SHOWN ? `${shown.slice(0, LONGEST_SHOWN)}…` : shown, reason };
-}
-
-/** "24.1", "£1,024.10" or "24" as pence; null for what is no sum of pounds and pence. */
-export function readPounds(text: string): Pence | null {
-  const parts = /^£?\s*((?:\d{1,3}(?:,\d{3})+|\d+))(?:\.(\d{1,2}))?$/.exec(text);
-  if (!parts) return null;
-  return BigInt((parts[1] ?? '').replaceAll(',', '')) * 100n + BigInt((parts[2] ?? '').padEnd(2, '0'));
-}
-
-/** 2410n as "24.10", as it is read back. */
-export function writePounds(pence: Pence): string {
-  const digits = pence.toString().padStart(3, '0');
-  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
 export function readUnit(text: string): RateUnit | null {
@@ -137,15 +124,4 @@ export function readRate(row: number, cells: Cells): FileRate | readonly FilePro
   else if (pence !== null && pence > HIGHEST_PENCE) wrong('price', 'This is more than £100,000. Look at the point.');
   if (problems.length > 0 || !kind) return problems;
   return { row, variantId, supportTypeSlug, unit, kind, pence: pence ?? 0n };
-}
-
-/** A cell that a spreadsheet reads as text, never as a formula. */
-function guarded(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
-}
-
-/** Lines of a CSV as spreadsheets read it: UTF-8 with its mark in front. */
-export function writeCsv(lines: readonly (readonly string[])[]): string {
-  return `\uFEFF${lines.map((line) => line.map(guarded).join(',')).join('\r\n')}\r\n`;
 }

@@ -1,5 +1,5 @@
-import { NIL_ID } from '@owncourse/kernel/contract';
-import { FILE_COLUMNS, writeCsv, writePounds, writeUnit } from '../domain/rate-card-file.js';
+import { NIL_ID, writeCsv, writePounds } from '@owncourse/kernel/contract';
+import { FILE_COLUMNS, writeUnit } from '../domain/rate-card-file.js';
 import type { RateRow } from '../persistence/card.repository.js';
 
 /** Rates as the file that an upload reads; with kind and price empty where nothing is agreed. */

@@ -147,7 +147,16 @@ function Services({ store, mayWrite }: { readonly store: OwnStoreShown; readonly
           ))}
         </WorkList>
       )}
-      {mayWrite ? <ButtonLink href="/provider/store/services/new">Add a service</ButtonLink> : null}
+      {mayWrite ? (
+        <>
+          <ButtonLink href="/provider/store/services/new">Add a service</ButtonLink>
+          <p className="govuk-body">
+            <Anchor className="govuk-link" href="/provider/import">
+              Change many services at once with a file
+            </Anchor>
+          </p>
+        </>
+      ) : null}
     </>
   );
 }

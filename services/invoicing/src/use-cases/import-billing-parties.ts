@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
 import { type Actor, CLOCK, type Clock, Database, Refusal, rowScope, statement } from '@owncourse/kernel/contract';
 import type { BillingPartyInput } from '../contract/invoicing.port.js';
-import { billingPartyProblems } from '../domain/billing-party-problems.js';
+import { billingPartyProblems } from './billing-party-problems.js';
 
 const IMPORT = statement('invoicing.import-billing-parties', 'select invoicing.import_billing_parties($1, $2, $3, $4)');
 const PLATFORM = '00000000-0000-0000-0000-000000000000';

@@ -247,9 +247,9 @@ begin
     -- What is on show may not become what it may not show.
     select jsonb_agg(jsonb_build_array(x.id, x.reason)) into wrong
     from (select s.id, catalogue.unready_because(s.id) as reason from catalogue.service s
-      where s.provider_id = p_own and (s.id = any (to_show) or (s.status = 'PUBLISHED' and not s.id = any (to_retire)
-        and s.id in (select (r.value ->> 'id')::uuid from jsonb_array_elements(p_services) r
-          union select (r.value ->> 'serviceId')::uuid from jsonb_array_elements(p_variants) r)))) x
+      where s.id in (select (r.value ->> 'id')::uuid from jsonb_array_elements(p_services) r
+          union select (r.value ->> 'serviceId')::uuid from jsonb_array_elements(p_variants) r)
+        and (s.id = any (to_show) or (s.status = 'PUBLISHED' and not s.id = any (to_retire)))) x
     where x.reason is not null;
     if wrong is not null or not p_keep then raise exception 'taken back' using errcode = 'OC360'; end if;
     if to_show <> '{}' then perform catalogue.show_services(to_show, p_at); end if;

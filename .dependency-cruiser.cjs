@@ -18,8 +18,16 @@ module.exports = {
           '^services/[^/]+/src/[^/]+\\.module\\.ts$',
           '^services/kernel/src/(graphql/schema\\.generated|runtime/index|testing/index)\\.ts$',
           '^services/(ledger|invoicing)/src/verify/verify-(ledger|invoices)\\.ts$',
+          // The second model of the price rule, which other rooms' tests hold their prices against.
+          '^services/rates/test/fixtures/reference-price\\.ts$',
         ],
       },
+    },
+    {
+      name: 'product-knows-no-tests',
+      severity: 'error',
+      from: { path: '^services/[^/]+/src/', pathNot: tests },
+      to: { path: '^services/[^/]+/test/' },
     },
     {
       name: 'only-runners-compose',

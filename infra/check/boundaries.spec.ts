@@ -44,6 +44,9 @@ const breaches: Readonly<Record<string, { file: string; content: string }[]>> = 
       content: `import '../../ledger/src/persistence/hold.repository.js';`,
     },
   ],
+  'product-knows-no-tests': [
+    { file: 'services/ordering/src/use-cases/borrow.ts', content: `import '../../test/order.int-spec.js';` },
+  ],
   'only-runners-compose': [{ file: 'services/ordering/src/compose.ts', content: `import '@owncourse/ledger/module';` }],
   'only-runners-start': [
     { file: 'services/ordering/src/use-cases/start.ts', content: `import '@owncourse/kernel/runtime';` },

@@ -155,8 +155,8 @@ async function* counted(chunks: AsyncIterable<Uint8Array>, most: number): AsyncG
 }
 
 /**
- * The rows of a CSV or of the first sheet of a workbook, one by one. A CSV is never whole in memory; of a workbook what was sent is, and
- * not what it unpacks to.
+ * The rows of a CSV or of the first sheet of a workbook, one by one. A CSV is never whole in memory. A workbook is, as it was sent, and
+ * part of what it unpacks to.
  * @throws UnreadableSheet
  */
 export async function* sheetRows(

@@ -147,7 +147,7 @@ describe('one price rule', () => {
     }
     const all = [...ordered.person, ...ordered.broker, ...ordered.standing];
     for (const [index, orderId] of all.entries()) {
-      const staff = staffOf.get((cases[index % cases.length]!).variant.providerId)!;
+      const staff = staffOf.get(cases[index % cases.length]!.variant.providerId)!;
       await lively.ordering.acceptOrder(staff, { orderId, idempotencyKey: `accept-${orderId}` });
     }
     const visits = await query<{ order_id: string; unit: string; amount: string; multiplier: string; line: string }>(

@@ -119,6 +119,24 @@ describe('electronic invoices', () => {
     expect(xml).not.toContain('StreetName');
   });
 
+  it('are given whole or not at all: nobody reads from a shared invoice what others bought', async () => {
+    const providerId = await scene.provider('NOT_REGISTERED');
+    const variant = await scene.variant(providerId);
+    const holders = [await scene.holder(), await scene.holder()];
+    const deliveries = await scene.deliver(holders.map((holder) => ({ holder, variant, day: '2026-03-02' })));
+    await scene.confirm(deliveries);
+    const invoices = await scene.rows<{ id: string }>(
+      'select distinct invoice_id as id from invoicing.invoice_line where billable_id = any ($1)',
+      [deliveries],
+    );
+    expect(invoices).toHaveLength(1);
+    const asked = { invoiceId: invoices[0]?.id ?? '', creditNumber: null, format: 'ubl', largePrint: false } as const;
+    for (const { personId } of holders)
+      expect(await scene.invoicing.writeDocument(scene.person(personId), asked)).toBeNull();
+    for (const whole of [scene.officer(), scene.staff(providerId)])
+      expect(await scene.invoicing.writeDocument(whole, asked)).toMatchObject({ content: expect.any(Buffer) });
+  });
+
   it('take details only from the operator, whole and right, and only forwards', async () => {
     const organisationId = await scene.provider();
     const send = (actor: Actor, fromOn: string, legalName: string, more = {}): Promise<void> =>

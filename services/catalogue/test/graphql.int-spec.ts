@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { NOW } from './fixtures/catalogue-house.js';
 import { GraphqlHouse } from './fixtures/graphql-house.js';
 
 const SERVICE_FIELDS = `id name summary description whoFor languages genderOfWorker accessNeeds regulatedActivity nextAvailableOn
@@ -18,6 +19,40 @@ describe('the catalogue over GraphQL', () => {
     door = await GraphqlHouse.open();
   });
   afterAll(() => door.close());
+
+  it('a page of results says of a start what the service’s own page says, and asks no more for it', async () => {
+    const { house } = door;
+    const wardIds = house.north.wardIds;
+    const told = await house.service(2050n, { name: 'Fiddling', nextAvailableOn: '2026-03-18', wardIds });
+    const silent = await house.service(2050n, { name: 'Fiddling, too', nextAvailableOn: null, wardIds });
+    const start = 'start { state on toldOn toldWeeksAgo }';
+    const page = `query { services(search: { words: "fiddling" }, first: 5) { edges { node { ... on Service { id ${start} } } } } }`;
+    const own = `query ($id: ID!) { service(id: $id) { id ${start} } }`;
+    const both = async (): Promise<unknown> => {
+      const shown = await door.ask(null, page);
+      const found = (shown.data['services'] as { edges: { node: { id: string } }[] }).edges.map(({ node }) => node);
+      const read = await Promise.all(found.map(async ({ id }) => (await door.ask(null, own, { id })).data['service']));
+      expect(found).toEqual(read);
+      return found.sort((left) => (left.id === told.id ? -1 : 1));
+    };
+    const nothing = { id: silent.id, start: { state: 'NOT_SAID', on: null, toldOn: null, toldWeeksAgo: null } };
+    const word = { on: '2026-03-18', toldOn: '2026-03-20' };
+    try {
+      expect(await both()).toEqual([
+        { id: told.id, start: { state: 'HAS_ROOM_NOW', ...word, toldWeeksAgo: 0 } },
+        nothing,
+      ]);
+      house.clock.moveTo(new Date('2026-05-02T10:00:00Z'));
+      await house.stores.ageStartWords();
+      expect(await both()).toEqual([{ id: told.id, start: { state: 'ASK_FIRST', ...word, toldWeeksAgo: 6 } }, nothing]);
+      const [shown, hidden] = await Promise.all(
+        [page, page.replace(start, 'name')].map((text) => door.ask(null, text)),
+      );
+      expect(shown?.statements).toBe(hidden?.statements);
+    } finally {
+      house.clock.moveTo(NOW);
+    }
+  });
 
   const listing = (title: string): Record<string, unknown> => ({
     title,

@@ -10,6 +10,7 @@ import { Rates0003 } from './migrations/0003-day-prices.js';
 import { Rates0004 } from './migrations/0004-own-money.js';
 import { Rates0050 } from './migrations/0050-price-revision.js';
 import { Rates0380 } from './migrations/0380-prices-by-route.js';
+import { Rates0385 } from './migrations/0385-price-marks.js';
 import { Rates0010 } from './migrations/0010-drafts.js';
 import { Rates0011 } from './migrations/0011-difference.js';
 import { Rates0012 } from './migrations/0012-benchmarks.js';
@@ -37,6 +38,7 @@ export const ratesMigrations = [
   Rates0013,
   Rates0050,
   Rates0380,
+  Rates0385,
 ];
 
 @Module({

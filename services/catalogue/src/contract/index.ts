@@ -52,7 +52,7 @@ export {
   SEARCH,
   type SearchAnswer,
   type CheapestVariant,
-  type ReadersPrices,
+  type KnownPrices,
   type SearchHit,
   type ServiceCard,
   type SearchInput,

@@ -77,24 +77,33 @@ export interface SearchPlace {
   readonly id: string;
 }
 
-/** Somebody a council funds, and how their money is held, where that council's cards make a difference of it. */
+/** Somebody a council funds: an engine answers at what they pay. */
 export interface ReadersPrices {
   readonly councilId: string;
   readonly personId: string;
-  /** Null where it makes no difference. */
+}
+
+/** The same, and how their money is held. */
+export interface KnownPrices extends ReadersPrices {
+  /** Null where that makes no difference. */
   readonly route: string | null;
-  /** Parts of the budget are held in several ways: which one counts depends on the provider. */
-  readonly routeByProvider: boolean;
 }
 
 /** The price that costs its reader least of all of a service's. */
 export interface CheapestVariant {
   /** Whose prices; null: public ones. */
-  readonly prices: ReadersPrices | null;
+  readonly prices: KnownPrices | null;
   readonly variantId: string;
   readonly unit: PriceUnitName;
   /** Another text after each change of this council's prices, or of anything in the catalogue. */
   readonly asOf: string;
+}
+
+/** What a provider said of when somebody new can start, and when it said so. London days. */
+export interface StartWord {
+  readonly nextAvailableOn: string;
+  readonly toldOn: string | null;
+  readonly isOld: boolean;
 }
 
 /** What a page of results shows of a service, for engines that know it already. */
@@ -108,6 +117,8 @@ export interface ServiceCard {
     readonly description: string;
     readonly group: string;
   };
+  /** Null: the provider has not said. */
+  readonly startWord: StartWord | null;
   readonly cheapest: CheapestVariant | null;
   /** Another text after each change of what people say. */
   readonly ratingsAsOf: string;

@@ -1,4 +1,4 @@
-import type { SearchKindName } from '../contract/search.port.js';
+import type { SearchKindName, StartWord } from '../contract/search.port.js';
 
 /** One price of a document. Pence are whole and exact: the loader refuses what is not a safe integer. */
 export interface IndexedPrice {
@@ -9,10 +9,11 @@ export interface IndexedPrice {
 }
 
 /** What a page of results shows of a service. */
-export interface ServiceNames {
+export interface ShownOfService {
   readonly name: string;
   readonly summary: string;
   readonly providerName: string;
+  readonly startWord: StartWord | null;
 }
 
 /** A published service or listing as search knows it; nothing in it is private. */
@@ -36,7 +37,7 @@ export interface IndexedDocument {
   readonly cqcRating: string | null;
   readonly prices: readonly IndexedPrice[];
   /** Null for a listing. */
-  readonly names: ServiceNames | null;
+  readonly shown: ShownOfService | null;
 }
 
 /** The terms and places that filters and facets speak of. */

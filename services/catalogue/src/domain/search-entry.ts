@@ -1,3 +1,4 @@
+import { dayNumber } from '@owncourse/kernel/contract';
 import { milesBetween, type Place } from './distance.js';
 import type { IndexedDocument } from './indexed-document.js';
 import { bandBit, WORKERS } from './search-labels.js';
@@ -147,13 +148,6 @@ export class NumberedPlaces {
   milesFrom(place: Place): Float64Array {
     return Float64Array.from(this.places, (other) => milesBetween(place, other));
   }
-}
-
-const DAY = 86_400_000;
-
-/** Days since 1970 of "2027-03-04". */
-export function dayNumber(day: string): number {
-  return Date.parse(`${day}T00:00:00Z`) / DAY;
 }
 
 /** The numbers of everything that can be filtered by. */

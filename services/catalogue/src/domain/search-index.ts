@@ -1,4 +1,4 @@
-import type { Facets, ReadersPrices, SearchHit, SearchRequest, ServiceCard } from '../contract/search.port.js';
+import type { Facets, KnownPrices, SearchHit, SearchRequest, ServiceCard } from '../contract/search.port.js';
 import type { Place } from './distance.js';
 import { FacetCounter } from './facet-counter.js';
 import type { IndexedDocument, IndexedPrice, SearchTerms, Understood } from './indexed-document.js';
@@ -28,7 +28,7 @@ export interface IndexAnswer {
 
 /** Whose prices a card shows, and the marks of what it is true of. */
 export interface CardReader {
-  readonly prices: ReadersPrices | null;
+  readonly prices: KnownPrices | null;
   readonly agreed: AgreedPrices | null;
   readonly pricesAsOf: string;
   readonly ratingsAsOf: string;
@@ -76,14 +76,15 @@ export class SearchIndex {
     const entry = this.entries[this.slots.get(id) ?? -1];
     const document = entry?.document;
     const supportType = this.typeNames.get(document?.supportTypeSlug ?? '');
-    if (!entry || !document?.names || !supportType) return undefined;
-    const { name, summary, providerName } = document.names;
+    if (!entry || !document?.shown || !supportType) return undefined;
+    const { name, summary, providerName, startWord } = document.shown;
     const cheapest = cheapestOf(entry, agreed);
     return {
       name,
       summary,
       provider: { id: document.ownerId, name: providerName },
       supportType,
+      startWord,
       cheapest: cheapest && {
         prices,
         variantId: cheapest.variantId,

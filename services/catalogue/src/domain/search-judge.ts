@@ -1,7 +1,7 @@
-import { addDays } from '@owncourse/kernel/contract';
+import { addDays, dayNumber } from '@owncourse/kernel/contract';
 import type { SearchRequest } from '../contract/search.port.js';
 import type { IndexedDocument } from './indexed-document.js';
-import { dayNumber, type IndexedPrices, type SearchEntry, type SearchNumbers } from './search-entry.js';
+import { type IndexedPrices, type SearchEntry, type SearchNumbers } from './search-entry.js';
 import { bandBit, STARTS, unitBit, WORKERS } from './search-labels.js';
 
 /** One bit for each filter. Unit and price are one, on the same variant. */

@@ -1,4 +1,5 @@
 import { daysBetween } from '@owncourse/kernel/contract';
+import type { StartWord } from '../contract/search.port.js';
 
 export type StartState = 'HAS_ROOM_NOW' | 'FROM_DAY' | 'ASK_FIRST' | 'NOT_SAID';
 
@@ -9,12 +10,6 @@ export interface ServiceStart {
   readonly toldOn: string | null;
   /** Whole weeks since it was said. */
   readonly toldWeeksAgo: number | null;
-}
-
-export interface StartWord {
-  readonly nextAvailableOn: string;
-  readonly toldOn: string | null;
-  readonly isOld: boolean;
 }
 
 /** @param today a London day */

@@ -52,15 +52,19 @@ export class CatalogueIndex {
       this.load();
       return null;
     }
-    // A table for each such person would be too many.
-    if (request.prices?.routeByProvider) return null;
     const { prices, onDate } = request;
     const priceCouncilId = prices?.councilId ?? null;
     if (priceCouncilId !== null) this.asked.add(priceCouncilId);
     const state = await this.look(onDate);
     const { index } = this;
     if (this.revision !== state.revision) return null;
-    const priceMark = priceCouncilId === null ? '' : (state.price_marks[priceCouncilId] ?? '');
+    const priceMark = priceCouncilId === null ? undefined : state.price_marks[priceCouncilId];
+    const held =
+      prices !== null && priceMark?.by_route === true
+        ? await searchIndexReads.heldMoney(queries, prices, onDate)
+        : { route: null, several: false };
+    // A table for each such person would be too many.
+    if (held.several) return null;
     const [said, ratings, staleBefore, acceptedBy, agreed] = await Promise.all([
       request.words === null ? null : this.read(queries, request.words),
       this.scoresNow(queries, index, state),
@@ -70,9 +74,9 @@ export class CatalogueIndex {
         ? null
         : this.agreed.table(queries, index, {
             councilId: prices.councilId,
-            route: prices.route,
+            route: held.route,
             onDate,
-            mark: priceMark,
+            mark: priceMark?.mark ?? '',
           }),
     ]);
     // Somebody else may have followed a change meanwhile, which these answers do not know of.
@@ -88,9 +92,9 @@ export class CatalogueIndex {
       acceptedBy,
     });
     const reader = {
-      prices,
+      prices: prices && { ...prices, route: held.route },
       agreed,
-      pricesAsOf: `${state.revision} ${onDate} ${priceMark}`,
+      pricesAsOf: `${state.revision} ${onDate} ${priceMark?.mark ?? ''}`,
       ratingsAsOf: state.ratings,
     };
     const hits = answer.hits.map((hit) => ({ ...hit, card: index.card(hit.id, reader) }));

@@ -1,5 +1,5 @@
 import { type Pence, type Queries, statement } from '@owncourse/kernel/contract';
-import type { StartWord } from '../domain/service-start.js';
+import type { StartWord } from '../contract/search.port.js';
 
 export interface SupportTypeRow {
   readonly slug: string;

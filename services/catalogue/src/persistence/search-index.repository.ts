@@ -1,4 +1,5 @@
 import { type Queries, statement } from '@owncourse/kernel/contract';
+import type { StartWord } from '../contract/search.port.js';
 import type { IndexedDocument, SearchTerms, Understood } from '../domain/indexed-document.js';
 
 /** What can have changed since an index was written. */
@@ -9,8 +10,22 @@ export interface SearchState {
   readonly terms_changed: boolean;
   /** Another text after each change of what people say of providers. */
   readonly ratings: string;
-  /** Another text after each change of what the price rule says for a council's people, by council. */
-  readonly price_marks: Readonly<Record<string, string>>;
+  /** What the price rule says for a council's people, by council. */
+  readonly price_marks: Readonly<Record<string, PriceMark>>;
+}
+
+interface PriceMark {
+  /** Another text after each change. */
+  readonly mark: string;
+  /** Some of the council's cards hold for some ways of holding money alone. */
+  readonly by_route: boolean;
+}
+
+/** How somebody's money is held, where it makes a difference to a price. */
+export interface HeldMoney {
+  readonly route: string | null;
+  /** Parts of the budget are held in several ways: which one counts depends on the provider. */
+  readonly several: boolean;
 }
 
 interface DocumentRow {
@@ -34,6 +49,9 @@ interface DocumentRow {
   readonly name: string | null;
   readonly summary: string | null;
   readonly provider_name: string | null;
+  readonly start_on: string | null;
+  readonly start_told_on: string | null;
+  readonly start_is_old: boolean;
 }
 
 const STATE = statement('catalogue.search-state', 'select * from catalogue.search_state($1, $2::uuid[], $3)');
@@ -61,6 +79,7 @@ const AGREED = statement(
   'catalogue.index-agreed-prices',
   'select variant_id as "variantId", unit_price_pence as pence from rates.prices($1, $2::uuid[], $3, $4)',
 );
+const ROUTE = statement('catalogue.index-route', 'select route, several from rates.route_of($1, $2, $3)');
 const SCORES = statement(
   'catalogue.index-scores',
   `select subject_id as "providerId", score::float8 as score from ratings.summaries($1::uuid[], '{}')`,
@@ -78,6 +97,10 @@ const STALE = statement(
 function exact(pence: number): number {
   if (!Number.isSafeInteger(pence)) throw new Error(`A price of ${pence} pence cannot be kept exactly.`);
   return pence;
+}
+
+function startWord({ start_on, start_told_on, start_is_old }: DocumentRow): StartWord | null {
+  return start_on === null ? null : { nextAvailableOn: start_on, toldOn: start_told_on, isOld: start_is_old };
 }
 
 function document(row: DocumentRow): IndexedDocument {
@@ -99,10 +122,10 @@ function document(row: DocumentRow): IndexedDocument {
     nextAvailableOn: row.next_available_on,
     cqcRating: row.cqc_rating,
     prices: (row.prices ?? []).map(([variantId, unitBit, pence]) => ({ variantId, unitBit, pence: exact(pence) })),
-    names:
+    shown:
       row.name === null || row.summary === null || row.provider_name === null
         ? null
-        : { name: row.name, summary: row.summary, providerName: row.provider_name },
+        : { name: row.name, summary: row.summary, providerName: row.provider_name, startWord: startWord(row) },
   };
 }
 
@@ -156,6 +179,12 @@ export const searchIndexReads = {
     ]);
     return rows.map(({ variantId, pence }) => [variantId, exact(Number(pence))] as const);
   },
+  heldMoney: async (
+    queries: Queries,
+    { councilId, personId }: { readonly councilId: string; readonly personId: string },
+    onDate: string,
+  ): Promise<HeldMoney> =>
+    (await queries.query<HeldMoney>(ROUTE, [councilId, personId, onDate]))[0] ?? { route: null, several: false },
   scores: async (queries: Queries, providerIds: readonly string[]): Promise<Map<string, number>> =>
     new Map(
       (await queries.query<{ providerId: string; score: number }>(SCORES, [providerIds])).map(

@@ -33,7 +33,6 @@ import { filtersOf } from '../domain/search-filters.js';
 import { cleanWords, withoutManners, wordsToKeep } from '../domain/search-words.js';
 
 const FUNDING_COUNCIL = statement('catalogue.funding-council', 'select identity.funding_council($1, $2) as council_id');
-const ROUTE = statement('catalogue.route-of', 'select route, several from rates.route_of($1, $2, $3)');
 const COUNCIL_OF_KEY = statement(
   'catalogue.council-of-key',
   'select council_id from catalogue.ward where council_key = $1 limit 1',
@@ -116,13 +115,7 @@ export class SearchCatalogue implements OnModuleDestroy {
       personId === reader.personId
         ? reader.fundingCouncilId
         : await this.fundingCouncilOf(reader, queries, personId, onDate);
-    if (councilId === null) return null;
-    const [held] = await queries.query<{ route: string | null; several: boolean }>(ROUTE, [
-      councilId,
-      personId,
-      onDate,
-    ]);
-    return { councilId, personId, route: held?.route ?? null, routeByProvider: held?.several ?? false };
+    return councilId === null ? null : { councilId, personId };
   }
 
   private async fundingCouncilOf(

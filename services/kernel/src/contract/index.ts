@@ -14,6 +14,7 @@ export {
   addDays,
   CLOCK,
   type Clock,
+  dayNumber,
   daysBetween,
   isDay,
   LONDON,

@@ -55,9 +55,21 @@ export class SteeredClock implements Clock {
 
 export const LONDON = 'Europe/London';
 
+/** The last day that was asked for, with the milliseconds at which it begins and is over: nearly everybody asks for today. */
+let lastDay = { begins: 0, over: 0, day: '' };
+
 /** The calendar day in London at an instant: "2026-03-03". */
 export function londonDate(instant: Date): string {
-  return londonTime(instant).toPlainDate().toString();
+  const milliseconds = instant.getTime();
+  if (milliseconds < lastDay.begins || milliseconds >= lastDay.over) {
+    const begins = londonTime(instant).startOfDay();
+    lastDay = {
+      begins: begins.epochMilliseconds,
+      over: begins.add({ days: 1 }).epochMilliseconds,
+      day: begins.toPlainDate().toString(),
+    };
+  }
+  return lastDay.day;
 }
 
 /** The wall clock in London at an instant. */
@@ -80,9 +92,14 @@ export function weekStarting(day: string): string {
   return date.subtract({ days: date.dayOfWeek - 1 }).toString();
 }
 
+/** Days since 1970 of "2027-03-04". */
+export function dayNumber(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`) / 86_400_000;
+}
+
 /** Whole days from one day to another; negative when the second is earlier. */
 export function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+  return dayNumber(to) - dayNumber(from);
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

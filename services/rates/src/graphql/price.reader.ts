@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { mayDo } from '@owncourse/identity/contract';
-import type { CheapestVariant, ReadersPrices } from '@owncourse/catalogue/contract';
+import type { CheapestVariant, KnownPrices } from '@owncourse/catalogue/contract';
 import {
   CLOCK,
   type Clock,
@@ -23,7 +23,7 @@ function loaderKey(key: string): symbol {
   return known;
 }
 
-function knownKey(prices: ReadersPrices | null): string {
+function knownKey(prices: KnownPrices | null): string {
   return prices === null ? PUBLIC : prices.route === null ? prices.councilId : `${prices.councilId} ${prices.route}`;
 }
 

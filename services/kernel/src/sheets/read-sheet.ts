@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { unzipSync } from 'fflate';
 import { isReadable } from '../text/readable-text.js';
+import { RowSpool } from './row-spool.js';
 import { unguarded } from './write-sheet.js';
 
 /** What somebody may send. */
@@ -125,18 +126,29 @@ function cellText(value: unknown): string {
   return typeof value === 'string' ? tidy(value) : value === null || value === undefined ? '' : 'not text or a number';
 }
 
-async function* workbookRows(bytes: Buffer, limits: SheetLimits): AsyncGenerator<SheetRow> {
+async function spoolWorkbook(bytes: Buffer, limits: SheetLimits, spool: RowSpool): Promise<void> {
   const cannotRead = new UnreadableSheet(1, 'This Excel workbook cannot be read. Save it again as .xlsx, or as CSV.');
   try {
     if (!isWithinBounds(bytes, limits.unpackedBytes))
       throw new UnreadableSheet(1, `The workbook is too large. Send at most ${inWords(limits.rows)} rows.`);
     // Loaded when it is needed, because most files are CSV.
     const { streamXlsxRows } = await import('hucre/xlsx');
+    // It reads on however slowly its rows are taken, and would keep all of them.
     for await (const { index, values } of streamXlsxRows(bytes, { sheet: 0 }))
-      yield { row: index + 1, cells: values.slice(0, WIDEST_ROW).map(cellText) };
+      spool.put({ row: index + 1, cells: values.slice(0, WIDEST_ROW).map(cellText) });
   } catch (error) {
     // Whatever is wrong inside, it is the file's fault.
     throw error instanceof UnreadableSheet ? error : cannotRead;
+  }
+}
+
+async function* workbookRows(whole: Promise<Buffer>, limits: SheetLimits): AsyncGenerator<SheetRow> {
+  const spool = new RowSpool();
+  try {
+    await spoolWorkbook(await whole, limits, spool);
+    yield* spool.rows();
+  } finally {
+    spool.close();
   }
 }
 
@@ -155,8 +167,8 @@ async function* counted(chunks: AsyncIterable<Uint8Array>, most: number): AsyncG
 }
 
 /**
- * The rows of a CSV or of the first sheet of a workbook, one by one. A CSV is never whole in memory. A workbook is, as it was sent, and
- * part of what it unpacks to.
+ * The rows of a CSV or of the first sheet of a workbook, one by one. A CSV is never whole in memory. A workbook is as it was sent (packed),
+ * with the different texts in it, until its rows have been put aside.
  * @throws UnreadableSheet
  */
 export async function* sheetRows(
@@ -165,9 +177,7 @@ export async function* sheetRows(
 ): AsyncGenerator<SheetRow> {
   const chunks = counted(content instanceof Uint8Array ? Readable.from([content]) : content, limits.bytes);
   const first = await firstBytes(chunks);
-  const rows = isZip(first)
-    ? workbookRows(await wholeOf(first, chunks), limits)
-    : csvRows(withFirst(first, chunks), limits);
+  const rows = isZip(first) ? workbookRows(wholeOf(first, chunks), limits) : csvRows(withFirst(first, chunks), limits);
   for await (const row of rows) {
     if (row.row > limits.rows + 1)
       throw new UnreadableSheet(row.row, `Send at most ${inWords(limits.rows)} rows in one file.`);

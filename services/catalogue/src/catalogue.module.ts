@@ -55,6 +55,7 @@ import { Catalogue0383 } from './migrations/0383-feed-pages.js';
 import { Catalogue0395 } from './migrations/0395-acceptance-in-search.js';
 import { Catalogue0396 } from './migrations/0396-price-marks-in-search.js';
 import { Catalogue0397 } from './migrations/0397-starts-in-search.js';
+import { Catalogue0398 } from './migrations/0398-file-districts-and-ages.js';
 import { Catalogue0391 } from './migrations/0391-search-follower.js';
 import { Catalogue0001 } from './migrations/0001-catalogue.js';
 import { IndexedSearch } from './persistence/indexed-search.js';
@@ -108,6 +109,7 @@ export const catalogueMigrations = [
   Catalogue0383,
   Catalogue0396,
   Catalogue0397,
+  Catalogue0398,
   Catalogue0820,
 ];
 

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { isReadable, Refusal } from '@owncourse/kernel/contract';
 import { CatalogueHouse } from './fixtures/catalogue-house.js';
+import { FILE_COLUMNS } from '../src/domain/service-file.js';
 import { FileRoom, type FileRow } from './fixtures/file-room.js';
 
 describe('files of services', () => {
@@ -176,8 +178,74 @@ describe('files of services', () => {
     const owner = await room.store({ cqcLocationId: '1-123456789' });
     const file = room.csv([room.row({ areas: '', miles: '8', 'support type': 'personal-care', regulated: 'no' })]);
     expect(await room.take(owner, file)).toEqual({ ...done, added: 1 });
-    expect((await room.export(owner)).toString()).toContain('"yes","northam/W1 | northam/W2","8"');
+    expect((await room.export(owner)).toString()).toContain('"yes","northam/W1 | northam/W2","none","8","any","any"');
     expect(await room.take(owner, file)).toEqual({ ...done, unchanged: 1 });
+  });
+
+  it('writes postcode districts and ages as the form does; an empty cell leaves them, a word takes them away', async () => {
+    const owner = await room.store();
+    const row = room.row({ areas: '', districts: 'no2 | NO1 4AA', youngest: '18', oldest: '64' });
+    const known = async (): Promise<unknown> =>
+      (
+        await house.owner.query(
+          `select s.minimum_age as youngest, s.maximum_age as oldest,
+             array(select d.outcode from catalogue.service_district d where d.service_id = s.id order by 1) as districts,
+             array(select w.code from catalogue.service_ward x join catalogue.ward w on w.id = x.ward_id where x.service_id = s.id order by 1) as areas
+           from catalogue.service s where s.provider_id = $1`,
+          [owner.organisationId],
+        )
+      ).rows;
+    expect(await room.take(owner, room.csv([row]))).toEqual({ ...done, added: 1 });
+    const whole = [{ youngest: 18, oldest: 64, districts: ['NO1', 'NO2'], areas: ['W1', 'W2'] }];
+    expect(await known()).toEqual(whole);
+    expect((await room.export(owner)).toString()).toContain('"northam/W1 | northam/W2","NO1 | NO2","","18","64"');
+    expect(await room.take(owner, room.csv([row]))).toEqual({ ...done, unchanged: 1 });
+    // A file that has no such columns knows nothing of them.
+    const old = FILE_COLUMNS.filter((column) => !['districts', 'youngest', 'oldest'].includes(column));
+    expect(await room.take(owner, room.csv([row], old))).toEqual({ ...done, unchanged: 1 });
+    expect(await known()).toEqual(whole);
+    const fewer = { ...row, areas: 'northam/W2', districts: 'NO2', youngest: '', oldest: 'any' };
+    expect(await room.take(owner, room.csv([fewer]))).toEqual({ ...done, changed: 1 });
+    expect(await known()).toEqual([{ youngest: 18, oldest: null, districts: ['NO2'], areas: ['W2'] }]);
+    const none = { ...row, areas: 'northam/W2', districts: 'none', youngest: 'any', oldest: 'any' };
+    expect(await room.take(owner, room.csv([none]))).toEqual({ ...done, changed: 1 });
+    const nothing = [{ youngest: null, oldest: null, districts: [], areas: ['W2'] }];
+    expect(await known()).toEqual(nothing);
+    const wrong = [
+      { 'service reference': 'A', districts: 'ZZ99' },
+      { 'service reference': 'B', districts: 'nowhere at all' },
+      { 'service reference': 'C', youngest: 'grown-up' },
+      { 'service reference': 'D', youngest: '65', oldest: '18' },
+      { 'service reference': 'E', oldest: '400' },
+    ].map((changes) => room.row(changes));
+    expect(await room.take(owner, room.csv([{ ...none, youngest: '70' }]))).toEqual({ ...done, changed: 1 });
+    const id = await room.send(owner, room.csv([...wrong, { ...none, youngest: '', oldest: '60' }]));
+    await room.taking.work();
+    expect((await room.problems(owner, id)).map(({ row: at, column, value }) => [at, column, value])).toEqual([
+      [2, 'districts', 'ZZ99'],
+      [3, 'districts', 'nowhere at all'],
+      [4, 'youngest', 'grown-up'],
+      [5, 'oldest', '18'],
+      [6, 'oldest', '400'],
+      [7, 'oldest', '60'],
+    ]);
+  });
+
+  it('takes rows that waited when there were no columns for districts and ages', async () => {
+    const owner = await room.store();
+    const [before, after] = [FILE_COLUMNS.indexOf('districts'), FILE_COLUMNS.indexOf('youngest')];
+    const id = await room.send(owner, room.csv([room.row()]));
+    await house.owner.query(
+      'update catalogue.import_row set cells = cells[1:$2] || cells[$2 + 2:$3] || cells[$3 + 3:] where job_id = $1',
+      [id, before, after],
+    );
+    const migration = await readFile(
+      new URL('../src/migrations/0398-file-districts-and-ages.sql', import.meta.url),
+      'utf8',
+    );
+    await house.owner.query(/update catalogue\.import_row[^;]+;/.exec(migration)?.[0] ?? '');
+    await room.taking.work();
+    expect(await room.counts(id)).toEqual({ ...done, added: 1 });
   });
 
   it('knows an area by its name, and writes it as its code', async () => {

@@ -1,4 +1,4 @@
-import { formatQuantity, parseQuantity, readPounds, writePounds } from '@owncourse/kernel/contract';
+import { formatQuantity, outcodeOf, parseQuantity, readPounds, writePounds } from '@owncourse/kernel/contract';
 import type { OwnServiceInput, OwnVariantInput } from '../contract/stores.port.js';
 import type { DayTypeName, PriceUnitName, PublishingStatus, VatTreatmentName } from '../contract/words.js';
 import {
@@ -28,7 +28,10 @@ export const SERVICE_COLUMNS = [
   'access needs',
   'regulated',
   'areas',
+  'districts',
   'miles',
+  'youngest',
+  'oldest',
   'next free',
   'status',
 ] as const;
@@ -72,17 +75,29 @@ const UNITS: readonly PriceUnitName[] = [
 const DAY_TYPES: readonly DayTypeName[] = ['WEEKDAY', 'SATURDAY', 'SUNDAY', 'BANK_HOLIDAY'];
 const VAT_TREATMENTS: readonly VatTreatmentName[] = ['EXEMPT', 'STANDARD', 'ZERO', 'OUTSIDE_SCOPE'];
 const STATUSES: readonly PublishingStatus[] = ['DRAFT', 'PUBLISHED', 'RETIRED'];
+/** An empty cell leaves what is there; these take it away. */
+const NO_LIMIT = 'any';
+const NO_DISTRICTS = 'none';
 const LONGEST_REFERENCE = 100;
 /** Stands for what is checked elsewhere, where an id is asked for. */
 const SOME_ID = '00000000-0000-7000-8000-000000000000';
 
-export type FileServiceInput = Omit<OwnServiceInput, 'id' | 'newId' | 'wardIds'>;
+/** An age that is undefined is as it is; of a new one there is none. */
+export type FileServiceInput = Omit<
+  OwnServiceInput,
+  'id' | 'newId' | 'wardIds' | 'districts' | 'minimumAge' | 'maximumAge'
+> & {
+  readonly minimumAge: number | null | undefined;
+  readonly maximumAge: number | null | undefined;
+};
 /** A service as a file says it. */
 export interface FileService {
   readonly reference: string;
   readonly input: FileServiceInput;
   /** "council/ward code", in the order of a file. */
   readonly areas: readonly string[];
+  /** Postcode districts, in the order of a file. Undefined: as they are; of a new one none. */
+  readonly districts: readonly string[] | undefined;
   /** Null: as it is; of a new one a draft. */
   readonly status: PublishingStatus | null;
 }
@@ -104,6 +119,9 @@ const COLUMN_OF: Readonly<Record<string, FileColumn>> = {
   genderOfWorker: 'worker',
   accessNeeds: 'access needs',
   wardIds: 'areas',
+  districts: 'districts',
+  minimumAge: 'youngest',
+  maximumAge: 'oldest',
   radiusMiles: 'miles',
   nextAvailableOn: 'next free',
   publicPricePence: 'price',
@@ -135,6 +153,14 @@ class Row {
   read<Value>(column: FileColumn, value: Value | null, reason: string): Value | null {
     if (value === null) this.wrong(column, reason);
     return value;
+  }
+
+  /** Whole years; "any": no limit. */
+  age(column: FileColumn): number | null | undefined {
+    const cell = this.cells[column];
+    if (cell === '') return undefined;
+    if (readWord([NO_LIMIT], cell) !== null) return null;
+    return this.read(column, readWhole(cell), 'Give an age in whole years, such as 18, or write any.');
   }
 
   reference(column: FileColumn, missing: string): string {
@@ -172,13 +198,35 @@ export function readService(number: number, cells: FileCells): FileService | rea
     accessNeeds: readList(cells['access needs']),
     regulatedActivity: regulated ?? false,
     radiusMiles: miles,
+    minimumAge: row.age('youngest'),
+    maximumAge: row.age('oldest'),
     nextAvailableOn: free,
   };
   const areas = [...new Set(readList(cells.areas))].sort(compareTexts);
+  const districts = readDistricts(cells.districts);
   const wardIds = areas.map(() => SOME_ID);
-  for (const { field, message } of serviceProblems({ ...input, wardIds, id: null }))
+  for (const { field, message } of serviceProblems({
+    ...input,
+    minimumAge: input.minimumAge ?? null,
+    maximumAge: input.maximumAge ?? null,
+    wardIds,
+    districts: districts ?? null,
+    id: null,
+  }))
     row.wrong(COLUMN_OF[field] ?? 'service reference', message);
-  return row.problems.length > 0 ? row.problems : { reference, input, areas, status };
+  return row.problems.length > 0 ? row.problems : { reference, input, areas, districts, status };
+}
+
+/** "MB1 | MB2"; undefined for an empty cell. */
+function readDistricts(cell: string): readonly string[] | undefined {
+  if (cell === '') return undefined;
+  if (readWord([NO_DISTRICTS], cell) !== null) return [];
+  // What is like no postcode stays as it is written, so that it is named so.
+  const districts = readList(cell).map((text) => {
+    const outcode = outcodeOf(text) ?? '';
+    return /^[A-Z]{1,2}\d/.test(outcode) ? outcode : text;
+  });
+  return [...new Set(districts)].sort(compareTexts);
 }
 
 export function hasPrice(cells: FileCells): boolean {
@@ -236,7 +284,7 @@ export function readPrice(number: number, cells: FileCells): FilePrice | readonl
 }
 
 /** The cells of SERVICE_COLUMNS. Two services are the same when these are. */
-export function serviceCells({ reference, input, areas, status }: FileService): readonly string[] {
+export function serviceCells({ reference, input, areas, districts, status }: FileService): readonly string[] {
   return [
     cellOf(reference),
     input.supportTypeSlug,
@@ -249,7 +297,10 @@ export function serviceCells({ reference, input, areas, status }: FileService): 
     writeList(input.accessNeeds),
     input.regulatedActivity ? 'yes' : 'no',
     areas.join(' | '),
+    districts && districts.length > 0 ? districts.join(' | ') : NO_DISTRICTS,
     input.radiusMiles?.toString() ?? '',
+    input.minimumAge?.toString() ?? NO_LIMIT,
+    input.maximumAge?.toString() ?? NO_LIMIT,
     input.nextAvailableOn ?? '',
     (status ?? 'DRAFT').toLowerCase(),
   ];

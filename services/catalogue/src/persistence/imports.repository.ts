@@ -72,6 +72,13 @@ export interface FilePriceRow {
   readonly onSale: boolean;
 }
 
+/** A postcode district, with the area that it is in. */
+export interface KnownDistrict {
+  readonly outcode: string;
+  readonly id: string;
+  readonly code: string;
+}
+
 export interface FileServiceRow {
   readonly id: string;
   readonly reference: string;
@@ -85,6 +92,7 @@ export interface FileServiceRow {
   readonly access_needs: readonly string[];
   readonly regulated: boolean;
   readonly areas: readonly string[];
+  readonly districts: readonly string[];
   readonly radius_miles: number | null;
   readonly next_available_on: string | null;
   readonly status: string;
@@ -134,6 +142,11 @@ const WARDS = statement(
   `select a.area, w.id, w.council_key || '/' || w.code as code
    from unnest($1::text[]) a (area) join catalogue.ward w
      on lower(a.area) in (lower(w.council_key || '/' || w.code), lower(w.council_key || '/' || w.name), lower(w.name), lower(w.code))`,
+);
+const DISTRICTS = statement(
+  'catalogue.districts-for-file',
+  `select d.outcode, w.id, w.council_key || '/' || w.code as code
+   from catalogue.postcode_district d join catalogue.ward w on w.id = d.ward_id where d.outcode = any ($1::text[])`,
 );
 const WITHIN = statement('catalogue.areas-within', 'select miles, areas from catalogue.areas_within($1, $2::int[])');
 const WRITE = statement(
@@ -227,6 +240,7 @@ export const importReads = {
   stores: (queries: Queries, ids: readonly string[]) => queries.query<{ id: string }>(STORES, [ids]),
   kinds: (queries: Queries) => queries.query<{ slug: string; always_regulated: boolean }>(KINDS),
   wards: (queries: Queries, areas: readonly string[]) => queries.query<KnownArea>(WARDS, [areas]),
+  districts: (queries: Queries, outcodes: readonly string[]) => queries.query<KnownDistrict>(DISTRICTS, [outcodes]),
   within: (queries: Queries, own: string, miles: readonly number[]) =>
     queries.query<{ miles: number; areas: readonly string[] }>(WITHIN, [own, miles]),
   places: (queries: Queries, councilId: string | null, places: readonly string[]) =>

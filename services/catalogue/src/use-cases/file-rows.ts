@@ -16,12 +16,15 @@ export function knownService(
     accessNeeds: row.access_needs,
     regulatedActivity: row.regulated,
     radiusMiles: row.radius_miles,
+    minimumAge: row.minimum_age,
+    maximumAge: row.maximum_age,
     nextAvailableOn: row.next_available_on,
   };
   return {
     reference: row.reference,
     input,
     areas: row.areas,
+    districts: row.districts,
     status: row.status as 'DRAFT' | 'PUBLISHED' | 'RETIRED',
   };
 }

@@ -4,6 +4,7 @@ import { compareTexts, type FileService, priceCells, PROVIDER_COLUMN, serviceCel
 import {
   type FileServiceRow,
   type KnownArea,
+  type KnownDistrict,
   importReads,
   importWrites,
   type ImportCounts,
@@ -15,6 +16,16 @@ import { type Group, GroupRows, Refusals } from './group-rows.js';
 export interface Outcome {
   readonly counts: ImportCounts;
   readonly problems: readonly RowProblem[];
+}
+
+/** What a file speaks of, as the books know it. */
+interface KnownWords {
+  /** Kinds of support, and whether each is regulated whatever is said. */
+  readonly kinds: ReadonlyMap<string, boolean>;
+  readonly wards: ReadonlyMap<string, readonly KnownArea[]>;
+  readonly districts: ReadonlyMap<string, KnownDistrict>;
+  /** Areas that so many miles reach. */
+  readonly within: ReadonlyMap<number, readonly string[]>;
 }
 
 interface Planned {
@@ -66,53 +77,52 @@ export class TakeServices {
 
   private async takeOf(own: string, groups: readonly Group[]): Promise<void> {
     const references = groups.map((group) => group.service.reference);
-    const [found, kinds, wards, within] = await Promise.all([
-      importReads.services(this.queries, own, references, references.filter(isId)),
+    const found = await importReads.services(this.queries, own, references, references.filter(isId));
+    const outcodes = [...groups.map(({ service }) => service), ...found].flatMap(({ districts }) => districts ?? []);
+    const [kinds, wards, districts, within] = await Promise.all([
       importReads.kinds(this.queries),
       importReads.wards(this.queries, [...new Set(groups.flatMap((group) => group.service.areas))]),
+      importReads.districts(this.queries, [...new Set(outcodes)]),
       importReads.within(this.queries, own, [
         ...new Set(groups.flatMap(({ service: { input } }) => input.radiusMiles ?? [])),
       ]),
     ]);
-    const known = groupBy(wards, (ward) => ward.area);
-    const wardIds = new Map(wards.map((ward) => [ward.code, ward.id]));
-    const near = new Map(within.map(({ miles, areas }) => [miles, areas]));
+    const wardIds = new Map([...wards, ...districts].map((ward) => [ward.code, ward.id]));
     // Areas by miles are in no file, so that their ids are asked for apart.
     for (const { code, id } of await importReads.wards(this.queries, [...new Set(within.flatMap((one) => one.areas))]))
       wardIds.set(code, id);
     const byReference = new Map(found.map((service) => [service.reference, service]));
-    const always = new Map(kinds.map((kind) => [kind.slug, kind.always_regulated]));
+    const known: KnownWords = {
+      kinds: new Map(kinds.map((kind) => [kind.slug, kind.always_regulated])),
+      wards: groupBy(wards, (ward) => ward.area),
+      districts: new Map(districts.map((district) => [district.outcode, district])),
+      within: new Map(within.map(({ miles, areas }) => [miles, areas])),
+    };
     const planned: Planned[] = [];
     for (const group of groups) {
       const now = byReference.get(group.service.reference) ?? null;
-      const service = this.settled(group, now, always, known, near);
+      const service = this.settled(group, now, known);
       if (service) planned.push(this.plan(group, service, now, wardIds));
     }
     await this.write(own, planned);
   }
 
   /** The service as it will be, or null after saying what is unknown. */
-  private settled(
-    group: Group,
-    now: FileServiceRow | null,
-    always: ReadonlyMap<string, boolean>,
-    known: ReadonlyMap<string, readonly KnownArea[]>,
-    near: ReadonlyMap<number, readonly string[]>,
-  ): FileService | null {
+  private settled(group: Group, now: FileServiceRow | null, known: KnownWords): FileService | null {
     const { service } = group;
     const { supportTypeSlug, radiusMiles } = service.input;
     const refused = (column: string, value: string, reason: string): null => {
       this.refusals.group(group, column, value, reason);
       return null;
     };
-    const isAlways = always.get(supportTypeSlug);
+    const isAlways = known.kinds.get(supportTypeSlug);
     if (isAlways === undefined)
       return refused(
         'support type',
         supportTypeSlug,
         'We do not know this kind of support. Write its short name, such as gardening.',
       );
-    const found = service.areas.map((area) => known.get(area) ?? []);
+    const found = service.areas.map((area) => known.wards.get(area) ?? []);
     const wrong = found.findIndex((areas) => areas.length !== 1);
     if (wrong >= 0)
       return refused(
@@ -122,15 +132,29 @@ export class TakeServices {
           ? 'We do not know this area. Write the name of a ward, or its council and code, such as marlbridge/E05999001.'
           : 'More than one area has this name. Write the council in front, such as marlbridge/Riverside.',
       );
-    const written = [...new Set(found.flatMap((areas) => areas.map((area) => area.code)))].sort(compareTexts);
+    const districts = service.districts ?? now?.districts ?? [];
+    const nowhere = districts.find((outcode) => !known.districts.has(outcode));
+    if (nowhere !== undefined)
+      return refused(
+        'districts',
+        nowhere,
+        'We do not know this postcode district. Write the first half of a postcode, such as MB3.',
+      );
+    const ofDistricts = districts.flatMap((outcode) => known.districts.get(outcode)?.code ?? []);
+    const codes = found.flatMap((areas) => areas.map((area) => area.code));
+    const written = [...new Set([...codes, ...ofDistricts])].sort(compareTexts);
     if (service.status === 'DRAFT' && now !== null && now.status !== 'DRAFT')
       return refused('status', 'draft', 'It was on show, so it cannot be a draft again. Write published or retired.');
     if (service.status === 'RETIRED' && now?.status === 'DRAFT')
       return refused('status', 'retired', 'It is a draft, which nobody sees. Write draft or published.');
-    const areas = written.length === 0 && radiusMiles !== null ? (near.get(radiusMiles) ?? []) : written;
+    const areas = written.length === 0 && radiusMiles !== null ? (known.within.get(radiusMiles) ?? []) : written;
     const status = service.status ?? (now === null ? 'DRAFT' : knownService(now).status);
     const regulatedActivity = service.input.regulatedActivity || isAlways;
-    return { ...service, areas, status, input: { ...service.input, regulatedActivity } };
+    const { minimumAge = now?.minimum_age ?? null, maximumAge = now?.maximum_age ?? null } = service.input;
+    if (minimumAge !== null && maximumAge !== null && maximumAge < minimumAge)
+      return refused('oldest', maximumAge.toString(), 'The highest age cannot be below the lowest.');
+    const input = { ...service.input, regulatedActivity, minimumAge, maximumAge };
+    return { ...service, areas, districts, status, input };
   }
 
   /** What has to be written for a group: nothing of what is so already. */
@@ -148,8 +172,7 @@ export class TakeServices {
             ...service.input,
             id,
             wardIds: service.areas.map((area) => wardIds.get(area)),
-            minimumAge: now?.minimum_age ?? null,
-            maximumAge: now?.maximum_age ?? null,
+            districts: service.districts,
             wanted: service.status,
           },
         ]

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Actor, addDays, type Pence } from '@owncourse/kernel/contract';
+import { type Actor, addDays, type Pence, type Refusal } from '@owncourse/kernel/contract';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import pg from 'pg';
 import { numbers, type PricedPerson, type PricedVariant, PricedWorld } from './fixtures/priced-world.js';
@@ -167,6 +167,46 @@ describe('one price rule', () => {
     expect(differences.found).toEqual([]);
     expect(ordered.person).toHaveLength(280);
     expect(differences.compared).toBe(6 * 280);
+  });
+
+  it('and by no other way in 140 prices above a cap and 140 to be quoted: nobody orders them as they are, and nothing is kept', async () => {
+    const { lively } = priced;
+    const number = numbers(SEED + 2);
+    const counts = async (): Promise<unknown> =>
+      query(
+        'select (select count(*)::int from ordering."order") as orders, (select count(*)::int from ordering.occurrence) as visits, (select count(*)::int from ledger.transfer) as transfers',
+      );
+    const before = await counts();
+    const refusals = new Map<string, number>();
+    for (const [holder, person] of priced.people.slice(0, ORDERERS).entries()) {
+      const self = await lively.world.actor('holder', holder);
+      const left = { ABOVE_CAP: 20, QUOTE_FIRST: 20 };
+      while (left.ABOVE_CAP + left.QUOTE_FIRST > 0) {
+        const variant = priced.variants[number(priced.variants.length)]!;
+        const day = priced.days[number(priced.days.length)] ?? '';
+        const { orderable, pence, reasons } = priced.told(person, variant, day);
+        const reason = reasons[0] as keyof typeof left;
+        if (orderable || !(left[reason] > 0)) continue;
+        left[reason] -= 1;
+        const sent = lively.ordering.placeOrder(self, {
+          idempotencyKey: `priced-refused-${holder}-${left.ABOVE_CAP}-${left.QUOTE_FIRST}`,
+          personId: person.personId,
+          variantId: variant.id,
+          quantity: '1',
+          startTime: '15:00',
+          place: 'At home',
+          shownUnitPricePence: pence,
+          oneOff: { date: day },
+        });
+        const refused = await sent.then(
+          () => 'placed',
+          ({ code, details }: Refusal) => `${code} ${(details['reasons'] as string[])[0] ?? ''}`,
+        );
+        refusals.set(refused, (refusals.get(refused) ?? 0) + 1);
+      }
+    }
+    expect(Object.fromEntries(refusals)).toEqual({ 'NOT_ORDERABLE ABOVE_CAP': 140, 'NOT_ORDERABLE QUOTE_FIRST': 140 });
+    expect(await counts()).toEqual(before);
   });
 
   it('on 100,800 random cases of person, service and day: search, its order, service page, basket and what orders are priced by', async () => {

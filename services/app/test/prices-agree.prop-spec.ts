@@ -89,6 +89,8 @@ async function searchAll(client: GraphqlClient, visit: (edge: Found['edges'][num
   }
 }
 
+const reasonOf = ({ code, details }: Refusal): string => `${code} ${(details['reasons'] as string[])[0] ?? ''}`;
+
 const sortKeyOf = (cursor: string): number =>
   Number((JSON.parse(Buffer.from(cursor, 'base64url').toString()) as string[])[0]);
 
@@ -200,7 +202,7 @@ describe('one price rule', () => {
         });
         const refused = await sent.then(
           () => 'placed',
-          ({ code, details }: Refusal) => `${code} ${(details['reasons'] as string[])[0] ?? ''}`,
+          (error: unknown) => reasonOf(error as Refusal),
         );
         refusals.set(refused, (refusals.get(refused) ?? 0) + 1);
       }

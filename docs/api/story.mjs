@@ -10,6 +10,7 @@ export const STORY = [
   'provider',
   'service',
   'servicesByIds',
+  'whatElse',
   'quote',
   'dayQuotes',
   'budgets',

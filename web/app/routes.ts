@@ -7,6 +7,7 @@ const forEverybody: RouteConfig = [
   route('services/:serviceId', 'routes/service.tsx'),
   route('services/:serviceId/ask', 'routes/questions/ask.tsx'),
   route('services/:serviceId/questions/:questionId/wrong', 'routes/questions/wrong.tsx'),
+  route('what-else', 'routes/what-else.tsx'),
   route('my-list', 'routes/my-list.tsx'),
   route('compare', 'routes/compare.tsx'),
   route('providers/:providerId', 'routes/provider-store.tsx'),

@@ -82,6 +82,8 @@ import { SaveCommunityListing } from './use-cases/save-community-listing.js';
 import { SearchCatalogue } from './use-cases/search-catalogue.js';
 import { SettleListingReports } from './use-cases/settle-listing-reports.js';
 import { TakeImports } from './use-cases/take-imports.js';
+import { PlanWhatElse } from './use-cases/plan-what-else.js';
+import { WhatElseLineResolver, WhatElseResolver, WhatElseWishResolver } from './graphql/what-else.resolver.js';
 import { TellMissing } from './use-cases/tell-missing.js';
 
 const MEILI = Symbol('MeiliSearch');
@@ -155,6 +157,10 @@ export const catalogueMigrations = [
     { provide: PUBLIC_PAGES, useClass: ListPublicPages },
     CatalogueResolver,
     CatalogueFilesResolver,
+    WhatElseResolver,
+    WhatElseWishResolver,
+    WhatElseLineResolver,
+    PlanWhatElse,
     CapacityResolver,
     ServiceStartResolver,
     OwnServiceStartResolver,

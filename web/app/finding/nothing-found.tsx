@@ -73,6 +73,13 @@ export function NothingFound(props: NothingFoundProps) {
         </Anchor>
         . You do not have to sign in.
       </p>
+      <p className="govuk-body">
+        Or say how much there is for a week, and see{' '}
+        <Anchor className="govuk-link" href="/what-else">
+          what else you could get
+        </Anchor>
+        .
+      </p>
       {contacts ? (
         <p className="govuk-body">
           You can also ring {theme.name} on{' '}

@@ -1292,6 +1292,42 @@ export type VatTreatment =
 
 export type Weekday = 'FR' | 'MO' | 'SA' | 'SU' | 'TH' | 'TU' | 'WE';
 
+export type WhatElseInput = {
+  readonly councilKey?: string | null | undefined;
+  /** At the prices of this person (needs a mandate or the reader's own id). */
+  readonly forPersonId?: string | null | undefined;
+  /** 1 to 8, the most wished for first. */
+  readonly interests: ReadonlyArray<WhatElseInterest>;
+  /** Outward postcode or whole postcode; distance is from the middle of the district. */
+  readonly postcode?: string | null | undefined;
+  /** For a week: a penny to £10,000. */
+  readonly weeklyPence: number;
+  /** 1 to 50; with a postcode, and 10 where it is left out. */
+  readonly withinMiles?: number | null | undefined;
+};
+
+/** Something that somebody would like: a kind of support, or words for it. One of the two. */
+export type WhatElseInterest = {
+  readonly supportType?: string | null | undefined;
+  readonly words?: string | null | undefined;
+};
+
+/** Whose prices a plan is made with. */
+export type WhatElsePrices =
+  /** Those that the council agreed for everybody it funds, which it shows. */
+  | 'COUNCIL'
+  /** Those of the reader, or of whom they act for. */
+  | 'OWN'
+  /** What everybody sees. */
+  | 'PUBLIC';
+
+/** Why a wish is not in the plan. */
+export type WhatElseReason =
+  /** There is nothing of it near, or nothing that is paid by the week or less. */
+  | 'NOTHING_NEAR'
+  /** The least that it costs is more than what is left. */
+  | 'NOT_ENOUGH';
+
 export type QuestionPartsFragment = {
   readonly id: string;
   readonly serviceId: string;
@@ -8309,6 +8345,66 @@ export type OrderReadBackQuery = {
         readonly message: string;
         readonly whatToDo: string;
         readonly day: { readonly day: string; readonly shownPence: number; readonly pence: number } | null;
+      };
+};
+
+export type WhatElseFormQueryVariables = Exact<{ [key: string]: never }>;
+
+export type WhatElseFormQuery = {
+  readonly supportTypes: ReadonlyArray<{ readonly slug: string; readonly name: string; readonly group: string }>;
+};
+
+export type WhatElseQueryVariables = Exact<{
+  input: WhatElseInput;
+}>;
+
+export type WhatElseQuery = {
+  readonly whatElse:
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | {
+        readonly weeklyPence: number;
+        readonly leftPence: number;
+        readonly prices: WhatElsePrices;
+        readonly councilName: string | null;
+        readonly postcodeNotFound: boolean;
+        readonly wishes: ReadonlyArray<{
+          readonly words: string | null;
+          readonly reason: WhatElseReason | null;
+          readonly leastPence: number | null;
+          readonly foundCount: number;
+          readonly supportType: { readonly slug: string; readonly name: string; readonly group: string } | null;
+          readonly line: {
+            readonly quantity: string;
+            readonly unitPricePence: number;
+            readonly weeklyPence: number;
+            readonly variant: { readonly id: string; readonly name: string; readonly unit: PriceUnit };
+            readonly service: {
+              readonly id: string;
+              readonly name: string;
+              readonly summary: string;
+              readonly provider: { readonly id: string; readonly name: string };
+              readonly supportType: { readonly slug: string; readonly group: string };
+              readonly start: {
+                readonly state: StartState;
+                readonly on: string | null;
+                readonly toldOn: string | null;
+                readonly toldWeeksAgo: number | null;
+              };
+            };
+          } | null;
+          readonly free: ReadonlyArray<{
+            readonly id: string;
+            readonly title: string;
+            readonly organisationName: string;
+            readonly whenInWords: string | null;
+            readonly placeName: string;
+            readonly costPence: number;
+          }>;
+        }>;
       };
 };
 
@@ -37750,6 +37846,248 @@ export const OrderReadBackDocument = {
     },
   ],
 } as unknown as DocumentNode<OrderReadBackQuery, OrderReadBackQueryVariables>;
+export const WhatElseFormDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'WhatElseForm' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'supportTypes' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'slug' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'group' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<WhatElseFormQuery, WhatElseFormQueryVariables>;
+export const WhatElseDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'WhatElse' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'WhatElseInput' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'whatElse' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'WhatElse' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'leftPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'prices' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'councilName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'postcodeNotFound' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'wishes' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'supportType' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'slug' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'group' } },
+                                ],
+                              },
+                            },
+                            { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'leastPence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'foundCount' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'line' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'weeklyPence' } },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'variant' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [
+                                        { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                        { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                        { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+                                      ],
+                                    },
+                                  },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'service' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [
+                                        { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                        { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                        { kind: 'Field', name: { kind: 'Name', value: 'summary' } },
+                                        {
+                                          kind: 'Field',
+                                          name: { kind: 'Name', value: 'provider' },
+                                          selectionSet: {
+                                            kind: 'SelectionSet',
+                                            selections: [
+                                              { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                              { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                            ],
+                                          },
+                                        },
+                                        {
+                                          kind: 'Field',
+                                          name: { kind: 'Name', value: 'supportType' },
+                                          selectionSet: {
+                                            kind: 'SelectionSet',
+                                            selections: [
+                                              { kind: 'Field', name: { kind: 'Name', value: 'slug' } },
+                                              { kind: 'Field', name: { kind: 'Name', value: 'group' } },
+                                            ],
+                                          },
+                                        },
+                                        {
+                                          kind: 'Field',
+                                          name: { kind: 'Name', value: 'start' },
+                                          selectionSet: {
+                                            kind: 'SelectionSet',
+                                            selections: [
+                                              { kind: 'FragmentSpread', name: { kind: 'Name', value: 'StartParts' } },
+                                            ],
+                                          },
+                                        },
+                                      ],
+                                    },
+                                  },
+                                ],
+                              },
+                            },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'free' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'title' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'organisationName' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'whenInWords' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'placeName' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'costPence' } },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'StartParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ServiceStart' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'toldWeeksAgo' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<WhatElseQuery, WhatElseQueryVariables>;
 export const ReplacementForDocument = {
   kind: 'Document',
   definitions: [

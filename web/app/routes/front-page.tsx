@@ -212,6 +212,11 @@ export default function FrontPage({ loaderData }: Route.ComponentProps) {
               See every kind of support
             </Anchor>
           </p>
+          <p className="govuk-body">
+            <Anchor className="govuk-link" href="/what-else">
+              What else could I get? See what an amount a week would buy
+            </Anchor>
+          </p>
           <Events events={eventsThisWeek} />
           {viewer ? null : <SignIn viewer={null} />}
           {demoPeople.length > 0 ? <TryItAs people={demoPeople} /> : null}

@@ -31,6 +31,25 @@ function Finding() {
 function Money() {
   return (
     <>
+      <h2 className="govuk-heading-m">Ask for a budget</h2>
+      <Details id="ask-for-a-budget" summary="How do I ask the council for help?">
+        <p className="govuk-body">
+          Ring your council and ask for a care needs assessment. It is free, and anybody may ask: you, or somebody for
+          you. A carer can ask for a carer’s assessment.
+        </p>
+        <p className="govuk-body">
+          Somebody will talk with you about what you find hard and what you would like. If the council finds that you
+          need support, it says how much money there is for it each week. It may ask what money you have, and you may
+          pay a part.
+        </p>
+        <p className="govuk-body">
+          You do not have to wait to look around:{' '}
+          <Anchor className="govuk-link" href="/what-else">
+            see what an amount a week would buy
+          </Anchor>
+          .
+        </p>
+      </Details>
       <h2 className="govuk-heading-m">Your budget</h2>
       <Details summary="What do spent, promised and left mean?">
         <ul className="govuk-list govuk-list--bullet">

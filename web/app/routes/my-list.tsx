@@ -47,7 +47,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 
 /** Whoever keeps something among results stays there, at its card; nothing else is an address to go to. */
 function resultsAddress(back: string, id: string | undefined): string | null {
-  if (!/^\/search(\?[\x21\x24-\x7e]*)?$/.test(back)) return null;
+  if (!/^\/(?:search|what-else)(\?[\x21\x24-\x7e]*)?$/.test(back)) return null;
   return id === undefined ? back : `${back}#${resultAnchor(id)}`;
 }
 

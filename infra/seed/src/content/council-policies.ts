@@ -20,6 +20,7 @@ const marlbridge: CouncilPolicy = {
   cancellationPercent: 50,
   approvalLimitPence: 150_000n,
   offCardRule: 'allow',
+  whatElsePrices: 'COUNCIL',
   spendCreditedMoney: 'at-once',
   reviewMonths: [6, 12],
   // Until `promptInvoices`, since when each confirmation is invoiced at once.

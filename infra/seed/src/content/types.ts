@@ -320,6 +320,8 @@ export interface CouncilPolicy {
   readonly cancellationPercent: number;
   readonly approvalLimitPence: bigint;
   readonly offCardRule: 'allow' | 'allow-with-approval' | 'refuse';
+  /** Whose prices "What else could I get?" shows to everybody near; left out: those that everybody sees. */
+  readonly whatElsePrices?: 'COUNCIL';
   readonly spendCreditedMoney: 'at-once' | 'on-recovery';
   readonly reviewMonths: readonly [number, number];
   readonly invoicePeriod: 'weekly' | 'monthly';

@@ -40,6 +40,8 @@ export interface SearchInput {
   readonly after?: string | null;
   /** Left out: yes. */
   readonly wantsFacets?: boolean;
+  /** Whether a council is told when there is nothing of these words; left out: yes. */
+  readonly tellsMiss?: boolean;
 }
 
 /** The same, read and checked: what an engine is asked. */

@@ -92,18 +92,19 @@ export class SearchCatalogue implements OnModuleDestroy {
       ...filtersOf(input),
       councilKey: input.councilKey ?? null,
       sort: input.sort ?? 'BEST_MATCH',
-      prices: await this.prices(reader, queries, input.forPersonId ?? null, onDate),
+      prices: await this.readersPrices(reader, queries, input.forPersonId ?? null, onDate),
       onDate,
       size: pageSize(input.first),
       after: placeOf(input.after),
       wantsFacets: input.wantsFacets ?? true,
     });
-    if (answer.totalCount === 0 && words !== null && !input.after) this.tellMiss(words, input.councilKey ?? null, at);
+    const isMiss = answer.totalCount === 0 && words !== null && !input.after;
+    if (isMiss && input.tellsMiss !== false) this.tellMiss(words, input.councilKey ?? null, at);
     return answer;
   }
 
   /** Whose agreed prices apply. Anybody without a right to them gets the public ones, and is not told which there are. */
-  private async prices(
+  async readersPrices(
     reader: Actor | null,
     queries: Queries,
     forPersonId: string | null,

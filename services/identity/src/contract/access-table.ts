@@ -52,6 +52,7 @@ const operator: readonly AccessRow[] = [{ relation: 'anyone', roles: ['OPERATOR'
 export const ACCESS_TABLE = {
   // Public
   services: everybody,
+  whatElse: everybody,
   service: everybody,
   servicesByIds: everybody,
   provider: everybody,

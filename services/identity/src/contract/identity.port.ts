@@ -57,6 +57,8 @@ export type PolicyKey =
   | 'regularOverdueDays'
   | 'contributionPayDays'
   | 'listingStaleDays'
+  /** Whose prices "What else could I get?" shows to everybody near: COUNCIL or, where left out, PUBLIC. */
+  | 'whatElsePrices'
   /** Days after which what a provider said about when it can start counts no longer; left out: 42. */
   | 'startStaleDays'
   /** Days before a mandate's last one at which people are reminded, such as [28, 7]. */

@@ -4132,6 +4132,8 @@ export type Query = {
   /** Alerts the reader may see, newest first: a person's, a provider's, or those of the people an officer looks after. */
   readonly visitAlerts: ReadonlyArray<VisitAlert>;
   readonly wards: ReadonlyArray<Ward>;
+  /** Public. What an amount a week would buy near a place; nothing is kept or ordered. Which council shows its prices, it says itself (policy `whatElsePrices`). */
+  readonly whatElse: WhatElseResult;
   /** The person themselves, or the care manager who looks after them; null for everybody else. */
   readonly whoActsFor?: Maybe<WhoActsFor>;
   /** Finance officer. */
@@ -4452,6 +4454,10 @@ export type QueryVisitAlertsArgs = {
 
 export type QueryWardsArgs = {
   councilKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type QueryWhatElseArgs = {
+  input: WhatElseInput;
 };
 
 export type QueryWhoActsForArgs = {
@@ -5900,6 +5906,83 @@ export type Ward = {
 
 export type Weekday = 'FR' | 'MO' | 'SA' | 'SU' | 'TH' | 'TU' | 'WE';
 
+/** What a week's money would buy. No promise: a council decides what somebody gets, and a provider whether it has room. */
+export type WhatElse = {
+  readonly __typename?: 'WhatElse';
+  /** The council whose prices these are, or near whose middle it was looked; null where that is not known. */
+  readonly councilName?: Maybe<Scalars['String']['output']>;
+  readonly leftPence: Scalars['Pence']['output'];
+  /** True when a postcode was given that we do not know. */
+  readonly postcodeNotFound: Scalars['Boolean']['output'];
+  readonly prices: WhatElsePrices;
+  readonly weeklyPence: Scalars['Pence']['output'];
+  readonly wishes: ReadonlyArray<WhatElseWish>;
+};
+
+export type WhatElseInput = {
+  readonly councilKey?: InputMaybe<Scalars['String']['input']>;
+  /** At the prices of this person (needs a mandate or the reader's own id). */
+  readonly forPersonId?: InputMaybe<Scalars['ID']['input']>;
+  /** 1 to 8, the most wished for first. */
+  readonly interests: ReadonlyArray<WhatElseInterest>;
+  /** Outward postcode or whole postcode; distance is from the middle of the district. */
+  readonly postcode?: InputMaybe<Scalars['String']['input']>;
+  /** For a week: a penny to £10,000. */
+  readonly weeklyPence: Scalars['Pence']['input'];
+  /** 1 to 50; with a postcode, and 10 where it is left out. */
+  readonly withinMiles?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Something that somebody would like: a kind of support, or words for it. One of the two. */
+export type WhatElseInterest = {
+  readonly supportType?: InputMaybe<Scalars['ID']['input']>;
+  readonly words?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type WhatElseLine = {
+  readonly __typename?: 'WhatElseLine';
+  /** Of the variant's unit, each week. */
+  readonly quantity: Scalars['Quantity']['output'];
+  readonly service: Service;
+  readonly unitPricePence: Scalars['Pence']['output'];
+  readonly variant: Variant;
+  readonly weeklyPence: Scalars['Pence']['output'];
+};
+
+/** Whose prices a plan is made with. */
+export type WhatElsePrices =
+  /** Those that the council agreed for everybody it funds, which it shows. */
+  | 'COUNCIL'
+  /** Those of the reader, or of whom they act for. */
+  | 'OWN'
+  /** What everybody sees. */
+  | 'PUBLIC';
+
+/** Why a wish is not in the plan. */
+export type WhatElseReason =
+  /** There is nothing of it near, or nothing that is paid by the week or less. */
+  | 'NOTHING_NEAR'
+  /** The least that it costs is more than what is left. */
+  | 'NOT_ENOUGH';
+
+export type WhatElseResult = InvalidInput | WhatElse;
+
+export type WhatElseWish = {
+  readonly __typename?: 'WhatElseWish';
+  /** Paid support of this kind that is near, on the plan or not. */
+  readonly foundCount: Scalars['Int']['output'];
+  /** Of community groups, the best three. */
+  readonly free: ReadonlyArray<CommunityListing>;
+  /** The least that any of it costs in a week; null where there is nothing. */
+  readonly leastPence?: Maybe<Scalars['Pence']['output']>;
+  readonly line?: Maybe<WhatElseLine>;
+  /** Null where there is a line. */
+  readonly reason?: Maybe<WhatElseReason>;
+  /** Null for words. */
+  readonly supportType?: Maybe<SupportType>;
+  readonly words?: Maybe<Scalars['String']['output']>;
+};
+
 export type WhoActsFor = {
   readonly __typename?: 'WhoActsFor';
   /** False where the council recorded that the person cannot give a permission now. */
@@ -6170,6 +6253,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<RateCard>
     | Partial<RateFileProblems>;
   VisitActionResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Occurrence>;
+  WhatElseResult: Partial<InvalidInput> | Partial<WhatElse>;
   WorkOutContributionResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<WorkedOutContribution>;
 };
 
@@ -6741,6 +6825,14 @@ export type ResolversTypes = {
   VisitTakenAway: ResolverTypeWrapper<Partial<VisitTakenAway>>;
   Ward: ResolverTypeWrapper<Partial<Ward>>;
   Weekday: ResolverTypeWrapper<Partial<Weekday>>;
+  WhatElse: ResolverTypeWrapper<Partial<WhatElse>>;
+  WhatElseInput: ResolverTypeWrapper<Partial<WhatElseInput>>;
+  WhatElseInterest: ResolverTypeWrapper<Partial<WhatElseInterest>>;
+  WhatElseLine: ResolverTypeWrapper<Partial<WhatElseLine>>;
+  WhatElsePrices: ResolverTypeWrapper<Partial<WhatElsePrices>>;
+  WhatElseReason: ResolverTypeWrapper<Partial<WhatElseReason>>;
+  WhatElseResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WhatElseResult']>>;
+  WhatElseWish: ResolverTypeWrapper<Partial<WhatElseWish>>;
   WhoActsFor: ResolverTypeWrapper<Partial<WhoActsFor>>;
   WorkOutContributionResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WorkOutContributionResult']>
@@ -7200,6 +7292,12 @@ export type ResolversParentTypes = {
   VisitStart: Partial<VisitStart>;
   VisitTakenAway: Partial<VisitTakenAway>;
   Ward: Partial<Ward>;
+  WhatElse: Partial<WhatElse>;
+  WhatElseInput: Partial<WhatElseInput>;
+  WhatElseInterest: Partial<WhatElseInterest>;
+  WhatElseLine: Partial<WhatElseLine>;
+  WhatElseResult: Partial<ResolversUnionTypes<ResolversParentTypes>['WhatElseResult']>;
+  WhatElseWish: Partial<WhatElseWish>;
   WhoActsFor: Partial<WhoActsFor>;
   WorkOutContributionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['WorkOutContributionResult']>;
   WorkedOutContribution: Partial<WorkedOutContribution>;
@@ -10832,6 +10930,12 @@ export type QueryResolvers<
     Partial<QueryVisitAlertsArgs>
   >;
   wards?: Resolver<ReadonlyArray<ResolversTypes['Ward']>, ParentType, ContextType, Partial<QueryWardsArgs>>;
+  whatElse?: Resolver<
+    ResolversTypes['WhatElseResult'],
+    ParentType,
+    ContextType,
+    RequireFields<QueryWhatElseArgs, 'input'>
+  >;
   whoActsFor?: Resolver<
     Maybe<ResolversTypes['WhoActsFor']>,
     ParentType,
@@ -12099,6 +12203,50 @@ export type WardResolvers<
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type WhatElseResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['WhatElse'] = ResolversParentTypes['WhatElse'],
+> = {
+  councilName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  leftPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  postcodeNotFound?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  prices?: Resolver<ResolversTypes['WhatElsePrices'], ParentType, ContextType>;
+  weeklyPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  wishes?: Resolver<ReadonlyArray<ResolversTypes['WhatElseWish']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WhatElseLineResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['WhatElseLine'] = ResolversParentTypes['WhatElseLine'],
+> = {
+  quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['Service'], ParentType, ContextType>;
+  unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;
+  weeklyPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
+export type WhatElseResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['WhatElseResult'] = ResolversParentTypes['WhatElseResult'],
+> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'WhatElse', ParentType, ContextType>;
+};
+
+export type WhatElseWishResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['WhatElseWish'] = ResolversParentTypes['WhatElseWish'],
+> = {
+  foundCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  free?: Resolver<ReadonlyArray<ResolversTypes['CommunityListing']>, ParentType, ContextType>;
+  leastPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  line?: Resolver<Maybe<ResolversTypes['WhatElseLine']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['WhatElseReason']>, ParentType, ContextType>;
+  supportType?: Resolver<Maybe<ResolversTypes['SupportType']>, ParentType, ContextType>;
+  words?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type WhoActsForResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['WhoActsFor'] = ResolversParentTypes['WhoActsFor'],
@@ -12466,6 +12614,10 @@ export type Resolvers<ContextType = OperationContext> = {
   VisitStart?: VisitStartResolvers<ContextType>;
   VisitTakenAway?: VisitTakenAwayResolvers<ContextType>;
   Ward?: WardResolvers<ContextType>;
+  WhatElse?: WhatElseResolvers<ContextType>;
+  WhatElseLine?: WhatElseLineResolvers<ContextType>;
+  WhatElseResult?: WhatElseResultResolvers<ContextType>;
+  WhatElseWish?: WhatElseWishResolvers<ContextType>;
   WhoActsFor?: WhoActsForResolvers<ContextType>;
   WorkOutContributionResult?: WorkOutContributionResultResolvers<ContextType>;
   WorkedOutContribution?: WorkedOutContributionResolvers<ContextType>;

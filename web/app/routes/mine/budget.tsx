@@ -226,6 +226,11 @@ export default function MyBudget({ loaderData }: Route.ComponentProps) {
       ) : null}
       <ul className="oc-ways">
         <li>
+          <Anchor className="govuk-link" href={keepFor('/what-else', subject)}>
+            What else could {subject.isSelf ? 'I' : subject.name} get?
+          </Anchor>
+        </li>
+        <li>
           <Anchor className="govuk-link" href={keepFor('/my-budget/statement', subject)}>
             {subject.isSelf ? 'My statement' : 'Their statement'}
           </Anchor>

@@ -44,6 +44,7 @@ import { Catalogue0390 } from './migrations/0390-following-search.js';
 import { MissingResolver } from './graphql/missing.resolver.js';
 import { Catalogue0341 } from './migrations/0341-missing.js';
 import { Catalogue0340 } from './migrations/0340-community.js';
+import { Catalogue0400 } from './migrations/0400-looked-for.js';
 import { Catalogue0820 } from './migrations/0820-variants-of-provider.js';
 import { Catalogue0310 } from './migrations/0310-stores.js';
 import { Catalogue0312 } from './migrations/0312-guide.js';
@@ -84,6 +85,8 @@ import { SettleListingReports } from './use-cases/settle-listing-reports.js';
 import { TakeImports } from './use-cases/take-imports.js';
 import { PlanWhatElse } from './use-cases/plan-what-else.js';
 import { WhatElseLineResolver, WhatElseResolver, WhatElseWishResolver } from './graphql/what-else.resolver.js';
+import { LookedForResolver } from './graphql/looked-for.resolver.js';
+import { ReadLookedFor } from './use-cases/read-looked-for.js';
 import { TellMissing } from './use-cases/tell-missing.js';
 
 const MEILI = Symbol('MeiliSearch');
@@ -112,6 +115,7 @@ export const catalogueMigrations = [
   Catalogue0396,
   Catalogue0397,
   Catalogue0398,
+  Catalogue0400,
   Catalogue0820,
 ];
 
@@ -157,6 +161,8 @@ export const catalogueMigrations = [
     { provide: PUBLIC_PAGES, useClass: ListPublicPages },
     CatalogueResolver,
     CatalogueFilesResolver,
+    LookedForResolver,
+    ReadLookedFor,
     WhatElseResolver,
     WhatElseWishResolver,
     WhatElseLineResolver,

@@ -1,7 +1,14 @@
-/** `catalogue.searched-without-result`, version 1. `councilId` of the envelope is the council of the page, if any. No person. */
+/**
+ * `catalogue.searched-without-result`, version 2 (version 1 had no asker). `councilId` of the envelope is the council of the page, if
+ * any. No person.
+ */
 export interface SearchedWithoutResult {
   /** Lower case, letters only, at most 80 characters. */
   readonly words: string;
+  /** One of 256 numbers, see `askerOf`: the same for somebody who asks again in the same quarter of the year. */
+  readonly asker?: number;
+  /** The kind of support that was chosen, where nothing was said; then the words are its name. */
+  readonly supportTypeSlug?: string;
 }
 export const SEARCHED_WITHOUT_RESULT = 'catalogue.searched-without-result';
 

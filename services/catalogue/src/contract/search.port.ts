@@ -40,8 +40,10 @@ export interface SearchInput {
   readonly after?: string | null;
   /** Left out: yes. */
   readonly wantsFacets?: boolean;
-  /** Whether a council is told when there is nothing of these words; left out: yes. */
+  /** Whether a council is told when there is nothing of it; left out: yes. */
   readonly tellsMiss?: boolean;
+  /** Their id or address, so that nobody is counted twice; never kept. Left out: counts in the market report alone. */
+  readonly askedBy?: string;
 }
 
 /** The same, read and checked: what an engine is asked. */

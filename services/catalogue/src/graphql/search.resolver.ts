@@ -63,6 +63,7 @@ export class SearchResolver {
       first,
       after,
       wantsFacets: asksFor(info, 'facets'),
+      askedBy: context.actor?.personId ?? context.request.address,
     });
     const edges = await this.edges(answer.hits, context);
     return {

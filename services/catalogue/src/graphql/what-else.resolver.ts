@@ -48,7 +48,8 @@ export class WhatElseResolver {
     @Context() context: OperationContext,
   ): Promise<RefusalMember | PlanView> {
     return orRefusal(async () => {
-      const plan = await this.planning.run(context.actor, context.reads, input);
+      const askedBy = context.actor?.personId ?? context.request.address;
+      const plan = await this.planning.run(context.actor, askedBy, context.reads, input);
       const ids = [...new Set(plan.wishes.flatMap(({ freeIds }) => freeIds))];
       const rows =
         ids.length > 0 ? await catalogueReads.listings(context.reads, londonDate(this.clock.now()), ids) : [];

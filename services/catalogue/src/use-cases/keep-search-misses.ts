@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EventConsumer, type EventEnvelope, NIL_ID, type Queries, statement } from '@owncourse/kernel/contract';
 import { SEARCHED_WITHOUT_RESULT } from '../contract/events.js';
 
-const RECORD = statement('catalogue.record-search-miss', 'select catalogue.record_search_miss($1, $2, $3, $4)');
+const RECORD = statement('catalogue.record-search-miss', 'select catalogue.record_search_miss($1, $2, $3, $4, $5, $6)');
 
 /** Keeps what was searched for and not found, for the council's market report. */
 @Injectable()
@@ -13,7 +13,14 @@ export class KeepSearchMisses implements EventConsumer {
   async handle(events: readonly EventEnvelope[], queries: Queries): Promise<void> {
     await Promise.all(
       events.map((event) =>
-        queries.query(RECORD, [event.id, event.payload['words'], event.councilId ?? NIL_ID, event.occurredAt]),
+        queries.query(RECORD, [
+          event.id,
+          event.payload['words'],
+          event.councilId ?? NIL_ID,
+          event.occurredAt,
+          event.payload['asker'] ?? null,
+          event.payload['supportTypeSlug'] ?? null,
+        ]),
       ),
     );
   }

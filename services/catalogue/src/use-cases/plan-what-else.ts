@@ -93,8 +93,11 @@ export class PlanWhatElse {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws Refusal INVALID_INPUT for an amount, interests or a distance that cannot be */
-  async run(reader: Actor | null, queries: Queries, input: WhatElseInput): Promise<WhatElse> {
+  /**
+   * @param askedBy their id or address, see `SearchInput`
+   * @throws Refusal INVALID_INPUT for an amount, interests or a distance that cannot be
+   */
+  async run(reader: Actor | null, askedBy: string, queries: Queries, input: WhatElseInput): Promise<WhatElse> {
     const problems = problemsOf(input);
     if (problems.length > 0) throw Refusal.invalidFields(problems);
     const known = new Set((await catalogueReads.supportTypes(queries)).map(({ slug }) => slug));
@@ -104,7 +107,9 @@ export class PlanWhatElse {
     const outcode = outcodeOf(input.postcode);
     const own = await this.searching.readersPrices(reader, queries, input.forPersonId ?? null, onDate);
     const council = await whatElseReads.council(queries, outcode, input.councilKey ?? null, onDate);
-    const found = await Promise.all(input.interests.map((interest) => this.find(reader, queries, input, interest)));
+    const found = await Promise.all(
+      input.interests.map((interest) => this.find(reader, askedBy, queries, input, interest)),
+    );
     const variants = await catalogueReads.variantsOf(queries, [...new Set(found.flatMap((one) => one.serviceIds))]);
     const weekly = variants.filter(({ unit, dayType }) => WEEKLY_UNITS.has(unit) && USUAL_DAYS.has(dayType));
     const ofCouncil = own === null && council?.showsPrices === true ? council.id : null;
@@ -135,6 +140,7 @@ export class PlanWhatElse {
 
   private async find(
     reader: Actor | null,
+    askedBy: string,
     queries: Queries,
     { postcode, withinMiles, councilKey, forPersonId }: WhatElseInput,
     { supportType, words }: WhatElseInterest,
@@ -145,6 +151,7 @@ export class PlanWhatElse {
       councilKey: postcode ? null : (councilKey ?? null),
       forPersonId: forPersonId ?? null,
       wantsFacets: false,
+      askedBy,
     };
     const paid = await this.searching.run(reader, queries, {
       ...search,

@@ -30,9 +30,11 @@ import {
   type SearchPort,
 } from '../contract/search.port.js';
 import { filtersOf } from '../domain/search-filters.js';
+import { askerOf } from './asker.js';
 import { cleanWords, withoutManners, wordsToKeep } from '../domain/search-words.js';
 
 const FUNDING_COUNCIL = statement('catalogue.funding-council', 'select identity.funding_council($1, $2) as council_id');
+const TYPE_NAME = statement('catalogue.name-of-type', 'select name from catalogue.support_type where slug = $1');
 const COUNCIL_OF_KEY = statement(
   'catalogue.council-of-key',
   'select council_id from catalogue.ward where council_key = $1 limit 1',
@@ -98,8 +100,8 @@ export class SearchCatalogue implements OnModuleDestroy {
       after: placeOf(input.after),
       wantsFacets: input.wantsFacets ?? true,
     });
-    const isMiss = answer.totalCount === 0 && words !== null && !input.after;
-    if (isMiss && input.tellsMiss !== false) this.tellMiss(words, input.councilKey ?? null, at);
+    const isMiss = answer.totalCount === 0 && !input.after && input.tellsMiss !== false;
+    if (isMiss) this.tellMiss(words, input, at);
     return answer;
   }
 
@@ -135,25 +137,34 @@ export class SearchCatalogue implements OnModuleDestroy {
    * Not waited for: the reader holds a connection for reading, and many readers who each wait for a second one could
    * wait for ever. A miss that cannot be written is a miss less in a report.
    */
-  private tellMiss(words: string, councilKey: string | null, at: Date): void {
-    const kept = wordsToKeep(words);
-    if (kept === null) return;
-    const told = this.appendMiss(kept, councilKey, at)
+  private tellMiss(words: string | null, input: SearchInput, at: Date): void {
+    const [type, ...others] = input.supportTypes ?? [];
+    if (words === null && (type === undefined || others.length > 0)) return;
+    const told = this.appendMiss(words, type ?? '', input, at)
       .catch(() => undefined)
       .finally(() => this.telling.delete(told));
     this.telling.add(told);
   }
 
-  private appendMiss(words: string, councilKey: string | null, at: Date): Promise<unknown> {
+  /** What was said or, where nothing was, the one kind of support that was chosen. */
+  private appendMiss(words: string | null, type: string, input: SearchInput, at: Date): Promise<unknown> {
+    const { councilKey = null, askedBy } = input;
     return this.database.transaction(NOBODY, async (queries) => {
+      const said = words ?? (await queries.query<{ name: string }>(TYPE_NAME, [type]))[0]?.name ?? '';
+      const kept = wordsToKeep(said);
+      if (kept === null) return;
       const council =
         councilKey === null ? [] : await queries.query<{ council_id: string }>(COUNCIL_OF_KEY, [councilKey]);
       await appendEvent(queries, {
         id: this.ids.next(),
         type: SEARCHED_WITHOUT_RESULT,
-        version: 1,
+        version: 2,
         councilId: council[0]?.council_id ?? null,
-        payload: { words },
+        payload: {
+          words: kept,
+          ...(askedBy === undefined ? {} : { asker: askerOf(askedBy, londonDate(at)) }),
+          ...(words === null ? { supportTypeSlug: type } : {}),
+        },
         occurredAt: at,
       });
     });

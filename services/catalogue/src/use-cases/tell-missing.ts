@@ -19,6 +19,7 @@ import {
   statement,
 } from '@owncourse/kernel/contract';
 import { noteToKeep, wordsToKeep } from '../domain/search-words.js';
+import { askerOf } from './asker.js';
 import { whoThisHour } from './report-listing.js';
 
 export interface TellMissingInput {
@@ -29,7 +30,7 @@ export interface TellMissingInput {
   readonly idempotencyKey?: string | null;
 }
 
-const TELL = statement('catalogue.tell-missing', 'select catalogue.tell_missing($1, $2, $3, $4, $5, $6, $7, $8)');
+const TELL = statement('catalogue.tell-missing', 'select catalogue.tell_missing($1, $2, $3, $4, $5, $6, $7, $8, $9)');
 const LONGEST = 500;
 
 /** "This is missing here", from anybody, for the council's market report and its commissioners. */
@@ -81,6 +82,7 @@ export class TellMissing {
             whoThisHour('tell-missing', address, at),
             londonDate(at),
             at,
+            askerOf(actor?.personId ?? address, londonDate(at)),
           ]);
         }),
       () => undefined,

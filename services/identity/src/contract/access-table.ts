@@ -198,6 +198,7 @@ export const ACCESS_TABLE = {
   capacity: [provider(PROVIDER_ANY)],
   declareCapacity: [provider(PROVIDER_CATALOGUE)],
   ownStore: [provider(PROVIDER_ANY)],
+  lookedFor: [provider(PROVIDER_ANY)],
   saveStore: [provider(PROVIDER_CATALOGUE)],
   saveStoreChecks: [provider(PROVIDER_CATALOGUE)],
   saveOpening: [provider(PROVIDER_CATALOGUE)],

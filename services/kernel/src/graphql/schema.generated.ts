@@ -2067,6 +2067,38 @@ export type LookUp = {
   readonly what: Scalars['String']['output'];
 };
 
+/** Something that people looked for and did not find: a kind of support, or the words where they mean none. */
+export type LookedFor = {
+  readonly __typename?: 'LookedFor';
+  /** In the whole quarter before. */
+  readonly lastQuarter?: Maybe<LookedForBand>;
+  /** Paid services of this kind that are on show in this council; null for words. */
+  readonly onShowCount?: Maybe<Scalars['Int']['output']>;
+  readonly supportType?: Maybe<SupportType>;
+  /** In this quarter so far; null where fewer than five people did. */
+  readonly thisQuarter?: Maybe<LookedForBand>;
+  readonly words?: Maybe<Scalars['String']['output']>;
+};
+
+/** How many people at the least. Exact numbers are told nowhere, and fewer than five not at all. */
+export type LookedForBand = 'FIFTY_OR_MORE' | 'FIVE_TO_NINE' | 'TEN_TO_NINETEEN' | 'TWENTY_TO_FORTY_NINE';
+
+export type LookedForBoard = {
+  readonly __typename?: 'LookedForBoard';
+  /** Councils that the provider works in, or is in. */
+  readonly councils: ReadonlyArray<LookedForInCouncil>;
+  readonly lastQuarterFrom: Scalars['Date']['output'];
+  /** The first day of this quarter of the year. */
+  readonly thisQuarterFrom: Scalars['Date']['output'];
+};
+
+export type LookedForInCouncil = {
+  readonly __typename?: 'LookedForInCouncil';
+  readonly councilName: Scalars['String']['output'];
+  /** What most people look for now first; at most 100. */
+  readonly rows: ReadonlyArray<LookedFor>;
+};
+
 export type MailChoice =
   | 'EVERYTHING'
   /** Only what waits for me. */
@@ -4032,6 +4064,8 @@ export type Query = {
   readonly letters: LetterConnection;
   /** Listings that wait for the signed-in moderator, and those on show of which a change waits. */
   readonly listingsToModerate: ReadonlyArray<CommunityListing>;
+  /** Provider: what people of the councils that it works in look for and do not find. Null for anybody else. */
+  readonly lookedFor?: Maybe<LookedForBoard>;
   /** Operator only. Null for everybody else. */
   readonly mailHealth?: Maybe<MailHealth>;
   /** Mails that were written to the reader, newest first. */
@@ -6529,6 +6563,10 @@ export type ResolversTypes = {
   ListingStatus: ResolverTypeWrapper<Partial<ListingStatus>>;
   ListingTimes: ResolverTypeWrapper<Partial<ListingTimes>>;
   LookUp: ResolverTypeWrapper<Partial<LookUp>>;
+  LookedFor: ResolverTypeWrapper<Partial<LookedFor>>;
+  LookedForBand: ResolverTypeWrapper<Partial<LookedForBand>>;
+  LookedForBoard: ResolverTypeWrapper<Partial<LookedForBoard>>;
+  LookedForInCouncil: ResolverTypeWrapper<Partial<LookedForInCouncil>>;
   MailChoice: ResolverTypeWrapper<Partial<MailChoice>>;
   MailHealth: ResolverTypeWrapper<Partial<MailHealth>>;
   MailState: ResolverTypeWrapper<Partial<MailState>>;
@@ -7052,6 +7090,9 @@ export type ResolversParentTypes = {
   ListingReportReceived: Partial<ListingReportReceived>;
   ListingTimes: Partial<ListingTimes>;
   LookUp: Partial<LookUp>;
+  LookedFor: Partial<LookedFor>;
+  LookedForBoard: Partial<LookedForBoard>;
+  LookedForInCouncil: Partial<LookedForInCouncil>;
   MailHealth: Partial<MailHealth>;
   MailToMe: Partial<MailToMe>;
   MailToMeConnection: Partial<MailToMeConnection>;
@@ -9015,6 +9056,34 @@ export type LookUpResolvers<
   what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type LookedForResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['LookedFor'] = ResolversParentTypes['LookedFor'],
+> = {
+  lastQuarter?: Resolver<Maybe<ResolversTypes['LookedForBand']>, ParentType, ContextType>;
+  onShowCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  supportType?: Resolver<Maybe<ResolversTypes['SupportType']>, ParentType, ContextType>;
+  thisQuarter?: Resolver<Maybe<ResolversTypes['LookedForBand']>, ParentType, ContextType>;
+  words?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type LookedForBoardResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['LookedForBoard'] = ResolversParentTypes['LookedForBoard'],
+> = {
+  councils?: Resolver<ReadonlyArray<ResolversTypes['LookedForInCouncil']>, ParentType, ContextType>;
+  lastQuarterFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  thisQuarterFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type LookedForInCouncilResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['LookedForInCouncil'] = ResolversParentTypes['LookedForInCouncil'],
+> = {
+  councilName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rows?: Resolver<ReadonlyArray<ResolversTypes['LookedFor']>, ParentType, ContextType>;
+};
+
 export type MailHealthResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['MailHealth'] = ResolversParentTypes['MailHealth'],
@@ -10745,6 +10814,7 @@ export type QueryResolvers<
     RequireFields<QueryLettersArgs, 'posted'>
   >;
   listingsToModerate?: Resolver<ReadonlyArray<ResolversTypes['CommunityListing']>, ParentType, ContextType>;
+  lookedFor?: Resolver<Maybe<ResolversTypes['LookedForBoard']>, ParentType, ContextType>;
   mailHealth?: Resolver<Maybe<ResolversTypes['MailHealth']>, ParentType, ContextType>;
   mailsToMe?: Resolver<ResolversTypes['MailToMeConnection'], ParentType, ContextType, Partial<QueryMailsToMeArgs>>;
   marketReport?: Resolver<
@@ -12433,6 +12503,9 @@ export type Resolvers<ContextType = OperationContext> = {
   ListingReportReceived?: ListingReportReceivedResolvers<ContextType>;
   ListingTimes?: ListingTimesResolvers<ContextType>;
   LookUp?: LookUpResolvers<ContextType>;
+  LookedFor?: LookedForResolvers<ContextType>;
+  LookedForBoard?: LookedForBoardResolvers<ContextType>;
+  LookedForInCouncil?: LookedForInCouncilResolvers<ContextType>;
   MailHealth?: MailHealthResolvers<ContextType>;
   MailToMe?: MailToMeResolvers<ContextType>;
   MailToMeConnection?: MailToMeConnectionResolvers<ContextType>;

@@ -11,6 +11,7 @@ export const STORY = [
   'service',
   'servicesByIds',
   'whatElse',
+  'lookedFor',
   'quote',
   'dayQuotes',
   'budgets',

@@ -3,6 +3,8 @@ import type { Viewer, ViewerRole } from './graphql/load-context.js';
 export interface NavigationItem {
   readonly href: string;
   readonly text: string;
+  /** Pages that belong to it and are not below its address. */
+  readonly also?: readonly string[];
 }
 
 const findSupport: NavigationItem = { href: '/search', text: 'Find support' };
@@ -25,7 +27,7 @@ const forProviders: readonly NavigationItem[] = [
   { href: '/provider/questions', text: 'Questions' },
   { href: '/provider/agreed-prices', text: 'What councils pay' },
   { href: '/provider/ratings', text: 'Ratings' },
-  { href: '/provider/store', text: 'Our store' },
+  { href: '/provider/store', text: 'Our store', also: ['/provider/import', '/provider/looked-for'] },
 ];
 
 const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
@@ -86,7 +88,8 @@ export function navigationFor(viewer: Pick<Viewer, 'roles'> | null): readonly Na
 
 /** The menu item that the address belongs to: the longest one it starts with. */
 export function currentItem(items: readonly NavigationItem[], pathname: string): NavigationItem | undefined {
-  return items
-    .filter((item) => pathname === item.href || pathname.startsWith(`${item.href}/`))
-    .sort((first, second) => second.href.length - first.href.length)[0];
+  const places = items.flatMap((item) => [item.href, ...(item.also ?? [])].map((href) => ({ item, href })));
+  return places
+    .filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
+    .sort((first, second) => second.href.length - first.href.length)[0]?.item;
 }

@@ -118,6 +118,7 @@ const forProviders: RouteConfig = [
   route('provider/money/held/:fundId', 'routes/provider/fund.tsx'),
   route('provider/money/:invoiceId', 'routes/provider/invoice.tsx'),
   route('provider/ratings', 'routes/provider/ratings.tsx'),
+  route('provider/looked-for', 'routes/provider/looked-for.tsx'),
   route('provider/questions', 'routes/provider/questions.tsx'),
   route('provider/store', 'routes/provider/own-store.tsx'),
   route('provider/store/start', 'routes/provider/store-start.tsx'),

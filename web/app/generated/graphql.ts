@@ -557,6 +557,9 @@ export type ListingReportKind = 'NOT_RIGHT_HERE' | 'OUT_OF_DATE' | 'WRONG';
 
 export type ListingStatus = 'PUBLISHED' | 'REJECTED' | 'RETIRED' | 'WAITING';
 
+/** How many people at the least. Exact numbers are told nowhere, and fewer than five not at all. */
+export type LookedForBand = 'FIFTY_OR_MORE' | 'FIVE_TO_NINE' | 'TEN_TO_NINETEEN' | 'TWENTY_TO_FORTY_NINE';
+
 export type MailChoice =
   | 'EVERYTHING'
   /** Only what waits for me. */
@@ -7033,6 +7036,25 @@ export type ImportDeliveriesMutation = {
         readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
       }
     | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type LookedForQueryVariables = Exact<{ [key: string]: never }>;
+
+export type LookedForQuery = {
+  readonly lookedFor: {
+    readonly thisQuarterFrom: string;
+    readonly lastQuarterFrom: string;
+    readonly councils: ReadonlyArray<{
+      readonly councilName: string;
+      readonly rows: ReadonlyArray<{
+        readonly words: string | null;
+        readonly thisQuarter: LookedForBand | null;
+        readonly lastQuarter: LookedForBand | null;
+        readonly onShowCount: number | null;
+        readonly supportType: { readonly slug: string; readonly name: string; readonly group: string } | null;
+      }>;
+    }>;
+  } | null;
 };
 
 export type ProviderVisitFragment = {
@@ -32395,6 +32417,67 @@ export const ImportDeliveriesDocument = {
     },
   ],
 } as unknown as DocumentNode<ImportDeliveriesMutation, ImportDeliveriesMutationVariables>;
+export const LookedForDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'LookedFor' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'lookedFor' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'thisQuarterFrom' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'lastQuarterFrom' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'councils' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'councilName' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'rows' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'thisQuarter' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'lastQuarter' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'onShowCount' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'supportType' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'slug' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'group' } },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<LookedForQuery, LookedForQueryVariables>;
 export const ProviderTodayDocument = {
   kind: 'Document',
   definitions: [

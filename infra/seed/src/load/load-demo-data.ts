@@ -10,6 +10,7 @@ import { openBudgets } from './open-budgets.js';
 import { OrderBook } from './order-book.js';
 import { plannedOrders } from './plan-orders.js';
 import { PlayBank } from './play-bank.js';
+import { lookInVain } from './look-in-vain.js';
 import { postListings } from './play-listings.js';
 import { proposeRates } from './play-proposals.js';
 import { showPapers } from './play-papers.js';
@@ -91,6 +92,7 @@ export async function loadDemoData(options: LoadDemoDataOptions): Promise<DemoSu
   say(8, 'Free groups and events');
   await measure('listings', () => postListings(story));
   await measure('papers', () => showPapers(story));
+  await measure('in vain', () => lookInVain(story));
   await playDays(story, say, measure, options.refreshStatistics ?? (() => Promise.resolve()));
   await measure('rates', () => proposeRates(story));
   say(100, 'Ready');

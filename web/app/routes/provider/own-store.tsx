@@ -157,6 +157,11 @@ function Services({ store, mayWrite }: { readonly store: OwnStoreShown; readonly
           </p>
         </>
       ) : null}
+      <p className="govuk-body">
+        <Anchor className="govuk-link" href="/provider/looked-for">
+          What people look for and do not find
+        </Anchor>
+      </p>
     </>
   );
 }

@@ -28,7 +28,9 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const asked = { context, request };
   const [{ store }, choices] = await Promise.all([ownStoreOf(asked), callGraphql(asked, StoreChoicesDocument)]);
   const service = params.serviceId === undefined ? null : serviceOf(store, params.serviceId);
-  return { service, ...choices, formKey: newFormKey() };
+  // From the board of what people look for: a new service begins as that kind.
+  const wanted = new URL(request.url).searchParams.get('type') ?? '';
+  return { service, wanted, ...choices, formKey: newFormKey() };
 }
 
 export async function action({ context, params, request }: Route.ActionArgs) {
@@ -90,7 +92,7 @@ export default function EditService({ loaderData, actionData }: Route.ComponentP
         minimumAge: service.minimumAge?.toString(),
         maximumAge: service.maximumAge?.toString(),
       }
-    : { genderOfWorker: 'any' };
+    : { genderOfWorker: 'any', supportTypeSlug: loaderData.wanted };
   const shown = (name: string) => ({
     name,
     value: actionData ? actionData.values[name] : text[name],

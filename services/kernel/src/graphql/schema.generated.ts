@@ -254,6 +254,67 @@ export type AskProviderInput = {
   readonly serviceId: Scalars['ID']['input'];
 };
 
+export type BankCall = {
+  readonly __typename?: 'BankCall';
+  readonly calledByName: Scalars['String']['output'];
+  /** True when the reader called and so cannot agree. */
+  readonly calledByReader: Scalars['Boolean']['output'];
+  readonly calledOn: Scalars['Date']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** Where the council had the number from. */
+  readonly knownFrom: Scalars['String']['output'];
+  readonly number: Scalars['String']['output'];
+  readonly spokenTo: Scalars['String']['output'];
+  /** Why a second officer did not agree; none while nobody has decided. */
+  readonly turnedDownBecause?: Maybe<Scalars['String']['output']>;
+};
+
+export type BankCallRecorded = {
+  readonly __typename?: 'BankCallRecorded';
+  readonly checkId: Scalars['ID']['output'];
+};
+
+/** A provider to which the council cannot pay yet. */
+export type BankCheck = {
+  readonly __typename?: 'BankCheck';
+  readonly call?: Maybe<BankCall>;
+  readonly details?: Maybe<BankDetails>;
+  readonly provider: Provider;
+  readonly standing: BankStanding;
+  readonly waitingCount: Scalars['Int']['output'];
+  readonly waitingPence: Scalars['Pence']['output'];
+};
+
+/** Where a provider is paid. The whole account is never shown again. */
+export type BankDetails = {
+  readonly __typename?: 'BankDetails';
+  /** The last four digits of the account number. */
+  readonly accountEnding: Scalars['String']['output'];
+  readonly accountName: Scalars['String']['output'];
+  readonly enteredAt: Scalars['DateTime']['output'];
+  readonly enteredByName: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+};
+
+export type BankDetailsDecided = {
+  readonly __typename?: 'BankDetailsDecided';
+  readonly agreed: Scalars['Boolean']['output'];
+  readonly checkId: Scalars['ID']['output'];
+};
+
+export type BankDetailsStanding = {
+  readonly __typename?: 'BankDetailsStanding';
+  /** Day on which the council called back. */
+  readonly calledOn?: Maybe<Scalars['Date']['output']>;
+  readonly councilName: Scalars['String']['output'];
+  /** Why a second officer did not agree. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  readonly standing: BankStanding;
+  /** Approved invoices that wait, and their sum. */
+  readonly waitingCount: Scalars['Int']['output'];
+  readonly waitingPence: Scalars['Pence']['output'];
+};
+
 export type BankFileProblem = {
   readonly __typename?: 'BankFileProblem';
   /** As the file names it; empty when it is the whole row. */
@@ -327,6 +388,28 @@ export type BankLineProposal = {
   readonly wordsMatch: Scalars['Boolean']['output'];
 };
 
+/** What the bank is told to pay to one provider. */
+export type BankPayment = {
+  readonly __typename?: 'BankPayment';
+  /** The last four digits of the account it went to. */
+  readonly accountEnding: Scalars['String']['output'];
+  readonly amountPence: Scalars['Pence']['output'];
+  readonly councilName: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** Day on which the bank pays. */
+  readonly payOn: Scalars['Date']['output'];
+  readonly provider: Provider;
+  /** Stands on the bank statement. */
+  readonly reference: Scalars['String']['output'];
+  readonly status: BankPaymentStatus;
+};
+
+export type BankPaymentStatus =
+  | 'ACCEPTED'
+  | 'REJECTED'
+  /** In the file for the bank. */
+  | 'SENT';
+
 /**
  * Bank and books of some days beside each other. Sums are signed, into the account above zero.
  * difference = open + aside − unseen + otherDays, to the penny.
@@ -361,6 +444,20 @@ export type BankPeriod = {
   readonly unseenCount: Scalars['Int']['output'];
   readonly unseenPence: Scalars['Pence']['output'];
 };
+
+/** How a council stands to the newest bank details of a provider. It pays only to details that are AGREED. */
+export type BankStanding =
+  | 'AGREED'
+  /** The bank said that the account is closed. */
+  | 'CLOSED'
+  /** The provider has entered none. */
+  | 'NO_DETAILS'
+  /** The call is written down; a second officer has to agree. */
+  | 'TO_AGREE'
+  /** Somebody of the council has to call the provider back. */
+  | 'TO_CALL'
+  /** A second officer did not agree. */
+  | 'TURNED_DOWN';
 
 /** A bank's file that brought lines. Of the account only the last four digits are kept. */
 export type BankStatement = {
@@ -1251,6 +1348,16 @@ export type DeadMail = {
   readonly whatTheServerSaid?: Maybe<Scalars['String']['output']>;
 };
 
+export type DecideBankDetailsInput = {
+  readonly agree: Scalars['Boolean']['input'];
+  readonly checkId: Scalars['ID']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Needed for a no; the provider reads it. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DecideBankDetailsResult = BankDetailsDecided | IdempotencyConflict | InvalidInput | NotAllowed;
+
 export type DecideDisputeInput = {
   readonly decision: DisputeDecision;
   readonly disputeId: Scalars['ID']['input'];
@@ -1450,6 +1557,18 @@ export type EndYearlySumInput = {
   readonly reason: Scalars['String']['input'];
   readonly yearlySumId: Scalars['ID']['input'];
 };
+
+export type EnterBankDetailsInput = {
+  /** As the bank knows it, at most 70 letters. */
+  readonly accountName: Scalars['String']['input'];
+  /** Six to eight digits. */
+  readonly accountNumber: Scalars['String']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Six digits; blanks and hyphens may stand between them. */
+  readonly sortCode: Scalars['String']['input'];
+};
+
+export type EnterBankDetailsResult = IdempotencyConflict | InvalidInput | NotAllowed | OurBankDetails;
 
 export type EnteredContributionInput = {
   readonly netting: ContributionNetting;
@@ -1964,6 +2083,14 @@ export type LeaveTrialInput = {
   readonly tellProvider?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** An invoice that left the run when it was released. */
+export type LeftOut = {
+  readonly __typename?: 'LeftOut';
+  readonly amountPence: Scalars['Pence']['output'];
+  readonly invoice: Invoice;
+  readonly standing: BankStanding;
+};
+
 /** What somebody without an e-mail is told by post, kept as it was said. The paper itself comes from /files/letters/{id}. */
 export type Letter = {
   readonly __typename?: 'Letter';
@@ -2396,6 +2523,8 @@ export type Mutation = {
   readonly confirmListing: ModerateListingResult;
   /** Yes: places the standing order, once, whoever presses and however often. */
   readonly continueTrial: PlaceOrderResult;
+  /** A second officer agrees, or does not. */
+  readonly decideBankDetails: DecideBankDetailsResult;
   /** The council's officer decides, with a reason. */
   readonly decideDispute: DisputeActionResult;
   /**
@@ -2422,6 +2551,8 @@ export type Mutation = {
   readonly endTelephoneCall: TelephoneCallResult;
   /** Finance officer: ends a yearly sum from a day; what has come in stays. */
   readonly endYearlySum: BudgetDecidedResult;
+  /** The provider's owner says where it is paid. Payments wait until each council has checked it. */
+  readonly enterBankDetails: EnterBankDetailsResult;
   /** Everything that follows pauses or ends. A death can be entered by an officer, or by somebody who acts for the person. */
   readonly enterInterruption: InterruptionResult;
   /** Says what a line is: the holder, who may pay for them, or, where the person did not hold the money, a finance officer. A line is at most one thing, and a thing at most one line. */
@@ -2452,7 +2583,10 @@ export type Mutation = {
   readonly placeOrder: PlaceOrderResult;
   /** Says what is paid again and again. It counts in the weeks to come and in the warning before one runs short. */
   readonly planRegularExpense: RegularExpenseResult;
-  /** Takes every approved invoice that is due on or before the day. Leave invoiceIds out to take all. */
+  /**
+   * Takes every approved invoice that is due on or before the day. Leave invoiceIds out to take all, and payerKinds whoever holds the
+   * money. Invoices of providers whose bank details are not agreed are left.
+   */
   readonly preparePaymentRun: PaymentRunResult;
   /** Asks the others who hold a joint mandate. Refused at once where it could not be ordered now. */
   readonly proposeJointOrder: JointOrderResult;
@@ -2464,6 +2598,8 @@ export type Mutation = {
   readonly publishRateCard: RateCardResult;
   /** Once for each order and person, after a confirmed delivery. */
   readonly rateOrder: RateOrderResult;
+  /** An officer called the provider back about new bank details. */
+  readonly recordCallBack: RecordCallBackResult;
   /** Recording the same again changes nothing. */
   readonly recordCapacity: RecordCapacityResult;
   /** Finance officer: a dated result; what is planned from that day on follows it. */
@@ -2738,6 +2874,10 @@ export type MutationContinueTrialArgs = {
   shownUnitPricePence: Scalars['Pence']['input'];
 };
 
+export type MutationDecideBankDetailsArgs = {
+  input: DecideBankDetailsInput;
+};
+
 export type MutationDecideDisputeArgs = {
   input: DecideDisputeInput;
 };
@@ -2805,6 +2945,10 @@ export type MutationEndTelephoneCallArgs = {
 
 export type MutationEndYearlySumArgs = {
   input: EndYearlySumInput;
+};
+
+export type MutationEnterBankDetailsArgs = {
+  input: EnterBankDetailsInput;
 };
 
 export type MutationEnterInterruptionArgs = {
@@ -2892,6 +3036,7 @@ export type MutationPreparePaymentRunArgs = {
   dueOnOrBefore?: InputMaybe<Scalars['Date']['input']>;
   idempotencyKey: Scalars['String']['input'];
   invoiceIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  payerKinds?: InputMaybe<ReadonlyArray<PayerKind>>;
 };
 
 export type MutationProposeJointOrderArgs = {
@@ -2913,6 +3058,10 @@ export type MutationPublishRateCardArgs = {
 
 export type MutationRateOrderArgs = {
   input: RateOrderInput;
+};
+
+export type MutationRecordCallBackArgs = {
+  input: RecordCallBackInput;
 };
 
 export type MutationRecordCapacityArgs = {
@@ -3405,6 +3554,14 @@ export type OrderVersion = {
   readonly whenInWords: Scalars['String']['output'];
 };
 
+export type OurBankDetails = {
+  readonly __typename?: 'OurBankDetails';
+  /** None where nobody has entered any. */
+  readonly details?: Maybe<BankDetails>;
+  /** One for each council that has had an invoice of this provider. */
+  readonly standings: ReadonlyArray<BankDetailsStanding>;
+};
+
 /** What one council has agreed with the reader's provider. */
 export type OurRateCard = {
   readonly __typename?: 'OurRateCard';
@@ -3662,22 +3819,64 @@ export type PausedVisits = {
 
 export type PausedVisitsResult = IdempotencyConflict | InvalidInput | NotAllowed | PausedVisits;
 
+/** By whom money is held that an invoice is paid from. */
+export type PayerKind =
+  | 'COUNCIL'
+  /** A trust, a broker, or a provider with an individual service fund. */
+  | 'ORGANISATION'
+  /** The person, or who holds it for them: a direct payment. */
+  | 'PERSON';
+
 export type PaymentRun = {
   readonly __typename?: 'PaymentRun';
+  readonly bankPayments: ReadonlyArray<BankPayment>;
+  readonly filesTaken: ReadonlyArray<RunFileTaken>;
   readonly id: Scalars['ID']['output'];
   readonly invoices: ReadonlyArray<Invoice>;
+  readonly leftOut: ReadonlyArray<LeftOut>;
   readonly paymentCount: Scalars['Int']['output'];
   readonly preparedAt: Scalars['DateTime']['output'];
   readonly preparedByName: Scalars['String']['output'];
   /** True when the reader prepared it and so cannot release it. */
   readonly preparedByReader: Scalars['Boolean']['output'];
+  /** Banking day on which the bank pays; none before the release. */
+  readonly processingOn?: Maybe<Scalars['Date']['output']>;
   readonly reference: Scalars['String']['output'];
   readonly releasedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly releasedByName?: Maybe<Scalars['String']['output']>;
+  /** True when the reader released it and so may take the files for the bank. */
+  readonly releasedByReader: Scalars['Boolean']['output'];
   readonly status: PaymentRunStatus;
   /** What is taken off, because its providers owe it. */
   readonly takenOff: ReadonlyArray<CreditRecovery>;
   /** What is paid out: the invoices, less what is taken off. */
+  readonly totalPence: Scalars['Pence']['output'];
+};
+
+/** What a payment run would leave, and what to do about it. */
+export type PaymentRunException = {
+  readonly __typename?: 'PaymentRunException';
+  readonly invoiceId?: Maybe<Scalars['ID']['output']>;
+  readonly invoiceNumber?: Maybe<Scalars['String']['output']>;
+  /** Stable word, such as TO_CALL or DISPUTED. */
+  readonly kind: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
+  readonly pence: Scalars['Pence']['output'];
+  readonly provider?: Maybe<Provider>;
+  readonly whatToDo: Scalars['String']['output'];
+};
+
+/** A payment run on trial; nothing is written. */
+export type PaymentRunPreview = {
+  readonly __typename?: 'PaymentRunPreview';
+  readonly exceptions: ReadonlyArray<PaymentRunException>;
+  readonly invoiceCount: Scalars['Int']['output'];
+  /** The invoices, before what is taken off. */
+  readonly invoicePence: Scalars['Pence']['output'];
+  /** Payments of the bank: one a provider. */
+  readonly paymentCount: Scalars['Int']['output'];
+  readonly takenOffPence: Scalars['Pence']['output'];
+  /** What the bank would pay. */
   readonly totalPence: Scalars['Pence']['output'];
 };
 
@@ -3965,6 +4164,8 @@ export type Query = {
   readonly amendmentPreview: AmendmentPreviewResult;
   /** People assigned to the signed-in care manager. */
   readonly assignedPeople: ReadonlyArray<Person>;
+  /** Providers that the council cannot pay yet, most money first. */
+  readonly bankChecks: ReadonlyArray<BankCheck>;
   /** Null when there is none or it is not for the reader. An officer's look is recorded and shown to the person. */
   readonly bankLine?: Maybe<BankLine>;
   /** Null when there is none or it is not for the reader. An officer's look is recorded and shown to the person. */
@@ -4062,6 +4263,10 @@ export type Query = {
   readonly orders: OrderConnection;
   /** Approver: orders that wait for a yes or no, those whose time runs out first at the top. */
   readonly ordersToApprove: OrderConnection;
+  /** The reader's own provider: where it is paid, and what waits. */
+  readonly ourBankDetails?: Maybe<OurBankDetails>;
+  /** Payments of councils to the reader's own provider, newest first. */
+  readonly ourPayments: ReadonlyArray<BankPayment>;
   /** Provider: its own agreed prices that hold now or later, council by council. Empty for everybody else. */
   readonly ourRateCards: ReadonlyArray<OurRateCard>;
   /** Own money for visits from one day to another, newest first: a person's, or that a provider gets. */
@@ -4072,6 +4277,7 @@ export type Query = {
   readonly ownStore?: Maybe<OwnStore>;
   /** Whoever may order for the person, and their council's officers. */
   readonly pausedVisits: PausedVisitsResult;
+  readonly paymentRunPreview?: Maybe<PaymentRunPreview>;
   readonly paymentRuns: ReadonlyArray<PaymentRun>;
   /** Everybody the reader may act for: most urgent first, then by name. */
   readonly peopleIHelp: HelpedPersonConnection;
@@ -4321,6 +4527,10 @@ export type QueryOrdersToApproveArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+export type QueryOurPaymentsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 export type QueryOwnMoneyArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   from: Scalars['Date']['input'];
@@ -4338,6 +4548,11 @@ export type QueryOwnMoneyOfferArgs = {
 
 export type QueryPausedVisitsArgs = {
   budgetId: Scalars['ID']['input'];
+};
+
+export type QueryPaymentRunPreviewArgs = {
+  dueOnOrBefore?: InputMaybe<Scalars['Date']['input']>;
+  payerKinds?: InputMaybe<ReadonlyArray<PayerKind>>;
 };
 
 export type QueryPaymentRunsArgs = {
@@ -4761,6 +4976,19 @@ export type ReclaimEdge = {
 
 export type ReclaimStatus = 'LEFT' | 'PROPOSED' | 'TAKEN';
 
+export type RecordCallBackInput = {
+  readonly bankDetailsId: Scalars['ID']['input'];
+  readonly calledOn: Scalars['Date']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Where the council had the number from. */
+  readonly knownFrom: Scalars['String']['input'];
+  /** The number that was called: one that the council had before. */
+  readonly number: Scalars['String']['input'];
+  readonly spokenTo: Scalars['String']['input'];
+};
+
+export type RecordCallBackResult = BankCallRecorded | IdempotencyConflict | InvalidInput | NotAllowed;
+
 export type RecordCapacityInput = {
   /** What the care manager has seen. */
   readonly evidence: Scalars['String']['input'];
@@ -5007,6 +5235,15 @@ export type RoleGrant = {
   readonly organisationId?: Maybe<Scalars['ID']['output']>;
   readonly organisationName?: Maybe<Scalars['String']['output']>;
   readonly role: Role;
+};
+
+export type RunFileTaken = {
+  readonly __typename?: 'RunFileTaken';
+  readonly format: Scalars['String']['output'];
+  /** SHA-256 of what was taken; the same each time. */
+  readonly sha256: Scalars['String']['output'];
+  readonly takenAt: Scalars['DateTime']['output'];
+  readonly takenByName: Scalars['String']['output'];
 };
 
 export type SafetyReportReceived = {
@@ -6045,6 +6282,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ConfirmJoiningResult: Partial<InvalidInput> | Partial<JoiningConfirmed> | Partial<NotAllowed> | Partial<TooManyTries>;
   CoverResult: Partial<CoverRequest> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   DayQuotesResult: Partial<DayQuotes> | Partial<InvalidInput> | Partial<NotAllowed>;
+  DecideBankDetailsResult:
+    Partial<BankDetailsDecided> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   DecideStoreChecksResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<StoreChecksDecided>;
   DeclareCapacityResult:
@@ -6056,6 +6295,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   DeliveryFileResult: Partial<DeliveryFile> | Partial<InvalidInput> | Partial<NotAllowed>;
   DisputeActionResult: Partial<Dispute> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   EndMandateResult: Partial<Mandate> | Partial<NotAllowed>;
+  EnterBankDetailsResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<OurBankDetails>;
   ExplainBankLineResult: Partial<BankLine> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   GrantMandateResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
   HoldingEffectResult: Partial<HoldingEffect> | Partial<InvalidInput> | Partial<NotAllowed>;
@@ -6106,6 +6347,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   RateOrderResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Rating>;
   RateProposalResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<RateProposal>;
+  RecordCallBackResult:
+    Partial<BankCallRecorded> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   RecordCapacityResult: Partial<CapacityRecorded> | Partial<InvalidInput> | Partial<NotAllowed>;
   RecordContributionResult:
     | Partial<Omit<ContributionRecorded, 'budget'> & { budget: _RefType['Budget'] }>
@@ -6214,6 +6457,12 @@ export type ResolversTypes = {
   AskForReplacementInput: ResolverTypeWrapper<Partial<AskForReplacementInput>>;
   AskForSum: ResolverTypeWrapper<Partial<AskForSum>>;
   AskProviderInput: ResolverTypeWrapper<Partial<AskProviderInput>>;
+  BankCall: ResolverTypeWrapper<Partial<BankCall>>;
+  BankCallRecorded: ResolverTypeWrapper<Partial<BankCallRecorded>>;
+  BankCheck: ResolverTypeWrapper<Partial<BankCheck>>;
+  BankDetails: ResolverTypeWrapper<Partial<BankDetails>>;
+  BankDetailsDecided: ResolverTypeWrapper<Partial<BankDetailsDecided>>;
+  BankDetailsStanding: ResolverTypeWrapper<Partial<BankDetailsStanding>>;
   BankFileProblem: ResolverTypeWrapper<Partial<BankFileProblem>>;
   BankFileProblems: ResolverTypeWrapper<Partial<BankFileProblems>>;
   BankLine: ResolverTypeWrapper<Partial<BankLine>>;
@@ -6221,7 +6470,10 @@ export type ResolversTypes = {
   BankLineEdge: ResolverTypeWrapper<Partial<BankLineEdge>>;
   BankLineKind: ResolverTypeWrapper<Partial<BankLineKind>>;
   BankLineProposal: ResolverTypeWrapper<Partial<BankLineProposal>>;
+  BankPayment: ResolverTypeWrapper<Partial<BankPayment>>;
+  BankPaymentStatus: ResolverTypeWrapper<Partial<BankPaymentStatus>>;
   BankPeriod: ResolverTypeWrapper<Partial<BankPeriod>>;
+  BankStanding: ResolverTypeWrapper<Partial<BankStanding>>;
   BankStatement: ResolverTypeWrapper<Partial<BankStatement>>;
   BankStatementImported: ResolverTypeWrapper<
     Partial<Omit<BankStatementImported, 'budget'> & { budget: ResolversTypes['Budget'] }>
@@ -6334,6 +6586,8 @@ export type ResolversTypes = {
   DayQuotesResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DayQuotesResult']>>;
   DayType: ResolverTypeWrapper<Partial<DayType>>;
   DeadMail: ResolverTypeWrapper<Partial<DeadMail>>;
+  DecideBankDetailsInput: ResolverTypeWrapper<Partial<DecideBankDetailsInput>>;
+  DecideBankDetailsResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DecideBankDetailsResult']>>;
   DecideDisputeInput: ResolverTypeWrapper<Partial<DecideDisputeInput>>;
   DecideReclaimInput: ResolverTypeWrapper<Partial<DecideReclaimInput>>;
   DecideStoreChecksResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DecideStoreChecksResult']>>;
@@ -6362,6 +6616,8 @@ export type ResolversTypes = {
   EndMandateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndMandateResult']>>;
   EndRegularExpenseInput: ResolverTypeWrapper<Partial<EndRegularExpenseInput>>;
   EndYearlySumInput: ResolverTypeWrapper<Partial<EndYearlySumInput>>;
+  EnterBankDetailsInput: ResolverTypeWrapper<Partial<EnterBankDetailsInput>>;
+  EnterBankDetailsResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnterBankDetailsResult']>>;
   EnteredContributionInput: ResolverTypeWrapper<Partial<EnteredContributionInput>>;
   Expense: ResolverTypeWrapper<Partial<Expense>>;
   ExpenseConnection: ResolverTypeWrapper<Partial<ExpenseConnection>>;
@@ -6432,6 +6688,7 @@ export type ResolversTypes = {
   JointPerson: ResolverTypeWrapper<Partial<JointPerson>>;
   LateVisit: ResolverTypeWrapper<Partial<LateVisit>>;
   LeaveTrialInput: ResolverTypeWrapper<Partial<LeaveTrialInput>>;
+  LeftOut: ResolverTypeWrapper<Partial<LeftOut>>;
   Letter: ResolverTypeWrapper<Partial<Letter>>;
   LetterConnection: ResolverTypeWrapper<Partial<LetterConnection>>;
   LetterEdge: ResolverTypeWrapper<Partial<LetterEdge>>;
@@ -6503,6 +6760,7 @@ export type ResolversTypes = {
   OrderStatus: ResolverTypeWrapper<Partial<OrderStatus>>;
   OrderTime: ResolverTypeWrapper<Partial<OrderTime>>;
   OrderVersion: ResolverTypeWrapper<Partial<OrderVersion>>;
+  OurBankDetails: ResolverTypeWrapper<Partial<OurBankDetails>>;
   OurRateCard: ResolverTypeWrapper<Partial<OurRateCard>>;
   OwnMoney: ResolverTypeWrapper<Partial<OwnMoney>>;
   OwnMoneyOffer: ResolverTypeWrapper<Partial<OwnMoneyOffer>>;
@@ -6528,7 +6786,10 @@ export type ResolversTypes = {
   PatternInput: ResolverTypeWrapper<Partial<PatternInput>>;
   PausedVisits: ResolverTypeWrapper<Partial<PausedVisits>>;
   PausedVisitsResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PausedVisitsResult']>>;
+  PayerKind: ResolverTypeWrapper<Partial<PayerKind>>;
   PaymentRun: ResolverTypeWrapper<Partial<PaymentRun>>;
+  PaymentRunException: ResolverTypeWrapper<Partial<PaymentRunException>>;
+  PaymentRunPreview: ResolverTypeWrapper<Partial<PaymentRunPreview>>;
   PaymentRunResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PaymentRunResult']>>;
   PaymentRunStatus: ResolverTypeWrapper<Partial<PaymentRunStatus>>;
   Pence: ResolverTypeWrapper<Partial<Scalars['Pence']['output']>>;
@@ -6593,6 +6854,8 @@ export type ResolversTypes = {
   ReclaimConnection: ResolverTypeWrapper<Partial<ReclaimConnection>>;
   ReclaimEdge: ResolverTypeWrapper<Partial<ReclaimEdge>>;
   ReclaimStatus: ResolverTypeWrapper<Partial<ReclaimStatus>>;
+  RecordCallBackInput: ResolverTypeWrapper<Partial<RecordCallBackInput>>;
+  RecordCallBackResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordCallBackResult']>>;
   RecordCapacityInput: ResolverTypeWrapper<Partial<RecordCapacityInput>>;
   RecordCapacityResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordCapacityResult']>>;
   RecordContributionAssessmentInput: ResolverTypeWrapper<Partial<RecordContributionAssessmentInput>>;
@@ -6631,6 +6894,7 @@ export type ResolversTypes = {
   ReverseExpenseInput: ResolverTypeWrapper<Partial<ReverseExpenseInput>>;
   Role: ResolverTypeWrapper<Partial<Role>>;
   RoleGrant: ResolverTypeWrapper<Partial<RoleGrant>>;
+  RunFileTaken: ResolverTypeWrapper<Partial<RunFileTaken>>;
   SafetyReportReceived: ResolverTypeWrapper<Partial<SafetyReportReceived>>;
   SaveGuideAnswersResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveGuideAnswersResult']>>;
   SaveListingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveListingResult']>>;
@@ -6777,12 +7041,19 @@ export type ResolversParentTypes = {
   AskForReplacementInput: Partial<AskForReplacementInput>;
   AskForSum: Partial<AskForSum>;
   AskProviderInput: Partial<AskProviderInput>;
+  BankCall: Partial<BankCall>;
+  BankCallRecorded: Partial<BankCallRecorded>;
+  BankCheck: Partial<BankCheck>;
+  BankDetails: Partial<BankDetails>;
+  BankDetailsDecided: Partial<BankDetailsDecided>;
+  BankDetailsStanding: Partial<BankDetailsStanding>;
   BankFileProblem: Partial<BankFileProblem>;
   BankFileProblems: Partial<BankFileProblems>;
   BankLine: Partial<BankLine>;
   BankLineConnection: Partial<BankLineConnection>;
   BankLineEdge: Partial<BankLineEdge>;
   BankLineProposal: Partial<BankLineProposal>;
+  BankPayment: Partial<BankPayment>;
   BankPeriod: Partial<BankPeriod>;
   BankStatement: Partial<BankStatement>;
   BankStatementImported: Partial<Omit<BankStatementImported, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
@@ -6869,6 +7140,8 @@ export type ResolversParentTypes = {
   DayQuotesInput: Partial<DayQuotesInput>;
   DayQuotesResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DayQuotesResult']>;
   DeadMail: Partial<DeadMail>;
+  DecideBankDetailsInput: Partial<DecideBankDetailsInput>;
+  DecideBankDetailsResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DecideBankDetailsResult']>;
   DecideDisputeInput: Partial<DecideDisputeInput>;
   DecideReclaimInput: Partial<DecideReclaimInput>;
   DecideStoreChecksResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DecideStoreChecksResult']>;
@@ -6892,6 +7165,8 @@ export type ResolversParentTypes = {
   EndMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['EndMandateResult']>;
   EndRegularExpenseInput: Partial<EndRegularExpenseInput>;
   EndYearlySumInput: Partial<EndYearlySumInput>;
+  EnterBankDetailsInput: Partial<EnterBankDetailsInput>;
+  EnterBankDetailsResult: Partial<ResolversUnionTypes<ResolversParentTypes>['EnterBankDetailsResult']>;
   EnteredContributionInput: Partial<EnteredContributionInput>;
   Expense: Partial<Expense>;
   ExpenseConnection: Partial<ExpenseConnection>;
@@ -6950,6 +7225,7 @@ export type ResolversParentTypes = {
   JointPerson: Partial<JointPerson>;
   LateVisit: Partial<LateVisit>;
   LeaveTrialInput: Partial<LeaveTrialInput>;
+  LeftOut: Partial<LeftOut>;
   Letter: Partial<Letter>;
   LetterConnection: Partial<LetterConnection>;
   LetterEdge: Partial<LetterEdge>;
@@ -7009,6 +7285,7 @@ export type ResolversParentTypes = {
   OrderReadBackResult: Partial<ResolversUnionTypes<ResolversParentTypes>['OrderReadBackResult']>;
   OrderTime: Partial<OrderTime>;
   OrderVersion: Partial<OrderVersion>;
+  OurBankDetails: Partial<OurBankDetails>;
   OurRateCard: Partial<OurRateCard>;
   OwnMoney: Partial<OwnMoney>;
   OwnMoneyOffer: Partial<OwnMoneyOffer>;
@@ -7032,6 +7309,8 @@ export type ResolversParentTypes = {
   PausedVisits: Partial<PausedVisits>;
   PausedVisitsResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PausedVisitsResult']>;
   PaymentRun: Partial<PaymentRun>;
+  PaymentRunException: Partial<PaymentRunException>;
+  PaymentRunPreview: Partial<PaymentRunPreview>;
   PaymentRunResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PaymentRunResult']>;
   Pence: Partial<Scalars['Pence']['output']>;
   PeriodStatement: Partial<
@@ -7084,6 +7363,8 @@ export type ResolversParentTypes = {
   Reclaim: Partial<Omit<Reclaim, 'budget'> & { budget?: Maybe<ResolversParentTypes['Budget']> }>;
   ReclaimConnection: Partial<ReclaimConnection>;
   ReclaimEdge: Partial<ReclaimEdge>;
+  RecordCallBackInput: Partial<RecordCallBackInput>;
+  RecordCallBackResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RecordCallBackResult']>;
   RecordCapacityInput: Partial<RecordCapacityInput>;
   RecordCapacityResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RecordCapacityResult']>;
   RecordContributionAssessmentInput: Partial<RecordContributionAssessmentInput>;
@@ -7114,6 +7395,7 @@ export type ResolversParentTypes = {
   ReturnSent: Partial<Omit<ReturnSent, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
   ReverseExpenseInput: Partial<ReverseExpenseInput>;
   RoleGrant: Partial<RoleGrant>;
+  RunFileTaken: Partial<RunFileTaken>;
   SafetyReportReceived: Partial<SafetyReportReceived>;
   SaveGuideAnswersResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveGuideAnswersResult']>;
   SaveListingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveListingResult']>;
@@ -7369,6 +7651,72 @@ export type AskForSumResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type BankCallResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankCall'] = ResolversParentTypes['BankCall'],
+> = {
+  calledByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  calledByReader?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  calledOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  knownFrom?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  spokenTo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  turnedDownBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type BankCallRecordedResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankCallRecorded'] = ResolversParentTypes['BankCallRecorded'],
+> = {
+  checkId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BankCheckResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankCheck'] = ResolversParentTypes['BankCheck'],
+> = {
+  call?: Resolver<Maybe<ResolversTypes['BankCall']>, ParentType, ContextType>;
+  details?: Resolver<Maybe<ResolversTypes['BankDetails']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  standing?: Resolver<ResolversTypes['BankStanding'], ParentType, ContextType>;
+  waitingCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  waitingPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
+export type BankDetailsResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankDetails'] = ResolversParentTypes['BankDetails'],
+> = {
+  accountEnding?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  accountName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  enteredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  enteredByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type BankDetailsDecidedResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankDetailsDecided'] = ResolversParentTypes['BankDetailsDecided'],
+> = {
+  agreed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  checkId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BankDetailsStandingResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankDetailsStanding'] = ResolversParentTypes['BankDetailsStanding'],
+> = {
+  calledOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  councilName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  standing?: Resolver<ResolversTypes['BankStanding'], ParentType, ContextType>;
+  waitingCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  waitingPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
 export type BankFileProblemResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['BankFileProblem'] = ResolversParentTypes['BankFileProblem'],
@@ -7428,6 +7776,20 @@ export type BankLineProposalResolvers<
   on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   payee?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   wordsMatch?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type BankPaymentResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankPayment'] = ResolversParentTypes['BankPayment'],
+> = {
+  accountEnding?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  councilName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  payOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['BankPaymentStatus'], ParentType, ContextType>;
 };
 
 export type BankPeriodResolvers<
@@ -8139,6 +8501,17 @@ export type DeadMailResolvers<
   whatTheServerSaid?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type DecideBankDetailsResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['DecideBankDetailsResult'] = ResolversParentTypes['DecideBankDetailsResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'BankDetailsDecided' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type DecideStoreChecksResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['DecideStoreChecksResult'] = ResolversParentTypes['DecideStoreChecksResult'],
@@ -8331,6 +8704,17 @@ export type EndMandateResultResolvers<
   ParentType extends ResolversParentTypes['EndMandateResult'] = ResolversParentTypes['EndMandateResult'],
 > = {
   __resolveType: TypeResolveFn<'Mandate' | 'NotAllowed', ParentType, ContextType>;
+};
+
+export type EnterBankDetailsResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['EnterBankDetailsResult'] = ResolversParentTypes['EnterBankDetailsResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'OurBankDetails',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type ExpenseResolvers<
@@ -8799,6 +9183,15 @@ export type LateVisitResolvers<
 > = {
   day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   feePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
+export type LeftOutResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['LeftOut'] = ResolversParentTypes['LeftOut'],
+> = {
+  amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  invoice?: Resolver<ResolversTypes['Invoice'], ParentType, ContextType>;
+  standing?: Resolver<ResolversTypes['BankStanding'], ParentType, ContextType>;
 };
 
 export type LetterResolvers<
@@ -9381,6 +9774,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationContinueTrialArgs, 'idempotencyKey' | 'orderId' | 'shownUnitPricePence'>
   >;
+  decideBankDetails?: Resolver<
+    ResolversTypes['DecideBankDetailsResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationDecideBankDetailsArgs, 'input'>
+  >;
   decideDispute?: Resolver<
     ResolversTypes['DisputeActionResult'],
     ParentType,
@@ -9458,6 +9857,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationEndYearlySumArgs, 'input'>
+  >;
+  enterBankDetails?: Resolver<
+    ResolversTypes['EnterBankDetailsResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationEnterBankDetailsArgs, 'input'>
   >;
   enterInterruption?: Resolver<
     ResolversTypes['InterruptionResult'],
@@ -9596,6 +10001,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationRateOrderArgs, 'input'>
+  >;
+  recordCallBack?: Resolver<
+    ResolversTypes['RecordCallBackResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationRecordCallBackArgs, 'input'>
   >;
   recordCapacity?: Resolver<
     ResolversTypes['RecordCapacityResult'],
@@ -10094,6 +10505,15 @@ export type OrderVersionResolvers<
   whenInWords?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type OurBankDetailsResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OurBankDetails'] = ResolversParentTypes['OurBankDetails'],
+> = {
+  details?: Resolver<Maybe<ResolversTypes['BankDetails']>, ParentType, ContextType>;
+  standings?: Resolver<ReadonlyArray<ResolversTypes['BankDetailsStanding']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type OurRateCardResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['OurRateCard'] = ResolversParentTypes['OurRateCard'],
@@ -10295,19 +10715,49 @@ export type PaymentRunResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['PaymentRun'] = ResolversParentTypes['PaymentRun'],
 > = {
+  bankPayments?: Resolver<ReadonlyArray<ResolversTypes['BankPayment']>, ParentType, ContextType>;
+  filesTaken?: Resolver<ReadonlyArray<ResolversTypes['RunFileTaken']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   invoices?: Resolver<ReadonlyArray<ResolversTypes['Invoice']>, ParentType, ContextType>;
+  leftOut?: Resolver<ReadonlyArray<ResolversTypes['LeftOut']>, ParentType, ContextType>;
   paymentCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   preparedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   preparedByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   preparedByReader?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  processingOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   releasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   releasedByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  releasedByReader?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['PaymentRunStatus'], ParentType, ContextType>;
   takenOff?: Resolver<ReadonlyArray<ResolversTypes['CreditRecovery']>, ParentType, ContextType>;
   totalPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PaymentRunExceptionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PaymentRunException'] = ResolversParentTypes['PaymentRunException'],
+> = {
+  invoiceId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  invoiceNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  provider?: Resolver<Maybe<ResolversTypes['Provider']>, ParentType, ContextType>;
+  whatToDo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PaymentRunPreviewResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PaymentRunPreview'] = ResolversParentTypes['PaymentRunPreview'],
+> = {
+  exceptions?: Resolver<ReadonlyArray<ResolversTypes['PaymentRunException']>, ParentType, ContextType>;
+  invoiceCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  invoicePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  paymentCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  takenOffPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  totalPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
 
 export type PaymentRunResultResolvers<
@@ -10515,6 +10965,7 @@ export type QueryResolvers<
     RequireFields<QueryAmendmentPreviewArgs, 'input'>
   >;
   assignedPeople?: Resolver<ReadonlyArray<ResolversTypes['Person']>, ParentType, ContextType>;
+  bankChecks?: Resolver<ReadonlyArray<ResolversTypes['BankCheck']>, ParentType, ContextType>;
   bankLine?: Resolver<
     Maybe<ResolversTypes['BankLine']>,
     ParentType,
@@ -10683,6 +11134,13 @@ export type QueryResolvers<
     ContextType,
     Partial<QueryOrdersToApproveArgs>
   >;
+  ourBankDetails?: Resolver<Maybe<ResolversTypes['OurBankDetails']>, ParentType, ContextType>;
+  ourPayments?: Resolver<
+    ReadonlyArray<ResolversTypes['BankPayment']>,
+    ParentType,
+    ContextType,
+    Partial<QueryOurPaymentsArgs>
+  >;
   ourRateCards?: Resolver<ReadonlyArray<ResolversTypes['OurRateCard']>, ParentType, ContextType>;
   ownMoney?: Resolver<
     ReadonlyArray<ResolversTypes['OwnMoney']>,
@@ -10702,6 +11160,12 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QueryPausedVisitsArgs, 'budgetId'>
+  >;
+  paymentRunPreview?: Resolver<
+    Maybe<ResolversTypes['PaymentRunPreview']>,
+    ParentType,
+    ContextType,
+    Partial<QueryPaymentRunPreviewArgs>
   >;
   paymentRuns?: Resolver<
     ReadonlyArray<ResolversTypes['PaymentRun']>,
@@ -11125,6 +11589,17 @@ export type ReclaimEdgeResolvers<
   node?: Resolver<ResolversTypes['Reclaim'], ParentType, ContextType>;
 };
 
+export type RecordCallBackResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RecordCallBackResult'] = ResolversParentTypes['RecordCallBackResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'BankCallRecorded' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type RecordCapacityResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['RecordCapacityResult'] = ResolversParentTypes['RecordCapacityResult'],
@@ -11348,6 +11823,16 @@ export type RoleGrantResolvers<
   organisationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   organisationName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+};
+
+export type RunFileTakenResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RunFileTaken'] = ResolversParentTypes['RunFileTaken'],
+> = {
+  format?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  takenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  takenByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type SafetyReportReceivedResolvers<
@@ -12156,12 +12641,19 @@ export type Resolvers<ContextType = OperationContext> = {
   AskAboutMandateResult?: AskAboutMandateResultResolvers<ContextType>;
   AskForMoreEachWeek?: AskForMoreEachWeekResolvers<ContextType>;
   AskForSum?: AskForSumResolvers<ContextType>;
+  BankCall?: BankCallResolvers<ContextType>;
+  BankCallRecorded?: BankCallRecordedResolvers<ContextType>;
+  BankCheck?: BankCheckResolvers<ContextType>;
+  BankDetails?: BankDetailsResolvers<ContextType>;
+  BankDetailsDecided?: BankDetailsDecidedResolvers<ContextType>;
+  BankDetailsStanding?: BankDetailsStandingResolvers<ContextType>;
   BankFileProblem?: BankFileProblemResolvers<ContextType>;
   BankFileProblems?: BankFileProblemsResolvers<ContextType>;
   BankLine?: BankLineResolvers<ContextType>;
   BankLineConnection?: BankLineConnectionResolvers<ContextType>;
   BankLineEdge?: BankLineEdgeResolvers<ContextType>;
   BankLineProposal?: BankLineProposalResolvers<ContextType>;
+  BankPayment?: BankPaymentResolvers<ContextType>;
   BankPeriod?: BankPeriodResolvers<ContextType>;
   BankStatement?: BankStatementResolvers<ContextType>;
   BankStatementImported?: BankStatementImportedResolvers<ContextType>;
@@ -12218,6 +12710,7 @@ export type Resolvers<ContextType = OperationContext> = {
   DayQuotes?: DayQuotesResolvers<ContextType>;
   DayQuotesResult?: DayQuotesResultResolvers<ContextType>;
   DeadMail?: DeadMailResolvers<ContextType>;
+  DecideBankDetailsResult?: DecideBankDetailsResultResolvers<ContextType>;
   DecideStoreChecksResult?: DecideStoreChecksResultResolvers<ContextType>;
   DeclareCapacityResult?: DeclareCapacityResultResolvers<ContextType>;
   DeclareConflictResult?: DeclareConflictResultResolvers<ContextType>;
@@ -12234,6 +12727,7 @@ export type Resolvers<ContextType = OperationContext> = {
   DisputeActionResult?: DisputeActionResultResolvers<ContextType>;
   DisputeMessage?: DisputeMessageResolvers<ContextType>;
   EndMandateResult?: EndMandateResultResolvers<ContextType>;
+  EnterBankDetailsResult?: EnterBankDetailsResultResolvers<ContextType>;
   Expense?: ExpenseResolvers<ContextType>;
   ExpenseConnection?: ExpenseConnectionResolvers<ContextType>;
   ExpenseEdge?: ExpenseEdgeResolvers<ContextType>;
@@ -12275,6 +12769,7 @@ export type Resolvers<ContextType = OperationContext> = {
   JointOrderResult?: JointOrderResultResolvers<ContextType>;
   JointPerson?: JointPersonResolvers<ContextType>;
   LateVisit?: LateVisitResolvers<ContextType>;
+  LeftOut?: LeftOutResolvers<ContextType>;
   Letter?: LetterResolvers<ContextType>;
   LetterConnection?: LetterConnectionResolvers<ContextType>;
   LetterEdge?: LetterEdgeResolvers<ContextType>;
@@ -12325,6 +12820,7 @@ export type Resolvers<ContextType = OperationContext> = {
   OrderReadBackResult?: OrderReadBackResultResolvers<ContextType>;
   OrderTime?: OrderTimeResolvers<ContextType>;
   OrderVersion?: OrderVersionResolvers<ContextType>;
+  OurBankDetails?: OurBankDetailsResolvers<ContextType>;
   OurRateCard?: OurRateCardResolvers<ContextType>;
   OwnMoney?: OwnMoneyResolvers<ContextType>;
   OwnMoneyOffer?: OwnMoneyOfferResolvers<ContextType>;
@@ -12340,6 +12836,8 @@ export type Resolvers<ContextType = OperationContext> = {
   PausedVisits?: PausedVisitsResolvers<ContextType>;
   PausedVisitsResult?: PausedVisitsResultResolvers<ContextType>;
   PaymentRun?: PaymentRunResolvers<ContextType>;
+  PaymentRunException?: PaymentRunExceptionResolvers<ContextType>;
+  PaymentRunPreview?: PaymentRunPreviewResolvers<ContextType>;
   PaymentRunResult?: PaymentRunResultResolvers<ContextType>;
   Pence?: GraphQLScalarType;
   PeriodStatement?: PeriodStatementResolvers<ContextType>;
@@ -12380,6 +12878,7 @@ export type Resolvers<ContextType = OperationContext> = {
   Reclaim?: ReclaimResolvers<ContextType>;
   ReclaimConnection?: ReclaimConnectionResolvers<ContextType>;
   ReclaimEdge?: ReclaimEdgeResolvers<ContextType>;
+  RecordCallBackResult?: RecordCallBackResultResolvers<ContextType>;
   RecordCapacityResult?: RecordCapacityResultResolvers<ContextType>;
   RecordContributionResult?: RecordContributionResultResolvers<ContextType>;
   RecordExpenseResult?: RecordExpenseResultResolvers<ContextType>;
@@ -12401,6 +12900,7 @@ export type Resolvers<ContextType = OperationContext> = {
   ReturnOfBudget?: ReturnOfBudgetResolvers<ContextType>;
   ReturnSent?: ReturnSentResolvers<ContextType>;
   RoleGrant?: RoleGrantResolvers<ContextType>;
+  RunFileTaken?: RunFileTakenResolvers<ContextType>;
   SafetyReportReceived?: SafetyReportReceivedResolvers<ContextType>;
   SaveGuideAnswersResult?: SaveGuideAnswersResultResolvers<ContextType>;
   SaveListingResult?: SaveListingResultResolvers<ContextType>;

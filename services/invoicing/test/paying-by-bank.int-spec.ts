@@ -155,6 +155,44 @@ describe('paying providers by the bank', () => {
     expect(await payments(run)).toMatchObject([{ provider_id: providerId, amount: 2410 }]);
   });
 
+  it('sent twice is entered, written down and decided once', async () => {
+    const entry = { ...OTHER_ACCOUNT, idempotencyKey: key() };
+    const bankDetailsId = await scene.paying.enterBankDetails(owner, entry);
+    expect(await scene.paying.enterBankDetails(owner, entry)).toBe(bankDetailsId);
+    await expect(scene.paying.enterBankDetails(owner, { ...entry, accountName: 'Others' })).rejects.toThrow(
+      'IDEMPOTENCY_CONFLICT',
+    );
+    const called = {
+      bankDetailsId,
+      idempotencyKey: key(),
+      calledOn: '2026-03-20',
+      number: '01632 960100',
+      knownFrom: 'The contract',
+      spokenTo: 'Pat Provider',
+    };
+    await approved();
+    const checkId = await scene.paying.recordCallBack(officer, called);
+    expect(await scene.paying.recordCallBack(officer, called)).toBe(checkId);
+    await expect(scene.paying.recordCallBack(officer, { ...called, spokenTo: 'Sam' })).rejects.toThrow(
+      'IDEMPOTENCY_CONFLICT',
+    );
+    const decision = { checkId, agree: true, idempotencyKey: key() };
+    expect(await scene.paying.decideBankDetails(second, decision)).toBe(checkId);
+    expect(await scene.paying.decideBankDetails(second, decision)).toBe(checkId);
+    await expect(
+      scene.paying.decideBankDetails(second, { ...decision, agree: false, reason: 'No.' }),
+    ).rejects.toThrow('IDEMPOTENCY_CONFLICT');
+    expect(
+      await scene.rows(
+        `select type, count(*)::int as n from kernel.outbox where payload ->> 'providerId' = $1 and type like '%bank-details%' group by 1 order by 1`,
+        [providerId],
+      ),
+    ).toEqual([
+      { type: 'invoicing.bank-details-decided', n: 1 },
+      { type: 'invoicing.bank-details-entered', n: 1 },
+    ]);
+  });
+
   it('stays held after a no, and the provider hears why', async () => {
     await approved();
     const detailsId = await enter();
@@ -169,7 +207,7 @@ describe('paying providers by the bank', () => {
     expect(
       await scene.rows(
         `select payload ->> 'agreed' as agreed, payload ->> 'words' as words from kernel.outbox
-         where type = 'invoicing.bank-details-decided' and payload ->> 'providerId' = $1 order by id`,
+         where type = 'invoicing.bank-details-decided' and payload ->> 'providerId' = $1 order by position`,
         [providerId],
       ),
     ).toEqual([

@@ -77,6 +77,15 @@ export default function ProviderMoney({ loaderData }: Route.ComponentProps) {
         <Figure href="#invoices" figure={<SumFigure {...waiting} />} words="waiting for a yes from who pays" />
         <Figure href="#invoices" figure={<SumFigure {...coming} />} words="ready to be paid to you" />
       </Figures>
+      <p className="govuk-body">
+        <Anchor className="govuk-link" href="/provider/money/bank">
+          Your bank details
+        </Anchor>
+        {' · '}
+        <Anchor className="govuk-link" href="/provider/money/payments">
+          Payments to you
+        </Anchor>
+      </p>
       <FundsHeld funds={fundsHeld} />
       <h2 className="govuk-heading-l" id="invoices">
         Invoices

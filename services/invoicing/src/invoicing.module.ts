@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { EVENT_CONSUMERS, type EventConsumer } from '@owncourse/kernel/contract';
 import { INVOICING } from './contract/invoicing.port.js';
 import { PAYING } from './contract/paying.port.js';
-import { BankPaymentResolver, PaymentRunBankResolver } from './graphql/bank-payment.resolver.js';
+import { BankPaymentResolver, BankResultResolver, PaymentRunBankResolver } from './graphql/bank-payment.resolver.js';
 import { BankCheckResolver, BankDetailsResolver } from './graphql/bank.resolver.js';
 import {
   CreditNoteResolver,
@@ -24,6 +24,7 @@ import { Invoicing0210 } from './migrations/0210-credit-numbers.js';
 import { Invoicing0300 } from './migrations/0300-electronic-invoices.js';
 import { Invoicing0310 } from './migrations/0310-bank-details.js';
 import { Invoicing0311 } from './migrations/0311-paying-by-bank.js';
+import { Invoicing0312 } from './migrations/0312-bank-results.js';
 import { BankPaymentRepository } from './persistence/bank-payment.repository.js';
 import { BankRepository } from './persistence/bank.repository.js';
 import { CreditNoteRepository } from './persistence/credit-note.repository.js';
@@ -35,6 +36,7 @@ import { CheckBankDetails } from './use-cases/check-bank-details.js';
 import { EnterBankDetails } from './use-cases/enter-bank-details.js';
 import { GiveMoneyBack } from './use-cases/give-money-back.js';
 import { ImportBillingParties } from './use-cases/import-billing-parties.js';
+import { ImportBankResult } from './use-cases/import-bank-result.js';
 import { ImportPayingAccounts } from './use-cases/import-paying-accounts.js';
 import { InvoicingService } from './use-cases/invoicing.service.js';
 import { MakeInvoices } from './use-cases/make-invoices.js';
@@ -59,6 +61,7 @@ export const invoicingMigrations = [
   Invoicing0300,
   Invoicing0310,
   Invoicing0311,
+  Invoicing0312,
 ];
 
 @Module({
@@ -74,6 +77,7 @@ export const invoicingMigrations = [
     ImportPayingAccounts,
     PreviewRun,
     WriteRunFile,
+    ImportBankResult,
     GiveMoneyBack,
     MakeInvoices,
     ApproveInvoices,
@@ -94,6 +98,7 @@ export const invoicingMigrations = [
     BankDetailsResolver,
     BankCheckResolver,
     BankPaymentResolver,
+    BankResultResolver,
     PaymentRunBankResolver,
     CreditNoteResolver,
     CreditRecoveryResolver,

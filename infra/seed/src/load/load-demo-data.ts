@@ -69,6 +69,7 @@ export async function loadDemoData(options: LoadDemoDataOptions): Promise<DemoSu
     actors: new Actors(ports.identity),
     tally: new Tally(),
     cardIds: new Map(),
+    bankToCheck: new Map(),
   };
   const say = options.progress ?? (() => undefined);
 

@@ -283,6 +283,8 @@ export const ACCESS_TABLE = {
   bankChecks: [council(FINANCE)],
   recordCallBack: [council(FINANCE)],
   decideBankDetails: [council(FINANCE)],
+  importBankResult: [council(FINANCE)],
+  bankResults: [council(FINANCE)],
   creditNotes: signedIn,
   recordProviderRefund: [council(FINANCE)],
   missingSupport: [council(['COMMISSIONER'])],

@@ -14,6 +14,21 @@ export const BANK_DETAILS_TO_CHECK = 'invoicing.bank-details-to-check';
 /** A council agreed to them, or did not. */
 export const BANK_DETAILS_DECIDED = 'invoicing.bank-details-decided';
 
+/** The bank sent a payment back: its invoices wait for another run. */
+export const PAYMENT_REJECTED = 'invoicing.payment-rejected';
+
+export interface PaymentRejected {
+  readonly bankPaymentId: string;
+  readonly providerId: string;
+  /** As text. */
+  readonly amountPence: string;
+  /** The bank's own code. */
+  readonly reasonCode: string;
+  /** What it means, such as "the account is closed". */
+  readonly words: string;
+  readonly accountClosed: boolean;
+}
+
 export interface BankDetailsEntered {
   readonly providerId: string;
   readonly bankDetailsId: string;

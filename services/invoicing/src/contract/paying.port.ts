@@ -48,6 +48,12 @@ export interface RunFileAsked {
   readonly format: 'BACS' | 'PAIN001';
 }
 
+export interface ImportBankResultInput {
+  readonly idempotencyKey: string;
+  /** CSV with the columns reference, result and, where there are, reason and amount. */
+  readonly file: string;
+}
+
 /** By whom money is held that an invoice is paid from. */
 export type PayerKindAsked = 'COUNCIL' | 'PERSON' | 'ORGANISATION';
 
@@ -88,6 +94,8 @@ export interface PayingPort {
   importPayingAccounts(actor: Actor, fromOn: string, accounts: readonly PayingAccountInput[]): Promise<void>;
   /** What a run would pay, and what it would leave and why. Writes nothing. */
   previewRun(actor: Actor, asked: RunPreviewAsked): Promise<RunPreview>;
+  /** Finance officer. All or nothing; the same file again changes nothing. Refuses INVALID_INPUT {file, row.N}, CONTRADICTS. @returns the result's id */
+  importBankResult(actor: Actor, input: ImportBankResultInput): Promise<string>;
   /** Null for everybody but the officer who released the run. The same bytes each time. */
   writeRunFile(actor: Actor, asked: RunFileAsked): Promise<WrittenDocument | null>;
 }

@@ -1,12 +1,14 @@
 import { Inject } from '@nestjs/common';
-import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { mayDo } from '@owncourse/identity/contract';
-import { type OperationContext, pageSize } from '@owncourse/kernel/contract';
-import { PAYING, type PayerKindAsked, type PayingPort } from '../contract/paying.port.js';
+import { type OperationContext, orRefusal, pageSize, Refusal, type RefusalMember } from '@owncourse/kernel/contract';
+import { type ImportBankResultInput, PAYING, type PayerKindAsked, type PayingPort } from '../contract/paying.port.js';
+import { reasonWords } from '../domain/bank-result.js';
 import { runExceptionWords } from '../domain/run-exception.js';
 import {
   BankPaymentRepository,
   type BankPaymentRow,
+  type BankResultRow,
   type FileTakenRow,
   type LeftOutRow,
 } from '../persistence/bank-payment.repository.js';
@@ -34,6 +36,7 @@ function paymentView(row: BankPaymentRow): PaymentView {
     status: row.status,
     payOn: row.pay_on,
     accountEnding: row.account_ending,
+    rejectedBecause: row.reason_code === null ? null : reasonWords(row.reason_code),
   };
 }
 
@@ -53,6 +56,53 @@ export class BankPaymentResolver {
   councilName(@Parent() { councilId }: PaymentView, @Context() context: OperationContext): Promise<string> {
     return nameOf(context, 'COUNCIL', councilId);
   }
+}
+
+/** What the bank answered. */
+@Resolver('BankResult')
+export class BankResultResolver {
+  constructor(
+    private readonly payments: BankPaymentRepository,
+    @Inject(PAYING) private readonly paying: PayingPort,
+  ) {}
+
+  @Query('bankResults')
+  async results(@Args('first') first: number | null, @Context() context: OperationContext): Promise<View[]> {
+    const { actor } = context;
+    if (!actor || !mayDo(actor, 'bankResults', { councilId: actor.councilId })) return [];
+    const rows = await this.payments.results(context.reads, null, pageSize(first));
+    return rows.map(resultView);
+  }
+
+  @ResolveField('importedByName')
+  importedByName(@Parent() { importedBy }: { importedBy: string }, @Context() context: OperationContext): Promise<string> {
+    return nameOf(context, 'PERSON', importedBy);
+  }
+
+  @Mutation('importBankResult')
+  take(
+    @Args('input') input: ImportBankResultInput,
+    @Context() context: OperationContext,
+  ): Promise<View | RefusalMember> {
+    return orRefusal<View>(async () => {
+      const id = await this.paying.importBankResult(context.signedIn(), input);
+      const [row] = await this.payments.results(context.reads, id, 1);
+      if (!row) throw Refusal.notFound();
+      return resultView(row);
+    });
+  }
+}
+
+function resultView(row: BankResultRow): View {
+  return {
+    __typename: 'BankResult',
+    id: row.id,
+    importedAt: row.imported_at,
+    importedBy: row.imported_by,
+    acceptedCount: row.accepted_count,
+    rejectedCount: row.rejected_count,
+    unchangedCount: row.unchanged_count,
+  };
 }
 
 /** A run on trial, and what a released one tells the bank. */

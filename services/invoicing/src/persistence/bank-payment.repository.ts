@@ -11,6 +11,16 @@ export interface BankPaymentRow {
   readonly status: 'SENT' | 'ACCEPTED' | 'REJECTED';
   readonly pay_on: string;
   readonly account_ending: string;
+  readonly reason_code: string | null;
+}
+
+export interface BankResultRow {
+  readonly id: string;
+  readonly imported_at: Date;
+  readonly imported_by: string;
+  readonly accepted_count: number;
+  readonly rejected_count: number;
+  readonly unchanged_count: number;
 }
 
 export interface LeftOutRow {
@@ -28,7 +38,7 @@ export interface FileTakenRow {
   readonly sha256: string;
 }
 
-const PAYMENT = `select b.id, b.council_id, b.run_id, b.provider_id, b.reference, b.amount_pence, b.status, b.pay_on, d.account_ending
+const PAYMENT = `select b.id, b.council_id, b.run_id, b.provider_id, b.reference, b.amount_pence, b.status, b.pay_on, d.account_ending, b.reason_code
   from invoicing.bank_payment b join invoicing.bank_details d on d.id = b.details_id`;
 const OF_RUNS = statement(
   'invoicing.bank-payments-of-runs',
@@ -45,6 +55,12 @@ const LEFT_OUT = statement(
 const TAKEN = statement(
   'invoicing.files-taken-of-runs',
   'select run_id, format, taken_by, taken_at, sha256 from invoicing.run_file_taken where run_id = any ($1::uuid[]) order by run_id, taken_at',
+);
+
+const RESULTS = statement(
+  'invoicing.bank-results',
+  `select id, imported_at, imported_by, accepted_count, rejected_count, unchanged_count from invoicing.bank_result
+   where $1::uuid is null or id = $1 order by imported_at desc, id desc limit $2`,
 );
 
 /** What the bank is told to pay, read as the reader. */
@@ -64,5 +80,10 @@ export class BankPaymentRepository {
 
   filesTaken(queries: Queries, runIds: readonly string[]): Promise<FileTakenRow[]> {
     return queries.query<FileTakenRow>(TAKEN, [runIds]);
+  }
+
+  /** @param id null: the newest */
+  results(queries: Queries, id: string | null, limit: number): Promise<BankResultRow[]> {
+    return queries.query<BankResultRow>(RESULTS, [id, limit]);
   }
 }

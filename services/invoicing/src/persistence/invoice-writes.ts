@@ -16,6 +16,7 @@ const RELEASE = statement(
   'invoicing.release-payment-run',
   'select invoicing.release_payment_run($1, $2, $3, (select min(d) from invoicing.banking_days($3::date + 1, 1) d), $4, $5)',
 );
+const TRIES = statement('invoicing.rejected-tries', 'select * from invoicing.rejected_tries($1::uuid[])');
 const IN_RUN = statement('invoicing.invoices-of-run', 'select * from invoicing.invoices_of_run($1) as invoice_id');
 
 /** Puts confirmed deliveries and fees on the pile. @returns the providers concerned */
@@ -112,4 +113,13 @@ export function markReleased(
 export async function invoicesOfRun(queries: Queries, runId: string): Promise<string[]> {
   const rows = await queries.query<{ invoice_id: string }>(IN_RUN, [runId]);
   return rows.map((row) => row.invoice_id);
+}
+
+/** How often each invoice was paid and sent back by the bank; none for those that never were. */
+export async function rejectedTries(
+  queries: Queries,
+  invoiceIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await queries.query<{ invoice_id: string; tries: number }>(TRIES, [invoiceIds]);
+  return new Map(rows.map((row) => [row.invoice_id, row.tries]));
 }

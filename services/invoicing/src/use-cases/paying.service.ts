@@ -3,6 +3,7 @@ import type { Actor } from '@owncourse/kernel/contract';
 import type {
   DecideBankDetailsInput,
   EnterBankDetailsInput,
+  ImportBankResultInput,
   PayingAccountInput,
   PayingPort,
   RecordCallBackInput,
@@ -13,6 +14,7 @@ import type {
 } from '../contract/paying.port.js';
 import { CheckBankDetails } from './check-bank-details.js';
 import { EnterBankDetails } from './enter-bank-details.js';
+import { ImportBankResult } from './import-bank-result.js';
 import { ImportPayingAccounts } from './import-paying-accounts.js';
 import { PreviewRun } from './preview-run.js';
 import { WriteRunFile } from './write-run-file.js';
@@ -26,6 +28,7 @@ export class PayingService implements PayingPort {
     private readonly accounts: ImportPayingAccounts,
     private readonly previewing: PreviewRun,
     private readonly files: WriteRunFile,
+    private readonly results: ImportBankResult,
   ) {}
 
   enterBankDetails(actor: Actor, input: EnterBankDetailsInput): Promise<string> {
@@ -50,5 +53,9 @@ export class PayingService implements PayingPort {
 
   writeRunFile(actor: Actor, asked: RunFileAsked): Promise<WrittenDocument | null> {
     return this.files.run(actor, asked);
+  }
+
+  importBankResult(actor: Actor, input: ImportBankResultInput): Promise<string> {
+    return this.results.run(actor, input);
   }
 }

@@ -17,7 +17,7 @@ import {
 } from '@owncourse/kernel/contract';
 import { postSettlements } from '@owncourse/ledger/contract';
 import { PAYMENT_RUN_RELEASED, type PaymentRunReleased } from '../contract/events.js';
-import { budgetSums, invoicesOfRun, markReleased } from '../persistence/invoice-writes.js';
+import { budgetSums, invoicesOfRun, markReleased, rejectedTries } from '../persistence/invoice-writes.js';
 import { recoveriesOfRun } from '../persistence/credit-writes.js';
 import { PaymentRunRepository } from '../persistence/payment-run.repository.js';
 import { invoiceMoves, lockBudgetsOf } from '../persistence/posting.js';
@@ -65,14 +65,18 @@ export class ReleasePaymentRun {
             actorId: actor.personId,
           });
           // Whose bank details are not agreed any more has left the run by now.
-          const [invoiceIds, takenOff] = await Promise.all([
+          const [invoiceIds, takenOff, tries] = await Promise.all([
             invoicesOfRun(queries, paymentRunId),
             recoveriesOfRun(queries, paymentRunId),
+            rejectedTries(queries, run.invoiceIds),
           ]);
           const staying = new Set(invoiceIds);
           const sums = prepared.filter((sum) => staying.has(sum.invoice_id));
           const acting = { actorId: actor.personId, onBehalfOf: null, mandateId: null };
-          const moves = invoiceMoves(sums, () => acting);
+          const moves = invoiceMoves(sums, () => acting).map((move) => ({
+            ...move,
+            attempt: (tries.get(move.invoiceId) ?? 0) + 1,
+          }));
           void postSettlements(queries, moves, day, at);
           await this.giving.recover(queries, 'SET_OFF', takenOff, day, acting);
           const payload: PaymentRunReleased = { paymentRunId, invoiceIds };

@@ -210,6 +210,10 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'Nothing can be paid: the bank details of these providers are not agreed.',
     whatToDo: 'Look at “Bank details to check”. When two officers have agreed to them, prepare or release the run.',
   },
+  CONTRADICTS: {
+    message: 'The file says something else than the one before.',
+    whatToDo: 'Nothing was changed. Ask the bank which of them is right.',
+  },
   SAME_BANK_DETAILS: {
     message: 'These are the bank details we have.',
     whatToDo: 'Nothing was changed. If your account has changed, enter the new one.',

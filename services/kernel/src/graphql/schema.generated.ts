@@ -401,6 +401,8 @@ export type BankPayment = {
   readonly provider: Provider;
   /** Stands on the bank statement. */
   readonly reference: Scalars['String']['output'];
+  /** Why the bank sent it back, in words; none where it did not. */
+  readonly rejectedBecause?: Maybe<Scalars['String']['output']>;
   readonly status: BankPaymentStatus;
 };
 
@@ -443,6 +445,19 @@ export type BankPeriod = {
   /** Written down, and on no bank statement. */
   readonly unseenCount: Scalars['Int']['output'];
   readonly unseenPence: Scalars['Pence']['output'];
+};
+
+/** What a bank said became of payments. */
+export type BankResult = {
+  readonly __typename?: 'BankResult';
+  readonly acceptedCount: Scalars['Int']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly importedAt: Scalars['DateTime']['output'];
+  readonly importedByName: Scalars['String']['output'];
+  /** Sent back by the bank: their invoices are ready for another run. */
+  readonly rejectedCount: Scalars['Int']['output'];
+  /** Said again what was known. */
+  readonly unchangedCount: Scalars['Int']['output'];
 };
 
 /** How a council stands to the newest bank details of a provider. It pays only to details that are AGREED. */
@@ -1852,6 +1867,14 @@ export type IdempotencyConflict = Refusal & {
   readonly whatToDo: Scalars['String']['output'];
 };
 
+export type ImportBankResultInput = {
+  /** CSV: the first row names the columns reference and result and, where there are, reason and amount. */
+  readonly file: Scalars['String']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+export type ImportBankResultResult = BankResult | IdempotencyConflict | InvalidInput | NotAllowed;
+
 export type ImportBankStatementInput = {
   readonly budgetId: Scalars['ID']['input'];
   /** The file's text: CSV with a heading, OFX 1 or 2, or QIF; at most 700,000 letters and 5,000 lines. */
@@ -2560,6 +2583,8 @@ export type Mutation = {
   /** Makes the store, a service for each kind of support and their prices from the answers, all or nothing; on show at once, or as drafts. */
   readonly finishGuide: SaveStoreResult;
   readonly grantMandate: GrantMandateResult;
+  /** What the bank says became of payments. All or nothing; the same file again changes nothing. */
+  readonly importBankResult: ImportBankResultResult;
   /** The holder, who may pay for them, or a finance officer, who also brings statements of money that a provider or the council holds. The same file twice, or files that overlap, bring each line once. */
   readonly importBankStatement: ImportBankStatementResult;
   /** Provider: a filled-in CSV list. A trial run writes nothing; otherwise every good row is entered, each once. */
@@ -2968,6 +2993,10 @@ export type MutationFinishGuideArgs = {
 
 export type MutationGrantMandateArgs = {
   input: GrantMandateInput;
+};
+
+export type MutationImportBankResultArgs = {
+  input: ImportBankResultInput;
 };
 
 export type MutationImportBankStatementArgs = {
@@ -4168,6 +4197,8 @@ export type Query = {
   readonly bankChecks: ReadonlyArray<BankCheck>;
   /** Null when there is none or it is not for the reader. An officer's look is recorded and shown to the person. */
   readonly bankLine?: Maybe<BankLine>;
+  /** What the council's bank answered, newest first. */
+  readonly bankResults: ReadonlyArray<BankResult>;
   /** Null when there is none or it is not for the reader. An officer's look is recorded and shown to the person. */
   readonly budget?: Maybe<Budget>;
   /** Budgets the reader may see: own, under mandate, assigned, or the council's for finance. */
@@ -4356,6 +4387,10 @@ export type QueryAmendmentPreviewArgs = {
 
 export type QueryBankLineArgs = {
   id: Scalars['ID']['input'];
+};
+
+export type QueryBankResultsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type QueryBudgetArgs = {
@@ -6300,6 +6335,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ExplainBankLineResult: Partial<BankLine> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   GrantMandateResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
   HoldingEffectResult: Partial<HoldingEffect> | Partial<InvalidInput> | Partial<NotAllowed>;
+  ImportBankResultResult:
+    Partial<BankResult> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   ImportBankStatementResult:
     | Partial<BankFileProblems>
     | Partial<Omit<BankStatementImported, 'budget'> & { budget: _RefType['Budget'] }>
@@ -6473,6 +6510,7 @@ export type ResolversTypes = {
   BankPayment: ResolverTypeWrapper<Partial<BankPayment>>;
   BankPaymentStatus: ResolverTypeWrapper<Partial<BankPaymentStatus>>;
   BankPeriod: ResolverTypeWrapper<Partial<BankPeriod>>;
+  BankResult: ResolverTypeWrapper<Partial<BankResult>>;
   BankStanding: ResolverTypeWrapper<Partial<BankStanding>>;
   BankStatement: ResolverTypeWrapper<Partial<BankStatement>>;
   BankStatementImported: ResolverTypeWrapper<
@@ -6654,6 +6692,8 @@ export type ResolversTypes = {
   HoldingRoute: ResolverTypeWrapper<Partial<HoldingRoute>>;
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
   IdempotencyConflict: ResolverTypeWrapper<Partial<IdempotencyConflict>>;
+  ImportBankResultInput: ResolverTypeWrapper<Partial<ImportBankResultInput>>;
+  ImportBankResultResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ImportBankResultResult']>>;
   ImportBankStatementInput: ResolverTypeWrapper<Partial<ImportBankStatementInput>>;
   ImportBankStatementResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ImportBankStatementResult']>
@@ -7055,6 +7095,7 @@ export type ResolversParentTypes = {
   BankLineProposal: Partial<BankLineProposal>;
   BankPayment: Partial<BankPayment>;
   BankPeriod: Partial<BankPeriod>;
+  BankResult: Partial<BankResult>;
   BankStatement: Partial<BankStatement>;
   BankStatementImported: Partial<Omit<BankStatementImported, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
   Boolean: Partial<Scalars['Boolean']['output']>;
@@ -7201,6 +7242,8 @@ export type ResolversParentTypes = {
   HoldingInput: Partial<HoldingInput>;
   ID: Partial<Scalars['ID']['output']>;
   IdempotencyConflict: Partial<IdempotencyConflict>;
+  ImportBankResultInput: Partial<ImportBankResultInput>;
+  ImportBankResultResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ImportBankResultResult']>;
   ImportBankStatementInput: Partial<ImportBankStatementInput>;
   ImportBankStatementResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ImportBankStatementResult']>;
   InstalmentRecorded: Partial<Omit<InstalmentRecorded, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
@@ -7789,6 +7832,7 @@ export type BankPaymentResolvers<
   payOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
   reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rejectedBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['BankPaymentStatus'], ParentType, ContextType>;
 };
 
@@ -7814,6 +7858,19 @@ export type BankPeriodResolvers<
   outPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   unseenCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   unseenPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
+export type BankResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankResult'] = ResolversParentTypes['BankResult'],
+> = {
+  acceptedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  importedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  importedByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rejectedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unchangedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type BankStatementResolvers<
@@ -8958,6 +9015,17 @@ export type IdempotencyConflictResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ImportBankResultResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ImportBankResultResult'] = ResolversParentTypes['ImportBankResultResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'BankResult' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type ImportBankStatementResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['ImportBankStatementResult'] =
@@ -9887,6 +9955,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationGrantMandateArgs, 'input'>
+  >;
+  importBankResult?: Resolver<
+    ResolversTypes['ImportBankResultResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationImportBankResultArgs, 'input'>
   >;
   importBankStatement?: Resolver<
     ResolversTypes['ImportBankStatementResult'],
@@ -10971,6 +11045,12 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QueryBankLineArgs, 'id'>
+  >;
+  bankResults?: Resolver<
+    ReadonlyArray<ResolversTypes['BankResult']>,
+    ParentType,
+    ContextType,
+    Partial<QueryBankResultsArgs>
   >;
   budget?: Resolver<Maybe<ResolversTypes['Budget']>, ParentType, ContextType, RequireFields<QueryBudgetArgs, 'id'>>;
   budgets?: Resolver<ResolversTypes['BudgetConnection'], ParentType, ContextType, Partial<QueryBudgetsArgs>>;
@@ -12655,6 +12735,7 @@ export type Resolvers<ContextType = OperationContext> = {
   BankLineProposal?: BankLineProposalResolvers<ContextType>;
   BankPayment?: BankPaymentResolvers<ContextType>;
   BankPeriod?: BankPeriodResolvers<ContextType>;
+  BankResult?: BankResultResolvers<ContextType>;
   BankStatement?: BankStatementResolvers<ContextType>;
   BankStatementImported?: BankStatementImportedResolvers<ContextType>;
   Budget?: BudgetResolvers<ContextType>;
@@ -12751,6 +12832,7 @@ export type Resolvers<ContextType = OperationContext> = {
   HoldingEffectResult?: HoldingEffectResultResolvers<ContextType>;
   HoldingFrom?: HoldingFromResolvers<ContextType>;
   IdempotencyConflict?: IdempotencyConflictResolvers<ContextType>;
+  ImportBankResultResult?: ImportBankResultResultResolvers<ContextType>;
   ImportBankStatementResult?: ImportBankStatementResultResolvers<ContextType>;
   InstalmentRecorded?: InstalmentRecordedResolvers<ContextType>;
   Interruption?: InterruptionResolvers<ContextType>;

@@ -51,3 +51,17 @@ export function bankDetailsDecided(payload: Payload): Notice[] {
     },
   ];
 }
+
+export function paymentRejected(payload: Payload): Notice[] {
+  return [
+    {
+      kind: 'PAYMENT_SENT_BACK',
+      to: { side: 'STAFF', organisationId: textOf(payload['providerId']), roles: READS_MONEY },
+      facts: {
+        totalPence: textOf(payload['amountPence']),
+        reason: textOf(payload['words']),
+        ...(payload['accountClosed'] === true ? { outcome: 'CLOSED' } : {}),
+      },
+    },
+  ];
+}

@@ -1,3 +1,4 @@
+import { formatPounds } from '@owncourse/kernel/contract';
 import type { MessageKind } from './message-kinds.js';
 import { provider, type Template } from './word-parts.js';
 
@@ -28,6 +29,16 @@ export const BANK_TEMPLATES = {
     lines: [
       ...(facts.reason === undefined ? [] : [`It says: “${facts.reason}”`]),
       'Its payments to you wait. Look at your bank details, or call the council.',
+    ],
+    href: '/provider/money/bank',
+  }),
+  PAYMENT_SENT_BACK: ({ facts }) => ({
+    title: 'A payment to you came back',
+    lines: [
+      `The bank sent back ${formatPounds(BigInt(facts.totalPence ?? '0'))}${facts.reason === undefined ? '' : `: ${facts.reason}`}.`,
+      facts.outcome === 'CLOSED'
+        ? 'It says that your account is closed. Enter another one, then your payments go on.'
+        : 'Your invoices are ready for the next payment run. Look at your bank details first.',
     ],
     href: '/provider/money/bank',
   }),

@@ -99,6 +99,7 @@ export const KINDS = {
   BANK_DETAILS_TO_CHECK: { topic: 'COUNCIL_WORK', needsYou: true },
   BANK_DETAILS_AGREED: { topic: 'MONEY', needsYou: false },
   BANK_DETAILS_NOT_AGREED: { topic: 'MONEY', needsYou: true },
+  PAYMENT_SENT_BACK: { topic: 'MONEY', needsYou: true },
   PAYMENT_ON_ITS_WAY: { topic: 'MONEY', needsYou: false },
   MONEY_CAME_BACK: { topic: 'MONEY', needsYou: false, letter: true },
   CREDIT_NOTE_MADE: { topic: 'MONEY', needsYou: false },

@@ -11,6 +11,7 @@ import {
   PaymentRunCreditsResolver,
 } from './graphql/credit-note.resolver.js';
 import { InvoiceResolver } from './graphql/invoice.resolver.js';
+import { DeliveryOutlookResolver, InvoiceOutlookResolver, RemittanceResolver } from './graphql/remittance.resolver.js';
 import { PaymentRunResolver } from './graphql/payment-run.resolver.js';
 import { Invoicing0001 } from './migrations/0001-invoicing.js';
 import { Invoicing0019 } from './migrations/0019-facts.js';
@@ -24,6 +25,7 @@ import { Invoicing0210 } from './migrations/0210-credit-numbers.js';
 import { Invoicing0300 } from './migrations/0300-electronic-invoices.js';
 import { Invoicing0310 } from './migrations/0310-bank-details.js';
 import { Invoicing0311 } from './migrations/0311-paying-by-bank.js';
+import { Invoicing0313 } from './migrations/0313-remittances.js';
 import { Invoicing0312 } from './migrations/0312-bank-results.js';
 import { BankPaymentRepository } from './persistence/bank-payment.repository.js';
 import { BankRepository } from './persistence/bank.repository.js';
@@ -46,6 +48,8 @@ import { PreviewRun } from './use-cases/preview-run.js';
 import { RecordRefund } from './use-cases/record-refund.js';
 import { ReleasePaymentRun } from './use-cases/release-payment-run.js';
 import { WriteDocument } from './use-cases/write-document.js';
+import { WriteRemittance } from './use-cases/write-remittance.js';
+import { RemittanceRepository } from './persistence/remittance.repository.js';
 import { WriteRunFile } from './use-cases/write-run-file.js';
 
 export const invoicingMigrations = [
@@ -62,6 +66,7 @@ export const invoicingMigrations = [
   Invoicing0310,
   Invoicing0311,
   Invoicing0312,
+  Invoicing0313,
 ];
 
 @Module({
@@ -78,6 +83,8 @@ export const invoicingMigrations = [
     PreviewRun,
     WriteRunFile,
     ImportBankResult,
+    RemittanceRepository,
+    WriteRemittance,
     GiveMoneyBack,
     MakeInvoices,
     ApproveInvoices,
@@ -99,6 +106,9 @@ export const invoicingMigrations = [
     BankCheckResolver,
     BankPaymentResolver,
     BankResultResolver,
+    RemittanceResolver,
+    InvoiceOutlookResolver,
+    DeliveryOutlookResolver,
     PaymentRunBankResolver,
     CreditNoteResolver,
     CreditRecoveryResolver,

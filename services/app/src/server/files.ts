@@ -217,6 +217,22 @@ export function registerFiles(
       .send(written.content);
   });
 
+  server.get<{ Params: { id: string }; Querystring: { print?: string } }>(
+    '/files/payments/:id/remittance.pdf',
+    async (request, reply) => {
+      const actor = await actorOf(request);
+      const bankPaymentId = request.params.id;
+      const largePrint = request.query.print === 'large';
+      const written = actor && (await paying.writeRemittance(actor, { bankPaymentId, largePrint }));
+      if (!written) return notThere(reply);
+      return reply
+        .headers(HEADERS)
+        .type('application/pdf')
+        .header('Content-Disposition', `attachment; filename="${written.reference}.pdf"`)
+        .send(written.content);
+    },
+  );
+
   server.get<{ Params: { file: string } }>('/files/returns/:file', async (request, reply) => {
     const id = /^(.+)\.zip$/.exec(request.params.file)?.[1] ?? '';
     const actor = await actorOf(request);

@@ -98,4 +98,9 @@ export interface PayingPort {
   importBankResult(actor: Actor, input: ImportBankResultInput): Promise<string>;
   /** Null for everybody but the officer who released the run. The same bytes each time. */
   writeRunFile(actor: Actor, asked: RunFileAsked): Promise<WrittenDocument | null>;
+  /** What one payment of the bank is for, as a PDF. Null where it is not the actor's to see. */
+  writeRemittance(
+    actor: Actor,
+    asked: { readonly bankPaymentId: string; readonly largePrint: boolean },
+  ): Promise<{ readonly content: Buffer; readonly reference: string } | null>;
 }

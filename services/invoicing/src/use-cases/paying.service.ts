@@ -17,6 +17,7 @@ import { EnterBankDetails } from './enter-bank-details.js';
 import { ImportBankResult } from './import-bank-result.js';
 import { ImportPayingAccounts } from './import-paying-accounts.js';
 import { PreviewRun } from './preview-run.js';
+import { WriteRemittance } from './write-remittance.js';
 import { WriteRunFile } from './write-run-file.js';
 
 /** The door to paying by the bank: one line a verb. */
@@ -29,6 +30,7 @@ export class PayingService implements PayingPort {
     private readonly previewing: PreviewRun,
     private readonly files: WriteRunFile,
     private readonly results: ImportBankResult,
+    private readonly remittances: WriteRemittance,
   ) {}
 
   enterBankDetails(actor: Actor, input: EnterBankDetailsInput): Promise<string> {
@@ -57,5 +59,12 @@ export class PayingService implements PayingPort {
 
   importBankResult(actor: Actor, input: ImportBankResultInput): Promise<string> {
     return this.results.run(actor, input);
+  }
+
+  writeRemittance(
+    actor: Actor,
+    asked: { readonly bankPaymentId: string; readonly largePrint: boolean },
+  ): Promise<{ readonly content: Buffer; readonly reference: string } | null> {
+    return this.remittances.run(actor, asked);
   }
 }

@@ -396,6 +396,7 @@ export type BankPayment = {
   readonly amountPence: Scalars['Pence']['output'];
   readonly councilName: Scalars['String']['output'];
   readonly id: Scalars['ID']['output'];
+  readonly lines: ReadonlyArray<RemittanceLine>;
   /** Day on which the bank pays. */
   readonly payOn: Scalars['Date']['output'];
   readonly provider: Provider;
@@ -1427,6 +1428,8 @@ export type Delivery = {
   readonly serviceName: Scalars['String']['output'];
   readonly startedAt: Scalars['DateTime']['output'];
   readonly status: DeliveryStatus;
+  /** For its provider and the council's officers; none for others. */
+  readonly whenPaid?: Maybe<PaymentOutlook>;
   readonly workerName: Scalars['String']['output'];
 };
 
@@ -1962,6 +1965,8 @@ export type Invoice = {
   readonly provider: Provider;
   readonly status: InvoiceStatus;
   readonly totalPence: Scalars['Pence']['output'];
+  /** For its provider and the council's officers; none for others. */
+  readonly whenPaid?: Maybe<PaymentOutlook>;
 };
 
 export type InvoiceConnection = {
@@ -3856,6 +3861,15 @@ export type PayerKind =
   /** The person, or who holds it for them: a direct payment. */
   | 'PERSON';
 
+/** When a provider will have its money. */
+export type PaymentOutlook = {
+  readonly __typename?: 'PaymentOutlook';
+  /** None where nobody can say. */
+  readonly payOn?: Maybe<Scalars['Date']['output']>;
+  /** The day, or the reason why not yet. */
+  readonly words: Scalars['String']['output'];
+};
+
 export type PaymentRun = {
   readonly __typename?: 'PaymentRun';
   readonly bankPayments: ReadonlyArray<BankPayment>;
@@ -5128,6 +5142,18 @@ export type RegularStep = {
   readonly every: RegularPattern;
   /** The day of its first payment. */
   readonly from: Scalars['Date']['output'];
+};
+
+/** What a payment is for. */
+export type RemittanceLine = {
+  readonly __typename?: 'RemittanceLine';
+  /** Below zero where it was taken off. */
+  readonly amountPence: Scalars['Pence']['output'];
+  readonly invoiceId: Scalars['ID']['output'];
+  /** A credit note that was taken off; otherwise an invoice. */
+  readonly isTakenOff: Scalars['Boolean']['output'];
+  readonly number: Scalars['String']['output'];
+  readonly onDate: Scalars['Date']['output'];
 };
 
 /** The standing order that somebody else is looked for. */
@@ -6827,6 +6853,7 @@ export type ResolversTypes = {
   PausedVisits: ResolverTypeWrapper<Partial<PausedVisits>>;
   PausedVisitsResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PausedVisitsResult']>>;
   PayerKind: ResolverTypeWrapper<Partial<PayerKind>>;
+  PaymentOutlook: ResolverTypeWrapper<Partial<PaymentOutlook>>;
   PaymentRun: ResolverTypeWrapper<Partial<PaymentRun>>;
   PaymentRunException: ResolverTypeWrapper<Partial<PaymentRunException>>;
   PaymentRunPreview: ResolverTypeWrapper<Partial<PaymentRunPreview>>;
@@ -6916,6 +6943,7 @@ export type ResolversTypes = {
   RegularExpenseResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegularExpenseResult']>>;
   RegularPattern: ResolverTypeWrapper<Partial<RegularPattern>>;
   RegularStep: ResolverTypeWrapper<Partial<RegularStep>>;
+  RemittanceLine: ResolverTypeWrapper<Partial<RemittanceLine>>;
   ReplacedOrder: ResolverTypeWrapper<Partial<ReplacedOrder>>;
   ReplacementChoice: ResolverTypeWrapper<Partial<ReplacementChoice>>;
   ReplacementChoiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReplacementChoiceResult']>>;
@@ -7351,6 +7379,7 @@ export type ResolversParentTypes = {
   PatternInput: Partial<PatternInput>;
   PausedVisits: Partial<PausedVisits>;
   PausedVisitsResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PausedVisitsResult']>;
+  PaymentOutlook: Partial<PaymentOutlook>;
   PaymentRun: Partial<PaymentRun>;
   PaymentRunException: Partial<PaymentRunException>;
   PaymentRunPreview: Partial<PaymentRunPreview>;
@@ -7423,6 +7452,7 @@ export type ResolversParentTypes = {
   RegularExpense: Partial<RegularExpense>;
   RegularExpenseResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RegularExpenseResult']>;
   RegularStep: Partial<RegularStep>;
+  RemittanceLine: Partial<RemittanceLine>;
   ReplacedOrder: Partial<ReplacedOrder>;
   ReplacementChoice: Partial<ReplacementChoice>;
   ReplacementChoiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ReplacementChoiceResult']>;
@@ -7829,6 +7859,7 @@ export type BankPaymentResolvers<
   amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   councilName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['RemittanceLine']>, ParentType, ContextType>;
   payOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
   reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -8638,6 +8669,7 @@ export type DeliveryResolvers<
   serviceName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['DeliveryStatus'], ParentType, ContextType>;
+  whenPaid?: Resolver<Maybe<ResolversTypes['PaymentOutlook']>, ParentType, ContextType>;
   workerName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -9128,6 +9160,7 @@ export type InvoiceResolvers<
   provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['InvoiceStatus'], ParentType, ContextType>;
   totalPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  whenPaid?: Resolver<Maybe<ResolversTypes['PaymentOutlook']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -10785,6 +10818,14 @@ export type PausedVisitsResultResolvers<
   >;
 };
 
+export type PaymentOutlookResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PaymentOutlook'] = ResolversParentTypes['PaymentOutlook'],
+> = {
+  payOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type PaymentRunResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['PaymentRun'] = ResolversParentTypes['PaymentRun'],
@@ -11784,6 +11825,17 @@ export type RegularStepResolvers<
   amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   every?: Resolver<ResolversTypes['RegularPattern'], ParentType, ContextType>;
   from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type RemittanceLineResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RemittanceLine'] = ResolversParentTypes['RemittanceLine'],
+> = {
+  amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  invoiceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isTakenOff?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  onDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
 export type ReplacedOrderResolvers<
@@ -12917,6 +12969,7 @@ export type Resolvers<ContextType = OperationContext> = {
   Pattern?: PatternResolvers<ContextType>;
   PausedVisits?: PausedVisitsResolvers<ContextType>;
   PausedVisitsResult?: PausedVisitsResultResolvers<ContextType>;
+  PaymentOutlook?: PaymentOutlookResolvers<ContextType>;
   PaymentRun?: PaymentRunResolvers<ContextType>;
   PaymentRunException?: PaymentRunExceptionResolvers<ContextType>;
   PaymentRunPreview?: PaymentRunPreviewResolvers<ContextType>;
@@ -12970,6 +13023,7 @@ export type Resolvers<ContextType = OperationContext> = {
   RegularExpense?: RegularExpenseResolvers<ContextType>;
   RegularExpenseResult?: RegularExpenseResultResolvers<ContextType>;
   RegularStep?: RegularStepResolvers<ContextType>;
+  RemittanceLine?: RemittanceLineResolvers<ContextType>;
   ReplacedOrder?: ReplacedOrderResolvers<ContextType>;
   ReplacementChoice?: ReplacementChoiceResolvers<ContextType>;
   ReplacementChoiceResult?: ReplacementChoiceResultResolvers<ContextType>;

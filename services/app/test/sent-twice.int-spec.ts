@@ -259,6 +259,10 @@ const ELSEWHERE: Readonly<Record<string, readonly [file: string, title: string]>
   enterBankDetails: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],
   recordCallBack: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],
   decideBankDetails: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],
+  importBankResult: [
+    '../../invoicing/test/bank-results.int-spec.ts',
+    'changes nothing when the same file comes again, with any key, or at the same moment',
+  ],
   proposeRate: ['rate-proposals.int-spec.ts', 'sent twice asks once and is answered once'],
   answerRateProposal: ['rate-proposals.int-spec.ts', 'sent twice asks once and is answered once'],
   removeServicePhoto: ['photos.int-spec.ts', 'removed twice with one key is removed once'],

@@ -535,6 +535,12 @@ export type HoldingInput = {
 export type HoldingRoute =
   'BROKER' | 'COUNCIL_MANAGED' | 'DIRECT_PAYMENT' | 'INDIVIDUAL_SERVICE_FUND' | 'REPRESENTATIVE' | 'TRUST';
 
+export type ImportBankResultInput = {
+  /** CSV: the first row names the columns reference and result and, where there are, reason and amount. */
+  readonly file: string;
+  readonly idempotencyKey: string;
+};
+
 export type ImportBankStatementInput = {
   readonly budgetId: string;
   /** The file's text: CSV with a heading, OFX 1 or 2, or QIF; at most 700,000 letters and 5,000 lines. */
@@ -1872,6 +1878,35 @@ export type PaymentRunPreviewQuery = {
   } | null;
 };
 
+export type BankResultsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type BankResultsQuery = {
+  readonly bankResults: ReadonlyArray<{
+    readonly id: string;
+    readonly importedAt: string;
+    readonly importedByName: string;
+    readonly acceptedCount: number;
+    readonly rejectedCount: number;
+    readonly unchangedCount: number;
+  }>;
+};
+
+export type ImportBankResultMutationVariables = Exact<{
+  input: ImportBankResultInput;
+}>;
+
+export type ImportBankResultMutation = {
+  readonly importBankResult:
+    | { readonly id: string }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
 export type ReclaimFactsFragment = {
   readonly id: string;
   readonly status: ReclaimStatus;
@@ -2694,6 +2729,7 @@ export type PaymentRunPageQuery = {
       readonly amountPence: number;
       readonly status: BankPaymentStatus;
       readonly accountEnding: string;
+      readonly rejectedBecause: string | null;
       readonly provider: { readonly id: string; readonly name: string };
     }>;
     readonly leftOut: ReadonlyArray<{
@@ -7172,6 +7208,14 @@ export type OurPaymentsQuery = {
     readonly status: BankPaymentStatus;
     readonly payOn: string;
     readonly accountEnding: string;
+    readonly rejectedBecause: string | null;
+    readonly lines: ReadonlyArray<{
+      readonly isTakenOff: boolean;
+      readonly invoiceId: string;
+      readonly number: string;
+      readonly onDate: string;
+      readonly amountPence: number;
+    }>;
   }>;
 };
 
@@ -7650,6 +7694,7 @@ export type ProviderMoneyQuery = {
         readonly status: InvoiceStatus;
         readonly totalPence: number;
         readonly lineCount: number;
+        readonly whenPaid: { readonly payOn: string | null } | null;
         readonly provider: { readonly id: string; readonly name: string };
       };
     }>;
@@ -9348,6 +9393,7 @@ export type InvoicePageQuery = {
     readonly status: InvoiceStatus;
     readonly totalPence: number;
     readonly lineCount: number;
+    readonly whenPaid: { readonly payOn: string | null; readonly words: string } | null;
     readonly lines: ReadonlyArray<{
       readonly id: string;
       readonly orderReference: string;
@@ -14067,6 +14113,129 @@ export const PaymentRunPreviewDocument = {
     },
   ],
 } as unknown as DocumentNode<PaymentRunPreviewQuery, PaymentRunPreviewQueryVariables>;
+export const BankResultsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'BankResults' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'bankResults' },
+            arguments: [
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '50' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'importedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'importedByName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'acceptedCount' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'rejectedCount' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'unchangedCount' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<BankResultsQuery, BankResultsQueryVariables>;
+export const ImportBankResultDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ImportBankResult' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'ImportBankResultInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'importBankResult' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BankResult' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ImportBankResultMutation, ImportBankResultMutationVariables>;
 export const BudgetToDecideDocument = {
   kind: 'Document',
   definitions: [
@@ -17413,6 +17582,7 @@ export const PaymentRunPageDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'status' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'accountEnding' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'rejectedBecause' } },
                       {
                         kind: 'Field',
                         name: { kind: 'Name', value: 'provider' },
@@ -32961,6 +33131,21 @@ export const OurPaymentsDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'status' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'payOn' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'accountEnding' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'rejectedBecause' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'lines' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'isTakenOff' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'invoiceId' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'number' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                    ],
+                  },
+                },
               ],
             },
           },
@@ -34969,7 +35154,17 @@ export const ProviderMoneyDocument = {
                         name: { kind: 'Name', value: 'node' },
                         selectionSet: {
                           kind: 'SelectionSet',
-                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'InvoiceHead' } }],
+                          selections: [
+                            { kind: 'FragmentSpread', name: { kind: 'Name', value: 'InvoiceHead' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'whenPaid' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [{ kind: 'Field', name: { kind: 'Name', value: 'payOn' } }],
+                              },
+                            },
+                          ],
                         },
                       },
                     ],
@@ -41063,6 +41258,17 @@ export const InvoicePageDocument = {
               selections: [
                 { kind: 'FragmentSpread', name: { kind: 'Name', value: 'InvoiceHead' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'matchProblems' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'whenPaid' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'payOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+                    ],
+                  },
+                },
                 { kind: 'Field', name: { kind: 'Name', value: 'approvedByName' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'approvedAt' } },
                 {

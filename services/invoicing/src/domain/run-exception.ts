@@ -45,7 +45,10 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'Order, visit and invoice do not agree.',
     whatToDo: 'Look at the invoice. It says what differs.',
   },
-  NOT_APPROVED: { message: 'Nobody has approved this invoice.', whatToDo: 'Look at it and approve it.' },
+  NOT_APPROVED: {
+    message: 'Invoices that wait for a yes, together.',
+    whatToDo: 'Look at them under “Invoices” and approve them.',
+  },
 };
 
 export function runExceptionWords(kind: string): Words {

@@ -105,15 +105,20 @@ $$;
 create function invoicing.not_ready(p_council uuid, p_due_by date, p_payer_kinds text[])
 returns table (kind text, invoice_id uuid, provider_id uuid, number text, total_pence bigint)
 language sql stable security definer set search_path = pg_catalog as $$
-  select case
-      when exists (select from invoicing.invoice_line l join ordering.delivery_facts(array[l.billable_id]) d on d.dispute_reason is not null
-        where l.council_id = i.council_id and l.invoice_id = i.id) then 'DISPUTED'
-      when exists (select from invoicing.invoice_line l where l.council_id = i.council_id and l.invoice_id = i.id and 'QUANTITY_OVER_ORDERED' = any (l.match_problems)) then 'OVER_ORDERED'
-      when exists (select from invoicing.invoice_line l where l.council_id = i.council_id and l.invoice_id = i.id and l.match_problems <> '{}') then 'DOES_NOT_AGREE'
-      else 'NOT_APPROVED' end, i.id, i.provider_id, i.number, i.total_pence
-  from invoicing.invoice i
-  where i.council_id = p_council and i.status = 'ISSUED' and (p_due_by is null or i.due_on <= p_due_by) and (p_payer_kinds is null or i.payer_kind = any (p_payer_kinds))
-  order by i.due_on, i.id limit 200
+  with waiting as materialized (
+    select i.* from invoicing.invoice i
+    where i.council_id = p_council and i.status = 'ISSUED' and (p_due_by is null or i.due_on <= p_due_by) and (p_payer_kinds is null or i.payer_kind = any (p_payer_kinds))
+  ), line as materialized (
+    select l.invoice_id, l.billable_id, l.match_problems from waiting w join invoicing.invoice_line l on l.council_id = w.council_id and l.invoice_id = w.id
+  ), questioned as materialized (
+    select d.id from ordering.delivery_facts(array(select x.billable_id from line x)) d where d.dispute_reason is not null
+  ), looked_at as (
+    select l.invoice_id, bool_or(q.id is not null) as is_questioned, bool_or('QUANTITY_OVER_ORDERED' = any (l.match_problems)) as is_over, bool_or(l.match_problems <> '{}') as differs
+    from line l left join questioned q on q.id = l.billable_id group by 1
+  )
+  select case when x.is_questioned then 'DISPUTED' when x.is_over then 'OVER_ORDERED' when x.differs then 'DOES_NOT_AGREE' else 'NOT_APPROVED' end,
+    w.id, w.provider_id, w.number, w.total_pence
+  from waiting w join looked_at x on x.invoice_id = w.id order by w.due_on, w.id
 $$;
 
 create function invoicing.can_pay_from(p_council uuid) returns boolean language sql stable security definer set search_path = pg_catalog as $$

@@ -54,6 +54,8 @@ export class PreviewRun {
         (row) => `${row.standing} ${row.provider_id}`,
         (row) => row.total_pence,
       );
+      // Together: approving them is a list of its own.
+      const notApproved = notReady.reduce((sum, row) => sum + (row.kind === 'NOT_APPROVED' ? row.total_pence : 0n), 0n);
       const nothingLeft = [...paid].filter(([providerId, pence]) => pence === (taken.get(providerId) ?? 0n));
       const aboutProvider = (kind: string, providerId: string, pence: Pence): RunException => ({
         kind,
@@ -76,13 +78,18 @@ export class PreviewRun {
             return aboutProvider(standing, providerId, pence);
           }),
           ...nothingLeft.map(([providerId, pence]) => aboutProvider('NOTHING_LEFT', providerId, pence)),
-          ...notReady.map((row) => ({
+          ...notReady
+            .filter(({ kind }) => kind !== 'NOT_APPROVED')
+            .map((row) => ({
             kind: row.kind,
             providerId: row.provider_id,
             invoiceId: row.invoice_id,
             invoiceNumber: row.number,
-            pence: row.total_pence,
-          })),
+              pence: row.total_pence,
+            })),
+          ...(notApproved === 0n
+            ? []
+            : [{ kind: 'NOT_APPROVED', providerId: null, invoiceId: null, invoiceNumber: null, pence: notApproved }]),
         ],
       };
     });

@@ -9,6 +9,7 @@ import { DoneBanner, FormKey, NotDoneSummary } from '../../work/form-parts.js';
 import { isRefused, notDone, textOf } from '../../work/refusal.js';
 import { StackedTable } from '../../work/stacked-table.js';
 import type { Route } from './+types/payment-run.js';
+import { PaymentTag } from '../provider/payment-tag.js';
 import { standingWords } from './bank-standing.js';
 import { RunTag } from './run-table.js';
 
@@ -145,6 +146,7 @@ function BankPayments({ run }: { readonly run: Run }) {
           { head: 'Reference', width: 'short' },
           { head: 'Provider', width: 'name' },
           { head: 'To the account', width: 'short' },
+          { head: 'Where it stands' },
           { head: 'Sum', isNumeric: true, width: 'short' },
         ]}
         rows={run.bankPayments.map((one) => ({
@@ -153,6 +155,10 @@ function BankPayments({ run }: { readonly run: Run }) {
             one.reference,
             one.provider.name,
             `Ends in ${one.accountEnding}`,
+            <>
+              <PaymentTag status={one.status} />
+              {one.rejectedBecause === null ? null : <> {one.rejectedBecause}</>}
+            </>,
             <MoneyText key="sum" pence={one.amountPence} />,
           ],
         }))}

@@ -110,6 +110,12 @@ export default function PaymentRuns({ loaderData, actionData }: Route.ComponentP
           paid next. <Anchor href="/council/credit-notes">See the credit notes</Anchor>
         </p>
       )}
+      <p className="govuk-body">
+        <Anchor className="govuk-link" href="/council/payment-runs/results">
+          What the bank answered
+        </Anchor>
+        : take in its file, so that payments it sent back are paid again.
+      </p>
       <h2 className="govuk-heading-l">Runs so far</h2>
       {runs.length === 0 ? (
         <p className="govuk-body">There are no payment runs yet.</p>

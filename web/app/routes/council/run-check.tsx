@@ -56,7 +56,7 @@ function Exceptions({ exceptions }: { readonly exceptions: readonly Exception[] 
       rows={exceptions.map((one, index) => ({
         key: String(index),
         cells: [
-          one.provider?.name ?? 'All of them',
+          one.provider?.name ?? 'All providers',
           <>
             {one.message}
             {one.invoiceId === null ? null : (

@@ -50,8 +50,14 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   };
 }
 
-function whenWords({ paidOn, dueOn }: InvoiceHeadFragment): string {
-  return paidOn === null ? `Due by ${shortDateWords(dueOn)}` : `Paid on ${shortDateWords(paidOn)}`;
+/** The day of the money, as far as it is known; the invoice's page says why where it is not. */
+function whenWords({
+  paidOn,
+  whenPaid,
+}: InvoiceHeadFragment & { readonly whenPaid: { readonly payOn: string | null } | null }): string {
+  const payOn = whenPaid?.payOn ?? paidOn;
+  if (payOn === null) return 'Not yet known';
+  return paidOn === null ? `By ${shortDateWords(payOn)}` : `Paid on ${shortDateWords(payOn)}`;
 }
 
 interface SumProps {

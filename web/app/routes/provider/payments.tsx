@@ -1,10 +1,11 @@
-import { BackLink, EmptyState, MoneyText, Page, pageTitle, Tag } from '../../components/index.js';
+import { Anchor, BackLink, EmptyState, MoneyText, Page, pageTitle } from '../../components/index.js';
 import { shortDateWords } from '../../format/dates.js';
-import { type BankPaymentStatus, OurPaymentsDocument } from '../../generated/graphql.js';
+import { OurPaymentsDocument } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { requireRole } from '../../work/access.js';
 import { StackedTable } from '../../work/stacked-table.js';
 import type { Route } from './+types/payments.js';
+import { PaymentTag } from './payment-tag.js';
 import { providerMoney } from './roles.js';
 
 export function meta({ matches }: Route.MetaArgs) {
@@ -15,17 +16,6 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   requireRole({ context, request }, ...providerMoney);
   const { ourPayments } = await callGraphql({ context, request }, OurPaymentsDocument);
   return { payments: ourPayments };
-}
-
-function PaymentTag({ status }: { readonly status: BankPaymentStatus }) {
-  switch (status) {
-    case 'SENT':
-      return <Tag colour="blue">With the bank</Tag>;
-    case 'ACCEPTED':
-      return <Tag colour="green">Paid</Tag>;
-    case 'REJECTED':
-      return <Tag colour="red">The bank sent it back</Tag>;
-  }
 }
 
 export default function Payments({ loaderData: { payments } }: Route.ComponentProps) {
@@ -50,7 +40,9 @@ export default function Payments({ loaderData: { payments } }: Route.ComponentPr
           rows={payments.map((one) => ({
             key: one.id,
             cells: [
-              one.reference,
+              <Anchor key="reference" className="govuk-link" href={`/provider/money/payments/${one.id}`}>
+                {one.reference}
+              </Anchor>,
               one.councilName,
               shortDateWords(one.payOn),
               `Ends in ${one.accountEnding}`,

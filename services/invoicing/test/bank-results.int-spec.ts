@@ -159,7 +159,10 @@ describe('what the bank says became of payments', () => {
     await send([`${payment?.reference},rejected,B`]);
     await expect(pay(id)).rejects.toThrow('PAYMENTS_WAIT_FOR_BANK_DETAILS');
     expect(
-      await scene.rows('select standing from invoicing.bank_standing($1, array[$2::uuid])', [scene.councilB, providerId]),
+      await scene.rows('select standing from invoicing.bank_standing($1, array[$2::uuid])', [
+        scene.councilB,
+        providerId,
+      ]),
     ).toEqual([{ standing: 'CLOSED' }]);
     const bankDetailsId = await scene.bankDetails(providerId, '66374958', 'Another account');
     await scene.agree(bankDetailsId);

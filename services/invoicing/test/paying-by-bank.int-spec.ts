@@ -101,7 +101,9 @@ describe('paying providers by the bank', () => {
     }
     for (const nobody of [officer, scene.person(holder.personId), { ...owner, roles: ['PROVIDER_FINANCE' as const] }])
       await expect(enter(nobody)).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
-    expect(await scene.rows('select 1 from invoicing.bank_details where provider_id = $1', [providerId])).toHaveLength(1);
+    expect(await scene.rows('select 1 from invoicing.bank_details where provider_id = $1', [providerId])).toHaveLength(
+      1,
+    );
   });
 
   it('keeps each version, shows only the end of the account, and hides the rest from everybody', async () => {
@@ -179,9 +181,9 @@ describe('paying providers by the bank', () => {
     const decision = { checkId, agree: true, idempotencyKey: key() };
     expect(await scene.paying.decideBankDetails(second, decision)).toBe(checkId);
     expect(await scene.paying.decideBankDetails(second, decision)).toBe(checkId);
-    await expect(
-      scene.paying.decideBankDetails(second, { ...decision, agree: false, reason: 'No.' }),
-    ).rejects.toThrow('IDEMPOTENCY_CONFLICT');
+    await expect(scene.paying.decideBankDetails(second, { ...decision, agree: false, reason: 'No.' })).rejects.toThrow(
+      'IDEMPOTENCY_CONFLICT',
+    );
     expect(
       await scene.rows(
         `select type, count(*)::int as n from kernel.outbox where payload ->> 'providerId' = $1 and type like '%bank-details%' group by 1 order by 1`,
@@ -225,9 +227,10 @@ describe('paying providers by the bank', () => {
     expect([await statusOf(stays.id), await statusOf(goes.id)]).toEqual(['PAID', 'APPROVED']);
     expect(await payments(run)).toMatchObject([{ provider_id: others.providerId, amount: 2410 }]);
     expect(
-      await scene.rows('select invoice_id, standing, amount_pence::int as amount from invoicing.left_out where run_id = $1', [
-        run,
-      ]),
+      await scene.rows(
+        'select invoice_id, standing, amount_pence::int as amount from invoicing.left_out where run_id = $1',
+        [run],
+      ),
     ).toEqual([{ invoice_id: goes.id, standing: 'TO_CALL', amount: 2410 }]);
     expect(
       await scene.rows(`select count(*)::int as paid from ledger.transfer where kind = 'PAID' and posting_group = $1`, [
@@ -265,7 +268,9 @@ describe('paying providers by the bank', () => {
     await approved('2026-03-02', await scene.variant(unpaid));
     const { delivery } = await approved();
     await scene.credit(await scene.settle(delivery, '0.5', 1205));
-    const [waiting = ''] = await scene.deliver([{ holder, variant, day: '2026-03-09', amountPence: 5000, orderedPence: 2410 }]);
+    const [waiting = ''] = await scene.deliver([
+      { holder, variant, day: '2026-03-09', amountPence: 5000, orderedPence: 2410 },
+    ]);
     await scene.confirm([waiting]);
     const before = await scene.rows('select count(*)::int as n from kernel.outbox');
     const found = await preview();
@@ -281,9 +286,9 @@ describe('paying providers by the bank', () => {
       exceptions: [],
     });
     expect(await scene.rows('select count(*)::int as n from kernel.outbox')).toEqual(before);
-    await expect(
-      scene.paying.previewRun(owner, { dueOnOrBefore: null, payerKinds: null }),
-    ).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
+    await expect(scene.paying.previewRun(owner, { dueOnOrBefore: null, payerKinds: null })).rejects.toMatchObject({
+      code: 'NOT_PERMITTED',
+    });
     const run = await scene.invoicing.preparePaymentRun(officer, { idempotencyKey: key() });
     expect(
       await scene.rows('select total_pence::int as total from invoicing.payment_run where id = $1', [run]),
@@ -327,9 +332,10 @@ describe('paying providers by the bank', () => {
     const xml = textOf(await take(second, 'PAIN001'));
     expect(xml).toContain('<CtrlSum>96.40</CtrlSum>');
     expect(
-      await scene.rows('select format, taken_by from invoicing.run_file_taken where run_id = $1 order by taken_at, format', [
-        run,
-      ]),
+      await scene.rows(
+        'select format, taken_by from invoicing.run_file_taken where run_id = $1 order by taken_at, format',
+        [run],
+      ),
     ).toEqual(
       expect.arrayContaining([
         { format: 'BACS', taken_by: second.personId },

@@ -83,9 +83,9 @@ describe('bank details and payment runs at the same moment', () => {
     const results = await Promise.allSettled([1, 2, 1, 2].map((by) => release(run, by)));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await paid(invoiceId)).toBe(1);
-    expect(
-      await scene.rows('select count(*)::int as n from invoicing.bank_payment where run_id = $1', [run]),
-    ).toEqual([{ n: 1 }]);
+    expect(await scene.rows('select count(*)::int as n from invoicing.bank_payment where run_id = $1', [run])).toEqual([
+      { n: 1 },
+    ]);
   });
 
   it('is agreed to once, and never for details that were changed meanwhile', async () => {
@@ -110,12 +110,12 @@ describe('bank details and payment runs at the same moment', () => {
     const decide = (by: number) =>
       scene.paying.decideBankDetails(officer(by), { checkId, agree: true, idempotencyKey: key() });
     const results = await Promise.allSettled([decide(1), decide(2), enter(ACCOUNTS[1]), decide(1)]);
-    expect(results[2]?.status).toBe('fulfilled');
-    expect([results[0], results[1], results[3]].filter((one) => one?.status === 'fulfilled').length).toBeLessThan(2);
-    const [standing] = await scene.rows(
-      'select standing from invoicing.bank_standing($1, array[$2::uuid])',
-      [scene.councilA, providerId],
-    );
+    expect(results[2].status).toBe('fulfilled');
+    expect([results[0], results[1], results[3]].filter((one) => one.status === 'fulfilled').length).toBeLessThan(2);
+    const [standing] = await scene.rows('select standing from invoicing.bank_standing($1, array[$2::uuid])', [
+      scene.councilA,
+      providerId,
+    ]);
     expect(standing).toEqual({ standing: 'TO_CALL' });
   });
 

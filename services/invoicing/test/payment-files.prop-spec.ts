@@ -45,7 +45,15 @@ describe('the files for the bank', () => {
         expect(lines.pop()).toBe('');
         const records = lines.filter((line) => line.length === 106);
         const labels = lines.filter((line) => line.length === 80);
-        expect(labels.map((line) => line.slice(0, 4))).toEqual(['VOL1', 'HDR1', 'HDR2', 'UHL1', 'EOF1', 'EOF2', 'UTL1']);
+        expect(labels.map((line) => line.slice(0, 4))).toEqual([
+          'VOL1',
+          'HDR1',
+          'HDR2',
+          'UHL1',
+          'EOF1',
+          'EOF2',
+          'UTL1',
+        ]);
         expect(records.length + labels.length).toBe(lines.length);
         const total = given.payments.reduce((sum, { pence }) => sum + pence, 0n);
         const sum = (code: string): bigint =>

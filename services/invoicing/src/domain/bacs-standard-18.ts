@@ -53,7 +53,10 @@ function record(
 export function bacsStandard18(file: PaymentFile): string {
   const { serviceUserNumber: user, from, payments } = file;
   const total = fileTotal(file);
-  const serial = bankText(file.reference, file.reference.length).replaceAll(/[^A-Z0-9]/g, '').slice(-6).padStart(6, '0');
+  const serial = bankText(file.reference, file.reference.length)
+    .replaceAll(/[^A-Z0-9]/g, '')
+    .slice(-6)
+    .padStart(6, '0');
   const created = julian(file.releasedOn);
   const header = (name: string): string[] => [
     label(`${name}1A${user}S  1${user}${serial}00010001      ${created}${julian(file.processingOn)} 000000`),

@@ -64,7 +64,9 @@ function penceOf(text: string): Pence | null | undefined {
 }
 
 /** Reads the rows of a bank's answer. The first row names the columns: reference, result, and where there are, reason and amount. */
-export function readBankResult(sheet: readonly { readonly row: number; readonly cells: readonly string[] }[]): ReadResult {
+export function readBankResult(
+  sheet: readonly { readonly row: number; readonly cells: readonly string[] }[],
+): ReadResult {
   const [head, ...body] = sheet;
   const columns = (head?.cells ?? []).map(word);
   const at = (name: string): number => columns.indexOf(name);
@@ -80,7 +82,8 @@ export function readBankResult(sheet: readonly { readonly row: number; readonly 
   const seen = new Map<string, number>();
   for (const { row, cells } of body) {
     const cell = (index: number): string => (index < 0 ? '' : (cells[index] ?? '').trim());
-    const wrong = (message: string): void => void problems.push({ field: `row.${row}`, message: `Row ${row}: ${message}` });
+    const wrong = (message: string): void =>
+      void problems.push({ field: `row.${row}`, message: `Row ${row}: ${message}` });
     const said = RESULTS[word(cell(result))];
     const name = cell(reference).toUpperCase();
     const reason = cell(at('reason')).toUpperCase().slice(0, LONGEST_REASON);
@@ -88,7 +91,8 @@ export function readBankResult(sheet: readonly { readonly row: number; readonly 
     const before = seen.get(name);
     if (before !== undefined) wrong(`${name} stands in row ${before} too. Leave one of them out.`);
     else if (said === undefined) wrong('the result has to be “accepted” or “rejected”.');
-    else if (said === 'REJECTED' && !/^[A-Z0-9]+$/.test(reason)) wrong('a rejected payment needs the bank’s reason code.');
+    else if (said === 'REJECTED' && !/^[A-Z0-9]+$/.test(reason))
+      wrong('a rejected payment needs the bank’s reason code.');
     else if (pence === undefined) wrong('the amount has to be pounds and pence, such as 48.20.');
     else rows.push({ row, reference: name, result: said, reason: said === 'REJECTED' ? reason : null, pence });
     seen.set(name, before ?? row);

@@ -46,7 +46,10 @@ export function paymentOutlook(facts: OutlookFacts): PaymentOutlook {
       return { payOn: dueOn, words: `${before}It is approved, and is paid by ${by}.` };
     case 'ISSUED':
       return facts.has_problems
-        ? { payOn: null, words: 'Nobody can say when: it does not agree with its order, and somebody has to look at it.' }
+        ? {
+            payOn: null,
+            words: 'Nobody can say when: it does not agree with its order, and somebody has to look at it.',
+          }
         : { payOn: dueOn, words: `It waits for a yes. After that it is paid by ${by}.` };
   }
 }

@@ -75,7 +75,10 @@ export class BankResultResolver {
   }
 
   @ResolveField('importedByName')
-  importedByName(@Parent() { importedBy }: { importedBy: string }, @Context() context: OperationContext): Promise<string> {
+  importedByName(
+    @Parent() { importedBy }: { importedBy: string },
+    @Context() context: OperationContext,
+  ): Promise<string> {
     return nameOf(context, 'PERSON', importedBy);
   }
 

@@ -41,7 +41,8 @@ export interface StandingRow {
   readonly waiting_pence: Pence;
 }
 
-const DETAILS = 'select id, provider_id, account_name, account_ending, entered_at, entered_by from invoicing.bank_details';
+const DETAILS =
+  'select id, provider_id, account_name, account_ending, entered_at, entered_by from invoicing.bank_details';
 const NEWEST = statement(
   'invoicing.newest-bank-details',
   `${DETAILS} where provider_id = $1 order by version desc limit 1`,

@@ -35,11 +35,7 @@ function callProblems(input: RecordCallBackInput, today: string): FieldProblem[]
       isDay(input.calledOn) && input.calledOn <= today,
       'Enter the day on which you called: today or before.',
     ],
-    [
-      'number',
-      /^\+?[\d ()-]{6,25}$/.test(input.number.trim()),
-      'Enter the telephone number you called, in digits.',
-    ],
+    ['number', /^\+?[\d ()-]{6,25}$/.test(input.number.trim()), 'Enter the telephone number you called, in digits.'],
     [
       'knownFrom',
       isText(input.knownFrom, LONGEST),

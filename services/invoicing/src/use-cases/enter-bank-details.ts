@@ -14,7 +14,12 @@ import {
   Refusal,
   rowScope,
 } from '@owncourse/kernel/contract';
-import { BANK_DETAILS_ENTERED, BANK_DETAILS_TO_CHECK, type BankDetailsEntered, type BankDetailsToCheck } from '../contract/events.js';
+import {
+  BANK_DETAILS_ENTERED,
+  BANK_DETAILS_TO_CHECK,
+  type BankDetailsEntered,
+  type BankDetailsToCheck,
+} from '../contract/events.js';
 import type { EnterBankDetailsInput } from '../contract/paying.port.js';
 import { insertBankDetails } from '../persistence/bank-writes.js';
 import { bankDetailsProblems, plainAccount } from './bank-details-problems.js';

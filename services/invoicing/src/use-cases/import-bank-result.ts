@@ -63,7 +63,8 @@ interface SentBack {
 async function rowsOf(file: string): Promise<SheetRow[]> {
   const rows: SheetRow[] = [];
   try {
-    for await (const row of sheetRows(Buffer.from(file), LIMITS)) if (row.cells.some((cell) => cell !== '')) rows.push(row);
+    for await (const row of sheetRows(Buffer.from(file), LIMITS))
+      if (row.cells.some((cell) => cell !== '')) rows.push(row);
   } catch (error) {
     if (!(error instanceof UnreadableSheet)) throw error;
     throw Refusal.invalid('file', `Row ${error.row}: ${error.message}`);
@@ -128,7 +129,11 @@ export class ImportBankResult {
       readonly councilId: string;
       readonly id: string;
       readonly sha256: string;
-      readonly taken: readonly { readonly id: string | undefined; readonly result: string; readonly reason: string | null }[];
+      readonly taken: readonly {
+        readonly id: string | undefined;
+        readonly result: string;
+        readonly reason: string | null;
+      }[];
       readonly at: Date;
       readonly actorId: string;
     },

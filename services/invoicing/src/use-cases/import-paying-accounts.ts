@@ -1,6 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
-import { type Actor, CLOCK, type Clock, Database, isDay, Refusal, rowScope, statement } from '@owncourse/kernel/contract';
+import {
+  type Actor,
+  CLOCK,
+  type Clock,
+  Database,
+  isDay,
+  Refusal,
+  rowScope,
+  statement,
+} from '@owncourse/kernel/contract';
 import type { PayingAccountInput } from '../contract/paying.port.js';
 import { bankDetailsProblems, plainAccount } from './bank-details-problems.js';
 import { modulusTables } from './modulus-tables.js';

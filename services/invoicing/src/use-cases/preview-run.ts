@@ -47,8 +47,16 @@ export class PreviewRun {
         councilId,
         payable.map(({ invoice_id }) => invoice_id),
       ]);
-      const paid = sumBy(payable, (row) => row.provider_id, (row) => row.total_pence);
-      const taken = sumBy(off, (row) => row.provider_id, (row) => row.pence);
+      const paid = sumBy(
+        payable,
+        (row) => row.provider_id,
+        (row) => row.total_pence,
+      );
+      const taken = sumBy(
+        off,
+        (row) => row.provider_id,
+        (row) => row.pence,
+      );
       const held = sumBy(
         due.filter(({ standing }) => standing !== 'AGREED'),
         (row) => `${row.standing} ${row.provider_id}`,
@@ -81,10 +89,10 @@ export class PreviewRun {
           ...notReady
             .filter(({ kind }) => kind !== 'NOT_APPROVED')
             .map((row) => ({
-            kind: row.kind,
-            providerId: row.provider_id,
-            invoiceId: row.invoice_id,
-            invoiceNumber: row.number,
+              kind: row.kind,
+              providerId: row.provider_id,
+              invoiceId: row.invoice_id,
+              invoiceNumber: row.number,
               pence: row.total_pence,
             })),
           ...(notApproved === 0n

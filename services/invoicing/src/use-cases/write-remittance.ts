@@ -66,7 +66,9 @@ export class WriteRemittance {
         { bold: true },
       );
     if (payment.reason_code !== null)
-      builder.paragraph(`The bank sent this payment back: ${reasonWords(payment.reason_code)}. It is paid again later.`);
+      builder.paragraph(
+        `The bank sent this payment back: ${reasonWords(payment.reason_code)}. It is paid again later.`,
+      );
     const content = await builder
       .heading('What it is for')
       .table({

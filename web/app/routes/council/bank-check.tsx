@@ -44,7 +44,10 @@ export async function action({ context, params: { detailsId }, request }: Route.
   if (checkId === '') {
     const calledOn = readDay(form, 'called');
     if (!calledOn)
-      return putRight([{ field: 'calledOn', message: 'Enter a day that is in the calendar, such as 9 3 2026' }], values);
+      return putRight(
+        [{ field: 'calledOn', message: 'Enter a day that is in the calendar, such as 9 3 2026' }],
+        values,
+      );
     const { recordCallBack } = await callGraphql({ context, request }, RecordCallBackDocument, {
       input: {
         idempotencyKey,
@@ -125,7 +128,10 @@ function AgreeForm({ formKey, answer, checkId }: FormProps & { readonly checkId:
       <input type="hidden" name="checkId" value={checkId} />
       <Radios
         name="answer"
-        fieldset={{ legend: 'Do you agree to these details?', legendOptions: { className: 'govuk-fieldset__legend--l' } }}
+        fieldset={{
+          legend: 'Do you agree to these details?',
+          legendOptions: { className: 'govuk-fieldset__legend--l' },
+        }}
         value={answer?.values['answer']}
         error={problemOf(answer, 'answer')}
         items={[

@@ -53,7 +53,9 @@ export default function BankResults({ loaderData: { results, formKey }, actionDa
           hint="A CSV file. Its first row names the columns: reference, result (accepted or rejected), reason and, if you like, amount."
           error={problemOf(actionData, 'file')}
         />
-        <p className="govuk-body">The same file twice changes nothing. A file with a wrong row changes nothing at all.</p>
+        <p className="govuk-body">
+          The same file twice changes nothing. A file with a wrong row changes nothing at all.
+        </p>
         <Button>Take the file in</Button>
       </Form>
       <h2 className="govuk-heading-l">Files so far</h2>

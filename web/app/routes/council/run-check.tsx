@@ -31,7 +31,8 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   requireRole({ context, request }, 'FINANCE_OFFICER');
   const { searchParams } = new URL(request.url);
   // What is no day counts as any day; the page says which it took.
-  const dueOn = readDay(searchParams, 'due') || null;
+  const asked = readDay(searchParams, 'due');
+  const dueOn = asked === '' ? null : asked;
   const payer: PayerKind | null = payerKindOf(textOf(searchParams, 'payer'));
   const { paymentRunPreview } = await callGraphql({ context, request }, PaymentRunPreviewDocument, {
     dueOnOrBefore: dueOn,

@@ -13,7 +13,11 @@ import {
 } from '../../components/index.js';
 import { countWords, sentenceStart } from '../../format/counts.js';
 import { shortDateWords } from '../../format/dates.js';
-import { EnterBankDetailsDocument, OurBankDetailsDocument, type OurBankPartsFragment } from '../../generated/graphql.js';
+import {
+  EnterBankDetailsDocument,
+  OurBankDetailsDocument,
+  type OurBankPartsFragment,
+} from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey, requireRole } from '../../work/access.js';
@@ -147,7 +151,9 @@ export default function BankDetails({ loaderData, actionData }: Route.ComponentP
     <Page before={<BackLink href="/provider/money">Money coming</BackLink>}>
       <FormTitle title="Your bank details" hasErrors={actionData !== undefined} />
       <NotDoneSummary answer={actionData} />
-      <DoneBanner words={{ entered: 'Your bank details are saved. Each council that buys from you will call you back.' }} />
+      <DoneBanner
+        words={{ entered: 'Your bank details are saved. Each council that buys from you will call you back.' }}
+      />
       <h1 className="govuk-heading-xl">Your bank details</h1>
       {details === null ? (
         <p className="govuk-body">You have not told us where to pay you. Until then no council can.</p>

@@ -1,4 +1,13 @@
-import { Anchor, BackLink, DateText, MoneyText, Page, pageTitle, SummaryList, Warning } from '../../components/index.js';
+import {
+  Anchor,
+  BackLink,
+  DateText,
+  MoneyText,
+  Page,
+  pageTitle,
+  SummaryList,
+  Warning,
+} from '../../components/index.js';
 import { shortDateWords } from '../../format/dates.js';
 import { OurPaymentsDocument } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';

@@ -21,6 +21,8 @@ const LEFT_BY = {
   grantMandate: ['granted', (mandate) => mandate],
   approveInvoice: ['approved', (invoice) => invoice],
   preparePaymentRun: ['prepared', (run) => run],
+  enterBankDetails: ['bankEntered', (ours) => ours.details],
+  recordCallBack: ['calledBack', (call) => call],
   uploadRateCard: ['draftCard', (card) => card],
   publishRateCard: ['publishedCard', (card) => card],
   proposeRate: ['proposal', (proposal) => proposal],
@@ -647,6 +649,33 @@ export function makeGiven(client) {
         };
         return expectType('RateProposal', await ask('provider', 'proposeRate', { input }));
       }),
+
+    /** Nobody's: no bank has the sort code 00-00-00. */
+    accountNumber: () => String(10_000_000 + Math.trunc(Math.random() * 89_999_999)),
+
+    enteredBankDetails: () =>
+      take('bankEntered', async () => {
+        const input = {
+          idempotencyKey: newKey(),
+          sortCode: '00-00-00',
+          accountNumber: given.accountNumber(),
+          accountName: 'Kind Hands Ltd',
+        };
+        return expectType('OurBankDetails', await ask('provider', 'enterBankDetails', { input })).details;
+      }),
+
+    calledBack: () =>
+      take('calledBack', async () => {
+        const { id } = await given.enteredBankDetails();
+        const call = { calledOn: day(), number: '01632 960100', knownFrom: 'The contract', spokenTo: 'Pat Provider' };
+        const input = { idempotencyKey: newKey(), bankDetailsId: id, ...call };
+        return expectType('BankCallRecorded', await ask('finance', 'recordCallBack', { input }));
+      }),
+
+    sentPayment: async () => {
+      const payments = await ask('provider', 'ourPayments', { first: 50 });
+      return payments.find(({ status }) => status === 'SENT');
+    },
 
     preparedRun: () =>
       take('prepared', async () => {

@@ -64,6 +64,7 @@ const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
     { href: '/council/finance', text: 'Work to do' },
     { href: '/council/invoices', text: 'Invoices' },
     { href: '/council/payment-runs', text: 'Payment runs' },
+    { href: '/council/bank-details', text: 'Bank details' },
     { href: '/council/credit-notes', text: 'Credit notes' },
     { href: '/council/budgets', text: 'Budgets' },
     { href: '/council/returns', text: 'Returns' },

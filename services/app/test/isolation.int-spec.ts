@@ -140,6 +140,10 @@ beforeAll(async () => {
     ...life,
     run,
     creditNote: await lively.creditNote(0, life.paidOrder),
+    bankDetails:
+      (await database.superuser.query<{ id: string }>('select id from invoicing.bank_details')).rows[0]?.id ?? '',
+    bankCheck:
+      (await database.superuser.query<{ id: string }>('select id from invoicing.bank_check')).rows[0]?.id ?? '',
     away,
     dispute: dispute?.id ?? '',
     trial,

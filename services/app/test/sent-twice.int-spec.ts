@@ -240,6 +240,7 @@ function change(orderId: string): Sent {
   };
 }
 
+const SENT_TWICE = 'sent twice is entered, written down and decided once';
 /** Shown by a test of its own room, which is named and there. */
 const ELSEWHERE: Readonly<Record<string, readonly [file: string, title: string]>> = {
   agreePriceRise: ['orders-repricing.int-spec.ts', 'asks first: nothing changes until the person agrees'],
@@ -255,6 +256,13 @@ const ELSEWHERE: Readonly<Record<string, readonly [file: string, title: string]>
   publishRateCard: ['rate-cards.int-spec.ts', 'sent twice makes one draft, publishes it once and takes it back once'],
   withdrawRateCard: ['rate-cards.int-spec.ts', 'sent twice makes one draft, publishes it once and takes it back once'],
   sendBackRateCard: ['rate-cards.int-spec.ts', 'can be refused with a reason, once'],
+  enterBankDetails: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],
+  recordCallBack: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],
+  decideBankDetails: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],
+  importBankResult: [
+    '../../invoicing/test/bank-results.int-spec.ts',
+    'changes nothing when the same file comes again, with any key, or at the same moment',
+  ],
   proposeRate: ['rate-proposals.int-spec.ts', 'sent twice asks once and is answered once'],
   answerRateProposal: ['rate-proposals.int-spec.ts', 'sent twice asks once and is answered once'],
   removeServicePhoto: ['photos.int-spec.ts', 'removed twice with one key is removed once'],

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { EVENT_CONSUMERS, type EventConsumer } from '@owncourse/kernel/contract';
 import { INVOICING } from './contract/invoicing.port.js';
+import { PAYING } from './contract/paying.port.js';
+import { BankPaymentResolver, BankResultResolver, PaymentRunBankResolver } from './graphql/bank-payment.resolver.js';
+import { BankCheckResolver, BankDetailsResolver } from './graphql/bank.resolver.js';
 import {
   CreditNoteResolver,
   CreditRecoveryResolver,
@@ -8,6 +11,7 @@ import {
   PaymentRunCreditsResolver,
 } from './graphql/credit-note.resolver.js';
 import { InvoiceResolver } from './graphql/invoice.resolver.js';
+import { DeliveryOutlookResolver, InvoiceOutlookResolver, RemittanceResolver } from './graphql/remittance.resolver.js';
 import { PaymentRunResolver } from './graphql/payment-run.resolver.js';
 import { Invoicing0001 } from './migrations/0001-invoicing.js';
 import { Invoicing0019 } from './migrations/0019-facts.js';
@@ -19,19 +23,34 @@ import { Invoicing0140 } from './migrations/0140-parts.js';
 import { Invoicing0201 } from './migrations/0201-visit-times.js';
 import { Invoicing0210 } from './migrations/0210-credit-numbers.js';
 import { Invoicing0300 } from './migrations/0300-electronic-invoices.js';
+import { Invoicing0310 } from './migrations/0310-bank-details.js';
+import { Invoicing0311 } from './migrations/0311-paying-by-bank.js';
+import { Invoicing0313 } from './migrations/0313-remittances.js';
+import { Invoicing0312 } from './migrations/0312-bank-results.js';
+import { BankPaymentRepository } from './persistence/bank-payment.repository.js';
+import { BankRepository } from './persistence/bank.repository.js';
 import { CreditNoteRepository } from './persistence/credit-note.repository.js';
 import { DocumentRepository } from './persistence/document.repository.js';
 import { InvoiceRepository } from './persistence/invoice.repository.js';
 import { PaymentRunRepository } from './persistence/payment-run.repository.js';
 import { ApproveInvoices } from './use-cases/approve-invoices.js';
+import { CheckBankDetails } from './use-cases/check-bank-details.js';
+import { EnterBankDetails } from './use-cases/enter-bank-details.js';
 import { GiveMoneyBack } from './use-cases/give-money-back.js';
 import { ImportBillingParties } from './use-cases/import-billing-parties.js';
+import { ImportBankResult } from './use-cases/import-bank-result.js';
+import { ImportPayingAccounts } from './use-cases/import-paying-accounts.js';
 import { InvoicingService } from './use-cases/invoicing.service.js';
 import { MakeInvoices } from './use-cases/make-invoices.js';
+import { PayingService } from './use-cases/paying.service.js';
 import { PreparePaymentRun } from './use-cases/prepare-payment-run.js';
+import { PreviewRun } from './use-cases/preview-run.js';
 import { RecordRefund } from './use-cases/record-refund.js';
 import { ReleasePaymentRun } from './use-cases/release-payment-run.js';
 import { WriteDocument } from './use-cases/write-document.js';
+import { WriteRemittance } from './use-cases/write-remittance.js';
+import { RemittanceRepository } from './persistence/remittance.repository.js';
+import { WriteRunFile } from './use-cases/write-run-file.js';
 
 export const invoicingMigrations = [
   Invoicing0001,
@@ -44,6 +63,10 @@ export const invoicingMigrations = [
   Invoicing0201,
   Invoicing0210,
   Invoicing0300,
+  Invoicing0310,
+  Invoicing0311,
+  Invoicing0312,
+  Invoicing0313,
 ];
 
 @Module({
@@ -52,6 +75,16 @@ export const invoicingMigrations = [
     PaymentRunRepository,
     CreditNoteRepository,
     DocumentRepository,
+    BankRepository,
+    BankPaymentRepository,
+    EnterBankDetails,
+    CheckBankDetails,
+    ImportPayingAccounts,
+    PreviewRun,
+    WriteRunFile,
+    ImportBankResult,
+    RemittanceRepository,
+    WriteRemittance,
     GiveMoneyBack,
     MakeInvoices,
     ApproveInvoices,
@@ -61,6 +94,7 @@ export const invoicingMigrations = [
     ImportBillingParties,
     WriteDocument,
     { provide: INVOICING, useClass: InvoicingService },
+    { provide: PAYING, useClass: PayingService },
     {
       provide: EVENT_CONSUMERS,
       useFactory: (making: MakeInvoices): EventConsumer[] => [making],
@@ -68,11 +102,19 @@ export const invoicingMigrations = [
     },
     InvoiceResolver,
     PaymentRunResolver,
+    BankDetailsResolver,
+    BankCheckResolver,
+    BankPaymentResolver,
+    BankResultResolver,
+    RemittanceResolver,
+    InvoiceOutlookResolver,
+    DeliveryOutlookResolver,
+    PaymentRunBankResolver,
     CreditNoteResolver,
     CreditRecoveryResolver,
     InvoiceCreditsResolver,
     PaymentRunCreditsResolver,
   ],
-  exports: [INVOICING],
+  exports: [INVOICING, PAYING],
 })
 export class InvoicingModule {}

@@ -111,6 +111,22 @@ describe('invoices, payments and ledger proven against each other', () => {
         'update invoicing.payment_run set total_pence = total_pence - 2410 where exists (select from invoicing.recovery r where r.run_id = payment_run.id)',
       ],
     ],
+    [
+      'a payment of the bank for another sum',
+      'The bank was told',
+      () => [
+        'update invoicing.bank_payment set amount_pence = amount_pence + 1 where amount_pence = 2410',
+        'update invoicing.bank_payment set amount_pence = amount_pence - 1 where amount_pence = 2411',
+      ],
+    ],
+    [
+      'a payment that is said to have come back',
+      'What the bank sent back',
+      () => [
+        `update invoicing.payment set rejected_on = settled_on where invoice_id = '${invoiceId}'`,
+        `update invoicing.payment set rejected_on = null where invoice_id = '${invoiceId}'`,
+      ],
+    ],
   ];
 
   it.each(tampered)('find %s', async (_what, start, change) => {

@@ -124,6 +124,26 @@ export type BankLineKind =
   /** Nothing to do with this budget. */
   | 'NOT_THIS_BUDGET';
 
+export type BankPaymentStatus =
+  | 'ACCEPTED'
+  | 'REJECTED'
+  /** In the file for the bank. */
+  | 'SENT';
+
+/** How a council stands to the newest bank details of a provider. It pays only to details that are AGREED. */
+export type BankStanding =
+  | 'AGREED'
+  /** The bank said that the account is closed. */
+  | 'CLOSED'
+  /** The provider has entered none. */
+  | 'NO_DETAILS'
+  /** The call is written down; a second officer has to agree. */
+  | 'TO_AGREE'
+  /** Somebody of the council has to call the provider back. */
+  | 'TO_CALL'
+  /** A second officer did not agree. */
+  | 'TURNED_DOWN';
+
 export type BudgetFromDayInput = {
   readonly budgetId: string;
   readonly fromDate: string;
@@ -368,6 +388,14 @@ export type DayQuotesInput = {
 
 export type DayType = 'BANK_HOLIDAY' | 'EVERY_DAY' | 'SATURDAY' | 'SUNDAY' | 'WEEKDAY';
 
+export type DecideBankDetailsInput = {
+  readonly agree: boolean;
+  readonly checkId: string;
+  readonly idempotencyKey: string;
+  /** Needed for a no; the provider reads it. */
+  readonly reason?: string | null | undefined;
+};
+
 export type DecideDisputeInput = {
   readonly decision: DisputeDecision;
   readonly disputeId: string;
@@ -421,6 +449,16 @@ export type EndYearlySumInput = {
   readonly lastDecisionId?: string | null | undefined;
   readonly reason: string;
   readonly yearlySumId: string;
+};
+
+export type EnterBankDetailsInput = {
+  /** As the bank knows it, at most 70 letters. */
+  readonly accountName: string;
+  /** Six to eight digits. */
+  readonly accountNumber: string;
+  readonly idempotencyKey: string;
+  /** Six digits; blanks and hyphens may stand between them. */
+  readonly sortCode: string;
 };
 
 export type EnteredContributionInput = {
@@ -496,6 +534,12 @@ export type HoldingInput = {
 
 export type HoldingRoute =
   'BROKER' | 'COUNCIL_MANAGED' | 'DIRECT_PAYMENT' | 'INDIVIDUAL_SERVICE_FUND' | 'REPRESENTATIVE' | 'TRUST';
+
+export type ImportBankResultInput = {
+  /** CSV: the first row names the columns reference and result and, where there are, reason and amount. */
+  readonly file: string;
+  readonly idempotencyKey: string;
+};
 
 export type ImportBankStatementInput = {
   readonly budgetId: string;
@@ -731,6 +775,14 @@ export type PatternInput = {
   readonly weekdays: ReadonlyArray<Weekday>;
 };
 
+/** By whom money is held that an invoice is paid from. */
+export type PayerKind =
+  | 'COUNCIL'
+  /** A trust, a broker, or a provider with an individual service fund. */
+  | 'ORGANISATION'
+  /** The person, or who holds it for them: a direct payment. */
+  | 'PERSON';
+
 export type PaymentRunStatus = 'PREPARED' | 'RELEASED';
 
 export type PlaceOrderInput = {
@@ -879,6 +931,17 @@ export type RatingScoresInput = {
 export type RatingStatus = 'PUBLISHED' | 'REJECTED' | 'WAITING';
 
 export type ReclaimStatus = 'LEFT' | 'PROPOSED' | 'TAKEN';
+
+export type RecordCallBackInput = {
+  readonly bankDetailsId: string;
+  readonly calledOn: string;
+  readonly idempotencyKey: string;
+  /** Where the council had the number from. */
+  readonly knownFrom: string;
+  /** The number that was called: one that the council had before. */
+  readonly number: string;
+  readonly spokenTo: string;
+};
 
 export type RecordCapacityInput = {
   /** What the care manager has seen. */
@@ -1770,6 +1833,119 @@ export type CommunityWeekQuery = {
   readonly wards: ReadonlyArray<{ readonly id: string; readonly name: string }>;
 };
 
+export type BankChecksQueryVariables = Exact<{ [key: string]: never }>;
+
+export type BankChecksQuery = {
+  readonly bankChecks: ReadonlyArray<{
+    readonly standing: BankStanding;
+    readonly waitingCount: number;
+    readonly waitingPence: number;
+    readonly provider: { readonly id: string; readonly name: string };
+    readonly details: {
+      readonly id: string;
+      readonly accountName: string;
+      readonly accountEnding: string;
+      readonly enteredAt: string;
+      readonly enteredByName: string;
+    } | null;
+    readonly call: {
+      readonly id: string;
+      readonly calledOn: string;
+      readonly number: string;
+      readonly knownFrom: string;
+      readonly spokenTo: string;
+      readonly calledByName: string;
+      readonly calledByReader: boolean;
+      readonly turnedDownBecause: string | null;
+    } | null;
+  }>;
+};
+
+export type RecordCallBackMutationVariables = Exact<{
+  input: RecordCallBackInput;
+}>;
+
+export type RecordCallBackMutation = {
+  readonly recordCallBack:
+    | { readonly checkId: string }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type DecideBankDetailsMutationVariables = Exact<{
+  input: DecideBankDetailsInput;
+}>;
+
+export type DecideBankDetailsMutation = {
+  readonly decideBankDetails:
+    | { readonly agreed: boolean }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type PaymentRunPreviewQueryVariables = Exact<{
+  dueOnOrBefore?: string | null | undefined;
+  payerKinds?: ReadonlyArray<PayerKind> | PayerKind | null | undefined;
+}>;
+
+export type PaymentRunPreviewQuery = {
+  readonly paymentRunPreview: {
+    readonly invoiceCount: number;
+    readonly paymentCount: number;
+    readonly invoicePence: number;
+    readonly takenOffPence: number;
+    readonly totalPence: number;
+    readonly exceptions: ReadonlyArray<{
+      readonly kind: string;
+      readonly message: string;
+      readonly whatToDo: string;
+      readonly pence: number;
+      readonly invoiceId: string | null;
+      readonly invoiceNumber: string | null;
+      readonly provider: { readonly id: string; readonly name: string } | null;
+    }>;
+  } | null;
+};
+
+export type BankResultsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type BankResultsQuery = {
+  readonly bankResults: ReadonlyArray<{
+    readonly id: string;
+    readonly importedAt: string;
+    readonly importedByName: string;
+    readonly acceptedCount: number;
+    readonly rejectedCount: number;
+    readonly unchangedCount: number;
+  }>;
+};
+
+export type ImportBankResultMutationVariables = Exact<{
+  input: ImportBankResultInput;
+}>;
+
+export type ImportBankResultMutation = {
+  readonly importBankResult:
+    | { readonly id: string }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
 export type ReclaimFactsFragment = {
   readonly id: string;
   readonly status: ReclaimStatus;
@@ -2560,6 +2736,8 @@ export type PaymentRunPageQueryVariables = Exact<{
 
 export type PaymentRunPageQuery = {
   readonly paymentRuns: ReadonlyArray<{
+    readonly processingOn: string | null;
+    readonly releasedByReader: boolean;
     readonly id: string;
     readonly reference: string;
     readonly status: PaymentRunStatus;
@@ -2584,6 +2762,29 @@ export type PaymentRunPageQuery = {
       readonly lineCount: number;
       readonly provider: { readonly id: string; readonly name: string };
     }>;
+    readonly bankPayments: ReadonlyArray<{
+      readonly id: string;
+      readonly reference: string;
+      readonly amountPence: number;
+      readonly status: BankPaymentStatus;
+      readonly accountEnding: string;
+      readonly rejectedBecause: string | null;
+      readonly provider: { readonly id: string; readonly name: string };
+    }>;
+    readonly leftOut: ReadonlyArray<{
+      readonly standing: BankStanding;
+      readonly amountPence: number;
+      readonly invoice: {
+        readonly id: string;
+        readonly number: string;
+        readonly provider: { readonly id: string; readonly name: string };
+      };
+    }>;
+    readonly filesTaken: ReadonlyArray<{
+      readonly format: string;
+      readonly takenByName: string;
+      readonly takenAt: string;
+    }>;
     readonly takenOff: ReadonlyArray<{
       readonly id: string;
       readonly amountPence: number;
@@ -2602,6 +2803,7 @@ export type PaymentRunPageQuery = {
 export type PreparePaymentRunMutationVariables = Exact<{
   idempotencyKey: string;
   dueOnOrBefore?: string | null | undefined;
+  payerKinds?: ReadonlyArray<PayerKind> | PayerKind | null | undefined;
 }>;
 
 export type PreparePaymentRunMutation = {
@@ -6978,6 +7180,84 @@ export type AnswerRateProposalMutation = {
     | { readonly __typename: 'RateProposal'; readonly id: string; readonly draftId: string | null };
 };
 
+export type OurBankPartsFragment = {
+  readonly details: {
+    readonly id: string;
+    readonly accountName: string;
+    readonly accountEnding: string;
+    readonly enteredAt: string;
+    readonly enteredByName: string;
+  } | null;
+  readonly standings: ReadonlyArray<{
+    readonly councilName: string;
+    readonly standing: BankStanding;
+    readonly calledOn: string | null;
+    readonly reason: string | null;
+    readonly waitingCount: number;
+    readonly waitingPence: number;
+  }>;
+};
+
+export type OurBankDetailsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type OurBankDetailsQuery = {
+  readonly ourBankDetails: {
+    readonly details: {
+      readonly id: string;
+      readonly accountName: string;
+      readonly accountEnding: string;
+      readonly enteredAt: string;
+      readonly enteredByName: string;
+    } | null;
+    readonly standings: ReadonlyArray<{
+      readonly councilName: string;
+      readonly standing: BankStanding;
+      readonly calledOn: string | null;
+      readonly reason: string | null;
+      readonly waitingCount: number;
+      readonly waitingPence: number;
+    }>;
+  } | null;
+};
+
+export type EnterBankDetailsMutationVariables = Exact<{
+  input: EnterBankDetailsInput;
+}>;
+
+export type EnterBankDetailsMutation = {
+  readonly enterBankDetails:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly details: { readonly id: string } | null };
+};
+
+export type OurPaymentsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type OurPaymentsQuery = {
+  readonly ourPayments: ReadonlyArray<{
+    readonly id: string;
+    readonly reference: string;
+    readonly councilName: string;
+    readonly amountPence: number;
+    readonly status: BankPaymentStatus;
+    readonly payOn: string;
+    readonly accountEnding: string;
+    readonly rejectedBecause: string | null;
+    readonly lines: ReadonlyArray<{
+      readonly isTakenOff: boolean;
+      readonly invoiceId: string;
+      readonly number: string;
+      readonly onDate: string;
+      readonly amountPence: number;
+    }>;
+  }>;
+};
+
 export type DeliveryTemplateQueryVariables = Exact<{ [key: string]: never }>;
 
 export type DeliveryTemplateQuery = { readonly deliveryTemplate: string | null };
@@ -7472,6 +7752,7 @@ export type ProviderMoneyQuery = {
         readonly status: InvoiceStatus;
         readonly totalPence: number;
         readonly lineCount: number;
+        readonly whenPaid: { readonly payOn: string | null } | null;
         readonly provider: { readonly id: string; readonly name: string };
       };
     }>;
@@ -9230,6 +9511,7 @@ export type InvoicePageQuery = {
     readonly status: InvoiceStatus;
     readonly totalPence: number;
     readonly lineCount: number;
+    readonly whenPaid: { readonly payOn: string | null; readonly words: string } | null;
     readonly lines: ReadonlyArray<{
       readonly id: string;
       readonly orderReference: string;
@@ -10948,6 +11230,50 @@ export const RateProposalPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<RateProposalPartsFragment, unknown>;
+export const OurBankPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OurBankParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'OurBankDetails' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'details' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'accountName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'accountEnding' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'enteredAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'enteredByName' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'standings' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'councilName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'standing' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'calledOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'waitingCount' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'waitingPence' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OurBankPartsFragment, unknown>;
 export const ProviderVisitFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -13574,6 +13900,460 @@ export const CommunityWeekDocument = {
     },
   ],
 } as unknown as DocumentNode<CommunityWeekQuery, CommunityWeekQueryVariables>;
+export const BankChecksDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'BankChecks' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'bankChecks' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'provider' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'standing' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'waitingCount' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'waitingPence' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'details' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'accountName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'accountEnding' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'enteredAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'enteredByName' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'call' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'calledOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'number' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'knownFrom' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'spokenTo' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'calledByName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'calledByReader' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'turnedDownBecause' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<BankChecksQuery, BankChecksQueryVariables>;
+export const RecordCallBackDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'RecordCallBack' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'RecordCallBackInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'recordCallBack' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BankCallRecorded' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'checkId' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<RecordCallBackMutation, RecordCallBackMutationVariables>;
+export const DecideBankDetailsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'DecideBankDetails' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'DecideBankDetailsInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'decideBankDetails' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BankDetailsDecided' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'agreed' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<DecideBankDetailsMutation, DecideBankDetailsMutationVariables>;
+export const PaymentRunPreviewDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'PaymentRunPreview' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'dueOnOrBefore' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'payerKinds' } },
+          type: {
+            kind: 'ListType',
+            type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'PayerKind' } } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'paymentRunPreview' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'dueOnOrBefore' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'dueOnOrBefore' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'payerKinds' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'payerKinds' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'invoiceCount' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'paymentCount' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'invoicePence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'takenOffPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'totalPence' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'exceptions' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'invoiceId' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'invoiceNumber' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'provider' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<PaymentRunPreviewQuery, PaymentRunPreviewQueryVariables>;
+export const BankResultsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'BankResults' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'bankResults' },
+            arguments: [
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '50' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'importedAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'importedByName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'acceptedCount' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'rejectedCount' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'unchangedCount' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<BankResultsQuery, BankResultsQueryVariables>;
+export const ImportBankResultDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ImportBankResult' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'ImportBankResultInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'importBankResult' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BankResult' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ImportBankResultMutation, ImportBankResultMutationVariables>;
 export const BudgetToDecideDocument = {
   kind: 'Document',
   definitions: [
@@ -16907,6 +17687,79 @@ export const PaymentRunPageDocument = {
                     selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'InvoiceHead' } }],
                   },
                 },
+                { kind: 'Field', name: { kind: 'Name', value: 'processingOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'releasedByReader' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'bankPayments' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'accountEnding' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'rejectedBecause' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'provider' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'leftOut' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'standing' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'invoice' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'number' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'provider' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'filesTaken' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'format' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'takenByName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'takenAt' } },
+                    ],
+                  },
+                },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'takenOff' },
@@ -17021,6 +17874,14 @@ export const PreparePaymentRunDocument = {
           variable: { kind: 'Variable', name: { kind: 'Name', value: 'dueOnOrBefore' } },
           type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } },
         },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'payerKinds' } },
+          type: {
+            kind: 'ListType',
+            type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'PayerKind' } } },
+          },
+        },
       ],
       selectionSet: {
         kind: 'SelectionSet',
@@ -17038,6 +17899,11 @@ export const PreparePaymentRunDocument = {
                 kind: 'Argument',
                 name: { kind: 'Name', value: 'dueOnOrBefore' },
                 value: { kind: 'Variable', name: { kind: 'Name', value: 'dueOnOrBefore' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'payerKinds' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'payerKinds' } },
               },
             ],
             selectionSet: {
@@ -32196,6 +33062,216 @@ export const AnswerRateProposalDocument = {
     },
   ],
 } as unknown as DocumentNode<AnswerRateProposalMutation, AnswerRateProposalMutationVariables>;
+export const OurBankDetailsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'OurBankDetails' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'ourBankDetails' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'OurBankParts' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'OurBankParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'OurBankDetails' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'details' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'accountName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'accountEnding' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'enteredAt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'enteredByName' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'standings' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'councilName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'standing' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'calledOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'waitingCount' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'waitingPence' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OurBankDetailsQuery, OurBankDetailsQueryVariables>;
+export const EnterBankDetailsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'EnterBankDetails' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'EnterBankDetailsInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'enterBankDetails' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'OurBankDetails' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'details' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<EnterBankDetailsMutation, EnterBankDetailsMutationVariables>;
+export const OurPaymentsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'OurPayments' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'ourPayments' },
+            arguments: [
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '100' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'councilName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'payOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'accountEnding' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'rejectedBecause' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'lines' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'isTakenOff' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'invoiceId' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'number' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OurPaymentsQuery, OurPaymentsQueryVariables>;
 export const DeliveryTemplateDocument = {
   kind: 'Document',
   definitions: [
@@ -34257,7 +35333,17 @@ export const ProviderMoneyDocument = {
                         name: { kind: 'Name', value: 'node' },
                         selectionSet: {
                           kind: 'SelectionSet',
-                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'InvoiceHead' } }],
+                          selections: [
+                            { kind: 'FragmentSpread', name: { kind: 'Name', value: 'InvoiceHead' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'whenPaid' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [{ kind: 'Field', name: { kind: 'Name', value: 'payOn' } }],
+                              },
+                            },
+                          ],
                         },
                       },
                     ],
@@ -40593,6 +41679,17 @@ export const InvoicePageDocument = {
               selections: [
                 { kind: 'FragmentSpread', name: { kind: 'Name', value: 'InvoiceHead' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'matchProblems' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'whenPaid' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'payOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+                    ],
+                  },
+                },
                 { kind: 'Field', name: { kind: 'Name', value: 'approvedByName' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'approvedAt' } },
                 {

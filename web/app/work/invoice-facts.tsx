@@ -19,6 +19,7 @@ function facts(invoice: Invoice): readonly SummaryRow[] {
   const credited = invoice.creditNotes.reduce((sum, { creditPence }) => sum + creditPence, 0);
   return [
     { key: 'Where it stands', value: <InvoiceTag status={invoice.status} /> },
+    ...(invoice.whenPaid === null ? [] : [{ key: 'When it is paid', value: invoice.whenPaid.words }]),
     { key: 'From', value: invoice.provider.name },
     { key: 'Paid by', value: invoice.payerName },
     {

@@ -1,6 +1,6 @@
 import type { CataloguePort, StoresPort } from '@owncourse/catalogue/contract';
 import type { IdentityPort } from '@owncourse/identity/contract';
-import type { InvoicingPort } from '@owncourse/invoicing/contract';
+import type { InvoicingPort, PayingPort } from '@owncourse/invoicing/contract';
 import type { BankPort, LedgerPort, RegularPort, SpendingPort } from '@owncourse/ledger/contract';
 import type { OrderingPort, SharedOrdersPort } from '@owncourse/ordering/contract';
 import type { PriceView } from '@owncourse/rates/contract';
@@ -20,6 +20,10 @@ export interface DemoPorts {
   readonly ordering: OrderingPort;
   readonly sharedOrders: SharedOrdersPort;
   readonly invoicing: InvoicingPort;
+  readonly paying: Pick<
+    PayingPort,
+    'importPayingAccounts' | 'enterBankDetails' | 'recordCallBack' | 'decideBankDetails'
+  >;
   readonly ratings: RatingsPort;
   /** What somebody funded by this council reads beside each variant on a day. */
   readonly prices: (

@@ -1,5 +1,6 @@
 import { addDays, groupBy } from '@owncourse/kernel/contract';
 import { Actors } from './actors.js';
+import { agreeBankDetails } from './agree-bank-details.js';
 import type { DemoPorts } from './demo-ports.js';
 import type { DemoTime } from './demo-time.js';
 import { fillCatalogue } from './fill-catalogue.js';
@@ -69,6 +70,7 @@ export async function loadDemoData(options: LoadDemoDataOptions): Promise<DemoSu
     actors: new Actors(ports.identity),
     tally: new Tally(),
     cardIds: new Map(),
+    bankToCheck: new Map(),
   };
   const say = options.progress ?? (() => undefined);
 
@@ -87,6 +89,7 @@ export async function loadDemoData(options: LoadDemoDataOptions): Promise<DemoSu
     await publishRates(story, 1, addDays(days.founding, 3));
     if (newRatesDay(story) < days.first) await publishRates(story, 2, newRatesDay(story));
   });
+  await measure('bank details', () => agreeBankDetails(story));
   await measure('budgets', () => openBudgets(story));
   await measure('mandates', () => giveMandates(story));
   say(8, 'Free groups and events');

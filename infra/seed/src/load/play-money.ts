@@ -1,5 +1,6 @@
 import { atOnce } from '@owncourse/kernel/contract';
 import { type CouncilKey, people, pickNumber } from '../content/index.js';
+import { agreeLater } from './agree-bank-details.js';
 import { councilKeys, officerOf } from './council-staff.js';
 import { approvesInvoices, paysInvoices } from './last-days.js';
 import { councilIdOf } from './money-holders.js';
@@ -82,9 +83,10 @@ export class PlayMoney {
     }
   }
 
-  private prepareOne(key: CouncilKey, day: string): Promise<string | null> {
+  private async prepareOne(key: CouncilKey, day: string): Promise<string | null> {
+    await agreeLater(this.story, key, day);
     const personId = officerOf(key, 'finance').personId;
-    return unlessRefused(this.story.tally, ['NOTHING_TO_PAY'], () =>
+    return unlessRefused(this.story.tally, ['NOTHING_TO_PAY', 'PAYMENTS_WAIT_FOR_BANK_DETAILS'], () =>
       act(this.story, { label: `prepare/${key}/${day}`, day, time: '16:40', personId }, (actor, idempotencyKey) =>
         this.story.ports.invoicing.preparePaymentRun(actor, { idempotencyKey }),
       ),

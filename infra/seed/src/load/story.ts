@@ -1,5 +1,5 @@
 import { type Actor, Refusal } from '@owncourse/kernel/contract';
-import { pickNumber } from '../content/index.js';
+import { pickNumber, type Provider } from '../content/index.js';
 import type { Actors } from './actors.js';
 import type { DemoPorts } from './demo-ports.js';
 import type { DemoTime } from './demo-time.js';
@@ -23,6 +23,8 @@ export interface Story {
   readonly tally: Tally;
   /** Of the last card that was published, by "council/provider". */
   readonly cardIds: Map<string, string>;
+  /** Bank details that a council has not looked at, by "council/provider". */
+  readonly bankToCheck: Map<string, { readonly provider: Provider; readonly bankDetailsId: string }>;
 }
 
 export interface Deed {

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { CATALOGUE, type CataloguePort, STORES, type StoresPort } from '@owncourse/catalogue/contract';
 import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
-import { INVOICING, type InvoicingPort } from '@owncourse/invoicing/contract';
+import { INVOICING, type InvoicingPort, PAYING, type PayingPort } from '@owncourse/invoicing/contract';
 import { Database, NOBODY } from '@owncourse/kernel/contract';
 import {
   BANK,
@@ -52,6 +52,7 @@ export async function playDemo({ appUrl, ...options }: PlayDemoOptions): Promise
         ordering: context.get<OrderingPort>(ORDERING, anywhere),
         sharedOrders: context.get<SharedOrdersPort>(SHARED_ORDERS, anywhere),
         invoicing: context.get<InvoicingPort>(INVOICING, anywhere),
+        paying: context.get<PayingPort>(PAYING, anywhere),
         ratings: context.get<RatingsPort>(RATINGS, anywhere),
         prices: (councilId, variantIds, onDate) =>
           database.transaction(NOBODY, (queries) => rates.prices(queries, councilId, variantIds, onDate)),

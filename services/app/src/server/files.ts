@@ -12,7 +12,7 @@ import {
   isId,
   type OperationContext,
 } from '@owncourse/kernel/contract';
-import { INVOICING, type InvoicingPort } from '@owncourse/invoicing/contract';
+import { INVOICING, type InvoicingPort, PAYING, type PayingPort } from '@owncourse/invoicing/contract';
 import { SPENDING, type SpendingPort } from '@owncourse/ledger/contract';
 import { ORDERING, type OrderingPort } from '@owncourse/ordering/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -55,6 +55,7 @@ export function registerFiles(
   const spending = application.get<SpendingPort>(SPENDING);
   const ordering = application.get<OrderingPort>(ORDERING);
   const invoicing = application.get<InvoicingPort>(INVOICING);
+  const paying = application.get<PayingPort>(PAYING);
   const photos = application.get<PhotosPort>(PHOTOS);
   const imports = application.get<ImportsPort>(IMPORTS);
 
@@ -194,6 +195,40 @@ export function registerFiles(
         .headers(HEADERS)
         .type(ending === 'xml' ? 'application/xml' : 'application/pdf')
         .header('Content-Disposition', `attachment; filename="${number}.${ending}"`)
+        .send(written.content);
+    },
+  );
+
+  // The bank's files of a released run, for the officer who released it.
+  server.get<{ Params: { id: string; file: string } }>('/files/payment-runs/:id/:file', async (request, reply) => {
+    const { id, file } = request.params;
+    const format = ({ 'bacs.txt': 'BACS', 'pain001.xml': 'PAIN001' } as const)[file];
+    const actor = await actorOf(request);
+    const written = actor && format && (await paying.writeRunFile(actor, { paymentRunId: id, format }));
+    if (!written) return notThere(reply);
+    if ('problems' in written) {
+      const said = ['There is no file for the bank.', ...written.problems].join('\n');
+      return reply.status(409).headers(HEADERS).type('text/plain; charset=utf-8').send(said);
+    }
+    return reply
+      .headers(HEADERS)
+      .type(format === 'BACS' ? 'text/plain; charset=us-ascii' : 'application/xml')
+      .header('Content-Disposition', `attachment; filename="payments-${id.slice(0, 8)}-${file}"`)
+      .send(written.content);
+  });
+
+  server.get<{ Params: { id: string }; Querystring: { print?: string } }>(
+    '/files/payments/:id/remittance.pdf',
+    async (request, reply) => {
+      const actor = await actorOf(request);
+      const bankPaymentId = request.params.id;
+      const largePrint = request.query.print === 'large';
+      const written = actor && (await paying.writeRemittance(actor, { bankPaymentId, largePrint }));
+      if (!written) return notThere(reply);
+      return reply
+        .headers(HEADERS)
+        .type('application/pdf')
+        .header('Content-Disposition', `attachment; filename="${written.reference}.pdf"`)
         .send(written.content);
     },
   );

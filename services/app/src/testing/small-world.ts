@@ -1,5 +1,6 @@
 import { CATALOGUE, type CataloguePort } from '@owncourse/catalogue/contract';
 import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
+import { PAYING, type PayingPort } from '@owncourse/invoicing/contract';
 import { type Actor, CLOCK, type Clock, NIL_ID } from '@owncourse/kernel/contract';
 import { LEDGER, type LedgerPort } from '@owncourse/ledger/contract';
 import { RATES, type RatesPort } from '@owncourse/rates/contract';
@@ -23,6 +24,8 @@ export interface SmallWorldOptions {
 
 export const AGREED_PENCE = 2410n;
 export const PUBLIC_PENCE = 2750n;
+/** Passes the check of account numbers. */
+export const ACCOUNT = { sortCode: '089999', accountNumber: '66374958', accountName: 'Kind Hands Ltd' } as const;
 export const PASSWORD = 'correct horse';
 
 /**
@@ -111,6 +114,7 @@ export class SmallWorld {
       },
     ]);
     await this.shop(operator);
+    await this.payable();
     const numbers = Array.from({ length: options.holders }, (_, number) => number);
     await this.moveIn(numbers, options.weeklyPence, passwordHash);
   }
@@ -235,6 +239,28 @@ export class SmallWorld {
       cancellationNoticeHours: 24,
       cancellationPercent: '50',
       items: [{ variantId: this.variantId, unit: 'HOUR', kind: 'FIXED', unitPricePence: AGREED_PENCE }],
+    });
+  }
+
+  /** The first provider said where it is paid; two officers of the first council made sure of it. */
+  private async payable(): Promise<void> {
+    const paying = this.application.get<PayingPort>(PAYING);
+    const bankDetailsId = await paying.enterBankDetails(await this.actor('provider-staff', 1), {
+      idempotencyKey: 'bank-details-of-kind-hands',
+      ...ACCOUNT,
+    });
+    const checkId = await paying.recordCallBack(await this.actor('finance-first'), {
+      idempotencyKey: 'call-to-kind-hands',
+      bankDetailsId,
+      calledOn: this.today,
+      number: '01632 960100',
+      knownFrom: 'The contract',
+      spokenTo: 'Pat Provider',
+    });
+    await paying.decideBankDetails(await this.actor('finance2-first'), {
+      idempotencyKey: 'agree-to-kind-hands',
+      checkId,
+      agree: true,
     });
   }
 

@@ -8,6 +8,48 @@ export const CREDIT_NOTE_ISSUED = 'invoicing.credit-note-issued';
 /** Money of a visit that was confirmed before is in the budget again. */
 export const MONEY_CAME_BACK = 'invoicing.money-came-back';
 
+/** A provider said where it is paid: once for the provider (no council), and once for each council that has to check it. */
+export const BANK_DETAILS_ENTERED = 'invoicing.bank-details-entered';
+export const BANK_DETAILS_TO_CHECK = 'invoicing.bank-details-to-check';
+/** A council agreed to them, or did not. */
+export const BANK_DETAILS_DECIDED = 'invoicing.bank-details-decided';
+
+/** The bank sent a payment back: its invoices wait for another run. */
+export const PAYMENT_REJECTED = 'invoicing.payment-rejected';
+
+export interface PaymentRejected {
+  readonly bankPaymentId: string;
+  readonly providerId: string;
+  /** As text. */
+  readonly amountPence: string;
+  /** The bank's own code. */
+  readonly reasonCode: string;
+  /** What it means, such as "the account is closed". */
+  readonly words: string;
+  readonly accountClosed: boolean;
+}
+
+export interface BankDetailsEntered {
+  readonly providerId: string;
+  readonly bankDetailsId: string;
+  /** Who entered those before, where it was somebody else. */
+  readonly enteredBeforeBy?: string;
+}
+
+export interface BankDetailsToCheck {
+  readonly providerId: string;
+  /** What waits for this council's look; the same for each version of the details. */
+  readonly bankHoldId: string;
+}
+
+export interface BankDetailsDecided {
+  readonly providerId: string;
+  readonly bankHoldId: string;
+  readonly agreed: boolean;
+  /** Why not. */
+  readonly words?: string;
+}
+
 export interface InvoicesIssued {
   readonly invoiceIds: readonly string[];
 }

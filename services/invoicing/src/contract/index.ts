@@ -9,3 +9,13 @@ export {
   type RecordRefundInput,
   type WrittenDocument,
 } from './invoicing.port.js';
+export {
+  type DecideBankDetailsInput,
+  type EnterBankDetailsInput,
+  PAYING,
+  type PayingAccountInput,
+  type PayingPort,
+  type RecordCallBackInput,
+  type RunFileAsked,
+  type RunPreview,
+} from './paying.port.js';

@@ -14,6 +14,8 @@ export interface PreparePaymentRunInput {
   readonly dueOnOrBefore?: string | null;
   /** Absent: every approved invoice of the council. */
   readonly invoiceIds?: readonly string[] | null;
+  /** By whom the money is held; absent: whoever holds it. */
+  readonly payerKinds?: readonly ('COUNCIL' | 'PERSON' | 'ORGANISATION')[] | null;
 }
 
 export interface RecordRefundInput {
@@ -72,9 +74,9 @@ export interface InvoicingPort {
   invoicesToApprove(actor: Actor, limit?: number): Promise<readonly string[]>;
   /** All or nothing. Refuses NOT_FOUND, NOT_PERMITTED, WRONG_STATE, MATCH_PROBLEMS {problems}. */
   approveInvoices(actor: Actor, input: ApproveInvoicesInput): Promise<readonly string[]>;
-  /** @returns the run's id. Refuses NOTHING_TO_PAY, NOT_FOUND, WRONG_STATE. */
+  /** Invoices of providers whose bank details are not agreed are left. @returns the run's id. Refuses NOTHING_TO_PAY, PAYMENTS_WAIT_FOR_BANK_DETAILS, NOT_FOUND, WRONG_STATE. */
   preparePaymentRun(actor: Actor, input: PreparePaymentRunInput): Promise<string>;
-  /** A second officer; refuses SAME_OFFICER, WRONG_STATE, NOT_FOUND. @returns the run's id */
+  /** A second officer; who may not be paid any more leaves the run first. Refuses SAME_OFFICER, WRONG_STATE, NOT_FOUND, PAYMENTS_WAIT_FOR_BANK_DETAILS. @returns the run's id */
   releasePaymentRun(
     actor: Actor,
     input: { readonly paymentRunId: string; readonly idempotencyKey: string },

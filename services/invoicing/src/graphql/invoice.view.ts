@@ -73,5 +73,7 @@ export function paymentRunView(row: PaymentRunRow, readerId: string): PaymentRun
     totalPence: row.total_pence,
     paymentCount: row.payment_count,
     preparedByReader: row.prepared_by === readerId,
+    processingOn: row.processing_on,
+    releasedByReader: row.released_by === readerId,
   };
 }

@@ -48,6 +48,7 @@ export class PaymentRunResolver {
     @Args('idempotencyKey') idempotencyKey: string,
     @Args('dueOnOrBefore') dueOnOrBefore: string | null | undefined,
     @Args('invoiceIds') invoiceIds: PreparePaymentRunInput['invoiceIds'],
+    @Args('payerKinds') payerKinds: PreparePaymentRunInput['payerKinds'],
     @Context() context: OperationContext,
   ): Promise<PaymentRunView | RefusalMember> {
     return this.runAfter(context, () =>
@@ -55,6 +56,7 @@ export class PaymentRunResolver {
         idempotencyKey,
         dueOnOrBefore: dueOnOrBefore ?? null,
         invoiceIds: invoiceIds ?? null,
+        payerKinds: payerKinds ?? null,
       }),
     );
   }

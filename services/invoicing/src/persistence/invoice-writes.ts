@@ -10,9 +10,14 @@ const BUDGET_SUMS = statement('invoicing.budget-sums', 'select * from invoicing.
 const APPROVE = statement('invoicing.approve', 'select invoicing.approve($1::uuid[], $2, $3)');
 const PREPARE = statement(
   'invoicing.prepare-payment-run',
-  'select invoicing.prepare_payment_run($1, $2, $3, $4, $5::uuid[], $6, $7)',
+  'select invoicing.prepare_payment_run($1, $2, $3, $4, $5::uuid[], $6::text[], $7, $8)',
 );
-const RELEASE = statement('invoicing.release-payment-run', 'select invoicing.release_payment_run($1, $2, $3, $4, $5)');
+const RELEASE = statement(
+  'invoicing.release-payment-run',
+  'select invoicing.release_payment_run($1, $2, $3, (select min(d) from invoicing.banking_days($3::date + 1, 1) d), $4, $5)',
+);
+const TRIES = statement('invoicing.rejected-tries', 'select * from invoicing.rejected_tries($1::uuid[])');
+const IN_RUN = statement('invoicing.invoices-of-run', 'select * from invoicing.invoices_of_run($1) as invoice_id');
 
 /** Puts confirmed deliveries and fees on the pile. @returns the providers concerned */
 export async function takeBillables(queries: Queries, ids: readonly string[]): Promise<string[]> {
@@ -77,11 +82,12 @@ export interface NewPaymentRun {
   readonly reference: string;
   readonly dueOnOrBefore: string | null;
   readonly invoiceIds: readonly string[] | null;
+  readonly payerKinds: readonly string[] | null;
   readonly at: Date;
   readonly actorId: string;
 }
 
-/** Refuses NOTHING_TO_PAY, NOT_FOUND, WRONG_STATE. */
+/** Refuses NOTHING_TO_PAY, PAYMENTS_WAIT_FOR_BANK_DETAILS, NOT_FOUND, WRONG_STATE. */
 export function insertPaymentRun(queries: Queries, run: NewPaymentRun): Promise<unknown> {
   return queries.query(PREPARE, [
     run.councilId,
@@ -89,15 +95,31 @@ export function insertPaymentRun(queries: Queries, run: NewPaymentRun): Promise<
     run.reference,
     run.dueOnOrBefore,
     run.invoiceIds,
+    run.payerKinds,
     run.at,
     run.actorId,
   ]);
 }
 
-/** Refuses WRONG_STATE, SAME_OFFICER. Lock the budgets first. */
+/** Refuses WRONG_STATE, SAME_OFFICER, PAYMENTS_WAIT_FOR_BANK_DETAILS. The bank pays on the next banking day. Lock the budgets first. */
 export function markReleased(
   queries: Queries,
   run: { councilId: string; id: string; on: string; at: Date; actorId: string },
 ): Promise<unknown> {
   return queries.query(RELEASE, [run.councilId, run.id, run.on, run.at, run.actorId]);
+}
+
+/** The invoices that a run pays: fewer than were prepared where a provider left it. */
+export async function invoicesOfRun(queries: Queries, runId: string): Promise<string[]> {
+  const rows = await queries.query<{ invoice_id: string }>(IN_RUN, [runId]);
+  return rows.map((row) => row.invoice_id);
+}
+
+/** How often each invoice was paid and sent back by the bank; none for those that never were. */
+export async function rejectedTries(
+  queries: Queries,
+  invoiceIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await queries.query<{ invoice_id: string; tries: number }>(TRIES, [invoiceIds]);
+  return new Map(rows.map((row) => [row.invoice_id, row.tries]));
 }

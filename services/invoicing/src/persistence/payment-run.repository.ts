@@ -20,6 +20,7 @@ export interface PaymentRunRow {
   readonly released_by: string | null;
   readonly released_at: Date | null;
   readonly payment_count: number;
+  readonly processing_on: string | null;
 }
 
 const RUNS = sqlFile(import.meta.url, './sql/payment-runs.sql');

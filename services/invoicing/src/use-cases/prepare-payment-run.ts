@@ -36,12 +36,14 @@ export class PreparePaymentRun {
     const invoiceIds = input.invoiceIds ? [...new Set(input.invoiceIds)].sort() : null;
     if (invoiceIds?.length === 0) throw Refusal.invalid('invoiceIds', 'Choose at least one invoice.');
     if (invoiceIds && !invoiceIds.every(isId)) throw Refusal.notFound();
+    const payerKinds = input.payerKinds ? [...new Set(input.payerKinds)].sort() : null;
+    if (payerKinds?.length === 0) throw Refusal.invalid('payerKinds', 'Choose by whom the money is held.');
     const at = this.clock.now();
     const id = this.ids.next();
     const done = await orReplay(
       () =>
         this.database.transaction(rowScope(actor), (queries) => {
-          const claimed = { dueOnOrBefore, invoiceIds };
+          const claimed = { dueOnOrBefore, invoiceIds, ...(payerKinds ? { payerKinds } : {}) };
           void claimKey(queries, {
             actorId: actor.personId,
             operation: 'preparePaymentRun',
@@ -56,6 +58,7 @@ export class PreparePaymentRun {
             reference: `PR-${shortReference(id)}`,
             dueOnOrBefore,
             invoiceIds,
+            payerKinds,
             at,
             actorId: actor.personId,
           });

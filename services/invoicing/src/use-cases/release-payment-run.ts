@@ -17,7 +17,7 @@ import {
 } from '@owncourse/kernel/contract';
 import { postSettlements } from '@owncourse/ledger/contract';
 import { PAYMENT_RUN_RELEASED, type PaymentRunReleased } from '../contract/events.js';
-import { budgetSums, markReleased } from '../persistence/invoice-writes.js';
+import { budgetSums, invoicesOfRun, markReleased, rejectedTries } from '../persistence/invoice-writes.js';
 import { recoveriesOfRun } from '../persistence/credit-writes.js';
 import { PaymentRunRepository } from '../persistence/payment-run.repository.js';
 import { invoiceMoves, lockBudgetsOf } from '../persistence/posting.js';
@@ -52,11 +52,11 @@ export class ReleasePaymentRun {
             result: { paymentRunId },
             at,
           });
-          const [sums, takenOff] = await Promise.all([
+          const [prepared, preparedOff] = await Promise.all([
             budgetSums(queries, run.invoiceIds),
             recoveriesOfRun(queries, paymentRunId),
           ]);
-          void lockBudgetsOf(queries, [...sums, ...takenOff]);
+          void lockBudgetsOf(queries, [...prepared, ...preparedOff]);
           void markReleased(queries, {
             councilId: run.councilId,
             id: paymentRunId,
@@ -64,11 +64,22 @@ export class ReleasePaymentRun {
             at,
             actorId: actor.personId,
           });
+          // Whose bank details are not agreed any more has left the run by now.
+          const [invoiceIds, takenOff, tries] = await Promise.all([
+            invoicesOfRun(queries, paymentRunId),
+            recoveriesOfRun(queries, paymentRunId),
+            rejectedTries(queries, run.invoiceIds),
+          ]);
+          const staying = new Set(invoiceIds);
+          const sums = prepared.filter((sum) => staying.has(sum.invoice_id));
           const acting = { actorId: actor.personId, onBehalfOf: null, mandateId: null };
-          const moves = invoiceMoves(sums, () => acting);
+          const moves = invoiceMoves(sums, () => acting).map((move) => ({
+            ...move,
+            attempt: (tries.get(move.invoiceId) ?? 0) + 1,
+          }));
           void postSettlements(queries, moves, day, at);
           await this.giving.recover(queries, 'SET_OFF', takenOff, day, acting);
-          const payload: PaymentRunReleased = { paymentRunId, invoiceIds: run.invoiceIds };
+          const payload: PaymentRunReleased = { paymentRunId, invoiceIds };
           void appendEvent(queries, {
             id: this.ids.next(),
             type: PAYMENT_RUN_RELEASED,

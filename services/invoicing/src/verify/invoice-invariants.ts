@@ -10,8 +10,8 @@ const OWED = `owed as (
     group by l.council_id, l.invoice_id, l.budget_id, i.status, i.number
   ), posted as (
     select t.council_id, t.posting_group as invoice_id, t.budget_id, coalesce(sum(t.amount_pence) filter (where t.kind = 'INVOICED'), 0) as invoiced,
-      coalesce(sum(t.amount_pence) filter (where t.kind = 'PAID'), 0) as paid
-    from ledger.transfers_of('{INVOICED,PAID}') t group by t.council_id, t.posting_group, t.budget_id
+      coalesce(sum(case t.kind when 'PAID' then t.amount_pence when 'PAYMENT_REJECTED' then -t.amount_pence end), 0) as paid
+    from ledger.transfers_of('{INVOICED,PAID,PAYMENT_REJECTED}') t group by t.council_id, t.posting_group, t.budget_id
   )`;
 
 /** Invoices, payments and the ledger agree to the penny (model.md "Money", "Invoices and payments"). */
@@ -71,7 +71,7 @@ export const INVOICE_INVARIANTS: readonly Invariant[] = [
   {
     name: 'Each invoice that is being paid or is paid has one payment of its whole sum, settled on its day, and no other has one',
     sql: `select format('invoice %s of %s pence is %s, its payment is %s pence, settled %s', i.number, i.total_pence, i.status, p.amount_pence, p.settled_on) as breach
-          from invoicing.invoice i left join invoicing.payment p on p.council_id = i.council_id and p.invoice_id = i.id
+          from invoicing.invoice i left join invoicing.payment p on p.council_id = i.council_id and p.invoice_id = i.id and p.rejected_on is null
           where (i.status in ('IN_PAYMENT_RUN', 'PAID')) <> (p.run_id is not null) or p.amount_pence <> i.total_pence or p.settled_on is distinct from i.paid_on`,
   },
   {
@@ -82,6 +82,36 @@ export const INVOICE_INVARIANTS: readonly Invariant[] = [
           left join (select council_id, run_id, sum(amount_pence) as pence from invoicing.recovery where run_id is not null group by council_id, run_id) t
             on t.council_id = r.council_id and t.run_id = r.id
           where r.total_pence is distinct from p.pence - coalesce(t.pence, 0)`,
+  },
+  {
+    name: 'The bank was told to pay each provider of a run what the run pays it, less what is taken off, and to nobody else',
+    sql: `select format('payment run %s, provider %s: the bank was told %s pence, the run pays %s', r.reference, coalesce(p.provider_id, b.provider_id), coalesce(b.amount_pence, 0),
+              coalesce(p.pence, 0)) as breach
+          from (
+            select g.council_id, g.run_id, g.provider_id, sum(g.pence) as pence from (
+              select p.council_id, p.run_id, i.provider_id, p.amount_pence as pence from invoicing.payment p join invoicing.invoice i on i.council_id = p.council_id and i.id = p.invoice_id
+              union all select c.council_id, c.run_id, n.provider_id, -c.amount_pence from invoicing.recovery c
+                join invoicing.credit_note n on n.council_id = c.council_id and n.id = c.credit_note_id where c.run_id is not null
+            ) g join invoicing.payment_run x on x.council_id = g.council_id and x.id = g.run_id and x.processing_on is not null
+            group by 1, 2, 3 having sum(g.pence) <> 0
+          ) p
+          full join invoicing.bank_payment b on b.council_id = p.council_id and b.run_id = p.run_id and b.provider_id = p.provider_id
+          join invoicing.payment_run r on r.council_id = coalesce(p.council_id, b.council_id) and r.id = coalesce(p.run_id, b.run_id)
+          where p.pence is distinct from b.amount_pence`,
+  },
+  {
+    name: 'What the bank sent back is what came back in the ledger, and its invoices are not paid by it',
+    sql: `select format('invoice %s: payments of %s pence came back, the ledger says %s', coalesce(p.invoice_id, t.posting_group), coalesce(p.pence, 0), coalesce(t.pence, 0)) as breach
+          from (select council_id, invoice_id, sum(amount_pence) as pence from invoicing.payment where rejected_on is not null group by 1, 2) p
+          full join (select council_id, posting_group, sum(amount_pence) as pence from ledger.transfers_of('{PAYMENT_REJECTED}') group by 1, 2) t
+            on t.council_id = p.council_id and t.posting_group = p.invoice_id
+          where p.pence is distinct from t.pence
+          union all
+          select format('bank payment %s is %s, but its payments %s', b.reference, b.status, case when b.status = 'REJECTED' then 'stand' else 'came back' end)
+          from invoicing.bank_payment b
+          join invoicing.payment p on p.council_id = b.council_id and p.run_id = b.run_id
+          join invoicing.invoice i on i.council_id = p.council_id and i.id = p.invoice_id and i.provider_id = b.provider_id
+          where (b.status = 'REJECTED') <> (p.rejected_on is not null)`,
   },
 ];
 
@@ -94,5 +124,5 @@ export const INVOICE_TOTALS = `
        on i.council_id = n.council_id and i.id = n.invoice_id and i.status <> 'ISSUED' where n.taken_from = 'ACCRUED'), 0)
      from invoicing.invoice_line l join invoicing.invoice i on i.council_id = l.council_id and i.id = l.invoice_id and i.status <> 'ISSUED')::text as "approvedPence",
     (select coalesce(sum(amount_pence), 0) from ledger.transfers_of('{INVOICED}'))::text as "ledgerApprovedPence",
-    (select coalesce(sum(amount_pence), 0) from invoicing.payment where settled_on is not null)::text as "paidPence",
-    (select coalesce(sum(amount_pence), 0) from ledger.transfers_of('{PAID}'))::text as "ledgerPaidPence"`;
+    (select coalesce(sum(amount_pence), 0) from invoicing.payment where settled_on is not null and rejected_on is null)::text as "paidPence",
+    (select coalesce(sum(case kind when 'PAID' then amount_pence else -amount_pence end), 0) from ledger.transfers_of('{PAID,PAYMENT_REJECTED}'))::text as "ledgerPaidPence"`;

@@ -206,6 +206,22 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'This rate card has started. It cannot be taken back any more.',
     whatToDo: 'Upload a new card with a later first day. It ends this one.',
   },
+  PAYMENTS_WAIT_FOR_BANK_DETAILS: {
+    message: 'Nothing can be paid: the bank details of these providers are not agreed.',
+    whatToDo: 'Look at “Bank details to check”. When two officers have agreed to them, prepare or release the run.',
+  },
+  CONTRADICTS: {
+    message: 'The file says something else than the one before.',
+    whatToDo: 'Nothing was changed. Ask the bank which of them is right.',
+  },
+  SAME_BANK_DETAILS: {
+    message: 'These are the bank details we have.',
+    whatToDo: 'Nothing was changed. If your account has changed, enter the new one.',
+  },
+  BANK_DETAILS_CHANGED: {
+    message: 'The provider has entered other bank details since.',
+    whatToDo: 'Nothing was decided. Open the page again, and call back about the new ones.',
+  },
   NOTHING_TO_PAY: { message: 'There is nothing to pay.', whatToDo: 'Approve some invoices first.' },
   ALREADY_RATED: {
     message: 'You have already said what you think of this.',

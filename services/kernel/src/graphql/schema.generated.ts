@@ -254,6 +254,67 @@ export type AskProviderInput = {
   readonly serviceId: Scalars['ID']['input'];
 };
 
+export type BankCall = {
+  readonly __typename?: 'BankCall';
+  readonly calledByName: Scalars['String']['output'];
+  /** True when the reader called and so cannot agree. */
+  readonly calledByReader: Scalars['Boolean']['output'];
+  readonly calledOn: Scalars['Date']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** Where the council had the number from. */
+  readonly knownFrom: Scalars['String']['output'];
+  readonly number: Scalars['String']['output'];
+  readonly spokenTo: Scalars['String']['output'];
+  /** Why a second officer did not agree; none while nobody has decided. */
+  readonly turnedDownBecause?: Maybe<Scalars['String']['output']>;
+};
+
+export type BankCallRecorded = {
+  readonly __typename?: 'BankCallRecorded';
+  readonly checkId: Scalars['ID']['output'];
+};
+
+/** A provider to which the council cannot pay yet. */
+export type BankCheck = {
+  readonly __typename?: 'BankCheck';
+  readonly call?: Maybe<BankCall>;
+  readonly details?: Maybe<BankDetails>;
+  readonly provider: Provider;
+  readonly standing: BankStanding;
+  readonly waitingCount: Scalars['Int']['output'];
+  readonly waitingPence: Scalars['Pence']['output'];
+};
+
+/** Where a provider is paid. The whole account is never shown again. */
+export type BankDetails = {
+  readonly __typename?: 'BankDetails';
+  /** The last four digits of the account number. */
+  readonly accountEnding: Scalars['String']['output'];
+  readonly accountName: Scalars['String']['output'];
+  readonly enteredAt: Scalars['DateTime']['output'];
+  readonly enteredByName: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+};
+
+export type BankDetailsDecided = {
+  readonly __typename?: 'BankDetailsDecided';
+  readonly agreed: Scalars['Boolean']['output'];
+  readonly checkId: Scalars['ID']['output'];
+};
+
+export type BankDetailsStanding = {
+  readonly __typename?: 'BankDetailsStanding';
+  /** Day on which the council called back. */
+  readonly calledOn?: Maybe<Scalars['Date']['output']>;
+  readonly councilName: Scalars['String']['output'];
+  /** Why a second officer did not agree. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  readonly standing: BankStanding;
+  /** Approved invoices that wait, and their sum. */
+  readonly waitingCount: Scalars['Int']['output'];
+  readonly waitingPence: Scalars['Pence']['output'];
+};
+
 export type BankFileProblem = {
   readonly __typename?: 'BankFileProblem';
   /** As the file names it; empty when it is the whole row. */
@@ -327,6 +388,31 @@ export type BankLineProposal = {
   readonly wordsMatch: Scalars['Boolean']['output'];
 };
 
+/** What the bank is told to pay to one provider. */
+export type BankPayment = {
+  readonly __typename?: 'BankPayment';
+  /** The last four digits of the account it went to. */
+  readonly accountEnding: Scalars['String']['output'];
+  readonly amountPence: Scalars['Pence']['output'];
+  readonly councilName: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly lines: ReadonlyArray<RemittanceLine>;
+  /** Day on which the bank pays. */
+  readonly payOn: Scalars['Date']['output'];
+  readonly provider: Provider;
+  /** Stands on the bank statement. */
+  readonly reference: Scalars['String']['output'];
+  /** Why the bank sent it back, in words; none where it did not. */
+  readonly rejectedBecause?: Maybe<Scalars['String']['output']>;
+  readonly status: BankPaymentStatus;
+};
+
+export type BankPaymentStatus =
+  | 'ACCEPTED'
+  | 'REJECTED'
+  /** In the file for the bank. */
+  | 'SENT';
+
 /**
  * Bank and books of some days beside each other. Sums are signed, into the account above zero.
  * difference = open + aside − unseen + otherDays, to the penny.
@@ -361,6 +447,33 @@ export type BankPeriod = {
   readonly unseenCount: Scalars['Int']['output'];
   readonly unseenPence: Scalars['Pence']['output'];
 };
+
+/** What a bank said became of payments. */
+export type BankResult = {
+  readonly __typename?: 'BankResult';
+  readonly acceptedCount: Scalars['Int']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly importedAt: Scalars['DateTime']['output'];
+  readonly importedByName: Scalars['String']['output'];
+  /** Sent back by the bank: their invoices are ready for another run. */
+  readonly rejectedCount: Scalars['Int']['output'];
+  /** Said again what was known. */
+  readonly unchangedCount: Scalars['Int']['output'];
+};
+
+/** How a council stands to the newest bank details of a provider. It pays only to details that are AGREED. */
+export type BankStanding =
+  | 'AGREED'
+  /** The bank said that the account is closed. */
+  | 'CLOSED'
+  /** The provider has entered none. */
+  | 'NO_DETAILS'
+  /** The call is written down; a second officer has to agree. */
+  | 'TO_AGREE'
+  /** Somebody of the council has to call the provider back. */
+  | 'TO_CALL'
+  /** A second officer did not agree. */
+  | 'TURNED_DOWN';
 
 /** A bank's file that brought lines. Of the account only the last four digits are kept. */
 export type BankStatement = {
@@ -1251,6 +1364,16 @@ export type DeadMail = {
   readonly whatTheServerSaid?: Maybe<Scalars['String']['output']>;
 };
 
+export type DecideBankDetailsInput = {
+  readonly agree: Scalars['Boolean']['input'];
+  readonly checkId: Scalars['ID']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Needed for a no; the provider reads it. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DecideBankDetailsResult = BankDetailsDecided | IdempotencyConflict | InvalidInput | NotAllowed;
+
 export type DecideDisputeInput = {
   readonly decision: DisputeDecision;
   readonly disputeId: Scalars['ID']['input'];
@@ -1305,6 +1428,8 @@ export type Delivery = {
   readonly serviceName: Scalars['String']['output'];
   readonly startedAt: Scalars['DateTime']['output'];
   readonly status: DeliveryStatus;
+  /** For its provider and the council's officers; none for others. */
+  readonly whenPaid?: Maybe<PaymentOutlook>;
   readonly workerName: Scalars['String']['output'];
 };
 
@@ -1450,6 +1575,18 @@ export type EndYearlySumInput = {
   readonly reason: Scalars['String']['input'];
   readonly yearlySumId: Scalars['ID']['input'];
 };
+
+export type EnterBankDetailsInput = {
+  /** As the bank knows it, at most 70 letters. */
+  readonly accountName: Scalars['String']['input'];
+  /** Six to eight digits. */
+  readonly accountNumber: Scalars['String']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Six digits; blanks and hyphens may stand between them. */
+  readonly sortCode: Scalars['String']['input'];
+};
+
+export type EnterBankDetailsResult = IdempotencyConflict | InvalidInput | NotAllowed | OurBankDetails;
 
 export type EnteredContributionInput = {
   readonly netting: ContributionNetting;
@@ -1733,6 +1870,14 @@ export type IdempotencyConflict = Refusal & {
   readonly whatToDo: Scalars['String']['output'];
 };
 
+export type ImportBankResultInput = {
+  /** CSV: the first row names the columns reference and result and, where there are, reason and amount. */
+  readonly file: Scalars['String']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+export type ImportBankResultResult = BankResult | IdempotencyConflict | InvalidInput | NotAllowed;
+
 export type ImportBankStatementInput = {
   readonly budgetId: Scalars['ID']['input'];
   /** The file's text: CSV with a heading, OFX 1 or 2, or QIF; at most 700,000 letters and 5,000 lines. */
@@ -1820,6 +1965,8 @@ export type Invoice = {
   readonly provider: Provider;
   readonly status: InvoiceStatus;
   readonly totalPence: Scalars['Pence']['output'];
+  /** For its provider and the council's officers; none for others. */
+  readonly whenPaid?: Maybe<PaymentOutlook>;
 };
 
 export type InvoiceConnection = {
@@ -1962,6 +2109,14 @@ export type LeaveTrialInput = {
   /** Only the person reads it, and the provider when `tellProvider`. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
   readonly tellProvider?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** An invoice that left the run when it was released. */
+export type LeftOut = {
+  readonly __typename?: 'LeftOut';
+  readonly amountPence: Scalars['Pence']['output'];
+  readonly invoice: Invoice;
+  readonly standing: BankStanding;
 };
 
 /** What somebody without an e-mail is told by post, kept as it was said. The paper itself comes from /files/letters/{id}. */
@@ -2428,6 +2583,8 @@ export type Mutation = {
   readonly confirmListing: ModerateListingResult;
   /** Yes: places the standing order, once, whoever presses and however often. */
   readonly continueTrial: PlaceOrderResult;
+  /** A second officer agrees, or does not. */
+  readonly decideBankDetails: DecideBankDetailsResult;
   /** The council's officer decides, with a reason. */
   readonly decideDispute: DisputeActionResult;
   /**
@@ -2454,6 +2611,8 @@ export type Mutation = {
   readonly endTelephoneCall: TelephoneCallResult;
   /** Finance officer: ends a yearly sum from a day; what has come in stays. */
   readonly endYearlySum: BudgetDecidedResult;
+  /** The provider's owner says where it is paid. Payments wait until each council has checked it. */
+  readonly enterBankDetails: EnterBankDetailsResult;
   /** Everything that follows pauses or ends. A death can be entered by an officer, or by somebody who acts for the person. */
   readonly enterInterruption: InterruptionResult;
   /** Says what a line is: the holder, who may pay for them, or, where the person did not hold the money, a finance officer. A line is at most one thing, and a thing at most one line. */
@@ -2461,6 +2620,8 @@ export type Mutation = {
   /** Makes the store, a service for each kind of support and their prices from the answers, all or nothing; on show at once, or as drafts. */
   readonly finishGuide: SaveStoreResult;
   readonly grantMandate: GrantMandateResult;
+  /** What the bank says became of payments. All or nothing; the same file again changes nothing. */
+  readonly importBankResult: ImportBankResultResult;
   /** The holder, who may pay for them, or a finance officer, who also brings statements of money that a provider or the council holds. The same file twice, or files that overlap, bring each line once. */
   readonly importBankStatement: ImportBankStatementResult;
   /** Provider: a filled-in CSV list. A trial run writes nothing; otherwise every good row is entered, each once. */
@@ -2484,7 +2645,10 @@ export type Mutation = {
   readonly placeOrder: PlaceOrderResult;
   /** Says what is paid again and again. It counts in the weeks to come and in the warning before one runs short. */
   readonly planRegularExpense: RegularExpenseResult;
-  /** Takes every approved invoice that is due on or before the day. Leave invoiceIds out to take all. */
+  /**
+   * Takes every approved invoice that is due on or before the day. Leave invoiceIds out to take all, and payerKinds whoever holds the
+   * money. Invoices of providers whose bank details are not agreed are left.
+   */
   readonly preparePaymentRun: PaymentRunResult;
   /** Asks the others who hold a joint mandate. Refused at once where it could not be ordered now. */
   readonly proposeJointOrder: JointOrderResult;
@@ -2496,6 +2660,8 @@ export type Mutation = {
   readonly publishRateCard: RateCardResult;
   /** Once for each order and person, after a confirmed delivery. */
   readonly rateOrder: RateOrderResult;
+  /** An officer called the provider back about new bank details. */
+  readonly recordCallBack: RecordCallBackResult;
   /** Recording the same again changes nothing. */
   readonly recordCapacity: RecordCapacityResult;
   /** Finance officer: a dated result; what is planned from that day on follows it. */
@@ -2770,6 +2936,10 @@ export type MutationContinueTrialArgs = {
   shownUnitPricePence: Scalars['Pence']['input'];
 };
 
+export type MutationDecideBankDetailsArgs = {
+  input: DecideBankDetailsInput;
+};
+
 export type MutationDecideDisputeArgs = {
   input: DecideDisputeInput;
 };
@@ -2839,6 +3009,10 @@ export type MutationEndYearlySumArgs = {
   input: EndYearlySumInput;
 };
 
+export type MutationEnterBankDetailsArgs = {
+  input: EnterBankDetailsInput;
+};
+
 export type MutationEnterInterruptionArgs = {
   agreedFeePence: Scalars['Pence']['input'];
   idempotencyKey: Scalars['String']['input'];
@@ -2856,6 +3030,10 @@ export type MutationFinishGuideArgs = {
 
 export type MutationGrantMandateArgs = {
   input: GrantMandateInput;
+};
+
+export type MutationImportBankResultArgs = {
+  input: ImportBankResultInput;
 };
 
 export type MutationImportBankStatementArgs = {
@@ -2924,6 +3102,7 @@ export type MutationPreparePaymentRunArgs = {
   dueOnOrBefore?: InputMaybe<Scalars['Date']['input']>;
   idempotencyKey: Scalars['String']['input'];
   invoiceIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  payerKinds?: InputMaybe<ReadonlyArray<PayerKind>>;
 };
 
 export type MutationProposeJointOrderArgs = {
@@ -2945,6 +3124,10 @@ export type MutationPublishRateCardArgs = {
 
 export type MutationRateOrderArgs = {
   input: RateOrderInput;
+};
+
+export type MutationRecordCallBackArgs = {
+  input: RecordCallBackInput;
 };
 
 export type MutationRecordCapacityArgs = {
@@ -3437,6 +3620,14 @@ export type OrderVersion = {
   readonly whenInWords: Scalars['String']['output'];
 };
 
+export type OurBankDetails = {
+  readonly __typename?: 'OurBankDetails';
+  /** None where nobody has entered any. */
+  readonly details?: Maybe<BankDetails>;
+  /** One for each council that has had an invoice of this provider. */
+  readonly standings: ReadonlyArray<BankDetailsStanding>;
+};
+
 /** What one council has agreed with the reader's provider. */
 export type OurRateCard = {
   readonly __typename?: 'OurRateCard';
@@ -3694,22 +3885,73 @@ export type PausedVisits = {
 
 export type PausedVisitsResult = IdempotencyConflict | InvalidInput | NotAllowed | PausedVisits;
 
+/** By whom money is held that an invoice is paid from. */
+export type PayerKind =
+  | 'COUNCIL'
+  /** A trust, a broker, or a provider with an individual service fund. */
+  | 'ORGANISATION'
+  /** The person, or who holds it for them: a direct payment. */
+  | 'PERSON';
+
+/** When a provider will have its money. */
+export type PaymentOutlook = {
+  readonly __typename?: 'PaymentOutlook';
+  /** None where nobody can say. */
+  readonly payOn?: Maybe<Scalars['Date']['output']>;
+  /** The day, or the reason why not yet. */
+  readonly words: Scalars['String']['output'];
+};
+
 export type PaymentRun = {
   readonly __typename?: 'PaymentRun';
+  readonly bankPayments: ReadonlyArray<BankPayment>;
+  readonly filesTaken: ReadonlyArray<RunFileTaken>;
   readonly id: Scalars['ID']['output'];
   readonly invoices: ReadonlyArray<Invoice>;
+  readonly leftOut: ReadonlyArray<LeftOut>;
   readonly paymentCount: Scalars['Int']['output'];
   readonly preparedAt: Scalars['DateTime']['output'];
   readonly preparedByName: Scalars['String']['output'];
   /** True when the reader prepared it and so cannot release it. */
   readonly preparedByReader: Scalars['Boolean']['output'];
+  /** Banking day on which the bank pays; none before the release. */
+  readonly processingOn?: Maybe<Scalars['Date']['output']>;
   readonly reference: Scalars['String']['output'];
   readonly releasedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly releasedByName?: Maybe<Scalars['String']['output']>;
+  /** True when the reader released it and so may take the files for the bank. */
+  readonly releasedByReader: Scalars['Boolean']['output'];
   readonly status: PaymentRunStatus;
   /** What is taken off, because its providers owe it. */
   readonly takenOff: ReadonlyArray<CreditRecovery>;
   /** What is paid out: the invoices, less what is taken off. */
+  readonly totalPence: Scalars['Pence']['output'];
+};
+
+/** What a payment run would leave, and what to do about it. */
+export type PaymentRunException = {
+  readonly __typename?: 'PaymentRunException';
+  readonly invoiceId?: Maybe<Scalars['ID']['output']>;
+  readonly invoiceNumber?: Maybe<Scalars['String']['output']>;
+  /** Stable word, such as TO_CALL or DISPUTED. */
+  readonly kind: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
+  readonly pence: Scalars['Pence']['output'];
+  readonly provider?: Maybe<Provider>;
+  readonly whatToDo: Scalars['String']['output'];
+};
+
+/** A payment run on trial; nothing is written. */
+export type PaymentRunPreview = {
+  readonly __typename?: 'PaymentRunPreview';
+  readonly exceptions: ReadonlyArray<PaymentRunException>;
+  readonly invoiceCount: Scalars['Int']['output'];
+  /** The invoices, before what is taken off. */
+  readonly invoicePence: Scalars['Pence']['output'];
+  /** Payments of the bank: one a provider. */
+  readonly paymentCount: Scalars['Int']['output'];
+  readonly takenOffPence: Scalars['Pence']['output'];
+  /** What the bank would pay. */
   readonly totalPence: Scalars['Pence']['output'];
 };
 
@@ -3997,8 +4239,12 @@ export type Query = {
   readonly amendmentPreview: AmendmentPreviewResult;
   /** People assigned to the signed-in care manager. */
   readonly assignedPeople: ReadonlyArray<Person>;
+  /** Providers that the council cannot pay yet, most money first. */
+  readonly bankChecks: ReadonlyArray<BankCheck>;
   /** Null when there is none or it is not for the reader. An officer's look is recorded and shown to the person. */
   readonly bankLine?: Maybe<BankLine>;
+  /** What the council's bank answered, newest first. */
+  readonly bankResults: ReadonlyArray<BankResult>;
   /** Null when there is none or it is not for the reader. An officer's look is recorded and shown to the person. */
   readonly budget?: Maybe<Budget>;
   /** Budgets the reader may see: own, under mandate, assigned, or the council's for finance. */
@@ -4096,6 +4342,10 @@ export type Query = {
   readonly orders: OrderConnection;
   /** Approver: orders that wait for a yes or no, those whose time runs out first at the top. */
   readonly ordersToApprove: OrderConnection;
+  /** The reader's own provider: where it is paid, and what waits. */
+  readonly ourBankDetails?: Maybe<OurBankDetails>;
+  /** Payments of councils to the reader's own provider, newest first. */
+  readonly ourPayments: ReadonlyArray<BankPayment>;
   /** Provider: its own agreed prices that hold now or later, council by council. Empty for everybody else. */
   readonly ourRateCards: ReadonlyArray<OurRateCard>;
   /** Own money for visits from one day to another, newest first: a person's, or that a provider gets. */
@@ -4106,6 +4356,7 @@ export type Query = {
   readonly ownStore?: Maybe<OwnStore>;
   /** Whoever may order for the person, and their council's officers. */
   readonly pausedVisits: PausedVisitsResult;
+  readonly paymentRunPreview?: Maybe<PaymentRunPreview>;
   readonly paymentRuns: ReadonlyArray<PaymentRun>;
   /** Everybody the reader may act for: most urgent first, then by name. */
   readonly peopleIHelp: HelpedPersonConnection;
@@ -4186,6 +4437,10 @@ export type QueryAmendmentPreviewArgs = {
 
 export type QueryBankLineArgs = {
   id: Scalars['ID']['input'];
+};
+
+export type QueryBankResultsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type QueryBudgetArgs = {
@@ -4357,6 +4612,10 @@ export type QueryOrdersToApproveArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+export type QueryOurPaymentsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 export type QueryOwnMoneyArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   from: Scalars['Date']['input'];
@@ -4374,6 +4633,11 @@ export type QueryOwnMoneyOfferArgs = {
 
 export type QueryPausedVisitsArgs = {
   budgetId: Scalars['ID']['input'];
+};
+
+export type QueryPaymentRunPreviewArgs = {
+  dueOnOrBefore?: InputMaybe<Scalars['Date']['input']>;
+  payerKinds?: InputMaybe<ReadonlyArray<PayerKind>>;
 };
 
 export type QueryPaymentRunsArgs = {
@@ -4801,6 +5065,19 @@ export type ReclaimEdge = {
 
 export type ReclaimStatus = 'LEFT' | 'PROPOSED' | 'TAKEN';
 
+export type RecordCallBackInput = {
+  readonly bankDetailsId: Scalars['ID']['input'];
+  readonly calledOn: Scalars['Date']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Where the council had the number from. */
+  readonly knownFrom: Scalars['String']['input'];
+  /** The number that was called: one that the council had before. */
+  readonly number: Scalars['String']['input'];
+  readonly spokenTo: Scalars['String']['input'];
+};
+
+export type RecordCallBackResult = BankCallRecorded | IdempotencyConflict | InvalidInput | NotAllowed;
+
 export type RecordCapacityInput = {
   /** What the care manager has seen. */
   readonly evidence: Scalars['String']['input'];
@@ -4905,6 +5182,18 @@ export type RegularStep = {
   readonly every: RegularPattern;
   /** The day of its first payment. */
   readonly from: Scalars['Date']['output'];
+};
+
+/** What a payment is for. */
+export type RemittanceLine = {
+  readonly __typename?: 'RemittanceLine';
+  /** Below zero where it was taken off. */
+  readonly amountPence: Scalars['Pence']['output'];
+  readonly invoiceId: Scalars['ID']['output'];
+  /** A credit note that was taken off; otherwise an invoice. */
+  readonly isTakenOff: Scalars['Boolean']['output'];
+  readonly number: Scalars['String']['output'];
+  readonly onDate: Scalars['Date']['output'];
 };
 
 /** The standing order that somebody else is looked for. */
@@ -5047,6 +5336,15 @@ export type RoleGrant = {
   readonly organisationId?: Maybe<Scalars['ID']['output']>;
   readonly organisationName?: Maybe<Scalars['String']['output']>;
   readonly role: Role;
+};
+
+export type RunFileTaken = {
+  readonly __typename?: 'RunFileTaken';
+  readonly format: Scalars['String']['output'];
+  /** SHA-256 of what was taken; the same each time. */
+  readonly sha256: Scalars['String']['output'];
+  readonly takenAt: Scalars['DateTime']['output'];
+  readonly takenByName: Scalars['String']['output'];
 };
 
 export type SafetyReportReceived = {
@@ -6162,6 +6460,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ConfirmJoiningResult: Partial<InvalidInput> | Partial<JoiningConfirmed> | Partial<NotAllowed> | Partial<TooManyTries>;
   CoverResult: Partial<CoverRequest> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   DayQuotesResult: Partial<DayQuotes> | Partial<InvalidInput> | Partial<NotAllowed>;
+  DecideBankDetailsResult:
+    Partial<BankDetailsDecided> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   DecideStoreChecksResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<StoreChecksDecided>;
   DeclareCapacityResult:
@@ -6173,9 +6473,13 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   DeliveryFileResult: Partial<DeliveryFile> | Partial<InvalidInput> | Partial<NotAllowed>;
   DisputeActionResult: Partial<Dispute> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   EndMandateResult: Partial<Mandate> | Partial<NotAllowed>;
+  EnterBankDetailsResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<OurBankDetails>;
   ExplainBankLineResult: Partial<BankLine> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   GrantMandateResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
   HoldingEffectResult: Partial<HoldingEffect> | Partial<InvalidInput> | Partial<NotAllowed>;
+  ImportBankResultResult:
+    Partial<BankResult> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   ImportBankStatementResult:
     | Partial<BankFileProblems>
     | Partial<Omit<BankStatementImported, 'budget'> & { budget: _RefType['Budget'] }>
@@ -6223,6 +6527,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   RateOrderResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Rating>;
   RateProposalResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<RateProposal>;
+  RecordCallBackResult:
+    Partial<BankCallRecorded> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   RecordCapacityResult: Partial<CapacityRecorded> | Partial<InvalidInput> | Partial<NotAllowed>;
   RecordContributionResult:
     | Partial<Omit<ContributionRecorded, 'budget'> & { budget: _RefType['Budget'] }>
@@ -6332,6 +6638,12 @@ export type ResolversTypes = {
   AskForReplacementInput: ResolverTypeWrapper<Partial<AskForReplacementInput>>;
   AskForSum: ResolverTypeWrapper<Partial<AskForSum>>;
   AskProviderInput: ResolverTypeWrapper<Partial<AskProviderInput>>;
+  BankCall: ResolverTypeWrapper<Partial<BankCall>>;
+  BankCallRecorded: ResolverTypeWrapper<Partial<BankCallRecorded>>;
+  BankCheck: ResolverTypeWrapper<Partial<BankCheck>>;
+  BankDetails: ResolverTypeWrapper<Partial<BankDetails>>;
+  BankDetailsDecided: ResolverTypeWrapper<Partial<BankDetailsDecided>>;
+  BankDetailsStanding: ResolverTypeWrapper<Partial<BankDetailsStanding>>;
   BankFileProblem: ResolverTypeWrapper<Partial<BankFileProblem>>;
   BankFileProblems: ResolverTypeWrapper<Partial<BankFileProblems>>;
   BankLine: ResolverTypeWrapper<Partial<BankLine>>;
@@ -6339,7 +6651,11 @@ export type ResolversTypes = {
   BankLineEdge: ResolverTypeWrapper<Partial<BankLineEdge>>;
   BankLineKind: ResolverTypeWrapper<Partial<BankLineKind>>;
   BankLineProposal: ResolverTypeWrapper<Partial<BankLineProposal>>;
+  BankPayment: ResolverTypeWrapper<Partial<BankPayment>>;
+  BankPaymentStatus: ResolverTypeWrapper<Partial<BankPaymentStatus>>;
   BankPeriod: ResolverTypeWrapper<Partial<BankPeriod>>;
+  BankResult: ResolverTypeWrapper<Partial<BankResult>>;
+  BankStanding: ResolverTypeWrapper<Partial<BankStanding>>;
   BankStatement: ResolverTypeWrapper<Partial<BankStatement>>;
   BankStatementImported: ResolverTypeWrapper<
     Partial<Omit<BankStatementImported, 'budget'> & { budget: ResolversTypes['Budget'] }>
@@ -6452,6 +6768,8 @@ export type ResolversTypes = {
   DayQuotesResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DayQuotesResult']>>;
   DayType: ResolverTypeWrapper<Partial<DayType>>;
   DeadMail: ResolverTypeWrapper<Partial<DeadMail>>;
+  DecideBankDetailsInput: ResolverTypeWrapper<Partial<DecideBankDetailsInput>>;
+  DecideBankDetailsResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DecideBankDetailsResult']>>;
   DecideDisputeInput: ResolverTypeWrapper<Partial<DecideDisputeInput>>;
   DecideReclaimInput: ResolverTypeWrapper<Partial<DecideReclaimInput>>;
   DecideStoreChecksResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DecideStoreChecksResult']>>;
@@ -6480,6 +6798,8 @@ export type ResolversTypes = {
   EndMandateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndMandateResult']>>;
   EndRegularExpenseInput: ResolverTypeWrapper<Partial<EndRegularExpenseInput>>;
   EndYearlySumInput: ResolverTypeWrapper<Partial<EndYearlySumInput>>;
+  EnterBankDetailsInput: ResolverTypeWrapper<Partial<EnterBankDetailsInput>>;
+  EnterBankDetailsResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnterBankDetailsResult']>>;
   EnteredContributionInput: ResolverTypeWrapper<Partial<EnteredContributionInput>>;
   Expense: ResolverTypeWrapper<Partial<Expense>>;
   ExpenseConnection: ResolverTypeWrapper<Partial<ExpenseConnection>>;
@@ -6516,6 +6836,8 @@ export type ResolversTypes = {
   HoldingRoute: ResolverTypeWrapper<Partial<HoldingRoute>>;
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
   IdempotencyConflict: ResolverTypeWrapper<Partial<IdempotencyConflict>>;
+  ImportBankResultInput: ResolverTypeWrapper<Partial<ImportBankResultInput>>;
+  ImportBankResultResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ImportBankResultResult']>>;
   ImportBankStatementInput: ResolverTypeWrapper<Partial<ImportBankStatementInput>>;
   ImportBankStatementResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ImportBankStatementResult']>
@@ -6550,6 +6872,7 @@ export type ResolversTypes = {
   JointPerson: ResolverTypeWrapper<Partial<JointPerson>>;
   LateVisit: ResolverTypeWrapper<Partial<LateVisit>>;
   LeaveTrialInput: ResolverTypeWrapper<Partial<LeaveTrialInput>>;
+  LeftOut: ResolverTypeWrapper<Partial<LeftOut>>;
   Letter: ResolverTypeWrapper<Partial<Letter>>;
   LetterConnection: ResolverTypeWrapper<Partial<LetterConnection>>;
   LetterEdge: ResolverTypeWrapper<Partial<LetterEdge>>;
@@ -6625,6 +6948,7 @@ export type ResolversTypes = {
   OrderStatus: ResolverTypeWrapper<Partial<OrderStatus>>;
   OrderTime: ResolverTypeWrapper<Partial<OrderTime>>;
   OrderVersion: ResolverTypeWrapper<Partial<OrderVersion>>;
+  OurBankDetails: ResolverTypeWrapper<Partial<OurBankDetails>>;
   OurRateCard: ResolverTypeWrapper<Partial<OurRateCard>>;
   OwnMoney: ResolverTypeWrapper<Partial<OwnMoney>>;
   OwnMoneyOffer: ResolverTypeWrapper<Partial<OwnMoneyOffer>>;
@@ -6650,7 +6974,11 @@ export type ResolversTypes = {
   PatternInput: ResolverTypeWrapper<Partial<PatternInput>>;
   PausedVisits: ResolverTypeWrapper<Partial<PausedVisits>>;
   PausedVisitsResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PausedVisitsResult']>>;
+  PayerKind: ResolverTypeWrapper<Partial<PayerKind>>;
+  PaymentOutlook: ResolverTypeWrapper<Partial<PaymentOutlook>>;
   PaymentRun: ResolverTypeWrapper<Partial<PaymentRun>>;
+  PaymentRunException: ResolverTypeWrapper<Partial<PaymentRunException>>;
+  PaymentRunPreview: ResolverTypeWrapper<Partial<PaymentRunPreview>>;
   PaymentRunResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PaymentRunResult']>>;
   PaymentRunStatus: ResolverTypeWrapper<Partial<PaymentRunStatus>>;
   Pence: ResolverTypeWrapper<Partial<Scalars['Pence']['output']>>;
@@ -6715,6 +7043,8 @@ export type ResolversTypes = {
   ReclaimConnection: ResolverTypeWrapper<Partial<ReclaimConnection>>;
   ReclaimEdge: ResolverTypeWrapper<Partial<ReclaimEdge>>;
   ReclaimStatus: ResolverTypeWrapper<Partial<ReclaimStatus>>;
+  RecordCallBackInput: ResolverTypeWrapper<Partial<RecordCallBackInput>>;
+  RecordCallBackResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordCallBackResult']>>;
   RecordCapacityInput: ResolverTypeWrapper<Partial<RecordCapacityInput>>;
   RecordCapacityResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordCapacityResult']>>;
   RecordContributionAssessmentInput: ResolverTypeWrapper<Partial<RecordContributionAssessmentInput>>;
@@ -6735,6 +7065,7 @@ export type ResolversTypes = {
   RegularExpenseResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegularExpenseResult']>>;
   RegularPattern: ResolverTypeWrapper<Partial<RegularPattern>>;
   RegularStep: ResolverTypeWrapper<Partial<RegularStep>>;
+  RemittanceLine: ResolverTypeWrapper<Partial<RemittanceLine>>;
   ReplacedOrder: ResolverTypeWrapper<Partial<ReplacedOrder>>;
   ReplacementChoice: ResolverTypeWrapper<Partial<ReplacementChoice>>;
   ReplacementChoiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReplacementChoiceResult']>>;
@@ -6753,6 +7084,7 @@ export type ResolversTypes = {
   ReverseExpenseInput: ResolverTypeWrapper<Partial<ReverseExpenseInput>>;
   Role: ResolverTypeWrapper<Partial<Role>>;
   RoleGrant: ResolverTypeWrapper<Partial<RoleGrant>>;
+  RunFileTaken: ResolverTypeWrapper<Partial<RunFileTaken>>;
   SafetyReportReceived: ResolverTypeWrapper<Partial<SafetyReportReceived>>;
   SaveGuideAnswersResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveGuideAnswersResult']>>;
   SaveListingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveListingResult']>>;
@@ -6907,13 +7239,21 @@ export type ResolversParentTypes = {
   AskForReplacementInput: Partial<AskForReplacementInput>;
   AskForSum: Partial<AskForSum>;
   AskProviderInput: Partial<AskProviderInput>;
+  BankCall: Partial<BankCall>;
+  BankCallRecorded: Partial<BankCallRecorded>;
+  BankCheck: Partial<BankCheck>;
+  BankDetails: Partial<BankDetails>;
+  BankDetailsDecided: Partial<BankDetailsDecided>;
+  BankDetailsStanding: Partial<BankDetailsStanding>;
   BankFileProblem: Partial<BankFileProblem>;
   BankFileProblems: Partial<BankFileProblems>;
   BankLine: Partial<BankLine>;
   BankLineConnection: Partial<BankLineConnection>;
   BankLineEdge: Partial<BankLineEdge>;
   BankLineProposal: Partial<BankLineProposal>;
+  BankPayment: Partial<BankPayment>;
   BankPeriod: Partial<BankPeriod>;
+  BankResult: Partial<BankResult>;
   BankStatement: Partial<BankStatement>;
   BankStatementImported: Partial<Omit<BankStatementImported, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
   Boolean: Partial<Scalars['Boolean']['output']>;
@@ -6999,6 +7339,8 @@ export type ResolversParentTypes = {
   DayQuotesInput: Partial<DayQuotesInput>;
   DayQuotesResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DayQuotesResult']>;
   DeadMail: Partial<DeadMail>;
+  DecideBankDetailsInput: Partial<DecideBankDetailsInput>;
+  DecideBankDetailsResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DecideBankDetailsResult']>;
   DecideDisputeInput: Partial<DecideDisputeInput>;
   DecideReclaimInput: Partial<DecideReclaimInput>;
   DecideStoreChecksResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DecideStoreChecksResult']>;
@@ -7022,6 +7364,8 @@ export type ResolversParentTypes = {
   EndMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['EndMandateResult']>;
   EndRegularExpenseInput: Partial<EndRegularExpenseInput>;
   EndYearlySumInput: Partial<EndYearlySumInput>;
+  EnterBankDetailsInput: Partial<EnterBankDetailsInput>;
+  EnterBankDetailsResult: Partial<ResolversUnionTypes<ResolversParentTypes>['EnterBankDetailsResult']>;
   EnteredContributionInput: Partial<EnteredContributionInput>;
   Expense: Partial<Expense>;
   ExpenseConnection: Partial<ExpenseConnection>;
@@ -7056,6 +7400,8 @@ export type ResolversParentTypes = {
   HoldingInput: Partial<HoldingInput>;
   ID: Partial<Scalars['ID']['output']>;
   IdempotencyConflict: Partial<IdempotencyConflict>;
+  ImportBankResultInput: Partial<ImportBankResultInput>;
+  ImportBankResultResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ImportBankResultResult']>;
   ImportBankStatementInput: Partial<ImportBankStatementInput>;
   ImportBankStatementResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ImportBankStatementResult']>;
   InstalmentRecorded: Partial<Omit<InstalmentRecorded, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
@@ -7080,6 +7426,7 @@ export type ResolversParentTypes = {
   JointPerson: Partial<JointPerson>;
   LateVisit: Partial<LateVisit>;
   LeaveTrialInput: Partial<LeaveTrialInput>;
+  LeftOut: Partial<LeftOut>;
   Letter: Partial<Letter>;
   LetterConnection: Partial<LetterConnection>;
   LetterEdge: Partial<LetterEdge>;
@@ -7142,6 +7489,7 @@ export type ResolversParentTypes = {
   OrderReadBackResult: Partial<ResolversUnionTypes<ResolversParentTypes>['OrderReadBackResult']>;
   OrderTime: Partial<OrderTime>;
   OrderVersion: Partial<OrderVersion>;
+  OurBankDetails: Partial<OurBankDetails>;
   OurRateCard: Partial<OurRateCard>;
   OwnMoney: Partial<OwnMoney>;
   OwnMoneyOffer: Partial<OwnMoneyOffer>;
@@ -7164,7 +7512,10 @@ export type ResolversParentTypes = {
   PatternInput: Partial<PatternInput>;
   PausedVisits: Partial<PausedVisits>;
   PausedVisitsResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PausedVisitsResult']>;
+  PaymentOutlook: Partial<PaymentOutlook>;
   PaymentRun: Partial<PaymentRun>;
+  PaymentRunException: Partial<PaymentRunException>;
+  PaymentRunPreview: Partial<PaymentRunPreview>;
   PaymentRunResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PaymentRunResult']>;
   Pence: Partial<Scalars['Pence']['output']>;
   PeriodStatement: Partial<
@@ -7217,6 +7568,8 @@ export type ResolversParentTypes = {
   Reclaim: Partial<Omit<Reclaim, 'budget'> & { budget?: Maybe<ResolversParentTypes['Budget']> }>;
   ReclaimConnection: Partial<ReclaimConnection>;
   ReclaimEdge: Partial<ReclaimEdge>;
+  RecordCallBackInput: Partial<RecordCallBackInput>;
+  RecordCallBackResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RecordCallBackResult']>;
   RecordCapacityInput: Partial<RecordCapacityInput>;
   RecordCapacityResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RecordCapacityResult']>;
   RecordContributionAssessmentInput: Partial<RecordContributionAssessmentInput>;
@@ -7232,6 +7585,7 @@ export type ResolversParentTypes = {
   RegularExpense: Partial<RegularExpense>;
   RegularExpenseResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RegularExpenseResult']>;
   RegularStep: Partial<RegularStep>;
+  RemittanceLine: Partial<RemittanceLine>;
   ReplacedOrder: Partial<ReplacedOrder>;
   ReplacementChoice: Partial<ReplacementChoice>;
   ReplacementChoiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ReplacementChoiceResult']>;
@@ -7247,6 +7601,7 @@ export type ResolversParentTypes = {
   ReturnSent: Partial<Omit<ReturnSent, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
   ReverseExpenseInput: Partial<ReverseExpenseInput>;
   RoleGrant: Partial<RoleGrant>;
+  RunFileTaken: Partial<RunFileTaken>;
   SafetyReportReceived: Partial<SafetyReportReceived>;
   SaveGuideAnswersResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveGuideAnswersResult']>;
   SaveListingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveListingResult']>;
@@ -7508,6 +7863,72 @@ export type AskForSumResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type BankCallResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankCall'] = ResolversParentTypes['BankCall'],
+> = {
+  calledByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  calledByReader?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  calledOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  knownFrom?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  spokenTo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  turnedDownBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type BankCallRecordedResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankCallRecorded'] = ResolversParentTypes['BankCallRecorded'],
+> = {
+  checkId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BankCheckResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankCheck'] = ResolversParentTypes['BankCheck'],
+> = {
+  call?: Resolver<Maybe<ResolversTypes['BankCall']>, ParentType, ContextType>;
+  details?: Resolver<Maybe<ResolversTypes['BankDetails']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  standing?: Resolver<ResolversTypes['BankStanding'], ParentType, ContextType>;
+  waitingCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  waitingPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
+export type BankDetailsResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankDetails'] = ResolversParentTypes['BankDetails'],
+> = {
+  accountEnding?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  accountName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  enteredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  enteredByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type BankDetailsDecidedResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankDetailsDecided'] = ResolversParentTypes['BankDetailsDecided'],
+> = {
+  agreed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  checkId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BankDetailsStandingResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankDetailsStanding'] = ResolversParentTypes['BankDetailsStanding'],
+> = {
+  calledOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  councilName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  standing?: Resolver<ResolversTypes['BankStanding'], ParentType, ContextType>;
+  waitingCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  waitingPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
 export type BankFileProblemResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['BankFileProblem'] = ResolversParentTypes['BankFileProblem'],
@@ -7569,6 +7990,22 @@ export type BankLineProposalResolvers<
   wordsMatch?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type BankPaymentResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankPayment'] = ResolversParentTypes['BankPayment'],
+> = {
+  accountEnding?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  councilName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['RemittanceLine']>, ParentType, ContextType>;
+  payOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rejectedBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['BankPaymentStatus'], ParentType, ContextType>;
+};
+
 export type BankPeriodResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['BankPeriod'] = ResolversParentTypes['BankPeriod'],
@@ -7591,6 +8028,19 @@ export type BankPeriodResolvers<
   outPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   unseenCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   unseenPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
+export type BankResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BankResult'] = ResolversParentTypes['BankResult'],
+> = {
+  acceptedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  importedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  importedByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rejectedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unchangedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type BankStatementResolvers<
@@ -8278,6 +8728,17 @@ export type DeadMailResolvers<
   whatTheServerSaid?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type DecideBankDetailsResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['DecideBankDetailsResult'] = ResolversParentTypes['DecideBankDetailsResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'BankDetailsDecided' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type DecideStoreChecksResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['DecideStoreChecksResult'] = ResolversParentTypes['DecideStoreChecksResult'],
@@ -8347,6 +8808,7 @@ export type DeliveryResolvers<
   serviceName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['DeliveryStatus'], ParentType, ContextType>;
+  whenPaid?: Resolver<Maybe<ResolversTypes['PaymentOutlook']>, ParentType, ContextType>;
   workerName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -8470,6 +8932,17 @@ export type EndMandateResultResolvers<
   ParentType extends ResolversParentTypes['EndMandateResult'] = ResolversParentTypes['EndMandateResult'],
 > = {
   __resolveType: TypeResolveFn<'Mandate' | 'NotAllowed', ParentType, ContextType>;
+};
+
+export type EnterBankDetailsResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['EnterBankDetailsResult'] = ResolversParentTypes['EnterBankDetailsResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'OurBankDetails',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type ExpenseResolvers<
@@ -8713,6 +9186,17 @@ export type IdempotencyConflictResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ImportBankResultResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ImportBankResultResult'] = ResolversParentTypes['ImportBankResultResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'BankResult' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type ImportBankStatementResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['ImportBankStatementResult'] =
@@ -8815,6 +9299,7 @@ export type InvoiceResolvers<
   provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['InvoiceStatus'], ParentType, ContextType>;
   totalPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  whenPaid?: Resolver<Maybe<ResolversTypes['PaymentOutlook']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -8938,6 +9423,15 @@ export type LateVisitResolvers<
 > = {
   day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   feePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
+export type LeftOutResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['LeftOut'] = ResolversParentTypes['LeftOut'],
+> = {
+  amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  invoice?: Resolver<ResolversTypes['Invoice'], ParentType, ContextType>;
+  standing?: Resolver<ResolversTypes['BankStanding'], ParentType, ContextType>;
 };
 
 export type LetterResolvers<
@@ -9548,6 +10042,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationContinueTrialArgs, 'idempotencyKey' | 'orderId' | 'shownUnitPricePence'>
   >;
+  decideBankDetails?: Resolver<
+    ResolversTypes['DecideBankDetailsResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationDecideBankDetailsArgs, 'input'>
+  >;
   decideDispute?: Resolver<
     ResolversTypes['DisputeActionResult'],
     ParentType,
@@ -9626,6 +10126,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationEndYearlySumArgs, 'input'>
   >;
+  enterBankDetails?: Resolver<
+    ResolversTypes['EnterBankDetailsResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationEnterBankDetailsArgs, 'input'>
+  >;
   enterInterruption?: Resolver<
     ResolversTypes['InterruptionResult'],
     ParentType,
@@ -9649,6 +10155,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationGrantMandateArgs, 'input'>
+  >;
+  importBankResult?: Resolver<
+    ResolversTypes['ImportBankResultResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationImportBankResultArgs, 'input'>
   >;
   importBankStatement?: Resolver<
     ResolversTypes['ImportBankStatementResult'],
@@ -9763,6 +10275,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationRateOrderArgs, 'input'>
+  >;
+  recordCallBack?: Resolver<
+    ResolversTypes['RecordCallBackResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationRecordCallBackArgs, 'input'>
   >;
   recordCapacity?: Resolver<
     ResolversTypes['RecordCapacityResult'],
@@ -10261,6 +10779,15 @@ export type OrderVersionResolvers<
   whenInWords?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type OurBankDetailsResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OurBankDetails'] = ResolversParentTypes['OurBankDetails'],
+> = {
+  details?: Resolver<Maybe<ResolversTypes['BankDetails']>, ParentType, ContextType>;
+  standings?: Resolver<ReadonlyArray<ResolversTypes['BankDetailsStanding']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type OurRateCardResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['OurRateCard'] = ResolversParentTypes['OurRateCard'],
@@ -10458,23 +10985,61 @@ export type PausedVisitsResultResolvers<
   >;
 };
 
+export type PaymentOutlookResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PaymentOutlook'] = ResolversParentTypes['PaymentOutlook'],
+> = {
+  payOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type PaymentRunResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['PaymentRun'] = ResolversParentTypes['PaymentRun'],
 > = {
+  bankPayments?: Resolver<ReadonlyArray<ResolversTypes['BankPayment']>, ParentType, ContextType>;
+  filesTaken?: Resolver<ReadonlyArray<ResolversTypes['RunFileTaken']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   invoices?: Resolver<ReadonlyArray<ResolversTypes['Invoice']>, ParentType, ContextType>;
+  leftOut?: Resolver<ReadonlyArray<ResolversTypes['LeftOut']>, ParentType, ContextType>;
   paymentCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   preparedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   preparedByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   preparedByReader?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  processingOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   releasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   releasedByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  releasedByReader?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['PaymentRunStatus'], ParentType, ContextType>;
   takenOff?: Resolver<ReadonlyArray<ResolversTypes['CreditRecovery']>, ParentType, ContextType>;
   totalPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PaymentRunExceptionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PaymentRunException'] = ResolversParentTypes['PaymentRunException'],
+> = {
+  invoiceId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  invoiceNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  provider?: Resolver<Maybe<ResolversTypes['Provider']>, ParentType, ContextType>;
+  whatToDo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PaymentRunPreviewResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PaymentRunPreview'] = ResolversParentTypes['PaymentRunPreview'],
+> = {
+  exceptions?: Resolver<ReadonlyArray<ResolversTypes['PaymentRunException']>, ParentType, ContextType>;
+  invoiceCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  invoicePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  paymentCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  takenOffPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  totalPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
 
 export type PaymentRunResultResolvers<
@@ -10682,11 +11247,18 @@ export type QueryResolvers<
     RequireFields<QueryAmendmentPreviewArgs, 'input'>
   >;
   assignedPeople?: Resolver<ReadonlyArray<ResolversTypes['Person']>, ParentType, ContextType>;
+  bankChecks?: Resolver<ReadonlyArray<ResolversTypes['BankCheck']>, ParentType, ContextType>;
   bankLine?: Resolver<
     Maybe<ResolversTypes['BankLine']>,
     ParentType,
     ContextType,
     RequireFields<QueryBankLineArgs, 'id'>
+  >;
+  bankResults?: Resolver<
+    ReadonlyArray<ResolversTypes['BankResult']>,
+    ParentType,
+    ContextType,
+    Partial<QueryBankResultsArgs>
   >;
   budget?: Resolver<Maybe<ResolversTypes['Budget']>, ParentType, ContextType, RequireFields<QueryBudgetArgs, 'id'>>;
   budgets?: Resolver<ResolversTypes['BudgetConnection'], ParentType, ContextType, Partial<QueryBudgetsArgs>>;
@@ -10851,6 +11423,13 @@ export type QueryResolvers<
     ContextType,
     Partial<QueryOrdersToApproveArgs>
   >;
+  ourBankDetails?: Resolver<Maybe<ResolversTypes['OurBankDetails']>, ParentType, ContextType>;
+  ourPayments?: Resolver<
+    ReadonlyArray<ResolversTypes['BankPayment']>,
+    ParentType,
+    ContextType,
+    Partial<QueryOurPaymentsArgs>
+  >;
   ourRateCards?: Resolver<ReadonlyArray<ResolversTypes['OurRateCard']>, ParentType, ContextType>;
   ownMoney?: Resolver<
     ReadonlyArray<ResolversTypes['OwnMoney']>,
@@ -10870,6 +11449,12 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QueryPausedVisitsArgs, 'budgetId'>
+  >;
+  paymentRunPreview?: Resolver<
+    Maybe<ResolversTypes['PaymentRunPreview']>,
+    ParentType,
+    ContextType,
+    Partial<QueryPaymentRunPreviewArgs>
   >;
   paymentRuns?: Resolver<
     ReadonlyArray<ResolversTypes['PaymentRun']>,
@@ -11299,6 +11884,17 @@ export type ReclaimEdgeResolvers<
   node?: Resolver<ResolversTypes['Reclaim'], ParentType, ContextType>;
 };
 
+export type RecordCallBackResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RecordCallBackResult'] = ResolversParentTypes['RecordCallBackResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'BankCallRecorded' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type RecordCapacityResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['RecordCapacityResult'] = ResolversParentTypes['RecordCapacityResult'],
@@ -11403,6 +11999,17 @@ export type RegularStepResolvers<
   amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   every?: Resolver<ResolversTypes['RegularPattern'], ParentType, ContextType>;
   from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type RemittanceLineResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RemittanceLine'] = ResolversParentTypes['RemittanceLine'],
+> = {
+  amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  invoiceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isTakenOff?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  onDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
 export type ReplacedOrderResolvers<
@@ -11522,6 +12129,16 @@ export type RoleGrantResolvers<
   organisationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   organisationName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+};
+
+export type RunFileTakenResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RunFileTaken'] = ResolversParentTypes['RunFileTaken'],
+> = {
+  format?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  takenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  takenByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type SafetyReportReceivedResolvers<
@@ -12374,13 +12991,21 @@ export type Resolvers<ContextType = OperationContext> = {
   AskAboutMandateResult?: AskAboutMandateResultResolvers<ContextType>;
   AskForMoreEachWeek?: AskForMoreEachWeekResolvers<ContextType>;
   AskForSum?: AskForSumResolvers<ContextType>;
+  BankCall?: BankCallResolvers<ContextType>;
+  BankCallRecorded?: BankCallRecordedResolvers<ContextType>;
+  BankCheck?: BankCheckResolvers<ContextType>;
+  BankDetails?: BankDetailsResolvers<ContextType>;
+  BankDetailsDecided?: BankDetailsDecidedResolvers<ContextType>;
+  BankDetailsStanding?: BankDetailsStandingResolvers<ContextType>;
   BankFileProblem?: BankFileProblemResolvers<ContextType>;
   BankFileProblems?: BankFileProblemsResolvers<ContextType>;
   BankLine?: BankLineResolvers<ContextType>;
   BankLineConnection?: BankLineConnectionResolvers<ContextType>;
   BankLineEdge?: BankLineEdgeResolvers<ContextType>;
   BankLineProposal?: BankLineProposalResolvers<ContextType>;
+  BankPayment?: BankPaymentResolvers<ContextType>;
   BankPeriod?: BankPeriodResolvers<ContextType>;
+  BankResult?: BankResultResolvers<ContextType>;
   BankStatement?: BankStatementResolvers<ContextType>;
   BankStatementImported?: BankStatementImportedResolvers<ContextType>;
   Budget?: BudgetResolvers<ContextType>;
@@ -12436,6 +13061,7 @@ export type Resolvers<ContextType = OperationContext> = {
   DayQuotes?: DayQuotesResolvers<ContextType>;
   DayQuotesResult?: DayQuotesResultResolvers<ContextType>;
   DeadMail?: DeadMailResolvers<ContextType>;
+  DecideBankDetailsResult?: DecideBankDetailsResultResolvers<ContextType>;
   DecideStoreChecksResult?: DecideStoreChecksResultResolvers<ContextType>;
   DeclareCapacityResult?: DeclareCapacityResultResolvers<ContextType>;
   DeclareConflictResult?: DeclareConflictResultResolvers<ContextType>;
@@ -12452,6 +13078,7 @@ export type Resolvers<ContextType = OperationContext> = {
   DisputeActionResult?: DisputeActionResultResolvers<ContextType>;
   DisputeMessage?: DisputeMessageResolvers<ContextType>;
   EndMandateResult?: EndMandateResultResolvers<ContextType>;
+  EnterBankDetailsResult?: EnterBankDetailsResultResolvers<ContextType>;
   Expense?: ExpenseResolvers<ContextType>;
   ExpenseConnection?: ExpenseConnectionResolvers<ContextType>;
   ExpenseEdge?: ExpenseEdgeResolvers<ContextType>;
@@ -12475,6 +13102,7 @@ export type Resolvers<ContextType = OperationContext> = {
   HoldingEffectResult?: HoldingEffectResultResolvers<ContextType>;
   HoldingFrom?: HoldingFromResolvers<ContextType>;
   IdempotencyConflict?: IdempotencyConflictResolvers<ContextType>;
+  ImportBankResultResult?: ImportBankResultResultResolvers<ContextType>;
   ImportBankStatementResult?: ImportBankStatementResultResolvers<ContextType>;
   InstalmentRecorded?: InstalmentRecordedResolvers<ContextType>;
   Interruption?: InterruptionResolvers<ContextType>;
@@ -12493,6 +13121,7 @@ export type Resolvers<ContextType = OperationContext> = {
   JointOrderResult?: JointOrderResultResolvers<ContextType>;
   JointPerson?: JointPersonResolvers<ContextType>;
   LateVisit?: LateVisitResolvers<ContextType>;
+  LeftOut?: LeftOutResolvers<ContextType>;
   Letter?: LetterResolvers<ContextType>;
   LetterConnection?: LetterConnectionResolvers<ContextType>;
   LetterEdge?: LetterEdgeResolvers<ContextType>;
@@ -12546,6 +13175,7 @@ export type Resolvers<ContextType = OperationContext> = {
   OrderReadBackResult?: OrderReadBackResultResolvers<ContextType>;
   OrderTime?: OrderTimeResolvers<ContextType>;
   OrderVersion?: OrderVersionResolvers<ContextType>;
+  OurBankDetails?: OurBankDetailsResolvers<ContextType>;
   OurRateCard?: OurRateCardResolvers<ContextType>;
   OwnMoney?: OwnMoneyResolvers<ContextType>;
   OwnMoneyOffer?: OwnMoneyOfferResolvers<ContextType>;
@@ -12560,7 +13190,10 @@ export type Resolvers<ContextType = OperationContext> = {
   Pattern?: PatternResolvers<ContextType>;
   PausedVisits?: PausedVisitsResolvers<ContextType>;
   PausedVisitsResult?: PausedVisitsResultResolvers<ContextType>;
+  PaymentOutlook?: PaymentOutlookResolvers<ContextType>;
   PaymentRun?: PaymentRunResolvers<ContextType>;
+  PaymentRunException?: PaymentRunExceptionResolvers<ContextType>;
+  PaymentRunPreview?: PaymentRunPreviewResolvers<ContextType>;
   PaymentRunResult?: PaymentRunResultResolvers<ContextType>;
   Pence?: GraphQLScalarType;
   PeriodStatement?: PeriodStatementResolvers<ContextType>;
@@ -12601,6 +13234,7 @@ export type Resolvers<ContextType = OperationContext> = {
   Reclaim?: ReclaimResolvers<ContextType>;
   ReclaimConnection?: ReclaimConnectionResolvers<ContextType>;
   ReclaimEdge?: ReclaimEdgeResolvers<ContextType>;
+  RecordCallBackResult?: RecordCallBackResultResolvers<ContextType>;
   RecordCapacityResult?: RecordCapacityResultResolvers<ContextType>;
   RecordContributionResult?: RecordContributionResultResolvers<ContextType>;
   RecordExpenseResult?: RecordExpenseResultResolvers<ContextType>;
@@ -12610,6 +13244,7 @@ export type Resolvers<ContextType = OperationContext> = {
   RegularExpense?: RegularExpenseResolvers<ContextType>;
   RegularExpenseResult?: RegularExpenseResultResolvers<ContextType>;
   RegularStep?: RegularStepResolvers<ContextType>;
+  RemittanceLine?: RemittanceLineResolvers<ContextType>;
   ReplacedOrder?: ReplacedOrderResolvers<ContextType>;
   ReplacementChoice?: ReplacementChoiceResolvers<ContextType>;
   ReplacementChoiceResult?: ReplacementChoiceResultResolvers<ContextType>;
@@ -12622,6 +13257,7 @@ export type Resolvers<ContextType = OperationContext> = {
   ReturnOfBudget?: ReturnOfBudgetResolvers<ContextType>;
   ReturnSent?: ReturnSentResolvers<ContextType>;
   RoleGrant?: RoleGrantResolvers<ContextType>;
+  RunFileTaken?: RunFileTakenResolvers<ContextType>;
   SafetyReportReceived?: SafetyReportReceivedResolvers<ContextType>;
   SaveGuideAnswersResult?: SaveGuideAnswersResultResolvers<ContextType>;
   SaveListingResult?: SaveListingResultResolvers<ContextType>;

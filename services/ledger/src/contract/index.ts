@@ -18,7 +18,10 @@ export {
   postCredits,
   postInvoices,
   postRecoveries,
+  postRejectedPayments,
+  postRejectedSetOffs,
   postSettlements,
+  type PaymentMove,
   type Recovery,
   release,
 } from './published.js';

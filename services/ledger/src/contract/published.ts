@@ -35,7 +35,15 @@ const INVOICE = statement(
 );
 const SETTLE = statement(
   'ledger.settle',
-  'select ledger.settle($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::uuid[], $7::uuid[], $8::uuid[], $9, $10, $11::uuid[])',
+  'select ledger.settle($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::uuid[], $7::uuid[], $8::uuid[], $9, $10, $11::uuid[], $12::int[])',
+);
+const UNSETTLE = statement(
+  'ledger.unsettle',
+  'select ledger.unsettle($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::uuid[], $7::uuid[], $8::uuid[], $9, $10, $11::uuid[], $12::int[])',
+);
+const UNRECOVER = statement(
+  'ledger.unrecover',
+  'select ledger.unrecover($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6, $7, row($8::uuid, $9::uuid, $10::uuid)::ledger.acting, $11::uuid[])',
 );
 const CREDIT = statement(
   'ledger.credit',
@@ -212,14 +220,31 @@ export function postInvoices(queries: Queries, moves: readonly InvoiceMove[], da
   return queries.query(INVOICE, invoiceValues(moves, day, at));
 }
 
-/** Settled payments: invoiced → paid, in this order. */
+/** One try of paying an invoice: the first has the number 1, and after a payment that the bank sent back comes the next. */
+export interface PaymentMove extends InvoiceMove {
+  readonly attempt?: number;
+}
+
+const attempts = (moves: readonly PaymentMove[]): number[] => moves.map((one) => one.attempt ?? 1);
+
+/** Settled payments: invoiced → paid, in this order. The same try twice is an error of the database. */
 export function postSettlements(
   queries: Queries,
-  moves: readonly InvoiceMove[],
+  moves: readonly PaymentMove[],
   day: string,
   at: Date,
 ): Promise<unknown> {
-  return queries.query(SETTLE, invoiceValues(moves, day, at));
+  return queries.query(SETTLE, [...invoiceValues(moves, day, at), attempts(moves)]);
+}
+
+/** Payments that the bank sent back: paid → invoiced. The same try twice is an error of the database. */
+export function postRejectedPayments(
+  queries: Queries,
+  moves: readonly PaymentMove[],
+  day: string,
+  at: Date,
+): Promise<unknown> {
+  return queries.query(UNSETTLE, [...invoiceValues(moves, day, at), attempts(moves)]);
 }
 
 /** What comes back of one confirmed delivery. */
@@ -275,6 +300,25 @@ export function postRecoveries(
     recoveries.map((one) => one.councilId),
     recoveries.map((one) => one.id),
     recoveries.map((one) => one.kind),
+    recoveries.map((one) => one.providerId),
+    recoveries.map((one) => one.budgetId),
+    recoveries.map((one) => one.pence.toString()),
+    move.day,
+    move.at,
+    ...actingValues(move.acting),
+    recoveries.map((one) => one.deliveryId),
+  ]);
+}
+
+/** What a payment that the bank sent back had taken off: invoiced → settlement. */
+export function postRejectedSetOffs(
+  queries: Queries,
+  recoveries: readonly Omit<Recovery, 'kind'>[],
+  move: Omit<Move, 'groupId'>,
+): Promise<unknown> {
+  return queries.query(UNRECOVER, [
+    recoveries.map((one) => one.councilId),
+    recoveries.map((one) => one.id),
     recoveries.map((one) => one.providerId),
     recoveries.map((one) => one.budgetId),
     recoveries.map((one) => one.pence.toString()),

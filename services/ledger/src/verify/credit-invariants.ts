@@ -42,8 +42,25 @@ export const CREDIT_INVARIANTS: readonly Invariant[] = [
     name: 'What providers gave back is what was taken off their payments or paid back',
     sql: `select format('recovery %s of %s pence, its transfer says %s', coalesce(r.id, t.posting_group), coalesce(r.amount_pence, 0), coalesce(t.amount_pence, 0)) as breach
           from (select * from invoicing.recovery_facts() where settled_on is not null) r
-          full join (select * from ledger.transfer where kind in ('SET_OFF', 'REFUNDED') or 'settlement' in (from_kind, to_kind)) t
+          full join (select * from ledger.transfer where kind in ('SET_OFF', 'REFUNDED') or 'settlement' in (from_kind, to_kind) and kind <> 'SET_OFF_REJECTED') t
             on t.council_id = r.council_id and t.posting_group = r.id and t.kind = r.kind and t.budget_id = r.budget_id and t.from_kind = 'settlement' and t.to_kind = 'invoiced'
           where r.amount_pence is distinct from t.amount_pence`,
+  },
+  {
+    name: 'What a rejected payment had taken off was taken off before, and is owed again once and whole',
+    sql: `select format('transfer %s takes back %s pence of a set-off of %s', r.id, r.amount_pence, coalesce(t.amount_pence, 0)) as breach
+          from ledger.transfer r
+          left join ledger.transfer t on t.council_id = r.council_id and t.id = ledger.caused_id(r.posting_group, 'SET_OFF') and t.budget_id = r.budget_id
+          where r.kind = 'SET_OFF_REJECTED' and (t.amount_pence is distinct from r.amount_pence or r.id <> ledger.caused_id(r.posting_group, 'SET_OFF_REJECTED')
+            or r.from_account <> t.to_account or r.to_account <> t.from_account)`,
+  },
+  {
+    name: 'What a bank sent back was paid before, and never more than that',
+    sql: `select format('invoice %s in budget %s: %s pence were paid, %s came back', posting_group, budget_id, paid, back) as breach
+          from (
+            select council_id, posting_group, budget_id, coalesce(sum(amount_pence) filter (where kind = 'PAID'), 0) as paid,
+              coalesce(sum(amount_pence) filter (where kind = 'PAYMENT_REJECTED'), 0) as back
+            from ledger.transfer where kind in ('PAID', 'PAYMENT_REJECTED') group by council_id, posting_group, budget_id
+          ) g where back > paid`,
   },
 ];

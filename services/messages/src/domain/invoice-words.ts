@@ -57,6 +57,6 @@ export const INVOICE_TEMPLATES = {
   PAYMENT_ON_ITS_WAY: ({ facts }) => ({
     title: 'A payment is on its way',
     lines: [`The council paid ${invoices(facts.count)} of yours.`],
-    href: '/provider/money',
+    href: '/provider/money/payments',
   }),
 } as const satisfies Partial<Record<MessageKind, Template>>;

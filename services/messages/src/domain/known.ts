@@ -100,6 +100,8 @@ export interface Named {
   /** A store's papers, as one council looks at them. */
   readonly storeChecks: readonly string[];
   readonly rateProposals: readonly string[];
+  /** Bank details of a provider, as one council looks at them. */
+  readonly bankHolds: readonly string[];
   /** Whose affairs they are. */
   readonly people: readonly string[];
 }
@@ -131,6 +133,7 @@ export function namedIn(payload: Readonly<Record<string, unknown>>): Named {
     lookedAfter: of('lookedAfterIds'),
     storeChecks: of('storeCheckId'),
     rateProposals: of('rateProposalId'),
+    bankHolds: of('bankHoldId'),
     providers: of('providerId', 'fromProviderId', 'toProviderIds'),
     people: of('personId', 'askedIds', 'askedBy', 'participantIds'),
   };

@@ -47,6 +47,7 @@ import {
 } from './order-notices.js';
 import { jointOrderAsked, jointOrderEnded } from './joint-notices.js';
 import { joiningAsked, joiningKnown, paperEnds, storeDecided, storeToCheck } from './store-notices.js';
+import { bankDetailsDecided, bankDetailsEntered, bankDetailsToCheck, paymentRejected } from './bank-notices.js';
 import { rateProposalAnswered, rateProposed } from './rate-notices.js';
 import { sharedOrderAsked, sharedOrderEnded } from './shared-notices.js';
 import {
@@ -268,6 +269,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   'invoicing.payment-run-released': {
     tells: (named, known) => toProviders('PAYMENT_ON_ITS_WAY', found(named.invoices, known.invoices)),
   },
+  'invoicing.bank-details-entered': { tells: ofPayload(bankDetailsEntered) },
+  'invoicing.bank-details-to-check': { tells: ofPayload(bankDetailsToCheck) },
+  'invoicing.bank-details-decided': {
+    tells: ofPayload(bankDetailsDecided),
+    settles: [{ kinds: ['BANK_DETAILS_TO_CHECK'], by: 'bankHolds' }],
+  },
+  'invoicing.payment-rejected': { tells: ofPayload(paymentRejected) },
   'invoicing.credit-note-issued': { tells: ofPayload(creditNoteMade) },
   'invoicing.money-came-back': { tells: ofPayload(moneyCameBack) },
   'identity.mandate-granted': { tells: ofMandate(mandateGranted) },

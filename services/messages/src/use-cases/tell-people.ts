@@ -92,6 +92,7 @@ function named(events: readonly EventEnvelope[]): Named {
     providers: of('providers'),
     storeChecks: of('storeChecks'),
     rateProposals: of('rateProposals'),
+    bankHolds: of('bankHolds'),
     people: of('people'),
   };
 }

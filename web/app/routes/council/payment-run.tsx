@@ -9,6 +9,8 @@ import { DoneBanner, FormKey, NotDoneSummary } from '../../work/form-parts.js';
 import { isRefused, notDone, textOf } from '../../work/refusal.js';
 import { StackedTable } from '../../work/stacked-table.js';
 import type { Route } from './+types/payment-run.js';
+import { PaymentTag } from '../provider/payment-tag.js';
+import { standingWords } from './bank-standing.js';
 import { RunTag } from './run-table.js';
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
@@ -92,6 +94,112 @@ function TakenOff({ run }: { readonly run: Run }) {
   );
 }
 
+/** The files, for whoever released it, and who has taken them. */
+function BankFiles({ run }: { readonly run: Run }) {
+  if (run.status !== 'RELEASED' || run.processingOn === null) return null;
+  return (
+    <>
+      <h2 className="govuk-heading-l">Files for the bank</h2>
+      {run.releasedByReader ? (
+        <>
+          <p className="govuk-body">
+            Take one of them to your bank, not both. They say the same, and they are the same each time you take them.
+          </p>
+          <ul className="govuk-list govuk-list--bullet">
+            <li>
+              <a className="govuk-link" href={`/files/payment-runs/${run.id}/bacs.txt`} download>
+                BACS Standard 18 file
+              </a>
+            </li>
+            <li>
+              <a className="govuk-link" href={`/files/payment-runs/${run.id}/pain001.xml`} download>
+                ISO 20022 file (pain.001)
+              </a>
+            </li>
+          </ul>
+        </>
+      ) : (
+        <p className="govuk-body">Only {run.releasedByName}, who released the run, can take them.</p>
+      )}
+      {run.filesTaken.length === 0 ? null : (
+        <ul className="govuk-list">
+          {run.filesTaken.map(({ format, takenAt, takenByName }) => (
+            <li key={`${format} ${takenAt}`}>
+              {takenByName} took the {format === 'BACS' ? 'BACS' : 'ISO 20022'} file on{' '}
+              <DateText date={takenAt} withYear /> at {timeWords(takenAt)}.
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function BankPayments({ run }: { readonly run: Run }) {
+  if (run.bankPayments.length === 0) return null;
+  return (
+    <>
+      <h2 className="govuk-heading-l">Payments by the bank</h2>
+      <StackedTable
+        label="Payments by the bank"
+        columns={[
+          { head: 'Reference', width: 'short' },
+          { head: 'Provider', width: 'name' },
+          { head: 'To the account', width: 'short' },
+          { head: 'Where it stands' },
+          { head: 'Sum', isNumeric: true, width: 'short' },
+        ]}
+        rows={run.bankPayments.map((one) => ({
+          key: one.id,
+          cells: [
+            one.reference,
+            one.provider.name,
+            `Ends in ${one.accountEnding}`,
+            <>
+              <PaymentTag status={one.status} />
+              {one.rejectedBecause === null ? null : <> {one.rejectedBecause}</>}
+            </>,
+            <MoneyText key="sum" pence={one.amountPence} />,
+          ],
+        }))}
+      />
+    </>
+  );
+}
+
+/** What left the run when it was released. */
+function LeftOut({ run }: { readonly run: Run }) {
+  if (run.leftOut.length === 0) return null;
+  return (
+    <>
+      <h2 className="govuk-heading-l">Left out when it was released</h2>
+      <p className="govuk-body">
+        The bank details of these providers were not agreed any more. Their invoices are ready for another run.
+      </p>
+      <StackedTable
+        label="Left out of this run"
+        columns={[
+          { head: 'Invoice', width: 'short' },
+          { head: 'Provider', width: 'name' },
+          { head: 'Why' },
+          { head: 'Sum', isNumeric: true, width: 'short' },
+        ]}
+        rows={run.leftOut.map(({ invoice, standing, amountPence }) => ({
+          key: invoice.id,
+          cells: [
+            <Anchor key="number" className="govuk-link" href={`/council/invoices/${invoice.id}`}>
+              {invoice.number}
+            </Anchor>,
+            invoice.provider.name,
+            standingWords(standing),
+            <MoneyText key="sum" pence={amountPence} />,
+          ],
+        }))}
+      />
+    </>
+  );
+}
+
 export default function PaymentRun({ loaderData: { run, formKey }, actionData }: Route.ComponentProps) {
   const takenOff = run.takenOff.reduce((sum, { amountPence }) => sum + amountPence, 0);
   return (
@@ -144,8 +252,14 @@ export default function PaymentRun({ loaderData: { run, formKey }, actionData }:
                   ),
                 },
               ]),
+          ...(run.processingOn === null
+            ? []
+            : [{ key: 'The bank pays on', value: <DateText date={run.processingOn} withYear /> }]),
         ]}
       />
+      <BankFiles run={run} />
+      <BankPayments run={run} />
+      <LeftOut run={run} />
       <h2 className="govuk-heading-l">Invoices in it</h2>
       <StackedTable
         label="Invoices in this run"

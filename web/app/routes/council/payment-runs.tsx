@@ -1,5 +1,5 @@
 import { Form, redirect } from 'react-router';
-import { Anchor, Button, DateInput, DateText, EmptyState, MoneyText, Page } from '../../components/index.js';
+import { Anchor, Button, DateInput, DateText, EmptyState, MoneyText, Page, Select } from '../../components/index.js';
 import { countWords, sentenceStart } from '../../format/counts.js';
 import { PaymentRunsDocument, PreparePaymentRunDocument } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
@@ -9,7 +9,10 @@ import { dayFields, readDay } from '../../work/form-dates.js';
 import { FormKey, NotDoneSummary } from '../../work/form-parts.js';
 import { isRefused, notDone, problemOf, putRight, textOf, valuesOf } from '../../work/refusal.js';
 import type { Route } from './+types/payment-runs.js';
+import { payerKindOf, payerKindOptions } from './payer-kinds.js';
 import { RunTable } from './run-table.js';
+
+const tryAddress = (day: string): string => new URLSearchParams(dayFields(day, 'due')).toString();
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   requireRole({ context, request }, 'FINANCE_OFFICER');
@@ -33,12 +36,18 @@ export async function action({ context, request }: Route.ActionArgs) {
   const form = await request.formData();
   const values = valuesOf(form);
   const day = readDay(form, 'due');
-  if (day === null || day === '')
+  const anyDay = textOf(form, 'tried') === 'yes' && day === '';
+  if (day === null || (day === '' && !anyDay))
     return putRight(
       [{ field: 'dueOnOrBefore', message: 'Enter a day that is in the calendar, such as 9 3 2026' }],
       values,
     );
-  const variables = { idempotencyKey: textOf(form, 'idempotencyKey'), dueOnOrBefore: day };
+  const payer = payerKindOf(textOf(form, 'payer'));
+  const variables = {
+    idempotencyKey: textOf(form, 'idempotencyKey'),
+    dueOnOrBefore: anyDay ? null : day,
+    payerKinds: payer === null ? null : [payer],
+  };
   const { preparePaymentRun } = await callGraphql({ context, request }, PreparePaymentRunDocument, variables);
   if (isRefused(preparePaymentRun)) return notDone(preparePaymentRun, values);
   throw redirect(`/council/payment-runs/${preparePaymentRun.id}?done=prepared`);
@@ -78,6 +87,19 @@ export default function PaymentRuns({ loaderData, actionData }: Route.ComponentP
             values={actionData ? actionData.values : dayFields(lastDueOn, 'due')}
             error={problemOf(actionData, 'dueOnOrBefore')}
           />
+          <Select
+            name="payer"
+            label="Whose money?"
+            value={actionData?.values['payer'] ?? ''}
+            error={problemOf(actionData, 'payerKinds')}
+            items={payerKindOptions}
+          />
+          <p className="govuk-body">
+            <Anchor className="govuk-link" href={`/council/payment-runs/check?${tryAddress(lastDueOn)}`}>
+              Try it first
+            </Anchor>
+            : see what it would pay, and what it would leave and why.
+          </p>
           <p className="govuk-body">You prepare it. Another finance officer has to release it.</p>
           <Button>Prepare the run</Button>
         </Form>
@@ -88,6 +110,12 @@ export default function PaymentRuns({ loaderData, actionData }: Route.ComponentP
           paid next. <Anchor href="/council/credit-notes">See the credit notes</Anchor>
         </p>
       )}
+      <p className="govuk-body">
+        <Anchor className="govuk-link" href="/council/payment-runs/results">
+          What the bank answered
+        </Anchor>
+        : take in its file, so that payments it sent back are paid again.
+      </p>
       <h2 className="govuk-heading-l">Runs so far</h2>
       {runs.length === 0 ? (
         <p className="govuk-body">There are no payment runs yet.</p>

@@ -50,8 +50,14 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   };
 }
 
-function whenWords({ paidOn, dueOn }: InvoiceHeadFragment): string {
-  return paidOn === null ? `Due by ${shortDateWords(dueOn)}` : `Paid on ${shortDateWords(paidOn)}`;
+/** The day of the money, as far as it is known; the invoice's page says why where it is not. */
+function whenWords({
+  paidOn,
+  whenPaid,
+}: InvoiceHeadFragment & { readonly whenPaid: { readonly payOn: string | null } | null }): string {
+  const payOn = whenPaid?.payOn ?? paidOn;
+  if (payOn === null) return 'Not yet known';
+  return paidOn === null ? `By ${shortDateWords(payOn)}` : `Paid on ${shortDateWords(payOn)}`;
 }
 
 interface SumProps {
@@ -77,6 +83,15 @@ export default function ProviderMoney({ loaderData }: Route.ComponentProps) {
         <Figure href="#invoices" figure={<SumFigure {...waiting} />} words="waiting for a yes from who pays" />
         <Figure href="#invoices" figure={<SumFigure {...coming} />} words="ready to be paid to you" />
       </Figures>
+      <p className="govuk-body">
+        <Anchor className="govuk-link" href="/provider/money/bank">
+          Your bank details
+        </Anchor>
+        {' · '}
+        <Anchor className="govuk-link" href="/provider/money/payments">
+          Payments to you
+        </Anchor>
+      </p>
       <FundsHeld funds={fundsHeld} />
       <h2 className="govuk-heading-l" id="invoices">
         Invoices

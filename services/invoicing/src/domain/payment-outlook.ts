@@ -1,0 +1,55 @@
+import { dayWithYear } from '@owncourse/kernel/contract';
+import { reasonWords } from './bank-result.js';
+
+export interface OutlookFacts {
+  readonly status: 'ISSUED' | 'APPROVED' | 'IN_PAYMENT_RUN' | 'PAID';
+  readonly standing: string;
+  /** First banking day from the due day. */
+  readonly due_pay_on: string;
+  readonly pay_on: string | null;
+  readonly reference: string | null;
+  /** The bank's reason, where the last payment of it came back. */
+  readonly sent_back: string | null;
+  readonly has_problems: boolean;
+}
+
+export interface PaymentOutlook {
+  /** London day; null where nobody can say. */
+  readonly payOn: string | null;
+  readonly words: string;
+}
+
+const WAITS: Readonly<Record<string, string>> = {
+  NO_DETAILS: 'We cannot say when: you have not said where to pay you. Enter your bank details.',
+  TO_CALL: 'We cannot say when: the council has to call you back about your bank details.',
+  TO_AGREE: 'We cannot say when: a second officer of the council has to agree to your bank details.',
+  TURNED_DOWN: 'We cannot say when: the council did not agree to your bank details. Look at them.',
+  CLOSED: 'We cannot say when: the bank says that your account is closed. Enter another one.',
+};
+
+/** When the provider of an invoice will have its money, or why nobody can say. */
+export function paymentOutlook(facts: OutlookFacts): PaymentOutlook {
+  const { status, standing, due_pay_on: dueOn, pay_on: payOn, reference } = facts;
+  if (status === 'PAID') {
+    return payOn === null
+      ? { payOn: null, words: 'It is paid.' }
+      : { payOn, words: `The bank pays it on ${dayWithYear(payOn)}, as ${reference ?? ''}.` };
+  }
+  const before = facts.sent_back === null ? '' : `The bank sent it back: ${reasonWords(facts.sent_back)}. `;
+  const waits = WAITS[standing];
+  if (waits !== undefined) return { payOn: null, words: before + waits };
+  const by = dayWithYear(dueOn);
+  switch (status) {
+    case 'IN_PAYMENT_RUN':
+      return { payOn: dueOn, words: `${before}It is in a payment run, and is paid by ${by} at the latest.` };
+    case 'APPROVED':
+      return { payOn: dueOn, words: `${before}It is approved, and is paid by ${by}.` };
+    case 'ISSUED':
+      return facts.has_problems
+        ? {
+            payOn: null,
+            words: 'Nobody can say when: it does not agree with its order, and somebody has to look at it.',
+          }
+        : { payOn: dueOn, words: `It waits for a yes. After that it is paid by ${by}.` };
+  }
+}

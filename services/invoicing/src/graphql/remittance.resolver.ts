@@ -1,0 +1,88 @@
+import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { inOrderOf, type OperationContext } from '@owncourse/kernel/contract';
+import { type PaymentOutlook, paymentOutlook } from '../domain/payment-outlook.js';
+import { type OutlookRow, type RemittanceLineRow, RemittanceRepository } from '../persistence/remittance.repository.js';
+import { grouped } from './invoice.loaders.js';
+
+const LINES = Symbol('Remittance lines by payment');
+const OUTLOOK = Symbol('Payment outlook by invoice');
+const INVOICE_OF = Symbol('Invoice by delivery');
+
+/** Providers and the council's officers ask when money comes; people who buy do not. */
+function asksForMoney({ actor }: OperationContext): boolean {
+  return actor !== null && (actor.organisationId !== null || actor.councilId !== null);
+}
+
+async function outlookOf(
+  context: OperationContext,
+  remittances: RemittanceRepository,
+  invoiceId: string,
+): Promise<PaymentOutlook | null> {
+  const row = await context
+    .loader<OutlookRow>(OUTLOOK, async (ids, { reads }) =>
+      inOrderOf(ids, await remittances.outlook(reads, ids), (one) => one.invoice_id),
+    )
+    .load(invoiceId);
+  return row && paymentOutlook(row);
+}
+
+@Resolver('BankPayment')
+export class RemittanceResolver {
+  constructor(private readonly remittances: RemittanceRepository) {}
+
+  @ResolveField('lines')
+  async lines(@Parent() { id }: { id: string }, @Context() context: OperationContext): Promise<object[]> {
+    const loader = context.loader<RemittanceLineRow[]>(LINES, async (ids, { reads }) =>
+      grouped(
+        ids,
+        await this.remittances.lines(reads, ids),
+        (row) => row.payment_id,
+        (row) => row,
+      ),
+    );
+    return ((await loader.load(id)) ?? []).map((row) => ({
+      isTakenOff: row.kind === 'TAKEN_OFF',
+      invoiceId: row.invoice_id,
+      number: row.number,
+      onDate: row.on_day,
+      amountPence: row.amount_pence,
+    }));
+  }
+}
+
+@Resolver('Invoice')
+export class InvoiceOutlookResolver {
+  constructor(private readonly remittances: RemittanceRepository) {}
+
+  @ResolveField('whenPaid')
+  async whenPaid(
+    @Parent() { id }: { id: string },
+    @Context() context: OperationContext,
+  ): Promise<PaymentOutlook | null> {
+    return asksForMoney(context) ? outlookOf(context, this.remittances, id) : null;
+  }
+}
+
+@Resolver('Delivery')
+export class DeliveryOutlookResolver {
+  constructor(private readonly remittances: RemittanceRepository) {}
+
+  @ResolveField('whenPaid')
+  async whenPaid(
+    @Parent() { id, status }: { id: string; status: string },
+    @Context() context: OperationContext,
+  ): Promise<PaymentOutlook | null> {
+    if (!asksForMoney(context)) return null;
+    const found = await context
+      .loader<{ readonly delivery_id: string; readonly invoice_id: string }>(INVOICE_OF, async (ids, { reads }) =>
+        inOrderOf(ids, await this.remittances.invoicesOf(reads, ids), (row) => row.delivery_id),
+      )
+      .load(id);
+    if (found) return outlookOf(context, this.remittances, found.invoice_id);
+    const words =
+      status === 'CONFIRMED'
+        ? 'It is put on the next invoice. That says when it is paid.'
+        : 'It is put on an invoice when the person has said yes to the visit.';
+    return { payOn: null, words };
+  }
+}

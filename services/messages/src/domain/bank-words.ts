@@ -1,0 +1,45 @@
+import { formatPounds } from '@owncourse/kernel/contract';
+import type { MessageKind } from './message-kinds.js';
+import { provider, type Template } from './word-parts.js';
+
+/** Where providers are paid, and who makes sure of it. No digit of an account is ever in a message. */
+export const BANK_TEMPLATES = {
+  BANK_DETAILS_ENTERED: () => ({
+    title: 'Your bank details were changed',
+    lines: [
+      'Somebody of your organisation entered bank details. Payments wait until each council has called you back.',
+      'Was it not one of you? Then call the council now.',
+    ],
+    href: '/provider/money/bank',
+  }),
+  BANK_DETAILS_TO_CHECK: ({ facts }) => ({
+    title: 'New bank details to check',
+    lines: [
+      `${provider(facts)} entered bank details. Its payments wait until one of you has called back and another has agreed.`,
+    ],
+    href: '/council/bank-details',
+  }),
+  BANK_DETAILS_AGREED: () => ({
+    title: 'A council checked your bank details',
+    lines: ['It agreed to them. What waited is paid with its next payment run.'],
+    href: '/provider/money/bank',
+  }),
+  BANK_DETAILS_NOT_AGREED: ({ facts }) => ({
+    title: 'A council did not agree to your bank details',
+    lines: [
+      ...(facts.reason === undefined ? [] : [`It says: “${facts.reason}”`]),
+      'Its payments to you wait. Look at your bank details, or call the council.',
+    ],
+    href: '/provider/money/bank',
+  }),
+  PAYMENT_SENT_BACK: ({ facts }) => ({
+    title: 'A payment to you came back',
+    lines: [
+      `The bank sent back ${formatPounds(BigInt(facts.totalPence ?? '0'))}${facts.reason === undefined ? '' : `: ${facts.reason}`}.`,
+      facts.outcome === 'CLOSED'
+        ? 'It says that your account is closed. Enter another one, then your payments go on.'
+        : 'Your invoices are ready for the next payment run. Look at your bank details first.',
+    ],
+    href: '/provider/money/bank',
+  }),
+} as const satisfies Readonly<Partial<Record<MessageKind, Template>>>;

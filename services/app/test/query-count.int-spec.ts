@@ -148,9 +148,7 @@ const NOT_MEASURED: Readonly<Record<string, string>> = {
   'Query.ourRateCards': 'One statement for the cards and one for the prices of all of them.',
   'Query.ourPayments': 'One statement and the names of the councils, by one loader.',
   'Query.bankResults': 'One statement and the names of the officers, by one loader.',
-  'BankPayment.lines': 'One statement for all payments, by one loader.',
   'Query.bankChecks': 'Three statements however many providers; names by one loader.',
-  'OurBankDetails.standings': 'One statement; the names of the councils by one loader.',
   'PaymentRunPreview.exceptions': 'Four statements however many; providers are loaded as those of invoices.',
   'Query.rateProposals': 'One statement; its providers are loaded as those of Query.rateCards.',
 };

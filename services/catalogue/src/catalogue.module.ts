@@ -84,6 +84,10 @@ import { SettleListingReports } from './use-cases/settle-listing-reports.js';
 import { TakeImports } from './use-cases/take-imports.js';
 import { PlanWhatElse } from './use-cases/plan-what-else.js';
 import { WhatElseLineResolver, WhatElseResolver, WhatElseWishResolver } from './graphql/what-else.resolver.js';
+import { WANTED } from './contract/wanted.port.js';
+import { WantedAnswerResolver, WantedResolver } from './graphql/wanted.resolver.js';
+import { Catalogue0405 } from './migrations/0405-wanted.js';
+import { KeepWanted } from './use-cases/keep-wanted.js';
 import { TellMissing } from './use-cases/tell-missing.js';
 
 const MEILI = Symbol('MeiliSearch');
@@ -112,6 +116,7 @@ export const catalogueMigrations = [
   Catalogue0396,
   Catalogue0397,
   Catalogue0398,
+  Catalogue0405,
   Catalogue0820,
 ];
 
@@ -175,6 +180,10 @@ export const catalogueMigrations = [
     ListingReportsResolver,
     MissingResolver,
     TellMissing,
+    KeepWanted,
+    { provide: WANTED, useExisting: KeepWanted },
+    WantedResolver,
+    WantedAnswerResolver,
     SearchResolver,
     StoresResolver,
     OwnStoreResolver,
@@ -189,7 +198,7 @@ export const catalogueMigrations = [
     ServiceFieldsResolver,
     VariantFieldsResolver,
   ],
-  exports: [CATALOGUE, STORES, IMPORTS, PHOTOS, SEARCH, SEARCH_HEALTH, OPEN_REFERRAL, PUBLIC_PAGES],
+  exports: [CATALOGUE, STORES, IMPORTS, PHOTOS, SEARCH, SEARCH_HEALTH, OPEN_REFERRAL, PUBLIC_PAGES, WANTED],
 })
 export class CatalogueModule {
   /** @param server who reads the words of searches; null: Postgres */

@@ -246,6 +246,18 @@ describe('what somebody looks for, as a listing of its own', () => {
       expect(await answers(writer, id)).toEqual([]);
     });
 
+    it('sent twice with one key are written once, and another answer with that key is refused', async () => {
+      const id = await onShow();
+      const said = { wantedId: id, words: 'In June.', idempotencyKey: 'answer-sent-twice' };
+      const both = await Promise.all([wanted.answerWanted(provider, said), wanted.answerWanted(provider, said)]);
+      expect(both[0]).toBe(both[1]);
+      expect(await events('catalogue.wanted-answered', id)).toHaveLength(1);
+      await expect(wanted.answerWanted(provider, { ...said, words: 'In July.' })).rejects.toMatchObject({
+        code: 'IDEMPOTENCY_CONFLICT',
+      });
+      expect(await answers(provider, id)).toEqual([['In June.', 'WAITING']]);
+    });
+
     it('offer only what is their own and on show, to a wish on show', async () => {
       const id = await onShow();
       const other = house.staff(await house.provider({ name: 'Others' }));

@@ -729,6 +729,24 @@ export function makeGiven(client) {
       return expectType('SavedListing', await ask('moderator', 'moderateListing', { id, publish: true })).listing;
     }),
 
+    /** What somebody looks for, on show. */
+    async wantedInput() {
+      const { supportTypeSlug, wardId } = await given.listingInput();
+      return { title: 'A pottery afternoon', description: 'Somewhere quiet. I sit down to work.', supportTypeSlug, wardId };
+    },
+    wanted: kept('wanted', async () => {
+      const input = await given.wantedInput();
+      const { id } = expectType('SavedListing', await ask('holder', 'saveWanted', { input })).listing;
+      return expectType('SavedListing', await ask('moderator', 'moderateListing', { id, publish: true })).listing;
+    }),
+    async wantedAnswer() {
+      const wanted = await given.wanted();
+      const listing = await given.shownListing();
+      const input = { wantedId: wanted.id, listingId: listing.id, words: 'You can try it with us.' };
+      const { answerId } = expectType('SavedWantedAnswer', await ask('community', 'answerWanted', { input }));
+      return { id: answerId };
+    },
+
     /** One that somebody says is wrong. */
     async reportedListing() {
       const listing = await given.shownListing();

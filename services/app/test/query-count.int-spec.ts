@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { SEARCH_HEALTH, type SearchHealthPort } from '@owncourse/catalogue/contract';
+import { SEARCH_HEALTH, type SearchHealthPort, WANTED, type WantedPort } from '@owncourse/catalogue/contract';
 import { Database, statement } from '@owncourse/kernel/contract';
 import { BUDGET_LIFE, type BudgetLifePort } from '@owncourse/ledger/contract';
 import { SHARED_ORDERS, type SharedOrdersPort } from '@owncourse/ordering/contract';
@@ -63,6 +63,7 @@ const LISTS: readonly List[] = [
   { field: 'missingSupport', as: 'commissioner@first.example' },
   { field: 'reportedListings', as: 'moderator@first.example' },
   { field: 'myListings', as: 'group@first.example' },
+  { field: 'wantedAnswersToModerate', as: 'moderator@first.example', depth: 2 },
   { field: 'listingsToModerate', as: 'moderator@first.example' },
   { field: 'storeQuestionsToUs', as: provider },
   { field: 'storeQuestionsToModerate', as: 'moderator@first.example' },
@@ -134,6 +135,7 @@ const NOT_MEASURED: Readonly<Record<string, string>> = {
   'Query.coverOptions': 'Asked for one visit; its providers, services and variants are as those of coverRequests.',
   'Query.actsForMe': 'Measured in acts-for-me.int-spec.ts: asks as often for many as for few.',
   'Query.myStoreQuestions': 'As Query.storeQuestionsToUs, of one person.',
+  'Query.myWanted': 'Of one person, five open at the most; its rows are as those of Query.listingsToModerate.',
   'Query.guideAnswers': 'One row of an organisation’s own; an answer has no more to ask for.',
   'Query.catalogueImports':
     'At most twenty, one statement, and one more for what is wrong with the rows of all of them.',
@@ -445,6 +447,15 @@ async function publish(number: number, life: Life): Promise<void> {
   });
   await questions.answer(await world.actor('provider-staff', 1), { id: question, answer: 'Yes.', mayShow: true });
   await tellMissing();
+  const wanted = lively.house.application.get<WantedPort>(WANTED);
+  const wish = await wanted.saveWanted(await world.actor('holder', number), {
+    title: 'A cooking group',
+    description: 'In the evening.',
+    supportTypeSlug: 'help-at-home',
+    wardId: world.wardId,
+  });
+  await lively.catalogue.moderateListing(moderator, { id: wish, publish: true, reason: null });
+  await wanted.answerWanted(await world.actor('group'), { wantedId: wish, listingId: published });
   await lively.catalogue.reportListing(null, `address-${number}`, { listingId: published, kind: 'WRONG' });
   const finance = await world.actor('finance-first');
   await lively.invoicing.approveInvoices(finance, {

@@ -267,6 +267,14 @@ const ELSEWHERE: Readonly<Record<string, readonly [file: string, title: string]>
   answerRateProposal: ['rate-proposals.int-spec.ts', 'sent twice asks once and is answered once'],
   removeServicePhoto: ['photos.int-spec.ts', 'removed twice with one key is removed once'],
   finishGuide: ['guide.int-spec.ts', 'finished twice with one key, or by two at once, is finished once'],
+  saveWanted: [
+    '../../catalogue/test/wanted.int-spec.ts',
+    'is written once when sent twice, and five of one person at the most, also at once',
+  ],
+  answerWanted: [
+    '../../catalogue/test/wanted.int-spec.ts',
+    'sent twice with one key are written once, and another answer with that key is refused',
+  ],
   joinAsProvider: ['joining.int-spec.ts', 'sent twice with one key writes one mail'],
   changeService: ['stores.int-spec.ts', 'done twice with one key is done once'],
   reimburseContribution: [
@@ -332,6 +340,11 @@ const OF_THEIR_OWN: Readonly<Record<string, readonly [file: string, title: strin
   confirmListing: [
     '../../catalogue/test/community.int-spec.ts',
     'come two weeks before a listing is stale and on the day, once each, and end when its group has looked',
+  ],
+  settleWanted: ['../../catalogue/test/wanted.int-spec.ts', 'is closed and renewed by its writer alone'],
+  moderateWantedAnswer: [
+    '../../catalogue/test/wanted.int-spec.ts',
+    'are one for each organisation: what is written again waits again, and is not decided unread',
   ],
   answerCover: ['cover.race-spec.ts', 'two say yes at the same moment: one order, one hold, the other is free'],
 };

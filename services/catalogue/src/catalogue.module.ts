@@ -87,6 +87,10 @@ import { PlanWhatElse } from './use-cases/plan-what-else.js';
 import { WhatElseLineResolver, WhatElseResolver, WhatElseWishResolver } from './graphql/what-else.resolver.js';
 import { LookedForResolver } from './graphql/looked-for.resolver.js';
 import { ReadLookedFor } from './use-cases/read-looked-for.js';
+import { WANTED } from './contract/wanted.port.js';
+import { WantedAnswerResolver, WantedResolver } from './graphql/wanted.resolver.js';
+import { Catalogue0405 } from './migrations/0405-wanted.js';
+import { KeepWanted } from './use-cases/keep-wanted.js';
 import { TellMissing } from './use-cases/tell-missing.js';
 
 const MEILI = Symbol('MeiliSearch');
@@ -116,6 +120,7 @@ export const catalogueMigrations = [
   Catalogue0397,
   Catalogue0398,
   Catalogue0400,
+  Catalogue0405,
   Catalogue0820,
 ];
 
@@ -181,6 +186,10 @@ export const catalogueMigrations = [
     ListingReportsResolver,
     MissingResolver,
     TellMissing,
+    KeepWanted,
+    { provide: WANTED, useExisting: KeepWanted },
+    WantedResolver,
+    WantedAnswerResolver,
     SearchResolver,
     StoresResolver,
     OwnStoreResolver,
@@ -195,7 +204,7 @@ export const catalogueMigrations = [
     ServiceFieldsResolver,
     VariantFieldsResolver,
   ],
-  exports: [CATALOGUE, STORES, IMPORTS, PHOTOS, SEARCH, SEARCH_HEALTH, OPEN_REFERRAL, PUBLIC_PAGES],
+  exports: [CATALOGUE, STORES, IMPORTS, PHOTOS, SEARCH, SEARCH_HEALTH, OPEN_REFERRAL, PUBLIC_PAGES, WANTED],
 })
 export class CatalogueModule {
   /** @param server who reads the words of searches; null: Postgres */

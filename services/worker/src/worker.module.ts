@@ -1,6 +1,13 @@
 import { Inject, Injectable, Module } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
-import { CATALOGUE, type CataloguePort, STORES, type StoresPort } from '@owncourse/catalogue/contract';
+import {
+  CATALOGUE,
+  type CataloguePort,
+  STORES,
+  type StoresPort,
+  WANTED,
+  type WantedPort,
+} from '@owncourse/catalogue/contract';
 import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
 import { INVOICING, type InvoicingPort } from '@owncourse/invoicing/contract';
 import { CLOCK, type Clock, Database } from '@owncourse/kernel/contract';
@@ -50,6 +57,7 @@ class WorkerService implements WorkerRunner {
     @Inject(INVOICING) private readonly invoicing: InvoicingPort,
     @Inject(MESSAGES) private readonly messages: MessagesPort,
     @Inject(CATALOGUE) private readonly catalogue: CataloguePort,
+    @Inject(WANTED) private readonly wanted: WantedPort,
   ) {}
 
   start(): Promise<void> {
@@ -83,6 +91,7 @@ class WorkerService implements WorkerRunner {
       invoicing,
       messages,
       catalogue,
+      wanted,
     } = this;
     this.runner ??= new Runner({
       database,
@@ -102,6 +111,7 @@ class WorkerService implements WorkerRunner {
         invoicing,
         messages,
         catalogue,
+        wanted,
       }),
     });
     return this.runner;

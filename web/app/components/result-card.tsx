@@ -25,6 +25,8 @@ export interface ResultCardProps {
   /** A date, for events. */
   readonly nextOn?: string | null | undefined;
   readonly isCommunity?: boolean | undefined;
+  /** Above the name of what is in the community; left out: “In your community”. */
+  readonly kindWords?: string | undefined;
   readonly headingLevel?: 2 | 3 | undefined;
   /** Its number on the map. */
   readonly number?: number | undefined;
@@ -64,7 +66,7 @@ export function ResultCard(props: ResultCardProps) {
             <span className="govuk-visually-hidden"> on the map</span>
           </p>
         )}
-        {props.isCommunity ? <p className="oc-card__kind">In your community</p> : null}
+        {props.isCommunity ? <p className="oc-card__kind">{props.kindWords ?? 'In your community'}</p> : null}
         <Title className="govuk-heading-s oc-card__title">
           <Anchor className="govuk-link oc-card__link" href={props.href}>
             {props.name}

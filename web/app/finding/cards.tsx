@@ -109,6 +109,7 @@ export interface ListingCardProps {
 
 export function ListingCard({ listing, groups, distanceMiles, headingLevel = 3, number }: ListingCardProps) {
   const [next] = listing.nextDates;
+  const isWanted = listing.kind === 'WANTED';
   const description = listing.description.split(/(?<=[.!?])\s/)[0] ?? '';
   return (
     <ResultCard
@@ -121,11 +122,12 @@ export function ListingCard({ listing, groups, distanceMiles, headingLevel = 3, 
         .filter(Boolean)
         .join('. ')
         .replaceAll('..', '.')}
-      price={<PriceTag pence={listing.costPence} unit="SESSION" kind="PUBLIC" />}
+      price={isWanted ? null : <PriceTag pence={listing.costPence} unit="SESSION" kind="PUBLIC" />}
       distanceMiles={distanceMiles}
       area={listing.placeName}
       nextOn={next}
       isCommunity
+      kindWords={isWanted ? 'Somebody is looking for this' : undefined}
       headingLevel={headingLevel}
       number={number}
     />

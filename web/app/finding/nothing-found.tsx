@@ -74,6 +74,16 @@ export function NothingFound(props: NothingFoundProps) {
         . You do not have to sign in.
       </p>
       <p className="govuk-body">
+        Or{' '}
+        <Anchor
+          className="govuk-link"
+          href={`/my-wanted/new?${new URLSearchParams({ words: props.search.words }).toString()}`}
+        >
+          say here what you look for
+        </Anchor>
+        , so that groups and providers can answer. Nobody is told who you are.
+      </p>
+      <p className="govuk-body">
         Or say how much there is for a week, and see{' '}
         <Anchor className="govuk-link" href="/what-else">
           what else you could get

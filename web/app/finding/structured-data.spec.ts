@@ -131,6 +131,7 @@ describe('what search engines are told', () => {
   it('of a group is when it meets next, or what it offers', () => {
     const listing = {
       id: 'l',
+      kind: 'OFFER' as const,
       organisationName: 'Quay Street Hall',
       title: 'Tea and talk',
       description: 'Come along.',

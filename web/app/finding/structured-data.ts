@@ -107,11 +107,11 @@ export function listingData(listing: Listing, url: string): Thing {
 }
 
 /** What a public page tells search engines: its one address, what it is about in a sentence, and its facts. */
-export function publicPage(url: string, description: string, data: Thing) {
+export function publicPage(url: string, description: string, data: Thing | null) {
   return [
     { tagName: 'link' as const, rel: 'canonical', href: url },
     { name: 'description', content: description },
-    { 'script:ld+json': data },
+    ...(data === null ? [] : [{ 'script:ld+json': data }]),
   ];
 }
 

@@ -13,12 +13,16 @@ import {
 import { canonicalOf, listingData, publicPage } from '../finding/structured-data.js';
 import { dateWords, timeWords } from '../format/dates.js';
 import { CommunityPageDocument } from '../generated/graphql.js';
-import { callGraphql, notFound } from '../graphql/call.js';
+import { mayAnswerWanted, WantedListing } from '../finding/wanted-listing.js';
+import { callGraphql, notFound, storefront } from '../graphql/call.js';
 import type { Route } from './+types/community-listing.js';
 
 export function meta({ matches, loaderData }: Route.MetaArgs) {
   const { listing, url } = loaderData;
-  return [...pageTitle(listing.title, matches), ...publicPage(url, listing.description, listingData(listing, url))];
+  return [
+    ...pageTitle(listing.title, matches),
+    ...publicPage(url, listing.description, listing.kind === 'WANTED' ? null : listingData(listing, url)),
+  ];
 }
 
 export async function loader({ context, request, params }: Route.LoaderArgs) {
@@ -27,7 +31,15 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
   });
   if (!communityListing) notFound();
   const supportType = supportTypes.find(({ slug }) => slug === communityListing.supportTypeSlug);
-  return { listing: communityListing, supportType, url: canonicalOf(request) };
+  const { viewer } = storefront(context);
+  const mayAnswer = (viewer?.roles ?? []).some((role) => mayAnswerWanted.includes(role));
+  return {
+    listing: communityListing,
+    supportType,
+    url: canonicalOf(request),
+    mayAnswer,
+    isSignedIn: viewer !== null,
+  };
 }
 
 const MOST_CANCELLED = 6;
@@ -87,6 +99,7 @@ function facts(listing: Listing) {
 
 export default function CommunityListing({ loaderData }: Route.ComponentProps) {
   const { listing, supportType } = loaderData;
+  if (listing.kind === 'WANTED') return <WantedListing {...loaderData} />;
   return (
     <Page before={<BackLink href="/search?kind=COMMUNITY">Free and local groups</BackLink>}>
       <div className="oc-service__top">

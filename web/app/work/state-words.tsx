@@ -83,6 +83,11 @@ export function ListingTag({
   return <StateTag shown={change === null ? listingStates[status] : change.refused ? refused : waits} />;
 }
 
+/** Of what somebody looks for: whatever ended it, it is not shown any more. */
+export function WantedTag({ status }: { readonly status: ListingStatus }) {
+  return <StateTag shown={status === 'RETIRED' ? ['Not shown any more', 'grey'] : listingStates[status]} />;
+}
+
 export function VisitTag({ status }: { readonly status: OccurrenceStatus }) {
   return <StateTag shown={visitStates[status]} />;
 }

@@ -1,4 +1,4 @@
-import type { CataloguePort, StoresPort } from '@owncourse/catalogue/contract';
+import type { CataloguePort, StoresPort, WantedPort } from '@owncourse/catalogue/contract';
 import type { IdentityPort } from '@owncourse/identity/contract';
 import type { InvoicingPort, PayingPort } from '@owncourse/invoicing/contract';
 import type { BankPort, LedgerPort, RegularPort, SpendingPort } from '@owncourse/ledger/contract';
@@ -12,6 +12,7 @@ export interface DemoPorts {
   readonly identity: IdentityPort;
   readonly catalogue: CataloguePort;
   readonly stores: Pick<StoresPort, 'saveStoreChecks' | 'decideStoreChecks'>;
+  readonly wanted: Pick<WantedPort, 'saveWanted' | 'answerWanted' | 'moderateWantedAnswer'>;
   readonly rates: Pick<RatesPort, 'publishRateCard' | 'proposeRate' | 'answerRateProposal'>;
   readonly ledger: LedgerPort;
   readonly spending: Pick<SpendingPort, 'recordExpense'>;

@@ -13,6 +13,7 @@ import { plannedOrders } from './plan-orders.js';
 import { PlayBank } from './play-bank.js';
 import { lookInVain } from './look-in-vain.js';
 import { postListings } from './play-listings.js';
+import { postListings, postWanted } from './play-listings.js';
 import { proposeRates } from './play-proposals.js';
 import { showPapers } from './play-papers.js';
 import { PlayMoney } from './play-money.js';
@@ -93,7 +94,10 @@ export async function loadDemoData(options: LoadDemoDataOptions): Promise<DemoSu
   await measure('budgets', () => openBudgets(story));
   await measure('mandates', () => giveMandates(story));
   say(8, 'Free groups and events');
-  await measure('listings', () => postListings(story));
+  await measure('listings', async () => {
+    await postListings(story);
+    await postWanted(story);
+  });
   await measure('papers', () => showPapers(story));
   await measure('in vain', () => lookInVain(story));
   await playDays(story, say, measure, options.refreshStatistics ?? (() => Promise.resolve()));

@@ -1,5 +1,5 @@
 import { addDays } from '@owncourse/kernel/contract';
-import { type CommunityListing, communityListings } from '../content/index.js';
+import { type CommunityListing, communityListings, demoId, demoPeople } from '../content/index.js';
 import { officerOf } from './council-staff.js';
 import { wardIdOf } from './fill-catalogue.js';
 import { communityPersonOf } from './register-people.js';
@@ -55,4 +55,39 @@ export async function postListings(story: Story): Promise<void> {
       story.ports.catalogue.moderateListing(actor, { id, publish: true, reason: null }),
     );
   }
+}
+
+/** Somebody looks for a pottery afternoon; the Teapot's group says what it has. */
+export async function postWanted(story: Story): Promise<void> {
+  const teapot = communityListings.find(({ title }) => title === 'Thursday Teapot');
+  const writer = demoPeople.find(({ roles }) => roles.includes('budget-holder'));
+  if (!teapot || !writer) return;
+  const id = demoId('wanted', 'pottery');
+  const day = (before: number): string => addDays(story.days.anchor, -before);
+  const { personId: moderator } = officerOf(teapot.councilKey, 'moderator');
+  const { personId: group } = communityPersonOf(teapot.organisationId);
+  const { ports } = story;
+  await act(story, { label: 'wanted', day: day(9), time: '10:00', personId: writer.personId }, (actor) =>
+    ports.wanted.saveWanted(actor, {
+      newId: id,
+      title: 'A pottery afternoon',
+      description: 'Somewhere quiet, with a wheel that I can reach sitting down. Once or twice a month would do.',
+      supportTypeSlug: teapot.supportTypeSlug,
+      wardId: wardIdOf(teapot.wardCode),
+    }),
+  );
+  await act(story, { label: 'wanted-read', day: day(8), time: '10:00', personId: moderator }, (actor) =>
+    ports.catalogue.moderateListing(actor, { id, publish: true, reason: null }),
+  );
+  const answer = await act(story, { label: 'wanted-answer', day: day(7), time: '15:00', personId: group }, (actor) =>
+    ports.wanted.answerWanted(actor, {
+      wantedId: id,
+      listingId: teapot.id,
+      words: 'We have clay on the first Thursday. Come and see whether it suits you.',
+    }),
+  );
+  await act(story, { label: 'wanted-answer-read', day: day(6), time: '10:00', personId: moderator }, (actor) =>
+    ports.wanted.moderateWantedAnswer(actor, { id: answer, publish: true, reason: null }),
+  );
+  story.tally.add('wanted');
 }

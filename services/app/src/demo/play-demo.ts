@@ -1,6 +1,13 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { CATALOGUE, type CataloguePort, STORES, type StoresPort } from '@owncourse/catalogue/contract';
+import {
+  CATALOGUE,
+  type CataloguePort,
+  STORES,
+  type StoresPort,
+  WANTED,
+  type WantedPort,
+} from '@owncourse/catalogue/contract';
 import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
 import { INVOICING, type InvoicingPort, PAYING, type PayingPort } from '@owncourse/invoicing/contract';
 import { Database, NOBODY } from '@owncourse/kernel/contract';
@@ -44,6 +51,7 @@ export async function playDemo({ appUrl, ...options }: PlayDemoOptions): Promise
         identity: context.get<IdentityPort>(IDENTITY, anywhere),
         catalogue: context.get<CataloguePort>(CATALOGUE, anywhere),
         stores: context.get<StoresPort>(STORES, anywhere),
+        wanted: context.get<WantedPort>(WANTED, anywhere),
         rates,
         ledger: context.get<LedgerPort>(LEDGER, anywhere),
         spending: context.get<SpendingPort>(SPENDING, anywhere),

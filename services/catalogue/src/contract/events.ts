@@ -27,6 +27,8 @@ export interface ListingModerated {
   readonly organisationId?: string;
   readonly title?: string;
   readonly reason?: string | null;
+  /** Of a wish: who is to be told. Nothing that others read is made of it. */
+  readonly writerId?: string | null;
 }
 export const LISTING_MODERATED = 'catalogue.listing-moderated';
 
@@ -68,8 +70,38 @@ export interface ListingReportsSettled {
   readonly title: string;
   readonly takenDown: boolean;
   readonly reason: string | null;
+  readonly writerId?: string | null;
 }
 export const LISTING_REPORTS_SETTLED = 'catalogue.listing-reports-settled';
+
+/** `catalogue.wanted-answered`, version 1: an answer to a wish waits for a moderator. */
+export interface WantedAnswered {
+  readonly listingId: string;
+  readonly answerId: string;
+}
+export const WANTED_ANSWERED = 'catalogue.wanted-answered';
+
+/** `catalogue.wanted-answer-moderated`, version 1. */
+export interface WantedAnswerModerated {
+  readonly listingId: string;
+  readonly answerId: string;
+  readonly published: boolean;
+  readonly organisationId: string;
+  /** Of the wish. */
+  readonly title: string;
+  readonly reason: string | null;
+  readonly writerId: string;
+}
+export const WANTED_ANSWER_MODERATED = 'catalogue.wanted-answer-moderated';
+
+/** `catalogue.wanted-ended`, version 1: its 90 days are over. */
+export interface WantedEnded {
+  readonly listingId: string;
+  readonly title: string;
+  readonly writerId: string;
+}
+export const WANTED_ENDED = 'catalogue.wanted-ended';
+
 /** `catalogue.checks-said`, version 1, once for each council concerned: a provider changed its papers. */
 export interface ChecksSaid {
   readonly providerId: string;

@@ -26,6 +26,12 @@ export {
   type ListingReported,
   type ListingReportsSettled,
   type ListingSaved,
+  WANTED_ANSWER_MODERATED,
+  WANTED_ANSWERED,
+  WANTED_ENDED,
+  type WantedAnswered,
+  type WantedAnswerModerated,
+  type WantedEnded,
   SEARCHED_WITHOUT_RESULT,
   type SearchedWithoutResult,
 } from './events.js';
@@ -94,3 +100,10 @@ export {
   type VatTreatmentName,
   type WeekdayCode,
 } from './words.js';
+export {
+  type AnswerWantedInput,
+  type ModerateWantedAnswerInput,
+  type SaveWantedInput,
+  WANTED,
+  type WantedPort,
+} from './wanted.port.js';

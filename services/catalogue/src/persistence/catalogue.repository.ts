@@ -103,6 +103,9 @@ export interface ListingRow {
   readonly savedAt: Date;
   /** Why it is not on show. */
   readonly reason: string | null;
+  readonly kind: 'OFFER' | 'WANTED';
+  /** The last London day of a wish. */
+  readonly shownUntil: string | null;
 }
 
 /** What a provider said last about when somebody new can start. */
@@ -126,7 +129,8 @@ export const LISTING = `l.id, l.organisation_name as "organisationName", l.title
   l.place_name as "placeName", l.postcode_district as "postcodeDistrict", l.cost_pence as "costPence", l.recurrence, l.first_on as "firstOn",
   l.start_time::text as "startTime", l.duration_minutes as "durationMinutes", l.contact_phone as "contactPhone", l.contact_email as "contactEmail",
   l.access_notes as "accessNotes", l.last_checked_on as "lastCheckedOn", l.status, l.last_checked_on < s.day as stale, l.not_on::text[] as "notOn",
-  l.also_on::text[] as "alsoOn", l.saved_at as "savedAt", case when l.status <> 'PUBLISHED' then l.moderation_reason end as reason`;
+  l.also_on::text[] as "alsoOn", l.saved_at as "savedAt", case when l.status <> 'PUBLISHED' then l.moderation_reason end as reason,
+  l.kind, l.shown_until as "shownUntil"`;
 /** One look at the policy for each council, not for each listing. $1 is the London day. */
 export const STALE = `(select k.council_id, catalogue.stale_before(k.council_id, $1::date) as day from (select distinct council_id from catalogue.ward) k)`;
 
@@ -195,6 +199,11 @@ const LISTINGS_OF = statement(
   'catalogue.listings-of-organisation',
   `select ${LISTING} from catalogue.community_listing l join ${STALE} s using (council_id) where l.organisation_id = $2 order by l.saved_at desc, l.id limit 200`,
 );
+const WANTED_OF = statement(
+  'catalogue.wanted-of-person',
+  `select ${LISTING} from catalogue.wanted_writer w join catalogue.community_listing l on l.council_id = w.council_id and l.id = w.listing_id
+   join ${STALE} s on s.council_id = l.council_id where w.person_id = $2 order by l.saved_at desc, l.id limit 50`,
+);
 const LISTINGS_WAITING = statement(
   'catalogue.listings-waiting',
   `select ${LISTING} from catalogue.community_listing l join ${STALE} s using (council_id)
@@ -240,6 +249,8 @@ export const catalogueReads = {
     queries.query<ListingRow>(LISTINGS, [today, ids]),
   listingsOf: (queries: Queries, today: string, organisationId: string) =>
     queries.query<ListingRow>(LISTINGS_OF, [today, organisationId]),
+  wantedOf: (queries: Queries, today: string, personId: string) =>
+    queries.query<ListingRow>(WANTED_OF, [today, personId]),
   listingsWaiting: (queries: Queries, today: string, councilId: string) =>
     queries.query<ListingRow>(LISTINGS_WAITING, [today, councilId]),
 };

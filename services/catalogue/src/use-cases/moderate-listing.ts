@@ -19,8 +19,14 @@ import { LISTING_MODERATED, type ListingModerated } from '../contract/events.js'
 
 const MODERATE = statement(
   'catalogue.moderate-listing',
-  'select * from catalogue.moderate_listing($1, $2, $3, $4, $5, $6, $7)',
+  'select m.*, catalogue.writer_of($1) as writer_id from catalogue.moderate_listing($1, $2, $3, $4, $5, $6, $7) m',
 );
+
+interface ModeratedRow {
+  readonly organisation_id: string;
+  readonly title: string;
+  readonly writer_id: string | null;
+}
 
 @Injectable()
 export class ModerateListing {
@@ -44,7 +50,7 @@ export class ModerateListing {
     if (!isId(input.id)) throw Refusal.notFound();
     const at = this.clock.now();
     await this.database.transaction(rowScope(actor), async (queries) => {
-      const [listing] = await queries.query<{ organisation_id: string; title: string }>(MODERATE, [
+      const [listing] = await queries.query<ModeratedRow>(MODERATE, [
         input.id,
         councilId,
         input.publish,
@@ -60,6 +66,7 @@ export class ModerateListing {
         organisationId: listing.organisation_id,
         title: listing.title,
         reason: reason === '' ? null : reason,
+        ...(listing.writer_id === null ? {} : { writerId: listing.writer_id }),
       };
       void appendEvent(queries, {
         id: this.ids.next(),

@@ -19,7 +19,7 @@ import { LISTING_REPORTS_SETTLED, type ListingReportsSettled } from '../contract
 
 const SETTLE = statement(
   'catalogue.settle-listing-reports',
-  'select * from catalogue.settle_listing_reports($1, $2, $3, $4, $5, $6)',
+  'select s.*, catalogue.writer_of($1) as writer_id from catalogue.settle_listing_reports($1, $2, $3, $4, $5, $6) s',
 );
 const LONGEST_REASON = 500;
 
@@ -42,14 +42,10 @@ export class SettleListingReports {
     if (!isId(listingId)) throw Refusal.notFound();
     const at = this.clock.now();
     await this.database.transaction(rowScope(actor), async (queries) => {
-      const [listing] = await queries.query<{ organisation_id: string; title: string }>(SETTLE, [
-        listingId,
-        councilId,
-        takeDown,
-        reason === '' ? null : reason,
-        actor.personId,
-        at,
-      ]);
+      const [listing] = await queries.query<{ organisation_id: string; title: string; writer_id: string | null }>(
+        SETTLE,
+        [listingId, councilId, takeDown, reason === '' ? null : reason, actor.personId, at],
+      );
       if (!listing) return;
       const payload: ListingReportsSettled = {
         listingId,
@@ -57,6 +53,7 @@ export class SettleListingReports {
         title: listing.title,
         takenDown: takeDown,
         reason: takeDown ? reason : null,
+        ...(listing.writer_id === null ? {} : { writerId: listing.writer_id }),
       };
       void appendEvent(queries, {
         id: this.ids.next(),

@@ -219,6 +219,10 @@ export const ACCESS_TABLE = {
   // Community groups
   myListings: [{ relation: 'own-organisation', roles: ['COMMUNITY_GROUP'] }],
   confirmListing: [{ relation: 'own-organisation', roles: ['COMMUNITY_GROUP'] }],
+  myWanted: signedIn,
+  saveWanted: signedIn,
+  settleWanted: signedIn,
+  answerWanted: [provider(['PROVIDER_OWNER', 'PROVIDER_CATALOGUE', 'COMMUNITY_GROUP'])],
   saveCommunityListing: [{ relation: 'own-organisation', roles: ['COMMUNITY_GROUP'] }],
   // Council officers
   assignedPeople: [{ relation: 'signed-in', roles: ['CARE_MANAGER'] }],
@@ -294,6 +298,8 @@ export const ACCESS_TABLE = {
   listingsToModerate: [council(['MODERATOR'])],
   storeQuestionsToModerate: [council(['MODERATOR'])],
   moderateStoreQuestion: [council(['MODERATOR'])],
+  wantedAnswersToModerate: [council(['MODERATOR'])],
+  moderateWantedAnswer: [council(['MODERATOR'])],
   reportedListings: [council(['MODERATOR'])],
   settleListingReports: [council(['MODERATOR'])],
   storeChecksToLookAt: [council(['MODERATOR'])],

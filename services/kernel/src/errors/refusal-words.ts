@@ -26,6 +26,10 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'You have asked a lot already, and some answers are still to come.',
     whatToDo: 'Wait for an answer, or ring the provider. Nothing was sent.',
   },
+  TOO_MANY_WANTED: {
+    message: 'You look for five things already.',
+    whatToDo: 'Close one that you do not need any more. Then write this one. Nothing was sent.',
+  },
   LISTING_CHANGED: {
     message: 'The group has changed this since you opened it.',
     whatToDo: 'Nothing was decided. Open it again, read what is new, then decide.',

@@ -207,6 +207,18 @@ export type AnswerStoreQuestionInput = {
   readonly mayShow: Scalars['Boolean']['input'];
 };
 
+/** With a service or a listing: it is there already. With neither: it could be started, and words say how. */
+export type AnswerWantedInput = {
+  /** With a key, what is sent twice is written once. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  readonly listingId?: InputMaybe<Scalars['ID']['input']>;
+  readonly serviceId?: InputMaybe<Scalars['ID']['input']>;
+  readonly wantedId: Scalars['ID']['input'];
+  readonly words?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type AnswerWantedResult = IdempotencyConflict | InvalidInput | NotAllowed | SavedWantedAnswer;
+
 /** Why the council looks at an order before the provider does. Several may stand at once. */
 export type ApprovalReason = {
   readonly __typename?: 'ApprovalReason';
@@ -1025,6 +1037,8 @@ export type CommunityEvent = {
 export type CommunityListing = {
   readonly __typename?: 'CommunityListing';
   readonly accessNotes?: Maybe<Scalars['String']['output']>;
+  /** Everybody reads those that lead to something on show; the writer also words; an organisation its own; the council all. */
+  readonly answers: ReadonlyArray<WantedAnswer>;
   /** A calendar file (iCalendar, RFC 5545) with London's clock; null without a time. */
   readonly calendarFile?: Maybe<Scalars['String']['output']>;
   /** Days within a year from today on which it falls out. */
@@ -1036,6 +1050,7 @@ export type CommunityListing = {
   readonly costPence: Scalars['Pence']['output'];
   readonly description: Scalars['String']['output'];
   readonly id: Scalars['ID']['output'];
+  readonly kind: ListingKind;
   readonly lastCheckedOn: Scalars['Date']['output'];
   readonly nextDates: ReadonlyArray<Scalars['DateTime']['output']>;
   readonly organisationName: Scalars['String']['output'];
@@ -1045,6 +1060,8 @@ export type CommunityListing = {
   readonly reason?: Maybe<Scalars['String']['output']>;
   /** When what is told here was written. */
   readonly savedAt: Scalars['DateTime']['output'];
+  /** The last London day of something that is looked for; null for what a group does. */
+  readonly shownUntil?: Maybe<Scalars['Date']['output']>;
   /** True when nobody has checked it for the council's time. */
   readonly stale: Scalars['Boolean']['output'];
   readonly status: ListingStatus;
@@ -2182,6 +2199,12 @@ export type ListingChange = {
   readonly whenInWords?: Maybe<Scalars['String']['output']>;
 };
 
+export type ListingKind =
+  /** Something that a group does. */
+  | 'OFFER'
+  /** Something that somebody looks for and does not find. Nobody is told who. */
+  | 'WANTED';
+
 export type ListingReport = {
   readonly __typename?: 'ListingReport';
   readonly id: Scalars['ID']['output'];
@@ -2510,6 +2533,8 @@ export type ModerateListingResult = InvalidInput | NotAllowed | SavedListing;
 
 export type ModerateRatingResult = InvalidInput | NotAllowed | Rating;
 
+export type ModerateWantedAnswerResult = InvalidInput | NotAllowed | SavedWantedAnswer;
+
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Provider. With the `version` that was looked at, a yes to an order that was changed since is refused. */
@@ -2539,6 +2564,8 @@ export type Mutation = {
   readonly answerSharedOrder: SharedOrderResult;
   /** Provider: one answer. */
   readonly answerStoreQuestion: StoreQuestionResult;
+  /** Provider or community group: one answer each. Writing again replaces it, and it waits again. */
+  readonly answerWanted: AnswerWantedResult;
   readonly approveInvoice: ApproveInvoiceResult;
   /** With a key, a question that is sent twice is asked once. */
   readonly askAboutMandate: AskAboutMandateResult;
@@ -2638,6 +2665,8 @@ export type Mutation = {
   readonly moderateRating: ModerateRatingResult;
   /** `publish` shows it, or leaves as it is what was only reported. A refusal has a reason. */
   readonly moderateStoreQuestion: StoreQuestionResult;
+  /** `seen` is `savedAt` of what was read. What was written since is refused. */
+  readonly moderateWantedAnswer: ModerateWantedAnswerResult;
   /** Approver: opens a part or all of the contingency. */
   readonly openContingency: BudgetDecidedResult;
   /** Finance officer: stops instalments and new orders from a day; what is promised stays promised. */
@@ -2708,6 +2737,8 @@ export type Mutation = {
   readonly saveStoreChecks: SaveStoreResult;
   /** A price. It counts for new orders at once. */
   readonly saveVariant: SaveServiceResult;
+  /** Everybody who is signed in; at most five at one time. It waits for a moderator, then is shown for 90 days. */
+  readonly saveWanted: SaveListingResult;
   /** Finance: says no to a draft, with the reason. */
   readonly sendBackRateCard: RateCardResult;
   /** The same file that is not done yet is the same import. */
@@ -2724,6 +2755,8 @@ export type Mutation = {
   readonly settleDispute: DeliveryActionResult;
   /** Moderator: the listing stays, or it is taken down and its group reads why. */
   readonly settleListingReports: SettleListingReportsResult;
+  /** Its writer: closes it, or says that they still look, which shows it for 90 days from today. */
+  readonly settleWanted: SettleWantedResult;
   readonly signIn: SignInResult;
   readonly signOut: Scalars['Boolean']['output'];
   /** Care manager of the person, or whoever acts for them: somebody rings, and was checked. */
@@ -2816,6 +2849,10 @@ export type MutationAnswerSharedOrderArgs = {
 
 export type MutationAnswerStoreQuestionArgs = {
   input: AnswerStoreQuestionInput;
+};
+
+export type MutationAnswerWantedArgs = {
+  input: AnswerWantedInput;
 };
 
 export type MutationApproveInvoiceArgs = {
@@ -3082,6 +3119,13 @@ export type MutationModerateStoreQuestionArgs = {
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type MutationModerateWantedAnswerArgs = {
+  id: Scalars['ID']['input'];
+  publish: Scalars['Boolean']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+  seen?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
 export type MutationOpenContingencyArgs = {
   input: OpenContingencyInput;
 };
@@ -3243,6 +3287,10 @@ export type MutationSaveVariantArgs = {
   input: OwnVariantInput;
 };
 
+export type MutationSaveWantedArgs = {
+  input: SaveWantedInput;
+};
+
 export type MutationSendBackRateCardArgs = {
   cardId: Scalars['ID']['input'];
   idempotencyKey: Scalars['String']['input'];
@@ -3280,6 +3328,11 @@ export type MutationSettleListingReportsArgs = {
   listingId: Scalars['ID']['input'];
   reason?: InputMaybe<Scalars['String']['input']>;
   takeDown: Scalars['Boolean']['input'];
+};
+
+export type MutationSettleWantedArgs = {
+  close: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
 };
 
 export type MutationSignInArgs = {
@@ -4329,6 +4382,8 @@ export type Query = {
   readonly myListings: ReadonlyArray<CommunityListing>;
   /** What the reader asked providers. */
   readonly myStoreQuestions: ReadonlyArray<StoreQuestion>;
+  /** What the reader wrote that they look for, in all states, the newest first; at most 50. */
+  readonly myWanted: ReadonlyArray<CommunityListing>;
   /** Visits from one day to another (at most 92 days), in time order: the person's, or the provider's. */
   readonly occurrences: ReadonlyArray<Occurrence>;
   /** The reader's own calls that are not over, newest first. */
@@ -4416,6 +4471,8 @@ export type Query = {
   readonly urgentOptions: ReadonlyArray<UrgentOption>;
   /** Alerts the reader may see, newest first: a person's, a provider's, or those of the people an officer looks after. */
   readonly visitAlerts: ReadonlyArray<VisitAlert>;
+  /** Moderator: answers that wait, the oldest first; at most 200. */
+  readonly wantedAnswersToModerate: ReadonlyArray<WantedAnswer>;
   readonly wards: ReadonlyArray<Ward>;
   /** Public. What an amount a week would buy near a place; nothing is kept or ordered. Which council shows its prices, it says itself (policy `whatElsePrices`). */
   readonly whatElse: WhatElseResult;
@@ -5361,6 +5418,17 @@ export type SaveServiceResult = IdempotencyConflict | InvalidInput | NotAllowed 
 
 export type SaveStoreResult = IdempotencyConflict | InvalidInput | NotAllowed | SavedStore;
 
+export type SaveWantedInput = {
+  /** No digits and no at signs. */
+  readonly description: Scalars['String']['input'];
+  /** With a key, what is sent twice is written once. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  readonly supportTypeSlug: Scalars['String']['input'];
+  /** No digits and no at signs. */
+  readonly title: Scalars['String']['input'];
+  readonly wardId: Scalars['ID']['input'];
+};
+
 export type SavedCapacity = {
   readonly __typename?: 'SavedCapacity';
   readonly capacity: Capacity;
@@ -5384,6 +5452,12 @@ export type SavedService = {
 export type SavedStore = {
   readonly __typename?: 'SavedStore';
   readonly store: OwnStore;
+};
+
+export type SavedWantedAnswer = {
+  readonly __typename?: 'SavedWantedAnswer';
+  /** It waits for a moderator. */
+  readonly answerId: Scalars['ID']['output'];
 };
 
 export type SearchConnection = {
@@ -5599,6 +5673,8 @@ export type SetSumApartInput = {
 };
 
 export type SettleListingReportsResult = InvalidInput | NotAllowed | SavedListing;
+
+export type SettleWantedResult = InvalidInput | NotAllowed | SavedListing;
 
 export type SharedAnswer = 'ASKED' | 'NO' | 'YES';
 
@@ -6228,6 +6304,25 @@ export type VisitTakenAway = {
   readonly startsAt: Scalars['DateTime']['output'];
 };
 
+/** What a provider or a group says to somebody who looks for something. */
+export type WantedAnswer = {
+  readonly __typename?: 'WantedAnswer';
+  readonly id: Scalars['ID']['output'];
+  /** A listing of its own; null where it is a service, or words only. */
+  readonly listing?: Maybe<CommunityListing>;
+  readonly organisationName: Scalars['String']['output'];
+  /** Why it is not shown; for its organisation and the council. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  readonly savedAt: Scalars['DateTime']['output'];
+  /** What it offers already; null where it is a listing, or words only. */
+  readonly service?: Maybe<Service>;
+  readonly status: ListingStatus;
+  /** What was looked for. */
+  readonly wanted: CommunityListing;
+  /** Words only: it could start this. */
+  readonly words?: Maybe<Scalars['String']['output']>;
+};
+
 export type Ward = {
   readonly __typename?: 'Ward';
   readonly code: Scalars['String']['output'];
@@ -6443,6 +6538,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<InvalidInput>
     | Partial<NotAllowed>
     | Partial<PriceChanged>;
+  AnswerWantedResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedWantedAnswer>;
   ApproveInvoiceResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Invoice> | Partial<NotAllowed>;
   AskAboutMandateResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<MandateQuestionReceived> | Partial<NotAllowed>;
@@ -6504,6 +6601,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   MarketReportResult: Partial<InvalidInput> | Partial<MarketReport> | Partial<NotAllowed>;
   ModerateListingResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
   ModerateRatingResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<Rating>;
+  ModerateWantedAnswerResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedWantedAnswer>;
   OrderActionResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Order>;
   OrderReadBackResult:
     | Partial<BudgetShortfall>
@@ -6568,6 +6666,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<Omit<ReturnSent, 'budget'> & { budget: _RefType['Budget'] }>;
   SetMessagePreferencesResult: Partial<InvalidInput> | Partial<MessagePreferencesSaved> | Partial<NotAllowed>;
   SettleListingReportsResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
+  SettleWantedResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
   SharedOrderResult:
     | Partial<BudgetShortfall>
     | Partial<IdempotencyConflict>
@@ -6630,6 +6729,8 @@ export type ResolversTypes = {
   AnswerRateProposalInput: ResolverTypeWrapper<Partial<AnswerRateProposalInput>>;
   AnswerSharedOrderInput: ResolverTypeWrapper<Partial<AnswerSharedOrderInput>>;
   AnswerStoreQuestionInput: ResolverTypeWrapper<Partial<AnswerStoreQuestionInput>>;
+  AnswerWantedInput: ResolverTypeWrapper<Partial<AnswerWantedInput>>;
+  AnswerWantedResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AnswerWantedResult']>>;
   ApprovalReason: ResolverTypeWrapper<Partial<ApprovalReason>>;
   ApproveInvoiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApproveInvoiceResult']>>;
   AskAboutMandateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AskAboutMandateResult']>>;
@@ -6880,6 +6981,7 @@ export type ResolversTypes = {
   LifeRecord: ResolverTypeWrapper<Partial<LifeRecord>>;
   LifeRecordKind: ResolverTypeWrapper<Partial<LifeRecordKind>>;
   ListingChange: ResolverTypeWrapper<Partial<ListingChange>>;
+  ListingKind: ResolverTypeWrapper<Partial<ListingKind>>;
   ListingReport: ResolverTypeWrapper<Partial<ListingReport>>;
   ListingReportKind: ResolverTypeWrapper<Partial<ListingReportKind>>;
   ListingReportReceived: ResolverTypeWrapper<Partial<ListingReportReceived>>;
@@ -6923,6 +7025,9 @@ export type ResolversTypes = {
   MissingTold: ResolverTypeWrapper<Partial<MissingTold>>;
   ModerateListingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ModerateListingResult']>>;
   ModerateRatingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ModerateRatingResult']>>;
+  ModerateWantedAnswerResult: Partial<
+    ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ModerateWantedAnswerResult']>
+  >;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotAllowed: ResolverTypeWrapper<Partial<NotAllowed>>;
   Occurrence: ResolverTypeWrapper<Partial<Occurrence>>;
@@ -7090,11 +7195,13 @@ export type ResolversTypes = {
   SaveListingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveListingResult']>>;
   SaveServiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveServiceResult']>>;
   SaveStoreResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveStoreResult']>>;
+  SaveWantedInput: ResolverTypeWrapper<Partial<SaveWantedInput>>;
   SavedCapacity: ResolverTypeWrapper<Partial<SavedCapacity>>;
   SavedGuide: ResolverTypeWrapper<Partial<SavedGuide>>;
   SavedListing: ResolverTypeWrapper<Partial<SavedListing>>;
   SavedService: ResolverTypeWrapper<Partial<SavedService>>;
   SavedStore: ResolverTypeWrapper<Partial<SavedStore>>;
+  SavedWantedAnswer: ResolverTypeWrapper<Partial<SavedWantedAnswer>>;
   SearchConnection: ResolverTypeWrapper<
     Partial<Omit<SearchConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['SearchEdge']> }>
   >;
@@ -7125,6 +7232,7 @@ export type ResolversTypes = {
   SettleListingReportsResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SettleListingReportsResult']>
   >;
+  SettleWantedResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SettleWantedResult']>>;
   SharedAnswer: ResolverTypeWrapper<Partial<SharedAnswer>>;
   SharedOrder: ResolverTypeWrapper<Partial<SharedOrder>>;
   SharedOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SharedOrderResult']>>;
@@ -7193,6 +7301,7 @@ export type ResolversTypes = {
   VisitAlert: ResolverTypeWrapper<Partial<VisitAlert>>;
   VisitStart: ResolverTypeWrapper<Partial<VisitStart>>;
   VisitTakenAway: ResolverTypeWrapper<Partial<VisitTakenAway>>;
+  WantedAnswer: ResolverTypeWrapper<Partial<WantedAnswer>>;
   Ward: ResolverTypeWrapper<Partial<Ward>>;
   Weekday: ResolverTypeWrapper<Partial<Weekday>>;
   WhatElse: ResolverTypeWrapper<Partial<WhatElse>>;
@@ -7231,6 +7340,8 @@ export type ResolversParentTypes = {
   AnswerRateProposalInput: Partial<AnswerRateProposalInput>;
   AnswerSharedOrderInput: Partial<AnswerSharedOrderInput>;
   AnswerStoreQuestionInput: Partial<AnswerStoreQuestionInput>;
+  AnswerWantedInput: Partial<AnswerWantedInput>;
+  AnswerWantedResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AnswerWantedResult']>;
   ApprovalReason: Partial<ApprovalReason>;
   ApproveInvoiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ApproveInvoiceResult']>;
   AskAboutMandateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AskAboutMandateResult']>;
@@ -7467,6 +7578,7 @@ export type ResolversParentTypes = {
   MissingTold: Partial<MissingTold>;
   ModerateListingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ModerateListingResult']>;
   ModerateRatingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ModerateRatingResult']>;
+  ModerateWantedAnswerResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ModerateWantedAnswerResult']>;
   Mutation: Record<PropertyKey, never>;
   NotAllowed: Partial<NotAllowed>;
   Occurrence: Partial<Occurrence>;
@@ -7607,11 +7719,13 @@ export type ResolversParentTypes = {
   SaveListingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveListingResult']>;
   SaveServiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveServiceResult']>;
   SaveStoreResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveStoreResult']>;
+  SaveWantedInput: Partial<SaveWantedInput>;
   SavedCapacity: Partial<SavedCapacity>;
   SavedGuide: Partial<SavedGuide>;
   SavedListing: Partial<SavedListing>;
   SavedService: Partial<SavedService>;
   SavedStore: Partial<SavedStore>;
+  SavedWantedAnswer: Partial<SavedWantedAnswer>;
   SearchConnection: Partial<
     Omit<SearchConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['SearchEdge']> }
   >;
@@ -7631,6 +7745,7 @@ export type ResolversParentTypes = {
   SetSilenceInput: Partial<SetSilenceInput>;
   SetSumApartInput: Partial<SetSumApartInput>;
   SettleListingReportsResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SettleListingReportsResult']>;
+  SettleWantedResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SettleWantedResult']>;
   SharedOrder: Partial<SharedOrder>;
   SharedOrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SharedOrderResult']>;
   SharedPart: Partial<SharedPart>;
@@ -7687,6 +7802,7 @@ export type ResolversParentTypes = {
   VisitAlert: Partial<VisitAlert>;
   VisitStart: Partial<VisitStart>;
   VisitTakenAway: Partial<VisitTakenAway>;
+  WantedAnswer: Partial<WantedAnswer>;
   Ward: Partial<Ward>;
   WhatElse: Partial<WhatElse>;
   WhatElseInput: Partial<WhatElseInput>;
@@ -7813,6 +7929,17 @@ export type AmountStepResolvers<
 > = {
   fromDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   weeklyPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
+export type AnswerWantedResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['AnswerWantedResult'] = ResolversParentTypes['AnswerWantedResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'SavedWantedAnswer',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type ApprovalReasonResolvers<
@@ -8455,6 +8582,7 @@ export type CommunityListingResolvers<
   ParentType extends ResolversParentTypes['CommunityListing'] = ResolversParentTypes['CommunityListing'],
 > = {
   accessNotes?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  answers?: Resolver<ReadonlyArray<ResolversTypes['WantedAnswer']>, ParentType, ContextType>;
   calendarFile?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cancelledDates?: Resolver<ReadonlyArray<ResolversTypes['Date']>, ParentType, ContextType>;
   change?: Resolver<Maybe<ResolversTypes['ListingChange']>, ParentType, ContextType>;
@@ -8463,6 +8591,7 @@ export type CommunityListingResolvers<
   costPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ListingKind'], ParentType, ContextType>;
   lastCheckedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   nextDates?: Resolver<ReadonlyArray<ResolversTypes['DateTime']>, ParentType, ContextType>;
   organisationName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -8470,6 +8599,7 @@ export type CommunityListingResolvers<
   postcodeDistrict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   savedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  shownUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   stale?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ListingStatus'], ParentType, ContextType>;
   supportTypeSlug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -9810,6 +9940,14 @@ export type ModerateRatingResultResolvers<
   __resolveType: TypeResolveFn<'InvalidInput' | 'NotAllowed' | 'Rating', ParentType, ContextType>;
 };
 
+export type ModerateWantedAnswerResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['ModerateWantedAnswerResult'] =
+    ResolversParentTypes['ModerateWantedAnswerResult'],
+> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'NotAllowed' | 'SavedWantedAnswer', ParentType, ContextType>;
+};
+
 export type MutationResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation'],
@@ -9897,6 +10035,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationAnswerStoreQuestionArgs, 'input'>
+  >;
+  answerWanted?: Resolver<
+    ResolversTypes['AnswerWantedResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAnswerWantedArgs, 'input'>
   >;
   approveInvoice?: Resolver<
     ResolversTypes['ApproveInvoiceResult'],
@@ -10216,6 +10360,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationModerateStoreQuestionArgs, 'id' | 'publish'>
   >;
+  moderateWantedAnswer?: Resolver<
+    ResolversTypes['ModerateWantedAnswerResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationModerateWantedAnswerArgs, 'id' | 'publish'>
+  >;
   openContingency?: Resolver<
     ResolversTypes['BudgetDecidedResult'],
     ParentType,
@@ -10432,6 +10582,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationSaveVariantArgs, 'idempotencyKey' | 'input'>
   >;
+  saveWanted?: Resolver<
+    ResolversTypes['SaveListingResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSaveWantedArgs, 'input'>
+  >;
   sendBackRateCard?: Resolver<
     ResolversTypes['RateCardResult'],
     ParentType,
@@ -10480,6 +10636,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationSettleListingReportsArgs, 'listingId' | 'takeDown'>
+  >;
+  settleWanted?: Resolver<
+    ResolversTypes['SettleWantedResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSettleWantedArgs, 'close' | 'id'>
   >;
   signIn?: Resolver<
     ResolversTypes['SignInResult'],
@@ -11401,6 +11563,7 @@ export type QueryResolvers<
   missingSupport?: Resolver<ReadonlyArray<ResolversTypes['MissingSupport']>, ParentType, ContextType>;
   myListings?: Resolver<ReadonlyArray<ResolversTypes['CommunityListing']>, ParentType, ContextType>;
   myStoreQuestions?: Resolver<ReadonlyArray<ResolversTypes['StoreQuestion']>, ParentType, ContextType>;
+  myWanted?: Resolver<ReadonlyArray<ResolversTypes['CommunityListing']>, ParentType, ContextType>;
   occurrences?: Resolver<
     ReadonlyArray<ResolversTypes['Occurrence']>,
     ParentType,
@@ -11584,6 +11747,7 @@ export type QueryResolvers<
     ContextType,
     Partial<QueryVisitAlertsArgs>
   >;
+  wantedAnswersToModerate?: Resolver<ReadonlyArray<ResolversTypes['WantedAnswer']>, ParentType, ContextType>;
   wards?: Resolver<ReadonlyArray<ResolversTypes['Ward']>, ParentType, ContextType, Partial<QueryWardsArgs>>;
   whatElse?: Resolver<
     ResolversTypes['WhatElseResult'],
@@ -12234,6 +12398,14 @@ export type SavedStoreResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SavedWantedAnswerResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SavedWantedAnswer'] = ResolversParentTypes['SavedWantedAnswer'],
+> = {
+  answerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SearchConnectionResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['SearchConnection'] = ResolversParentTypes['SearchConnection'],
@@ -12372,6 +12544,13 @@ export type SettleListingReportsResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['SettleListingReportsResult'] =
     ResolversParentTypes['SettleListingReportsResult'],
+> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'NotAllowed' | 'SavedListing', ParentType, ContextType>;
+};
+
+export type SettleWantedResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SettleWantedResult'] = ResolversParentTypes['SettleWantedResult'],
 > = {
   __resolveType: TypeResolveFn<'InvalidInput' | 'NotAllowed' | 'SavedListing', ParentType, ContextType>;
 };
@@ -12880,6 +13059,21 @@ export type VisitTakenAwayResolvers<
   startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type WantedAnswerResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['WantedAnswer'] = ResolversParentTypes['WantedAnswer'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  listing?: Resolver<Maybe<ResolversTypes['CommunityListing']>, ParentType, ContextType>;
+  organisationName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  savedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  service?: Resolver<Maybe<ResolversTypes['Service']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ListingStatus'], ParentType, ContextType>;
+  wanted?: Resolver<ResolversTypes['CommunityListing'], ParentType, ContextType>;
+  words?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type WardResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Ward'] = ResolversParentTypes['Ward'],
@@ -12986,6 +13180,7 @@ export type Resolvers<ContextType = OperationContext> = {
   AmendmentPreview?: AmendmentPreviewResolvers<ContextType>;
   AmendmentPreviewResult?: AmendmentPreviewResultResolvers<ContextType>;
   AmountStep?: AmountStepResolvers<ContextType>;
+  AnswerWantedResult?: AnswerWantedResultResolvers<ContextType>;
   ApprovalReason?: ApprovalReasonResolvers<ContextType>;
   ApproveInvoiceResult?: ApproveInvoiceResultResolvers<ContextType>;
   AskAboutMandateResult?: AskAboutMandateResultResolvers<ContextType>;
@@ -13158,6 +13353,7 @@ export type Resolvers<ContextType = OperationContext> = {
   MissingTold?: MissingToldResolvers<ContextType>;
   ModerateListingResult?: ModerateListingResultResolvers<ContextType>;
   ModerateRatingResult?: ModerateRatingResultResolvers<ContextType>;
+  ModerateWantedAnswerResult?: ModerateWantedAnswerResultResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NotAllowed?: NotAllowedResolvers<ContextType>;
   Occurrence?: OccurrenceResolvers<ContextType>;
@@ -13268,6 +13464,7 @@ export type Resolvers<ContextType = OperationContext> = {
   SavedListing?: SavedListingResolvers<ContextType>;
   SavedService?: SavedServiceResolvers<ContextType>;
   SavedStore?: SavedStoreResolvers<ContextType>;
+  SavedWantedAnswer?: SavedWantedAnswerResolvers<ContextType>;
   SearchConnection?: SearchConnectionResolvers<ContextType>;
   SearchEdge?: SearchEdgeResolvers<ContextType>;
   SearchFacets?: SearchFacetsResolvers<ContextType>;
@@ -13279,6 +13476,7 @@ export type Resolvers<ContextType = OperationContext> = {
   ServiceStart?: ServiceStartResolvers<ContextType>;
   SetMessagePreferencesResult?: SetMessagePreferencesResultResolvers<ContextType>;
   SettleListingReportsResult?: SettleListingReportsResultResolvers<ContextType>;
+  SettleWantedResult?: SettleWantedResultResolvers<ContextType>;
   SharedOrder?: SharedOrderResolvers<ContextType>;
   SharedOrderResult?: SharedOrderResultResolvers<ContextType>;
   SharedPart?: SharedPartResolvers<ContextType>;
@@ -13322,6 +13520,7 @@ export type Resolvers<ContextType = OperationContext> = {
   VisitAlert?: VisitAlertResolvers<ContextType>;
   VisitStart?: VisitStartResolvers<ContextType>;
   VisitTakenAway?: VisitTakenAwayResolvers<ContextType>;
+  WantedAnswer?: WantedAnswerResolvers<ContextType>;
   Ward?: WardResolvers<ContextType>;
   WhatElse?: WhatElseResolvers<ContextType>;
   WhatElseLine?: WhatElseLineResolvers<ContextType>;

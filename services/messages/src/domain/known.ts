@@ -99,6 +99,8 @@ export interface Named {
   readonly providers: readonly string[];
   /** A store's papers, as one council looks at them. */
   readonly storeChecks: readonly string[];
+  /** Answers to what somebody looks for. */
+  readonly wantedAnswers: readonly string[];
   readonly rateProposals: readonly string[];
   /** Bank details of a provider, as one council looks at them. */
   readonly bankHolds: readonly string[];
@@ -132,6 +134,7 @@ export function namedIn(payload: Readonly<Record<string, unknown>>): Named {
     replacedOrders: of('replacesOrderId'),
     lookedAfter: of('lookedAfterIds'),
     storeChecks: of('storeCheckId'),
+    wantedAnswers: of('answerId'),
     rateProposals: of('rateProposalId'),
     bankHolds: of('bankHoldId'),
     providers: of('providerId', 'fromProviderId', 'toProviderIds'),

@@ -11,7 +11,7 @@ const toChange = (facts: MessageFacts): string => `/my-listings/${facts.listingI
 export const LISTING_TEMPLATES = {
   LISTING_TO_CHECK: ({ facts }) => ({
     title: 'A community listing waits to be checked',
-    lines: ['A group wrote something new, or changed it.'],
+    lines: ['Somebody wrote something new, or changed it.'],
     href: `/council/moderation/listings/${facts.listingId ?? ''}`,
   }),
   LISTING_REPORTED: ({ facts }) => ({
@@ -57,5 +57,40 @@ export const LISTING_TEMPLATES = {
       'Is it still right? One press puts it back. If not, change it.',
     ],
     href: stillRight(facts),
+  }),
+  WANTED_SHOWN: ({ facts }) => ({
+    title: 'What you look for is on show',
+    lines: [`${called(facts)} was checked. Everybody can see it now. Nobody can see that it is yours.`],
+    href: `/community/${facts.listingId ?? ''}`,
+  }),
+  WANTED_NOT_SHOWN: ({ facts }) => ({
+    title: 'What you look for is not on show',
+    lines: [`The council does not show ${called(facts)}.`, ...why(facts), 'You can write it again in other words.'],
+    href: '/my-wanted',
+  }),
+  WANTED_ANSWERED: ({ facts }) => ({
+    title: 'Somebody answered what you look for',
+    lines: [`There is an answer to ${called(facts)}. They do not know who you are.`],
+    href: '/my-wanted',
+  }),
+  WANTED_ENDED: ({ facts }) => ({
+    title: 'What you look for is not shown any more',
+    lines: [`${called(facts)} was shown as long as you asked. Do you still look for it? You can write it again.`],
+    href: '/my-wanted',
+  }),
+  WANTED_ANSWER_TO_CHECK: () => ({
+    title: 'An answer to somebody who looks for something waits to be checked',
+    lines: ['A provider or a group wrote it.'],
+    href: '/council/moderation',
+  }),
+  WANTED_ANSWER_SHOWN: ({ facts }) => ({
+    title: 'Your answer was passed on',
+    lines: [`Whoever looks for ${called(facts)} can read your answer now.`],
+    href: `/community/${facts.listingId ?? ''}`,
+  }),
+  WANTED_ANSWER_NOT_SHOWN: ({ facts }) => ({
+    title: 'Your answer was not passed on',
+    lines: [`The council does not show your answer to ${called(facts)}.`, ...why(facts), 'You can answer again.'],
+    href: `/community/${facts.listingId ?? ''}`,
   }),
 } as const satisfies Partial<Record<MessageKind, Template>>;

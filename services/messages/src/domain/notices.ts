@@ -15,6 +15,9 @@ import {
   listingReported,
   listingReportsSettled,
   listingSaved,
+  wantedAnswered,
+  wantedAnswerModerated,
+  wantedEnded,
 } from './listing-notices.js';
 import {
   conflictDeclared,
@@ -347,6 +350,15 @@ const RULES: Readonly<Record<string, Rule>> = {
   'catalogue.listing-reports-settled': {
     tells: ofPayload(listingReportsSettled),
     settles: [{ kinds: ['LISTING_REPORTED'], by: 'listings' }],
+  },
+  'catalogue.wanted-answered': { tells: ofPayload(wantedAnswered) },
+  'catalogue.wanted-answer-moderated': {
+    tells: ofPayload(wantedAnswerModerated),
+    settles: [{ kinds: ['WANTED_ANSWER_TO_CHECK'], by: 'wantedAnswers' }],
+  },
+  'catalogue.wanted-ended': {
+    tells: ofPayload(wantedEnded),
+    settles: [{ kinds: ['LISTING_TO_CHECK'], by: 'listings' }],
   },
   'identity.joining-asked': { tells: ofPayload(joiningAsked) },
   'identity.joining-known': { tells: ofPayload(joiningKnown) },

@@ -91,6 +91,7 @@ function named(events: readonly EventEnvelope[]): Named {
     lookedAfter: of('lookedAfter'),
     providers: of('providers'),
     storeChecks: of('storeChecks'),
+    wantedAnswers: of('wantedAnswers'),
     rateProposals: of('rateProposals'),
     bankHolds: of('bankHolds'),
     people: of('people'),

@@ -1,4 +1,4 @@
-import type { CataloguePort, StoresPort } from '@owncourse/catalogue/contract';
+import type { CataloguePort, StoresPort, WantedPort } from '@owncourse/catalogue/contract';
 import type { IdentityPort } from '@owncourse/identity/contract';
 import type { InvoicingPort } from '@owncourse/invoicing/contract';
 import type { BudgetLifePort, LedgerPort } from '@owncourse/ledger/contract';
@@ -19,6 +19,7 @@ export interface Rooms {
   readonly invoicing: InvoicingPort;
   readonly messages: MessagesPort;
   readonly catalogue: CataloguePort;
+  readonly wanted: WantedPort;
 }
 
 /** Rate cards of the last days are looked at every few minutes; at night those of the last weeks, in case a run was missed. */
@@ -38,6 +39,7 @@ export function dueWork({
   invoicing,
   messages,
   catalogue,
+  wanted,
 }: Rooms): readonly Job[] {
   return [
     {
@@ -95,7 +97,14 @@ export function dueWork({
     { name: 'seal-ledger', cron: '* * * * *', run: () => ledger.sealTransfers() },
     { name: 'mind-mandates', cron: '20 7 * * *', run: () => identity.mindMandates() },
     // In the morning, when somebody may look at once.
-    { name: 'remind-of-listings', cron: '40 7 * * *', run: () => catalogue.remindOfListings() },
+    {
+      name: 'remind-of-listings',
+      cron: '40 7 * * *',
+      run: async () => {
+        await catalogue.remindOfListings();
+        await wanted.endWanted();
+      },
+    },
     {
       name: 'mind-stores',
       cron: '*/10 * * * *',

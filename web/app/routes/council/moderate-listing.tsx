@@ -69,12 +69,19 @@ function Changes({ listing, change }: { readonly listing: Listing; readonly chan
 export default function CheckListing({ loaderData: { listing }, actionData }: Route.ComponentProps) {
   const { change } = listing;
   const told = change ?? listing;
+  const isWanted = listing.kind === 'WANTED';
   return (
     <Page before={<BackLink href="/council/moderation">To check</BackLink>}>
       <FormTitle title="Check a listing" hasErrors={actionData !== undefined} />
       <NotDoneSummary answer={actionData} />
       <h1 className="govuk-heading-xl">{told.title}</h1>
-      <p className="oc-lead">{listing.organisationName}</p>
+      <p className="oc-lead">{isWanted ? 'Somebody is looking for this' : listing.organisationName}</p>
+      {isWanted ? (
+        <InsetText>
+          Everybody can read this. Does it say who somebody is, where they live, or what they are ill with? Then do not
+          put it on show. You are not told who wrote it.
+        </InsetText>
+      ) : null}
       {change ? (
         <>
           <p className="govuk-body">This listing is on show. It stays as it is until you decide about the change.</p>
@@ -87,11 +94,11 @@ export default function CheckListing({ loaderData: { listing }, actionData }: Ro
         rows={facts
           .slice(2)
           .map(({ key, of }) => ({ key, value: of(told) }))
-          .filter(({ value }) => value !== '')}
+          .filter(({ key, value }) => value !== '' && (!isWanted || key === 'Area'))}
       />
       <ModerationForm
         answer={actionData}
-        whoReads="The group reads this."
+        whoReads={isWanted ? 'Whoever wrote it reads this.' : 'The group reads this.'}
         hidden={{ seen: (change ?? listing).savedAt }}
       />
     </Page>

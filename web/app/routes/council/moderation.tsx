@@ -13,16 +13,20 @@ export function meta({ matches }: Route.MetaArgs) {
 export async function loader({ context, request }: Route.LoaderArgs) {
   requireRole({ context, request }, 'MODERATOR');
   const found = await callGraphql({ context, request }, ModerationDocument);
-  const { listingsToModerate, ratingsToModerate, reportedListings, storeQuestionsToModerate } = found;
+  const { listingsToModerate, ratingsToModerate, reportedListings, storeQuestionsToModerate, wantedAnswersToModerate } =
+    found;
   return {
     listings: listingsToModerate,
     ratings: ratingsToModerate,
     reported: reportedListings,
     questions: storeQuestionsToModerate,
+    answers: wantedAnswersToModerate,
   };
 }
 
-export default function Moderation({ loaderData: { listings, ratings, reported, questions } }: Route.ComponentProps) {
+export default function Moderation({
+  loaderData: { listings, ratings, reported, questions, answers },
+}: Route.ComponentProps) {
   return (
     <Page width="wide">
       <DoneBanner
@@ -33,6 +37,8 @@ export default function Moderation({ loaderData: { listings, ratings, reported, 
           'reports-down': 'The listing is taken down. The group reads why.',
           'question-kept': 'Your answer about the question is kept.',
           'question-refused': 'The question is not shown.',
+          'answer-published': 'The answer is passed on.',
+          'answer-refused': 'The answer is not passed on.',
           'rating-published': 'The rating is on show now.',
           'rating-refused': 'The rating is not put on show.',
         }}
@@ -52,13 +58,28 @@ export default function Moderation({ loaderData: { listings, ratings, reported, 
               title={listing.change?.title ?? listing.title}
               href={`/council/moderation/listings/${listing.id}`}
               facts={[
-                listing.organisationName,
+                listing.kind === 'WANTED' ? 'Somebody is looking for this' : listing.organisationName,
                 `${(listing.change ?? listing).whenInWords ?? 'No weekly time'}, ${(listing.change ?? listing).placeName}`,
                 ...(listing.change ? ['A change. The listing is on show as it was.'] : []),
               ]}
             />
           ))}
         </WorkList>
+      )}
+      {answers.length === 0 ? null : (
+        <>
+          <h2 className="govuk-heading-l">Answers to what people look for ({answers.length})</h2>
+          <WorkList label="Answers to what people look for">
+            {answers.map(({ id, organisationName, wanted, words }) => (
+              <WorkItem
+                key={id}
+                title={wanted.title}
+                href={`/council/moderation/answers/${id}`}
+                facts={[organisationName, ...(words === null ? [] : [`“${words}”`])]}
+              />
+            ))}
+          </WorkList>
+        </>
       )}
       <h2 className="govuk-heading-l">Listings that somebody says are wrong ({reported.length})</h2>
       {reported.length === 0 ? (

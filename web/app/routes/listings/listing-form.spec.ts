@@ -4,6 +4,7 @@ import { listingInput, listingValues } from './listing-form.js';
 
 const listing: OwnListingFragment = {
   id: 'l1',
+  kind: 'OFFER',
   organisationName: 'Hall Friends',
   title: 'Tea and talk',
   description: 'Tea, and talk.',

@@ -12,7 +12,6 @@ import { OrderBook } from './order-book.js';
 import { plannedOrders } from './plan-orders.js';
 import { PlayBank } from './play-bank.js';
 import { lookInVain } from './look-in-vain.js';
-import { postListings } from './play-listings.js';
 import { postListings, postWanted } from './play-listings.js';
 import { proposeRates } from './play-proposals.js';
 import { showPapers } from './play-papers.js';

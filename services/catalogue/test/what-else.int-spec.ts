@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '@owncourse/kernel/contract';
 import { randomUUID } from 'node:crypto';
+import { KeepWanted } from '../src/use-cases/keep-wanted.js';
 import { somebody } from './fixtures/catalogue-house.js';
 import { GraphqlHouse } from './fixtures/graphql-house.js';
 
@@ -57,13 +58,21 @@ describe('what else somebody could get', () => {
       supportTypeSlug: 'gardening',
     });
     holder = house.funded(house.north);
+    const wanted = await new KeepWanted(house.database, house.clock, { next: () => randomUUID() }).saveWanted(
+      somebody(),
+      {
+        title: 'Somebody to garden with',
+        description: 'I would like company in the garden.',
+        supportTypeSlug: 'gardening',
+        wardId: wardIds[0] ?? '',
+      },
+    );
+    await house.catalogue.moderateListing(house.officer(house.north), { id: wanted, publish: true, reason: null });
   });
   afterAll(() => door.close());
 
   const plan = async (actor: Actor | null, input: Record<string, unknown>): Promise<Plan> =>
-    (await door.ask(actor, PLAN, { input: { weeklyPence: 7000, postcode: 'NO1', ...input } })).data[
-      'whatElse'
-    ] as Plan;
+    (await door.ask(actor, PLAN, { input: { weeklyPence: 7000, postcode: 'NO1', ...input } })).data['whatElse'] as Plan;
   const both = { interests: [{ supportType: 'cleaning' }, { supportType: 'gardening' }] };
   const pence = ({ wishes }: Plan): unknown =>
     wishes.map(({ line }) => line && [line.variant.id, line.quantity, line.unitPricePence, line.weeklyPence]);

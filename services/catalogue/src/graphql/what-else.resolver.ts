@@ -19,6 +19,9 @@ import { PlanWhatElse, type WhatElse, type WhatElseInput, type WhatElseWish } fr
 import { loadService, loadSupportType, loadVariant } from './catalogue.loaders.js';
 import { listingView, type ListingView } from './listing.view.js';
 
+/** Of each wish. */
+const FREE_SHOWN = 3;
+
 interface LineView {
   readonly serviceId: string;
   readonly variantId: string;
@@ -53,7 +56,9 @@ export class WhatElseResolver {
       const ids = [...new Set(plan.wishes.flatMap(({ freeIds }) => freeIds))];
       const rows =
         ids.length > 0 ? await catalogueReads.listings(context.reads, londonDate(this.clock.now()), ids) : [];
-      const listings = new Map(rows.map((row) => [row.id, listingView(row)]));
+      // What somebody looks for is nothing that anybody could get.
+      const offered = rows.filter(({ kind }) => kind === 'OFFER');
+      const listings = new Map(offered.map((row) => [row.id, listingView(row)]));
       return {
         ...plan,
         __typename: 'WhatElse' as const,
@@ -67,7 +72,7 @@ export class WhatElseResolver {
             unitPricePence: line.choice.unitPricePence,
             weeklyPence: line.weeklyPence,
           },
-          free: freeIds.flatMap((id) => listings.get(id) ?? []),
+          free: freeIds.flatMap((id) => listings.get(id) ?? []).slice(0, FREE_SHOWN),
         })),
       };
     });

@@ -42,6 +42,7 @@ export interface WhatElseWish {
   readonly reason: 'NOTHING_NEAR' | 'NOT_ENOUGH' | null;
   readonly leastPence: Pence | null;
   readonly foundCount: number;
+  /** Community listings, the best first; what others look for among them. */
   readonly freeIds: readonly string[];
 }
 
@@ -61,7 +62,8 @@ const FURTHEST_MILES = 50;
 const NEAR_MILES = 10;
 /** Of each interest: enough for one of them to be affordable, few enough for eight interests. */
 const LOOKED_AT = 20;
-const FREE_SHOWN = 3;
+/** Of community listings; wishes of others among them are left out of what is shown. */
+const FREE_LOOKED_AT = 10;
 /** What is had week by week. A price for a month or a year is no weekly one; an item or a mile comes with something else. */
 const WEEKLY_UNITS: ReadonlySet<string> = new Set<PriceUnitName>([
   'HOUR',
@@ -162,7 +164,7 @@ export class PlanWhatElse {
     const free = await this.searching.run(reader, queries, {
       ...search,
       kinds: ['COMMUNITY'],
-      first: FREE_SHOWN,
+      first: FREE_LOOKED_AT,
       // Missing is what is there neither for money nor for nothing.
       tellsMiss: paid.totalCount === 0,
     });

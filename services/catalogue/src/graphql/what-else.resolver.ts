@@ -52,7 +52,10 @@ export class WhatElseResolver {
       const ids = [...new Set(plan.wishes.flatMap(({ freeIds }) => freeIds))];
       const rows =
         ids.length > 0 ? await catalogueReads.listings(context.reads, londonDate(this.clock.now()), ids) : [];
-      const listings = new Map(rows.map((row) => [row.id, listingView(row)]));
+      // What somebody looks for is nothing to get.
+      const listings = new Map(
+        rows.flatMap((row) => (row.kind === 'OFFER' ? [[row.id, listingView(row)] as const] : [])),
+      );
       return {
         ...plan,
         __typename: 'WhatElse' as const,

@@ -65,7 +65,7 @@ test('somebody writes what they look for, a moderator reads it, a group answers,
   await expectNoSidewaysScroll(reader);
   await expectNoBarriers(reader);
 
-  const group = await signedIn(browser, 'group', { javaScriptEnabled: false });
+  const group = await signedIn(browser, 'community', { javaScriptEnabled: false });
   await group.goto(href);
   await group.getByRole('button', { name: 'Answer this' }).click();
   await expect(group.getByRole('heading', { level: 1 })).toHaveText('Answer somebody who looks for this');

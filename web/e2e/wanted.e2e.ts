@@ -105,7 +105,7 @@ test('what somebody looks for leads to what a group offers, and a search without
   page,
 }) => {
   await page.goto('/search?kind=COMMUNITY&words=pottery');
-  const card = page.locator('.oc-card', { hasText: 'A pottery afternoon' });
+  const card = page.locator('.oc-card', { hasText: 'with a wheel that I can reach' });
   await expect(card).toContainText('Somebody is looking for this');
   await card.getByRole('link', { name: 'A pottery afternoon' }).focus();
   await page.keyboard.press('Enter');

@@ -732,7 +732,7 @@ export function makeGiven(client) {
     /** What somebody looks for, on show. */
     async wantedInput() {
       const { supportTypeSlug, wardId } = await given.listingInput();
-      return { title: 'A pottery afternoon', description: 'Somewhere quiet. I sit down to work.', supportTypeSlug, wardId };
+      return { title: 'A drumming circle', description: 'Loud and slow. I sit down to play.', supportTypeSlug, wardId };
     },
     wanted: kept('wanted', async () => {
       const input = await given.wantedInput();

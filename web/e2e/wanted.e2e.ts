@@ -65,7 +65,7 @@ test('somebody writes what they look for, a moderator reads it, a group answers,
   await expectNoSidewaysScroll(reader);
   await expectNoBarriers(reader);
 
-  const group = await signedIn(browser, 'group', { javaScriptEnabled: false });
+  const group = await signedIn(browser, 'community', { javaScriptEnabled: false });
   await group.goto(href);
   await group.getByRole('button', { name: 'Answer this' }).click();
   await expect(group.getByRole('heading', { level: 1 })).toHaveText('Answer somebody who looks for this');
@@ -105,7 +105,7 @@ test('what somebody looks for leads to what a group offers, and a search without
   page,
 }) => {
   await page.goto('/search?kind=COMMUNITY&words=pottery');
-  const card = page.locator('.oc-card', { hasText: 'A pottery afternoon' });
+  const card = page.locator('.oc-card', { hasText: 'with a wheel that I can reach' });
   await expect(card).toContainText('Somebody is looking for this');
   await card.getByRole('link', { name: 'A pottery afternoon' }).focus();
   await page.keyboard.press('Enter');

@@ -46,6 +46,10 @@ const MODERATE = statement(
 const END = statement('catalogue.end-wanted', 'select * from catalogue.end_wanted($1, $2)');
 const LONGEST_REASON = 500;
 
+function givenId(id: string | null | undefined): string | null {
+  return id === '' ? null : (id ?? null);
+}
+
 /** The same organisation's answer to the same wish has the same id, however often and at once it is written. */
 function answerIdOf(wantedId: string, organisationId: string): string {
   const hex = createHash('sha256').update(`wanted-answer/${wantedId}/${organisationId}`).digest('hex');
@@ -137,8 +141,8 @@ export class KeepWanted implements WantedPort {
             answerId,
             wantedId,
             organisationId,
-            input.serviceId || null,
-            input.listingId || null,
+            givenId(input.serviceId),
+            givenId(input.listingId),
             words === '' ? null : words,
             at,
           ]);

@@ -57,5 +57,6 @@ export { DocumentBuilder, type DocumentOptions } from '../documents/document-bui
 export type { DocumentColumn, DocumentTable } from '../documents/document-table.js';
 export { outcodeOf, wholePostcode } from '../text/postcode.js';
 export { isReadable } from '../text/readable-text.js';
-export { sheetRows, type SheetLimits, type SheetRow, UnreadableSheet } from '../sheets/read-sheet.js';
+export { sheetRows, type SheetLimits, UnreadableSheet } from '../sheets/read-sheet.js';
+export type { SheetRow } from '../sheets/row-spool.js';
 export { csvOf, workbookOf, writeCsv } from '../sheets/write-sheet.js';

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { unzipSync } from 'fflate';
 import { isReadable } from '../text/readable-text.js';
-import { RowSpool } from './row-spool.js';
+import { RowSpool, type SheetRow } from './row-spool.js';
 import { unguarded } from './write-sheet.js';
 
 /** What somebody may send. */
@@ -14,12 +14,6 @@ export interface SheetLimits {
   readonly unpackedBytes: number;
   /** Letters in one row of a CSV. */
   readonly rowLetters: number;
-}
-
-/** A row of the sheet: its number as a spreadsheet counts, and its cells as text without blanks around them. */
-export interface SheetRow {
-  readonly row: number;
-  readonly cells: readonly string[];
 }
 
 /** The file's fault, in words for who sent it. */

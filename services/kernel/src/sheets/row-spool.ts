@@ -2,7 +2,12 @@ import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { SheetRow } from './read-sheet.js';
+
+/** A row of the sheet: its number as a spreadsheet counts, and its cells as text without blanks around them. */
+export interface SheetRow {
+  readonly row: number;
+  readonly cells: readonly string[];
+}
 
 const LETTERS_AT_ONCE = 64 * 1024;
 

@@ -79,8 +79,8 @@ export const LISTING_TEMPLATES = {
     href: '/my-wanted',
   }),
   WANTED_ANSWER_TO_CHECK: () => ({
-    title: 'An answer to somebody who looks for something waits to be checked',
-    lines: ['A provider or a group wrote it.'],
+    title: 'An answer waits to be checked',
+    lines: ['A provider or a group wrote it to somebody who looks for something.'],
     href: '/council/moderation',
   }),
   WANTED_ANSWER_SHOWN: ({ facts }) => ({

@@ -59,7 +59,9 @@ export default function Moderation({
               href={`/council/moderation/listings/${listing.id}`}
               facts={[
                 listing.kind === 'WANTED' ? 'Somebody is looking for this' : listing.organisationName,
-                `${(listing.change ?? listing).whenInWords ?? 'No weekly time'}, ${(listing.change ?? listing).placeName}`,
+                listing.kind === 'WANTED'
+                  ? `Near ${listing.placeName}`
+                  : `${(listing.change ?? listing).whenInWords ?? 'No weekly time'}, ${(listing.change ?? listing).placeName}`,
                 ...(listing.change ? ['A change. The listing is on show as it was.'] : []),
               ]}
             />

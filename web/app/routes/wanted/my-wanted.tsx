@@ -1,4 +1,4 @@
-import { Form } from 'react-router';
+import { Form, redirect } from 'react-router';
 import { Button, ButtonLink, DateText, EmptyState, Page, pageTitle } from '../../components/index.js';
 import { WantedAnswers } from '../../finding/wanted-listing.js';
 import { MyWantedDocument, SettleWantedDocument } from '../../generated/graphql.js';
@@ -6,7 +6,6 @@ import { callGraphql, requireViewer } from '../../graphql/call.js';
 import { DoneBanner, NotDoneSummary } from '../../work/form-parts.js';
 import { WorkItem, WorkList } from '../../work/lists.js';
 import { isRefused, notDone, textOf } from '../../work/refusal.js';
-import { redirect } from 'react-router';
 import { WantedTag } from '../../work/state-words.js';
 import type { Route } from './+types/my-wanted.js';
 
@@ -85,7 +84,11 @@ export default function MyWanted({ loaderData: { wanted }, actionData }: Route.C
               ]}
               aside={<WantedTag status={one.status} />}
             >
-              {one.answers.length > 0 ? <WantedAnswers answers={one.answers} /> : null}
+              {one.answers.length > 0 ? (
+                <div className="oc-form-below">
+                  <WantedAnswers answers={one.answers} />
+                </div>
+              ) : null}
               {one.status === 'PUBLISHED' ? <Settle wanted={one} close={false} /> : null}
               {one.status === 'PUBLISHED' || one.status === 'WAITING' ? <Settle wanted={one} close /> : null}
             </WorkItem>

@@ -99,9 +99,17 @@ describe('who hears of what', () => {
 
   it('the provider: what waits for an answer, and nothing that was answered', async () => {
     const waiting = await toldTo('provider@first.example', { needsMe: true });
-    expect(titles(waiting)).toEqual(['A new order waits for your answer', 'Somebody says a visit was not right']);
+    expect(titles(waiting)).toEqual([
+      'A new order waits for your answer',
+      'Somebody says a visit was not right',
+      'Your bank details were changed',
+    ]);
     expect(waiting.map(({ href }) => href).sort()).toEqual(
-      [`/provider/disputes/${life.disputedDelivery}`, `/provider/orders/${life.newOrder}`].sort(),
+      [
+        `/provider/disputes/${life.disputedDelivery}`,
+        '/provider/money/bank',
+        `/provider/orders/${life.newOrder}`,
+      ].sort(),
     );
     const order = await lively.order(1, 'answered', { oneOff: { date: addDays(TODAY, 4) } });
     await lively.worker.readOutbox();
@@ -149,8 +157,8 @@ describe('who hears of what', () => {
 
 describe('mail', () => {
   it('goes for what needs them, unless they choose otherwise', async () => {
-    // One for the invoice that was approved since, one for the invoice that came after it.
-    expect(await mails('finance@first.example')).toEqual([{ state: 'WAITING', count: 2 }]);
+    // One for the provider's bank details, one for the invoice that was approved since, one for the invoice that came after it.
+    expect(await mails('finance@first.example')).toEqual([{ state: 'WAITING', count: 3 }]);
     const holder = await lively.signInAs('holder1@first.example');
     const saved = await holder.ask<{ preferences: { topic: string; mail: string }[] }>(
       'setMessagePreferences',

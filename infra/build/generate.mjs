@@ -56,7 +56,7 @@ const files = await generate(
         plugins: ['typescript', 'typescript-resolvers'],
         config: {
           ...shared,
-          scalars: { ...text, Pence: 'bigint' },
+          scalars: { ...text, Pence: 'bigint', FileContent: 'Uint8Array | AsyncIterable<Uint8Array>' },
           contextType: './operation-context.js#OperationContext',
           // Field resolvers and loaders fill in what a parent object does not carry.
           defaultMapper: 'Partial<{T}>',
@@ -67,7 +67,11 @@ const files = await generate(
         [storefrontTypes]: {
           documents: 'web/app/**/*.graphql',
           plugins: ['typescript-operations', 'typed-document-node'],
-          config: { ...shared, scalars: { ...text, Pence: 'number' }, avoidOptionals: { field: true } },
+          config: {
+            ...shared,
+            scalars: { ...text, Pence: 'number', FileContent: 'string | AsyncIterable<Uint8Array>' },
+            avoidOptionals: { field: true },
+          },
         },
       }),
     },

@@ -65,6 +65,32 @@ test('a provider checks a file, reads what is wrong, and uses the good rows, wit
   await expect(page.getByText(`From a file ${mark}`).first()).toBeVisible();
 });
 
+test('a file of many rows is read as it comes, however large it is', async ({ browser }) => {
+  const page = await signedIn(browser, 'provider');
+  await page.goto('/provider/import');
+  // Twice what any other form may hold.
+  const words = 'We come at a time that suits you. '.repeat(80);
+  const rows = Array.from(
+    { length: 800 },
+    (_, number) => `BIG-${number},gardening,Big ${number},One sentence.,${words},P,20.00`,
+  );
+  const heading = 'service reference,support type,service,summary,description,price reference,price';
+  await page.getByLabel('Your file').setInputFiles({
+    name: 'many.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from([heading, ...rows].join('\n')),
+  });
+  await page.getByRole('button', { name: 'Send the file' }).click();
+  await expect(page.locator('.oc-sent-file')).toHaveText('many.csv');
+  await expect(page.locator('main')).toContainText('Rows in the file800');
+  // Nobody chose one: the form says so, and keeps what was chosen.
+  await page.goto('/provider/import');
+  await page.getByLabel('Use it now').check();
+  await page.getByRole('button', { name: 'Send the file' }).click();
+  await expect(page.getByRole('alert')).toContainText('Choose a file first');
+  await expect(page.getByLabel('Use it now')).toBeChecked();
+});
+
 test('the list that a provider gets changes nothing when it comes back', async ({ browser }) => {
   const page = await signedIn(browser, 'provider');
   await page.goto('/provider/import');

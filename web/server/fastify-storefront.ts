@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router';
 import * as build from 'virtual:react-router/server-build';
 import { storefrontContext, type StorefrontHostContext } from '../app/graphql/load-context.js';
@@ -17,6 +17,11 @@ const formLimitBytes = 1024 * 1024;
 const fileForms = {
   urls: ['/my-budget/spent/*', '/council/rate-cards/new', '/council/rate-cards/new.data'],
   limitBytes: 11 * 1024 * 1024,
+};
+
+/** Forms whose file is read as it comes, of any size that its reader lets pass. */
+const streamedForms = {
+  urls: ['/provider/import', '/provider/import.data', '/council/register', '/council/register.data'],
 };
 
 const handleRequest = createRequestHandler(build as ServerBuild);
@@ -130,8 +135,8 @@ export const storefront: StorefrontPlugin = async (fastify, options) => {
     pages.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
       done(null, body);
     });
-    const page = (url: string, bodyLimit: number): void => {
-      pages.route({
+    const page = (url: string, bodyLimit: number, within: FastifyInstance = pages): void => {
+      within.route({
         method: ['GET', 'HEAD', 'POST'],
         url,
         bodyLimit,
@@ -140,5 +145,12 @@ export const storefront: StorefrontPlugin = async (fastify, options) => {
     };
     page('/*', formLimitBytes);
     for (const url of fileForms.urls) page(url, fileForms.limitBytes);
+    await pages.register((streamed, _options, done) => {
+      streamed.addContentTypeParser('multipart/form-data', (_request, body, parsed) => {
+        parsed(null, body);
+      });
+      for (const url of streamedForms.urls) page(url, formLimitBytes, streamed);
+      done();
+    });
   });
 };

@@ -1094,7 +1094,7 @@ export type SendCatalogueFileInput = {
   /** Only say what it would do. */
   readonly checkOnly: boolean;
   /** CSV or an Excel workbook, up to 100,000 rows; see docs/catalogue-files.md. */
-  readonly contentBase64: string;
+  readonly contentBase64: string | AsyncIterable<Uint8Array>;
   readonly fileName: string;
   readonly kind: CatalogueFileKind;
 };

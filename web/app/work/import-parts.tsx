@@ -44,13 +44,6 @@ export function SendFileForm({
   return (
     <Form method="post" encType="multipart/form-data" noValidate>
       <FormKey value={formKey} />
-      <FileUpload
-        name="file"
-        label="Your file"
-        labelOptions={{ className: 'govuk-label--m' }}
-        hint={hint}
-        error={problemOf(answer, 'file')}
-      />
       <Radios
         fieldset={{ legend: 'What should we do?', legendOptions: { className: 'govuk-fieldset__legend--m' } }}
         name="how"
@@ -67,6 +60,14 @@ export function SendFileForm({
             hint: 'Good rows go in. Rows with a mistake stay out, and we show you each one.',
           },
         ]}
+      />
+      {/* The last field: the server reads the others first, and the file as it comes. */}
+      <FileUpload
+        name="file"
+        label="Your file"
+        labelOptions={{ className: 'govuk-label--m' }}
+        hint={hint}
+        error={problemOf(answer, 'file')}
       />
       <Button>Send the file</Button>
     </Form>

@@ -7,30 +7,23 @@ import {
   TakeInCatalogueFileDocument,
 } from '../generated/graphql.js';
 import { callGraphql, notFound } from '../graphql/call.js';
-import { isRefused, notDone, putRight, textOf, valuesOf } from './refusal.js';
+import { isRefused, notDone, putRight, textOf } from './refusal.js';
+import { readStreamedForm } from './streamed-form.server.js';
 
 type Asked = Pick<LoaderFunctionArgs, 'context' | 'request'>;
 
-const MEGABYTE = 1024 * 1024;
-/** More than a hundred thousand rows of a usual file. */
-const MOST_MEGABYTES = 50;
-
 /** Sends the file of a form, then goes on to its own page below `here`. */
 export async function sendImport(asked: Asked, kind: CatalogueFileKind, here: string) {
-  const form = await asked.request.formData();
-  const values = valuesOf(form);
-  const file = form.get('file');
-  if (!(file instanceof File) || file.size === 0)
-    return putRight([{ field: 'file', message: 'Choose a file first' }], values);
-  if (file.size > MOST_MEGABYTES * MEGABYTE)
-    return putRight([{ field: 'file', message: `Choose a file of at most ${MOST_MEGABYTES} MB` }], values);
+  const { fields: values, file } = await readStreamedForm(asked.request);
+  if (file === null) return putRight([{ field: 'file', message: 'Choose a file first' }], values);
   const input = {
     kind,
     fileName: file.name,
-    contentBase64: Buffer.from(await file.arrayBuffer()).toString('base64'),
-    checkOnly: textOf(form, 'how') !== 'now',
+    // Handed on as it comes: it is whole nowhere.
+    contentBase64: file.content,
+    checkOnly: values['how'] !== 'now',
   };
-  const idempotencyKey = textOf(form, 'idempotencyKey');
+  const idempotencyKey = values['idempotencyKey'] ?? '';
   const { sendCatalogueFile } = await callGraphql(asked, SendCatalogueFileDocument, { input, idempotencyKey });
   if (isRefused(sendCatalogueFile)) return notDone(sendCatalogueFile, values);
   throw redirect(`${here}/${sendCatalogueFile.catalogueImport.id}`);

@@ -3,6 +3,7 @@ import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '
 import { requireAccess } from '@owncourse/identity/contract';
 import {
   type Actor,
+  type FileContent,
   isId,
   type OperationContext,
   orRefusal,
@@ -24,7 +25,7 @@ interface FileSent {
 interface SendFileArgs {
   readonly kind: ImportKind;
   readonly fileName: string;
-  readonly contentBase64: string;
+  readonly contentBase64: FileContent;
   readonly checkOnly: boolean;
 }
 
@@ -78,11 +79,10 @@ export class CatalogueFilesResolver {
 
   @Mutation('sendCatalogueFile')
   send(
-    @Args('input') { contentBase64, ...input }: SendFileArgs,
+    @Args('input') { contentBase64: content, ...input }: SendFileArgs,
     @Args('idempotencyKey') key: string,
     @Context() context: OperationContext,
   ): Promise<FileSent | RefusalMember> {
-    const content = Buffer.from(contentBase64, 'base64');
     return orRefusal(async () => {
       const actor = senderOf(context, 'sendCatalogueFile');
       return this.sent(context, await this.imports.send(actor, { ...input, content }, key));

@@ -52,7 +52,14 @@ export { EVENT_CONSUMERS, type EventConsumer, OutboxRelay } from '../outbox/rela
 export { inOrderOf, OperationContext } from '../graphql/operation-context.js';
 export { orRefusal, refusalMember, type RefusalMember } from '../graphql/refusal-member.js';
 export { connection, type Connection, decodeCursor, encodeCursor, pageSize } from '../graphql/connection.js';
-export { DateScalar, DateTimeScalar, PenceScalar, QuantityScalar } from '../graphql/scalars.js';
+export {
+  DateScalar,
+  DateTimeScalar,
+  type FileContent,
+  FileContentScalar,
+  PenceScalar,
+  QuantityScalar,
+} from '../graphql/scalars.js';
 export { DocumentBuilder, type DocumentOptions } from '../documents/document-builder.js';
 export type { DocumentColumn, DocumentTable } from '../documents/document-table.js';
 export { outcodeOf, wholePostcode } from '../text/postcode.js';

@@ -26,6 +26,29 @@ export const PenceScalar = new GraphQLScalarType<bigint, number>({
   parseLiteral: (node: ValueNode) => (node.kind === Kind.INT ? pence(Number(node.value)) : refuse(WHOLE_PENCE)),
 });
 
+/** What is in a file: whole, or as it comes. */
+export type FileContent = Uint8Array | AsyncIterable<Uint8Array>;
+
+const BASE64_TEXT = 'Send the file as base64 text.';
+
+function isStream(value: unknown): value is AsyncIterable<Uint8Array> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
+
+function fileContent(value: unknown): FileContent {
+  if (typeof value === 'string') return Buffer.from(value, 'base64');
+  // Only from inside the process, where the storefront hands on what somebody is sending it: no JSON holds such a thing.
+  return isStream(value) ? value : refuse(BASE64_TEXT);
+}
+
+/** Base64 text outside; inside the file, and a stream of it where the storefront sends one. */
+export const FileContentScalar = new GraphQLScalarType<FileContent, string>({
+  name: 'FileContent',
+  serialize: () => refuse(BASE64_TEXT),
+  parseValue: fileContent,
+  parseLiteral: (node: ValueNode) => fileContent(node.kind === Kind.STRING ? node.value : null),
+});
+
 function textScalar(name: string, accepts: (text: string) => boolean, says: string): GraphQLScalarType<string, string> {
   const read = (value: unknown): string => (typeof value === 'string' && accepts(value) ? value : refuse(says));
   return new GraphQLScalarType<string, string>({

@@ -16,6 +16,8 @@ export type Scalars = {
   Date: { input: string; output: string };
   /** An instant in UTC, ISO 8601: "2026-03-03T09:30:00Z". */
   DateTime: { input: string; output: string };
+  /** A file as base64 text. */
+  FileContent: { input: Uint8Array | AsyncIterable<Uint8Array>; output: Uint8Array | AsyncIterable<Uint8Array> };
   /** Whole pence as a JSON integer within ±(2^53−1). */
   Pence: { input: bigint; output: bigint };
   /** A decimal with at most four places, as a string: "1.5". */
@@ -5513,7 +5515,7 @@ export type SendCatalogueFileInput = {
   /** Only say what it would do. */
   readonly checkOnly: Scalars['Boolean']['input'];
   /** CSV or an Excel workbook, up to 100,000 rows; see docs/catalogue-files.md. */
-  readonly contentBase64: Scalars['String']['input'];
+  readonly contentBase64: Scalars['FileContent']['input'];
   readonly fileName: Scalars['String']['input'];
   readonly kind: CatalogueFileKind;
 };
@@ -6913,6 +6915,7 @@ export type ResolversTypes = {
   FacetCount: ResolverTypeWrapper<Partial<FacetCount>>;
   FewerVisits: ResolverTypeWrapper<Partial<FewerVisits>>;
   FieldProblem: ResolverTypeWrapper<Partial<FieldProblem>>;
+  FileContent: ResolverTypeWrapper<Partial<Scalars['FileContent']['output']>>;
   Float: ResolverTypeWrapper<Partial<Scalars['Float']['output']>>;
   FundHeld: ResolverTypeWrapper<Partial<FundHeld>>;
   FunderAccount: ResolverTypeWrapper<Partial<FunderAccount>>;
@@ -7489,6 +7492,7 @@ export type ResolversParentTypes = {
   FacetCount: Partial<FacetCount>;
   FewerVisits: Partial<FewerVisits>;
   FieldProblem: Partial<FieldProblem>;
+  FileContent: Partial<Scalars['FileContent']['output']>;
   Float: Partial<Scalars['Float']['output']>;
   FundHeld: Partial<FundHeld>;
   FunderAccount: Partial<FunderAccount>;
@@ -9167,6 +9171,10 @@ export type FieldProblemResolvers<
   field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
+
+export interface FileContentScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['FileContent'], any> {
+  name: 'FileContent';
+}
 
 export type FundHeldResolvers<
   ContextType = OperationContext,
@@ -13283,6 +13291,7 @@ export type Resolvers<ContextType = OperationContext> = {
   FacetCount?: FacetCountResolvers<ContextType>;
   FewerVisits?: FewerVisitsResolvers<ContextType>;
   FieldProblem?: FieldProblemResolvers<ContextType>;
+  FileContent?: GraphQLScalarType;
   FundHeld?: FundHeldResolvers<ContextType>;
   FunderAccount?: FunderAccountResolvers<ContextType>;
   FunderShare?: FunderShareResolvers<ContextType>;

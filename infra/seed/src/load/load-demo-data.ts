@@ -183,13 +183,14 @@ async function playDays(
     await Promise.all([
       buy(day, weekday),
       weekday === MONDAY && outbox(day, '21:00'),
-      weekday === TUESDAY && measure('approving', () => money.approveInvoices(day)),
       weekday === TUESDAY && measure('disputes', () => visits.settle(day)),
       weekday === TUESDAY && measure('ratings', () => ratings.rate(day)),
       weekday === THURSDAY && measure('ratings', () => ratings.moderate(day)),
       weekday === THURSDAY && week % 2 === 0 && measure('paying', () => money.prepare(day)),
       (weekday === SUNDAY || isEve) && measure('recording', () => visits.record(day)),
     ]);
+    // What is approved says what its budget has left then: after everything that day takes from it.
+    if (weekday === TUESDAY) await measure('approving', () => money.approveInvoices(day));
     if (addDays(day, 1) === days.eve) await measure('last evening', () => wakeUp.askInVain(day));
     if (weekday === FRIDAY) {
       await Promise.all([

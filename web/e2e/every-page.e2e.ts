@@ -147,13 +147,23 @@ const pages: Readonly<Record<string, readonly PageOf[]>> = {
 
 const widths = [1280, 375] as const;
 
+/** Below the address of a list and none of its rows. */
+const NO_ROW = [
+  '/provider/money/bank',
+  '/provider/money/payments',
+  '/council/payment-runs/check',
+  '/council/payment-runs/results',
+]
+  .map((href) => `[href^="${href}"]`)
+  .join(', ');
+
 /** Opens the page; false when nothing on a page before leads there today. */
 async function open(page: Page, { path, then = [], below }: PageOf): Promise<boolean> {
   await page.goto(path);
   for (const start of [then].flat()) {
     const link = page
       .getByRole('main')
-      .locator(`a[href^="${start}"]:not([href^="${start}new"], [href*="/held/"])`)
+      .locator(`a[href^="${start}"]:not([href^="${start}new"], [href*="/held/"], ${NO_ROW})`)
       .first();
     if ((await link.count()) === 0) return false;
     await page.goto((await link.getAttribute('href')) ?? '');

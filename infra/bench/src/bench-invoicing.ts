@@ -10,13 +10,14 @@ import { mostHeld } from './live-memory.js';
 import { report, type Run, say } from './statistics.js';
 
 /*
- * A month of confirmed visits becomes invoices: onto the pile as the outbox would bring them, a thousand at a time, then numbered, taxed and
- * matched, provider by provider. Beside it a plain insert of the same invoices and lines into tables of the same shape.
+ * A month of confirmed visits becomes invoices: onto the pile as the outbox would bring them, twenty thousand at a time, then numbered, taxed and
+ * matched, provider by provider. Beside it a plain insert of the same invoices and lines into tables of
+ * the same shape, without and with the foreign key that the product's lines have.
  */
 const PEOPLE = Number(process.env['BENCH_PEOPLE'] ?? 10_000);
 const VISITS = 20;
 const PROVIDERS = 100;
-const AT_ONCE = 1000;
+const AT_ONCE = 20_000;
 const PENCE = 4820;
 const MONTH = sqlFile(import.meta.url, './month.sql');
 /** The first day of a month that is over. */
@@ -71,7 +72,7 @@ try {
           text: 'select invoicing.take_billables($1::uuid[])',
           values: [notes.slice(from, from + AT_ONCE).map((note) => note.id)],
         });
-        if (from % (AT_ONCE * 50) === 0) say(`${from} of ${notes.length} on the pile`);
+        if (from % (AT_ONCE * 2) === 0) say(`${from} of ${notes.length} on the pile`);
       }
     });
     const looking = setInterval(() => {
@@ -90,13 +91,20 @@ try {
     throw new Error('Not every visit is invoiced.');
   const unmatched = await count(`invoicing.invoice_line where match_problems <> '{}'`);
 
-  await superuser.query('create table bench_invoice (like invoicing.invoice including all)');
-  await superuser.query('create table bench_invoice_line (like invoicing.invoice_line including all)');
-  await superuser.query('checkpoint');
-  const inserting = await timed(async () => {
-    await superuser.query('insert into bench_invoice select * from invoicing.invoice');
-    await superuser.query('insert into bench_invoice_line select * from invoicing.invoice_line');
-  });
+  const insertInto = async (invoice: string, line: string, withKeys: boolean): Promise<number> => {
+    await superuser.query(`create table ${invoice} (like invoicing.invoice including all)`);
+    await superuser.query(`create table ${line} (like invoicing.invoice_line including all)`);
+    // "Like" leaves foreign keys out.
+    if (withKeys)
+      await superuser.query(`alter table ${line} add foreign key (council_id, invoice_id) references ${invoice}`);
+    await superuser.query('checkpoint');
+    return timed(async () => {
+      await superuser.query(`insert into ${invoice} select * from invoicing.invoice`);
+      await superuser.query(`insert into ${line} select * from invoicing.invoice_line`);
+    });
+  };
+  const inserting = await insertInto('bench_invoice', 'bench_invoice_line', false);
+  const insertingWithKeys = await insertInto('bench_invoice_of_lines', 'bench_line_of_invoice', true);
   say(`${invoices} invoices of ${lines} lines, ${unmatched} of them not matched`);
   const run = (name: string, milliseconds: number): Run => ({
     name,
@@ -114,8 +122,13 @@ try {
       run('into invoices', making),
       run('both', taking + making),
       run('plain insert', inserting),
+      run('plain insert, foreign key checked as in the product', insertingWithKeys),
     ],
-    { toInsert: (taking + making) / inserting, makingToInsert: making / inserting },
+    {
+      toInsert: (taking + making) / inserting,
+      makingToInsert: making / inserting,
+      toInsertWithKeys: (taking + making) / insertingWithKeys,
+    },
     { megabytesHeld: Math.round(bytes / 1e6), invoices, lines, unmatched },
   );
   await Promise.all([superuser.end(), app.end()]);

@@ -27,6 +27,7 @@ import { Invoicing0310 } from './migrations/0310-bank-details.js';
 import { Invoicing0311 } from './migrations/0311-paying-by-bank.js';
 import { Invoicing0313 } from './migrations/0313-remittances.js';
 import { Invoicing0312 } from './migrations/0312-bank-results.js';
+import { Invoicing0320 } from './migrations/0320-month-at-once.js';
 import { BankPaymentRepository } from './persistence/bank-payment.repository.js';
 import { BankRepository } from './persistence/bank.repository.js';
 import { CreditNoteRepository } from './persistence/credit-note.repository.js';
@@ -67,6 +68,7 @@ export const invoicingMigrations = [
   Invoicing0311,
   Invoicing0312,
   Invoicing0313,
+  Invoicing0320,
 ];
 
 @Module({

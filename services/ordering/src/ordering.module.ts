@@ -19,6 +19,7 @@ import { Ordering0002 } from './migrations/0002-plans.js';
 import { officersMigrations, officersProviders } from './officers.providers.js';
 import { Ordering0003 } from './migrations/0003-repricing.js';
 import { Ordering0004 } from './migrations/0004-billable-days.js';
+import { Ordering0430 } from './migrations/0430-month-at-once.js';
 import { OrderRepository } from './persistence/order.repository.js';
 import { AmendOrder } from './use-cases/amend-order.js';
 import { AnswerChange } from './use-cases/answer-change.js';
@@ -63,6 +64,7 @@ export const orderingMigrations = [
   ...replacementMigrations,
   ...timesMigrations,
   ...jointMigrations,
+  Ordering0430,
 ];
 
 @Module({

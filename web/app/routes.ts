@@ -57,6 +57,8 @@ const forHolders: RouteConfig = [
   route('my-budget/spent', 'routes/mine/spent.tsx'),
   route('my-budget/spent/new', 'routes/mine/spent-new.tsx'),
   route('my-budget/spent/:expenseId', 'routes/mine/spent-one.tsx'),
+  route('my-budget/bills', 'routes/mine/bills.tsx'),
+  route('my-budget/bills/:invoiceId', 'routes/mine/bill.tsx'),
   route('my-budget/bank', 'routes/mine/bank.tsx'),
   route('my-budget/bank/new', 'routes/mine/bank-new.tsx'),
   route('my-budget/regular', 'routes/mine/regular.tsx'),

@@ -13,6 +13,8 @@ import {
 import { InvoiceResolver } from './graphql/invoice.resolver.js';
 import { DeliveryOutlookResolver, InvoiceOutlookResolver, RemittanceResolver } from './graphql/remittance.resolver.js';
 import { PaymentRunResolver } from './graphql/payment-run.resolver.js';
+import { BILLS } from './contract/bills.port.js';
+import { BillPaymentResolver, BillResolver } from './graphql/bill.resolver.js';
 import { Invoicing0001 } from './migrations/0001-invoicing.js';
 import { Invoicing0019 } from './migrations/0019-facts.js';
 import { Invoicing0090 } from './migrations/0090-bank-holidays.js';
@@ -28,10 +30,12 @@ import { Invoicing0311 } from './migrations/0311-paying-by-bank.js';
 import { Invoicing0313 } from './migrations/0313-remittances.js';
 import { Invoicing0312 } from './migrations/0312-bank-results.js';
 import { Invoicing0320 } from './migrations/0320-month-at-once.js';
+import { Invoicing0321 } from './migrations/0321-paid-by-holder.js';
 import { BankPaymentRepository } from './persistence/bank-payment.repository.js';
 import { BankRepository } from './persistence/bank.repository.js';
 import { CreditNoteRepository } from './persistence/credit-note.repository.js';
 import { DocumentRepository } from './persistence/document.repository.js';
+import { BillRepository } from './persistence/bill.repository.js';
 import { InvoiceRepository } from './persistence/invoice.repository.js';
 import { PaymentRunRepository } from './persistence/payment-run.repository.js';
 import { ApproveInvoices } from './use-cases/approve-invoices.js';
@@ -43,6 +47,7 @@ import { ImportBankResult } from './use-cases/import-bank-result.js';
 import { ImportPayingAccounts } from './use-cases/import-paying-accounts.js';
 import { InvoicingService } from './use-cases/invoicing.service.js';
 import { MakeInvoices } from './use-cases/make-invoices.js';
+import { PayBills } from './use-cases/pay-bills.js';
 import { PayingService } from './use-cases/paying.service.js';
 import { PreparePaymentRun } from './use-cases/prepare-payment-run.js';
 import { PreviewRun } from './use-cases/preview-run.js';
@@ -69,6 +74,7 @@ export const invoicingMigrations = [
   Invoicing0312,
   Invoicing0313,
   Invoicing0320,
+  Invoicing0321,
 ];
 
 @Module({
@@ -79,6 +85,7 @@ export const invoicingMigrations = [
     DocumentRepository,
     BankRepository,
     BankPaymentRepository,
+    BillRepository,
     EnterBankDetails,
     CheckBankDetails,
     ImportPayingAccounts,
@@ -97,12 +104,15 @@ export const invoicingMigrations = [
     WriteDocument,
     { provide: INVOICING, useClass: InvoicingService },
     { provide: PAYING, useClass: PayingService },
+    { provide: BILLS, useClass: PayBills },
     {
       provide: EVENT_CONSUMERS,
       useFactory: (making: MakeInvoices): EventConsumer[] => [making],
       inject: [MakeInvoices],
     },
     InvoiceResolver,
+    BillResolver,
+    BillPaymentResolver,
     PaymentRunResolver,
     BankDetailsResolver,
     BankCheckResolver,
@@ -117,6 +127,6 @@ export const invoicingMigrations = [
     InvoiceCreditsResolver,
     PaymentRunCreditsResolver,
   ],
-  exports: [INVOICING, PAYING],
+  exports: [INVOICING, PAYING, BILLS],
 })
 export class InvoicingModule {}

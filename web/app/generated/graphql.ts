@@ -4,6 +4,12 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+export type AddPaymentReceiptInput = {
+  readonly contentBase64: string;
+  readonly idempotencyKey: string;
+  readonly paymentId: string;
+};
+
 export type AddReceiptInput = {
   /** A JPEG, PNG, WebP or PDF of at most 10 MB. */
   readonly contentBase64: string;
@@ -784,6 +790,9 @@ export type OwnVariantInput = {
   readonly vatTreatment: VatTreatment;
 };
 
+/** How somebody paid a bill from an account of their own. */
+export type PaidHow = 'BANK_TRANSFER' | 'CARD' | 'CASH' | 'CHEQUE';
+
 export type PatternInput = {
   readonly everyWeeks?: number | null | undefined;
   readonly monthDay?: number | null | undefined;
@@ -947,6 +956,16 @@ export type RatingScoresInput = {
 export type RatingStatus = 'PUBLISHED' | 'REJECTED' | 'WAITING';
 
 export type ReclaimStatus = 'LEFT' | 'PROPOSED' | 'TAKEN';
+
+export type RecordBillPaidInput = {
+  readonly how: PaidHow;
+  readonly idempotencyKey: string;
+  readonly invoiceId: string;
+  /** From the bill's day to today. */
+  readonly paidOn: string;
+  /** JPEG, PNG, WebP or PDF, at most 10 MB. */
+  readonly receiptBase64?: string | null | undefined;
+};
 
 export type RecordCallBackInput = {
   readonly bankDetailsId: string;
@@ -1295,6 +1314,12 @@ export type SumApartKind =
   | 'CONTINGENCY'
   /** Kept inside the budget for what is owed to employed assistants; never reclaimed. */
   | 'EMPLOYER';
+
+export type TakeBackBillPaidInput = {
+  readonly idempotencyKey: string;
+  readonly paymentId: string;
+  readonly reason: string;
+};
 
 export type TellMissingInput = {
   /** Whose area it is; needed where the reader belongs to no council. */
@@ -4595,6 +4620,128 @@ export type UndoBankExplanationMutation = {
         readonly whatToDo: string;
         readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
       }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type BillFactsFragment = {
+  readonly id: string;
+  readonly number: string;
+  readonly periodStart: string;
+  readonly periodEnd: string;
+  readonly dueOn: string;
+  readonly status: InvoiceStatus;
+  readonly totalPence: number;
+  readonly matchProblems: ReadonlyArray<string>;
+  readonly paidOn: string | null;
+  readonly paidByHolder: boolean;
+  readonly provider: { readonly id: string; readonly name: string };
+};
+
+export type MyBillsQueryVariables = Exact<{
+  personId: string;
+}>;
+
+export type MyBillsQuery = {
+  readonly bills: ReadonlyArray<{
+    readonly id: string;
+    readonly number: string;
+    readonly periodStart: string;
+    readonly periodEnd: string;
+    readonly dueOn: string;
+    readonly status: InvoiceStatus;
+    readonly totalPence: number;
+    readonly matchProblems: ReadonlyArray<string>;
+    readonly paidOn: string | null;
+    readonly paidByHolder: boolean;
+    readonly provider: { readonly id: string; readonly name: string };
+  }>;
+};
+
+export type OneBillQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type OneBillQuery = {
+  readonly invoice: {
+    readonly id: string;
+    readonly number: string;
+    readonly periodStart: string;
+    readonly periodEnd: string;
+    readonly dueOn: string;
+    readonly status: InvoiceStatus;
+    readonly totalPence: number;
+    readonly matchProblems: ReadonlyArray<string>;
+    readonly paidOn: string | null;
+    readonly paidByHolder: boolean;
+    readonly paymentInstruction: {
+      readonly accountName: string | null;
+      readonly sortCode: string | null;
+      readonly accountNumber: string | null;
+      readonly reference: string;
+      readonly amountPence: number;
+      readonly takenOffPence: number;
+      readonly payBy: string;
+    } | null;
+    readonly billPayments: ReadonlyArray<{
+      readonly id: string;
+      readonly amountPence: number;
+      readonly paidOn: string;
+      readonly how: PaidHow;
+      readonly recordedByName: string;
+      readonly recordedAt: string;
+      readonly takenBackAt: string | null;
+      readonly takenBackReason: string | null;
+      readonly receipts: ReadonlyArray<{ readonly id: string; readonly contentType: string; readonly addedAt: string }>;
+    }>;
+    readonly provider: { readonly id: string; readonly name: string };
+  } | null;
+};
+
+export type RecordBillPaidMutationVariables = Exact<{
+  input: RecordBillPaidInput;
+}>;
+
+export type RecordBillPaidMutation = {
+  readonly recordBillPaid:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly id: string }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type TakeBackBillPaidMutationVariables = Exact<{
+  input: TakeBackBillPaidInput;
+}>;
+
+export type TakeBackBillPaidMutation = {
+  readonly takeBackBillPaid:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly id: string }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type AddPaymentReceiptMutationVariables = Exact<{
+  input: AddPaymentReceiptInput;
+}>;
+
+export type AddPaymentReceiptMutation = {
+  readonly addPaymentReceipt:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly id: string }
     | { readonly reason: string; readonly message: string; readonly whatToDo: string };
 };
 
@@ -10619,6 +10766,42 @@ export const BankFilesFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<BankFilesFragment, unknown>;
+export const BillFactsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'BillFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Invoice' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'number' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'provider' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'periodStart' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'periodEnd' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dueOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'totalPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'matchProblems' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'paidOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'paidByHolder' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<BillFactsFragment, unknown>;
 export const ShortWeekPartsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -24401,6 +24584,460 @@ export const UndoBankExplanationDocument = {
     },
   ],
 } as unknown as DocumentNode<UndoBankExplanationMutation, UndoBankExplanationMutationVariables>;
+export const MyBillsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'MyBills' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'bills' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'personId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+              },
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '50' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'BillFacts' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'BillFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Invoice' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'number' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'provider' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'periodStart' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'periodEnd' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dueOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'totalPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'matchProblems' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'paidOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'paidByHolder' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<MyBillsQuery, MyBillsQueryVariables>;
+export const OneBillDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'OneBill' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'invoice' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'BillFacts' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'paymentInstruction' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'accountName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'sortCode' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'accountNumber' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'takenOffPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'payBy' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'billPayments' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'paidOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'how' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'recordedByName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'recordedAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'takenBackAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'takenBackReason' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'receipts' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'contentType' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'addedAt' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'BillFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Invoice' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'number' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'provider' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'periodStart' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'periodEnd' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'dueOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'totalPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'matchProblems' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'paidOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'paidByHolder' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OneBillQuery, OneBillQueryVariables>;
+export const RecordBillPaidDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'RecordBillPaid' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'RecordBillPaidInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'recordBillPaid' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Invoice' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<RecordBillPaidMutation, RecordBillPaidMutationVariables>;
+export const TakeBackBillPaidDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'TakeBackBillPaid' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'TakeBackBillPaidInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'takeBackBillPaid' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Invoice' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<TakeBackBillPaidMutation, TakeBackBillPaidMutationVariables>;
+export const AddPaymentReceiptDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'AddPaymentReceipt' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'AddPaymentReceiptInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'addPaymentReceipt' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Invoice' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AddPaymentReceiptMutation, AddPaymentReceiptMutationVariables>;
 export const MyBudgetDocument = {
   kind: 'Document',
   definitions: [

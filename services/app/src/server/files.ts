@@ -12,7 +12,7 @@ import {
   isId,
   type OperationContext,
 } from '@owncourse/kernel/contract';
-import { INVOICING, type InvoicingPort, PAYING, type PayingPort } from '@owncourse/invoicing/contract';
+import { BILLS, type BillsPort, INVOICING, type InvoicingPort, PAYING, type PayingPort } from '@owncourse/invoicing/contract';
 import { SPENDING, type SpendingPort } from '@owncourse/ledger/contract';
 import { ORDERING, type OrderingPort } from '@owncourse/ordering/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -53,6 +53,7 @@ export function registerFiles(
   const identity = application.get<IdentityPort>(IDENTITY);
   const database = application.get(Database);
   const spending = application.get<SpendingPort>(SPENDING);
+  const bills = application.get<BillsPort>(BILLS);
   const ordering = application.get<OrderingPort>(ORDERING);
   const invoicing = application.get<InvoicingPort>(INVOICING);
   const paying = application.get<PayingPort>(PAYING);
@@ -65,17 +66,24 @@ export function registerFiles(
     return context.actor;
   };
 
-  server.get<{ Params: { id: string } }>('/files/receipts/:id', async (request, reply) => {
-    const actor = await actorOf(request);
-    const receipt = actor && (await spending.receipt(actor, request.params.id));
-    if (!receipt) return notThere(reply);
-    const [way, ending] = receipt.contentType === 'image/jpeg' ? ['inline', 'jpg'] : ['attachment', 'pdf'];
-    return reply
-      .headers(HEADERS)
-      .type(receipt.contentType)
-      .header('Content-Disposition', `${way}; filename="receipt-${request.params.id.slice(0, 8)}.${ending}"`)
-      .send(receipt.content);
-  });
+  const receiptRoute = (
+    path: string,
+    find: (actor: Actor, id: string) => Promise<{ readonly contentType: string; readonly content: Buffer } | null>,
+  ): void => {
+    server.get<{ Params: { id: string } }>(path, async (request, reply) => {
+      const actor = await actorOf(request);
+      const receipt = actor && (await find(actor, request.params.id));
+      if (!receipt) return notThere(reply);
+      const [way, ending] = receipt.contentType === 'image/jpeg' ? ['inline', 'jpg'] : ['attachment', 'pdf'];
+      return reply
+        .headers(HEADERS)
+        .type(receipt.contentType)
+        .header('Content-Disposition', `${way}; filename="receipt-${request.params.id.slice(0, 8)}.${ending}"`)
+        .send(receipt.content);
+    });
+  };
+  receiptRoute('/files/receipts/:id', (actor, id) => spending.receipt(actor, id));
+  receiptRoute('/files/payment-receipts/:id', (actor, id) => bills.receipt(actor, id));
 
   // Everybody's while its service is on show; a browser keeps it for an hour, and no shared cache longer than that.
   server.get<{ Params: { id: string; size: string } }>('/files/photos/:id/:size', async (request, reply) => {

@@ -49,6 +49,8 @@ export type PolicyKey =
   | 'reviewMonths'
   | 'invoicePeriod'
   | 'paymentTermsDays'
+  /** Who pays invoices of direct payments: HOLDER or, where left out, COUNCIL in its own payment runs. */
+  | 'directPaymentsPaidBy'
   | 'returnEveryMonths'
   | 'returnDueDays'
   /** Days between a line of a bank statement and what it can be. */

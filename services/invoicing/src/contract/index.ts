@@ -1,5 +1,13 @@
 export * from './events.js';
 export {
+  type AddPaymentReceiptInput,
+  BILLS,
+  type BillsPort,
+  type PaidHow,
+  type RecordBillPaidInput,
+  type TakeBackBillPaidInput,
+} from './bills.port.js';
+export {
   type ApproveInvoicesInput,
   type BillingPartyInput,
   type DocumentAsked,

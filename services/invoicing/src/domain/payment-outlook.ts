@@ -11,6 +11,9 @@ export interface OutlookFacts {
   /** The bank's reason, where the last payment of it came back. */
   readonly sent_back: string | null;
   readonly has_problems: boolean;
+  /** Who holds the money pays it themselves, and when they said they did. */
+  readonly holder_pays: boolean;
+  readonly holder_paid_on: string | null;
 }
 
 export interface PaymentOutlook {
@@ -30,6 +33,8 @@ const WAITS: Readonly<Record<string, string>> = {
 /** When the provider of an invoice will have its money, or why nobody can say. */
 export function paymentOutlook(facts: OutlookFacts): PaymentOutlook {
   const { status, standing, due_pay_on: dueOn, pay_on: payOn, reference } = facts;
+  if (facts.holder_paid_on !== null)
+    return { payOn: null, words: `The person paid it themselves on ${dayWithYear(facts.holder_paid_on)}.` };
   if (status === 'PAID') {
     return payOn === null
       ? { payOn: null, words: 'It is paid.' }
@@ -39,6 +44,8 @@ export function paymentOutlook(facts: OutlookFacts): PaymentOutlook {
   const waits = WAITS[standing];
   if (waits !== undefined) return { payOn: null, words: before + waits };
   const by = dayWithYear(dueOn);
+  if (facts.holder_pays)
+    return { payOn: null, words: `${before}The person pays it themselves, from their own account, by ${by}.` };
   switch (status) {
     case 'IN_PAYMENT_RUN':
       return { payOn: dueOn, words: `${before}It is in a payment run, and is paid by ${by} at the latest.` };

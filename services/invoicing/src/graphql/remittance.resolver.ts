@@ -1,5 +1,6 @@
+import { Inject } from '@nestjs/common';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { inOrderOf, type OperationContext } from '@owncourse/kernel/contract';
+import { CLOCK, type Clock, inOrderOf, londonDate, type OperationContext } from '@owncourse/kernel/contract';
 import { type PaymentOutlook, paymentOutlook } from '../domain/payment-outlook.js';
 import { type OutlookRow, type RemittanceLineRow, RemittanceRepository } from '../persistence/remittance.repository.js';
 import { grouped } from './invoice.loaders.js';
@@ -16,11 +17,12 @@ function asksForMoney({ actor }: OperationContext): boolean {
 async function outlookOf(
   context: OperationContext,
   remittances: RemittanceRepository,
+  clock: Clock,
   invoiceId: string,
 ): Promise<PaymentOutlook | null> {
   const row = await context
     .loader<OutlookRow>(OUTLOOK, async (ids, { reads }) =>
-      inOrderOf(ids, await remittances.outlook(reads, ids), (one) => one.invoice_id),
+      inOrderOf(ids, await remittances.outlook(reads, ids, londonDate(clock.now())), (one) => one.invoice_id),
     )
     .load(invoiceId);
   return row && paymentOutlook(row);
@@ -52,20 +54,26 @@ export class RemittanceResolver {
 
 @Resolver('Invoice')
 export class InvoiceOutlookResolver {
-  constructor(private readonly remittances: RemittanceRepository) {}
+  constructor(
+    private readonly remittances: RemittanceRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   @ResolveField('whenPaid')
   async whenPaid(
     @Parent() { id }: { id: string },
     @Context() context: OperationContext,
   ): Promise<PaymentOutlook | null> {
-    return asksForMoney(context) ? outlookOf(context, this.remittances, id) : null;
+    return asksForMoney(context) ? outlookOf(context, this.remittances, this.clock, id) : null;
   }
 }
 
 @Resolver('Delivery')
 export class DeliveryOutlookResolver {
-  constructor(private readonly remittances: RemittanceRepository) {}
+  constructor(
+    private readonly remittances: RemittanceRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   @ResolveField('whenPaid')
   async whenPaid(
@@ -78,7 +86,7 @@ export class DeliveryOutlookResolver {
         inOrderOf(ids, await this.remittances.invoicesOf(reads, ids), (row) => row.delivery_id),
       )
       .load(id);
-    if (found) return outlookOf(context, this.remittances, found.invoice_id);
+    if (found) return outlookOf(context, this.remittances, this.clock, found.invoice_id);
     const words =
       status === 'CONFIRMED'
         ? 'It is put on the next invoice. That says when it is paid.'

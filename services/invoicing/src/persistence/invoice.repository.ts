@@ -52,6 +52,7 @@ export interface InvoiceHead {
   readonly council_id: string;
   readonly payer_kind: PayerKind;
   readonly person_ids: readonly string[];
+  readonly issued_on: string;
 }
 
 const INVOICES = sqlFile(import.meta.url, './sql/invoices.sql');
@@ -67,11 +68,11 @@ const LINES = statement(
 );
 const HEADS = statement(
   'invoicing.heads',
-  'select id, council_id, payer_kind, person_ids from invoicing.invoice where id = any ($1::uuid[]) order by id',
+  'select id, council_id, payer_kind, person_ids, issued_on from invoicing.invoice where id = any ($1::uuid[]) order by id',
 );
 const TO_APPROVE = statement(
   'invoicing.to-approve',
-  `select i.id, i.council_id, i.payer_kind, i.person_ids from invoicing.invoice i
+  `select i.id, i.council_id, i.payer_kind, i.person_ids, i.issued_on from invoicing.invoice i
    where i.status = 'ISSUED' and not exists (
      select 1 from invoicing.invoice_line l where l.council_id = i.council_id and l.invoice_id = i.id and cardinality(l.match_problems) > 0
    ) order by i.issued_on, i.id limit $1`,

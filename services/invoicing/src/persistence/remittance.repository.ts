@@ -17,7 +17,7 @@ export interface OutlookRow extends OutlookFacts {
 }
 
 const LINES = statement('invoicing.remittance-lines', 'select * from invoicing.remittance_lines($1::uuid[])');
-const OUTLOOK = statement('invoicing.payment-outlook', 'select * from invoicing.payment_outlook($1::uuid[])');
+const OUTLOOK = statement('invoicing.payment-outlook', 'select * from invoicing.payment_outlook($1::uuid[], $2)');
 const INVOICES = statement(
   'invoicing.invoices-of-deliveries',
   'select * from invoicing.invoices_of_deliveries($1::uuid[])',
@@ -30,8 +30,9 @@ export class RemittanceRepository {
     return queries.query<RemittanceLineRow>(LINES, [paymentIds]);
   }
 
-  outlook(queries: Queries, invoiceIds: readonly string[]): Promise<OutlookRow[]> {
-    return queries.query<OutlookRow>(OUTLOOK, [invoiceIds]);
+  /** @param today London day */
+  outlook(queries: Queries, invoiceIds: readonly string[], today: string): Promise<OutlookRow[]> {
+    return queries.query<OutlookRow>(OUTLOOK, [invoiceIds, today]);
   }
 
   invoicesOf(

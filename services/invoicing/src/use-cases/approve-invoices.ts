@@ -14,31 +14,20 @@ import {
   orReplay,
   Refusal,
   rowScope,
-  statement,
 } from '@owncourse/kernel/contract';
-import { type Acting, postInvoices } from '@owncourse/ledger/contract';
+import { postInvoices } from '@owncourse/ledger/contract';
 import { INVOICES_APPROVED, type InvoicesApproved } from '../contract/events.js';
 import type { ApproveInvoicesInput } from '../contract/invoicing.port.js';
+import { actingForPayer, USE_MANDATE } from '../persistence/acting.js';
 import { type InvoiceHead, InvoiceRepository } from '../persistence/invoice.repository.js';
 import { budgetSums, markApproved } from '../persistence/invoice-writes.js';
 import { invoiceMoves, lockBudgetsOf } from '../persistence/posting.js';
 
 const MOST_AT_ONCE = 1000;
-const USE_MANDATE = statement('invoicing.use-mandate', 'select identity.use_mandate($1, $2, $3, $4, $5)');
 
 /** A finance officer approves any invoice of the council; where the person holds the money, they may too, or who pays for them. */
 function subjectOf(head: InvoiceHead): AccessSubject {
   return { councilId: head.council_id, personId: head.payer_kind === 'COUNCIL' ? null : (head.person_ids[0] ?? null) };
-}
-
-function actingFor(actor: Actor, head: InvoiceHead | undefined): Acting {
-  const personId = head && subjectOf(head).personId;
-  const mandate = actor.mandates
-    .filter((one) => one.personId === personId && one.scopes.includes('PAY'))
-    .map((one) => one.id)
-    .sort()[0];
-  if (!personId || mandate === undefined) return { actorId: actor.personId, onBehalfOf: null, mandateId: null };
-  return { actorId: actor.personId, onBehalfOf: personId, mandateId: mandate };
 }
 
 @Injectable()
@@ -60,7 +49,7 @@ export class ApproveInvoices {
     if (heads.length !== ids.length) throw Refusal.notFound();
     for (const head of heads) requireAccess(actor, 'approveInvoice', subjectOf(head));
     const at = this.clock.now();
-    const acting = new Map(heads.map((head) => [head.id, actingFor(actor, head)]));
+    const acting = new Map(heads.map((head) => [head.id, actingForPayer(actor, subjectOf(head).personId)]));
     const onBehalfOf = [...new Set([...acting.values()].flatMap((one) => one.onBehalfOf ?? []))].sort();
     const done = await orReplay(
       () =>
@@ -79,7 +68,7 @@ export class ApproveInvoices {
           // Under the lock: what was credited before is not owed any more.
           const sums = await budgetSums(queries, ids);
           void markApproved(queries, ids, at, actor.personId);
-          const nobody = actingFor(actor, undefined);
+          const nobody = actingForPayer(actor, null);
           const moves = invoiceMoves(
             sums,
             (id) => acting.get(id) ?? nobody,

@@ -1,11 +1,22 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
-import { type Actor, Database, isDay, type Pence, Refusal, rowScope, statement } from '@owncourse/kernel/contract';
+import {
+  type Actor,
+  CLOCK,
+  type Clock,
+  Database,
+  isDay,
+  londonDate,
+  type Pence,
+  Refusal,
+  rowScope,
+  statement,
+} from '@owncourse/kernel/contract';
 import type { RunException, RunPreview, RunPreviewAsked } from '../contract/paying.port.js';
 
-const TO_PAY = statement('invoicing.to-pay', 'select * from invoicing.to_pay($1, $2, $3::text[])');
+const TO_PAY = statement('invoicing.to-pay', 'select * from invoicing.to_pay($1, $2, $3::text[], $4)');
 const TAKE_OFF = statement('invoicing.to-take-off', 'select * from invoicing.to_take_off($1, $2::uuid[])');
-const NOT_READY = statement('invoicing.not-ready', 'select * from invoicing.not_ready($1, $2, $3::text[])');
+const NOT_READY = statement('invoicing.not-ready', 'select * from invoicing.not_ready($1, $2, $3::text[], $4)');
 const CAN_PAY = statement('invoicing.can-pay-from', 'select invoicing.can_pay_from($1) as can');
 
 interface ToPay {
@@ -25,7 +36,10 @@ function sumBy<Row>(rows: readonly Row[], key: (row: Row) => string, pence: (row
 /** A payment run on trial: what it would pay, and each thing it would leave. Only reads. */
 @Injectable()
 export class PreviewRun {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   async run(actor: Actor, { dueOnOrBefore, payerKinds }: RunPreviewAsked): Promise<RunPreview> {
     const { councilId } = actor;
@@ -33,7 +47,7 @@ export class PreviewRun {
     if (councilId === null) throw Refusal.notFound();
     if (dueOnOrBefore !== null && !isDay(dueOnOrBefore)) throw Refusal.invalid('dueOnOrBefore', 'Choose a day.');
     return this.database.transaction(rowScope(actor), async (queries) => {
-      const asked = [councilId, dueOnOrBefore, payerKinds];
+      const asked = [councilId, dueOnOrBefore, payerKinds, londonDate(this.clock.now())];
       const [due, notReady, [from]] = await Promise.all([
         queries.query<ToPay>(TO_PAY, asked),
         queries.query<{ kind: string; invoice_id: string; provider_id: string; number: string; total_pence: Pence }>(

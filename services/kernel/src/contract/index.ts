@@ -62,6 +62,7 @@ export {
 } from '../graphql/scalars.js';
 export { DocumentBuilder, type DocumentOptions } from '../documents/document-builder.js';
 export type { DocumentColumn, DocumentTable } from '../documents/document-table.js';
+export { LARGEST_RECEIPT_BYTES, type ReceiptFile, readReceipt, receiptFromBase64 } from '../documents/receipt-file.js';
 export { outcodeOf, wholePostcode } from '../text/postcode.js';
 export { isReadable } from '../text/readable-text.js';
 export { sheetRows, type SheetLimits, UnreadableSheet } from '../sheets/read-sheet.js';

@@ -214,6 +214,14 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'Nothing can be paid: the bank details of these providers are not agreed.',
     whatToDo: 'Look at “Bank details to check”. When two officers have agreed to them, prepare or release the run.',
   },
+  HOLDER_PAYS: {
+    message: 'The person pays this invoice themselves, from their own account.',
+    whatToDo: 'Leave it out of the payment run. Nothing was changed.',
+  },
+  COUNCIL_PAYS: {
+    message: 'The council pays this invoice.',
+    whatToDo: 'You have nothing to pay. If you did pay it, ring your council. Nothing was changed.',
+  },
   CONTRADICTS: {
     message: 'The file says something else than the one before.',
     whatToDo: 'Nothing was changed. Ask the bank which of them is right.',

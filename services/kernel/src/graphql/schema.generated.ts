@@ -70,6 +70,12 @@ export type ActEdge = {
   readonly node: Act;
 };
 
+export type AddPaymentReceiptInput = {
+  readonly contentBase64: Scalars['String']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly paymentId: Scalars['ID']['input'];
+};
+
 export type AddReceiptInput = {
   /** A JPEG, PNG, WebP or PDF of at most 10 MB. */
   readonly contentBase64: Scalars['String']['input'];
@@ -514,6 +520,23 @@ export type BankStatementImported = {
   /** From before the budget; they are not kept. */
   readonly leftOut: Scalars['Int']['output'];
   readonly newLines: Scalars['Int']['output'];
+};
+
+export type BillPaidResult = IdempotencyConflict | InvalidInput | Invoice | NotAllowed;
+
+/** What somebody wrote down that they paid. */
+export type BillPayment = {
+  readonly __typename?: 'BillPayment';
+  readonly amountPence: Scalars['Pence']['output'];
+  readonly how: PaidHow;
+  readonly id: Scalars['ID']['output'];
+  readonly paidOn: Scalars['Date']['output'];
+  readonly receipts: ReadonlyArray<PaymentReceipt>;
+  readonly recordedAt: Scalars['DateTime']['output'];
+  readonly recordedByName: Scalars['String']['output'];
+  /** When it was taken back, because it was written down wrongly. */
+  readonly takenBackAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly takenBackReason?: Maybe<Scalars['String']['output']>;
 };
 
 export type Budget = {
@@ -1968,6 +1991,8 @@ export type Invoice = {
   readonly __typename?: 'Invoice';
   readonly approvedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly approvedByName?: Maybe<Scalars['String']['output']>;
+  /** Newest first; what was taken back too. */
+  readonly billPayments: ReadonlyArray<BillPayment>;
   readonly creditNotes: ReadonlyArray<CreditNote>;
   readonly dueOn: Scalars['Date']['output'];
   readonly id: Scalars['ID']['output'];
@@ -1977,8 +2002,12 @@ export type Invoice = {
   /** Order, delivery and invoice agree; otherwise the difference is named. */
   readonly matchProblems: ReadonlyArray<Scalars['String']['output']>;
   readonly number: Scalars['String']['output'];
+  /** True where whoever holds the money pays it from their own account; otherwise the council's payment runs do. */
+  readonly paidByHolder: Scalars['Boolean']['output'];
   readonly paidOn?: Maybe<Scalars['Date']['output']>;
   readonly payerName: Scalars['String']['output'];
+  /** For whoever pays it, once it is approved; none for others. */
+  readonly paymentInstruction?: Maybe<PaymentInstruction>;
   readonly periodEnd: Scalars['Date']['output'];
   readonly periodStart: Scalars['Date']['output'];
   readonly provider: Provider;
@@ -2541,6 +2570,7 @@ export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Provider. With the `version` that was looked at, a yes to an order that was changed since is refused. */
   readonly acceptOrder: OrderActionResult;
+  readonly addPaymentReceipt: BillPaidResult;
   readonly addReceipt: ChangeExpenseResult;
   /** Owner or catalogue staff. */
   readonly addServicePhoto: SaveServiceResult;
@@ -2691,6 +2721,8 @@ export type Mutation = {
   readonly publishRateCard: RateCardResult;
   /** Once for each order and person, after a confirmed delivery. */
   readonly rateOrder: RateOrderResult;
+  /** Whoever holds the money paid this bill, all of it. */
+  readonly recordBillPaid: BillPaidResult;
   /** An officer called the provider back about new bank details. */
   readonly recordCallBack: RecordCallBackResult;
   /** Recording the same again changes nothing. */
@@ -2770,6 +2802,8 @@ export type Mutation = {
   readonly startUrgentCare: StartUrgentCareResult;
   /** Provider: says that they have arrived. */
   readonly startVisit: VisitActionResult;
+  /** It was written down wrongly: the bill is to be paid again. */
+  readonly takeBackBillPaid: BillPaidResult;
   /** Takes in what was only checked so far. */
   readonly takeInCatalogueFile: CatalogueFileResult;
   /** Everybody, signed in or not. Who it was is not kept. */
@@ -2789,6 +2823,10 @@ export type MutationAcceptOrderArgs = {
   idempotencyKey: Scalars['String']['input'];
   orderId: Scalars['ID']['input'];
   version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type MutationAddPaymentReceiptArgs = {
+  input: AddPaymentReceiptInput;
 };
 
 export type MutationAddReceiptArgs = {
@@ -3172,6 +3210,10 @@ export type MutationRateOrderArgs = {
   input: RateOrderInput;
 };
 
+export type MutationRecordBillPaidArgs = {
+  input: RecordBillPaidInput;
+};
+
 export type MutationRecordCallBackArgs = {
   input: RecordCallBackInput;
 };
@@ -3352,6 +3394,10 @@ export type MutationStartUrgentCareArgs = {
 
 export type MutationStartVisitArgs = {
   input: StartVisitInput;
+};
+
+export type MutationTakeBackBillPaidArgs = {
+  input: TakeBackBillPaidInput;
 };
 
 export type MutationTakeInCatalogueFileArgs = {
@@ -3861,6 +3907,9 @@ export type PageInfo = {
   readonly hasNextPage: Scalars['Boolean']['output'];
 };
 
+/** How somebody paid a bill from an account of their own. */
+export type PaidHow = 'BANK_TRANSFER' | 'CARD' | 'CASH' | 'CHEQUE';
+
 /** How one part stood at the end of a day. */
 export type PartBalance = {
   readonly __typename?: 'PartBalance';
@@ -3948,6 +3997,21 @@ export type PayerKind =
   /** The person, or who holds it for them: a direct payment. */
   | 'PERSON';
 
+/** Where, how much and under what reference to pay. */
+export type PaymentInstruction = {
+  readonly __typename?: 'PaymentInstruction';
+  /** None until the council has made sure of the provider's account; then wait. */
+  readonly accountName?: Maybe<Scalars['String']['output']>;
+  readonly accountNumber?: Maybe<Scalars['String']['output']>;
+  /** What is to be paid, less what the provider owes. */
+  readonly amountPence: Scalars['Pence']['output'];
+  readonly payBy: Scalars['Date']['output'];
+  /** Give it to the bank, so that the provider knows what the money is for. */
+  readonly reference: Scalars['String']['output'];
+  readonly sortCode?: Maybe<Scalars['String']['output']>;
+  readonly takenOffPence: Scalars['Pence']['output'];
+};
+
 /** When a provider will have its money. */
 export type PaymentOutlook = {
   readonly __typename?: 'PaymentOutlook';
@@ -3955,6 +4019,15 @@ export type PaymentOutlook = {
   readonly payOn?: Maybe<Scalars['Date']['output']>;
   /** The day, or the reason why not yet. */
   readonly words: Scalars['String']['output'];
+};
+
+/** A photo or a PDF. Its content comes from /files/payment-receipts/{id}. */
+export type PaymentReceipt = {
+  readonly __typename?: 'PaymentReceipt';
+  readonly addedAt: Scalars['DateTime']['output'];
+  readonly byteSize: Scalars['Int']['output'];
+  readonly contentType: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
 };
 
 export type PaymentRun = {
@@ -4300,6 +4373,8 @@ export type Query = {
   readonly bankLine?: Maybe<BankLine>;
   /** What the council's bank answered, newest first. */
   readonly bankResults: ReadonlyArray<BankResult>;
+  /** Bills of a person that are paid from money they hold: open ones first, by the day they are to be paid, then the newest paid ones. */
+  readonly bills: ReadonlyArray<Invoice>;
   /** Null when there is none or it is not for the reader. An officer's look is recorded and shown to the person. */
   readonly budget?: Maybe<Budget>;
   /** Budgets the reader may see: own, under mandate, assigned, or the council's for finance. */
@@ -4500,6 +4575,11 @@ export type QueryBankLineArgs = {
 
 export type QueryBankResultsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type QueryBillsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  personId: Scalars['ID']['input'];
 };
 
 export type QueryBudgetArgs = {
@@ -5123,6 +5203,16 @@ export type ReclaimEdge = {
 };
 
 export type ReclaimStatus = 'LEFT' | 'PROPOSED' | 'TAKEN';
+
+export type RecordBillPaidInput = {
+  readonly how: PaidHow;
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly invoiceId: Scalars['ID']['input'];
+  /** From the bill's day to today. */
+  readonly paidOn: Scalars['Date']['input'];
+  /** JPEG, PNG, WebP or PDF, at most 10 MB. */
+  readonly receiptBase64?: InputMaybe<Scalars['String']['input']>;
+};
 
 export type RecordCallBackInput = {
   readonly bankDetailsId: Scalars['ID']['input'];
@@ -6022,6 +6112,12 @@ export type SupportType = {
   readonly slug: Scalars['ID']['output'];
 };
 
+export type TakeBackBillPaidInput = {
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly paymentId: Scalars['ID']['input'];
+  readonly reason: Scalars['String']['input'];
+};
+
 export type TelephoneAct = {
   readonly __typename?: 'TelephoneAct';
   readonly at: Scalars['DateTime']['output'];
@@ -6545,6 +6641,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ApproveInvoiceResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Invoice> | Partial<NotAllowed>;
   AskAboutMandateResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<MandateQuestionReceived> | Partial<NotAllowed>;
+  BillPaidResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Invoice> | Partial<NotAllowed>;
   BudgetDecidedResult:
     | Partial<Omit<BudgetDecided, 'budget'> & { budget?: Maybe<_RefType['Budget']> }>
     | Partial<IdempotencyConflict>
@@ -6717,6 +6814,7 @@ export type ResolversTypes = {
   ActByTelephone: ResolverTypeWrapper<Partial<ActByTelephone>>;
   ActConnection: ResolverTypeWrapper<Partial<ActConnection>>;
   ActEdge: ResolverTypeWrapper<Partial<ActEdge>>;
+  AddPaymentReceiptInput: ResolverTypeWrapper<Partial<AddPaymentReceiptInput>>;
   AddReceiptInput: ResolverTypeWrapper<Partial<AddReceiptInput>>;
   AddYearlySumInput: ResolverTypeWrapper<Partial<AddYearlySumInput>>;
   AgreeOwnMoneyInput: ResolverTypeWrapper<Partial<AgreeOwnMoneyInput>>;
@@ -6763,6 +6861,8 @@ export type ResolversTypes = {
   BankStatementImported: ResolverTypeWrapper<
     Partial<Omit<BankStatementImported, 'budget'> & { budget: ResolversTypes['Budget'] }>
   >;
+  BillPaidResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BillPaidResult']>>;
+  BillPayment: ResolverTypeWrapper<Partial<BillPayment>>;
   Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   Budget: ResolverTypeWrapper<
     Partial<
@@ -7068,6 +7168,7 @@ export type ResolversTypes = {
   OwnVariant: ResolverTypeWrapper<Partial<OwnVariant>>;
   OwnVariantInput: ResolverTypeWrapper<Partial<OwnVariantInput>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
+  PaidHow: ResolverTypeWrapper<Partial<PaidHow>>;
   PartBalance: ResolverTypeWrapper<Partial<PartBalance>>;
   PartEffect: ResolverTypeWrapper<Partial<PartEffect>>;
   PartPeriod: ResolverTypeWrapper<
@@ -7083,7 +7184,9 @@ export type ResolversTypes = {
   PausedVisits: ResolverTypeWrapper<Partial<PausedVisits>>;
   PausedVisitsResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PausedVisitsResult']>>;
   PayerKind: ResolverTypeWrapper<Partial<PayerKind>>;
+  PaymentInstruction: ResolverTypeWrapper<Partial<PaymentInstruction>>;
   PaymentOutlook: ResolverTypeWrapper<Partial<PaymentOutlook>>;
+  PaymentReceipt: ResolverTypeWrapper<Partial<PaymentReceipt>>;
   PaymentRun: ResolverTypeWrapper<Partial<PaymentRun>>;
   PaymentRunException: ResolverTypeWrapper<Partial<PaymentRunException>>;
   PaymentRunPreview: ResolverTypeWrapper<Partial<PaymentRunPreview>>;
@@ -7151,6 +7254,7 @@ export type ResolversTypes = {
   ReclaimConnection: ResolverTypeWrapper<Partial<ReclaimConnection>>;
   ReclaimEdge: ResolverTypeWrapper<Partial<ReclaimEdge>>;
   ReclaimStatus: ResolverTypeWrapper<Partial<ReclaimStatus>>;
+  RecordBillPaidInput: ResolverTypeWrapper<Partial<RecordBillPaidInput>>;
   RecordCallBackInput: ResolverTypeWrapper<Partial<RecordCallBackInput>>;
   RecordCallBackResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordCallBackResult']>>;
   RecordCapacityInput: ResolverTypeWrapper<Partial<RecordCapacityInput>>;
@@ -7276,6 +7380,7 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   SumApartKind: ResolverTypeWrapper<Partial<SumApartKind>>;
   SupportType: ResolverTypeWrapper<Partial<SupportType>>;
+  TakeBackBillPaidInput: ResolverTypeWrapper<Partial<TakeBackBillPaidInput>>;
   TelephoneAct: ResolverTypeWrapper<Partial<TelephoneAct>>;
   TelephoneCall: ResolverTypeWrapper<Partial<TelephoneCall>>;
   TelephoneCallResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TelephoneCallResult']>>;
@@ -7330,6 +7435,7 @@ export type ResolversParentTypes = {
   ActByTelephone: Partial<ActByTelephone>;
   ActConnection: Partial<ActConnection>;
   ActEdge: Partial<ActEdge>;
+  AddPaymentReceiptInput: Partial<AddPaymentReceiptInput>;
   AddReceiptInput: Partial<AddReceiptInput>;
   AddYearlySumInput: Partial<AddYearlySumInput>;
   AgreeOwnMoneyInput: Partial<AgreeOwnMoneyInput>;
@@ -7370,6 +7476,8 @@ export type ResolversParentTypes = {
   BankResult: Partial<BankResult>;
   BankStatement: Partial<BankStatement>;
   BankStatementImported: Partial<Omit<BankStatementImported, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
+  BillPaidResult: Partial<ResolversUnionTypes<ResolversParentTypes>['BillPaidResult']>;
+  BillPayment: Partial<BillPayment>;
   Boolean: Partial<Scalars['Boolean']['output']>;
   Budget: Partial<
     Omit<Budget, 'balanceOn' | 'shortWeek'> & {
@@ -7628,7 +7736,9 @@ export type ResolversParentTypes = {
   PatternInput: Partial<PatternInput>;
   PausedVisits: Partial<PausedVisits>;
   PausedVisitsResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PausedVisitsResult']>;
+  PaymentInstruction: Partial<PaymentInstruction>;
   PaymentOutlook: Partial<PaymentOutlook>;
+  PaymentReceipt: Partial<PaymentReceipt>;
   PaymentRun: Partial<PaymentRun>;
   PaymentRunException: Partial<PaymentRunException>;
   PaymentRunPreview: Partial<PaymentRunPreview>;
@@ -7684,6 +7794,7 @@ export type ResolversParentTypes = {
   Reclaim: Partial<Omit<Reclaim, 'budget'> & { budget?: Maybe<ResolversParentTypes['Budget']> }>;
   ReclaimConnection: Partial<ReclaimConnection>;
   ReclaimEdge: Partial<ReclaimEdge>;
+  RecordBillPaidInput: Partial<RecordBillPaidInput>;
   RecordCallBackInput: Partial<RecordCallBackInput>;
   RecordCallBackResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RecordCallBackResult']>;
   RecordCapacityInput: Partial<RecordCapacityInput>;
@@ -7782,6 +7893,7 @@ export type ResolversParentTypes = {
   StoreToCheck: Partial<StoreToCheck>;
   String: Partial<Scalars['String']['output']>;
   SupportType: Partial<SupportType>;
+  TakeBackBillPaidInput: Partial<TakeBackBillPaidInput>;
   TelephoneAct: Partial<TelephoneAct>;
   TelephoneCall: Partial<TelephoneCall>;
   TelephoneCallResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TelephoneCallResult']>;
@@ -8198,6 +8310,32 @@ export type BankStatementImportedResolvers<
   leftOut?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   newLines?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BillPaidResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BillPaidResult'] = ResolversParentTypes['BillPaidResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'Invoice' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type BillPaymentResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BillPayment'] = ResolversParentTypes['BillPayment'],
+> = {
+  amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  how?: Resolver<ResolversTypes['PaidHow'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  paidOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  receipts?: Resolver<ReadonlyArray<ResolversTypes['PaymentReceipt']>, ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  recordedByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  takenBackAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  takenBackReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type BudgetResolvers<
@@ -9422,6 +9560,7 @@ export type InvoiceResolvers<
 > = {
   approvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   approvedByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  billPayments?: Resolver<ReadonlyArray<ResolversTypes['BillPayment']>, ParentType, ContextType>;
   creditNotes?: Resolver<ReadonlyArray<ResolversTypes['CreditNote']>, ParentType, ContextType>;
   dueOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -9430,8 +9569,10 @@ export type InvoiceResolvers<
   lines?: Resolver<ReadonlyArray<ResolversTypes['InvoiceLine']>, ParentType, ContextType>;
   matchProblems?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  paidByHolder?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   paidOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   payerName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  paymentInstruction?: Resolver<Maybe<ResolversTypes['PaymentInstruction']>, ParentType, ContextType>;
   periodEnd?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   periodStart?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
@@ -9966,6 +10107,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationAcceptOrderArgs, 'idempotencyKey' | 'orderId'>
   >;
+  addPaymentReceipt?: Resolver<
+    ResolversTypes['BillPaidResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAddPaymentReceiptArgs, 'input'>
+  >;
   addReceipt?: Resolver<
     ResolversTypes['ChangeExpenseResult'],
     ParentType,
@@ -10434,6 +10581,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationRateOrderArgs, 'input'>
   >;
+  recordBillPaid?: Resolver<
+    ResolversTypes['BillPaidResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationRecordBillPaidArgs, 'input'>
+  >;
   recordCallBack?: Resolver<
     ResolversTypes['RecordCallBackResult'],
     ParentType,
@@ -10675,6 +10828,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationStartVisitArgs, 'input'>
+  >;
+  takeBackBillPaid?: Resolver<
+    ResolversTypes['BillPaidResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationTakeBackBillPaidArgs, 'input'>
   >;
   takeInCatalogueFile?: Resolver<
     ResolversTypes['CatalogueFileResult'],
@@ -11155,12 +11314,35 @@ export type PausedVisitsResultResolvers<
   >;
 };
 
+export type PaymentInstructionResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PaymentInstruction'] = ResolversParentTypes['PaymentInstruction'],
+> = {
+  accountName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  accountNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  amountPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  payBy?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sortCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  takenOffPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
 export type PaymentOutlookResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['PaymentOutlook'] = ResolversParentTypes['PaymentOutlook'],
 > = {
   payOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PaymentReceiptResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PaymentReceipt'] = ResolversParentTypes['PaymentReceipt'],
+> = {
+  addedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  byteSize?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  contentType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type PaymentRunResolvers<
@@ -11429,6 +11611,12 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     Partial<QueryBankResultsArgs>
+  >;
+  bills?: Resolver<
+    ReadonlyArray<ResolversTypes['Invoice']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryBillsArgs, 'personId'>
   >;
   budget?: Resolver<Maybe<ResolversTypes['Budget']>, ParentType, ContextType, RequireFields<QueryBudgetArgs, 'id'>>;
   budgets?: Resolver<ResolversTypes['BudgetConnection'], ParentType, ContextType, Partial<QueryBudgetsArgs>>;
@@ -13211,6 +13399,8 @@ export type Resolvers<ContextType = OperationContext> = {
   BankResult?: BankResultResolvers<ContextType>;
   BankStatement?: BankStatementResolvers<ContextType>;
   BankStatementImported?: BankStatementImportedResolvers<ContextType>;
+  BillPaidResult?: BillPaidResultResolvers<ContextType>;
+  BillPayment?: BillPaymentResolvers<ContextType>;
   Budget?: BudgetResolvers<ContextType>;
   BudgetClosing?: BudgetClosingResolvers<ContextType>;
   BudgetConnection?: BudgetConnectionResolvers<ContextType>;
@@ -13395,7 +13585,9 @@ export type Resolvers<ContextType = OperationContext> = {
   Pattern?: PatternResolvers<ContextType>;
   PausedVisits?: PausedVisitsResolvers<ContextType>;
   PausedVisitsResult?: PausedVisitsResultResolvers<ContextType>;
+  PaymentInstruction?: PaymentInstructionResolvers<ContextType>;
   PaymentOutlook?: PaymentOutlookResolvers<ContextType>;
+  PaymentReceipt?: PaymentReceiptResolvers<ContextType>;
   PaymentRun?: PaymentRunResolvers<ContextType>;
   PaymentRunException?: PaymentRunExceptionResolvers<ContextType>;
   PaymentRunPreview?: PaymentRunPreviewResolvers<ContextType>;

@@ -20,10 +20,10 @@ import {
   refusalMember,
   type RefusalMember,
   refusalWords,
+  receiptFromBase64,
 } from '@owncourse/kernel/contract';
 import type { RecordExpenseInput } from '../contract/spending.port.js';
 import { ExpenseRepository, type ExpenseRow, type ReceiptRow } from '../persistence/expense.repository.js';
-import { fromBase64 } from '../persistence/receipt-file.js';
 import { ChangeExpense } from '../use-cases/change-expense.js';
 import { RecordExpense } from '../use-cases/record-expense.js';
 import type { BudgetView } from './budget.view.js';
@@ -125,7 +125,7 @@ export class ExpenseResolver {
   record(@Args('input') input: RecordInput, @Context() context: OperationContext): Promise<Member> {
     return orRefusal<Member, Member>(async () => {
       const { receiptBase64, ...expense } = input;
-      const receipt = receiptBase64 ? fromBase64(receiptBase64) : null;
+      const receipt = receiptBase64 ? receiptFromBase64(receiptBase64) : null;
       return this.answer(context, await this.recording.run(context.signedIn(), { ...expense, receipt }));
     }, expenseMember);
   }
@@ -134,7 +134,10 @@ export class ExpenseResolver {
   addReceipt(@Args('input') input: AddInput, @Context() context: OperationContext): Promise<Member> {
     return orRefusal<Member>(async () => {
       const { contentBase64, ...rest } = input;
-      const id = await this.changing.addReceipt(context.signedIn(), { ...rest, content: fromBase64(contentBase64) });
+      const id = await this.changing.addReceipt(context.signedIn(), {
+        ...rest,
+        content: receiptFromBase64(contentBase64),
+      });
       return this.answer(context, id);
     });
   }

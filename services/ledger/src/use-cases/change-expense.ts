@@ -11,6 +11,7 @@ import {
   isId,
   londonDate,
   orReplay,
+  readReceipt,
   type Queries,
   Refusal,
   rowScope,
@@ -20,7 +21,6 @@ import type { AddReceiptInput, ReverseExpenseInput } from '../contract/spending.
 import { readReversalReason } from '../domain/expense-request.js';
 import { ExpenseRepository, type ExpenseRow } from '../persistence/expense.repository.js';
 import { ADD_RECEIPT, PAYING_FOR } from '../persistence/expense-writes.js';
-import { readReceipt } from '../persistence/receipt-file.js';
 
 const REVERSE = statement('ledger.reverse-expense', 'select ledger.reverse_expense($1, $2, $3, $4, $5)');
 

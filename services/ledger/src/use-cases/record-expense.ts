@@ -11,6 +11,7 @@ import {
   isId,
   londonDate,
   orReplay,
+  readReceipt,
   Refusal,
   rowScope,
   statement,
@@ -20,7 +21,6 @@ import { readExpense } from '../domain/expense-request.js';
 import { ExpenseRepository } from '../persistence/expense.repository.js';
 import { EXPLAIN } from '../persistence/bank-writes.js';
 import { ADD_RECEIPT, PAYING_FOR } from '../persistence/expense-writes.js';
-import { readReceipt } from '../persistence/receipt-file.js';
 
 const RECORD = statement('ledger.record-expense', 'select ledger.record_expense($1, $2, $3, $4, $5, $6, $7, $8)');
 

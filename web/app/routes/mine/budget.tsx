@@ -237,6 +237,12 @@ export default function MyBudget({ loaderData }: Route.ComponentProps) {
           : for any time, to read, print or keep
         </li>
         <li>
+          <Anchor className="govuk-link" href={keepFor('/my-budget/bills', subject)}>
+            {subject.isSelf ? 'My bills' : 'Their bills'}
+          </Anchor>
+          : what providers ask for, and who pays it
+        </li>
+        <li>
           <Anchor className="govuk-link" href={keepFor('/my-budget/spent', subject)}>
             {subject.isSelf ? 'Money I spent' : 'Money they spent'}
           </Anchor>

@@ -1,4 +1,4 @@
-import { Refusal } from '@owncourse/kernel/contract';
+import { Refusal } from '../errors/refusal.js';
 
 export interface ReceiptFile {
   readonly contentType: 'image/jpeg' | 'application/pdf';
@@ -45,7 +45,7 @@ export async function readReceipt(bytes: Buffer): Promise<ReceiptFile> {
 }
 
 /** @throws Refusal INVALID_INPUT on `receipt` */
-export function fromBase64(text: string): Buffer {
+export function receiptFromBase64(text: string): Buffer {
   // Four letters are three bytes; longer text is not even unpacked.
   if (text.length > (LARGEST_RECEIPT_BYTES * 4) / 3 + 8)
     throw Refusal.invalid('receipt', 'That file is more than 10 MB. Take a smaller photo, or make the file smaller.');

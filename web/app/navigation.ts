@@ -66,6 +66,8 @@ const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
     { href: '/council/payment-runs', text: 'Payment runs' },
     { href: '/council/bank-details', text: 'Bank details' },
     { href: '/council/credit-notes', text: 'Credit notes' },
+    { href: '/council/trail', text: 'Follow money' },
+
     { href: '/council/budgets', text: 'Budgets' },
     { href: '/council/returns', text: 'Returns' },
     { href: '/council/rate-cards', text: 'Rate cards' },

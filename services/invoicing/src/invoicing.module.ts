@@ -14,6 +14,7 @@ import { InvoiceResolver } from './graphql/invoice.resolver.js';
 import { DeliveryOutlookResolver, InvoiceOutlookResolver, RemittanceResolver } from './graphql/remittance.resolver.js';
 import { PaymentRunResolver } from './graphql/payment-run.resolver.js';
 import { BILLS } from './contract/bills.port.js';
+import { TRAIL } from './contract/trail.port.js';
 import { BillPaymentResolver, BillResolver } from './graphql/bill.resolver.js';
 import { Invoicing0001 } from './migrations/0001-invoicing.js';
 import { Invoicing0019 } from './migrations/0019-facts.js';
@@ -31,6 +32,7 @@ import { Invoicing0313 } from './migrations/0313-remittances.js';
 import { Invoicing0312 } from './migrations/0312-bank-results.js';
 import { Invoicing0320 } from './migrations/0320-month-at-once.js';
 import { Invoicing0321 } from './migrations/0321-paid-by-holder.js';
+import { Invoicing0322 } from './migrations/0322-trail.js';
 import { BankPaymentRepository } from './persistence/bank-payment.repository.js';
 import { BankRepository } from './persistence/bank.repository.js';
 import { CreditNoteRepository } from './persistence/credit-note.repository.js';
@@ -53,6 +55,9 @@ import { PreparePaymentRun } from './use-cases/prepare-payment-run.js';
 import { PreviewRun } from './use-cases/preview-run.js';
 import { RecordRefund } from './use-cases/record-refund.js';
 import { ReleasePaymentRun } from './use-cases/release-payment-run.js';
+import { FollowMoney } from './use-cases/follow-money.js';
+import { TrailRepository } from './persistence/trail.repository.js';
+import { TrailPaymentResolver, TrailResolver } from './graphql/trail.resolver.js';
 import { WriteDocument } from './use-cases/write-document.js';
 import { WriteRemittance } from './use-cases/write-remittance.js';
 import { RemittanceRepository } from './persistence/remittance.repository.js';
@@ -75,6 +80,7 @@ export const invoicingMigrations = [
   Invoicing0313,
   Invoicing0320,
   Invoicing0321,
+  Invoicing0322,
 ];
 
 @Module({
@@ -86,6 +92,8 @@ export const invoicingMigrations = [
     BankRepository,
     BankPaymentRepository,
     BillRepository,
+    TrailRepository,
+    FollowMoney,
     EnterBankDetails,
     CheckBankDetails,
     ImportPayingAccounts,
@@ -105,6 +113,7 @@ export const invoicingMigrations = [
     { provide: INVOICING, useClass: InvoicingService },
     { provide: PAYING, useClass: PayingService },
     { provide: BILLS, useClass: PayBills },
+    { provide: TRAIL, useExisting: FollowMoney },
     {
       provide: EVENT_CONSUMERS,
       useFactory: (making: MakeInvoices): EventConsumer[] => [making],
@@ -113,6 +122,8 @@ export const invoicingMigrations = [
     InvoiceResolver,
     BillResolver,
     BillPaymentResolver,
+    TrailResolver,
+    TrailPaymentResolver,
     PaymentRunResolver,
     BankDetailsResolver,
     BankCheckResolver,
@@ -127,6 +138,6 @@ export const invoicingMigrations = [
     InvoiceCreditsResolver,
     PaymentRunCreditsResolver,
   ],
-  exports: [INVOICING, PAYING, BILLS],
+  exports: [INVOICING, PAYING, BILLS, TRAIL],
 })
 export class InvoicingModule {}

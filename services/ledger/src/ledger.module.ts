@@ -31,6 +31,7 @@ import { Ledger0210 } from './migrations/0210-parts-made-up.js';
 import { Ledger0211 } from './migrations/0211-short-weeks-of-parts.js';
 import { Ledger0230 } from './migrations/0230-published-transfers.js';
 import { Ledger0240 } from './migrations/0240-rejected-payments.js';
+import { Ledger0260 } from './migrations/0260-money-pieces.js';
 import { Ledger0220 } from './migrations/0220-parts-day-by-day.js';
 import { BudgetRepository } from './persistence/budget.repository.js';
 import { LedgerService } from './use-cases/ledger.service.js';
@@ -72,6 +73,7 @@ export const ledgerMigrations = [
   Ledger0220,
   Ledger0230,
   Ledger0240,
+  Ledger0260,
 ];
 
 @Module({

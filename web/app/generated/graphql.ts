@@ -1339,6 +1339,17 @@ export type TimeInput = {
   readonly startTime: string;
 };
 
+/** What a trail of money begins with. */
+export type TrailStart =
+  /** What the bank was told to pay to one provider. */
+  | 'BANK_PAYMENT'
+  | 'INVOICE'
+  /** Money that came into a budget, by the id of its line in the statement. */
+  | 'MONEY_IN'
+  | 'PAYMENT_RUN'
+  /** A visit or a fee, by its id. */
+  | 'VISIT';
+
 export type TrialStatus =
   /** The visit never happened. */
   | 'CALLED_OFF'
@@ -9983,6 +9994,69 @@ export type RefusedFragment =
   | Refused_PriceChanged_Fragment
   | Refused_SignInRefused_Fragment
   | Refused_TooManyTries_Fragment;
+
+export type TrailQueryVariables = Exact<{
+  of: TrailStart;
+  id: string;
+}>;
+
+export type TrailQuery = {
+  readonly trail: {
+    readonly hasMore: boolean;
+    readonly totalPence: number;
+    readonly rows: ReadonlyArray<{
+      readonly id: string;
+      readonly budgetReference: string;
+      readonly orderReference: string | null;
+      readonly onDate: string;
+      readonly what: string;
+      readonly pence: number;
+      readonly confirmedAt: string | null;
+      readonly confirmedByName: string | null;
+      readonly providerName: string | null;
+      readonly invoiceId: string | null;
+      readonly invoiceNumber: string | null;
+      readonly invoicedOn: string | null;
+      readonly approvedAt: string | null;
+      readonly approvedByName: string | null;
+      readonly cameIn: ReadonlyArray<{
+        readonly id: string;
+        readonly words: string;
+        readonly on: string;
+        readonly pence: number;
+        readonly wholePence: number;
+      }>;
+      readonly payments: ReadonlyArray<{
+        readonly runId: string;
+        readonly reference: string;
+        readonly isHolders: boolean;
+        readonly preparedByName: string;
+        readonly releasedByName: string | null;
+        readonly paidOn: string | null;
+        readonly cameBackOn: string | null;
+        readonly bankPaymentId: string | null;
+        readonly bankReference: string | null;
+        readonly bankPaysOn: string | null;
+        readonly bankSays: BankPaymentStatus | null;
+        readonly bankPence: number | null;
+      }>;
+      readonly credits: ReadonlyArray<{
+        readonly number: string;
+        readonly pence: number;
+        readonly issuedOn: string;
+        readonly returnedOn: string | null;
+      }>;
+    }>;
+  } | null;
+};
+
+export type TrailBeginningsQueryVariables = Exact<{
+  reference: string;
+}>;
+
+export type TrailBeginningsQuery = {
+  readonly trailBeginnings: ReadonlyArray<{ readonly of: TrailStart; readonly id: string; readonly words: string }>;
+};
 
 export type AlertPartsFragment = {
   readonly alertedAt: string;
@@ -43632,6 +43706,168 @@ export const ChangePostalAddressDocument = {
     },
   ],
 } as unknown as DocumentNode<ChangePostalAddressMutation, ChangePostalAddressMutationVariables>;
+export const TrailDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'Trail' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'of' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'TrailStart' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'trail' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'of' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'of' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'hasMore' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'totalPence' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'rows' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'budgetReference' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'orderReference' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'what' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'confirmedAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'confirmedByName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'providerName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'invoiceId' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'invoiceNumber' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'invoicedOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'approvedAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'approvedByName' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'cameIn' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'on' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'wholePence' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'payments' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'runId' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'isHolders' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'preparedByName' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'releasedByName' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'paidOn' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'cameBackOn' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'bankPaymentId' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'bankReference' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'bankPaysOn' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'bankSays' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'bankPence' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'credits' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'number' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'issuedOn' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'returnedOn' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<TrailQuery, TrailQueryVariables>;
+export const TrailBeginningsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'TrailBeginnings' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'reference' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'trailBeginnings' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'reference' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'reference' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'of' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<TrailBeginningsQuery, TrailBeginningsQueryVariables>;
 export const OpenAlertsDocument = {
   kind: 'Document',
   definitions: [

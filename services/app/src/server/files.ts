@@ -12,7 +12,17 @@ import {
   isId,
   type OperationContext,
 } from '@owncourse/kernel/contract';
-import { BILLS, type BillsPort, INVOICING, type InvoicingPort, PAYING, type PayingPort } from '@owncourse/invoicing/contract';
+import {
+  BILLS,
+  type BillsPort,
+  INVOICING,
+  type InvoicingPort,
+  PAYING,
+  type PayingPort,
+  TRAIL,
+  type TrailOf,
+  type TrailPort,
+} from '@owncourse/invoicing/contract';
 import { SPENDING, type SpendingPort } from '@owncourse/ledger/contract';
 import { ORDERING, type OrderingPort } from '@owncourse/ordering/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -38,6 +48,8 @@ const FILE_TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
 
+const TRAIL_STARTS: readonly TrailOf[] = ['VISIT', 'INVOICE', 'PAYMENT_RUN', 'BANK_PAYMENT', 'MONEY_IN'];
+
 function notThere(reply: FastifyReply): FastifyReply {
   // The same for what does not exist and what is not theirs to see.
   return reply.status(404).headers(HEADERS).type('text/plain; charset=utf-8').send('There is nothing here.');
@@ -53,6 +65,7 @@ export function registerFiles(
   const identity = application.get<IdentityPort>(IDENTITY);
   const database = application.get(Database);
   const spending = application.get<SpendingPort>(SPENDING);
+  const trail = application.get<TrailPort>(TRAIL);
   const bills = application.get<BillsPort>(BILLS);
   const ordering = application.get<OrderingPort>(ORDERING);
   const invoicing = application.get<InvoicingPort>(INVOICING);
@@ -206,6 +219,19 @@ export function registerFiles(
         .send(written.content);
     },
   );
+
+  server.get<{ Params: { of: string; file: string } }>('/files/trail/:of/:file', async (request, reply) => {
+    const of = TRAIL_STARTS.find((one) => one === request.params.of);
+    const id = /^(.+)\.csv$/.exec(request.params.file)?.[1];
+    const actor = await actorOf(request);
+    const content = actor && of && id ? await trail.file(actor, of, id) : null;
+    if (content === null) return notThere(reply);
+    return reply
+      .headers(HEADERS)
+      .type(FILE_TYPES.csv)
+      .header('Content-Disposition', `attachment; filename="trail-${id?.slice(0, 8)}.csv"`)
+      .send(content);
+  });
 
   // The bank's files of a released run, for the officer who released it.
   server.get<{ Params: { id: string; file: string } }>('/files/payment-runs/:id/:file', async (request, reply) => {

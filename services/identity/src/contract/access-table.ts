@@ -279,6 +279,8 @@ export const ACCESS_TABLE = {
   invoices: signedIn,
   invoice: signedIn,
   approveInvoice: [council(FINANCE), self, mandate('PAY')],
+  trail: signedIn,
+  trailBeginnings: signedIn,
   bills: [self, mandate('VIEW')],
   recordBillPaid: [self, mandate('PAY')],
   takeBackBillPaid: [self, mandate('PAY')],

@@ -27,3 +27,4 @@ export {
   type RunFileAsked,
   type RunPreview,
 } from './paying.port.js';
+export { TRAIL, type TrailOf, type TrailPort } from './trail.port.js';

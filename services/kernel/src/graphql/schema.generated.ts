@@ -4540,6 +4540,10 @@ export type Query = {
   readonly supportTypes: ReadonlyArray<SupportType>;
   /** For whoever took the call, and the person. */
   readonly telephoneCall?: Maybe<TelephoneCall>;
+  /** For a person, who acts for them, and finance officers of the council; null for others and for what is not there. */
+  readonly trail?: Maybe<Trail>;
+  /** Where a trail begins, by the number of an invoice or credit note, the reference of a payment run, or of a bank's payment. */
+  readonly trailBeginnings: ReadonlyArray<TrailBeginning>;
   /** A person's trials that wait for a word, the first to run out first. */
   readonly trialsToDecide: ReadonlyArray<Trial>;
   /** Finance and approvers: care that could not wait, newest first. */
@@ -4867,6 +4871,15 @@ export type QuerySilenceArgs = {
 
 export type QueryTelephoneCallArgs = {
   id: Scalars['ID']['input'];
+};
+
+export type QueryTrailArgs = {
+  id: Scalars['ID']['input'];
+  of: TrailStart;
+};
+
+export type QueryTrailBeginningsArgs = {
+  reference: Scalars['String']['input'];
 };
 
 export type QueryTrialsToDecideArgs = {
@@ -6183,6 +6196,99 @@ export type TooManyTries = Refusal & {
   readonly whatToDo: Scalars['String']['output'];
 };
 
+/** The way of money, both ways. The same is /files/trail/{of}/{id}.csv, whole. */
+export type Trail = {
+  readonly __typename?: 'Trail';
+  /** True where there are more than 200; the file has all. */
+  readonly hasMore: Scalars['Boolean']['output'];
+  readonly rows: ReadonlyArray<TrailRow>;
+  /** Of the rows. */
+  readonly totalPence: Scalars['Pence']['output'];
+};
+
+export type TrailBeginning = {
+  readonly __typename?: 'TrailBeginning';
+  readonly id: Scalars['ID']['output'];
+  readonly of: TrailStart;
+  readonly words: Scalars['String']['output'];
+};
+
+export type TrailCredit = {
+  readonly __typename?: 'TrailCredit';
+  readonly issuedOn: Scalars['Date']['output'];
+  readonly number: Scalars['String']['output'];
+  readonly pence: Scalars['Pence']['output'];
+  /** When the money was in the budget again. */
+  readonly returnedOn?: Maybe<Scalars['Date']['output']>;
+};
+
+/** How an invoice was paid, or was being paid: one for each try. */
+export type TrailPayment = {
+  readonly __typename?: 'TrailPayment';
+  readonly bankPaymentId?: Maybe<Scalars['ID']['output']>;
+  readonly bankPaysOn?: Maybe<Scalars['Date']['output']>;
+  /** The bank's line: all that went to the provider with it. */
+  readonly bankPence?: Maybe<Scalars['Pence']['output']>;
+  /** Stands on the bank statement. */
+  readonly bankReference?: Maybe<Scalars['String']['output']>;
+  readonly bankSays?: Maybe<BankPaymentStatus>;
+  /** The bank sent it back, or the person took it back. */
+  readonly cameBackOn?: Maybe<Scalars['Date']['output']>;
+  /** The person paid it from their own account. */
+  readonly isHolders: Scalars['Boolean']['output'];
+  readonly paidOn?: Maybe<Scalars['Date']['output']>;
+  readonly preparedByName: Scalars['String']['output'];
+  readonly reference: Scalars['String']['output'];
+  readonly releasedByName?: Maybe<Scalars['String']['output']>;
+  readonly runId: Scalars['ID']['output'];
+};
+
+export type TrailRow = {
+  readonly __typename?: 'TrailRow';
+  readonly approvedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly approvedByName?: Maybe<Scalars['String']['output']>;
+  readonly budgetReference: Scalars['String']['output'];
+  readonly cameIn: ReadonlyArray<TrailSource>;
+  /** When it was owed, and who said yes. */
+  readonly confirmedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly confirmedByName?: Maybe<Scalars['String']['output']>;
+  readonly credits: ReadonlyArray<TrailCredit>;
+  readonly id: Scalars['ID']['output'];
+  readonly invoiceId?: Maybe<Scalars['ID']['output']>;
+  readonly invoiceNumber?: Maybe<Scalars['String']['output']>;
+  readonly invoicedOn?: Maybe<Scalars['Date']['output']>;
+  readonly onDate: Scalars['Date']['output'];
+  readonly orderReference?: Maybe<Scalars['String']['output']>;
+  readonly payments: ReadonlyArray<TrailPayment>;
+  readonly pence: Scalars['Pence']['output'];
+  readonly providerName?: Maybe<Scalars['String']['output']>;
+  readonly what: Scalars['String']['output'];
+};
+
+/** Money that paid for something. First in is first out, in each budget and each part of a divided one. */
+export type TrailSource = {
+  readonly __typename?: 'TrailSource';
+  /** Follow it with MONEY_IN. */
+  readonly id: Scalars['ID']['output'];
+  readonly on: Scalars['Date']['output'];
+  /** Of it, for this. */
+  readonly pence: Scalars['Pence']['output'];
+  /** All that came in then. */
+  readonly wholePence: Scalars['Pence']['output'];
+  readonly words: Scalars['String']['output'];
+};
+
+/** What a trail of money begins with. */
+export type TrailStart =
+  /** What the bank was told to pay to one provider. */
+  | 'BANK_PAYMENT'
+  | 'INVOICE'
+  /** Money that came into a budget, by the id of its line in the statement. */
+  | 'MONEY_IN'
+  | 'PAYMENT_RUN'
+  /** A visit or a fee, by its id. */
+  | 'VISIT';
+
 /** One visit before a long commitment, and what the person would like if it suits. */
 export type Trial = {
   readonly __typename?: 'Trial';
@@ -7388,6 +7494,13 @@ export type ResolversTypes = {
   TellMissingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TellMissingResult']>>;
   TimeInput: ResolverTypeWrapper<Partial<TimeInput>>;
   TooManyTries: ResolverTypeWrapper<Partial<TooManyTries>>;
+  Trail: ResolverTypeWrapper<Partial<Trail>>;
+  TrailBeginning: ResolverTypeWrapper<Partial<TrailBeginning>>;
+  TrailCredit: ResolverTypeWrapper<Partial<TrailCredit>>;
+  TrailPayment: ResolverTypeWrapper<Partial<TrailPayment>>;
+  TrailRow: ResolverTypeWrapper<Partial<TrailRow>>;
+  TrailSource: ResolverTypeWrapper<Partial<TrailSource>>;
+  TrailStart: ResolverTypeWrapper<Partial<TrailStart>>;
   Trial: ResolverTypeWrapper<Partial<Trial>>;
   TrialResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TrialResult']>>;
   TrialStatus: ResolverTypeWrapper<Partial<TrialStatus>>;
@@ -7901,6 +8014,12 @@ export type ResolversParentTypes = {
   TellMissingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TellMissingResult']>;
   TimeInput: Partial<TimeInput>;
   TooManyTries: Partial<TooManyTries>;
+  Trail: Partial<Trail>;
+  TrailBeginning: Partial<TrailBeginning>;
+  TrailCredit: Partial<TrailCredit>;
+  TrailPayment: Partial<TrailPayment>;
+  TrailRow: Partial<TrailRow>;
+  TrailSource: Partial<TrailSource>;
   Trial: Partial<Trial>;
   TrialResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TrialResult']>;
   TrialTerms: Partial<TrialTerms>;
@@ -11924,6 +12043,13 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryTelephoneCallArgs, 'id'>
   >;
+  trail?: Resolver<Maybe<ResolversTypes['Trail']>, ParentType, ContextType, RequireFields<QueryTrailArgs, 'id' | 'of'>>;
+  trailBeginnings?: Resolver<
+    ReadonlyArray<ResolversTypes['TrailBeginning']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryTrailBeginningsArgs, 'reference'>
+  >;
   trialsToDecide?: Resolver<
     ReadonlyArray<ResolversTypes['Trial']>,
     ParentType,
@@ -13089,6 +13215,86 @@ export type TooManyTriesResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type TrailResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['Trail'] = ResolversParentTypes['Trail'],
+> = {
+  hasMore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  rows?: Resolver<ReadonlyArray<ResolversTypes['TrailRow']>, ParentType, ContextType>;
+  totalPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
+export type TrailBeginningResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['TrailBeginning'] = ResolversParentTypes['TrailBeginning'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  of?: Resolver<ResolversTypes['TrailStart'], ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TrailCreditResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['TrailCredit'] = ResolversParentTypes['TrailCredit'],
+> = {
+  issuedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  returnedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type TrailPaymentResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['TrailPayment'] = ResolversParentTypes['TrailPayment'],
+> = {
+  bankPaymentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  bankPaysOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  bankPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  bankReference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  bankSays?: Resolver<Maybe<ResolversTypes['BankPaymentStatus']>, ParentType, ContextType>;
+  cameBackOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  isHolders?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  paidOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  preparedByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  releasedByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  runId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type TrailRowResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['TrailRow'] = ResolversParentTypes['TrailRow'],
+> = {
+  approvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  approvedByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  budgetReference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  cameIn?: Resolver<ReadonlyArray<ResolversTypes['TrailSource']>, ParentType, ContextType>;
+  confirmedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  confirmedByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  credits?: Resolver<ReadonlyArray<ResolversTypes['TrailCredit']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  invoiceId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  invoiceNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  invoicedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  onDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  orderReference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  payments?: Resolver<ReadonlyArray<ResolversTypes['TrailPayment']>, ParentType, ContextType>;
+  pence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  providerName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TrailSourceResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['TrailSource'] = ResolversParentTypes['TrailSource'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  pence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  wholePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type TrialResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Trial'] = ResolversParentTypes['Trial'],
@@ -13707,6 +13913,12 @@ export type Resolvers<ContextType = OperationContext> = {
   TelephoneCallResult?: TelephoneCallResultResolvers<ContextType>;
   TellMissingResult?: TellMissingResultResolvers<ContextType>;
   TooManyTries?: TooManyTriesResolvers<ContextType>;
+  Trail?: TrailResolvers<ContextType>;
+  TrailBeginning?: TrailBeginningResolvers<ContextType>;
+  TrailCredit?: TrailCreditResolvers<ContextType>;
+  TrailPayment?: TrailPaymentResolvers<ContextType>;
+  TrailRow?: TrailRowResolvers<ContextType>;
+  TrailSource?: TrailSourceResolvers<ContextType>;
   Trial?: TrialResolvers<ContextType>;
   TrialResult?: TrialResultResolvers<ContextType>;
   TrialTerms?: TrialTermsResolvers<ContextType>;

@@ -1,5 +1,5 @@
 import { Form, redirect } from 'react-router';
-import { BackLink, Button, Page } from '../../components/index.js';
+import { Anchor, BackLink, Button, Page } from '../../components/index.js';
 import { ApproveInvoiceDocument, InvoicePageDocument } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { FormTitle } from '../../journey/form-title.js';
@@ -31,6 +31,12 @@ export default function CouncilInvoice({ loaderData: { invoice, formKey }, actio
       <NotDoneSummary answer={actionData} />
       <h1 className="govuk-heading-xl">Invoice {invoice.number}</h1>
       <InvoiceFacts invoice={invoice} invoiceHref={(id) => `/council/invoices/${id}`} />
+      <p className="govuk-body">
+        <Anchor className="govuk-link" href={`/council/trail?of=INVOICE&id=${invoice.id}`}>
+          Follow this money
+        </Anchor>
+        : from the day it came in to the line at the bank
+      </p>
       {invoice.status === 'ISSUED' && matches ? (
         <Form method="post">
           <FormKey value={formKey} />

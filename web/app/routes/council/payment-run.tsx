@@ -213,6 +213,12 @@ export default function PaymentRun({ loaderData: { run, formKey }, actionData }:
         }}
       />
       <h1 className="govuk-heading-xl">Payment run {run.reference}</h1>
+      <p className="govuk-body">
+        <Anchor className="govuk-link" href={`/council/trail?of=PAYMENT_RUN&id=${run.id}`}>
+          Follow this money
+        </Anchor>
+        : where each payment comes from
+      </p>
       <Release run={run} formKey={formKey} />
       <SummaryList
         rows={[

@@ -1,5 +1,6 @@
 import { Form, redirect } from 'react-router';
 import {
+  Anchor,
   BackLink,
   Button,
   DateInput,
@@ -323,6 +324,12 @@ export default function MyBill({ loaderData, actionData }: Route.ComponentProps)
         <Paid key={payment.id} payment={payment} mayChange={mayPay} formKey={formKey} answer={actionData} />
       ))}
       <h2 className="govuk-heading-l">The bill</h2>
+      <p className="govuk-body">
+        <Anchor className="govuk-link" href={keepFor(`/my-budget/trail?of=INVOICE&id=${bill.id}`, subject)}>
+          Follow this money
+        </Anchor>
+        : where it came from, and where it went
+      </p>
       <InvoiceFacts invoice={invoice} invoiceHref={(id) => keepFor(`/my-budget/bills/${id}`, subject)} />
     </Page>
   );

@@ -67,6 +67,7 @@ const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
     { href: '/council/bank-details', text: 'Bank details' },
     { href: '/council/credit-notes', text: 'Credit notes' },
     { href: '/council/trail', text: 'Follow money' },
+    { href: '/council/months', text: 'Close a month' },
 
     { href: '/council/budgets', text: 'Budgets' },
     { href: '/council/returns', text: 'Returns' },

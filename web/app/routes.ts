@@ -174,6 +174,8 @@ const forTheCouncil: RouteConfig = [
   route('council/invoices/:invoiceId/paid-back/:noteId', 'routes/council/paid-back.tsx'),
   route('council/credit-notes', 'routes/council/credit-notes.tsx'),
   route('council/trail', 'routes/council/trail.tsx'),
+  route('council/months', 'routes/council/months.tsx'),
+  route('council/months/:month', 'routes/council/month.tsx'),
   route('council/payment-runs', 'routes/council/payment-runs.tsx'),
   route('council/payment-runs/results', 'routes/council/bank-results.tsx'),
   route('council/payment-runs/check', 'routes/council/run-check.tsx'),

@@ -5,6 +5,8 @@ import { BANK } from './contract/bank.port.js';
 import { BUDGET_LIFE } from './contract/budget-life.port.js';
 import { CHAIN_PLACE, type ChainPlace, LEDGER } from './contract/ledger.port.js';
 import { SPENDING } from './contract/spending.port.js';
+import { closingMigrations, closingProviders } from './closing.providers.js';
+import { CLOSING } from './contract/closing.port.js';
 import { emergencyMigrations, emergencyProviders } from './emergency.providers.js';
 import { BudgetResolver } from './graphql/budget.resolver.js';
 import { BudgetRunningShortResolver, ShortWeekResolver } from './graphql/short-week.resolver.js';
@@ -74,6 +76,7 @@ export const ledgerMigrations = [
   Ledger0230,
   Ledger0240,
   Ledger0260,
+  ...closingMigrations,
 ];
 
 @Module({
@@ -83,6 +86,7 @@ export const ledgerMigrations = [
     ...spendingProviders,
     ...bankProviders,
     ...regularProviders,
+    ...closingProviders,
     ShortWeekRepository,
     NoteShortWeeks,
     OpenBudget,
@@ -95,7 +99,7 @@ export const ledgerMigrations = [
     ShortWeekResolver,
     BudgetRunningShortResolver,
   ],
-  exports: [LEDGER, BUDGET_LIFE, SPENDING, BANK, REGULAR],
+  exports: [LEDGER, BUDGET_LIFE, SPENDING, BANK, REGULAR, CLOSING],
 })
 export class LedgerModule {
   /** @param chain null where transfers are posted but not sealed: tests, and loaders that end before a worker begins */

@@ -691,6 +691,14 @@ export type MessageTopic =
   /** Listings of a community group, and questions before somebody buys. */
   'COMMUNITY' | 'COUNCIL_WORK' | 'MONEY' | 'ORDERS' | 'PERMISSIONS' | 'RATINGS' | 'VISITS';
 
+export type MonthCloseStatus =
+  /** Nobody has begun to close it. */
+  | 'OPEN'
+  /** One officer has looked at it; another one has to sign. */
+  | 'PREPARED'
+  /** Nothing is written down in it any more. */
+  | 'SIGNED';
+
 export type OccurrenceStatus =
   | 'CANCELLED'
   | 'CONFIRMED'
@@ -9908,6 +9916,111 @@ export type InvoicePageQuery = {
   } | null;
 };
 
+export type MonthPartsFragment = {
+  readonly month: string;
+  readonly status: MonthCloseStatus;
+  readonly closeId: string | null;
+  readonly preparedByName: string | null;
+  readonly preparedAt: string | null;
+  readonly preparedByReader: boolean;
+  readonly signedByName: string | null;
+  readonly signedAt: string | null;
+};
+
+export type MonthsOfBooksQueryVariables = Exact<{ [key: string]: never }>;
+
+export type MonthsOfBooksQuery = {
+  readonly monthsOfBooks: ReadonlyArray<{
+    readonly month: string;
+    readonly status: MonthCloseStatus;
+    readonly closeId: string | null;
+    readonly preparedByName: string | null;
+    readonly preparedAt: string | null;
+    readonly preparedByReader: boolean;
+    readonly signedByName: string | null;
+    readonly signedAt: string | null;
+  }>;
+};
+
+export type MonthOfBooksQueryVariables = Exact<{
+  month: string;
+}>;
+
+export type MonthOfBooksQuery = {
+  readonly monthOfBooks: {
+    readonly document: string | null;
+    readonly signature: string | null;
+    readonly month: string;
+    readonly status: MonthCloseStatus;
+    readonly closeId: string | null;
+    readonly preparedByName: string | null;
+    readonly preparedAt: string | null;
+    readonly preparedByReader: boolean;
+    readonly signedByName: string | null;
+    readonly signedAt: string | null;
+    readonly lines: ReadonlyArray<{
+      readonly kind: string;
+      readonly words: string;
+      readonly fundingKind: string | null;
+      readonly openingPence: number;
+      readonly inPence: number;
+      readonly outPence: number;
+      readonly closingPence: number;
+    }>;
+  } | null;
+};
+
+export type PrepareMonthCloseMutationVariables = Exact<{
+  month: string;
+  idempotencyKey: string;
+}>;
+
+export type PrepareMonthCloseMutation = {
+  readonly prepareMonthClose:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly closeId: string | null }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type TakeBackMonthCloseMutationVariables = Exact<{
+  closeId: string;
+  idempotencyKey: string;
+}>;
+
+export type TakeBackMonthCloseMutation = {
+  readonly takeBackMonthClose:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly month: string }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type SignMonthCloseMutationVariables = Exact<{
+  closeId: string;
+  idempotencyKey: string;
+}>;
+
+export type SignMonthCloseMutation = {
+  readonly signMonthClose:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly closeId: string | null }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
 export type ClientAddressFactsFragment = {
   readonly person: { readonly id: string; readonly name: string };
   readonly address: {
@@ -12473,6 +12586,29 @@ export const CreditNotePartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<CreditNotePartsFragment, unknown>;
+export const MonthPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'MonthParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MonthOfBooks' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'month' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'closeId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'preparedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'preparedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'preparedByReader' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'signedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'signedAt' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<MonthPartsFragment, unknown>;
 export const ClientAddressFactsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -43536,6 +43672,416 @@ export const InvoicePageDocument = {
     },
   ],
 } as unknown as DocumentNode<InvoicePageQuery, InvoicePageQueryVariables>;
+export const MonthsOfBooksDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'MonthsOfBooks' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'monthsOfBooks' },
+            arguments: [
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '24' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MonthParts' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'MonthParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MonthOfBooks' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'month' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'closeId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'preparedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'preparedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'preparedByReader' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'signedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'signedAt' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<MonthsOfBooksQuery, MonthsOfBooksQueryVariables>;
+export const MonthOfBooksDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'MonthOfBooks' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'month' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'monthOfBooks' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'month' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'month' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'MonthParts' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'document' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'signature' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'lines' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'fundingKind' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'openingPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'inPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'outPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'closingPence' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'MonthParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MonthOfBooks' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'month' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'closeId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'preparedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'preparedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'preparedByReader' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'signedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'signedAt' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<MonthOfBooksQuery, MonthOfBooksQueryVariables>;
+export const PrepareMonthCloseDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'PrepareMonthClose' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'month' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'prepareMonthClose' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'month' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'month' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MonthOfBooks' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'closeId' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<PrepareMonthCloseMutation, PrepareMonthCloseMutationVariables>;
+export const TakeBackMonthCloseDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'TakeBackMonthClose' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'closeId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'takeBackMonthClose' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'closeId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'closeId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MonthOfBooks' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'month' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<TakeBackMonthCloseMutation, TakeBackMonthCloseMutationVariables>;
+export const SignMonthCloseDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'SignMonthClose' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'closeId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'signMonthClose' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'closeId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'closeId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MonthOfBooks' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'closeId' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SignMonthCloseMutation, SignMonthCloseMutationVariables>;
 export const PostalAddressOfDocument = {
   kind: 'Document',
   definitions: [

@@ -23,7 +23,7 @@ import {
   type TrailOf,
   type TrailPort,
 } from '@owncourse/invoicing/contract';
-import { SPENDING, type SpendingPort } from '@owncourse/ledger/contract';
+import { CLOSING, type ClosingPort, SPENDING, type SpendingPort } from '@owncourse/ledger/contract';
 import { ORDERING, type OrderingPort } from '@owncourse/ordering/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { INVOICE_QUERY, type InvoiceName, returnFiles } from '../documents/return-files.js';
@@ -65,6 +65,7 @@ export function registerFiles(
   const identity = application.get<IdentityPort>(IDENTITY);
   const database = application.get(Database);
   const spending = application.get<SpendingPort>(SPENDING);
+  const closing = application.get<ClosingPort>(CLOSING);
   const trail = application.get<TrailPort>(TRAIL);
   const bills = application.get<BillsPort>(BILLS);
   const ordering = application.get<OrderingPort>(ORDERING);
@@ -231,6 +232,19 @@ export function registerFiles(
       .type(FILE_TYPES.csv)
       .header('Content-Disposition', `attachment; filename="trail-${id?.slice(0, 8)}.csv"`)
       .send(content);
+  });
+
+  // The trial balance of a month, and what was signed of it with its signature.
+  server.get<{ Params: { file: string } }>('/files/months/:file', async (request, reply) => {
+    const [, id = '', format] = /^(.+)\.(csv|json)$/.exec(request.params.file) ?? [];
+    const actor = await actorOf(request);
+    const file = actor && format ? await closing.file(actor, id, format === 'csv' ? 'csv' : 'json') : null;
+    if (!file) return notThere(reply);
+    return reply
+      .headers(HEADERS)
+      .type(format === 'csv' ? FILE_TYPES.csv : 'application/json')
+      .header('Content-Disposition', `attachment; filename="${file.name}"`)
+      .send(file.content);
   });
 
   // The bank's files of a released run, for the officer who released it.

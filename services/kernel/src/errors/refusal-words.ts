@@ -214,6 +214,26 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'Nothing can be paid: the bank details of these providers are not agreed.',
     whatToDo: 'Look at “Bank details to check”. When two officers have agreed to them, prepare or release the run.',
   },
+  MONTH_NOT_OVER: {
+    message: 'That month is not over.',
+    whatToDo: 'Close it when it is over. Nothing was changed.',
+  },
+  EARLIER_MONTH_OPEN: {
+    message: 'A month before this one is still open.',
+    whatToDo: 'Close that one first. Nothing was changed.',
+  },
+  NOT_SEALED_YET: {
+    message: 'The last entries of this month are still being sealed.',
+    whatToDo: 'Try again in a minute. Nothing was changed.',
+  },
+  BALANCE_CHANGED: {
+    message: 'The figures are not the ones that were prepared.',
+    whatToDo: 'Take it back and prepare it again, so that both of you have seen the same. Nothing was changed.',
+  },
+  MONTH_CLOSED: {
+    message: 'The books of that month are closed.',
+    whatToDo: 'Write it down today. Nothing was changed.',
+  },
   HOLDER_PAYS: {
     message: 'The person pays this invoice themselves, from their own account.',
     whatToDo: 'Leave it out of the payment run. Nothing was changed.',

@@ -2566,6 +2566,36 @@ export type ModerateRatingResult = InvalidInput | NotAllowed | Rating;
 
 export type ModerateWantedAnswerResult = InvalidInput | NotAllowed | SavedWantedAnswer;
 
+export type MonthCloseResult = IdempotencyConflict | InvalidInput | MonthOfBooks | NotAllowed;
+
+export type MonthCloseStatus =
+  /** Nobody has begun to close it. */
+  | 'OPEN'
+  /** One officer has looked at it; another one has to sign. */
+  | 'PREPARED'
+  /** Nothing is written down in it any more. */
+  | 'SIGNED';
+
+/** A month of the books: what was written down in it, whatever day it was for. */
+export type MonthOfBooks = {
+  readonly __typename?: 'MonthOfBooks';
+  /** Of the closing; none while the month is open. */
+  readonly closeId?: Maybe<Scalars['ID']['output']>;
+  /** What was signed; /files/months/{closeId}.json has it with its signature. */
+  readonly document?: Maybe<Scalars['String']['output']>;
+  /** All opening sums together are zero, all closing ones too, and what went in is what went out. */
+  readonly lines: ReadonlyArray<TrialBalanceLine>;
+  /** Its first day. */
+  readonly month: Scalars['Date']['output'];
+  readonly preparedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly preparedByName?: Maybe<Scalars['String']['output']>;
+  readonly preparedByReader: Scalars['Boolean']['output'];
+  readonly signature?: Maybe<Scalars['String']['output']>;
+  readonly signedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly signedByName?: Maybe<Scalars['String']['output']>;
+  readonly status: MonthCloseStatus;
+};
+
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Provider. With the `version` that was looked at, a yes to an order that was changed since is refused. */
@@ -2706,6 +2736,8 @@ export type Mutation = {
   readonly placeOrder: PlaceOrderResult;
   /** Says what is paid again and again. It counts in the weeks to come and in the warning before one runs short. */
   readonly planRegularExpense: RegularExpenseResult;
+  /** One officer looks at a month's trial balance and says that it is right. */
+  readonly prepareMonthClose: MonthCloseResult;
   /**
    * Takes every approved invoice that is due on or before the day. Leave invoiceIds out to take all, and payerKinds whoever holds the
    * money. Invoices of providers whose bank details are not agreed are left.
@@ -2792,6 +2824,8 @@ export type Mutation = {
   /** Its writer: closes it, or says that they still look, which shows it for 90 days from today. */
   readonly settleWanted: SettleWantedResult;
   readonly signIn: SignInResult;
+  /** Another officer signs it. From then on nothing is written down in that month. */
+  readonly signMonthClose: MonthCloseResult;
   readonly signOut: Scalars['Boolean']['output'];
   /** Care manager of the person, or whoever acts for them: somebody rings, and was checked. */
   readonly startTelephoneCall: TelephoneCallResult;
@@ -2804,6 +2838,7 @@ export type Mutation = {
   readonly startVisit: VisitActionResult;
   /** It was written down wrongly: the bill is to be paid again. */
   readonly takeBackBillPaid: BillPaidResult;
+  readonly takeBackMonthClose: MonthCloseResult;
   /** Takes in what was only checked so far. */
   readonly takeInCatalogueFile: CatalogueFileResult;
   /** Everybody, signed in or not. Who it was is not kept. */
@@ -3182,6 +3217,11 @@ export type MutationPlanRegularExpenseArgs = {
   input: PlanRegularExpenseInput;
 };
 
+export type MutationPrepareMonthCloseArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  month: Scalars['Date']['input'];
+};
+
 export type MutationPreparePaymentRunArgs = {
   dueOnOrBefore?: InputMaybe<Scalars['Date']['input']>;
   idempotencyKey: Scalars['String']['input'];
@@ -3384,6 +3424,11 @@ export type MutationSignInArgs = {
   password: Scalars['String']['input'];
 };
 
+export type MutationSignMonthCloseArgs = {
+  closeId: Scalars['ID']['input'];
+  idempotencyKey: Scalars['String']['input'];
+};
+
 export type MutationStartTelephoneCallArgs = {
   input: StartTelephoneCallInput;
 };
@@ -3398,6 +3443,11 @@ export type MutationStartVisitArgs = {
 
 export type MutationTakeBackBillPaidArgs = {
   input: TakeBackBillPaidInput;
+};
+
+export type MutationTakeBackMonthCloseArgs = {
+  closeId: Scalars['ID']['input'];
+  idempotencyKey: Scalars['String']['input'];
 };
 
 export type MutationTakeInCatalogueFileArgs = {
@@ -4455,6 +4505,10 @@ export type Query = {
   readonly messages: MessageConnection;
   /** Commissioner: what people say is missing in the council's area, the newest first; at most 200. */
   readonly missingSupport: ReadonlyArray<MissingSupport>;
+  /** None for a month that is not over. */
+  readonly monthOfBooks?: Maybe<MonthOfBooks>;
+  /** Months of the council's books that are over, newest first. */
+  readonly monthsOfBooks: ReadonlyArray<MonthOfBooks>;
   /** Listings of the signed-in community group, all states. */
   readonly myListings: ReadonlyArray<CommunityListing>;
   /** What the reader asked providers. */
@@ -4725,6 +4779,14 @@ export type QueryMarketReportArgs = {
 export type QueryMessagesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<MessageFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type QueryMonthOfBooksArgs = {
+  month: Scalars['Date']['input'];
+};
+
+export type QueryMonthsOfBooksArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -6310,6 +6372,19 @@ export type Trial = {
   readonly whyNot?: Maybe<Scalars['String']['output']>;
 };
 
+/** All accounts of one kind. Pence; what is in is above zero. */
+export type TrialBalanceLine = {
+  readonly __typename?: 'TrialBalanceLine';
+  readonly closingPence: Scalars['Pence']['output'];
+  /** Of funders' accounts: SOCIAL_CARE, NHS, CHILDREN or OTHER. */
+  readonly fundingKind?: Maybe<Scalars['String']['output']>;
+  readonly inPence: Scalars['Pence']['output'];
+  readonly kind: Scalars['String']['output'];
+  readonly openingPence: Scalars['Pence']['output'];
+  readonly outPence: Scalars['Pence']['output'];
+  readonly words: Scalars['String']['output'];
+};
+
 export type TrialResult = IdempotencyConflict | InvalidInput | NotAllowed | Trial;
 
 export type TrialStatus =
@@ -6807,6 +6882,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ModerateListingResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
   ModerateRatingResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<Rating>;
   ModerateWantedAnswerResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedWantedAnswer>;
+  MonthCloseResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<MonthOfBooks> | Partial<NotAllowed>;
   OrderActionResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Order>;
   OrderReadBackResult:
     | Partial<BudgetShortfall>
@@ -7237,6 +7313,9 @@ export type ResolversTypes = {
   ModerateWantedAnswerResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ModerateWantedAnswerResult']>
   >;
+  MonthCloseResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MonthCloseResult']>>;
+  MonthCloseStatus: ResolverTypeWrapper<Partial<MonthCloseStatus>>;
+  MonthOfBooks: ResolverTypeWrapper<Partial<MonthOfBooks>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotAllowed: ResolverTypeWrapper<Partial<NotAllowed>>;
   Occurrence: ResolverTypeWrapper<Partial<Occurrence>>;
@@ -7502,6 +7581,7 @@ export type ResolversTypes = {
   TrailSource: ResolverTypeWrapper<Partial<TrailSource>>;
   TrailStart: ResolverTypeWrapper<Partial<TrailStart>>;
   Trial: ResolverTypeWrapper<Partial<Trial>>;
+  TrialBalanceLine: ResolverTypeWrapper<Partial<TrialBalanceLine>>;
   TrialResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TrialResult']>>;
   TrialStatus: ResolverTypeWrapper<Partial<TrialStatus>>;
   TrialTerms: ResolverTypeWrapper<Partial<TrialTerms>>;
@@ -7804,6 +7884,8 @@ export type ResolversParentTypes = {
   ModerateListingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ModerateListingResult']>;
   ModerateRatingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ModerateRatingResult']>;
   ModerateWantedAnswerResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ModerateWantedAnswerResult']>;
+  MonthCloseResult: Partial<ResolversUnionTypes<ResolversParentTypes>['MonthCloseResult']>;
+  MonthOfBooks: Partial<MonthOfBooks>;
   Mutation: Record<PropertyKey, never>;
   NotAllowed: Partial<NotAllowed>;
   Occurrence: Partial<Occurrence>;
@@ -8021,6 +8103,7 @@ export type ResolversParentTypes = {
   TrailRow: Partial<TrailRow>;
   TrailSource: Partial<TrailSource>;
   Trial: Partial<Trial>;
+  TrialBalanceLine: Partial<TrialBalanceLine>;
   TrialResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TrialResult']>;
   TrialTerms: Partial<TrialTerms>;
   UndoBankExplanationInput: Partial<UndoBankExplanationInput>;
@@ -10216,6 +10299,35 @@ export type ModerateWantedAnswerResultResolvers<
   __resolveType: TypeResolveFn<'InvalidInput' | 'NotAllowed' | 'SavedWantedAnswer', ParentType, ContextType>;
 };
 
+export type MonthCloseResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['MonthCloseResult'] = ResolversParentTypes['MonthCloseResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'MonthOfBooks' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type MonthOfBooksResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['MonthOfBooks'] = ResolversParentTypes['MonthOfBooks'],
+> = {
+  closeId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  document?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['TrialBalanceLine']>, ParentType, ContextType>;
+  month?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  preparedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  preparedByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  preparedByReader?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  signature?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  signedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  signedByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['MonthCloseStatus'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type MutationResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation'],
@@ -10664,6 +10776,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationPlanRegularExpenseArgs, 'input'>
   >;
+  prepareMonthClose?: Resolver<
+    ResolversTypes['MonthCloseResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationPrepareMonthCloseArgs, 'idempotencyKey' | 'month'>
+  >;
   preparePaymentRun?: Resolver<
     ResolversTypes['PaymentRunResult'],
     ParentType,
@@ -10929,6 +11047,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationSignInArgs, 'email' | 'password'>
   >;
+  signMonthClose?: Resolver<
+    ResolversTypes['MonthCloseResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSignMonthCloseArgs, 'closeId' | 'idempotencyKey'>
+  >;
   signOut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startTelephoneCall?: Resolver<
     ResolversTypes['TelephoneCallResult'],
@@ -10953,6 +11077,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationTakeBackBillPaidArgs, 'input'>
+  >;
+  takeBackMonthClose?: Resolver<
+    ResolversTypes['MonthCloseResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationTakeBackMonthCloseArgs, 'closeId' | 'idempotencyKey'>
   >;
   takeInCatalogueFile?: Resolver<
     ResolversTypes['CatalogueFileResult'],
@@ -11876,6 +12006,18 @@ export type QueryResolvers<
   messagePreferences?: Resolver<ReadonlyArray<ResolversTypes['MessagePreference']>, ParentType, ContextType>;
   messages?: Resolver<ResolversTypes['MessageConnection'], ParentType, ContextType, Partial<QueryMessagesArgs>>;
   missingSupport?: Resolver<ReadonlyArray<ResolversTypes['MissingSupport']>, ParentType, ContextType>;
+  monthOfBooks?: Resolver<
+    Maybe<ResolversTypes['MonthOfBooks']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryMonthOfBooksArgs, 'month'>
+  >;
+  monthsOfBooks?: Resolver<
+    ReadonlyArray<ResolversTypes['MonthOfBooks']>,
+    ParentType,
+    ContextType,
+    Partial<QueryMonthsOfBooksArgs>
+  >;
   myListings?: Resolver<ReadonlyArray<ResolversTypes['CommunityListing']>, ParentType, ContextType>;
   myStoreQuestions?: Resolver<ReadonlyArray<ResolversTypes['StoreQuestion']>, ParentType, ContextType>;
   myWanted?: Resolver<ReadonlyArray<ResolversTypes['CommunityListing']>, ParentType, ContextType>;
@@ -13312,6 +13454,19 @@ export type TrialResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type TrialBalanceLineResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['TrialBalanceLine'] = ResolversParentTypes['TrialBalanceLine'],
+> = {
+  closingPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  fundingKind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  inPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  openingPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  outPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type TrialResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['TrialResult'] = ResolversParentTypes['TrialResult'],
@@ -13759,6 +13914,8 @@ export type Resolvers<ContextType = OperationContext> = {
   ModerateListingResult?: ModerateListingResultResolvers<ContextType>;
   ModerateRatingResult?: ModerateRatingResultResolvers<ContextType>;
   ModerateWantedAnswerResult?: ModerateWantedAnswerResultResolvers<ContextType>;
+  MonthCloseResult?: MonthCloseResultResolvers<ContextType>;
+  MonthOfBooks?: MonthOfBooksResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NotAllowed?: NotAllowedResolvers<ContextType>;
   Occurrence?: OccurrenceResolvers<ContextType>;
@@ -13920,6 +14077,7 @@ export type Resolvers<ContextType = OperationContext> = {
   TrailRow?: TrailRowResolvers<ContextType>;
   TrailSource?: TrailSourceResolvers<ContextType>;
   Trial?: TrialResolvers<ContextType>;
+  TrialBalanceLine?: TrialBalanceLineResolvers<ContextType>;
   TrialResult?: TrialResultResolvers<ContextType>;
   TrialTerms?: TrialTermsResolvers<ContextType>;
   UploadRateCardResult?: UploadRateCardResultResolvers<ContextType>;

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ChainKeySource } from '../contract/ledger.port.js';
+import { CloseKey } from './close-key.js';
 import { chainText, type SealedTransfer } from '../domain/chain-text.js';
 
 const KEY_BYTES = 32;
@@ -21,6 +22,11 @@ export class ChainKey {
   /** @param before the code of the link before in hex; empty for the first @returns the code in hex */
   code(before: string, transfer: SealedTransfer): string {
     return createHmac('sha256', this.key).update(chainText(before, transfer)).digest('hex');
+  }
+
+  /** What signs the closing of a month. */
+  get closeKey(): CloseKey {
+    return new CloseKey(this.key);
   }
 
   /** The same for the same key, and says nothing about it; in hex. */

@@ -1,3 +1,4 @@
+export { CLOSING, type ClosingPort, type MonthFile } from './closing.port.js';
 export { SHORT_WEEK_AHEAD, SHORT_WEEK_OVER, type ShortWeekAhead, type ShortWeekOver } from './events.js';
 export {
   accrue,

@@ -2,6 +2,7 @@ import { asAuditor, checkInvariants, type Config, LaunchError, readConfig } from
 import pg from 'pg';
 import { readHeads } from '../chain/chain-heads.js';
 import { findChainKey } from '../chain/chain-key.js';
+import { closeBreaches } from './close-breaches.js';
 import { CREDIT_INVARIANTS } from './credit-invariants.js';
 import { INVARIANTS, TOTALS } from './invariants.js';
 import { OWN_MONEY_INVARIANTS } from './own-money-invariants.js';
@@ -40,10 +41,13 @@ export async function verifyLedger(
       say,
     );
     let { breaches, first } = books;
-    if (proof) {
-      const chain = await countBreaches(chainBreaches(client, proof), say);
-      breaches += chain.breaches;
-      first ??= chain.first;
+    const found = [
+      ...(proof ? [await countBreaches(CHAIN, chainBreaches(client, proof), say)] : []),
+      await countBreaches(CLOSED_MONTHS, closeBreaches(client, proof?.key.closeKey.publicKey ?? null), say),
+    ];
+    for (const one of found) {
+      breaches += one.breaches;
+      first ??= one.first;
     }
     const { rows } = await client.query<{ accounts: number; transfers: number; sumPence: string }>(TOTALS);
     const totals = rows[0] ?? { accounts: 0, transfers: 0, sumPence: '0' };
@@ -63,9 +67,11 @@ export async function verifyLedger(
   }
 }
 
+const CLOSED_MONTHS = 'Every closed month is signed, and the books still say what was signed';
 const CHAIN = 'Every link of the chain follows from the one before, and no exported head is missing';
 
 async function countBreaches(
+  rule: string,
   found: AsyncIterable<string>,
   say: (line: string) => void,
 ): Promise<{ breaches: number; first: string | null }> {
@@ -74,9 +80,9 @@ async function countBreaches(
   for await (const breach of found) {
     breaches += 1;
     if (breaches <= CHAIN_BREACHES_SAID) say(`WRONG  ${breach}`);
-    first ??= `${CHAIN}: ${breach}`;
+    first ??= `${rule}: ${breach}`;
   }
-  say(breaches === 0 ? `right  ${CHAIN}` : `WRONG  ${CHAIN}: ${breaches} times`);
+  say(breaches === 0 ? `right  ${rule}` : `WRONG  ${rule}: ${breaches} times`);
   return { breaches, first };
 }
 

@@ -241,6 +241,8 @@ function change(orderId: string): Sent {
 }
 
 const SENT_TWICE = 'sent twice is entered, written down and decided once';
+const MONTHS = '../../ledger/test/closed-months.int-spec.ts';
+const MONTH_TWICE = 'is prepared, taken back and signed once when each is sent twice';
 /** Shown by a test of its own room, which is named and there. */
 const ELSEWHERE: Readonly<Record<string, readonly [file: string, title: string]>> = {
   agreePriceRise: ['orders-repricing.int-spec.ts', 'asks first: nothing changes until the person agrees'],
@@ -256,6 +258,18 @@ const ELSEWHERE: Readonly<Record<string, readonly [file: string, title: string]>
   publishRateCard: ['rate-cards.int-spec.ts', 'sent twice makes one draft, publishes it once and takes it back once'],
   withdrawRateCard: ['rate-cards.int-spec.ts', 'sent twice makes one draft, publishes it once and takes it back once'],
   sendBackRateCard: ['rate-cards.int-spec.ts', 'can be refused with a reason, once'],
+  recordBillPaid: [
+    '../../invoicing/test/bills.race-spec.ts',
+    'are paid once however often it is said, with one key or with many',
+  ],
+  takeBackBillPaid: ['../../invoicing/test/bills.int-spec.ts', 'can be taken back once, with a reason, and paid again'],
+  addPaymentReceipt: [
+    '../../invoicing/test/bills.int-spec.ts',
+    'keep receipts for the person and the council, not for the provider',
+  ],
+  prepareMonthClose: [MONTHS, MONTH_TWICE],
+  takeBackMonthClose: [MONTHS, MONTH_TWICE],
+  signMonthClose: [MONTHS, MONTH_TWICE],
   enterBankDetails: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],
   recordCallBack: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],
   decideBankDetails: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],

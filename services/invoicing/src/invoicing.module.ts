@@ -57,7 +57,7 @@ import { RecordRefund } from './use-cases/record-refund.js';
 import { ReleasePaymentRun } from './use-cases/release-payment-run.js';
 import { FollowMoney } from './use-cases/follow-money.js';
 import { TrailRepository } from './persistence/trail.repository.js';
-import { TrailPaymentResolver, TrailResolver } from './graphql/trail.resolver.js';
+import { TrailBeginningResolver, TrailPaymentResolver, TrailResolver } from './graphql/trail.resolver.js';
 import { WriteDocument } from './use-cases/write-document.js';
 import { WriteRemittance } from './use-cases/write-remittance.js';
 import { RemittanceRepository } from './persistence/remittance.repository.js';
@@ -124,6 +124,7 @@ export const invoicingMigrations = [
     BillPaymentResolver,
     TrailResolver,
     TrailPaymentResolver,
+    TrailBeginningResolver,
     PaymentRunResolver,
     BankDetailsResolver,
     BankCheckResolver,

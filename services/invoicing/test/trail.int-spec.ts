@@ -111,7 +111,13 @@ describe('the trail of a pound', () => {
     const forward = await following.run(officer, 'MONEY_IN', later);
     expect(forward?.rows.map(({ id, pence }) => [id, pence])).toEqual([[next.visit, 36_300n]]);
     expect(await following.starts(officer, payment?.bankReference ?? '')).toEqual([
-      { kind: 'BANK_PAYMENT', id: payment?.bankPaymentId, words: payment?.bankReference },
+      {
+        kind: 'BANK_PAYMENT',
+        id: payment?.bankPaymentId,
+        words: payment?.bankReference,
+        provider_id: variant.providerId,
+        pence: 1_036_300n,
+      },
     ]);
 
     const file = (await following.file(officer, 'PAYMENT_RUN', run)) ?? '';

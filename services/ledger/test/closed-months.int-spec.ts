@@ -163,6 +163,30 @@ describe('a month of the books', () => {
     await expect(closing.takeBack(officer, { closeId, idempotencyKey: key() })).rejects.toThrow('NOT_FOUND');
   });
 
+  it('is prepared, taken back and signed once when each is sent twice', async () => {
+    await sealAll();
+    const twice = async <Answer>(work: (idempotencyKey: string) => Promise<Answer>): Promise<Answer> => {
+      const idempotencyKey = key();
+      const [first, again] = [await work(idempotencyKey), await work(idempotencyKey)];
+      expect(again).toEqual(first);
+      return first;
+    };
+    const prepared = await twice((idempotencyKey) => closing.prepare(officer, { month: MARCH, idempotencyKey }));
+    await twice((idempotencyKey) => closing.takeBack(officer, { closeId: prepared, idempotencyKey }));
+    const again = await prepare();
+    await twice((idempotencyKey) => closing.sign(second, { closeId: again, idempotencyKey }));
+    expect(await rows('select status from ledger.month_close')).toEqual([{ status: 'SIGNED' }]);
+    const used = key();
+    await expect(closing.prepare(officer, { month: '2026-02-01', idempotencyKey: used })).rejects.toThrow(
+      'WRONG_STATE',
+    );
+    clock.moveTo(new Date('2026-05-02T09:00:00Z'));
+    await closing.prepare(officer, { month: '2026-04-01', idempotencyKey: used });
+    await expect(closing.prepare(officer, { month: '2026-03-01', idempotencyKey: used })).rejects.toThrow(
+      'IDEMPOTENCY_CONFLICT',
+    );
+  });
+
   it('is signed once, and by nobody who comes at the same moment; what is posted at that moment is in it or refused', async () => {
     await sealAll();
     const closeId = await prepare();

@@ -10168,7 +10168,13 @@ export type TrailBeginningsQueryVariables = Exact<{
 }>;
 
 export type TrailBeginningsQuery = {
-  readonly trailBeginnings: ReadonlyArray<{ readonly of: TrailStart; readonly id: string; readonly words: string }>;
+  readonly trailBeginnings: ReadonlyArray<{
+    readonly of: TrailStart;
+    readonly id: string;
+    readonly words: string;
+    readonly providerName: string | null;
+    readonly pence: number;
+  }>;
 };
 
 export type AlertPartsFragment = {
@@ -44406,6 +44412,8 @@ export const TrailBeginningsDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'of' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'providerName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'pence' } },
               ],
             },
           },

@@ -93,7 +93,7 @@ function TrailCard({ row, href }: { readonly row: Row; readonly href: TrailHref 
         {row.providerName === null ? null : `, ${row.providerName}`}. Budget {row.budgetReference}
         {row.orderReference === null ? null : `, order ${row.orderReference}`}.
       </p>
-      <ol className="oc-trail__steps">
+      <ol className="govuk-list oc-trail__steps">
         {row.cameIn.map((source) => (
           <Step key={source.id} head="Came in">
             <Way href={href('MONEY_IN', source.id)}>
@@ -103,7 +103,7 @@ function TrailCard({ row, href }: { readonly row: Row; readonly href: TrailHref 
           </Step>
         ))}
         {row.confirmedAt === null ? null : (
-          <Step head="Used">
+          <Step head="Confirmed">
             <DateText date={row.confirmedAt} withYear />, by {row.confirmedByName}
           </Step>
         )}
@@ -159,7 +159,7 @@ export function TrailSteps({
       <p className="govuk-hint">
         Money that came in first is used first. That is how we say which money paid for what.
       </p>
-      <ol className="oc-trail">
+      <ol className="govuk-list oc-trail">
         {trail.rows.map((row) => (
           <TrailCard key={`${row.id}-${row.cameIn[0]?.id ?? ''}`} row={row} href={href} />
         ))}

@@ -87,6 +87,11 @@ async function setPolicies(story: Story, councilKey: (typeof councilKeys)[number
         const from = days.newYear > days.promptInvoices ? days.newYear : days.promptInvoices;
         const prompt = { key: 'invoicePeriod', value: 'on-confirmation', from } as const;
         await ports.identity.setPolicy(actor, council?.id ?? '', [prompt]);
+      } else {
+        // Since the last evening, so that there are bills to pay today.
+        const from = days.newYear > days.eve ? days.newYear : days.eve;
+        const holders = { key: 'directPaymentsPaidBy', value: 'HOLDER', from } as const;
+        await ports.identity.setPolicy(actor, council?.id ?? '', [holders]);
       }
     },
   );

@@ -1,6 +1,6 @@
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { OperationContext } from '@owncourse/kernel/contract';
-import type { TrailPaymentRow, TrailStart } from '../persistence/trail.repository.js';
+import type { TrailBeginningRow, TrailPaymentRow, TrailStart } from '../persistence/trail.repository.js';
 import { FollowMoney, type Trail, type TrailRow } from '../use-cases/follow-money.js';
 import { nameOf } from './names.js';
 
@@ -18,13 +18,11 @@ export class TrailResolver {
   }
 
   @Query('trailBeginnings')
-  async beginnings(
+  beginnings(
     @Args('reference') reference: string,
     @Context() context: OperationContext,
-  ): Promise<{ of: TrailStart; id: string; words: string }[]> {
-    if (!context.actor) return [];
-    const found = await this.following.starts(context.actor, reference);
-    return found.map(({ kind, id, words }) => ({ of: kind, id, words }));
+  ): Promise<TrailBeginningRow[]> | [] {
+    return context.actor ? this.following.starts(context.actor, reference) : [];
   }
 
   @ResolveField('confirmedByName')
@@ -108,5 +106,18 @@ export class TrailPaymentResolver {
   @ResolveField('bankPence')
   bankPence(@Parent() payment: TrailPaymentRow): bigint | null {
     return payment.bankPence === null ? null : BigInt(payment.bankPence);
+  }
+}
+
+@Resolver('TrailBeginning')
+export class TrailBeginningResolver {
+  @ResolveField('of')
+  of(@Parent() { kind }: TrailBeginningRow): TrailStart {
+    return kind;
+  }
+
+  @ResolveField('providerName')
+  providerName(@Parent() row: TrailBeginningRow, @Context() context: OperationContext): Promise<string> | null {
+    return row.provider_id === null ? null : nameOf(context, 'ORGANISATION', row.provider_id);
   }
 }

@@ -44,12 +44,13 @@ create function invoicing.trail_of_uses(p_orders uuid[], p_uses uuid[]) returns 
 $$;
 
 -- Where a trail begins, by what stands on paper: the number of an invoice, the reference of a run or of a bank's payment.
-create function invoicing.trail_starts(p_reference text) returns table (kind text, id uuid, words text) language sql stable set search_path = pg_catalog as $$
-  select 'INVOICE', i.id, i.number from invoicing.invoice i where upper(i.number) = upper(p_reference)
-  union all select 'PAYMENT_RUN', r.id, r.reference from invoicing.payment_run r where upper(r.reference) = upper(p_reference)
-  union all select 'BANK_PAYMENT', b.id, b.reference from invoicing.bank_payment b where upper(b.reference) = upper(p_reference)
-  union all select 'INVOICE', n.invoice_id, n.number from invoicing.credit_note n where upper(n.number) = upper(p_reference)
-  limit 50
+create function invoicing.trail_starts(p_reference text) returns table (kind text, id uuid, words text, provider_id uuid, pence bigint)
+language sql stable set search_path = pg_catalog as $$
+  select 'INVOICE', i.id, i.number, i.provider_id, i.total_pence from invoicing.invoice i where upper(i.number) = upper(p_reference)
+  union all select 'PAYMENT_RUN', r.id, r.reference, null, r.total_pence from invoicing.payment_run r where upper(r.reference) = upper(p_reference)
+  union all select 'BANK_PAYMENT', b.id, b.reference, b.provider_id, b.amount_pence from invoicing.bank_payment b where upper(b.reference) = upper(p_reference)
+  union all select 'INVOICE', n.invoice_id, n.number, n.provider_id, n.credit_pence from invoicing.credit_note n where upper(n.number) = upper(p_reference)
+  order by 5, 2 limit 200
 $$;
 create index invoice_of_number on invoicing.invoice (council_id, upper(number));
 create index credit_note_of_number on invoicing.credit_note (council_id, upper(number));

@@ -29,6 +29,15 @@ export interface TrailCreditRow {
   readonly returnedOn: string | null;
 }
 
+/** What stands on paper; numbers of invoices are each provider's own. */
+export interface TrailBeginningRow {
+  readonly kind: TrailStart;
+  readonly id: string;
+  readonly words: string;
+  readonly provider_id: string | null;
+  readonly pence: Pence;
+}
+
 export interface TrailLineRow {
   readonly visit_id: string;
   readonly council_id: string;
@@ -104,7 +113,7 @@ export class TrailRepository {
     return rows.map((row) => row.visit_id);
   }
 
-  starts(queries: Queries, reference: string): Promise<{ kind: TrailStart; id: string; words: string }[]> {
+  starts(queries: Queries, reference: string): Promise<TrailBeginningRow[]> {
     return queries.query(STARTS, [reference]);
   }
 

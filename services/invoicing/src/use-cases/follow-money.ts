@@ -14,6 +14,7 @@ import {
 import { cameInWords, usedWords } from '../domain/trail-words.js';
 import {
   type MoneyPieceRow,
+  type TrailBeginningRow,
   type TrailLineRow,
   TrailRepository,
   type TrailStart,
@@ -93,7 +94,7 @@ export class FollowMoney {
   }
 
   /** Where a trail begins, by what stands on paper. */
-  starts(actor: Actor, reference: string): Promise<{ kind: TrailStart; id: string; words: string }[]> {
+  starts(actor: Actor, reference: string): Promise<TrailBeginningRow[]> {
     const wanted = reference.trim();
     if (wanted === '' || wanted.length > 40) return Promise.resolve([]);
     return this.database.transaction(rowScope(actor), (queries) => this.trails.starts(queries, wanted));

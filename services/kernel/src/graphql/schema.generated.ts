@@ -6272,6 +6272,9 @@ export type TrailBeginning = {
   readonly __typename?: 'TrailBeginning';
   readonly id: Scalars['ID']['output'];
   readonly of: TrailStart;
+  readonly pence: Scalars['Pence']['output'];
+  /** Numbers of invoices and credit notes are each provider's own. */
+  readonly providerName?: Maybe<Scalars['String']['output']>;
   readonly words: Scalars['String']['output'];
 };
 
@@ -13372,6 +13375,8 @@ export type TrailBeginningResolvers<
 > = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   of?: Resolver<ResolversTypes['TrailStart'], ParentType, ContextType>;
+  pence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  providerName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 

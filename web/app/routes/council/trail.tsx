@@ -1,5 +1,5 @@
 import { Form, redirect } from 'react-router';
-import { Anchor, Button, EmptyState, Page, pageTitle, TextInput } from '../../components/index.js';
+import { Anchor, Button, EmptyState, MoneyText, Page, pageTitle, TextInput } from '../../components/index.js';
 import { TrailBeginningsDocument, TrailDocument, type TrailStart } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { addressValue } from '../../journey/address.js';
@@ -26,7 +26,10 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const { trailBeginnings } = await callGraphql(asked, TrailBeginningsDocument, { reference });
   const [only, ...others] = trailBeginnings;
   if (only && others.length === 0) throw redirect(hrefOf(only.of, only.id));
-  return { found: null, reference, beginnings: trailBeginnings };
+  const byName = trailBeginnings.toSorted((one, other) =>
+    (one.providerName ?? '').localeCompare(other.providerName ?? ''),
+  );
+  return { found: null, reference, beginnings: byName };
 }
 
 const kinds: Readonly<Record<TrailStart, string>> = {
@@ -61,13 +64,17 @@ export default function FollowMoney({ loaderData: { found, reference, beginnings
       ) : null}
       {beginnings.length > 1 ? (
         <>
-          <h2 className="govuk-heading-m">There are {beginnings.length}. Which one?</h2>
+          <h2 className="govuk-heading-m">
+            There are {beginnings.length} with this number, each of another provider. Which one?
+          </h2>
           <ul className="govuk-list govuk-list--spaced">
-            {beginnings.map(({ of, id, words }) => (
+            {beginnings.map(({ of, id, words, providerName, pence }) => (
               <li key={id}>
                 <Anchor className="govuk-link" href={hrefOf(of, id)}>
                   {kinds[of]} {words}
+                  {providerName === null ? '' : ` of ${providerName}`}
                 </Anchor>
+                : <MoneyText pence={pence} />
               </li>
             ))}
           </ul>

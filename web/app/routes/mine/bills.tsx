@@ -53,8 +53,12 @@ function Bills({
   );
 }
 
+/** The newest of those that are paid. */
+const PAID_SHOWN = 12;
+
 export default function MyBills({ loaderData: { bills, subject } }: Route.ComponentProps) {
   const open = bills.filter(({ status }) => status !== 'PAID');
+  const paid = bills.filter(({ status }) => status === 'PAID');
   const toPay = open.filter(({ paidByHolder }) => paidByHolder);
   return (
     <Page before={<BackLink href={keepFor('/my-budget', subject)}>Budget</BackLink>}>
@@ -78,7 +82,16 @@ export default function MyBills({ loaderData: { bills, subject } }: Route.Compon
             bills={open.filter(({ paidByHolder }) => !paidByHolder)}
             subject={subject}
           />
-          <Bills title="Paid" bills={bills.filter(({ status }) => status === 'PAID')} subject={subject} />
+          <Bills title="Paid" bills={paid.slice(0, PAID_SHOWN)} subject={subject} />
+          {paid.length > PAID_SHOWN ? (
+            <p className="govuk-body">
+              Older ones are in{' '}
+              <Anchor className="govuk-link" href={keepFor('/my-budget/statement', subject)}>
+                {subject.isSelf ? 'your' : 'their'} statement
+              </Anchor>
+              .
+            </p>
+          ) : null}
         </>
       )}
     </Page>

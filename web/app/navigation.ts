@@ -64,7 +64,7 @@ const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
     { href: '/council/finance', text: 'Work to do' },
     { href: '/council/invoices', text: 'Invoices' },
     { href: '/council/payment-runs', text: 'Payment runs' },
-    { href: '/council/bank-details', text: 'Bank details' },
+    { href: '/council/bank-details', text: 'Bank details', also: ['/council/self-billing'] },
     { href: '/council/credit-notes', text: 'Credit notes' },
     { href: '/council/trail', text: 'Follow money' },
     { href: '/council/months', text: 'Close a month' },

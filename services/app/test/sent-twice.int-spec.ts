@@ -241,6 +241,8 @@ function change(orderId: string): Sent {
 }
 
 const SENT_TWICE = 'sent twice is entered, written down and decided once';
+const SELF_BILLING = '../../invoicing/test/self-billing.int-spec.ts';
+const SELF_BILLING_TWICE = 'are agreed to and ended once when they are sent twice or at the same moment';
 const MONTHS = '../../ledger/test/closed-months.int-spec.ts';
 const MONTH_TWICE = 'is prepared, taken back and signed once when each is sent twice';
 /** Shown by a test of its own room, which is named and there. */
@@ -270,6 +272,9 @@ const ELSEWHERE: Readonly<Record<string, readonly [file: string, title: string]>
   prepareMonthClose: [MONTHS, MONTH_TWICE],
   takeBackMonthClose: [MONTHS, MONTH_TWICE],
   signMonthClose: [MONTHS, MONTH_TWICE],
+  agreeSelfBilling: [SELF_BILLING, SELF_BILLING_TWICE],
+  endSelfBilling: [SELF_BILLING, SELF_BILLING_TWICE],
+  saveLegalDetails: [SELF_BILLING, 'is said by its owner alone, checked, and kept by days'],
   enterBankDetails: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],
   recordCallBack: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],
   decideBankDetails: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],

@@ -32,6 +32,11 @@ import { Invoicing0313 } from './migrations/0313-remittances.js';
 import { Invoicing0312 } from './migrations/0312-bank-results.js';
 import { Invoicing0320 } from './migrations/0320-month-at-once.js';
 import { Invoicing0321 } from './migrations/0321-paid-by-holder.js';
+import { Invoicing0323 } from './migrations/0323-self-billing.js';
+import { SELF_BILLING } from './contract/self-billing.port.js';
+import { SelfBillingResolver } from './graphql/self-billing.resolver.js';
+import { SelfBillingRepository } from './persistence/self-billing.repository.js';
+import { SelfBilling } from './use-cases/self-billing.js';
 import { Invoicing0322 } from './migrations/0322-trail.js';
 import { BankPaymentRepository } from './persistence/bank-payment.repository.js';
 import { BankRepository } from './persistence/bank.repository.js';
@@ -81,6 +86,7 @@ export const invoicingMigrations = [
   Invoicing0320,
   Invoicing0321,
   Invoicing0322,
+  Invoicing0323,
 ];
 
 @Module({
@@ -93,6 +99,7 @@ export const invoicingMigrations = [
     BankPaymentRepository,
     BillRepository,
     TrailRepository,
+    SelfBillingRepository,
     FollowMoney,
     EnterBankDetails,
     CheckBankDetails,
@@ -112,6 +119,7 @@ export const invoicingMigrations = [
     WriteDocument,
     { provide: INVOICING, useClass: InvoicingService },
     { provide: PAYING, useClass: PayingService },
+    { provide: SELF_BILLING, useClass: SelfBilling },
     { provide: BILLS, useClass: PayBills },
     { provide: TRAIL, useExisting: FollowMoney },
     {
@@ -123,6 +131,7 @@ export const invoicingMigrations = [
     BillResolver,
     BillPaymentResolver,
     TrailResolver,
+    SelfBillingResolver,
     TrailPaymentResolver,
     TrailBeginningResolver,
     PaymentRunResolver,
@@ -139,6 +148,6 @@ export const invoicingMigrations = [
     InvoiceCreditsResolver,
     PaymentRunCreditsResolver,
   ],
-  exports: [INVOICING, PAYING, BILLS, TRAIL],
+  exports: [INVOICING, PAYING, BILLS, TRAIL, SELF_BILLING],
 })
 export class InvoicingModule {}

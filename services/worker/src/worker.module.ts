@@ -9,7 +9,7 @@ import {
   type WantedPort,
 } from '@owncourse/catalogue/contract';
 import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
-import { INVOICING, type InvoicingPort } from '@owncourse/invoicing/contract';
+import { INVOICING, type InvoicingPort, SELF_BILLING, type SelfBillingPort } from '@owncourse/invoicing/contract';
 import { CLOCK, type Clock, Database } from '@owncourse/kernel/contract';
 import { BUDGET_LIFE, type BudgetLifePort, LEDGER, type LedgerPort } from '@owncourse/ledger/contract';
 import { MESSAGES, type MessagesPort } from '@owncourse/messages/contract';
@@ -55,6 +55,7 @@ class WorkerService implements WorkerRunner {
     @Inject(SHARED_ORDERS) private readonly sharedOrders: SharedOrdersPort,
     @Inject(JOINT_ORDERS) private readonly jointOrders: JointOrdersPort,
     @Inject(INVOICING) private readonly invoicing: InvoicingPort,
+    @Inject(SELF_BILLING) private readonly selfBilling: SelfBillingPort,
     @Inject(MESSAGES) private readonly messages: MessagesPort,
     @Inject(CATALOGUE) private readonly catalogue: CataloguePort,
     @Inject(WANTED) private readonly wanted: WantedPort,
@@ -89,6 +90,7 @@ class WorkerService implements WorkerRunner {
       sharedOrders,
       jointOrders,
       invoicing,
+      selfBilling,
       messages,
       catalogue,
       wanted,
@@ -109,6 +111,7 @@ class WorkerService implements WorkerRunner {
         sharedOrders,
         jointOrders,
         invoicing,
+        selfBilling,
         messages,
         catalogue,
         wanted,

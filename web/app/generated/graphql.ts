@@ -35,6 +35,19 @@ export type AgreeOwnMoneyInput = {
   readonly questionId: string;
 };
 
+export type AgreeSelfBillingInput = {
+  /** The words were read and agreed to. */
+  readonly agrees: boolean;
+  readonly councilId: string;
+  /** The last day; a year at the most. */
+  readonly endsOn: string;
+  readonly idempotencyKey: string;
+  /** 2 to 6 capital letters and digits, a letter first; not OC or CN. */
+  readonly prefix: string;
+  /** Today or later. */
+  readonly startsOn: string;
+};
+
 /** The whole of an order's terms from a day on; what is not to change is sent as it was. */
 export type AmendOrderInput = {
   /** The most own money of one visit, as `amendmentPreview` showed it and the person agreed. Leave out for none. */
@@ -1097,6 +1110,24 @@ export type Role =
   | 'PROVIDER_OWNER'
   | 'REPRESENTATIVE'
   | 'SELF_FUNDER';
+
+export type SaveLegalDetailsInput = {
+  /** Three at the most. Leave them out for whoever works from home. */
+  readonly addressLines?: ReadonlyArray<string> | null | undefined;
+  /** 8 letters and digits. */
+  readonly companyNumber?: string | null | undefined;
+  readonly endpointId?: string | null | undefined;
+  /** 0060 DUNS, 0088 GLN, 9932 UK VAT number; with endpointId. */
+  readonly endpointScheme?: string | null | undefined;
+  readonly idempotencyKey: string;
+  readonly legalName: string;
+  readonly postcode?: string | null | undefined;
+  /** Unique Taxpayer Reference, 10 digits. */
+  readonly taxReference?: string | null | undefined;
+  readonly town?: string | null | undefined;
+  /** 9 or 12 digits, without GB. */
+  readonly vatNumber?: string | null | undefined;
+};
 
 export type SaveWantedInput = {
   /** No digits and no at signs. */
@@ -10108,6 +10139,135 @@ export type RefusedFragment =
   | Refused_SignInRefused_Fragment
   | Refused_TooManyTries_Fragment;
 
+export type AgreementPartsFragment = {
+  readonly id: string;
+  readonly councilName: string;
+  readonly prefix: string;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly words: string;
+  readonly agreedByName: string;
+  readonly agreedAt: string;
+  readonly endedAt: string | null;
+  readonly provider: { readonly id: string; readonly name: string };
+};
+
+export type SelfBillingPageQueryVariables = Exact<{ [key: string]: never }>;
+
+export type SelfBillingPageQuery = {
+  readonly selfBillingAgreements: ReadonlyArray<{
+    readonly id: string;
+    readonly councilName: string;
+    readonly prefix: string;
+    readonly startsOn: string;
+    readonly endsOn: string;
+    readonly words: string;
+    readonly agreedByName: string;
+    readonly agreedAt: string;
+    readonly endedAt: string | null;
+    readonly provider: { readonly id: string; readonly name: string };
+  }>;
+  readonly selfBillingOffer: {
+    readonly words: string;
+    readonly councils: ReadonlyArray<{ readonly id: string; readonly name: string }>;
+  } | null;
+};
+
+export type CouncilSelfBillingQueryVariables = Exact<{ [key: string]: never }>;
+
+export type CouncilSelfBillingQuery = {
+  readonly selfBillingAgreements: ReadonlyArray<{
+    readonly id: string;
+    readonly councilName: string;
+    readonly prefix: string;
+    readonly startsOn: string;
+    readonly endsOn: string;
+    readonly words: string;
+    readonly agreedByName: string;
+    readonly agreedAt: string;
+    readonly endedAt: string | null;
+    readonly provider: { readonly id: string; readonly name: string };
+  }>;
+};
+
+export type LegalDetailsPageQueryVariables = Exact<{ [key: string]: never }>;
+
+export type LegalDetailsPageQuery = {
+  readonly legalDetails: {
+    readonly legalName: string;
+    readonly addressLines: ReadonlyArray<string>;
+    readonly town: string | null;
+    readonly postcode: string | null;
+    readonly vatNumber: string | null;
+    readonly taxReference: string | null;
+    readonly companyNumber: string | null;
+    readonly endpointScheme: string | null;
+    readonly endpointId: string | null;
+    readonly from: string;
+  } | null;
+  readonly selfBillingAgreements: ReadonlyArray<{
+    readonly id: string;
+    readonly councilName: string;
+    readonly prefix: string;
+    readonly startsOn: string;
+    readonly endsOn: string;
+    readonly words: string;
+    readonly agreedByName: string;
+    readonly agreedAt: string;
+    readonly endedAt: string | null;
+    readonly provider: { readonly id: string; readonly name: string };
+  }>;
+};
+
+export type AgreeSelfBillingMutationVariables = Exact<{
+  input: AgreeSelfBillingInput;
+}>;
+
+export type AgreeSelfBillingMutation = {
+  readonly agreeSelfBilling:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly id: string };
+};
+
+export type EndSelfBillingMutationVariables = Exact<{
+  agreementId: string;
+  idempotencyKey: string;
+}>;
+
+export type EndSelfBillingMutation = {
+  readonly endSelfBilling:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly id: string };
+};
+
+export type SaveLegalDetailsMutationVariables = Exact<{
+  input: SaveLegalDetailsInput;
+}>;
+
+export type SaveLegalDetailsMutation = {
+  readonly saveLegalDetails:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly legalName: string }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
 export type TrailQueryVariables = Exact<{
   of: TrailStart;
   id: string;
@@ -12736,6 +12896,41 @@ export const RefusedFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<RefusedFragment, unknown>;
+export const AgreementPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'AgreementParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SelfBillingAgreement' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'councilName' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'provider' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'prefix' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'agreedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'agreedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'endedAt' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AgreementPartsFragment, unknown>;
 export const AlertPartsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -44258,6 +44453,482 @@ export const ChangePostalAddressDocument = {
     },
   ],
 } as unknown as DocumentNode<ChangePostalAddressMutation, ChangePostalAddressMutationVariables>;
+export const SelfBillingPageDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'SelfBillingPage' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'selfBillingAgreements' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'AgreementParts' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'selfBillingOffer' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'councils' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'AgreementParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SelfBillingAgreement' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'councilName' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'provider' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'prefix' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'agreedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'agreedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'endedAt' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SelfBillingPageQuery, SelfBillingPageQueryVariables>;
+export const CouncilSelfBillingDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'CouncilSelfBilling' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'selfBillingAgreements' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'AgreementParts' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'AgreementParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SelfBillingAgreement' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'councilName' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'provider' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'prefix' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'agreedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'agreedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'endedAt' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CouncilSelfBillingQuery, CouncilSelfBillingQueryVariables>;
+export const LegalDetailsPageDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'LegalDetailsPage' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'legalDetails' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'legalName' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'addressLines' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'town' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'postcode' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'vatNumber' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'taxReference' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'companyNumber' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endpointScheme' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endpointId' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'from' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'selfBillingAgreements' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'AgreementParts' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'AgreementParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SelfBillingAgreement' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'councilName' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'provider' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'prefix' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'agreedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'agreedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'endedAt' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<LegalDetailsPageQuery, LegalDetailsPageQueryVariables>;
+export const AgreeSelfBillingDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'AgreeSelfBilling' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'AgreeSelfBillingInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'agreeSelfBilling' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SelfBillingAgreement' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AgreeSelfBillingMutation, AgreeSelfBillingMutationVariables>;
+export const EndSelfBillingDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'EndSelfBilling' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'agreementId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'endSelfBilling' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'agreementId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'agreementId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'idempotencyKey' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'idempotencyKey' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SelfBillingAgreement' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<EndSelfBillingMutation, EndSelfBillingMutationVariables>;
+export const SaveLegalDetailsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'SaveLegalDetails' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'SaveLegalDetailsInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'saveLegalDetails' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'LegalDetails' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'legalName' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SaveLegalDetailsMutation, SaveLegalDetailsMutationVariables>;
 export const TrailDocument = {
   kind: 'Document',
   definitions: [

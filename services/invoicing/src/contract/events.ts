@@ -17,6 +17,18 @@ export const BANK_DETAILS_DECIDED = 'invoicing.bank-details-decided';
 /** The bank sent a payment back: its invoices wait for another run. */
 export const PAYMENT_REJECTED = 'invoicing.payment-rejected';
 
+/** A council may make a provider's invoices in its own name only until a day. */
+export const SELF_BILLING_ENDS = 'invoicing.self-billing-ends';
+
+export interface SelfBillingEnds {
+  readonly agreementId: string;
+  readonly providerId: string;
+  /** London day, the last one. */
+  readonly endsOn: string;
+  /** Who ended it, where it did not end by itself. */
+  readonly endedBy?: string;
+}
+
 export interface PaymentRejected {
   readonly bankPaymentId: string;
   readonly providerId: string;

@@ -27,4 +27,10 @@ export {
   type RunFileAsked,
   type RunPreview,
 } from './paying.port.js';
+export {
+  type AgreeSelfBillingInput,
+  type OurLegalDetailsInput,
+  SELF_BILLING,
+  type SelfBillingPort,
+} from './self-billing.port.js';
 export { TRAIL, type TrailOf, type TrailPort } from './trail.port.js';

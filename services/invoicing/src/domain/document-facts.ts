@@ -35,6 +35,8 @@ export interface LineFacts {
 /** One invoice or credit note as the database keeps it. */
 export interface DocumentFacts {
   readonly kind: 'INVOICE' | 'CREDIT_NOTE';
+  /** The payer made it in its own name, as it agreed with the provider. */
+  readonly isSelfBilled: boolean;
   readonly number: string;
   readonly issuedOn: string;
   readonly dueOn: string | null;
@@ -116,6 +118,7 @@ function hundredths(percent: string): bigint {
 export function electronicDocument(facts: DocumentFacts): ElectronicDocument {
   return {
     kind: facts.kind,
+    isSelfBilled: facts.isSelfBilled,
     number: facts.number,
     issuedOn: facts.issuedOn,
     dueOn: facts.dueOn,

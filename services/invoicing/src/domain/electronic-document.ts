@@ -53,6 +53,8 @@ export interface DocumentAllowance {
 /** An invoice, or a credit note with its amounts as they are given back: above zero. */
 export interface ElectronicDocument {
   readonly kind: 'INVOICE' | 'CREDIT_NOTE';
+  /** The buyer made it in its own name, as it agreed with the seller. */
+  readonly isSelfBilled: boolean;
   readonly number: string;
   readonly issuedOn: string;
   /** Null on a credit note. */

@@ -78,6 +78,7 @@ function document(
 ): ElectronicDocument {
   return {
     kind: 'INVOICE',
+    isSelfBilled: false,
     number: `EDGE-${name}`,
     issuedOn: '2026-03-01',
     dueOn: '2026-03-31',

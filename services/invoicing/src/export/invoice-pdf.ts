@@ -1,4 +1,5 @@
 import { dayWithYear, DocumentBuilder, formatPounds, formatQuantity } from '@owncourse/kernel/contract';
+import { SELF_BILLED_WORDS } from '../domain/self-billing.js';
 import {
   type DocumentParty,
   documentTotals,
@@ -54,9 +55,10 @@ export async function invoicePdf(
     largePrint,
     footer: `${seller.name}, ${name.toLowerCase()} ${document.number}`,
   });
+  builder.title(`${name} ${document.number}`).paragraph(`Made on ${dayWithYear(document.issuedOn)}.`);
+  if (document.isSelfBilled)
+    builder.paragraph(`${SELF_BILLED_WORDS} ${buyer.name} made it for ${seller.name}, as they agreed.`);
   builder
-    .title(`${name} ${document.number}`)
-    .paragraph(`Made on ${dayWithYear(document.issuedOn)}.`)
     .heading('From')
     .lines(partyLines(seller, vat))
     .heading('To')

@@ -10,11 +10,16 @@ import {
   netUnitPrice,
   type VatBreakdown,
 } from '../domain/electronic-document.js';
+import { SELF_BILLED_WORDS } from '../domain/self-billing.js';
 import type { VatCategory } from '../domain/vat.js';
 import { unitCode } from './ubl-units.js';
 
 const CUSTOMIZATION = 'urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0';
 const PROFILE = 'urn:fdc:peppol.eu:2017:poacc:billing:01:1.0';
+/** Peppol BIS Self-Billing 3.0: a document that the buyer made, with types of its own (UNCL1001: 389 and 261). */
+const SELF_BILLING_CUSTOMIZATION = 'urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:selfbilling:3.0';
+const SELF_BILLING_PROFILE = 'urn:fdc:peppol.eu:2017:poacc:selfbilling:01:1.0';
+const TYPES = { INVOICE: ['380', '389'], CREDIT_NOTE: ['381', '261'] } as const;
 const NAMESPACE = 'urn:oasis:names:specification:ubl:schema:xsd:';
 const CURRENCY = 'GBP';
 /** UNCL1001: the object that a line is for. Here, the delivery. */
@@ -150,7 +155,8 @@ function subtotal(one: VatBreakdown): Element {
 }
 
 /**
- * The document as UBL 2.1 in the order that its schema asks for (Peppol BIS Billing 3.0, invoice 380 and credit note 381).
+ * The document as UBL 2.1 in the order that its schema asks for (Peppol BIS Billing 3.0, invoice 380 and credit note 381;
+ * Self-Billing 3.0, 389 and 261, where the buyer made it).
  * Ask `documentProblems` first: a party without an electronic address throws.
  */
 export function ublDocument(document: ElectronicDocument): string {
@@ -162,12 +168,13 @@ export function ublDocument(document: ElectronicDocument): string {
     '@xmlns': `${NAMESPACE}${root}-2`,
     '@xmlns:cac': `${NAMESPACE}CommonAggregateComponents-2`,
     '@xmlns:cbc': `${NAMESPACE}CommonBasicComponents-2`,
-    'cbc:CustomizationID': CUSTOMIZATION,
-    'cbc:ProfileID': PROFILE,
+    'cbc:CustomizationID': document.isSelfBilled ? SELF_BILLING_CUSTOMIZATION : CUSTOMIZATION,
+    'cbc:ProfileID': document.isSelfBilled ? SELF_BILLING_PROFILE : PROFILE,
     'cbc:ID': document.number,
     'cbc:IssueDate': document.issuedOn,
     'cbc:DueDate': invoice ? (document.dueOn ?? undefined) : undefined,
-    [`cbc:${root}TypeCode`]: invoice ? '380' : '381',
+    [`cbc:${root}TypeCode`]: TYPES[document.kind][document.isSelfBilled ? 1 : 0],
+    'cbc:Note': document.isSelfBilled ? SELF_BILLED_WORDS : undefined,
     'cbc:DocumentCurrencyCode': CURRENCY,
     'cbc:BuyerReference': text(document.buyerReference),
     'cac:InvoicePeriod': { 'cbc:StartDate': document.periodStart, 'cbc:EndDate': document.periodEnd },

@@ -4,7 +4,11 @@ import { type Actor, CLOCK, type Clock, Database, Refusal, rowScope, statement }
 import type { BillingPartyInput } from '../contract/invoicing.port.js';
 import { billingPartyProblems } from './billing-party-problems.js';
 
-const IMPORT = statement('invoicing.import-billing-parties', 'select invoicing.import_billing_parties($1, $2, $3, $4)');
+/** $1 parties as JSON, $2 London day from which on, $3 when, $4 by whom. Refuses BILLING_PARTY_EARLIER. */
+export const IMPORT_PARTIES = statement(
+  'invoicing.import-billing-parties',
+  'select invoicing.import_billing_parties($1, $2, $3, $4)',
+);
 const PLATFORM = '00000000-0000-0000-0000-000000000000';
 
 @Injectable()
@@ -25,7 +29,7 @@ export class ImportBillingParties {
       endpointId: endpoint?.id ?? null,
     }));
     await this.database.transaction(rowScope(actor), (queries) =>
-      queries.query(IMPORT, [JSON.stringify(rows), fromOn, this.clock.now(), actor.personId]),
+      queries.query(IMPORT_PARTIES, [JSON.stringify(rows), fromOn, this.clock.now(), actor.personId]),
     );
   }
 }

@@ -29,11 +29,12 @@ export const INVOICE_INVARIANTS: readonly Invariant[] = [
     sql: `select format('provider %s in %s: %s %s, the highest is %s and the next %s', coalesce(g.provider_id, c.provider_id), coalesce(g.year, c.year), coalesce(g.held, 0), g.what,
               g.highest, c.next_number) as breach
           from (
-            select 'invoices' as what, provider_id, year, count(*) as held, max(number_in_year) as highest from invoicing.invoice group by provider_id, year
+            select concat(prefix, ' invoices') as what, provider_id, year, count(*) as held, max(number_in_year) as highest from invoicing.invoice group by provider_id, prefix, year
             union all select 'credit notes', provider_id, year, count(*), max(number_in_year) from invoicing.credit_note group by provider_id, year
           ) g
           left join (
-            select 'invoices' as what, provider_id, year, next_number from invoicing.provider_counter
+            select 'OC invoices' as what, provider_id, year, next_number from invoicing.provider_counter
+            union all select concat(prefix, ' invoices'), provider_id, year, next_number from invoicing.self_billing_counter
             union all select 'credit notes', provider_id, year, next_credit_number from invoicing.provider_counter
           ) c on c.provider_id = g.provider_id and c.year = g.year and c.what = g.what
           where g.held <> g.highest or c.next_number is distinct from g.highest + 1`,

@@ -196,7 +196,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
   BILLING_PARTY_EARLIER: {
     message: 'Newer details hold from this day or a later one.',
-    whatToDo: 'Choose a day after it. Nothing was imported.',
+    whatToDo: 'They can be changed once a day. Choose a later day, or come back tomorrow. Nothing was changed.',
   },
   BENCHMARK_OVERLAP: {
     message: 'Another figure of the same name holds on some of these days.',
@@ -233,6 +233,14 @@ const WORDS: Readonly<Record<string, Words>> = {
   MONTH_CLOSED: {
     message: 'The books of that month are closed.',
     whatToDo: 'Write it down today. Nothing was changed.',
+  },
+  SELF_BILLING_PREFIX_TAKEN: {
+    message: 'These letters are used for invoices of another council.',
+    whatToDo: 'Choose other letters. Nothing was changed.',
+  },
+  SELF_BILLING_OVERLAPS: {
+    message: 'There is an agreement with this council for some of these days already.',
+    whatToDo: 'Choose a day after it, or end that one first. Nothing was changed.',
   },
   HOLDER_PAYS: {
     message: 'The person pays this invoice themselves, from their own account.',

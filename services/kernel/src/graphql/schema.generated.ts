@@ -101,6 +101,19 @@ export type AgreeOwnMoneyInput = {
   readonly questionId: Scalars['ID']['input'];
 };
 
+export type AgreeSelfBillingInput = {
+  /** The words were read and agreed to. */
+  readonly agrees: Scalars['Boolean']['input'];
+  readonly councilId: Scalars['ID']['input'];
+  /** The last day; a year at the most. */
+  readonly endsOn: Scalars['Date']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 2 to 6 capital letters and digits, a letter first; not OC or CN. */
+  readonly prefix: Scalars['String']['input'];
+  /** Today or later. */
+  readonly startsOn: Scalars['Date']['input'];
+};
+
 /** One agreed price, as an officer or its provider reads it. */
 export type AgreedRate = {
   readonly __typename?: 'AgreedRate';
@@ -2167,6 +2180,26 @@ export type LeftOut = {
   readonly standing: BankStanding;
 };
 
+/** How a provider stands on its invoices. */
+export type LegalDetails = {
+  readonly __typename?: 'LegalDetails';
+  readonly addressLines: ReadonlyArray<Scalars['String']['output']>;
+  readonly companyNumber?: Maybe<Scalars['String']['output']>;
+  readonly endpointId?: Maybe<Scalars['String']['output']>;
+  /** 0060 DUNS, 0088 GLN, 9932 UK VAT number. */
+  readonly endpointScheme?: Maybe<Scalars['String']['output']>;
+  /** Since when. */
+  readonly from: Scalars['Date']['output'];
+  readonly legalName: Scalars['String']['output'];
+  readonly postcode?: Maybe<Scalars['String']['output']>;
+  readonly taxReference?: Maybe<Scalars['String']['output']>;
+  readonly town?: Maybe<Scalars['String']['output']>;
+  /** Without GB. */
+  readonly vatNumber?: Maybe<Scalars['String']['output']>;
+};
+
+export type LegalDetailsResult = IdempotencyConflict | InvalidInput | LegalDetails | NotAllowed;
+
 /** What somebody without an e-mail is told by post, kept as it was said. The paper itself comes from /files/letters/{id}. */
 export type Letter = {
   readonly __typename?: 'Letter';
@@ -2610,6 +2643,8 @@ export type Mutation = {
   readonly agreeOwnMoney: OrderActionResult;
   /** Yes to a higher price. To say no, cancel from its day on: it is free until it is answered. */
   readonly agreePriceRise: OrderActionResult;
+  /** The provider's owner agrees that a council makes its invoices. */
+  readonly agreeSelfBilling: SelfBillingResult;
   /** Who asked, or the provider: it may be shown, or may not any more. */
   readonly agreeToShowQuestion: StoreQuestionResult;
   /** Another amount, other days, another time, place, last day or note, from a day on. */
@@ -2696,6 +2731,8 @@ export type Mutation = {
   /** In private: the one who held it is not told. */
   readonly endMandate: EndMandateResult;
   readonly endRegularExpense: RegularExpenseResult;
+  /** Either side ends it; invoices of tomorrow are the provider's own again. */
+  readonly endSelfBilling: SelfBillingResult;
   /** Ends it. What was done in it goes into one letter in large print. */
   readonly endTelephoneCall: TelephoneCallResult;
   /** Finance officer: ends a yearly sum from a day; what has come in stays. */
@@ -2793,6 +2830,8 @@ export type Mutation = {
   readonly saveCommunityListing: SaveListingResult;
   /** Adds answers to those there are. Of a whole postcode only the first half is kept. */
   readonly saveGuideAnswers: SaveGuideAnswersResult;
+  /** The provider's owner says how it stands on invoices, from today on. */
+  readonly saveLegalDetails: LegalDetailsResult;
   /** Owner or catalogue staff: the store's hours, whole. Everybody sees them at once. */
   readonly saveOpening: SaveStoreResult;
   /** The change of a service that is on show counts at once. */
@@ -2885,6 +2924,10 @@ export type MutationAgreePriceRiseArgs = {
   idempotencyKey: Scalars['String']['input'];
   orderId: Scalars['ID']['input'];
   riseId: Scalars['ID']['input'];
+};
+
+export type MutationAgreeSelfBillingArgs = {
+  input: AgreeSelfBillingInput;
 };
 
 export type MutationAgreeToShowQuestionArgs = {
@@ -3110,6 +3153,11 @@ export type MutationEndMandateArgs = {
 
 export type MutationEndRegularExpenseArgs = {
   input: EndRegularExpenseInput;
+};
+
+export type MutationEndSelfBillingArgs = {
+  agreementId: Scalars['ID']['input'];
+  idempotencyKey: Scalars['String']['input'];
 };
 
 export type MutationEndTelephoneCallArgs = {
@@ -3344,6 +3392,10 @@ export type MutationSaveCommunityListingArgs = {
 export type MutationSaveGuideAnswersArgs = {
   answers: ReadonlyArray<GuideAnswerInput>;
   idempotencyKey: Scalars['String']['input'];
+};
+
+export type MutationSaveLegalDetailsArgs = {
+  input: SaveLegalDetailsInput;
 };
 
 export type MutationSaveOpeningArgs = {
@@ -4486,6 +4538,8 @@ export type Query = {
   readonly jointOrder?: Maybe<JointOrder>;
   /** Newest first: a person's, or all that the reader may see. */
   readonly jointOrders: ReadonlyArray<JointOrder>;
+  /** Of the reader's provider, or, for finance officers, of a provider that the council deals with. */
+  readonly legalDetails?: Maybe<LegalDetails>;
   /** Officer: letters to post, the oldest first; or those that were posted, the newest first. */
   readonly letters: LetterConnection;
   /** Listings that wait for the signed-in moderator, and those on show of which a change waits. */
@@ -4575,6 +4629,10 @@ export type Query = {
   readonly reportedListings: ReadonlyArray<ReportedListing>;
   /** Finance officer: returns of the council whose days are over, the longest due first. LATE and DUE wait; SENT came in. */
   readonly returns: ReturnConnection;
+  /** Agreements of the reader's provider or council; those that end last first. */
+  readonly selfBillingAgreements: ReadonlyArray<SelfBillingAgreement>;
+  /** For a provider's owner or finance staff. */
+  readonly selfBillingOffer?: Maybe<SelfBillingOffer>;
   readonly service?: Maybe<Service>;
   /** Public. Words, place and filters; prices are those the reader pays. */
   readonly services: SearchConnection;
@@ -4759,6 +4817,10 @@ export type QueryJointOrdersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   openOnly?: InputMaybe<Scalars['Boolean']['input']>;
   personId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type QueryLegalDetailsArgs = {
+  providerId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type QueryLettersArgs = {
@@ -5579,6 +5641,24 @@ export type SafetyReportReceived = {
 
 export type SaveGuideAnswersResult = IdempotencyConflict | InvalidInput | NotAllowed | SavedGuide;
 
+export type SaveLegalDetailsInput = {
+  /** Three at the most. Leave them out for whoever works from home. */
+  readonly addressLines?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** 8 letters and digits. */
+  readonly companyNumber?: InputMaybe<Scalars['String']['input']>;
+  readonly endpointId?: InputMaybe<Scalars['String']['input']>;
+  /** 0060 DUNS, 0088 GLN, 9932 UK VAT number; with endpointId. */
+  readonly endpointScheme?: InputMaybe<Scalars['String']['input']>;
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly legalName: Scalars['String']['input'];
+  readonly postcode?: InputMaybe<Scalars['String']['input']>;
+  /** Unique Taxpayer Reference, 10 digits. */
+  readonly taxReference?: InputMaybe<Scalars['String']['input']>;
+  readonly town?: InputMaybe<Scalars['String']['input']>;
+  /** 9 or 12 digits, without GB. */
+  readonly vatNumber?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type SaveListingResult = IdempotencyConflict | InvalidInput | NotAllowed | SavedListing;
 
 export type SaveServiceResult = IdempotencyConflict | InvalidInput | NotAllowed | SavedService;
@@ -5675,6 +5755,42 @@ export type SearchSort = 'BEST_MATCH' | 'NEAREST' | 'PRICE_LOW_TO_HIGH' | 'RATIN
 
 /** How soon it can begin, from today. What is free for everybody can always be gone to. */
 export type SearchStart = 'FOUR_WEEKS' | 'NOW' | 'TWO_WEEKS';
+
+/** A council makes a provider's invoices in its own name while this holds, numbered in a series of their own. */
+export type SelfBillingAgreement = {
+  readonly __typename?: 'SelfBillingAgreement';
+  readonly agreedAt: Scalars['DateTime']['output'];
+  readonly agreedByName: Scalars['String']['output'];
+  readonly councilId: Scalars['ID']['output'];
+  readonly councilName: Scalars['String']['output'];
+  /** Ended before its last day. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The last day. */
+  readonly endsOn: Scalars['Date']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** Its invoices are numbered PREFIX-year-number. */
+  readonly prefix: Scalars['String']['output'];
+  readonly provider: Provider;
+  readonly startsOn: Scalars['Date']['output'];
+  /** What was agreed to, word for word. */
+  readonly words: Scalars['String']['output'];
+};
+
+export type SelfBillingCouncil = {
+  readonly __typename?: 'SelfBillingCouncil';
+  readonly id: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+};
+
+/** What a provider may agree to, and with whom. */
+export type SelfBillingOffer = {
+  readonly __typename?: 'SelfBillingOffer';
+  /** Councils that have prices agreed with the provider, or invoices of it. */
+  readonly councils: ReadonlyArray<SelfBillingCouncil>;
+  readonly words: Scalars['String']['output'];
+};
+
+export type SelfBillingResult = IdempotencyConflict | InvalidInput | NotAllowed | SelfBillingAgreement;
 
 export type SendCatalogueFileInput = {
   /** Only say what it would do. */
@@ -6879,6 +6995,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<JointOrder>
     | Partial<NotAllowed>
     | Partial<PriceChanged>;
+  LegalDetailsResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<LegalDetails> | Partial<NotAllowed>;
   LetterResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Letter> | Partial<NotAllowed>;
   MarkMessageReadResult: Partial<MessagesRead> | Partial<NotAllowed>;
   MarketReportResult: Partial<InvalidInput> | Partial<MarketReport> | Partial<NotAllowed>;
@@ -6942,6 +7060,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   SaveServiceResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedService>;
   SaveStoreResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedStore>;
   SearchItem: Partial<CommunityListing> | Partial<Service>;
+  SelfBillingResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<SelfBillingAgreement>;
   SendDeadMailsAgainResult: Partial<MailsRevived> | Partial<NotAllowed>;
   SendReturnResult:
     | Partial<IdempotencyConflict>
@@ -7003,6 +7123,7 @@ export type ResolversTypes = {
   AddReceiptInput: ResolverTypeWrapper<Partial<AddReceiptInput>>;
   AddYearlySumInput: ResolverTypeWrapper<Partial<AddYearlySumInput>>;
   AgreeOwnMoneyInput: ResolverTypeWrapper<Partial<AgreeOwnMoneyInput>>;
+  AgreeSelfBillingInput: ResolverTypeWrapper<Partial<AgreeSelfBillingInput>>;
   AgreedRate: ResolverTypeWrapper<Partial<AgreedRate>>;
   AmendOrderInput: ResolverTypeWrapper<Partial<AmendOrderInput>>;
   AmendOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AmendOrderResult']>>;
@@ -7262,6 +7383,8 @@ export type ResolversTypes = {
   LateVisit: ResolverTypeWrapper<Partial<LateVisit>>;
   LeaveTrialInput: ResolverTypeWrapper<Partial<LeaveTrialInput>>;
   LeftOut: ResolverTypeWrapper<Partial<LeftOut>>;
+  LegalDetails: ResolverTypeWrapper<Partial<LegalDetails>>;
+  LegalDetailsResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['LegalDetailsResult']>>;
   Letter: ResolverTypeWrapper<Partial<Letter>>;
   LetterConnection: ResolverTypeWrapper<Partial<LetterConnection>>;
   LetterEdge: ResolverTypeWrapper<Partial<LetterEdge>>;
@@ -7487,6 +7610,7 @@ export type ResolversTypes = {
   RunFileTaken: ResolverTypeWrapper<Partial<RunFileTaken>>;
   SafetyReportReceived: ResolverTypeWrapper<Partial<SafetyReportReceived>>;
   SaveGuideAnswersResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveGuideAnswersResult']>>;
+  SaveLegalDetailsInput: ResolverTypeWrapper<Partial<SaveLegalDetailsInput>>;
   SaveListingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveListingResult']>>;
   SaveServiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveServiceResult']>>;
   SaveStoreResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveStoreResult']>>;
@@ -7506,6 +7630,10 @@ export type ResolversTypes = {
   SearchKind: ResolverTypeWrapper<Partial<SearchKind>>;
   SearchSort: ResolverTypeWrapper<Partial<SearchSort>>;
   SearchStart: ResolverTypeWrapper<Partial<SearchStart>>;
+  SelfBillingAgreement: ResolverTypeWrapper<Partial<SelfBillingAgreement>>;
+  SelfBillingCouncil: ResolverTypeWrapper<Partial<SelfBillingCouncil>>;
+  SelfBillingOffer: ResolverTypeWrapper<Partial<SelfBillingOffer>>;
+  SelfBillingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SelfBillingResult']>>;
   SendCatalogueFileInput: ResolverTypeWrapper<Partial<SendCatalogueFileInput>>;
   SendDeadMailsAgainResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SendDeadMailsAgainResult']>
@@ -7635,6 +7763,7 @@ export type ResolversParentTypes = {
   AddReceiptInput: Partial<AddReceiptInput>;
   AddYearlySumInput: Partial<AddYearlySumInput>;
   AgreeOwnMoneyInput: Partial<AgreeOwnMoneyInput>;
+  AgreeSelfBillingInput: Partial<AgreeSelfBillingInput>;
   AgreedRate: Partial<AgreedRate>;
   AmendOrderInput: Partial<AmendOrderInput>;
   AmendOrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AmendOrderResult']>;
@@ -7846,6 +7975,8 @@ export type ResolversParentTypes = {
   LateVisit: Partial<LateVisit>;
   LeaveTrialInput: Partial<LeaveTrialInput>;
   LeftOut: Partial<LeftOut>;
+  LegalDetails: Partial<LegalDetails>;
+  LegalDetailsResult: Partial<ResolversUnionTypes<ResolversParentTypes>['LegalDetailsResult']>;
   Letter: Partial<Letter>;
   LetterConnection: Partial<LetterConnection>;
   LetterEdge: Partial<LetterEdge>;
@@ -8029,6 +8160,7 @@ export type ResolversParentTypes = {
   RunFileTaken: Partial<RunFileTaken>;
   SafetyReportReceived: Partial<SafetyReportReceived>;
   SaveGuideAnswersResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveGuideAnswersResult']>;
+  SaveLegalDetailsInput: Partial<SaveLegalDetailsInput>;
   SaveListingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveListingResult']>;
   SaveServiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveServiceResult']>;
   SaveStoreResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SaveStoreResult']>;
@@ -8045,6 +8177,10 @@ export type ResolversParentTypes = {
   SearchEdge: Partial<Omit<SearchEdge, 'node'> & { node: ResolversParentTypes['SearchItem'] }>;
   SearchFacets: Partial<SearchFacets>;
   SearchItem: Partial<ResolversUnionTypes<ResolversParentTypes>['SearchItem']>;
+  SelfBillingAgreement: Partial<SelfBillingAgreement>;
+  SelfBillingCouncil: Partial<SelfBillingCouncil>;
+  SelfBillingOffer: Partial<SelfBillingOffer>;
+  SelfBillingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SelfBillingResult']>;
   SendCatalogueFileInput: Partial<SendCatalogueFileInput>;
   SendDeadMailsAgainResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SendDeadMailsAgainResult']>;
   SendReturnInput: Partial<SendReturnInput>;
@@ -9918,6 +10054,34 @@ export type LeftOutResolvers<
   standing?: Resolver<ResolversTypes['BankStanding'], ParentType, ContextType>;
 };
 
+export type LegalDetailsResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['LegalDetails'] = ResolversParentTypes['LegalDetails'],
+> = {
+  addressLines?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  companyNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endpointId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endpointScheme?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  legalName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  postcode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  taxReference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  town?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  vatNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LegalDetailsResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['LegalDetailsResult'] = ResolversParentTypes['LegalDetailsResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'LegalDetails' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type LetterResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Letter'] = ResolversParentTypes['Letter'],
@@ -10377,6 +10541,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationAgreePriceRiseArgs, 'idempotencyKey' | 'orderId' | 'riseId'>
   >;
+  agreeSelfBilling?: Resolver<
+    ResolversTypes['SelfBillingResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAgreeSelfBillingArgs, 'input'>
+  >;
   agreeToShowQuestion?: Resolver<
     ResolversTypes['StoreQuestionResult'],
     ParentType,
@@ -10646,6 +10816,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationEndRegularExpenseArgs, 'input'>
+  >;
+  endSelfBilling?: Resolver<
+    ResolversTypes['SelfBillingResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationEndSelfBillingArgs, 'agreementId' | 'idempotencyKey'>
   >;
   endTelephoneCall?: Resolver<
     ResolversTypes['TelephoneCallResult'],
@@ -10952,6 +11128,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationSaveGuideAnswersArgs, 'answers' | 'idempotencyKey'>
+  >;
+  saveLegalDetails?: Resolver<
+    ResolversTypes['LegalDetailsResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSaveLegalDetailsArgs, 'input'>
   >;
   saveOpening?: Resolver<
     ResolversTypes['SaveStoreResult'],
@@ -11989,6 +12171,12 @@ export type QueryResolvers<
     ContextType,
     Partial<QueryJointOrdersArgs>
   >;
+  legalDetails?: Resolver<
+    Maybe<ResolversTypes['LegalDetails']>,
+    ParentType,
+    ContextType,
+    Partial<QueryLegalDetailsArgs>
+  >;
   letters?: Resolver<
     ResolversTypes['LetterConnection'],
     ParentType,
@@ -12152,6 +12340,8 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryReturnsArgs, 'sent'>
   >;
+  selfBillingAgreements?: Resolver<ReadonlyArray<ResolversTypes['SelfBillingAgreement']>, ParentType, ContextType>;
+  selfBillingOffer?: Resolver<Maybe<ResolversTypes['SelfBillingOffer']>, ParentType, ContextType>;
   service?: Resolver<Maybe<ResolversTypes['Service']>, ParentType, ContextType, RequireFields<QueryServiceArgs, 'id'>>;
   services?: Resolver<ResolversTypes['SearchConnection'], ParentType, ContextType, Partial<QueryServicesArgs>>;
   servicesByIds?: Resolver<
@@ -12919,6 +13109,51 @@ export type SearchItemResolvers<
   ParentType extends ResolversParentTypes['SearchItem'] = ResolversParentTypes['SearchItem'],
 > = {
   __resolveType: TypeResolveFn<'CommunityListing' | 'Service', ParentType, ContextType>;
+};
+
+export type SelfBillingAgreementResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SelfBillingAgreement'] = ResolversParentTypes['SelfBillingAgreement'],
+> = {
+  agreedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  agreedByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  councilId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  councilName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  prefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  startsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SelfBillingCouncilResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SelfBillingCouncil'] = ResolversParentTypes['SelfBillingCouncil'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SelfBillingOfferResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SelfBillingOffer'] = ResolversParentTypes['SelfBillingOffer'],
+> = {
+  councils?: Resolver<ReadonlyArray<ResolversTypes['SelfBillingCouncil']>, ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SelfBillingResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SelfBillingResult'] = ResolversParentTypes['SelfBillingResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'SelfBillingAgreement',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type SendDeadMailsAgainResultResolvers<
@@ -13882,6 +14117,8 @@ export type Resolvers<ContextType = OperationContext> = {
   JointPerson?: JointPersonResolvers<ContextType>;
   LateVisit?: LateVisitResolvers<ContextType>;
   LeftOut?: LeftOutResolvers<ContextType>;
+  LegalDetails?: LegalDetailsResolvers<ContextType>;
+  LegalDetailsResult?: LegalDetailsResultResolvers<ContextType>;
   Letter?: LetterResolvers<ContextType>;
   LetterConnection?: LetterConnectionResolvers<ContextType>;
   LetterEdge?: LetterEdgeResolvers<ContextType>;
@@ -14038,6 +14275,10 @@ export type Resolvers<ContextType = OperationContext> = {
   SearchEdge?: SearchEdgeResolvers<ContextType>;
   SearchFacets?: SearchFacetsResolvers<ContextType>;
   SearchItem?: SearchItemResolvers<ContextType>;
+  SelfBillingAgreement?: SelfBillingAgreementResolvers<ContextType>;
+  SelfBillingCouncil?: SelfBillingCouncilResolvers<ContextType>;
+  SelfBillingOffer?: SelfBillingOfferResolvers<ContextType>;
+  SelfBillingResult?: SelfBillingResultResolvers<ContextType>;
   SendDeadMailsAgainResult?: SendDeadMailsAgainResultResolvers<ContextType>;
   SendReturnResult?: SendReturnResultResolvers<ContextType>;
   Service?: ServiceResolvers<ContextType>;

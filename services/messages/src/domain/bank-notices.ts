@@ -52,6 +52,24 @@ export function bankDetailsDecided(payload: Payload): Notice[] {
   ];
 }
 
+/** Both sides hear of it: the provider may agree again, the council stops making invoices in its own name. */
+export function selfBillingEnds(payload: Payload, known: Known): Notice[] {
+  const name = known.names.get(textOf(payload['providerId']));
+  const day = textOf(payload['endsOn']);
+  return [
+    {
+      kind: 'SELF_BILLING_ENDS',
+      to: { side: 'STAFF', organisationId: textOf(payload['providerId']), roles: READS_MONEY },
+      facts: { day },
+    },
+    {
+      kind: 'SELF_BILLING_ENDS_FOR_COUNCIL',
+      to: { side: 'OFFICER', roles: ['FINANCE_OFFICER'] },
+      facts: name === undefined ? { day } : { day, provider: name },
+    },
+  ];
+}
+
 export function paymentRejected(payload: Payload): Notice[] {
   return [
     {

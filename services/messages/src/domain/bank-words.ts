@@ -1,4 +1,4 @@
-import { formatPounds } from '@owncourse/kernel/contract';
+import { dayWithYear, formatPounds } from '@owncourse/kernel/contract';
 import type { MessageKind } from './message-kinds.js';
 import { provider, type Template } from './word-parts.js';
 
@@ -31,6 +31,22 @@ export const BANK_TEMPLATES = {
       'Its payments to you wait. Look at your bank details, or call the council.',
     ],
     href: '/provider/money/bank',
+  }),
+  SELF_BILLING_ENDS: ({ facts }) => ({
+    title: 'An agreement about your invoices ends',
+    lines: [
+      `The council makes invoices for you until ${dayWithYear(facts.day ?? '')}.`,
+      'After that they are numbered as yours again. You can agree once more for another year.',
+    ],
+    href: '/provider/money/legal-details',
+  }),
+  SELF_BILLING_ENDS_FOR_COUNCIL: ({ facts }) => ({
+    title: 'An agreement about invoices ends',
+    lines: [
+      `You make the invoices of ${provider(facts)} until ${dayWithYear(facts.day ?? '')}.`,
+      'After that they are numbered as the provider’s own again.',
+    ],
+    href: '/council/self-billing',
   }),
   PAYMENT_SENT_BACK: ({ facts }) => ({
     title: 'A payment to you came back',

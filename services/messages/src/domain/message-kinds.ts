@@ -97,6 +97,8 @@ export const KINDS = {
   INVOICES_APPROVED: { topic: 'MONEY', needsYou: false, merges: true },
   BANK_DETAILS_ENTERED: { topic: 'MONEY', needsYou: true },
   BANK_DETAILS_TO_CHECK: { topic: 'COUNCIL_WORK', needsYou: true },
+  SELF_BILLING_ENDS: { topic: 'MONEY', needsYou: true },
+  SELF_BILLING_ENDS_FOR_COUNCIL: { topic: 'COUNCIL_WORK', needsYou: false },
   BANK_DETAILS_AGREED: { topic: 'MONEY', needsYou: false },
   BANK_DETAILS_NOT_AGREED: { topic: 'MONEY', needsYou: true },
   PAYMENT_SENT_BACK: { topic: 'MONEY', needsYou: true },

@@ -50,7 +50,13 @@ import {
 } from './order-notices.js';
 import { jointOrderAsked, jointOrderEnded } from './joint-notices.js';
 import { joiningAsked, joiningKnown, paperEnds, storeDecided, storeToCheck } from './store-notices.js';
-import { bankDetailsDecided, bankDetailsEntered, bankDetailsToCheck, paymentRejected } from './bank-notices.js';
+import {
+  bankDetailsDecided,
+  bankDetailsEntered,
+  bankDetailsToCheck,
+  paymentRejected,
+  selfBillingEnds,
+} from './bank-notices.js';
 import { rateProposalAnswered, rateProposed } from './rate-notices.js';
 import { sharedOrderAsked, sharedOrderEnded } from './shared-notices.js';
 import {
@@ -278,6 +284,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     tells: ofPayload(bankDetailsDecided),
     settles: [{ kinds: ['BANK_DETAILS_TO_CHECK'], by: 'bankHolds' }],
   },
+  'invoicing.self-billing-ends': { tells: ofPayload(selfBillingEnds) },
   'invoicing.payment-rejected': { tells: ofPayload(paymentRejected) },
   'invoicing.credit-note-issued': { tells: ofPayload(creditNoteMade) },
   'invoicing.money-came-back': { tells: ofPayload(moneyCameBack) },

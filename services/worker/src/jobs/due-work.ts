@@ -1,6 +1,6 @@
 import type { CataloguePort, StoresPort, WantedPort } from '@owncourse/catalogue/contract';
 import type { IdentityPort } from '@owncourse/identity/contract';
-import type { InvoicingPort } from '@owncourse/invoicing/contract';
+import type { InvoicingPort, SelfBillingPort } from '@owncourse/invoicing/contract';
 import type { BudgetLifePort, LedgerPort } from '@owncourse/ledger/contract';
 import type { MessagesPort } from '@owncourse/messages/contract';
 import type { JointOrdersPort, OrderingPort, SharedOrdersPort } from '@owncourse/ordering/contract';
@@ -17,6 +17,7 @@ export interface Rooms {
   readonly sharedOrders: SharedOrdersPort;
   readonly jointOrders: JointOrdersPort;
   readonly invoicing: InvoicingPort;
+  readonly selfBilling: SelfBillingPort;
   readonly messages: MessagesPort;
   readonly catalogue: CataloguePort;
   readonly wanted: WantedPort;
@@ -37,6 +38,7 @@ export function dueWork({
   sharedOrders,
   jointOrders,
   invoicing,
+  selfBilling,
   messages,
   catalogue,
   wanted,
@@ -95,7 +97,15 @@ export function dueWork({
     // After the plans were made longer.
     { name: 'warn-short-weeks', cron: '15 3 * * *', run: () => ledger.noteShortWeeks() },
     { name: 'seal-ledger', cron: '* * * * *', run: () => ledger.sealTransfers() },
-    { name: 'mind-mandates', cron: '20 7 * * *', run: () => identity.mindMandates() },
+    {
+      name: 'mind-mandates',
+      cron: '20 7 * * *',
+      // What was agreed to until a day, and ends soon.
+      run: async () => {
+        await identity.mindMandates();
+        await selfBilling.tellOfEnds();
+      },
+    },
     // In the morning, when somebody may look at once.
     {
       name: 'remind-of-listings',

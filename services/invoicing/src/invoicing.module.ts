@@ -45,6 +45,8 @@ import { DocumentRepository } from './persistence/document.repository.js';
 import { BillRepository } from './persistence/bill.repository.js';
 import { InvoiceRepository } from './persistence/invoice.repository.js';
 import { PaymentRunRepository } from './persistence/payment-run.repository.js';
+import { Invoicing0324 } from './migrations/0324-approved-by-policy.js';
+import { ApproveByPolicy } from './use-cases/approve-by-policy.js';
 import { ApproveInvoices } from './use-cases/approve-invoices.js';
 import { CheckBankDetails } from './use-cases/check-bank-details.js';
 import { EnterBankDetails } from './use-cases/enter-bank-details.js';
@@ -87,6 +89,7 @@ export const invoicingMigrations = [
   Invoicing0321,
   Invoicing0322,
   Invoicing0323,
+  Invoicing0324,
 ];
 
 @Module({
@@ -112,6 +115,7 @@ export const invoicingMigrations = [
     GiveMoneyBack,
     MakeInvoices,
     ApproveInvoices,
+    ApproveByPolicy,
     PreparePaymentRun,
     ReleasePaymentRun,
     RecordRefund,
@@ -124,8 +128,8 @@ export const invoicingMigrations = [
     { provide: TRAIL, useExisting: FollowMoney },
     {
       provide: EVENT_CONSUMERS,
-      useFactory: (making: MakeInvoices): EventConsumer[] => [making],
-      inject: [MakeInvoices],
+      useFactory: (making: MakeInvoices, approving: ApproveByPolicy): EventConsumer[] => [making, approving],
+      inject: [MakeInvoices, ApproveByPolicy],
     },
     InvoiceResolver,
     BillResolver,

@@ -49,6 +49,8 @@ export type PolicyKey =
   | 'reviewMonths'
   | 'invoicePeriod'
   | 'paymentTermsDays'
+  /** Who approves invoices that the council pays and that agree with orders and visits: AUTO or, where left out, an OFFICER. */
+  | 'approveMatched'
   /** Who pays invoices of direct payments: HOLDER or, where left out, COUNCIL in its own payment runs. */
   | 'directPaymentsPaidBy'
   | 'returnEveryMonths'

@@ -78,7 +78,12 @@ export class SelfBillingResolver {
   @Query('selfBillingOffer')
   async offer(@Context() context: OperationContext): Promise<View | null> {
     const providerId = context.actor?.organisationId ?? null;
-    if (!context.actor || providerId === null || !mayDo(context.actor, 'selfBillingOffer', { organisationId: providerId })) return null;
+    if (
+      !context.actor ||
+      providerId === null ||
+      !mayDo(context.actor, 'selfBillingOffer', { organisationId: providerId })
+    )
+      return null;
     const councils = await this.agreements.councilsOf(context.reads, providerId);
     return { words: SELF_BILLING_WORDS, councils: councils.map((one) => ({ id: one.council_id, name: one.name })) };
   }

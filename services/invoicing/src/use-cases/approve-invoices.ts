@@ -12,10 +12,11 @@ import {
   isId,
   londonDate,
   orReplay,
+  type Queries,
   Refusal,
   rowScope,
 } from '@owncourse/kernel/contract';
-import { postInvoices } from '@owncourse/ledger/contract';
+import { type Acting, postInvoices } from '@owncourse/ledger/contract';
 import { INVOICES_APPROVED, type InvoicesApproved } from '../contract/events.js';
 import type { ApproveInvoicesInput } from '../contract/invoicing.port.js';
 import { actingForPayer, USE_MANDATE } from '../persistence/acting.js';
@@ -64,31 +65,45 @@ export class ApproveInvoices {
             result: { invoiceIds: ids },
             at,
           });
-          void lockBudgetsOf(queries, await budgetSums(queries, ids));
-          // Under the lock: what was credited before is not owed any more.
-          const sums = await budgetSums(queries, ids);
-          void markApproved(queries, ids, at, actor.personId);
-          const nobody = actingForPayer(actor, null);
-          const moves = invoiceMoves(
-            sums,
-            (id) => acting.get(id) ?? nobody,
-            (sum) => sum.amount_pence - sum.credited_pence,
-          );
-          void postInvoices(queries, moves, londonDate(at), at);
-          const payload: InvoicesApproved = { invoiceIds: ids };
-          void appendEvent(queries, {
-            id: this.ids.next(),
-            type: INVOICES_APPROVED,
-            version: 1,
+          await this.write(queries, {
+            ids,
             councilId: heads[0]?.council_id ?? null,
-            payload: { ...payload },
-            occurredAt: at,
+            actingFor: (id) => acting.get(id) ?? { actorId: actor.personId, onBehalfOf: null, mandateId: null },
+            at,
           });
           return ids;
         }),
       () => ids,
     );
     return done.result;
+  }
+
+  /** In the caller's transaction, all or nothing: accrued → invoiced. Refuses WRONG_STATE and MATCH_PROBLEMS. */
+  async write(
+    queries: Queries,
+    approval: {
+      readonly ids: readonly string[];
+      readonly councilId: string | null;
+      readonly actingFor: (invoiceId: string) => Acting;
+      readonly at: Date;
+    },
+  ): Promise<void> {
+    const { ids, councilId, actingFor, at } = approval;
+    void lockBudgetsOf(queries, await budgetSums(queries, ids));
+    // Under the lock: what was credited before is not owed any more.
+    const sums = await budgetSums(queries, ids);
+    void markApproved(queries, ids, at, actingFor(ids[0] ?? '').actorId);
+    const moves = invoiceMoves(sums, actingFor, (sum) => sum.amount_pence - sum.credited_pence);
+    void postInvoices(queries, moves, londonDate(at), at);
+    const payload: InvoicesApproved = { invoiceIds: ids };
+    void appendEvent(queries, {
+      id: this.ids.next(),
+      type: INVOICES_APPROVED,
+      version: 1,
+      councilId,
+      payload: { ...payload },
+      occurredAt: at,
+    });
   }
 
   /** What this actor could approve now. */

@@ -46,6 +46,11 @@ import { BillRepository } from './persistence/bill.repository.js';
 import { InvoiceRepository } from './persistence/invoice.repository.js';
 import { PaymentRunRepository } from './persistence/payment-run.repository.js';
 import { Invoicing0324 } from './migrations/0324-approved-by-policy.js';
+import { Invoicing0325 } from './migrations/0325-incoming-invoices.js';
+import { INCOMING } from './contract/incoming.port.js';
+import { IncomingResolver } from './graphql/incoming.resolver.js';
+import { IncomingRepository } from './persistence/incoming.repository.js';
+import { IncomingInvoices } from './use-cases/incoming-invoices.js';
 import { ApproveByPolicy } from './use-cases/approve-by-policy.js';
 import { ApproveInvoices } from './use-cases/approve-invoices.js';
 import { CheckBankDetails } from './use-cases/check-bank-details.js';
@@ -90,6 +95,7 @@ export const invoicingMigrations = [
   Invoicing0322,
   Invoicing0323,
   Invoicing0324,
+  Invoicing0325,
 ];
 
 @Module({
@@ -103,6 +109,7 @@ export const invoicingMigrations = [
     BillRepository,
     TrailRepository,
     SelfBillingRepository,
+    IncomingRepository,
     FollowMoney,
     EnterBankDetails,
     CheckBankDetails,
@@ -124,6 +131,7 @@ export const invoicingMigrations = [
     { provide: INVOICING, useClass: InvoicingService },
     { provide: PAYING, useClass: PayingService },
     { provide: SELF_BILLING, useClass: SelfBilling },
+    { provide: INCOMING, useClass: IncomingInvoices },
     { provide: BILLS, useClass: PayBills },
     { provide: TRAIL, useExisting: FollowMoney },
     {
@@ -136,6 +144,7 @@ export const invoicingMigrations = [
     BillPaymentResolver,
     TrailResolver,
     SelfBillingResolver,
+    IncomingResolver,
     TrailPaymentResolver,
     TrailBeginningResolver,
     PaymentRunResolver,
@@ -152,6 +161,6 @@ export const invoicingMigrations = [
     InvoiceCreditsResolver,
     PaymentRunCreditsResolver,
   ],
-  exports: [INVOICING, PAYING, BILLS, TRAIL, SELF_BILLING],
+  exports: [INVOICING, PAYING, BILLS, TRAIL, SELF_BILLING, INCOMING],
 })
 export class InvoicingModule {}

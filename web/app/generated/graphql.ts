@@ -42,7 +42,7 @@ export type AgreeSelfBillingInput = {
   /** The last day; a year at the most. */
   readonly endsOn: string;
   readonly idempotencyKey: string;
-  /** 2 to 6 capital letters and digits, a letter first; not OC or CN. */
+  /** 2 to 6 capital letters and digits, a letter first; not OC, CN or IN. */
   readonly prefix: string;
   /** Today or later. */
   readonly startsOn: string;

@@ -14,6 +14,8 @@ import {
 } from '@owncourse/kernel/contract';
 import {
   BILLS,
+  INCOMING,
+  type IncomingPort,
   type BillsPort,
   INVOICING,
   type InvoicingPort,
@@ -66,6 +68,7 @@ export function registerFiles(
   const database = application.get(Database);
   const spending = application.get<SpendingPort>(SPENDING);
   const closing = application.get<ClosingPort>(CLOSING);
+  const incoming = application.get<IncomingPort>(INCOMING);
   const trail = application.get<TrailPort>(TRAIL);
   const bills = application.get<BillsPort>(BILLS);
   const ordering = application.get<OrderingPort>(ORDERING);
@@ -231,6 +234,19 @@ export function registerFiles(
       .headers(HEADERS)
       .type(FILE_TYPES.csv)
       .header('Content-Disposition', `attachment; filename="trail-${id?.slice(0, 8)}.csv"`)
+      .send(content);
+  });
+
+  // What a provider sent, as it came; a browser keeps it and does not open it.
+  server.get<{ Params: { file: string } }>('/files/incoming/:file', async (request, reply) => {
+    const id = /^(.+)\.xml$/.exec(request.params.file)?.[1];
+    const actor = await actorOf(request);
+    const content = actor && id ? await incoming.file(actor, id) : null;
+    if (!content) return notThere(reply);
+    return reply
+      .headers(HEADERS)
+      .type('application/xml')
+      .header('Content-Disposition', `attachment; filename="invoice-${id?.slice(0, 8)}.xml"`)
       .send(content);
   });
 

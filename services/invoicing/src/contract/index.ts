@@ -27,6 +27,7 @@ export {
   type RunFileAsked,
   type RunPreview,
 } from './paying.port.js';
+export { INCOMING, type IncomingPort, type SendInvoiceInput } from './incoming.port.js';
 export {
   type AgreeSelfBillingInput,
   type OurLegalDetailsInput,

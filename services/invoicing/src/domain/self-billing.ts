@@ -13,7 +13,7 @@ export const SELF_BILLING_WORDS = [
 export const SELF_BILLED_WORDS = 'Self-billing. The VAT shown is your output tax due to HMRC.';
 
 /** The series of invoices that nobody agreed to, and of credit notes. */
-const TAKEN: ReadonlySet<string> = new Set(['OC', 'CN']);
+const TAKEN: ReadonlySet<string> = new Set(['OC', 'CN', 'IN']);
 
 export interface SelfBillingWish {
   readonly prefix: string;
@@ -36,7 +36,7 @@ export function selfBillingProblems(wish: SelfBillingWish, today: string): { fie
     [
       'prefix',
       /^[A-Z][A-Z0-9]{1,5}$/.test(prefix) && !TAKEN.has(prefix),
-      'Choose 2 to 6 capital letters and digits, a letter first; not OC or CN.',
+      'Choose 2 to 6 capital letters and digits, a letter first; not OC, CN or IN.',
     ],
     ['startsOn', startsOn >= today, 'It can start today or later.'],
     ['endsOn', endsOn >= startsOn, 'It ends on the day it starts or later.'],

@@ -34,6 +34,7 @@ export function invoiceView(row: InvoiceRow): InvoiceView {
     approvedBy: row.approved_by,
     approvedAt: row.approved_at,
     paidOn: row.paid_on,
+    externalNumber: row.external_number,
   };
 }
 

@@ -4,7 +4,7 @@ create table invoicing.self_billing_agreement (
   id uuid not null primary key,
   council_id uuid not null,
   provider_id uuid not null,
-  prefix text not null check (prefix ~ '^[A-Z][A-Z0-9]{1,5}$' and prefix not in ('OC', 'CN')),
+  prefix text not null check (prefix ~ '^[A-Z][A-Z0-9]{1,5}$' and prefix not in ('OC', 'CN', 'IN')),
   covers daterange not null check (not isempty(covers) and not lower_inf(covers) and not upper_inf(covers) and upper(covers) <= (lower(covers) + interval '1 year')::date),
   -- What was agreed to, word for word.
   words text not null check (words <> ''),
@@ -39,6 +39,18 @@ create function invoicing.number_prefix(p_provider uuid, p_council uuid, p_payer
     where p_payer_kind = 'COUNCIL' and a.provider_id = p_provider and a.council_id = p_council and a.covers @> p_on), 'OC')
 $$;
 
+-- A provider that sends its own invoices to a council (docs/adr/0044): what it delivered waits on the pile until its invoice names it.
+create table invoicing.own_invoices (
+  provider_id uuid not null,
+  council_id uuid not null,
+  covers daterange not null check (not isempty(covers) and not lower_inf(covers)),
+  recorded_by uuid not null,
+  recorded_at timestamptz not null,
+  primary key (provider_id, council_id, covers),
+  exclude using gist (provider_id with =, council_id with =, covers with &&)
+);
+select kernel.protect_table('invoicing.own_invoices', 'provider_id = (select kernel.scope_organisation()) or council_id = (select kernel.scope_wide_council())');
+
 -- As in 0090, each series of numbers without a gap.
 create or replace function invoicing.make_invoices(p_providers uuid[], p_through date, p_today date)
 returns table (invoice_id uuid, council_id uuid) language plpgsql security definer set search_path = pg_catalog as $$
@@ -57,9 +69,12 @@ begin
     select w.council_id, coalesce(identity.policy(w.council_id, 'invoicePeriod', p_today) #>> '{}', 'on-confirmation') as rule,
       coalesce((identity.policy(w.council_id, 'paymentTermsDays', p_today) #>> '{}')::int, 30) as terms_days
     from (select distinct i.council_id from invoicing.billable_item i where i.provider_id = any (p_providers)) w
+  ), own as materialized (
+    select o.provider_id, o.council_id from invoicing.own_invoices o where o.provider_id = any (p_providers) and o.covers @> p_today
   ), taken as (
     delete from invoicing.billable_item i using policy p
     where i.provider_id = any (p_providers) and p.council_id = i.council_id and i.on_date <= p_through
+      and not (i.payer_kind = 'COUNCIL' and (i.provider_id, i.council_id) in (select o.provider_id, o.council_id from own o))
       and coalesce(upper(invoicing.period_of(p.rule, i.on_date)) <= p_today, true)
     returning i.*, p.terms_days, invoicing.period_of(p.rule, i.on_date) as period,
       case i.payer_kind when 'COUNCIL' then '00000000-0000-0000-0000-000000000000' else i.person_id end as payer_for, i.vat_category = 'O' as outside_vat
@@ -118,6 +133,9 @@ create function invoicing.agree_self_billing(p_id uuid, p_provider uuid, p_counc
 returns void language plpgsql security definer set search_path = pg_catalog as $$
 begin
   if not exists (select from invoicing.dealing_with(p_council, p_provider)) then perform kernel.refuse('NOT_FOUND'); end if;
+  if exists (select from invoicing.own_invoices o where o.provider_id = p_provider and o.council_id = p_council and o.covers && daterange(p_from, p_to, '[]')) then
+    perform kernel.refuse('SENDS_OWN_INVOICES');
+  end if;
   perform pg_advisory_xact_lock(hashtextextended('invoicing.self_billing:' || p_provider, 0));
   if exists (select from invoicing.self_billing_agreement a where a.provider_id = p_provider and a.prefix = p_prefix and a.council_id <> p_council) then
     perform kernel.refuse('SELF_BILLING_PREFIX_TAKEN');

@@ -28,6 +28,8 @@ export interface InvoiceRow {
   readonly approved_by: string | null;
   readonly approved_at: Date | null;
   readonly paid_on: string | null;
+  /** The provider's own number, where it sent the invoice itself. */
+  readonly external_number: string | null;
   readonly total_pence: Pence;
   readonly line_count: number;
   readonly match_problems: readonly string[];

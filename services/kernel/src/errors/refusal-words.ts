@@ -234,6 +234,18 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'The books of that month are closed.',
     whatToDo: 'Write it down today. Nothing was changed.',
   },
+  INVOICE_NUMBER_USED: {
+    message: 'An invoice with this number is here already.',
+    whatToDo: 'Look at it under “Invoices you sent”. Give a new invoice a new number. Nothing was changed.',
+  },
+  TAKEN_MEANWHILE: {
+    message: 'A visit on it was put on another invoice at this very moment.',
+    whatToDo: 'Send it again to see which one. Nothing was changed.',
+  },
+  SENDS_OWN_INVOICES: {
+    message: 'You send your own invoices to this council.',
+    whatToDo: 'Say first that you do not send them any more. Nothing was changed.',
+  },
   SELF_BILLING_PREFIX_TAKEN: {
     message: 'These letters are used for invoices of another council.',
     whatToDo: 'Choose other letters. Nothing was changed.',

@@ -108,7 +108,7 @@ export type AgreeSelfBillingInput = {
   /** The last day; a year at the most. */
   readonly endsOn: Scalars['Date']['input'];
   readonly idempotencyKey: Scalars['String']['input'];
-  /** 2 to 6 capital letters and digits, a letter first; not OC or CN. */
+  /** 2 to 6 capital letters and digits, a letter first; not OC, CN or IN. */
   readonly prefix: Scalars['String']['input'];
   /** Today or later. */
   readonly startsOn: Scalars['Date']['input'];
@@ -1943,6 +1943,44 @@ export type ImportBankStatementInput = {
 export type ImportBankStatementResult =
   BankFileProblems | BankStatementImported | IdempotencyConflict | InvalidInput | NotAllowed;
 
+/** An invoice that a provider sent as a file. The file itself: /files/incoming/{id}.xml. */
+export type IncomingInvoice = {
+  readonly __typename?: 'IncomingInvoice';
+  readonly councilName: Scalars['String']['output'];
+  readonly differences: ReadonlyArray<InvoiceDifference>;
+  readonly id: Scalars['ID']['output'];
+  /** Which of the invoices here it became. */
+  readonly invoiceId?: Maybe<Scalars['ID']['output']>;
+  readonly issuedOn: Scalars['Date']['output'];
+  readonly lines: ReadonlyArray<IncomingLine>;
+  /** The provider's own. */
+  readonly number: Scalars['String']['output'];
+  readonly provider: Provider;
+  /** Why an officer turned it down. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  readonly receivedAt: Scalars['DateTime']['output'];
+  readonly status: IncomingStatus;
+  readonly totalPence: Scalars['Pence']['output'];
+};
+
+export type IncomingLine = {
+  readonly __typename?: 'IncomingLine';
+  readonly description: Scalars['String']['output'];
+  readonly line: Scalars['String']['output'];
+  /** Without VAT. */
+  readonly netPence: Scalars['Pence']['output'];
+  readonly onDate?: Maybe<Scalars['Date']['output']>;
+  readonly orderReference?: Maybe<Scalars['String']['output']>;
+};
+
+export type IncomingStatus =
+  /** It agrees with what was delivered, and is an invoice like any other. */
+  | 'ACCEPTED'
+  /** It differs from what was delivered; each difference says who can settle it. */
+  | 'DIFFERS'
+  /** It was turned down, with reasons. */
+  | 'REJECTED';
+
 export type InstalmentRecorded = {
   readonly __typename?: 'InstalmentRecorded';
   readonly budget: Budget;
@@ -2008,6 +2046,8 @@ export type Invoice = {
   readonly billPayments: ReadonlyArray<BillPayment>;
   readonly creditNotes: ReadonlyArray<CreditNote>;
   readonly dueOn: Scalars['Date']['output'];
+  /** The provider's own number, where it sent this invoice itself. */
+  readonly externalNumber?: Maybe<Scalars['String']['output']>;
   readonly id: Scalars['ID']['output'];
   readonly issuedOn: Scalars['Date']['output'];
   readonly lineCount: Scalars['Int']['output'];
@@ -2035,6 +2075,17 @@ export type InvoiceConnection = {
   readonly edges: ReadonlyArray<InvoiceEdge>;
   readonly pageInfo: PageInfo;
   readonly totalCount: Scalars['Int']['output'];
+};
+
+export type InvoiceDifference = {
+  readonly __typename?: 'InvoiceDifference';
+  /** Stable word: QUANTITY, PRICE, DATE, DUPLICATE, NO_ORDER, OVER_BUDGET, VAT, TOTAL, or what is wrong with the file. */
+  readonly code: Scalars['String']['output'];
+  /** What was said and what should be. */
+  readonly detail: Scalars['String']['output'];
+  /** The line's own number; none for the whole invoice. */
+  readonly line?: Maybe<Scalars['String']['output']>;
+  readonly settledBy: SettledBy;
 };
 
 export type InvoiceEdge = {
@@ -2755,6 +2806,8 @@ export type Mutation = {
   /** Public. Nothing is made until the link in the mail is opened. */
   readonly joinAsProvider: JoinAsProviderResult;
   readonly leaveTrial: TrialResult;
+  /** What differed may agree by now. */
+  readonly lookAgainAtInvoice: SendInvoiceResult;
   /** Officer: it is in the post. */
   readonly markLetterPosted: LetterResult;
   /** One message, or all of the reader's without an id. */
@@ -2850,8 +2903,12 @@ export type Mutation = {
   readonly sendCatalogueFile: CatalogueFileResult;
   /** Operator only: dead mails that are still news are tried again. */
   readonly sendDeadMailsAgain: SendDeadMailsAgainResult;
+  /** A provider sends an invoice of its own. Each line names the visit, or our order reference and the day. */
+  readonly sendInvoice: SendInvoiceResult;
   readonly sendReturn: SendReturnResult;
   readonly setMessagePreferences: SetMessagePreferencesResult;
+  /** From today on, or from tomorrow not any more. What is delivered meanwhile waits for the provider's invoice. */
+  readonly setOwnInvoices: OwnInvoicesResult;
   /** Switches off, or on again, that a person's visits confirm themselves. */
   readonly setSilence: SilenceResult;
   /** Finance officer: how much contingency there is, or how much is kept for employed assistants. */
@@ -2882,6 +2939,8 @@ export type Mutation = {
   readonly takeInCatalogueFile: CatalogueFileResult;
   /** Everybody, signed in or not. Who it was is not kept. */
   readonly tellMissing: TellMissingResult;
+  /** A finance officer turns it down; the provider reads why. */
+  readonly turnDownInvoice: SendInvoiceResult;
   /** Takes back what was said about a line. */
   readonly undoBankExplanation: ExplainBankLineResult;
   /** Finance: makes a draft of a file; nothing is published. A file with anything wrong makes none. */
@@ -3214,6 +3273,11 @@ export type MutationLeaveTrialArgs = {
   input: LeaveTrialInput;
 };
 
+export type MutationLookAgainAtInvoiceArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  incomingId: Scalars['ID']['input'];
+};
+
 export type MutationMarkLetterPostedArgs = {
   idempotencyKey: Scalars['String']['input'];
   letterId: Scalars['ID']['input'];
@@ -3438,12 +3502,22 @@ export type MutationSendCatalogueFileArgs = {
   input: SendCatalogueFileInput;
 };
 
+export type MutationSendInvoiceArgs = {
+  input: SendInvoiceInput;
+};
+
 export type MutationSendReturnArgs = {
   input: SendReturnInput;
 };
 
 export type MutationSetMessagePreferencesArgs = {
   preferences: ReadonlyArray<MessagePreferenceInput>;
+};
+
+export type MutationSetOwnInvoicesArgs = {
+  councilId: Scalars['ID']['input'];
+  idempotencyKey: Scalars['String']['input'];
+  sends: Scalars['Boolean']['input'];
 };
 
 export type MutationSetSilenceArgs = {
@@ -3509,6 +3583,12 @@ export type MutationTakeInCatalogueFileArgs = {
 
 export type MutationTellMissingArgs = {
   input: TellMissingInput;
+};
+
+export type MutationTurnDownInvoiceArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  incomingId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
 };
 
 export type MutationUndoBankExplanationArgs = {
@@ -3842,6 +3922,16 @@ export type OurRateCard = {
   readonly validTo?: Maybe<Scalars['Date']['output']>;
   readonly version: Scalars['Int']['output'];
 };
+
+export type OwnInvoicesCouncil = {
+  readonly __typename?: 'OwnInvoicesCouncil';
+  readonly id: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  /** The provider sends its own invoices to this council; otherwise they make themselves. */
+  readonly sends: Scalars['Boolean']['output'];
+};
+
+export type OwnInvoicesResult = IdempotencyConflict | InvalidInput | NotAllowed | OwnInvoicesCouncil;
 
 /** What a person pays themselves of one visit, above the council's highest price. Never in a budget. */
 export type OwnMoney = {
@@ -4528,6 +4618,9 @@ export type Query = {
   readonly holdersFor: ReadonlyArray<PossibleHolder>;
   /** Finance officer: what dividing a budget so would do with what is there now. Changes nothing. */
   readonly holdingEffect: HoldingEffectResult;
+  readonly incomingInvoice?: Maybe<IncomingInvoice>;
+  /** Of the reader's provider or council: those that differ first, then the newest. */
+  readonly incomingInvoices: ReadonlyArray<IncomingInvoice>;
   /** What an entry would do, before it is made. */
   readonly interruptionPreview: InterruptionPreviewResult;
   /** Somebody's times away, newest first. */
@@ -4588,6 +4681,8 @@ export type Query = {
   readonly ourPayments: ReadonlyArray<BankPayment>;
   /** Provider: its own agreed prices that hold now or later, council by council. Empty for everybody else. */
   readonly ourRateCards: ReadonlyArray<OurRateCard>;
+  /** For a provider: councils, and to which of them it sends its own invoices. */
+  readonly ownInvoices: ReadonlyArray<OwnInvoicesCouncil>;
   /** Own money for visits from one day to another, newest first: a person's, or that a provider gets. */
   readonly ownMoney: ReadonlyArray<OwnMoney>;
   /** Null when it is not above the council's price, or when nothing within it can be offered. `days` are those of an order that repeats. */
@@ -4789,6 +4884,14 @@ export type QueryHoldersForArgs = {
 
 export type QueryHoldingEffectArgs = {
   input: HoldingEffectInput;
+};
+
+export type QueryIncomingInvoiceArgs = {
+  id: Scalars['ID']['input'];
+};
+
+export type QueryIncomingInvoicesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type QueryInterruptionPreviewArgs = {
@@ -5803,6 +5906,15 @@ export type SendCatalogueFileInput = {
 
 export type SendDeadMailsAgainResult = MailsRevived | NotAllowed;
 
+export type SendInvoiceInput = {
+  readonly councilId: Scalars['ID']['input'];
+  /** A UBL 2.1 invoice (Peppol BIS Billing 3.0) as text, at most 2 MB; without a document type. */
+  readonly file: Scalars['String']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+export type SendInvoiceResult = IdempotencyConflict | IncomingInvoice | InvalidInput | NotAllowed;
+
 export type SendReturnInput = {
   readonly budgetId: Scalars['ID']['input'];
   /** The words that the person agreed to. */
@@ -5958,6 +6070,13 @@ export type SetSumApartInput = {
 export type SettleListingReportsResult = InvalidInput | NotAllowed | SavedListing;
 
 export type SettleWantedResult = InvalidInput | NotAllowed | SavedListing;
+
+/** Who can settle a difference. */
+export type SettledBy =
+  | 'FINANCE'
+  /** The person whose visit it was, or who acts for them: by saying yes to the visit, or asking about it. */
+  | 'PERSON'
+  | 'PROVIDER';
 
 export type SharedAnswer = 'ASKED' | 'NO' | 'YES';
 
@@ -7012,6 +7131,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<NotAllowed>
     | Partial<OrderReadBack>
     | Partial<PriceChanged>;
+  OwnInvoicesResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<OwnInvoicesCouncil>;
   PausedVisitsResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<PausedVisits>;
   PaymentRunResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<PaymentRun>;
@@ -7063,6 +7184,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   SelfBillingResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<SelfBillingAgreement>;
   SendDeadMailsAgainResult: Partial<MailsRevived> | Partial<NotAllowed>;
+  SendInvoiceResult:
+    Partial<IdempotencyConflict> | Partial<IncomingInvoice> | Partial<InvalidInput> | Partial<NotAllowed>;
   SendReturnResult:
     | Partial<IdempotencyConflict>
     | Partial<InvalidInput>
@@ -7352,6 +7475,9 @@ export type ResolversTypes = {
   ImportBankStatementResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ImportBankStatementResult']>
   >;
+  IncomingInvoice: ResolverTypeWrapper<Partial<IncomingInvoice>>;
+  IncomingLine: ResolverTypeWrapper<Partial<IncomingLine>>;
+  IncomingStatus: ResolverTypeWrapper<Partial<IncomingStatus>>;
   InstalmentRecorded: ResolverTypeWrapper<
     Partial<Omit<InstalmentRecorded, 'budget'> & { budget: ResolversTypes['Budget'] }>
   >;
@@ -7367,6 +7493,7 @@ export type ResolversTypes = {
   InvalidInput: ResolverTypeWrapper<Partial<InvalidInput>>;
   Invoice: ResolverTypeWrapper<Partial<Invoice>>;
   InvoiceConnection: ResolverTypeWrapper<Partial<InvoiceConnection>>;
+  InvoiceDifference: ResolverTypeWrapper<Partial<InvoiceDifference>>;
   InvoiceEdge: ResolverTypeWrapper<Partial<InvoiceEdge>>;
   InvoiceFilter: ResolverTypeWrapper<Partial<InvoiceFilter>>;
   InvoiceLine: ResolverTypeWrapper<Partial<InvoiceLine>>;
@@ -7469,6 +7596,8 @@ export type ResolversTypes = {
   OrderVersion: ResolverTypeWrapper<Partial<OrderVersion>>;
   OurBankDetails: ResolverTypeWrapper<Partial<OurBankDetails>>;
   OurRateCard: ResolverTypeWrapper<Partial<OurRateCard>>;
+  OwnInvoicesCouncil: ResolverTypeWrapper<Partial<OwnInvoicesCouncil>>;
+  OwnInvoicesResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OwnInvoicesResult']>>;
   OwnMoney: ResolverTypeWrapper<Partial<OwnMoney>>;
   OwnMoneyOffer: ResolverTypeWrapper<Partial<OwnMoneyOffer>>;
   OwnMoneyQuestion: ResolverTypeWrapper<Partial<OwnMoneyQuestion>>;
@@ -7638,6 +7767,8 @@ export type ResolversTypes = {
   SendDeadMailsAgainResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SendDeadMailsAgainResult']>
   >;
+  SendInvoiceInput: ResolverTypeWrapper<Partial<SendInvoiceInput>>;
+  SendInvoiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SendInvoiceResult']>>;
   SendReturnInput: ResolverTypeWrapper<Partial<SendReturnInput>>;
   SendReturnResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SendReturnResult']>>;
   Service: ResolverTypeWrapper<Partial<Service>>;
@@ -7656,6 +7787,7 @@ export type ResolversTypes = {
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SettleListingReportsResult']>
   >;
   SettleWantedResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SettleWantedResult']>>;
+  SettledBy: ResolverTypeWrapper<Partial<SettledBy>>;
   SharedAnswer: ResolverTypeWrapper<Partial<SharedAnswer>>;
   SharedOrder: ResolverTypeWrapper<Partial<SharedOrder>>;
   SharedOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SharedOrderResult']>>;
@@ -7952,6 +8084,8 @@ export type ResolversParentTypes = {
   ImportBankResultResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ImportBankResultResult']>;
   ImportBankStatementInput: Partial<ImportBankStatementInput>;
   ImportBankStatementResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ImportBankStatementResult']>;
+  IncomingInvoice: Partial<IncomingInvoice>;
+  IncomingLine: Partial<IncomingLine>;
   InstalmentRecorded: Partial<Omit<InstalmentRecorded, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
   Int: Partial<Scalars['Int']['output']>;
   Interruption: Partial<Interruption>;
@@ -7962,6 +8096,7 @@ export type ResolversParentTypes = {
   InvalidInput: Partial<InvalidInput>;
   Invoice: Partial<Invoice>;
   InvoiceConnection: Partial<InvoiceConnection>;
+  InvoiceDifference: Partial<InvoiceDifference>;
   InvoiceEdge: Partial<InvoiceEdge>;
   InvoiceFilter: Partial<InvoiceFilter>;
   InvoiceLine: Partial<InvoiceLine>;
@@ -8044,6 +8179,8 @@ export type ResolversParentTypes = {
   OrderVersion: Partial<OrderVersion>;
   OurBankDetails: Partial<OurBankDetails>;
   OurRateCard: Partial<OurRateCard>;
+  OwnInvoicesCouncil: Partial<OwnInvoicesCouncil>;
+  OwnInvoicesResult: Partial<ResolversUnionTypes<ResolversParentTypes>['OwnInvoicesResult']>;
   OwnMoney: Partial<OwnMoney>;
   OwnMoneyOffer: Partial<OwnMoneyOffer>;
   OwnMoneyQuestion: Partial<OwnMoneyQuestion>;
@@ -8183,6 +8320,8 @@ export type ResolversParentTypes = {
   SelfBillingResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SelfBillingResult']>;
   SendCatalogueFileInput: Partial<SendCatalogueFileInput>;
   SendDeadMailsAgainResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SendDeadMailsAgainResult']>;
+  SendInvoiceInput: Partial<SendInvoiceInput>;
+  SendInvoiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SendInvoiceResult']>;
   SendReturnInput: Partial<SendReturnInput>;
   SendReturnResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SendReturnResult']>;
   Service: Partial<Service>;
@@ -9826,6 +9965,36 @@ export type ImportBankStatementResultResolvers<
   >;
 };
 
+export type IncomingInvoiceResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['IncomingInvoice'] = ResolversParentTypes['IncomingInvoice'],
+> = {
+  councilName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  differences?: Resolver<ReadonlyArray<ResolversTypes['InvoiceDifference']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  invoiceId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  issuedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['IncomingLine']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['IncomingStatus'], ParentType, ContextType>;
+  totalPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IncomingLineResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['IncomingLine'] = ResolversParentTypes['IncomingLine'],
+> = {
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  line?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  netPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  onDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  orderReference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type InstalmentRecordedResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['InstalmentRecorded'] = ResolversParentTypes['InstalmentRecorded'],
@@ -9904,6 +10073,7 @@ export type InvoiceResolvers<
   billPayments?: Resolver<ReadonlyArray<ResolversTypes['BillPayment']>, ParentType, ContextType>;
   creditNotes?: Resolver<ReadonlyArray<ResolversTypes['CreditNote']>, ParentType, ContextType>;
   dueOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  externalNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   issuedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   lineCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -9930,6 +10100,16 @@ export type InvoiceConnectionResolvers<
   edges?: Resolver<ReadonlyArray<ResolversTypes['InvoiceEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type InvoiceDifferenceResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['InvoiceDifference'] = ResolversParentTypes['InvoiceDifference'],
+> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  line?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  settledBy?: Resolver<ResolversTypes['SettledBy'], ParentType, ContextType>;
 };
 
 export type InvoiceEdgeResolvers<
@@ -10895,6 +11075,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationLeaveTrialArgs, 'input'>
   >;
+  lookAgainAtInvoice?: Resolver<
+    ResolversTypes['SendInvoiceResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationLookAgainAtInvoiceArgs, 'idempotencyKey' | 'incomingId'>
+  >;
   markLetterPosted?: Resolver<
     ResolversTypes['LetterResult'],
     ParentType,
@@ -11184,6 +11370,12 @@ export type MutationResolvers<
     RequireFields<MutationSendCatalogueFileArgs, 'idempotencyKey' | 'input'>
   >;
   sendDeadMailsAgain?: Resolver<ResolversTypes['SendDeadMailsAgainResult'], ParentType, ContextType>;
+  sendInvoice?: Resolver<
+    ResolversTypes['SendInvoiceResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSendInvoiceArgs, 'input'>
+  >;
   sendReturn?: Resolver<
     ResolversTypes['SendReturnResult'],
     ParentType,
@@ -11195,6 +11387,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationSetMessagePreferencesArgs, 'preferences'>
+  >;
+  setOwnInvoices?: Resolver<
+    ResolversTypes['OwnInvoicesResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSetOwnInvoicesArgs, 'councilId' | 'idempotencyKey' | 'sends'>
   >;
   setSilence?: Resolver<
     ResolversTypes['SilenceResult'],
@@ -11280,6 +11478,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationTellMissingArgs, 'input'>
+  >;
+  turnDownInvoice?: Resolver<
+    ResolversTypes['SendInvoiceResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationTurnDownInvoiceArgs, 'idempotencyKey' | 'incomingId' | 'reason'>
   >;
   undoBankExplanation?: Resolver<
     ResolversTypes['ExplainBankLineResult'],
@@ -11561,6 +11765,27 @@ export type OurRateCardResolvers<
   validFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   validTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OwnInvoicesCouncilResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OwnInvoicesCouncil'] = ResolversParentTypes['OwnInvoicesCouncil'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sends?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OwnInvoicesResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OwnInvoicesResult'] = ResolversParentTypes['OwnInvoicesResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'OwnInvoicesCouncil',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type OwnMoneyResolvers<
@@ -12145,6 +12370,18 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryHoldingEffectArgs, 'input'>
   >;
+  incomingInvoice?: Resolver<
+    Maybe<ResolversTypes['IncomingInvoice']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryIncomingInvoiceArgs, 'id'>
+  >;
+  incomingInvoices?: Resolver<
+    ReadonlyArray<ResolversTypes['IncomingInvoice']>,
+    ParentType,
+    ContextType,
+    Partial<QueryIncomingInvoicesArgs>
+  >;
   interruptionPreview?: Resolver<
     ResolversTypes['InterruptionPreviewResult'],
     ParentType,
@@ -12242,6 +12479,7 @@ export type QueryResolvers<
     Partial<QueryOurPaymentsArgs>
   >;
   ourRateCards?: Resolver<ReadonlyArray<ResolversTypes['OurRateCard']>, ParentType, ContextType>;
+  ownInvoices?: Resolver<ReadonlyArray<ResolversTypes['OwnInvoicesCouncil']>, ParentType, ContextType>;
   ownMoney?: Resolver<
     ReadonlyArray<ResolversTypes['OwnMoney']>,
     ParentType,
@@ -13162,6 +13400,17 @@ export type SendDeadMailsAgainResultResolvers<
     ResolversParentTypes['SendDeadMailsAgainResult'],
 > = {
   __resolveType: TypeResolveFn<'MailsRevived' | 'NotAllowed', ParentType, ContextType>;
+};
+
+export type SendInvoiceResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SendInvoiceResult'] = ResolversParentTypes['SendInvoiceResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'IncomingInvoice' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type SendReturnResultResolvers<
@@ -14099,6 +14348,8 @@ export type Resolvers<ContextType = OperationContext> = {
   IdempotencyConflict?: IdempotencyConflictResolvers<ContextType>;
   ImportBankResultResult?: ImportBankResultResultResolvers<ContextType>;
   ImportBankStatementResult?: ImportBankStatementResultResolvers<ContextType>;
+  IncomingInvoice?: IncomingInvoiceResolvers<ContextType>;
+  IncomingLine?: IncomingLineResolvers<ContextType>;
   InstalmentRecorded?: InstalmentRecordedResolvers<ContextType>;
   Interruption?: InterruptionResolvers<ContextType>;
   InterruptionPreview?: InterruptionPreviewResolvers<ContextType>;
@@ -14107,6 +14358,7 @@ export type Resolvers<ContextType = OperationContext> = {
   InvalidInput?: InvalidInputResolvers<ContextType>;
   Invoice?: InvoiceResolvers<ContextType>;
   InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
+  InvoiceDifference?: InvoiceDifferenceResolvers<ContextType>;
   InvoiceEdge?: InvoiceEdgeResolvers<ContextType>;
   InvoiceLine?: InvoiceLineResolvers<ContextType>;
   JoinAsProviderResult?: JoinAsProviderResultResolvers<ContextType>;
@@ -14177,6 +14429,8 @@ export type Resolvers<ContextType = OperationContext> = {
   OrderVersion?: OrderVersionResolvers<ContextType>;
   OurBankDetails?: OurBankDetailsResolvers<ContextType>;
   OurRateCard?: OurRateCardResolvers<ContextType>;
+  OwnInvoicesCouncil?: OwnInvoicesCouncilResolvers<ContextType>;
+  OwnInvoicesResult?: OwnInvoicesResultResolvers<ContextType>;
   OwnMoney?: OwnMoneyResolvers<ContextType>;
   OwnMoneyOffer?: OwnMoneyOfferResolvers<ContextType>;
   OwnMoneyQuestion?: OwnMoneyQuestionResolvers<ContextType>;
@@ -14280,6 +14534,7 @@ export type Resolvers<ContextType = OperationContext> = {
   SelfBillingOffer?: SelfBillingOfferResolvers<ContextType>;
   SelfBillingResult?: SelfBillingResultResolvers<ContextType>;
   SendDeadMailsAgainResult?: SendDeadMailsAgainResultResolvers<ContextType>;
+  SendInvoiceResult?: SendInvoiceResultResolvers<ContextType>;
   SendReturnResult?: SendReturnResultResolvers<ContextType>;
   Service?: ServiceResolvers<ContextType>;
   ServicePhoto?: ServicePhotoResolvers<ContextType>;

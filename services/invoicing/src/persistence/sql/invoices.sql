@@ -8,7 +8,7 @@ with page as materialized (
   order by i.issued_on desc, i.id desc limit $5
 )
 select p.id, p.council_id, p.provider_id, p.number, p.payer_id, p.payer_kind, p.person_ids, p.period_start, p.period_end, p.issued_on, p.due_on, p.status,
-  p.approved_by, p.approved_at, p.paid_on, visible.total_pence, visible.line_count,
+  p.approved_by, p.approved_at, p.paid_on, p.external_number, visible.total_pence, visible.line_count,
   array(
     select distinct problem from invoicing.invoice_line l, unnest(l.match_problems) problem
     where l.council_id = p.council_id and l.invoice_id = p.id order by problem

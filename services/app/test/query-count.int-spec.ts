@@ -126,6 +126,10 @@ const LISTS: readonly List[] = [
 const NOT_MEASURED: Readonly<Record<string, string>> = {
   'Query.selfBillingAgreements': 'One statement, two hundred rows at the most, and the loaders of names.',
   'SelfBillingOffer.councils': 'One statement; a row has no more to ask for.',
+  'Query.incomingInvoices': 'One statement, and the loaders of names.',
+  'IncomingInvoice.differences': 'Read with the invoice.',
+  'IncomingInvoice.lines': 'Read with the invoice.',
+  'Query.ownInvoices': 'Two statements; a row has no more to ask for.',
   'Query.bills': 'One statement for the ids, then the loaders of Query.invoices and one more for who pays.',
   'Invoice.billPayments': 'By one loader; one for each try to pay a bill.',
   'BillPayment.receipts': 'By one loader; ten at the most.',

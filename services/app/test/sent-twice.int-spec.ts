@@ -241,6 +241,8 @@ function change(orderId: string): Sent {
 }
 
 const SENT_TWICE = 'sent twice is entered, written down and decided once';
+const INCOMING = '../../invoicing/test/incoming.int-spec.ts';
+const INCOMING_MENDED = 'that differ agree once what was wrong is mended; or an officer turns them down with a reason';
 const SELF_BILLING = '../../invoicing/test/self-billing.int-spec.ts';
 const SELF_BILLING_TWICE = 'are agreed to and ended once when they are sent twice or at the same moment';
 const MONTHS = '../../ledger/test/closed-months.int-spec.ts';
@@ -272,6 +274,10 @@ const ELSEWHERE: Readonly<Record<string, readonly [file: string, title: string]>
   prepareMonthClose: [MONTHS, MONTH_TWICE],
   takeBackMonthClose: [MONTHS, MONTH_TWICE],
   signMonthClose: [MONTHS, MONTH_TWICE],
+  sendInvoice: [INCOMING, 'sent twice are one, and are seen by their provider and their council alone'],
+  setOwnInvoices: [INCOMING, 'sent twice are one, and are seen by their provider and their council alone'],
+  lookAgainAtInvoice: [INCOMING, INCOMING_MENDED],
+  turnDownInvoice: [INCOMING, INCOMING_MENDED],
   agreeSelfBilling: [SELF_BILLING, SELF_BILLING_TWICE],
   endSelfBilling: [SELF_BILLING, SELF_BILLING_TWICE],
   saveLegalDetails: [SELF_BILLING, 'is said by its owner alone, checked, and kept by days'],

@@ -174,7 +174,7 @@ export class IncomingInvoices implements IncomingPort {
   ): Promise<Verdict> {
     const { invoice, providerId, councilId, at } = asked;
     const today = londonDate(at);
-    const { seller, buyerNames } = await this.incoming.parties(queries, providerId, councilId, invoice.issuedOn);
+    const { seller, buyerNames } = await this.incoming.parties(queries, providerId, councilId, today);
     const wrong = [
       ...documentDifferences(invoice),
       ...sellerDifferences(invoice.seller, seller, providerId),

@@ -60,6 +60,12 @@ export default function CouncilInvoices({ loaderData }: Route.ComponentProps) {
     <Page width="wide">
       <DoneBanner words={{ approved: 'The invoice is approved. It can go into a payment run.' }} />
       <h1 className="govuk-heading-xl">Invoices</h1>
+      <p className="govuk-body">
+        <Anchor className="govuk-link" href="/council/invoices/sent">
+          Invoices to sort out
+        </Anchor>
+        : what providers sent themselves
+      </p>
       <Views
         label="Which invoices"
         views={names.map((name) => ({

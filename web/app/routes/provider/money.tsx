@@ -95,6 +95,10 @@ export default function ProviderMoney({ loaderData }: Route.ComponentProps) {
         <Anchor className="govuk-link" href="/provider/money/legal-details">
           Your name on invoices
         </Anchor>
+        {' · '}
+        <Anchor className="govuk-link" href="/provider/money/sent">
+          Invoices you send
+        </Anchor>
       </p>
       <FundsHeld funds={fundsHeld} />
       <h2 className="govuk-heading-l" id="invoices">

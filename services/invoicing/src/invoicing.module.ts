@@ -1,5 +1,7 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { EVENT_CONSUMERS, type EventConsumer } from '@owncourse/kernel/contract';
+import { CARD_PROVIDERS, cardCompany } from './card.providers.js';
+import { CARDS } from './contract/cards.port.js';
 import { INVOICING } from './contract/invoicing.port.js';
 import { PAYING } from './contract/paying.port.js';
 import { BankPaymentResolver, BankResultResolver, PaymentRunBankResolver } from './graphql/bank-payment.resolver.js';
@@ -27,12 +29,14 @@ import { Invoicing0310 } from './migrations/0310-bank-details.js';
 import { Invoicing0311 } from './migrations/0311-paying-by-bank.js';
 import { Invoicing0313 } from './migrations/0313-remittances.js';
 import { Invoicing0312 } from './migrations/0312-bank-results.js';
+import { Invoicing0330 } from './migrations/0330-cards.js';
 import { BankPaymentRepository } from './persistence/bank-payment.repository.js';
 import { BankRepository } from './persistence/bank.repository.js';
 import { CreditNoteRepository } from './persistence/credit-note.repository.js';
 import { DocumentRepository } from './persistence/document.repository.js';
 import { InvoiceRepository } from './persistence/invoice.repository.js';
 import { PaymentRunRepository } from './persistence/payment-run.repository.js';
+import type { StripeOptions } from './stripe/stripe-options.js';
 import { ApproveInvoices } from './use-cases/approve-invoices.js';
 import { CheckBankDetails } from './use-cases/check-bank-details.js';
 import { EnterBankDetails } from './use-cases/enter-bank-details.js';
@@ -47,6 +51,7 @@ import { PreparePaymentRun } from './use-cases/prepare-payment-run.js';
 import { PreviewRun } from './use-cases/preview-run.js';
 import { RecordRefund } from './use-cases/record-refund.js';
 import { ReleasePaymentRun } from './use-cases/release-payment-run.js';
+import { NoteOwnMoney } from './use-cases/take-card-payments.js';
 import { WriteDocument } from './use-cases/write-document.js';
 import { WriteRemittance } from './use-cases/write-remittance.js';
 import { RemittanceRepository } from './persistence/remittance.repository.js';
@@ -67,6 +72,7 @@ export const invoicingMigrations = [
   Invoicing0311,
   Invoicing0312,
   Invoicing0313,
+  Invoicing0330,
 ];
 
 @Module({
@@ -97,9 +103,10 @@ export const invoicingMigrations = [
     { provide: PAYING, useClass: PayingService },
     {
       provide: EVENT_CONSUMERS,
-      useFactory: (making: MakeInvoices): EventConsumer[] => [making],
-      inject: [MakeInvoices],
+      useFactory: (making: MakeInvoices, noting: NoteOwnMoney): EventConsumer[] => [making, noting],
+      inject: [MakeInvoices, NoteOwnMoney],
     },
+    ...CARD_PROVIDERS,
     InvoiceResolver,
     PaymentRunResolver,
     BankDetailsResolver,
@@ -115,6 +122,11 @@ export const invoicingMigrations = [
     InvoiceCreditsResolver,
     PaymentRunCreditsResolver,
   ],
-  exports: [INVOICING, PAYING],
+  exports: [INVOICING, PAYING, CARDS],
 })
-export class InvoicingModule {}
+export class InvoicingModule {
+  /** @param stripe null: card payment is not set up */
+  static with(stripe: StripeOptions | null): DynamicModule {
+    return { module: InvoicingModule, providers: cardCompany(stripe) };
+  }
+}

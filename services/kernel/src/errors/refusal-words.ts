@@ -218,6 +218,14 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'The file says something else than the one before.',
     whatToDo: 'Nothing was changed. Ask the bank which of them is right.',
   },
+  CARD_COMPANY_SILENT: {
+    message: 'The card company did not answer.',
+    whatToDo: 'Nothing is lost. Wait a few minutes, then try again.',
+  },
+  PROVIDER_TAKES_NO_CARDS: {
+    message: 'This provider cannot be paid by card yet.',
+    whatToDo: 'Nothing was taken. Ask the provider how to pay.',
+  },
   SAME_BANK_DETAILS: {
     message: 'These are the bank details we have.',
     whatToDo: 'Nothing was changed. If your account has changed, enter the new one.',

@@ -131,8 +131,8 @@ create index card_event_new on invoicing.card_event (received_at) where state = 
 
 select kernel.protect_table(t::regclass, 'false')
 from unnest(array['invoicing.card_customer', 'invoicing.card_attempt', 'invoicing.card_refund', 'invoicing.card_session', 'invoicing.card_event']) t;
--- Nobody but the person sees which card it is; councils see neither cards nor what was paid with them.
+-- Nobody but the person sees which card it is, nobody but they and the provider what was paid: no officer, nor whoever acts for them.
 select kernel.protect_table('invoicing.kept_card', 'person_id = (select kernel.scope_person())');
 select kernel.protect_table('invoicing.card_account', 'provider_id = (select kernel.scope_organisation())');
-select kernel.protect_table(t::regclass, 'person_id = any ((select kernel.scope_people())::uuid[]) or provider_id = (select kernel.scope_organisation())')
+select kernel.protect_table(t::regclass, 'person_id = (select kernel.scope_person()) or provider_id = (select kernel.scope_organisation())')
 from unnest(array['invoicing.card_charge', 'invoicing.card_dispute']) t;

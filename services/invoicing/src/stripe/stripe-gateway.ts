@@ -44,19 +44,19 @@ async function asked<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The real library. It never tries again by itself: our own rows say when, with the key they have. */
+/**
+ * The real library. Our own rows say when something is tried again, with the key they have; by itself the library only does so
+ * once, with the same key, where a connection that was kept open turns out to be closed.
+ */
 export class StripeGateway implements CardGateway {
   private readonly stripe: Stripe;
 
-  constructor(
-    private readonly options: StripeOptions,
-    timeout = TIMEOUT_MILLISECONDS,
-  ) {
+  constructor(private readonly options: StripeOptions) {
     const url = options.apiUrl === null ? null : new URL(options.apiUrl);
     this.stripe = new Stripe(options.secretKey, {
       apiVersion: API_VERSION,
       maxNetworkRetries: 0,
-      timeout,
+      timeout: options.timeoutMilliseconds ?? TIMEOUT_MILLISECONDS,
       telemetry: false,
       ...(url === null
         ? {}
@@ -292,14 +292,13 @@ export class StripeGateway implements CardGateway {
   readEvent(body: Buffer, signature: string, at: Date): ToldEvent | null {
     for (const secret of this.options.webhookSecrets) {
       try {
-        const received = Math.floor(at.getTime() / 1000);
         const event = this.stripe.webhooks.constructEvent(
           body,
           signature,
           secret,
           REPLAY_SECONDS,
           undefined,
-          received,
+          at.getTime(),
         );
         const object = event.data.object as { readonly id?: unknown };
         return {

@@ -7,6 +7,8 @@ export interface StripeOptions {
   readonly apiUrl: string | null;
   /** Where people come back to; no slash at the end. */
   readonly publicUrl: string;
+  /** For each request; 15 seconds when absent. */
+  readonly timeoutMilliseconds?: number;
 }
 
 export const STRIPE_OPTIONS = Symbol('StripeOptions');

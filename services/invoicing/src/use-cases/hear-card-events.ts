@@ -67,18 +67,22 @@ export class HearCardEvents {
         return this.followIntent(gateway, objectId);
       case 'CHARGE': {
         const intentId = await gateway.intentOfCharge(objectId);
-        if (intentId === null) return false;
+        if (intentId === null || !(await this.followIntent(gateway, intentId))) return false;
         for (const refund of await gateway.refundsOf(intentId)) await this.settling.refund(refund, intentId);
         return true;
       }
       case 'REFUND': {
         const { intentId, refund } = await gateway.seenRefund(objectId);
+        if (intentId === null || !(await this.followIntent(gateway, intentId))) return false;
         await this.settling.refund(refund, intentId);
         return true;
       }
-      case 'DISPUTE':
-        await this.settling.dispute(await gateway.dispute(objectId));
+      case 'DISPUTE': {
+        const dispute = await gateway.dispute(objectId);
+        if (dispute.intentId === null || !(await this.followIntent(gateway, dispute.intentId))) return false;
+        await this.settling.dispute(dispute);
         return true;
+      }
       case 'SESSION': {
         const session = await sessionOf(aside, { outsideId: objectId });
         if (session) await this.pages.settle(session);
@@ -97,6 +101,7 @@ export class HearCardEvents {
     }
   }
 
+  /** What comes before the payment itself is known is about it all the same. @returns whether it is a payment of ours */
   private async followIntent(gateway: CardGateway, intentId: string): Promise<boolean> {
     const { attemptId, seen } = await gateway.attemptWithOwner(intentId);
     const known = attemptId ?? (await attemptOfIntent(this.database.aside, intentId));

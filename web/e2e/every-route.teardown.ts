@@ -6,6 +6,7 @@ import { lookedAtFile } from './support/looked-at.js';
 /** Addresses without a page of their own: files, and what only sends people on. */
 const NO_PAGE = new Set([
   'sign-out',
+  'my-card/back/:sessionId',
   'theme/:stylesheet',
   'provider/deliveries/list.csv',
   'provider/phone/send',

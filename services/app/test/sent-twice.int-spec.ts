@@ -259,6 +259,21 @@ const ELSEWHERE: Readonly<Record<string, readonly [file: string, title: string]>
   enterBankDetails: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],
   recordCallBack: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],
   decideBankDetails: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],
+  startKeepingCard: ['card-faults.int-spec.ts', 'leaves a person who waits with words, and the same page when they try again'],
+  startPaying: ['card-payments.int-spec.ts', 'leads them to a page, where they pay once'],
+  settleCardPage: ['card-events.race-spec.ts', 'settles once when the webhook and the person come back at once'],
+  removeCard: [
+    'card-payments.int-spec.ts',
+    'is asked by nobody before the visit is confirmed, and not after the card was removed',
+  ],
+  startCardAccount: [
+    'card-payments.int-spec.ts',
+    'its owner opens one account however often it is asked, and is ready when the company says so',
+  ],
+  lookAtCardAccount: [
+    'card-payments.int-spec.ts',
+    'its owner opens one account however often it is asked, and is ready when the company says so',
+  ],
   importBankResult: [
     '../../invoicing/test/bank-results.int-spec.ts',
     'changes nothing when the same file comes again, with any key, or at the same moment',

@@ -16,7 +16,7 @@ import {
   type ToldEvent,
 } from './card-gateway.js';
 import type { StripeOptions } from './stripe-options.js';
-import { idOf, seenAttempt, seenCard, seenRefund } from './stripe-views.js';
+import { idOf, ownIdOf, seenAttempt, seenCard, seenRefund } from './stripe-views.js';
 
 /** What the types of this version of the library were made for. */
 const API_VERSION = '2026-10-28.endive';
@@ -174,7 +174,7 @@ export class StripeGateway implements CardGateway {
 
   async attemptWithOwner(intentId: string): Promise<{ attemptId: string | null; seen: SeenAttempt }> {
     const intent = await asked(() => this.stripe.paymentIntents.retrieve(intentId));
-    return { attemptId: intent.metadata['attempt'] ?? null, seen: seenAttempt(intent) };
+    return { attemptId: ownIdOf(intent.metadata, 'attempt'), seen: seenAttempt(intent) };
   }
 
   /** What was paid meanwhile stays paid. */
@@ -318,7 +318,7 @@ export class StripeGateway implements CardGateway {
     for await (const intent of this.stripe.paymentIntents.list({ limit: PAGE }))
       yield {
         intentId: intent.id,
-        attemptId: intent.metadata['attempt'] ?? null,
+        attemptId: ownIdOf(intent.metadata, 'attempt'),
         paidPence: BigInt(intent.amount_received),
       };
   }
@@ -326,7 +326,7 @@ export class StripeGateway implements CardGateway {
   async *listRefunds(): AsyncIterable<ListedRefund> {
     for await (const refund of this.stripe.refunds.list({ limit: PAGE })) {
       if (seenRefund(refund).state === 'FAILED') continue;
-      yield { refundId: refund.id, ownId: refund.metadata?.['refund'] ?? null, pence: BigInt(refund.amount) };
+      yield { refundId: refund.id, ownId: ownIdOf(refund.metadata, 'refund'), pence: BigInt(refund.amount) };
     }
   }
 

@@ -1,6 +1,14 @@
 import type Stripe from 'stripe';
 import type { SeenAttempt, SeenCard, SeenRefund } from './card-gateway.js';
 
+const OWN_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Our own row's id, as it was sent with the request; null for what somebody made there without us. */
+export function ownIdOf(metadata: Stripe.Metadata | null, name: 'attempt' | 'refund'): string | null {
+  const id = metadata?.[name];
+  return id !== undefined && OWN_ID.test(id) ? id : null;
+}
+
 /** How the company's own objects are read; nothing else of them is kept. */
 export const idOf = (value: string | { readonly id: string } | null | undefined): string | null =>
   value === null || value === undefined ? null : typeof value === 'string' ? value : value.id;
@@ -46,5 +54,5 @@ export function seenRefund(refund: Stripe.Refund): SeenRefund {
       : refund.status === 'failed' || refund.status === 'canceled'
         ? 'FAILED'
         : 'WAITING';
-  return { refundId: refund.id, ownId: refund.metadata?.['refund'] ?? null, state, pence: BigInt(refund.amount) };
+  return { refundId: refund.id, ownId: ownIdOf(refund.metadata, 'refund'), state, pence: BigInt(refund.amount) };
 }

@@ -91,6 +91,10 @@ export default function ProviderMoney({ loaderData }: Route.ComponentProps) {
         <Anchor className="govuk-link" href="/provider/money/payments">
           Payments to you
         </Anchor>
+        {' · '}
+        <Anchor className="govuk-link" href="/provider/money/card">
+          Get paid by card
+        </Anchor>
       </p>
       <FundsHeld funds={fundsHeld} />
       <h2 className="govuk-heading-l" id="invoices">

@@ -43,7 +43,8 @@ describe('what the card company tells', () => {
     created: 1_773_100_000,
     data: { object: { id: 'climorder_1', object: 'climate.order' } },
   };
-  const kept = (): Promise<unknown> => world.query('select type, state from invoicing.card_event where id = $1', [event.id]);
+  const kept = (): Promise<unknown> =>
+    world.query('select type, state from invoicing.card_event where id = $1', [event.id]);
 
   it('has to be signed with a secret that is in force, and not long ago', async () => {
     const now = world.lively.clock.now().getTime();
@@ -69,7 +70,7 @@ describe('what the card company tells', () => {
     world.fake.fail(CREATE, 'cut-after', 'cut-after');
     const before = world.fake.state.events.length;
     await world.cards.work();
-    const told = since(before).find((one) => one['type'] === 'payment_intent.succeeded') as Thing;
+    const told = since(before).find((one) => one['type'] === 'payment_intent.succeeded')!;
     world.fake.fail('GET /v1/payment_intents/:id', 'too-many');
     expect(await tell(told)).toBe(500);
     expect(await world.charge(chargeId)).toMatchObject({ state: 'ASKING' });
@@ -107,7 +108,10 @@ describe('the same charge at the same moment', () => {
     ]);
     expect(await world.charge(chargeId)).toEqual(PAID);
     expect(world.paidOutside(chargeId)).toBe(1500);
-    expect(await messages(chargeId)).toEqual([{ type: 'invoicing.card-needs-person' }]);
+    expect(await messages(chargeId)).toEqual([
+      { type: 'invoicing.card-needs-person' },
+      { type: 'invoicing.card-paid' },
+    ]);
   });
 
   it('keeps a card once when both come back at once', async () => {
@@ -116,7 +120,9 @@ describe('the same charge at the same moment', () => {
     const before = world.fake.state.events.length;
     const sessionId = (await world.visit(url)) ?? '';
     await Promise.all([...since(before).map((one) => tell(one)), world.cards.settlePage(person, sessionId)]);
-    const cards = await world.query('select removed_at from invoicing.kept_card where person_id = $1', [person.personId]);
+    const cards = await world.query('select removed_at from invoicing.kept_card where person_id = $1', [
+      person.personId,
+    ]);
     expect(cards).toEqual([{ removed_at: null }]);
   });
 });
@@ -127,9 +133,10 @@ describe('a stop between the company’s answer and our writing', () => {
     const { chargeId } = await world.owed();
     await world.cards.work();
     // As it stands when the process was killed there: the request is written down, the answer is not.
-    await world.query(`update invoicing.card_attempt set state = 'ASKING', intent_id = null, settled_at = null where charge_id = $1`, [
-      chargeId,
-    ]);
+    await world.query(
+      `update invoicing.card_attempt set state = 'ASKING', intent_id = null, settled_at = null where charge_id = $1`,
+      [chargeId],
+    );
     await world.query(
       `update invoicing.card_charge set state = 'ASKING', paid_pence = 0, paid_at = null where id = $1`,
       [chargeId],
@@ -152,7 +159,7 @@ describe('news in any order, and twice', () => {
     const url = await world.cards.startPaying(await world.person(), { idempotencyKey: world.key(), chargeId });
     await world.visit(url, 'insufficient');
     await world.visit(url, 'good');
-    const intent = world.fake.state.all('payment_intent')[0] as Thing;
+    const intent = world.fake.state.all('payment_intent')[0]!;
     world.fake.state.refund({ payment_intent: intent.id, amount: '200' });
     const dispute = world.fake.state.dispute(intent.id);
     world.fake.state.closeDispute(dispute.id, 'lost');
@@ -183,9 +190,10 @@ describe('news in any order, and twice', () => {
         await forget();
         for (const one of told) expect(await tell(one)).toBe(200);
         expect(await world.charge(chargeId)).toEqual(wanted);
-        const disputes = await world.query('select state, pence::int from invoicing.card_dispute where charge_id = $1', [
-          chargeId,
-        ]);
+        const disputes = await world.query(
+          'select state, pence::int from invoicing.card_dispute where charge_id = $1',
+          [chargeId],
+        );
         expect(disputes).toEqual([{ state: 'LOST', pence: 1500 }]);
       }),
       { numRuns: 12 },

@@ -155,9 +155,9 @@ describe('money that goes back', () => {
   it('that somebody gave on the company’s own pages is written down too', async () => {
     const { chargeId } = await world.owed();
     await world.cards.work();
-    const intent = world.fake.state.all('payment_intent')[0] as Thing;
+    const intent = world.fake.state.all('payment_intent')[0]!;
     world.fake.state.refund({ payment_intent: intent.id, amount: '400' });
-    const event = world.fake.state.events.at(-1) as Thing;
+    const event = world.fake.state.events.at(-1)!;
     expect(await reconcile()).toMatchObject({ differencePence: '400', differences: 1 });
     expect(await world.fake.tell(world.webhooks, event, SECRETS[0])).toBe(200);
     expect(await world.charge(chargeId)).toMatchObject({ paid: '1500', back: '400' });

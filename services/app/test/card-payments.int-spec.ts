@@ -47,10 +47,13 @@ describe('before a provider can be paid by card', () => {
     expect(first).toBe(second);
     expect(await world.cards.startAccount(owner, input)).toBe(first);
     expect(world.fake.state.all('account')).toHaveLength(1);
-    await expect(world.cards.startAccount(await world.person(), input)).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
+    await expect(world.cards.startAccount(await world.person(), input)).rejects.toMatchObject({
+      code: 'NOT_PERMITTED',
+    });
     await world.cards.lookAtAccount(owner);
     const client = await world.lively.signInAs('provider@first.example');
-    const ask = (): Promise<unknown> => client.ask('ourCardAccount', '{ ourCardAccount { setUp state askedCount mayStart } }');
+    const ask = (): Promise<unknown> =>
+      client.ask('ourCardAccount', '{ ourCardAccount { setUp state askedCount mayStart } }');
     expect(await ask()).toEqual({ setUp: true, state: 'BEGUN', askedCount: 2, mayStart: true });
     await world.visit(first);
     await world.cards.lookAtAccount(owner);
@@ -106,7 +109,8 @@ describe('a person who keeps a card', () => {
     for (const other of ['finance@first.example', 'other-provider@first.example', 'caremanager@first.example'])
       expect(await (await world.lively.signInAs(other)).ask('cardCharge', receipt, { id: chargeId })).toBeNull();
     const finance = await world.lively.signInAs('finance@first.example');
-    const sums = '{ cardSums(from: "2026-03-01", to: "2026-03-31") { provider { name } visitCount owedPence paidPence backPence } }';
+    const sums =
+      '{ cardSums(from: "2026-03-01", to: "2026-03-31") { provider { name } visitCount owedPence paidPence backPence } }';
     expect(await finance.ask('cardSums', sums)).toEqual([
       { provider: { name: 'Kind Hands' }, visitCount: 2, owedPence: 3000, paidPence: 1500, backPence: 0 },
     ]);

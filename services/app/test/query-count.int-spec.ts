@@ -133,7 +133,8 @@ const NOT_MEASURED: Readonly<Record<string, string>> = {
   'Query.wards': 'A council’s wards, one statement; a row has no more to ask for.',
   'Query.expenseKinds': 'The house’s own words, one statement; a row has no more to ask for.',
   'Query.cardSums': 'One row for each provider, one statement; the providers through the loader of Query.invoices.',
-  'MyCard.charges': 'At most 100 in one statement; order and provider through the loaders that Query.ownMoney is measured with.',
+  'MyCard.charges':
+    'At most 100 in one statement; order and provider through the loaders that Query.ownMoney is measured with.',
   'OurCardAccount.charges': 'As MyCard.charges.',
   'Query.councils': 'The same few for everybody.',
   'Query.demoPeople': 'From the configuration; no statement at all.',

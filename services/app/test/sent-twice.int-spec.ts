@@ -259,7 +259,10 @@ const ELSEWHERE: Readonly<Record<string, readonly [file: string, title: string]>
   enterBankDetails: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],
   recordCallBack: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],
   decideBankDetails: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],
-  startKeepingCard: ['card-faults.int-spec.ts', 'leaves a person who waits with words, and the same page when they try again'],
+  startKeepingCard: [
+    'card-faults.int-spec.ts',
+    'leaves a person who waits with words, and the same page when they try again',
+  ],
   startPaying: ['card-payments.int-spec.ts', 'leads them to a page, where they pay once'],
   settleCardPage: ['card-events.race-spec.ts', 'settles once when the webhook and the person come back at once'],
   removeCard: [

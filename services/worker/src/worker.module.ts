@@ -36,7 +36,16 @@ import { Worker0021 } from './migrations/0021-mandate-jobs.js';
 import { Worker0020 } from './migrations/0020-ledger-jobs.js';
 import { Runner } from './runner.js';
 
-export const workerMigrations = [Worker0001, Worker0019, Worker0020, Worker0021, Worker0022, Worker0310, Worker0340, Worker0330];
+export const workerMigrations = [
+  Worker0001,
+  Worker0019,
+  Worker0020,
+  Worker0021,
+  Worker0022,
+  Worker0310,
+  Worker0340,
+  Worker0330,
+];
 
 /** Made at first use, when every room is there to be asked for its consumers. */
 @Injectable()

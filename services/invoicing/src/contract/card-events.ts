@@ -3,6 +3,7 @@
 /** The person's bank wants to hear from them before it pays. */
 export const CARD_NEEDS_PERSON = 'invoicing.card-needs-person';
 export const CARD_DECLINED = 'invoicing.card-declined';
+export const CARD_PAID = 'invoicing.card-paid';
 export const CARD_REFUNDED = 'invoicing.card-refunded';
 /** Somebody told their bank that they did not agree to a payment, or the bank has decided about it. */
 export const CARD_DISPUTED = 'invoicing.card-disputed';

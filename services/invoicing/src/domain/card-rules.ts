@@ -52,7 +52,9 @@ export function declineWords(code: string): string {
 }
 
 /** What a told event is about; null where it means nothing here. */
-export function eventSubject(type: string): 'INTENT' | 'CHARGE' | 'REFUND' | 'DISPUTE' | 'SESSION' | 'ACCOUNT' | 'CARD' | null {
+export function eventSubject(
+  type: string,
+): 'INTENT' | 'CHARGE' | 'REFUND' | 'DISPUTE' | 'SESSION' | 'ACCOUNT' | 'CARD' | null {
   if (type.startsWith('payment_intent.')) return 'INTENT';
   if (type.startsWith('charge.dispute.')) return 'DISPUTE';
   if (type.startsWith('charge.refund.') || type.startsWith('refund.')) return 'REFUND';

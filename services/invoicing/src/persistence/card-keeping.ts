@@ -13,7 +13,10 @@ const GONE = statement('invoicing.card-is-gone', 'select invoicing.card_is_gone(
 const BEGIN_ACCOUNT = statement('invoicing.begin-card-account', 'select invoicing.begin_card_account($1, $2) as id');
 const NOTE_ACCOUNT = statement('invoicing.note-account', 'select invoicing.note_account($1, $2)');
 const SEE_ACCOUNT = statement('invoicing.see-account', 'select invoicing.see_account($1, $2, $3, $4, $5)');
-const NOTE_EVENT = statement('invoicing.note-card-event', 'select invoicing.note_card_event($1, $2, $3, $4, $5) as isnew');
+const NOTE_EVENT = statement(
+  'invoicing.note-card-event',
+  'select invoicing.note_card_event($1, $2, $3, $4, $5) as isnew',
+);
 const HANDLED = statement('invoicing.handled-card-event', 'select invoicing.handled_card_event($1, $2, $3)');
 const WAITING = statement('invoicing.card-events-waiting', 'select * from invoicing.card_events_waiting($1, $2)');
 

@@ -53,7 +53,12 @@ export class CloseCardPages {
       if (seen.card) {
         const { aside } = this.database;
         const at = this.clock.now();
-        const replaced = await keepCard(aside, { id: this.ids.next(), personId: session.person_id, card: seen.card, at });
+        const replaced = await keepCard(aside, {
+          id: this.ids.next(),
+          personId: session.person_id,
+          card: seen.card,
+          at,
+        });
         if (replaced !== null) await gateway.removeCard(replaced);
       }
     } else if (seen.intentId !== null) {

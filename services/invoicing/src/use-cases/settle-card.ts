@@ -13,16 +13,24 @@ import {
   CARD_DECLINED,
   CARD_DISPUTED,
   CARD_NEEDS_PERSON,
+  CARD_PAID,
   CARD_REFUNDED,
   type CardTold,
 } from '../contract/card-events.js';
 import { triesAfter } from '../domain/card-rules.js';
-import { type AttemptNews, type CardChange, settleAttempt, settleDispute, settleRefund } from '../persistence/card-writes.js';
+import {
+  type AttemptNews,
+  type CardChange,
+  settleAttempt,
+  settleDispute,
+  settleRefund,
+} from '../persistence/card-writes.js';
 import type { SeenDispute, SeenRefund } from '../stripe/card-gateway.js';
 
 const TOLD_OF_CHARGES: Readonly<Record<string, string>> = {
   NEEDS_PERSON: CARD_NEEDS_PERSON,
   DECLINED: CARD_DECLINED,
+  PAID: CARD_PAID,
 };
 
 /** The one way in which what the card company says becomes our state; webhooks, pages and jobs all come through here. */
@@ -68,7 +76,12 @@ export class SettleCard {
     return this.database.transaction(NOBODY, work);
   }
 
-  private tell(queries: Queries, changed: CardChange, type: string | undefined, more: Record<string, string> = {}): void {
+  private tell(
+    queries: Queries,
+    changed: CardChange,
+    type: string | undefined,
+    more: Record<string, string> = {},
+  ): void {
     if (type === undefined) return;
     const payload: CardTold = {
       chargeId: changed.charge_id,

@@ -65,7 +65,8 @@ export class TakeCardPayments {
     if (gateway === null) return;
     await this.lookAtUnknowns(gateway);
     const { aside } = this.database;
-    for (const chargeId of await chargesToTake(aside, this.clock.now(), MOST_AT_ONCE)) await this.take(gateway, chargeId);
+    for (const chargeId of await chargesToTake(aside, this.clock.now(), MOST_AT_ONCE))
+      await this.take(gateway, chargeId);
     for (const chargeId of await chargesToGiveBack(aside, MOST_AT_ONCE)) await this.giveBack(gateway, chargeId);
   }
 
@@ -77,10 +78,7 @@ export class TakeCardPayments {
     if (begun) await this.send(gateway, begun);
   }
 
-  private async send(
-    gateway: CardGateway,
-    begun: Omit<BegunAttempt, 'provider_id' | 'for_on'>,
-  ): Promise<void> {
+  private async send(gateway: CardGateway, begun: Omit<BegunAttempt, 'provider_id' | 'for_on'>): Promise<void> {
     const { attempt_id: attemptId, payment_method_id: paymentMethodId } = begun;
     if (paymentMethodId === null) return;
     try {

@@ -77,7 +77,10 @@ function main(): Promise<number> {
   const config = readConfig();
   const { cardCompany } = config;
   if (cardCompany === null)
-    throw new LaunchError('settings-wrong', 'Card payment is not set up: set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET.');
+    throw new LaunchError(
+      'settings-wrong',
+      'Card payment is not set up: set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET.',
+    );
   return asAuditor(config, async (auditorUrl) => {
     const say = (line: string): void => void process.stdout.write(`${line}\n`);
     const verdict = await reconcileStripe(auditorUrl, cardCompany, say);

@@ -54,9 +54,7 @@ export function IncomingTag({ charge }: { readonly charge: Charge }) {
 /** Said plainly wherever a card would be asked for and none can be taken. */
 export function NotSetUp() {
   return (
-    <InsetText>
-      Card payment is not set up here. Nothing is taken from any card. Ask the provider how to pay.
-    </InsetText>
+    <InsetText>Card payment is not set up here. Nothing is taken from any card. Ask the provider how to pay.</InsetText>
   );
 }
 
@@ -65,7 +63,9 @@ export function GoOn({ url, words }: { readonly url: string; readonly words: str
   return (
     <>
       <p className="govuk-body">{words}</p>
-      <p className="govuk-body">The page belongs to Stripe, the company that takes the cards. It leads you back here.</p>
+      <p className="govuk-body">
+        The page belongs to Stripe, the company that takes the cards. It leads you back here.
+      </p>
       <ButtonLink href={url}>Go on to Stripe</ButtonLink>
     </>
   );

@@ -85,7 +85,9 @@ export default function CardChargePage({ loaderData, actionData }: Route.Compone
           { key: 'Your own money', value: <MoneyText pence={charge.owedPence} /> },
           ...(charge.paidPence > 0 ? [{ key: 'Paid', value: <MoneyText pence={charge.paidPence} /> }] : []),
           ...(charge.paidAt === null ? [] : [{ key: 'Paid on', value: <DateText date={charge.paidAt} withYear /> }]),
-          ...(charge.backPence > 0 ? [{ key: 'Given back to you', value: <MoneyText pence={charge.backPence} /> }] : []),
+          ...(charge.backPence > 0
+            ? [{ key: 'Given back to you', value: <MoneyText pence={charge.backPence} /> }]
+            : []),
         ]}
       />
       {charge.disputed ? <InsetText>You told your bank about this payment. It has not decided yet.</InsetText> : null}

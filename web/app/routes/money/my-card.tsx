@@ -1,7 +1,12 @@
 import { Form, redirect } from 'react-router';
 import { Anchor, Button, EmptyState, MoneyText, Page, SummaryList } from '../../components/index.js';
 import { shortDateWords } from '../../format/dates.js';
-import { MyCardDocument, type MyCardQuery, RemoveCardDocument, StartKeepingCardDocument } from '../../generated/graphql.js';
+import {
+  MyCardDocument,
+  type MyCardQuery,
+  RemoveCardDocument,
+  StartKeepingCardDocument,
+} from '../../generated/graphql.js';
 import { callGraphql, notFound, requireViewer } from '../../graphql/call.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey } from '../../work/access.js';
@@ -37,15 +42,23 @@ export async function action({ context, request }: Route.ActionArgs) {
   return isRefused(startKeepingCard) ? notDone(startKeepingCard) : { url: startKeepingCard.url };
 }
 
-function KeptCard({ mine, keepKey, removeKey }: { readonly mine: Mine; readonly keepKey: string; readonly removeKey: string }) {
+function KeptCard({
+  mine,
+  keepKey,
+  removeKey,
+}: {
+  readonly mine: Mine;
+  readonly keepKey: string;
+  readonly removeKey: string;
+}) {
   const { card, setUp, openPence } = mine;
   if (!setUp) return <NotSetUp />;
   return (
     <>
       {card === null ? (
         <p className="govuk-body">
-          You keep no card. With one, the part of a visit that is your own money is paid when you have said that the visit
-          happened. Nothing is taken before.
+          You keep no card. With one, the part of a visit that is your own money is paid when you have said that the
+          visit happened. Nothing is taken before.
         </p>
       ) : (
         <SummaryList

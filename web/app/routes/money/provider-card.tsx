@@ -77,8 +77,8 @@ export default function ProviderCard({ loaderData, actionData }: Route.Component
       <NotDoneSummary answer={answer} />
       <h1 className="govuk-heading-xl">Get paid by card</h1>
       <p className="govuk-body">
-        Some people pay a part of their visits with their own money. With a card, it comes to you when they have said that
-        the visit happened.
+        Some people pay a part of their visits with their own money. With a card, it comes to you when they have said
+        that the visit happened.
       </p>
       {leaving === null ? (
         <Standing ours={ours} formKey={formKey} />

@@ -125,7 +125,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
   CARD_PAYMENT_NOT_SET_UP: {
     message: 'Paying by card is not set up here yet.',
-    whatToDo: 'Call the provider to buy this with your own money. Nothing was ordered.',
+    whatToDo: 'Ask the provider how to pay with your own money. Nothing was ordered, and nothing was taken.',
   },
   OWN_MONEY_CHANGED: {
     message: 'The part that you pay yourself has changed.',

@@ -6,6 +6,7 @@ import type { DemoTime } from './demo-time.js';
 import { fillCatalogue } from './fill-catalogue.js';
 import { foundCouncils } from './found-councils.js';
 import { giveMandates } from './give-mandates.js';
+import { payAPart } from './pay-a-part.js';
 import { meetFirst, trialDay } from './meet-first.js';
 import { openBudgets } from './open-budgets.js';
 import { OrderBook } from './order-book.js';
@@ -155,7 +156,11 @@ async function playDays(
       await bank.spend(day);
       await wages.pay(day);
     });
-    if (day === trialDay(days)) await measure('ordering', () => meetFirst(story, book, day));
+    if (day === trialDay(days))
+      await measure('ordering', async () => {
+        await meetFirst(story, book, day);
+        await payAPart(story, day);
+      });
   };
 
   for (let day = days.first; day <= days.eve; day = addDays(day, 1)) {

@@ -54,10 +54,18 @@ export async function meetFirst(story: Story, book: OrderBook, day: string): Pro
   }
 }
 
-async function makeVisit(story: Story, thing: Thing, orderId: string, day: string, decider: string): Promise<void> {
+/** A visit of this day is accepted, made and confirmed. */
+export async function makeVisit(
+  story: Story,
+  thing: Thing,
+  orderId: string,
+  day: string,
+  decider: string,
+  label = 'trial',
+): Promise<void> {
   const { ordering } = story.ports;
   const staff = (time: string, what: string) => ({
-    label: `trial-${what}`,
+    label: `${label}-${what}`,
     day,
     time,
     personId: thing.provider.staffId,
@@ -71,7 +79,7 @@ async function makeVisit(story: Story, thing: Thing, orderId: string, day: strin
     const note = {
       occurrenceId: visit.occurrenceId,
       idempotencyKey,
-      workerName: workerName(pickNumber(`trial-worker/${thing.variant.id}`, 1000)),
+      workerName: workerName(pickNumber(`${label}-worker/${thing.variant.id}`, 1000)),
       place: visit.place,
       startedAt: visit.startsAt.toISOString(),
       endedAt: visit.endsAt.toISOString(),
@@ -79,14 +87,14 @@ async function makeVisit(story: Story, thing: Thing, orderId: string, day: strin
     };
     return ordering.recordDeliveries(actor, [note], idempotencyKey);
   });
-  const confirming = { label: 'trial-confirm', day, time: '18:00', personId: decider };
+  const confirming = { label: `${label}-confirm`, day, time: '18:00', personId: decider };
   await act(story, confirming, (actor, idempotencyKey) =>
     ordering.confirmDeliveries(actor, [deliveryId ?? ''], idempotencyKey),
   );
 }
 
 /** Help on a weekday in the person's part of town from providers they do not have yet, the cheapest visit first. */
-function somebodyNew(person: Person): readonly Thing[] {
+export function somebodyNew(person: Person): readonly Thing[] {
   const known = new Set(
     person.supportPattern.map((line) => things.find(({ variant }) => variant.id === line.variantId)?.provider.key),
   );

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { CARDS, type CardsPort } from '@owncourse/invoicing/contract';
 import { verifyLedger } from '@owncourse/ledger/verify';
+import pg from 'pg';
 import { CardWorld, holderId, OWN_PART } from './fixtures/card-world.js';
+import { LivelyWorld } from './fixtures/lively-world.js';
 
 const CREATE = 'POST /v1/payment_intents';
 const DETACH = 'POST /v1/payment_methods/:id/detach';
@@ -22,6 +25,29 @@ afterAll(async () => {
 beforeEach(() => world.newPerson());
 
 const made = (): number => world.fake.made(CREATE);
+
+describe('where card payment is not set up', () => {
+  it('it says so, notes what is owed all the same, and takes nothing', async () => {
+    const lively = await LivelyWorld.open(1);
+    try {
+      const cards = lively.house.application.get<CardsPort>(CARDS);
+      const person = await lively.world.actor('holder', 0);
+      const input = { idempotencyKey: 'nothing-set-up' };
+      const notSetUp = { code: 'CARD_PAYMENT_NOT_SET_UP' };
+      await expect(cards.startKeepingCard(person, input)).rejects.toMatchObject(notSetUp);
+      await expect(cards.removeCard(person, input)).rejects.toMatchObject(notSetUp);
+      await expect(cards.startAccount(await lively.world.actor('provider-staff', 1), input)).rejects.toMatchObject(
+        notSetUp,
+      );
+      await cards.work();
+      expect((await fetch(`${lively.house.origin}/webhooks/stripe`, { method: 'POST', body: '{}' })).status).toBe(404);
+      const own = await lively.signInAs('holder0@first.example');
+      expect(await own.ask('myCard', '{ myCard { setUp openPence } }')).toEqual({ setUp: false, openPence: 0 });
+    } finally {
+      await lively.house.close();
+    }
+  });
+});
 
 describe('before a provider can be paid by card', () => {
   it('nothing is taken, and a page says so', async () => {
@@ -210,5 +236,46 @@ describe('a bank that wants to hear from the person', () => {
     await world.cards.settlePage(await world.person(), (await world.visit(second)) ?? '');
     expect(await world.charge(chargeId)).toEqual(PAID);
     expect(world.paidOutside(chargeId)).toBe(1500);
+  });
+});
+
+describe('the rows themselves', () => {
+  it('are hidden from everybody they are not about, cards and tries from all', async () => {
+    await world.keepCard();
+    await world.owed();
+    const client = new pg.Client({ connectionString: world.lively.house.database.appUrl });
+    await client.connect();
+    const counts = async (scope: Readonly<Record<string, string>>): Promise<number[]> => {
+      await client.query('begin');
+      for (const [name, value] of Object.entries(scope))
+        await client.query('select set_config($1, $2, true)', [`app.${name}`, value]);
+      const tables = [
+        'kept_card',
+        'card_charge',
+        'card_account',
+        'card_customer',
+        'card_attempt',
+        'card_session',
+        'card_event',
+      ];
+      const found: number[] = [];
+      for (const table of tables) {
+        const { rows } = await client.query<{ count: number }>(`select count(*)::int from invoicing.${table}`);
+        found.push(Math.min(rows[0]?.count ?? -1, 1));
+      }
+      await client.query('rollback');
+      return found;
+    };
+    const personId = holderId(world);
+    expect(await counts({})).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect(await counts({ person_id: personId })).toEqual([1, 1, 0, 0, 0, 0, 0]);
+    // Whoever acts for them or looks after them, and the whole council.
+    expect(await counts({ people: `{${personId}}` })).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect(await counts({ council_id: world.lively.world.councilId, council_wide: 'on' })).toEqual([
+      0, 0, 0, 0, 0, 0, 0,
+    ]);
+    expect(await counts({ organisation_id: world.lively.world.providerId })).toEqual([0, 1, 1, 0, 0, 0, 0]);
+    expect(await counts({ organisation_id: world.lively.world.otherProviderId })).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    await client.end();
   });
 });

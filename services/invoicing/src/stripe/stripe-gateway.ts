@@ -150,7 +150,8 @@ export class StripeGateway implements CardGateway {
           currency: CURRENCY,
           customer: customerId,
           payment_method: paymentMethodId,
-          allowed_payment_method_types: ['card'],
+          // Whatever is kept is a card; nothing that would lead the person elsewhere.
+          automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
           off_session: true,
           confirm: true,
           on_behalf_of: accountId,

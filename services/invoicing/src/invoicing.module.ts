@@ -36,7 +36,7 @@ import { CreditNoteRepository } from './persistence/credit-note.repository.js';
 import { DocumentRepository } from './persistence/document.repository.js';
 import { InvoiceRepository } from './persistence/invoice.repository.js';
 import { PaymentRunRepository } from './persistence/payment-run.repository.js';
-import type { StripeOptions } from './stripe/stripe-options.js';
+import type { StripeOptions } from './contract/card-company.js';
 import { ApproveInvoices } from './use-cases/approve-invoices.js';
 import { CheckBankDetails } from './use-cases/check-bank-details.js';
 import { EnterBankDetails } from './use-cases/enter-bank-details.js';

@@ -94,7 +94,7 @@ export async function makeVisit(
 }
 
 /** Help on a weekday in the person's part of town from providers they do not have yet, the cheapest visit first. */
-export function somebodyNew(person: Person): readonly Thing[] {
+function somebodyNew(person: Person): readonly Thing[] {
   const known = new Set(
     person.supportPattern.map((line) => things.find(({ variant }) => variant.id === line.variantId)?.provider.key),
   );

@@ -1,13 +1,13 @@
 import { linePence, parseQuantity } from '@owncourse/kernel/contract';
 import { councils, people } from '../content/index.js';
-import { placeOf } from './bought-things.js';
-import { makeVisit, somebodyNew } from './meet-first.js';
+import { placeOf, things } from './bought-things.js';
+import { makeVisit } from './meet-first.js';
 import { confirmerFor } from './order-book.js';
 import { act, type Story, unlessRefused } from './story.js';
 
 /** Somebody who signs in. */
 const WHO = 'Maureen Blackwood';
-const NOT_THIS_ONE = ['BUDGET_SHORTFALL', 'NOTHING_WITHIN_BUDGET', 'OWN_MONEY_CHANGED', 'NOT_ORDERABLE'];
+const NOT_THIS_ONE = ['BUDGET_SHORTFALL', 'NOTHING_WITHIN_BUDGET', 'NOT_ORDERABLE'];
 
 /** One visit above the council's highest price, made and confirmed in a day: a part of it is the person's own money. */
 export async function payAPart(story: Story, day: string): Promise<void> {
@@ -15,7 +15,13 @@ export async function payAPart(story: Story, day: string): Promise<void> {
   const council = councils.find(({ key }) => key === person?.councilKey);
   if (!person || !council) throw new Error(`Nobody is called ${WHO}.`);
   const decider = confirmerFor(person);
-  const some = somebodyNew(person);
+  const some = things.filter(
+    ({ provider, variant }) =>
+      provider.councilKeys.includes(council.key) &&
+      variant.unit === 'hour' &&
+      variant.dayType === 'weekday' &&
+      variant.timeBand === 'day',
+  );
   const prices = await story.time.at('own-part-prices', day, '08:00', () =>
     story.ports.prices(
       council.id,

@@ -15,7 +15,7 @@ import {
   type SessionAsked,
   type ToldEvent,
 } from './card-gateway.js';
-import type { StripeOptions } from './stripe-options.js';
+import type { StripeOptions } from '../contract/card-company.js';
 import { idOf, ownIdOf, seenAttempt, seenCard, seenRefund } from './stripe-views.js';
 
 /** What the types of this version of the library were made for. */

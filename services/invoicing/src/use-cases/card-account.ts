@@ -16,7 +16,8 @@ import type { Keyed } from '../contract/cards.port.js';
 import { beginAccount, noteAccount, seeAccount } from '../persistence/card-keeping.js';
 import { CardRepository } from '../persistence/card.repository.js';
 import { CARD_GATEWAY, type CardGateway } from '../stripe/card-gateway.js';
-import { STRIPE_OPTIONS, type StripeOptions } from '../stripe/stripe-options.js';
+import type { StripeOptions } from '../contract/card-company.js';
+import { STRIPE_OPTIONS } from '../stripe/stripe-options.js';
 import { companyOf, orSilent } from './card-company.js';
 
 /** A provider opens its own account at the card company, on that company's pages; the money never passes through us. */

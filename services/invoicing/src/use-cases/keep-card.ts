@@ -23,7 +23,8 @@ import {
 } from '../persistence/card-keeping.js';
 import { chargeOfAttempt } from '../persistence/card.repository.js';
 import { CARD_GATEWAY, type CardGateway } from '../stripe/card-gateway.js';
-import { STRIPE_OPTIONS, type StripeOptions } from '../stripe/stripe-options.js';
+import type { StripeOptions } from '../contract/card-company.js';
+import { STRIPE_OPTIONS } from '../stripe/stripe-options.js';
 import { companyOf, orSilent } from './card-company.js';
 import { CloseCardPages } from './close-card-pages.js';
 

@@ -2,7 +2,7 @@ import { asAuditor, LaunchError, readConfig } from '@owncourse/kernel/runtime';
 import pg from 'pg';
 import { type BookedRow, type CardDifference, differencesOf } from '../domain/card-reconciling.js';
 import { StripeGateway } from '../stripe/stripe-gateway.js';
-import type { StripeOptions } from '../stripe/stripe-options.js';
+import type { StripeOptions } from '../contract/card-company.js';
 
 export interface CardVerdict {
   readonly payments: number;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { reconcileStripe } from '@owncourse/invoicing/reconcile';
+import { verifyInvoices } from '@owncourse/invoicing/verify';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import { CardWorld, companyOf, SECRETS } from './fixtures/card-world.js';
 import type { Thing } from './fixtures/stripe-fake/state.js';
@@ -22,7 +23,17 @@ beforeAll(async () => {
 
 afterAll(async () => {
   expect(await reconcile()).toMatchObject({ differencePence: '0', differences: 0, waiting: 0 });
-  expect(await verifyLedger(world.lively.house.database.auditorUrl)).toMatchObject({ sumPence: 0, breaches: 0 });
+  const { auditorUrl } = world.lively.house.database;
+  expect(await verifyLedger(auditorUrl)).toMatchObject({ sumPence: 0, breaches: 0 });
+  expect(await verifyInvoices(auditorUrl)).toMatchObject({ breaches: 0, first: null });
+  const [refund] = await world.query<{ id: string }>(
+    `select id from invoicing.card_refund where state = 'GIVEN' limit 1`,
+  );
+  await world.query('update invoicing.card_refund set pence = pence + 1 where id = $1', [refund?.id]);
+  expect(await verifyInvoices(auditorUrl)).toMatchObject({
+    breaches: 1,
+    first: expect.stringContaining('its rows say 1500 and'),
+  });
   await world.close();
 });
 

@@ -6,7 +6,7 @@ import type { DemoTime } from './demo-time.js';
 import { fillCatalogue } from './fill-catalogue.js';
 import { foundCouncils } from './found-councils.js';
 import { giveMandates } from './give-mandates.js';
-import { payAPart } from './pay-a-part.js';
+import { ownPartDay, payAPart } from './pay-a-part.js';
 import { meetFirst, trialDay } from './meet-first.js';
 import { openBudgets } from './open-budgets.js';
 import { OrderBook } from './order-book.js';
@@ -156,11 +156,8 @@ async function playDays(
       await bank.spend(day);
       await wages.pay(day);
     });
-    if (day === trialDay(days))
-      await measure('ordering', async () => {
-        await meetFirst(story, book, day);
-        await payAPart(story, day);
-      });
+    if (day === trialDay(days)) await measure('ordering', () => meetFirst(story, book, day));
+    if (day === ownPartDay(days)) await measure('ordering', () => payAPart(story, day));
   };
 
   for (let day = days.first; day <= days.eve; day = addDays(day, 1)) {

@@ -1,13 +1,21 @@
-import { linePence, parseQuantity } from '@owncourse/kernel/contract';
+import { addDays, linePence, parseQuantity } from '@owncourse/kernel/contract';
 import { councils, people } from '../content/index.js';
 import { placeOf, things } from './bought-things.js';
 import { makeVisit } from './meet-first.js';
 import { confirmerFor } from './order-book.js';
+import { type StoryDays, weekdayOf } from './story-days.js';
 import { act, type Story, unlessRefused } from './story.js';
 
 /** Somebody who signs in. */
 const WHO = 'Maureen Blackwood';
+const SATURDAY = 5;
 const NOT_THIS_ONE = ['BUDGET_SHORTFALL', 'NOTHING_WITHIN_BUDGET', 'NOT_ORDERABLE'];
+
+/** Prices of a Saturday are more often above the council's. The last one before the eve. */
+export function ownPartDay({ eve }: Pick<StoryDays, 'eve'>): string {
+  const day = addDays(eve, -1);
+  return addDays(day, -((weekdayOf(day) + 7 - SATURDAY) % 7));
+}
 
 /** One visit above the council's highest price, made and confirmed in a day: a part of it is the person's own money. */
 export async function payAPart(story: Story, day: string): Promise<void> {
@@ -19,7 +27,7 @@ export async function payAPart(story: Story, day: string): Promise<void> {
     ({ provider, variant }) =>
       provider.councilKeys.includes(council.key) &&
       variant.unit === 'hour' &&
-      variant.dayType === 'weekday' &&
+      variant.dayType === 'saturday' &&
       variant.timeBand === 'day',
   );
   const prices = await story.time.at('own-part-prices', day, '08:00', () =>

@@ -6,7 +6,6 @@ import type { DemoTime } from './demo-time.js';
 import { fillCatalogue } from './fill-catalogue.js';
 import { foundCouncils } from './found-councils.js';
 import { giveMandates } from './give-mandates.js';
-import { ownPartDay, payAPart } from './pay-a-part.js';
 import { meetFirst, trialDay } from './meet-first.js';
 import { openBudgets } from './open-budgets.js';
 import { OrderBook } from './order-book.js';
@@ -157,7 +156,6 @@ async function playDays(
       await wages.pay(day);
     });
     if (day === trialDay(days)) await measure('ordering', () => meetFirst(story, book, day));
-    if (day === ownPartDay(days)) await measure('ordering', () => payAPart(story, day));
   };
 
   for (let day = days.first; day <= days.eve; day = addDays(day, 1)) {

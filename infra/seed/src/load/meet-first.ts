@@ -54,18 +54,10 @@ export async function meetFirst(story: Story, book: OrderBook, day: string): Pro
   }
 }
 
-/** A visit of this day is accepted, made and confirmed. */
-export async function makeVisit(
-  story: Story,
-  thing: Thing,
-  orderId: string,
-  day: string,
-  decider: string,
-  label = 'trial',
-): Promise<void> {
+async function makeVisit(story: Story, thing: Thing, orderId: string, day: string, decider: string): Promise<void> {
   const { ordering } = story.ports;
   const staff = (time: string, what: string) => ({
-    label: `${label}-${what}`,
+    label: `trial-${what}`,
     day,
     time,
     personId: thing.provider.staffId,
@@ -79,7 +71,7 @@ export async function makeVisit(
     const note = {
       occurrenceId: visit.occurrenceId,
       idempotencyKey,
-      workerName: workerName(pickNumber(`${label}-worker/${thing.variant.id}`, 1000)),
+      workerName: workerName(pickNumber(`trial-worker/${thing.variant.id}`, 1000)),
       place: visit.place,
       startedAt: visit.startsAt.toISOString(),
       endedAt: visit.endsAt.toISOString(),
@@ -87,7 +79,7 @@ export async function makeVisit(
     };
     return ordering.recordDeliveries(actor, [note], idempotencyKey);
   });
-  const confirming = { label: `${label}-confirm`, day, time: '18:00', personId: decider };
+  const confirming = { label: 'trial-confirm', day, time: '18:00', personId: decider };
   await act(story, confirming, (actor, idempotencyKey) =>
     ordering.confirmDeliveries(actor, [deliveryId ?? ''], idempotencyKey),
   );

@@ -106,7 +106,7 @@ describe('a person who keeps a card', () => {
 
   it('pays each confirmed visit once, straight to the provider', async () => {
     await world.keepCard();
-    const { chargeId } = await world.owed();
+    const { chargeId, orderId } = await world.owed();
     const before = made();
     await world.cards.work();
     await world.cards.work();
@@ -120,13 +120,14 @@ describe('a person who keeps a card', () => {
       transfer_data: { destination: account },
       metadata: { charge: chargeId },
     });
-    const receipt = `query ($id: ID!) { cardCharge(id: $id) { owedPence paidPence backPence state provider { name } onDate paidAt disputed } }`;
+    const receipt = `query ($id: ID!) { cardCharge(id: $id) { owedPence paidPence backPence state order { id service { name } } provider { name } onDate paidAt disputed } }`;
     const own = await world.lively.signInAs(`holder${world.holder}@first.example`);
     expect(await own.ask('cardCharge', receipt, { id: chargeId })).toEqual({
       owedPence: 1500,
       paidPence: 1500,
       backPence: 0,
       state: 'PAID',
+      order: { id: orderId, service: { name: 'Help at home' } },
       provider: { name: 'Kind Hands' },
       onDate: '2026-03-10',
       paidAt: world.lively.clock.now().toISOString(),

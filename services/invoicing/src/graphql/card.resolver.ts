@@ -29,7 +29,7 @@ function chargeView(row: ChargeRow): View {
   return {
     __typename: 'CardCharge',
     id: row.id,
-    order: { id: row.order_id },
+    orderId: row.order_id,
     provider: { id: row.provider_id },
     providerId: row.provider_id,
     onDate: row.for_on,

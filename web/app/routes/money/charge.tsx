@@ -62,7 +62,8 @@ export default function CardChargePage({ loaderData, actionData }: Route.Compone
   const answer = actionData && 'refusal' in actionData ? actionData : undefined;
   const leaving = actionData && 'url' in actionData ? actionData.url : null;
   const title = charge.state === 'PAID' ? 'Receipt' : 'Your own money for a visit';
-  const words = whatNow(charge);
+  // Where the provider takes no cards, what to do is said below.
+  const words = charge.providerTakesCards || charge.state === 'ASKING' ? whatNow(charge) : null;
   return (
     <Page before={<BackLink href="/my-card">My card</BackLink>}>
       <FormTitle title={title} hasErrors={answer !== undefined} />

@@ -74,7 +74,7 @@ function KeptCard({
           <strong>
             <MoneyText pence={openPence} />
           </strong>
-          . It is taken when you keep a card.
+          . When you keep a card, it is paid to the providers that take cards.
         </p>
       ) : null}
       <Form method="post">

@@ -17,7 +17,7 @@ module.exports = {
           '^services/[^/]+/src/contract/index\\.ts$',
           '^services/[^/]+/src/[^/]+\\.module\\.ts$',
           '^services/kernel/src/(graphql/schema\\.generated|runtime/index|testing/index)\\.ts$',
-          '^services/(ledger|invoicing)/src/verify/verify-(ledger|invoices)\\.ts$',
+          '^services/(ledger|invoicing)/src/verify/(verify-(ledger|invoices)|reconcile-stripe)\\.ts$',
           // The second model of the price rule, which other rooms' tests hold their prices against.
           '^services/rates/test/fixtures/reference-price\\.ts$',
         ],
@@ -143,7 +143,7 @@ module.exports = {
           '^services/[^/]+/src/contract/index\\.ts$',
           '^services/kernel/src/(graphql/schema\\.generated|runtime/index|testing/index)\\.ts$',
           '^services/app/src/testing/index\\.ts$',
-          '^services/(ledger|invoicing)/src/verify/verify-(ledger|invoices)\\.ts$',
+          '^services/(ledger|invoicing)/src/verify/(verify-(ledger|invoices)|reconcile-stripe)\\.ts$',
         ],
       },
     },

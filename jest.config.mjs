@@ -42,6 +42,7 @@ export default {
     '^@owncourse/app/testing$': '<rootDir>/services/app/src/testing/index.ts',
     '^@owncourse/ledger/verify$': '<rootDir>/services/ledger/src/verify/verify-ledger.ts',
     '^@owncourse/invoicing/verify$': '<rootDir>/services/invoicing/src/verify/verify-invoices.ts',
+    '^@owncourse/invoicing/reconcile$': '<rootDir>/services/invoicing/src/verify/reconcile-stripe.ts',
     '^@owncourse/kernel/runtime$': '<rootDir>/services/kernel/src/runtime/index.ts',
   },
   globalSetup: '<rootDir>/infra/build/jest-global-setup.mjs',

@@ -13,6 +13,7 @@ const ownSupport: readonly NavigationItem[] = [
   { href: '/my-budget', text: 'My budget' },
   { href: '/my-support', text: 'My support' },
   { href: '/my-orders', text: 'My orders' },
+  { href: '/my-card', text: 'My card' },
   { href: '/who-can-act-for-me', text: 'Who can act for me' },
 ];
 
@@ -36,6 +37,7 @@ const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
   SELF_FUNDER: [
     { href: '/my-support', text: 'My support' },
     { href: '/my-orders', text: 'My orders' },
+    { href: '/my-card', text: 'My card' },
     { href: '/who-can-act-for-me', text: 'Who can act for me' },
   ],
   REPRESENTATIVE: forSomebodyElse,

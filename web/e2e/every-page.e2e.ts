@@ -150,6 +150,7 @@ const widths = [1280, 375] as const;
 /** Below the address of a list and none of its rows. */
 const NO_ROW = [
   '/provider/money/bank',
+  '/provider/money/card',
   '/provider/money/payments',
   '/council/payment-runs/check',
   '/council/payment-runs/results',

@@ -6,6 +6,9 @@ import { lookedAtFile } from './support/looked-at.js';
 /** Addresses without a page of their own: files, and what only sends people on. */
 const NO_PAGE = new Set([
   'sign-out',
+  'my-card/back/:sessionId',
+  // No visit of the demo was paid with own money yet; card.e2e.ts looks at it where one was.
+  'my-card/:chargeId',
   'theme/:stylesheet',
   'provider/deliveries/list.csv',
   'provider/phone/send',

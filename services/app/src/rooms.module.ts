@@ -3,6 +3,7 @@ import type { SearchServer } from '@owncourse/catalogue/contract';
 import { CatalogueModule } from '@owncourse/catalogue/module';
 import type { IdentityOptions } from '@owncourse/identity/contract';
 import { IdentityModule } from '@owncourse/identity/module';
+import type { StripeOptions } from '@owncourse/invoicing/contract';
 import { InvoicingModule } from '@owncourse/invoicing/module';
 import { KernelModule, type KernelOptions } from '@owncourse/kernel/module';
 import type { ChainPlace } from '@owncourse/ledger/contract';
@@ -24,6 +25,8 @@ export interface RoomsOptions {
   readonly messages?: MessagesOptions;
   /** Without it Postgres reads the words of searches. */
   readonly searchServer?: SearchServer | null;
+  /** Without it card payment is not set up. */
+  readonly cardCompany?: StripeOptions | null;
 }
 
 export const MAILS_KEPT: MessagesOptions = {
@@ -42,7 +45,7 @@ export class RoomsModule {
       RatesModule,
       LedgerModule.with(options.ledgerChain ?? null),
       OrderingModule,
-      InvoicingModule,
+      InvoicingModule.with(options.cardCompany ?? null),
       RatingsModule,
       ReportsModule,
       MessagesModule.with(options.messages ?? MAILS_KEPT),

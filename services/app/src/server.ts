@@ -14,6 +14,7 @@ import {
   type SearchHealthPort,
   type SearchServer,
 } from '@owncourse/catalogue/contract';
+import { CARDS, type CardsPort, type StripeOptions } from '@owncourse/invoicing/contract';
 import { type DemoSignIn, IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
 import {
   CLOCK,
@@ -36,6 +37,7 @@ import { registerHealth } from './server/health.js';
 import { registerOpenReferral } from './server/open-referral.js';
 import { PinoLogger } from './server/pino-logger.js';
 import { registerSitemap } from './server/sitemap.js';
+import { registerCardEvents } from './server/card-events.js';
 import { registerStorefront } from './server/storefront.js';
 
 interface AppOptions extends RoomsOptions {
@@ -74,6 +76,8 @@ export interface ApplicationOptions {
   readonly ledgerChain?: ChainPlace;
   /** Without it Postgres reads the words of searches. */
   readonly searchServer?: SearchServer | null;
+  /** Without it card payment is not set up. */
+  readonly cardCompany?: StripeOptions | null;
 }
 
 /** The whole product as a Nest application on Fastify, not listening yet. */
@@ -90,6 +94,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ne
     ...(options.ledgerChain ? { ledgerChain: options.ledgerChain } : {}),
     ...(options.messages ? { messages: options.messages } : {}),
     searchServer: options.searchServer ?? null,
+    cardCompany: options.cardCompany ?? null,
     demo: options.demo,
     logger,
   });
@@ -123,6 +128,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ne
     site,
     reportError,
   });
+  await registerCardEvents(server, application.get<CardsPort>(CARDS, { strict: false }));
   registerSitemap(server, { pages: application.get<PublicPagesPort>(PUBLIC_PAGES), site });
   if (options.storefront ?? true) {
     await registerStorefront(server, application, { apollo, demo: options.demo, reportError });
@@ -140,6 +146,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ledgerChain: options.ledgerChain,
     messages: options.mail,
     searchServer: options.searchServer,
+    cardCompany: options.cardCompany,
     ...(options.clockStart ? { clock: new SteeredClock(options.clockStart) } : {}),
   });
   const worker = application.get<WorkerRunner>(WORKER);

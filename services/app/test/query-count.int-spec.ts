@@ -148,6 +148,10 @@ const NOT_MEASURED: Readonly<Record<string, string>> = {
   'Query.servicesByIds': 'Through the loaders of Query.services, at most twenty rows.',
   'Query.wards': 'A council’s wards, one statement; a row has no more to ask for.',
   'Query.expenseKinds': 'The house’s own words, one statement; a row has no more to ask for.',
+  'Query.cardSums': 'One row for each provider, one statement; the providers through the loader of Query.invoices.',
+  'MyCard.charges':
+    'At most 100 in one statement; order and provider through the loaders that Query.ownMoney is measured with.',
+  'OurCardAccount.charges': 'As MyCard.charges.',
   'Query.councils': 'The same few for everybody.',
   'Query.demoPeople': 'From the configuration; no statement at all.',
   'Query.messagePreferences': 'One row for each topic there is, whoever asks.',

@@ -284,6 +284,19 @@ const ELSEWHERE: Readonly<Record<string, readonly [file: string, title: string]>
   enterBankDetails: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],
   recordCallBack: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],
   decideBankDetails: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],
+  startKeepingCard: [
+    'card-faults.int-spec.ts',
+    'leaves a person who waits with words, and the same page when they try again',
+  ],
+  startPaying: ['card-payments.int-spec.ts', 'leads them to a page, where they pay once'],
+  removeCard: [
+    'card-payments.int-spec.ts',
+    'is asked by nobody before the visit is confirmed, and not after the card was removed',
+  ],
+  startCardAccount: [
+    'card-payments.int-spec.ts',
+    'its owner opens one account however often it is asked, and is ready when the company says so',
+  ],
   importBankResult: [
     '../../invoicing/test/bank-results.int-spec.ts',
     'changes nothing when the same file comes again, with any key, or at the same moment',
@@ -370,6 +383,11 @@ const OF_THEIR_OWN: Readonly<Record<string, readonly [file: string, title: strin
   moderateWantedAnswer: [
     '../../catalogue/test/wanted.int-spec.ts',
     'are one for each organisation: what is written again waits again, and is not decided unread',
+  ],
+  settleCardPage: ['card-events.race-spec.ts', 'settles once when the webhook and the person come back at once'],
+  lookAtCardAccount: [
+    'card-payments.int-spec.ts',
+    'its owner opens one account however often it is asked, and is ready when the company says so',
   ],
   answerCover: ['cover.race-spec.ts', 'two say yes at the same moment: one order, one hold, the other is free'],
 };

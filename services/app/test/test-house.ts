@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { StripeOptions } from '@owncourse/invoicing/contract';
 import type { Clock } from '@owncourse/kernel/contract';
 import { createTestDatabase, type TestDatabase } from '@owncourse/kernel/testing';
 import { createApplication } from '../src/server.js';
@@ -18,13 +19,15 @@ export interface TestHouse {
 /** @param options the small world's, and a clock where the hour of the day matters to a test */
 export async function openTestHouse({
   clock,
+  cardCompany = null,
   ...options
-}: SmallWorldOptions & { readonly clock?: Clock }): Promise<TestHouse> {
+}: SmallWorldOptions & { readonly clock?: Clock; readonly cardCompany?: StripeOptions | null }): Promise<TestHouse> {
   const database = await createTestDatabase();
   const application = await createApplication({
     appUrl: database.appUrl,
     demo: true,
     storefront: false,
+    cardCompany,
     ...(clock ? { clock } : {}),
   });
   const world = await SmallWorld.create(application, options);

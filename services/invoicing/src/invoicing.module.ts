@@ -1,5 +1,7 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { EVENT_CONSUMERS, type EventConsumer } from '@owncourse/kernel/contract';
+import { CARD_PROVIDERS, cardCompany } from './card.providers.js';
+import { CARDS } from './contract/cards.port.js';
 import { INVOICING } from './contract/invoicing.port.js';
 import { PAYING } from './contract/paying.port.js';
 import { BankPaymentResolver, BankResultResolver, PaymentRunBankResolver } from './graphql/bank-payment.resolver.js';
@@ -38,6 +40,7 @@ import { SelfBillingResolver } from './graphql/self-billing.resolver.js';
 import { SelfBillingRepository } from './persistence/self-billing.repository.js';
 import { SelfBilling } from './use-cases/self-billing.js';
 import { Invoicing0322 } from './migrations/0322-trail.js';
+import { Invoicing0330 } from './migrations/0330-cards.js';
 import { BankPaymentRepository } from './persistence/bank-payment.repository.js';
 import { BankRepository } from './persistence/bank.repository.js';
 import { CreditNoteRepository } from './persistence/credit-note.repository.js';
@@ -52,6 +55,7 @@ import { IncomingResolver } from './graphql/incoming.resolver.js';
 import { IncomingRepository } from './persistence/incoming.repository.js';
 import { IncomingInvoices } from './use-cases/incoming-invoices.js';
 import { ApproveByPolicy } from './use-cases/approve-by-policy.js';
+import type { StripeOptions } from './contract/card-company.js';
 import { ApproveInvoices } from './use-cases/approve-invoices.js';
 import { CheckBankDetails } from './use-cases/check-bank-details.js';
 import { EnterBankDetails } from './use-cases/enter-bank-details.js';
@@ -70,6 +74,7 @@ import { ReleasePaymentRun } from './use-cases/release-payment-run.js';
 import { FollowMoney } from './use-cases/follow-money.js';
 import { TrailRepository } from './persistence/trail.repository.js';
 import { TrailBeginningResolver, TrailPaymentResolver, TrailResolver } from './graphql/trail.resolver.js';
+import { NoteOwnMoney } from './use-cases/take-card-payments.js';
 import { WriteDocument } from './use-cases/write-document.js';
 import { WriteRemittance } from './use-cases/write-remittance.js';
 import { RemittanceRepository } from './persistence/remittance.repository.js';
@@ -96,6 +101,7 @@ export const invoicingMigrations = [
   Invoicing0323,
   Invoicing0324,
   Invoicing0325,
+  Invoicing0330,
 ];
 
 @Module({
@@ -136,9 +142,10 @@ export const invoicingMigrations = [
     { provide: TRAIL, useExisting: FollowMoney },
     {
       provide: EVENT_CONSUMERS,
-      useFactory: (making: MakeInvoices, approving: ApproveByPolicy): EventConsumer[] => [making, approving],
-      inject: [MakeInvoices, ApproveByPolicy],
+      useFactory: (...consumers: EventConsumer[]): EventConsumer[] => consumers,
+      inject: [MakeInvoices, ApproveByPolicy, NoteOwnMoney],
     },
+    ...CARD_PROVIDERS,
     InvoiceResolver,
     BillResolver,
     BillPaymentResolver,
@@ -161,6 +168,11 @@ export const invoicingMigrations = [
     InvoiceCreditsResolver,
     PaymentRunCreditsResolver,
   ],
-  exports: [INVOICING, PAYING, BILLS, TRAIL, SELF_BILLING, INCOMING],
+  exports: [INVOICING, PAYING, BILLS, TRAIL, SELF_BILLING, INCOMING, CARDS],
 })
-export class InvoicingModule {}
+export class InvoicingModule {
+  /** @param stripe null: card payment is not set up */
+  static with(stripe: StripeOptions | null): DynamicModule {
+    return { module: InvoicingModule, providers: cardCompany(stripe) };
+  }
+}

@@ -32,6 +32,7 @@ import { Ledger0181 } from './migrations/0181-parts-of-funders.js';
 import { Ledger0210 } from './migrations/0210-parts-made-up.js';
 import { Ledger0211 } from './migrations/0211-short-weeks-of-parts.js';
 import { Ledger0230 } from './migrations/0230-published-transfers.js';
+import { Ledger0270 } from './migrations/0270-own-money-told.js';
 import { Ledger0240 } from './migrations/0240-rejected-payments.js';
 import { Ledger0260 } from './migrations/0260-money-pieces.js';
 import { Ledger0220 } from './migrations/0220-parts-day-by-day.js';
@@ -77,6 +78,7 @@ export const ledgerMigrations = [
   Ledger0240,
   Ledger0260,
   ...closingMigrations,
+  Ledger0270,
 ];
 
 @Module({

@@ -1,4 +1,5 @@
 import type { Provider } from '@nestjs/common';
+import { CardChargeOrderResolver } from './graphql/card-charge.resolver.js';
 import {
   OrderOwnMoneyResolver,
   OwnMoneyResolver,
@@ -20,6 +21,7 @@ export const ownMoneyProviders: Provider[] = [
   OrderOwnMoneyResolver,
   VisitOwnMoneyResolver,
   StatementOwnMoneyResolver,
+  CardChargeOrderResolver,
   AskOwnPart,
   AgreeOwnPart,
 ];

@@ -15,14 +15,14 @@ import { WorkerModule } from './worker.module.js';
 /** The rooms that have something to do without a button, global to each other as in the app. */
 @Module({})
 export class WorkerProcessModule {
-  static with(database: Database, { ledgerChain, mail, searchServer }: Config): DynamicModule {
+  static with(database: Database, { ledgerChain, mail, searchServer, cardCompany }: Config): DynamicModule {
     const rooms = [
       IdentityModule.with({ demo: false, demoPeople: [], secureCookies: true }),
       CatalogueModule.with(searchServer),
       RatesModule,
       LedgerModule.with(ledgerChain),
       OrderingModule,
-      InvoicingModule,
+      InvoicingModule.with(cardCompany),
       RatingsModule,
       MessagesModule.with(mail),
       WorkerModule,

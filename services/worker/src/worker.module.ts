@@ -9,7 +9,14 @@ import {
   type WantedPort,
 } from '@owncourse/catalogue/contract';
 import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
-import { INVOICING, type InvoicingPort, SELF_BILLING, type SelfBillingPort } from '@owncourse/invoicing/contract';
+import {
+  CARDS,
+  type CardsPort,
+  INVOICING,
+  type InvoicingPort,
+  SELF_BILLING,
+  type SelfBillingPort,
+} from '@owncourse/invoicing/contract';
 import { CLOCK, type Clock, Database } from '@owncourse/kernel/contract';
 import { BUDGET_LIFE, type BudgetLifePort, LEDGER, type LedgerPort } from '@owncourse/ledger/contract';
 import { MESSAGES, type MessagesPort } from '@owncourse/messages/contract';
@@ -29,13 +36,23 @@ import { Worker0001 } from './migrations/0001-jobs.js';
 import { Worker0019 } from './migrations/0019-mail-jobs.js';
 import { Worker0022 } from './migrations/0022-watch-visits.js';
 import { Worker0340 } from './migrations/0340-remind-of-listings.js';
+import { Worker0330 } from './migrations/0330-take-cards.js';
 import { Worker0310 } from './migrations/0310-mind-stores.js';
 import { findConsumers, findFollowers } from './relay/find-consumers.js';
 import { Worker0021 } from './migrations/0021-mandate-jobs.js';
 import { Worker0020 } from './migrations/0020-ledger-jobs.js';
 import { Runner } from './runner.js';
 
-export const workerMigrations = [Worker0001, Worker0019, Worker0020, Worker0021, Worker0022, Worker0310, Worker0340];
+export const workerMigrations = [
+  Worker0001,
+  Worker0019,
+  Worker0020,
+  Worker0021,
+  Worker0022,
+  Worker0310,
+  Worker0340,
+  Worker0330,
+];
 
 /** Made at first use, when every room is there to be asked for its consumers. */
 @Injectable()
@@ -59,6 +76,7 @@ class WorkerService implements WorkerRunner {
     @Inject(MESSAGES) private readonly messages: MessagesPort,
     @Inject(CATALOGUE) private readonly catalogue: CataloguePort,
     @Inject(WANTED) private readonly wanted: WantedPort,
+    @Inject(CARDS) private readonly cards: CardsPort,
   ) {}
 
   start(): Promise<void> {
@@ -94,6 +112,7 @@ class WorkerService implements WorkerRunner {
       messages,
       catalogue,
       wanted,
+      cards,
     } = this;
     this.runner ??= new Runner({
       database,
@@ -115,6 +134,7 @@ class WorkerService implements WorkerRunner {
         messages,
         catalogue,
         wanted,
+        cards,
       }),
     });
     return this.runner;

@@ -94,6 +94,7 @@ async function bringUp(
       ledgerChain: config.ledgerChain,
       mail: config.mail,
       searchServer: config.searchServer,
+      cardCompany: config.cardCompany,
     }),
   );
   toStop.push({ name: 'Finishing what is under way', stop: () => server.close() });

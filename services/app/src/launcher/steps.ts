@@ -1,6 +1,6 @@
 import type { ChainPlace } from '@owncourse/ledger/contract';
 import type { SearchServer } from '@owncourse/catalogue/contract';
-import type { MailConfig } from '@owncourse/kernel/runtime';
+import type { CardCompanyConfig, MailConfig } from '@owncourse/kernel/runtime';
 
 export interface DemoPerson {
   readonly email: string;
@@ -20,6 +20,7 @@ export interface DemoDataOptions {
 export interface ServerOptions {
   readonly mail: MailConfig;
   readonly searchServer: SearchServer | null;
+  readonly cardCompany: CardCompanyConfig | null;
   readonly appUrl: string;
   readonly port: number;
   readonly demo: boolean;

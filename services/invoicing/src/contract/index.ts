@@ -1,3 +1,6 @@
+export * from './card-events.js';
+export { CARDS, type CardsPort } from './cards.port.js';
+export type { StripeOptions } from './card-company.js';
 export * from './events.js';
 export {
   type AddPaymentReceiptInput,

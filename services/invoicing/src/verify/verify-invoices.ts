@@ -1,5 +1,6 @@
 import { asAuditor, checkInvariants, LaunchError, readConfig } from '@owncourse/kernel/runtime';
 import pg from 'pg';
+import { CARD_INVARIANTS } from './card-invariants.js';
 import { INVOICE_INVARIANTS, INVOICE_TOTALS } from './invoice-invariants.js';
 
 export interface InvoiceVerdict {
@@ -32,7 +33,7 @@ export async function verifyInvoices(
   await client.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
-    const found = await checkInvariants(client, INVOICE_INVARIANTS, say);
+    const found = await checkInvariants(client, [...INVOICE_INVARIANTS, ...CARD_INVARIANTS], say);
     const [totals] = (await client.query<Totals>(INVOICE_TOTALS)).rows;
     if (!totals) throw new Error('No totals');
     const difference =

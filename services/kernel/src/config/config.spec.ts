@@ -20,6 +20,7 @@ describe('the settings', () => {
       },
       clockStart: undefined,
       searchServer: null,
+      cardCompany: null,
       mail: { smtpUrl: null, from: 'owncourse@localhost', publicUrl: 'http://localhost:3000' },
     });
   });

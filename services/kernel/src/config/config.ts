@@ -40,7 +40,20 @@ export interface SearchServerConfig {
   readonly key: string | null;
 }
 
+/** The company that takes people's cards. */
+export interface CardCompanyConfig {
+  readonly secretKey: string;
+  /** Of what it tells; two while one takes over from the other. */
+  readonly webhookSecrets: readonly string[];
+  /** Null: its own address. */
+  readonly apiUrl: string | null;
+  /** Where it leads people back to; no slash at the end. */
+  readonly publicUrl: string;
+}
+
 export interface Config {
+  /** Null: card payment is not set up. */
+  readonly cardCompany: CardCompanyConfig | null;
   readonly mail: MailConfig;
   /** Null: Postgres reads the words of searches. */
   readonly searchServer: SearchServerConfig | null;
@@ -116,9 +129,11 @@ export function readConfig(environment: Environment = process.env, folder: strin
       'The setting OWNCOURSE_CLOCK is for demonstrations only. Take it away, or set OWNCOURSE_DEMO to 1.',
     );
   const port = read(environment, 'PORT', Port, 'a port number from 1 to 65535, such as 3000') ?? 3000;
+  const mail = readMail(environment, port);
   return {
     port,
-    mail: readMail(environment, port),
+    mail,
+    cardCompany: readCardCompany(environment, mail.publicUrl),
     searchServer: readSearchServer(environment),
     dataDir,
     database,
@@ -159,6 +174,26 @@ function readMail(environment: Environment, port: number): MailConfig {
     smtpUrl: smtpUrl ?? null,
     from: from ?? 'owncourse@localhost',
     publicUrl: publicUrl ?? `http://localhost:${port}`,
+  };
+}
+
+/** Without a key nothing pretends to take cards; with one, what the company tells has to be checked too. */
+function readCardCompany(environment: Environment, publicUrl: string): CardCompanyConfig | null {
+  const secretKey = read(environment, 'STRIPE_SECRET_KEY', HeaderText, 'a secret key of Stripe');
+  const secret = read(environment, 'STRIPE_WEBHOOK_SECRET', HeaderText, 'the signing secret of a webhook of Stripe');
+  const before = read(environment, 'STRIPE_WEBHOOK_SECRET_BEFORE', HeaderText, 'the signing secret before this one');
+  const apiUrl = read(environment, 'STRIPE_API_URL', WebUrl, 'an address such as http://127.0.0.1:12111');
+  if (secretKey === undefined) return null;
+  if (secret === undefined)
+    throw new LaunchError(
+      'settings-wrong',
+      'STRIPE_SECRET_KEY is set, so STRIPE_WEBHOOK_SECRET must be set too: it proves that Stripe sent what it tells.',
+    );
+  return {
+    secretKey,
+    webhookSecrets: before === undefined ? [secret] : [secret, before],
+    apiUrl: apiUrl ?? null,
+    publicUrl,
   };
 }
 

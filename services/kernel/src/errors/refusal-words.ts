@@ -125,7 +125,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
   CARD_PAYMENT_NOT_SET_UP: {
     message: 'Paying by card is not set up here yet.',
-    whatToDo: 'Call the provider to buy this with your own money. Nothing was ordered.',
+    whatToDo: 'Ask the provider how to pay with your own money. Nothing was ordered, and nothing was taken.',
   },
   OWN_MONEY_CHANGED: {
     message: 'The part that you pay yourself has changed.',
@@ -265,6 +265,14 @@ const WORDS: Readonly<Record<string, Words>> = {
   CONTRADICTS: {
     message: 'The file says something else than the one before.',
     whatToDo: 'Nothing was changed. Ask the bank which of them is right.',
+  },
+  CARD_COMPANY_SILENT: {
+    message: 'The card company did not answer.',
+    whatToDo: 'Nothing is lost. Wait a few minutes, then try again.',
+  },
+  PROVIDER_TAKES_NO_CARDS: {
+    message: 'This provider cannot be paid by card yet.',
+    whatToDo: 'Nothing was taken. Ask the provider how to pay.',
   },
   SAME_BANK_DETAILS: {
     message: 'These are the bank details we have.',

@@ -920,6 +920,85 @@ export type CapacityRecorded = {
   readonly ended: Scalars['Int']['output'];
 };
 
+export type CardAccountState =
+  /** Begun; the card company still asks for something. */
+  | 'BEGUN'
+  /** Everything was given; the card company looks at it. */
+  | 'CHECKED'
+  | 'NONE'
+  | 'READY';
+
+/** What a person owes of one visit with their own money, and what became of it. */
+export type CardCharge = {
+  readonly __typename?: 'CardCharge';
+  /** Given back, or on its way. */
+  readonly backPence: Scalars['Pence']['output'];
+  /** Why the card was refused, in words. */
+  readonly declinedBecause?: Maybe<Scalars['String']['output']>;
+  /** Somebody told their bank that they did not agree to it. */
+  readonly disputed: Scalars['Boolean']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** When it is tried again by itself; none where it is not. */
+  readonly nextTryAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly onDate: Scalars['Date']['output'];
+  readonly order: Order;
+  readonly owedPence: Scalars['Pence']['output'];
+  readonly paidAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly paidPence: Scalars['Pence']['output'];
+  readonly provider: Provider;
+  /** Whether this provider can be paid by card. */
+  readonly providerTakesCards: Scalars['Boolean']['output'];
+  readonly state: CardChargeState;
+};
+
+export type CardChargeState =
+  /** The card company was asked; nobody knows the answer yet. */
+  | 'ASKING'
+  /** The card was refused. */
+  | 'DECLINED'
+  /** Owed and not asked for yet, or waiting for a card. */
+  | 'DUE'
+  /** The person's bank wants to hear from them. */
+  | 'NEEDS_PERSON'
+  /** Less was owed in the end: nothing. */
+  | 'NOT_OWED'
+  | 'PAID';
+
+/** Where to send the person: a page of the card company, which leads back. */
+export type CardPage = {
+  readonly __typename?: 'CardPage';
+  readonly url: Scalars['String']['output'];
+};
+
+export type CardPagePurpose = 'KEEP_CARD' | 'PAY';
+
+export type CardPageResult = CardPage | IdempotencyConflict | InvalidInput | NotAllowed;
+
+export type CardPageSettled = {
+  readonly __typename?: 'CardPageSettled';
+  readonly card?: Maybe<KeptCard>;
+  readonly charge?: Maybe<CardCharge>;
+  readonly purpose: CardPagePurpose;
+  readonly state: CardPageState;
+};
+
+export type CardPageState = 'DONE' | 'EXPIRED' | 'OPEN';
+
+export type CardRemoved = {
+  readonly __typename?: 'CardRemoved';
+  readonly removed: Scalars['Boolean']['output'];
+};
+
+/** People's own money by card to one provider. Nobody's name, nobody's card. */
+export type CardSum = {
+  readonly __typename?: 'CardSum';
+  readonly backPence: Scalars['Pence']['output'];
+  readonly owedPence: Scalars['Pence']['output'];
+  readonly paidPence: Scalars['Pence']['output'];
+  readonly provider: Provider;
+  readonly visitCount: Scalars['Int']['output'];
+};
+
 export type CatalogueFileKind =
   /** A register of places of the Care Quality Commission; an officer's. */
   | 'REGISTER'
@@ -2208,6 +2287,17 @@ export type JointPerson = {
   readonly name: Scalars['String']['output'];
 };
 
+/** A card that a person keeps for their visits. Its number is never here. */
+export type KeptCard = {
+  readonly __typename?: 'KeptCard';
+  /** Such as visa. */
+  readonly brand: Scalars['String']['output'];
+  readonly expiryMonth: Scalars['Int']['output'];
+  readonly expiryYear: Scalars['Int']['output'];
+  readonly keptAt: Scalars['DateTime']['output'];
+  readonly lastFour: Scalars['String']['output'];
+};
+
 export type LateVisit = {
   readonly __typename?: 'LateVisit';
   readonly day: Scalars['Date']['output'];
@@ -2350,6 +2440,8 @@ export type ListingTimes = {
   /** MO, TU, … ; or a rule such as FREQ=MONTHLY;BYDAY=2TU. Null for days of its own only. */
   readonly weekday?: Maybe<Scalars['String']['output']>;
 };
+
+export type LookAtCardAccountResult = InvalidInput | NotAllowed | OurCardAccount;
 
 export type LookUp = {
   readonly __typename?: 'LookUp';
@@ -2808,6 +2900,8 @@ export type Mutation = {
   readonly leaveTrial: TrialResult;
   /** What differed may agree by now. */
   readonly lookAgainAtInvoice: SendInvoiceResult;
+  /** Asks the card company how the account stands. Sending it again asks again. */
+  readonly lookAtCardAccount: LookAtCardAccountResult;
   /** Officer: it is in the post. */
   readonly markLetterPosted: LetterResult;
   /** One message, or all of the reader's without an id. */
@@ -2866,6 +2960,7 @@ export type Mutation = {
   readonly reimburseContribution: RecordContributionResult;
   /** A second officer releases; each payment is marked settled and the ledger closes. */
   readonly releasePaymentRun: PaymentRunResult;
+  readonly removeCard: RemoveCardResult;
   /** For good; its address leads nowhere from then on. */
   readonly removeServicePhoto: SaveServiceResult;
   /** Provider: one reply. */
@@ -2913,6 +3008,8 @@ export type Mutation = {
   readonly setSilence: SilenceResult;
   /** Finance officer: how much contingency there is, or how much is kept for employed assistants. */
   readonly setSumApart: BudgetDecidedResult;
+  /** Asks the card company what became of a page. Sending it again asks again. */
+  readonly settleCardPage: SettleCardPageResult;
   /** Provider: answers a dispute by agreeing what was really delivered (0 to withdraw the note). */
   readonly settleDispute: DeliveryActionResult;
   /** Moderator: the listing stays, or it is taken down and its group reads why. */
@@ -2923,6 +3020,12 @@ export type Mutation = {
   /** Another officer signs it. From then on nothing is written down in that month. */
   readonly signMonthClose: MonthCloseResult;
   readonly signOut: Scalars['Boolean']['output'];
+  /** The provider's owner opens its account at the card company, or goes on with it. */
+  readonly startCardAccount: CardPageResult;
+  /** Leads to the card company's page, where a card is kept. Refuses CARD_PAYMENT_NOT_SET_UP. */
+  readonly startKeepingCard: CardPageResult;
+  /** Leads to the card company's page, where one visit is paid. */
+  readonly startPaying: CardPageResult;
   /** Care manager of the person, or whoever acts for them: somebody rings, and was checked. */
   readonly startTelephoneCall: TelephoneCallResult;
   /**
@@ -3412,6 +3515,10 @@ export type MutationReleasePaymentRunArgs = {
   paymentRunId: Scalars['ID']['input'];
 };
 
+export type MutationRemoveCardArgs = {
+  input: RemoveCardInput;
+};
+
 export type MutationRemoveServicePhotoArgs = {
   idempotencyKey: Scalars['String']['input'];
   photoId: Scalars['ID']['input'];
@@ -3528,6 +3635,10 @@ export type MutationSetSumApartArgs = {
   input: SetSumApartInput;
 };
 
+export type MutationSettleCardPageArgs = {
+  input: SettleCardPageInput;
+};
+
 export type MutationSettleDisputeArgs = {
   deliveryId: Scalars['ID']['input'];
   idempotencyKey: Scalars['String']['input'];
@@ -3553,6 +3664,18 @@ export type MutationSignInArgs = {
 export type MutationSignMonthCloseArgs = {
   closeId: Scalars['ID']['input'];
   idempotencyKey: Scalars['String']['input'];
+};
+
+export type MutationStartCardAccountArgs = {
+  input: StartCardAccountInput;
+};
+
+export type MutationStartKeepingCardArgs = {
+  input: StartKeepingCardInput;
+};
+
+export type MutationStartPayingArgs = {
+  input: StartPayingInput;
 };
 
 export type MutationStartTelephoneCallArgs = {
@@ -3614,6 +3737,18 @@ export type MutationWriteInDisputeArgs = {
   body: Scalars['String']['input'];
   disputeId: Scalars['ID']['input'];
   idempotencyKey: Scalars['String']['input'];
+};
+
+/** The reader's own card and what was paid or is owed. */
+export type MyCard = {
+  readonly __typename?: 'MyCard';
+  readonly card?: Maybe<KeptCard>;
+  /** Newest first, at most 100. */
+  readonly charges: ReadonlyArray<CardCharge>;
+  /** Not paid yet, of all of them. */
+  readonly openPence: Scalars['Pence']['output'];
+  /** False where this service takes no cards. */
+  readonly setUp: Scalars['Boolean']['output'];
 };
 
 /** You may not do this, or there is no such thing: the two look the same on purpose. */
@@ -3909,6 +4044,18 @@ export type OurBankDetails = {
   readonly details?: Maybe<BankDetails>;
   /** One for each council that has had an invoice of this provider. */
   readonly standings: ReadonlyArray<BankDetailsStanding>;
+};
+
+/** How the reader's own provider stands with the card company. */
+export type OurCardAccount = {
+  readonly __typename?: 'OurCardAccount';
+  /** How many facts the card company still asks for. */
+  readonly askedCount: Scalars['Int']['output'];
+  /** Newest first, at most 100. */
+  readonly charges: ReadonlyArray<CardCharge>;
+  readonly mayStart: Scalars['Boolean']['output'];
+  readonly setUp: Scalars['Boolean']['output'];
+  readonly state: CardAccountState;
 };
 
 /** What one council has agreed with the reader's provider. */
@@ -4577,6 +4724,10 @@ export type Query = {
   readonly cancellationPreview: CancellationPreviewResult;
   /** The signed-in person's own provider; null for everybody else. */
   readonly capacity?: Maybe<Capacity>;
+  /** One charge of the reader's, or of the reader's own provider. */
+  readonly cardCharge?: Maybe<CardCharge>;
+  /** Finance officer: people's own money by card, by provider, most money first. */
+  readonly cardSums: ReadonlyArray<CardSum>;
   /** Null for what is not theirs. */
   readonly catalogueImport?: Maybe<CatalogueImport>;
   /** Of the signed-in person's provider or council; the latest first, at most 20. */
@@ -4656,6 +4807,8 @@ export type Query = {
   readonly monthOfBooks?: Maybe<MonthOfBooks>;
   /** Months of the council's books that are over, newest first. */
   readonly monthsOfBooks: ReadonlyArray<MonthOfBooks>;
+  /** The reader's own card, and what they pay with it. None for who is not signed in. */
+  readonly myCard?: Maybe<MyCard>;
   /** Listings of the signed-in community group, all states. */
   readonly myListings: ReadonlyArray<CommunityListing>;
   /** What the reader asked providers. */
@@ -4677,6 +4830,8 @@ export type Query = {
   readonly ordersToApprove: OrderConnection;
   /** The reader's own provider: where it is paid, and what waits. */
   readonly ourBankDetails?: Maybe<OurBankDetails>;
+  /** The reader's own provider: how it is paid by card. */
+  readonly ourCardAccount?: Maybe<OurCardAccount>;
   /** Payments of councils to the reader's own provider, newest first. */
   readonly ourPayments: ReadonlyArray<BankPayment>;
   /** Provider: its own agreed prices that hold now or later, council by council. Empty for everybody else. */
@@ -4812,6 +4967,15 @@ export type QueryCancellationPreviewArgs = {
   occurrenceId?: InputMaybe<Scalars['ID']['input']>;
   orderId: Scalars['ID']['input'];
   throughOn?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type QueryCardChargeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+export type QueryCardSumsArgs = {
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
 };
 
 export type QueryCatalogueImportArgs = {
@@ -5585,6 +5749,12 @@ export type RemittanceLine = {
   readonly onDate: Scalars['Date']['output'];
 };
 
+export type RemoveCardInput = {
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+export type RemoveCardResult = CardRemoved | IdempotencyConflict | InvalidInput | NotAllowed;
+
 /** The standing order that somebody else is looked for. */
 export type ReplacedOrder = {
   readonly __typename?: 'ReplacedOrder';
@@ -6067,6 +6237,12 @@ export type SetSumApartInput = {
   readonly reason: Scalars['String']['input'];
 };
 
+export type SettleCardPageInput = {
+  readonly sessionId: Scalars['ID']['input'];
+};
+
+export type SettleCardPageResult = CardPageSettled | InvalidInput | NotAllowed;
+
 export type SettleListingReportsResult = InvalidInput | NotAllowed | SavedListing;
 
 export type SettleWantedResult = InvalidInput | NotAllowed | SavedListing;
@@ -6254,6 +6430,19 @@ export type StandingInput = {
   readonly monthWeek?: InputMaybe<Scalars['Int']['input']>;
   readonly startsOn: Scalars['Date']['input'];
   readonly weekdays: ReadonlyArray<Weekday>;
+};
+
+export type StartCardAccountInput = {
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+export type StartKeepingCardInput = {
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+export type StartPayingInput = {
+  readonly chargeId: Scalars['ID']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
 };
 
 export type StartState =
@@ -7067,6 +7256,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<InvalidInput>
     | Partial<NotAllowed>;
   CancellationPreviewResult: Partial<CancellationPreview> | Partial<InvalidInput> | Partial<NotAllowed>;
+  CardPageResult: Partial<CardPage> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   CatalogueFileResult:
     Partial<CatalogueFileSent> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   ChangeExpenseResult: Partial<Expense> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
@@ -7117,6 +7307,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   LegalDetailsResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<LegalDetails> | Partial<NotAllowed>;
   LetterResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Letter> | Partial<NotAllowed>;
+  LookAtCardAccountResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<OurCardAccount>;
   MarkMessageReadResult: Partial<MessagesRead> | Partial<NotAllowed>;
   MarketReportResult: Partial<InvalidInput> | Partial<MarketReport> | Partial<NotAllowed>;
   ModerateListingResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
@@ -7171,6 +7362,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     Partial<CreditNote> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   RegularExpenseResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<RegularExpense>;
+  RemoveCardResult: Partial<CardRemoved> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   ReplacementChoiceResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<ReplacementChoice>;
   ReportListingResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<ListingReportReceived> | Partial<NotAllowed>;
@@ -7192,6 +7384,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | Partial<NotAllowed>
     | Partial<Omit<ReturnSent, 'budget'> & { budget: _RefType['Budget'] }>;
   SetMessagePreferencesResult: Partial<InvalidInput> | Partial<MessagePreferencesSaved> | Partial<NotAllowed>;
+  SettleCardPageResult: Partial<CardPageSettled> | Partial<InvalidInput> | Partial<NotAllowed>;
   SettleListingReportsResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
   SettleWantedResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedListing>;
   SharedOrderResult:
@@ -7342,6 +7535,16 @@ export type ResolversTypes = {
   >;
   Capacity: ResolverTypeWrapper<Partial<Capacity>>;
   CapacityRecorded: ResolverTypeWrapper<Partial<CapacityRecorded>>;
+  CardAccountState: ResolverTypeWrapper<Partial<CardAccountState>>;
+  CardCharge: ResolverTypeWrapper<Partial<CardCharge>>;
+  CardChargeState: ResolverTypeWrapper<Partial<CardChargeState>>;
+  CardPage: ResolverTypeWrapper<Partial<CardPage>>;
+  CardPagePurpose: ResolverTypeWrapper<Partial<CardPagePurpose>>;
+  CardPageResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CardPageResult']>>;
+  CardPageSettled: ResolverTypeWrapper<Partial<CardPageSettled>>;
+  CardPageState: ResolverTypeWrapper<Partial<CardPageState>>;
+  CardRemoved: ResolverTypeWrapper<Partial<CardRemoved>>;
+  CardSum: ResolverTypeWrapper<Partial<CardSum>>;
   CatalogueFileKind: ResolverTypeWrapper<Partial<CatalogueFileKind>>;
   CatalogueFileResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CatalogueFileResult']>>;
   CatalogueFileSent: ResolverTypeWrapper<Partial<CatalogueFileSent>>;
@@ -7507,6 +7710,7 @@ export type ResolversTypes = {
   JointOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['JointOrderResult']>>;
   JointOrderStatus: ResolverTypeWrapper<Partial<JointOrderStatus>>;
   JointPerson: ResolverTypeWrapper<Partial<JointPerson>>;
+  KeptCard: ResolverTypeWrapper<Partial<KeptCard>>;
   LateVisit: ResolverTypeWrapper<Partial<LateVisit>>;
   LeaveTrialInput: ResolverTypeWrapper<Partial<LeaveTrialInput>>;
   LeftOut: ResolverTypeWrapper<Partial<LeftOut>>;
@@ -7525,6 +7729,7 @@ export type ResolversTypes = {
   ListingReportReceived: ResolverTypeWrapper<Partial<ListingReportReceived>>;
   ListingStatus: ResolverTypeWrapper<Partial<ListingStatus>>;
   ListingTimes: ResolverTypeWrapper<Partial<ListingTimes>>;
+  LookAtCardAccountResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['LookAtCardAccountResult']>>;
   LookUp: ResolverTypeWrapper<Partial<LookUp>>;
   LookedFor: ResolverTypeWrapper<Partial<LookedFor>>;
   LookedForBand: ResolverTypeWrapper<Partial<LookedForBand>>;
@@ -7570,6 +7775,7 @@ export type ResolversTypes = {
   MonthCloseStatus: ResolverTypeWrapper<Partial<MonthCloseStatus>>;
   MonthOfBooks: ResolverTypeWrapper<Partial<MonthOfBooks>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  MyCard: ResolverTypeWrapper<Partial<MyCard>>;
   NotAllowed: ResolverTypeWrapper<Partial<NotAllowed>>;
   Occurrence: ResolverTypeWrapper<Partial<Occurrence>>;
   OccurrenceStatus: ResolverTypeWrapper<Partial<OccurrenceStatus>>;
@@ -7595,6 +7801,7 @@ export type ResolversTypes = {
   OrderTime: ResolverTypeWrapper<Partial<OrderTime>>;
   OrderVersion: ResolverTypeWrapper<Partial<OrderVersion>>;
   OurBankDetails: ResolverTypeWrapper<Partial<OurBankDetails>>;
+  OurCardAccount: ResolverTypeWrapper<Partial<OurCardAccount>>;
   OurRateCard: ResolverTypeWrapper<Partial<OurRateCard>>;
   OwnInvoicesCouncil: ResolverTypeWrapper<Partial<OwnInvoicesCouncil>>;
   OwnInvoicesResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OwnInvoicesResult']>>;
@@ -7718,6 +7925,8 @@ export type ResolversTypes = {
   RegularPattern: ResolverTypeWrapper<Partial<RegularPattern>>;
   RegularStep: ResolverTypeWrapper<Partial<RegularStep>>;
   RemittanceLine: ResolverTypeWrapper<Partial<RemittanceLine>>;
+  RemoveCardInput: ResolverTypeWrapper<Partial<RemoveCardInput>>;
+  RemoveCardResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveCardResult']>>;
   ReplacedOrder: ResolverTypeWrapper<Partial<ReplacedOrder>>;
   ReplacementChoice: ResolverTypeWrapper<Partial<ReplacementChoice>>;
   ReplacementChoiceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReplacementChoiceResult']>>;
@@ -7783,6 +7992,8 @@ export type ResolversTypes = {
   >;
   SetSilenceInput: ResolverTypeWrapper<Partial<SetSilenceInput>>;
   SetSumApartInput: ResolverTypeWrapper<Partial<SetSumApartInput>>;
+  SettleCardPageInput: ResolverTypeWrapper<Partial<SettleCardPageInput>>;
+  SettleCardPageResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SettleCardPageResult']>>;
   SettleListingReportsResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SettleListingReportsResult']>
   >;
@@ -7810,6 +8021,9 @@ export type ResolversTypes = {
   SilenceResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SilenceResult']>>;
   SpecialDay: ResolverTypeWrapper<Partial<SpecialDay>>;
   StandingInput: ResolverTypeWrapper<Partial<StandingInput>>;
+  StartCardAccountInput: ResolverTypeWrapper<Partial<StartCardAccountInput>>;
+  StartKeepingCardInput: ResolverTypeWrapper<Partial<StartKeepingCardInput>>;
+  StartPayingInput: ResolverTypeWrapper<Partial<StartPayingInput>>;
   StartState: ResolverTypeWrapper<Partial<StartState>>;
   StartTelephoneCallInput: ResolverTypeWrapper<Partial<StartTelephoneCallInput>>;
   StartUrgentCareResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StartUrgentCareResult']>>;
@@ -7974,6 +8188,12 @@ export type ResolversParentTypes = {
   CancellationPreviewResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CancellationPreviewResult']>;
   Capacity: Partial<Capacity>;
   CapacityRecorded: Partial<CapacityRecorded>;
+  CardCharge: Partial<CardCharge>;
+  CardPage: Partial<CardPage>;
+  CardPageResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CardPageResult']>;
+  CardPageSettled: Partial<CardPageSettled>;
+  CardRemoved: Partial<CardRemoved>;
+  CardSum: Partial<CardSum>;
   CatalogueFileResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CatalogueFileResult']>;
   CatalogueFileSent: Partial<CatalogueFileSent>;
   CatalogueImport: Partial<CatalogueImport>;
@@ -8107,6 +8327,7 @@ export type ResolversParentTypes = {
   JointOrder: Partial<JointOrder>;
   JointOrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['JointOrderResult']>;
   JointPerson: Partial<JointPerson>;
+  KeptCard: Partial<KeptCard>;
   LateVisit: Partial<LateVisit>;
   LeaveTrialInput: Partial<LeaveTrialInput>;
   LeftOut: Partial<LeftOut>;
@@ -8121,6 +8342,7 @@ export type ResolversParentTypes = {
   ListingReport: Partial<ListingReport>;
   ListingReportReceived: Partial<ListingReportReceived>;
   ListingTimes: Partial<ListingTimes>;
+  LookAtCardAccountResult: Partial<ResolversUnionTypes<ResolversParentTypes>['LookAtCardAccountResult']>;
   LookUp: Partial<LookUp>;
   LookedFor: Partial<LookedFor>;
   LookedForBoard: Partial<LookedForBoard>;
@@ -8156,6 +8378,7 @@ export type ResolversParentTypes = {
   MonthCloseResult: Partial<ResolversUnionTypes<ResolversParentTypes>['MonthCloseResult']>;
   MonthOfBooks: Partial<MonthOfBooks>;
   Mutation: Record<PropertyKey, never>;
+  MyCard: Partial<MyCard>;
   NotAllowed: Partial<NotAllowed>;
   Occurrence: Partial<Occurrence>;
   OneOffInput: Partial<OneOffInput>;
@@ -8178,6 +8401,7 @@ export type ResolversParentTypes = {
   OrderTime: Partial<OrderTime>;
   OrderVersion: Partial<OrderVersion>;
   OurBankDetails: Partial<OurBankDetails>;
+  OurCardAccount: Partial<OurCardAccount>;
   OurRateCard: Partial<OurRateCard>;
   OwnInvoicesCouncil: Partial<OwnInvoicesCouncil>;
   OwnInvoicesResult: Partial<ResolversUnionTypes<ResolversParentTypes>['OwnInvoicesResult']>;
@@ -8279,6 +8503,8 @@ export type ResolversParentTypes = {
   RegularExpenseResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RegularExpenseResult']>;
   RegularStep: Partial<RegularStep>;
   RemittanceLine: Partial<RemittanceLine>;
+  RemoveCardInput: Partial<RemoveCardInput>;
+  RemoveCardResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RemoveCardResult']>;
   ReplacedOrder: Partial<ReplacedOrder>;
   ReplacementChoice: Partial<ReplacementChoice>;
   ReplacementChoiceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ReplacementChoiceResult']>;
@@ -8332,6 +8558,8 @@ export type ResolversParentTypes = {
   SetMessagePreferencesResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SetMessagePreferencesResult']>;
   SetSilenceInput: Partial<SetSilenceInput>;
   SetSumApartInput: Partial<SetSumApartInput>;
+  SettleCardPageInput: Partial<SettleCardPageInput>;
+  SettleCardPageResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SettleCardPageResult']>;
   SettleListingReportsResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SettleListingReportsResult']>;
   SettleWantedResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SettleWantedResult']>;
   SharedOrder: Partial<SharedOrder>;
@@ -8352,6 +8580,9 @@ export type ResolversParentTypes = {
   SilenceResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SilenceResult']>;
   SpecialDay: Partial<SpecialDay>;
   StandingInput: Partial<StandingInput>;
+  StartCardAccountInput: Partial<StartCardAccountInput>;
+  StartKeepingCardInput: Partial<StartKeepingCardInput>;
+  StartPayingInput: Partial<StartPayingInput>;
   StartTelephoneCallInput: Partial<StartTelephoneCallInput>;
   StartUrgentCareResult: Partial<ResolversUnionTypes<ResolversParentTypes>['StartUrgentCareResult']>;
   StartVisitInput: Partial<StartVisitInput>;
@@ -9096,6 +9327,74 @@ export type CapacityRecordedResolvers<
 > = {
   ended?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CardChargeResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CardCharge'] = ResolversParentTypes['CardCharge'],
+> = {
+  backPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  declinedBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  disputed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  nextTryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  onDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  owedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  paidAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  paidPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  providerTakesCards?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CardChargeState'], ParentType, ContextType>;
+};
+
+export type CardPageResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CardPage'] = ResolversParentTypes['CardPage'],
+> = {
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CardPageResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CardPageResult'] = ResolversParentTypes['CardPageResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'CardPage' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type CardPageSettledResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CardPageSettled'] = ResolversParentTypes['CardPageSettled'],
+> = {
+  card?: Resolver<Maybe<ResolversTypes['KeptCard']>, ParentType, ContextType>;
+  charge?: Resolver<Maybe<ResolversTypes['CardCharge']>, ParentType, ContextType>;
+  purpose?: Resolver<ResolversTypes['CardPagePurpose'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CardPageState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CardRemovedResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CardRemoved'] = ResolversParentTypes['CardRemoved'],
+> = {
+  removed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CardSumResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CardSum'] = ResolversParentTypes['CardSum'],
+> = {
+  backPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  owedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  paidPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  visitCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type CatalogueFileResultResolvers<
@@ -10217,6 +10516,17 @@ export type JointPersonResolvers<
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type KeptCardResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['KeptCard'] = ResolversParentTypes['KeptCard'],
+> = {
+  brand?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiryMonth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  expiryYear?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  keptAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastFour?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type LateVisitResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['LateVisit'] = ResolversParentTypes['LateVisit'],
@@ -10365,6 +10675,13 @@ export type ListingTimesResolvers<
   notOn?: Resolver<ReadonlyArray<ResolversTypes['Date']>, ParentType, ContextType>;
   startTime?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   weekday?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type LookAtCardAccountResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['LookAtCardAccountResult'] = ResolversParentTypes['LookAtCardAccountResult'],
+> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'NotAllowed' | 'OurCardAccount', ParentType, ContextType>;
 };
 
 export type LookUpResolvers<
@@ -11081,6 +11398,7 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationLookAgainAtInvoiceArgs, 'idempotencyKey' | 'incomingId'>
   >;
+  lookAtCardAccount?: Resolver<ResolversTypes['LookAtCardAccountResult'], ParentType, ContextType>;
   markLetterPosted?: Resolver<
     ResolversTypes['LetterResult'],
     ParentType,
@@ -11255,6 +11573,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationReleasePaymentRunArgs, 'idempotencyKey' | 'paymentRunId'>
   >;
+  removeCard?: Resolver<
+    ResolversTypes['RemoveCardResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationRemoveCardArgs, 'input'>
+  >;
   removeServicePhoto?: Resolver<
     ResolversTypes['SaveServiceResult'],
     ParentType,
@@ -11406,6 +11730,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationSetSumApartArgs, 'input'>
   >;
+  settleCardPage?: Resolver<
+    ResolversTypes['SettleCardPageResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSettleCardPageArgs, 'input'>
+  >;
   settleDispute?: Resolver<
     ResolversTypes['DeliveryActionResult'],
     ParentType,
@@ -11437,6 +11767,24 @@ export type MutationResolvers<
     RequireFields<MutationSignMonthCloseArgs, 'closeId' | 'idempotencyKey'>
   >;
   signOut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCardAccount?: Resolver<
+    ResolversTypes['CardPageResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationStartCardAccountArgs, 'input'>
+  >;
+  startKeepingCard?: Resolver<
+    ResolversTypes['CardPageResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationStartKeepingCardArgs, 'input'>
+  >;
+  startPaying?: Resolver<
+    ResolversTypes['CardPageResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationStartPayingArgs, 'input'>
+  >;
   startTelephoneCall?: Resolver<
     ResolversTypes['TelephoneCallResult'],
     ParentType,
@@ -11515,6 +11863,16 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationWriteInDisputeArgs, 'body' | 'disputeId' | 'idempotencyKey'>
   >;
+};
+
+export type MyCardResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['MyCard'] = ResolversParentTypes['MyCard'],
+> = {
+  card?: Resolver<Maybe<ResolversTypes['KeptCard']>, ParentType, ContextType>;
+  charges?: Resolver<ReadonlyArray<ResolversTypes['CardCharge']>, ParentType, ContextType>;
+  openPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  setUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type NotAllowedResolvers<
@@ -11752,6 +12110,18 @@ export type OurBankDetailsResolvers<
 > = {
   details?: Resolver<Maybe<ResolversTypes['BankDetails']>, ParentType, ContextType>;
   standings?: Resolver<ReadonlyArray<ResolversTypes['BankDetailsStanding']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OurCardAccountResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OurCardAccount'] = ResolversParentTypes['OurCardAccount'],
+> = {
+  askedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  charges?: Resolver<ReadonlyArray<ResolversTypes['CardCharge']>, ParentType, ContextType>;
+  mayStart?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  setUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CardAccountState'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -12292,6 +12662,18 @@ export type QueryResolvers<
     RequireFields<QueryCancellationPreviewArgs, 'orderId'>
   >;
   capacity?: Resolver<Maybe<ResolversTypes['Capacity']>, ParentType, ContextType>;
+  cardCharge?: Resolver<
+    Maybe<ResolversTypes['CardCharge']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryCardChargeArgs, 'id'>
+  >;
+  cardSums?: Resolver<
+    ReadonlyArray<ResolversTypes['CardSum']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryCardSumsArgs, 'from' | 'to'>
+  >;
   catalogueImport?: Resolver<
     Maybe<ResolversTypes['CatalogueImport']>,
     ParentType,
@@ -12446,6 +12828,7 @@ export type QueryResolvers<
     ContextType,
     Partial<QueryMonthsOfBooksArgs>
   >;
+  myCard?: Resolver<Maybe<ResolversTypes['MyCard']>, ParentType, ContextType>;
   myListings?: Resolver<ReadonlyArray<ResolversTypes['CommunityListing']>, ParentType, ContextType>;
   myStoreQuestions?: Resolver<ReadonlyArray<ResolversTypes['StoreQuestion']>, ParentType, ContextType>;
   myWanted?: Resolver<ReadonlyArray<ResolversTypes['CommunityListing']>, ParentType, ContextType>;
@@ -12472,6 +12855,7 @@ export type QueryResolvers<
     Partial<QueryOrdersToApproveArgs>
   >;
   ourBankDetails?: Resolver<Maybe<ResolversTypes['OurBankDetails']>, ParentType, ContextType>;
+  ourCardAccount?: Resolver<Maybe<ResolversTypes['OurCardAccount']>, ParentType, ContextType>;
   ourPayments?: Resolver<
     ReadonlyArray<ResolversTypes['BankPayment']>,
     ParentType,
@@ -13071,6 +13455,17 @@ export type RemittanceLineResolvers<
   onDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
+export type RemoveCardResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['RemoveCardResult'] = ResolversParentTypes['RemoveCardResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'CardRemoved' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type ReplacedOrderResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['ReplacedOrder'] = ResolversParentTypes['ReplacedOrder'],
@@ -13489,6 +13884,13 @@ export type SetMessagePreferencesResultResolvers<
     ResolversParentTypes['SetMessagePreferencesResult'],
 > = {
   __resolveType: TypeResolveFn<'InvalidInput' | 'MessagePreferencesSaved' | 'NotAllowed', ParentType, ContextType>;
+};
+
+export type SettleCardPageResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['SettleCardPageResult'] = ResolversParentTypes['SettleCardPageResult'],
+> = {
+  __resolveType: TypeResolveFn<'CardPageSettled' | 'InvalidInput' | 'NotAllowed', ParentType, ContextType>;
 };
 
 export type SettleListingReportsResultResolvers<
@@ -14271,6 +14673,12 @@ export type Resolvers<ContextType = OperationContext> = {
   CancellationPreviewResult?: CancellationPreviewResultResolvers<ContextType>;
   Capacity?: CapacityResolvers<ContextType>;
   CapacityRecorded?: CapacityRecordedResolvers<ContextType>;
+  CardCharge?: CardChargeResolvers<ContextType>;
+  CardPage?: CardPageResolvers<ContextType>;
+  CardPageResult?: CardPageResultResolvers<ContextType>;
+  CardPageSettled?: CardPageSettledResolvers<ContextType>;
+  CardRemoved?: CardRemovedResolvers<ContextType>;
+  CardSum?: CardSumResolvers<ContextType>;
   CatalogueFileResult?: CatalogueFileResultResolvers<ContextType>;
   CatalogueFileSent?: CatalogueFileSentResolvers<ContextType>;
   CatalogueImport?: CatalogueImportResolvers<ContextType>;
@@ -14367,6 +14775,7 @@ export type Resolvers<ContextType = OperationContext> = {
   JointOrder?: JointOrderResolvers<ContextType>;
   JointOrderResult?: JointOrderResultResolvers<ContextType>;
   JointPerson?: JointPersonResolvers<ContextType>;
+  KeptCard?: KeptCardResolvers<ContextType>;
   LateVisit?: LateVisitResolvers<ContextType>;
   LeftOut?: LeftOutResolvers<ContextType>;
   LegalDetails?: LegalDetailsResolvers<ContextType>;
@@ -14380,6 +14789,7 @@ export type Resolvers<ContextType = OperationContext> = {
   ListingReport?: ListingReportResolvers<ContextType>;
   ListingReportReceived?: ListingReportReceivedResolvers<ContextType>;
   ListingTimes?: ListingTimesResolvers<ContextType>;
+  LookAtCardAccountResult?: LookAtCardAccountResultResolvers<ContextType>;
   LookUp?: LookUpResolvers<ContextType>;
   LookedFor?: LookedForResolvers<ContextType>;
   LookedForBoard?: LookedForBoardResolvers<ContextType>;
@@ -14411,6 +14821,7 @@ export type Resolvers<ContextType = OperationContext> = {
   MonthCloseResult?: MonthCloseResultResolvers<ContextType>;
   MonthOfBooks?: MonthOfBooksResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  MyCard?: MyCardResolvers<ContextType>;
   NotAllowed?: NotAllowedResolvers<ContextType>;
   Occurrence?: OccurrenceResolvers<ContextType>;
   Opening?: OpeningResolvers<ContextType>;
@@ -14428,6 +14839,7 @@ export type Resolvers<ContextType = OperationContext> = {
   OrderTime?: OrderTimeResolvers<ContextType>;
   OrderVersion?: OrderVersionResolvers<ContextType>;
   OurBankDetails?: OurBankDetailsResolvers<ContextType>;
+  OurCardAccount?: OurCardAccountResolvers<ContextType>;
   OurRateCard?: OurRateCardResolvers<ContextType>;
   OwnInvoicesCouncil?: OwnInvoicesCouncilResolvers<ContextType>;
   OwnInvoicesResult?: OwnInvoicesResultResolvers<ContextType>;
@@ -14501,6 +14913,7 @@ export type Resolvers<ContextType = OperationContext> = {
   RegularExpenseResult?: RegularExpenseResultResolvers<ContextType>;
   RegularStep?: RegularStepResolvers<ContextType>;
   RemittanceLine?: RemittanceLineResolvers<ContextType>;
+  RemoveCardResult?: RemoveCardResultResolvers<ContextType>;
   ReplacedOrder?: ReplacedOrderResolvers<ContextType>;
   ReplacementChoice?: ReplacementChoiceResolvers<ContextType>;
   ReplacementChoiceResult?: ReplacementChoiceResultResolvers<ContextType>;
@@ -14540,6 +14953,7 @@ export type Resolvers<ContextType = OperationContext> = {
   ServicePhoto?: ServicePhotoResolvers<ContextType>;
   ServiceStart?: ServiceStartResolvers<ContextType>;
   SetMessagePreferencesResult?: SetMessagePreferencesResultResolvers<ContextType>;
+  SettleCardPageResult?: SettleCardPageResultResolvers<ContextType>;
   SettleListingReportsResult?: SettleListingReportsResultResolvers<ContextType>;
   SettleWantedResult?: SettleWantedResultResolvers<ContextType>;
   SharedOrder?: SharedOrderResolvers<ContextType>;

@@ -11,6 +11,7 @@ export {
 } from './launch.error.js';
 export {
   readConfig,
+  type CardCompanyConfig,
   type Config,
   type DatabaseConfig,
   type MailConfig,

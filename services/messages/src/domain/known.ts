@@ -104,6 +104,8 @@ export interface Named {
   readonly rateProposals: readonly string[];
   /** Bank details of a provider, as one council looks at them. */
   readonly bankHolds: readonly string[];
+  /** What a person owes of one visit with their own money. */
+  readonly cardCharges: readonly string[];
   /** Whose affairs they are. */
   readonly people: readonly string[];
 }
@@ -137,6 +139,7 @@ export function namedIn(payload: Readonly<Record<string, unknown>>): Named {
     wantedAnswers: of('answerId'),
     rateProposals: of('rateProposalId'),
     bankHolds: of('bankHoldId'),
+    cardCharges: of('chargeId'),
     providers: of('providerId', 'fromProviderId', 'toProviderIds'),
     people: of('personId', 'askedIds', 'askedBy', 'participantIds'),
   };

@@ -1,6 +1,7 @@
 import type { MessageWords } from '../contract/messages.port.js';
 import { BUDGET_TEMPLATES } from './budget-words.js';
 import { BANK_TEMPLATES } from './bank-words.js';
+import { CARD_TEMPLATES } from './card-words.js';
 import { INVOICE_TEMPLATES } from './invoice-words.js';
 import { LISTING_TEMPLATES } from './listing-words.js';
 import { MANDATE_TEMPLATES } from './mandate-words.js';
@@ -26,6 +27,7 @@ const TEMPLATES: Readonly<Record<MessageKind, Template>> = {
   ...VISIT_TEMPLATES,
   ...BUDGET_TEMPLATES,
   ...BANK_TEMPLATES,
+  ...CARD_TEMPLATES,
   ...INVOICE_TEMPLATES,
   ...MANDATE_TEMPLATES,
   ...LISTING_TEMPLATES,

@@ -57,6 +57,7 @@ import {
   paymentRejected,
   selfBillingEnds,
 } from './bank-notices.js';
+import { cardDisputed, cardTold } from './card-notices.js';
 import { rateProposalAnswered, rateProposed } from './rate-notices.js';
 import { sharedOrderAsked, sharedOrderEnded } from './shared-notices.js';
 import {
@@ -278,6 +279,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   'invoicing.payment-run-released': {
     tells: (named, known) => toProviders('PAYMENT_ON_ITS_WAY', found(named.invoices, known.invoices)),
   },
+  'invoicing.card-needs-person': { tells: ofPayload(cardTold('CARD_NEEDS_YOU')) },
+  'invoicing.card-declined': { tells: ofPayload(cardTold('CARD_REFUSED')) },
+  'invoicing.card-paid': {
+    settles: [{ kinds: ['CARD_NEEDS_YOU', 'CARD_REFUSED'], by: 'cardCharges' }],
+  },
+  'invoicing.card-refunded': { tells: ofPayload(cardTold('CARD_MONEY_BACK')) },
+  'invoicing.card-disputed': { tells: ofPayload(cardDisputed) },
   'invoicing.bank-details-entered': { tells: ofPayload(bankDetailsEntered) },
   'invoicing.bank-details-to-check': { tells: ofPayload(bankDetailsToCheck) },
   'invoicing.bank-details-decided': {

@@ -94,6 +94,7 @@ function named(events: readonly EventEnvelope[]): Named {
     wantedAnswers: of('wantedAnswers'),
     rateProposals: of('rateProposals'),
     bankHolds: of('bankHolds'),
+    cardCharges: of('cardCharges'),
     people: of('people'),
   };
 }

@@ -1,6 +1,6 @@
 import type { CataloguePort, StoresPort, WantedPort } from '@owncourse/catalogue/contract';
 import type { IdentityPort } from '@owncourse/identity/contract';
-import type { InvoicingPort, SelfBillingPort } from '@owncourse/invoicing/contract';
+import type { CardsPort, InvoicingPort, SelfBillingPort } from '@owncourse/invoicing/contract';
 import type { BudgetLifePort, LedgerPort } from '@owncourse/ledger/contract';
 import type { MessagesPort } from '@owncourse/messages/contract';
 import type { JointOrdersPort, OrderingPort, SharedOrdersPort } from '@owncourse/ordering/contract';
@@ -21,6 +21,7 @@ export interface Rooms {
   readonly messages: MessagesPort;
   readonly catalogue: CataloguePort;
   readonly wanted: WantedPort;
+  readonly cards: CardsPort;
 }
 
 /** Rate cards of the last days are looked at every few minutes; at night those of the last weeks, in case a run was missed. */
@@ -42,6 +43,7 @@ export function dueWork({
   messages,
   catalogue,
   wanted,
+  cards,
 }: Rooms): readonly Job[] {
   return [
     {
@@ -94,6 +96,7 @@ export function dueWork({
       },
     },
     { name: 'make-invoices', cron: '*/5 * * * *', run: () => invoicing.makeInvoices() },
+    { name: 'take-cards', cron: '* * * * *', run: () => cards.work() },
     // After the plans were made longer.
     { name: 'warn-short-weeks', cron: '15 3 * * *', run: () => ledger.noteShortWeeks() },
     { name: 'seal-ledger', cron: '* * * * *', run: () => ledger.sealTransfers() },

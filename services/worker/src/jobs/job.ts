@@ -12,6 +12,7 @@ export const JOB_NAMES = [
   'extend-plans',
   'confirm-silent',
   'make-invoices',
+  'take-cards',
   'watch-visits',
   'end-old-sessions',
   'seal-ledger',

@@ -99,6 +99,10 @@ export default function ProviderMoney({ loaderData }: Route.ComponentProps) {
         <Anchor className="govuk-link" href="/provider/money/sent">
           Invoices you send
         </Anchor>
+        {' · '}
+        <Anchor className="govuk-link" href="/provider/money/card">
+          Get paid by card
+        </Anchor>
       </p>
       <FundsHeld funds={fundsHeld} />
       <h2 className="govuk-heading-l" id="invoices">

@@ -1,0 +1,2 @@
+/** StripeOptions, or null where card payment is not set up. */
+export const STRIPE_OPTIONS = Symbol('StripeOptions');

@@ -1,0 +1,34 @@
+import { READS_MONEY } from './invoice-notices.js';
+import type { Known } from './known.js';
+import type { MessageKind } from './message-kinds.js';
+import type { Notice } from './notice.js';
+
+type Payload = Readonly<Record<string, unknown>>;
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** People's own money by card: to the person alone, because nobody else sees their card. */
+export function cardTold(kind: MessageKind): (payload: Payload, known: Known) => Notice[] {
+  return (payload, known) => {
+    const provider = known.names.get(textOf(payload['providerId']));
+    return [
+      {
+        kind,
+        to: { side: 'ONE', personId: textOf(payload['personId']) },
+        facts: { totalPence: textOf(payload['amountPence']), ...(provider === undefined ? {} : { provider }) },
+        subjects: [textOf(payload['chargeId'])],
+      },
+    ];
+  };
+}
+
+/** A person questioned a payment at their bank: the provider has to say something there, and hears what came of it. */
+export function cardDisputed(payload: Payload): Notice[] {
+  return [
+    {
+      kind: 'CARD_DISPUTED',
+      to: { side: 'STAFF', organisationId: textOf(payload['providerId']), roles: READS_MONEY },
+      facts: { totalPence: textOf(payload['amountPence']), outcome: textOf(payload['outcome']) },
+    },
+  ];
+}

@@ -32,6 +32,7 @@ import { PlaceOrder } from './use-cases/place-order.js';
 import { RepricePlans } from './use-cases/reprice-plans.js';
 import { ResumeOrder } from './use-cases/resume-order.js';
 import { WriteLetters } from './use-cases/write-letters.js';
+import { ownBuyingMigrations, ownBuyingProviders } from './own-buying.providers.js';
 import { ownMoneyMigrations, ownMoneyProviders } from './own-money.providers.js';
 import { trialsMigrations, trialsProviders } from './trials.providers.js';
 import { jointMigrations, jointProviders } from './joint.providers.js';
@@ -65,6 +66,7 @@ export const orderingMigrations = [
   ...timesMigrations,
   ...jointMigrations,
   Ordering0430,
+  ...ownBuyingMigrations,
 ];
 
 @Module({
@@ -92,6 +94,7 @@ export const orderingMigrations = [
     ...visitsProviders,
     ...trialsProviders,
     ...ownMoneyProviders,
+    ...ownBuyingProviders,
     ...sharedProviders,
     ...jointProviders,
     ActResolver,

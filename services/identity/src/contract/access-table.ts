@@ -107,6 +107,10 @@ export const ACCESS_TABLE = {
   agreeOwnMoney: [self, mandate('ORDER')],
   ownMoneyOffer: [self, mandate('VIEW')],
   ownMoney: signedIn,
+  // Of whoever pays with their own money; one's own alone.
+  basket: [{ relation: 'signed-in', roles: ['SELF_FUNDER'] }],
+  putInBasket: [{ relation: 'signed-in', roles: ['SELF_FUNDER'] }],
+  takeFromBasket: [{ relation: 'signed-in', roles: ['SELF_FUNDER'] }],
   trialsToDecide: [self, mandate('VIEW')],
   continueTrial: [self, mandate('ORDER')],
   leaveTrial: [self, mandate('ORDER')],

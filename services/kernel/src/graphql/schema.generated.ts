@@ -535,6 +535,39 @@ export type BankStatementImported = {
   readonly newLines: Scalars['Int']['output'];
 };
 
+/** What somebody who pays with their own money means to buy. It is no order: nothing is booked and nothing is paid. */
+export type Basket = {
+  readonly __typename?: 'Basket';
+  /** Variants in it that are not on sale any more. */
+  readonly goneVariantIds: ReadonlyArray<Scalars['ID']['output']>;
+  /** By what was put in first. */
+  readonly parts: ReadonlyArray<BasketPart>;
+  /** One of each, at public prices. */
+  readonly totalPence: Scalars['Pence']['output'];
+};
+
+export type BasketLine = {
+  readonly __typename?: 'BasketLine';
+  /** Of one visit or one purchase. */
+  readonly quantity: Scalars['Quantity']['output'];
+  readonly service: Service;
+  readonly totalPence: Scalars['Pence']['output'];
+  /** The public price, as it is now. */
+  readonly unitPricePence: Scalars['Pence']['output'];
+  readonly variant: Variant;
+};
+
+/** What is wanted of one provider. */
+export type BasketPart = {
+  readonly __typename?: 'BasketPart';
+  readonly cardReadiness: CardReadiness;
+  readonly lines: ReadonlyArray<BasketLine>;
+  readonly provider: Provider;
+  readonly totalPence: Scalars['Pence']['output'];
+};
+
+export type BasketResult = Basket | IdempotencyConflict | InvalidInput | NotAllowed;
+
 export type BillPaidResult = IdempotencyConflict | InvalidInput | Invoice | NotAllowed;
 
 /** What somebody wrote down that they paid. */
@@ -919,6 +952,16 @@ export type CapacityRecorded = {
   /** How many mandates ended with it. */
   readonly ended: Scalars['Int']['output'];
 };
+
+/** Whether somebody can pay a provider with their card. */
+export type CardReadiness =
+  /** Nobody pays by card here yet. */
+  | 'NOT_SET_UP'
+  /** The person has no card here. */
+  | 'NO_CARD'
+  /** The provider does not take cards here. */
+  | 'PROVIDER_NOT_READY'
+  | 'READY';
 
 export type CatalogueFileKind =
   /** A register of places of the Care Quality Commission; an officer's. */
@@ -2788,6 +2831,7 @@ export type Mutation = {
   readonly proposeSharedOrder: SharedOrderResult;
   /** Finance: publishes a draft that somebody else made. The card before it ends when this one starts. */
   readonly publishRateCard: RateCardResult;
+  readonly putInBasket: BasketResult;
   /** Once for each order and person, after a confirmed delivery. */
   readonly rateOrder: RateOrderResult;
   /** Whoever holds the money paid this bill, all of it. */
@@ -2878,6 +2922,8 @@ export type Mutation = {
   /** It was written down wrongly: the bill is to be paid again. */
   readonly takeBackBillPaid: BillPaidResult;
   readonly takeBackMonthClose: MonthCloseResult;
+  /** What is not in it is no mistake. */
+  readonly takeFromBasket: BasketResult;
   /** Takes in what was only checked so far. */
   readonly takeInCatalogueFile: CatalogueFileResult;
   /** Everybody, signed in or not. Who it was is not kept. */
@@ -3294,6 +3340,10 @@ export type MutationPublishRateCardArgs = {
   idempotencyKey: Scalars['String']['input'];
 };
 
+export type MutationPutInBasketArgs = {
+  input: PutInBasketInput;
+};
+
 export type MutationRateOrderArgs = {
   input: RateOrderInput;
 };
@@ -3500,6 +3550,10 @@ export type MutationTakeBackBillPaidArgs = {
 export type MutationTakeBackMonthCloseArgs = {
   closeId: Scalars['ID']['input'];
   idempotencyKey: Scalars['String']['input'];
+};
+
+export type MutationTakeFromBasketArgs = {
+  input: TakeFromBasketInput;
 };
 
 export type MutationTakeInCatalogueFileArgs = {
@@ -4462,6 +4516,13 @@ export type ProviderEnding = {
 
 export type ProviderKind = 'CHARITY' | 'COMPANY' | 'COUNCIL_RUN' | 'MICRO' | 'PERSONAL_ASSISTANT';
 
+export type PutInBasketInput = {
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Takes the place of an earlier one of the same variant. */
+  readonly quantity: Scalars['Quantity']['input'];
+  readonly variantId: Scalars['ID']['input'];
+};
+
 export type Query = {
   readonly __typename?: 'Query';
   /** What others ordered, changed, cancelled, confirmed or questioned for the reader, newest first; with a mandate, what was done by those who could act under it. */
@@ -4475,6 +4536,8 @@ export type Query = {
   readonly bankLine?: Maybe<BankLine>;
   /** What the council's bank answered, newest first. */
   readonly bankResults: ReadonlyArray<BankResult>;
+  /** One's own; null for whoever buys nothing with their own money. */
+  readonly basket?: Maybe<Basket>;
   /** Bills of a person that are paid from money they hold: open ones first, by the day they are to be paid, then the newest paid ones. */
   readonly bills: ReadonlyArray<Invoice>;
   /** Null when there is none or it is not for the reader. An officer's look is recorded and shown to the person. */
@@ -6309,6 +6372,11 @@ export type TakeBackBillPaidInput = {
   readonly reason: Scalars['String']['input'];
 };
 
+export type TakeFromBasketInput = {
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly variantIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
 export type TelephoneAct = {
   readonly __typename?: 'TelephoneAct';
   readonly at: Scalars['DateTime']['output'];
@@ -6941,6 +7009,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ApproveInvoiceResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Invoice> | Partial<NotAllowed>;
   AskAboutMandateResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<MandateQuestionReceived> | Partial<NotAllowed>;
+  BasketResult: Partial<Basket> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   BillPaidResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Invoice> | Partial<NotAllowed>;
   BudgetDecidedResult:
     | Partial<Omit<BudgetDecided, 'budget'> & { budget?: Maybe<_RefType['Budget']> }>
@@ -7167,6 +7236,10 @@ export type ResolversTypes = {
   BankStatementImported: ResolverTypeWrapper<
     Partial<Omit<BankStatementImported, 'budget'> & { budget: ResolversTypes['Budget'] }>
   >;
+  Basket: ResolverTypeWrapper<Partial<Basket>>;
+  BasketLine: ResolverTypeWrapper<Partial<BasketLine>>;
+  BasketPart: ResolverTypeWrapper<Partial<BasketPart>>;
+  BasketResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BasketResult']>>;
   BillPaidResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BillPaidResult']>>;
   BillPayment: ResolverTypeWrapper<Partial<BillPayment>>;
   Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
@@ -7219,6 +7292,7 @@ export type ResolversTypes = {
   >;
   Capacity: ResolverTypeWrapper<Partial<Capacity>>;
   CapacityRecorded: ResolverTypeWrapper<Partial<CapacityRecorded>>;
+  CardReadiness: ResolverTypeWrapper<Partial<CardReadiness>>;
   CatalogueFileKind: ResolverTypeWrapper<Partial<CatalogueFileKind>>;
   CatalogueFileResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CatalogueFileResult']>>;
   CatalogueFileSent: ResolverTypeWrapper<Partial<CatalogueFileSent>>;
@@ -7533,6 +7607,7 @@ export type ResolversTypes = {
   Provider: ResolverTypeWrapper<Partial<Provider>>;
   ProviderEnding: ResolverTypeWrapper<Partial<ProviderEnding>>;
   ProviderKind: ResolverTypeWrapper<Partial<ProviderKind>>;
+  PutInBasketInput: ResolverTypeWrapper<Partial<PutInBasketInput>>;
   Quantity: ResolverTypeWrapper<Partial<Scalars['Quantity']['output']>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Quote: ResolverTypeWrapper<Partial<Quote>>;
@@ -7697,6 +7772,7 @@ export type ResolversTypes = {
   SumApartKind: ResolverTypeWrapper<Partial<SumApartKind>>;
   SupportType: ResolverTypeWrapper<Partial<SupportType>>;
   TakeBackBillPaidInput: ResolverTypeWrapper<Partial<TakeBackBillPaidInput>>;
+  TakeFromBasketInput: ResolverTypeWrapper<Partial<TakeFromBasketInput>>;
   TelephoneAct: ResolverTypeWrapper<Partial<TelephoneAct>>;
   TelephoneCall: ResolverTypeWrapper<Partial<TelephoneCall>>;
   TelephoneCallResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TelephoneCallResult']>>;
@@ -7801,6 +7877,10 @@ export type ResolversParentTypes = {
   BankResult: Partial<BankResult>;
   BankStatement: Partial<BankStatement>;
   BankStatementImported: Partial<Omit<BankStatementImported, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
+  Basket: Partial<Basket>;
+  BasketLine: Partial<BasketLine>;
+  BasketPart: Partial<BasketPart>;
+  BasketResult: Partial<ResolversUnionTypes<ResolversParentTypes>['BasketResult']>;
   BillPaidResult: Partial<ResolversUnionTypes<ResolversParentTypes>['BillPaidResult']>;
   BillPayment: Partial<BillPayment>;
   Boolean: Partial<Scalars['Boolean']['output']>;
@@ -8097,6 +8177,7 @@ export type ResolversParentTypes = {
   ProposeSharedOrderInput: Partial<ProposeSharedOrderInput>;
   Provider: Partial<Provider>;
   ProviderEnding: Partial<ProviderEnding>;
+  PutInBasketInput: Partial<PutInBasketInput>;
   Quantity: Partial<Scalars['Quantity']['output']>;
   Query: Record<PropertyKey, never>;
   Quote: Partial<Quote>;
@@ -8228,6 +8309,7 @@ export type ResolversParentTypes = {
   String: Partial<Scalars['String']['output']>;
   SupportType: Partial<SupportType>;
   TakeBackBillPaidInput: Partial<TakeBackBillPaidInput>;
+  TakeFromBasketInput: Partial<TakeFromBasketInput>;
   TelephoneAct: Partial<TelephoneAct>;
   TelephoneCall: Partial<TelephoneCall>;
   TelephoneCallResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TelephoneCallResult']>;
@@ -8651,6 +8733,48 @@ export type BankStatementImportedResolvers<
   leftOut?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   newLines?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BasketResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['Basket'] = ResolversParentTypes['Basket'],
+> = {
+  goneVariantIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  parts?: Resolver<ReadonlyArray<ResolversTypes['BasketPart']>, ParentType, ContextType>;
+  totalPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BasketLineResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BasketLine'] = ResolversParentTypes['BasketLine'],
+> = {
+  quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['Service'], ParentType, ContextType>;
+  totalPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;
+};
+
+export type BasketPartResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BasketPart'] = ResolversParentTypes['BasketPart'],
+> = {
+  cardReadiness?: Resolver<ResolversTypes['CardReadiness'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['BasketLine']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  totalPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
+export type BasketResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BasketResult'] = ResolversParentTypes['BasketResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'Basket' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
 };
 
 export type BillPaidResultResolvers<
@@ -10991,6 +11115,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationPublishRateCardArgs, 'cardId' | 'idempotencyKey'>
   >;
+  putInBasket?: Resolver<
+    ResolversTypes['BasketResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationPutInBasketArgs, 'input'>
+  >;
   rateOrder?: Resolver<
     ResolversTypes['RateOrderResult'],
     ParentType,
@@ -11268,6 +11398,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationTakeBackMonthCloseArgs, 'closeId' | 'idempotencyKey'>
+  >;
+  takeFromBasket?: Resolver<
+    ResolversTypes['BasketResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationTakeFromBasketArgs, 'input'>
   >;
   takeInCatalogueFile?: Resolver<
     ResolversTypes['CatalogueFileResult'],
@@ -12046,6 +12182,7 @@ export type QueryResolvers<
     ContextType,
     Partial<QueryBankResultsArgs>
   >;
+  basket?: Resolver<Maybe<ResolversTypes['Basket']>, ParentType, ContextType>;
   bills?: Resolver<
     ReadonlyArray<ResolversTypes['Invoice']>,
     ParentType,
@@ -14000,6 +14137,10 @@ export type Resolvers<ContextType = OperationContext> = {
   BankResult?: BankResultResolvers<ContextType>;
   BankStatement?: BankStatementResolvers<ContextType>;
   BankStatementImported?: BankStatementImportedResolvers<ContextType>;
+  Basket?: BasketResolvers<ContextType>;
+  BasketLine?: BasketLineResolvers<ContextType>;
+  BasketPart?: BasketPartResolvers<ContextType>;
+  BasketResult?: BasketResultResolvers<ContextType>;
   BillPaidResult?: BillPaidResultResolvers<ContextType>;
   BillPayment?: BillPaymentResolvers<ContextType>;
   Budget?: BudgetResolvers<ContextType>;

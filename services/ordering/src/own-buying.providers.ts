@@ -1,0 +1,16 @@
+import type { Provider } from '@nestjs/common';
+import { CARD_READINESS, NoCardPlatform } from './contract/card-readiness.port.js';
+import { BasketResolver } from './graphql/basket.resolver.js';
+import { Ordering0420 } from './migrations/0420-baskets.js';
+import { BasketRepository } from './persistence/basket.repository.js';
+import { KeepBasket } from './use-cases/keep-basket.js';
+
+/** Buying with one's own money, without a budget. */
+export const ownBuyingMigrations = [Ordering0420];
+
+export const ownBuyingProviders: Provider[] = [
+  BasketRepository,
+  KeepBasket,
+  BasketResolver,
+  { provide: CARD_READINESS, useClass: NoCardPlatform },
+];

@@ -73,6 +73,8 @@ export const STORY = [
   'ownMoney',
   'putInBasket',
   'basket',
+  'cardReadiness',
+  'capitalHelp',
   'takeFromBasket',
   'trialsToDecide',
   'continueTrial',

@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { CARD_READINESS, NoCardPlatform } from './contract/card-readiness.port.js';
 import { BasketResolver } from './graphql/basket.resolver.js';
+import { OwnBuyingResolver } from './graphql/own-buying.resolver.js';
 import { Ordering0420 } from './migrations/0420-baskets.js';
 import { BasketRepository } from './persistence/basket.repository.js';
 import { KeepBasket } from './use-cases/keep-basket.js';
@@ -12,5 +13,6 @@ export const ownBuyingProviders: Provider[] = [
   BasketRepository,
   KeepBasket,
   BasketResolver,
+  OwnBuyingResolver,
   { provide: CARD_READINESS, useClass: NoCardPlatform },
 ];

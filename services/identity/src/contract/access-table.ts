@@ -64,6 +64,7 @@ export const ACCESS_TABLE = {
   supportTypes: everybody,
   wards: everybody,
   councils: everybody,
+  capitalHelp: everybody,
   demoPeople: everybody,
   me: everybody,
   joinAsProvider: everybody,
@@ -108,6 +109,7 @@ export const ACCESS_TABLE = {
   ownMoneyOffer: [self, mandate('VIEW')],
   ownMoney: signedIn,
   // Of whoever pays with their own money; one's own alone.
+  cardReadiness: [{ relation: 'signed-in', roles: ['SELF_FUNDER'] }],
   basket: [{ relation: 'signed-in', roles: ['SELF_FUNDER'] }],
   putInBasket: [{ relation: 'signed-in', roles: ['SELF_FUNDER'] }],
   takeFromBasket: [{ relation: 'signed-in', roles: ['SELF_FUNDER'] }],

@@ -953,6 +953,19 @@ export type CapacityRecorded = {
   readonly ended: Scalars['Int']['output'];
 };
 
+/** How much somebody in England may own before a council pays nothing, and whom to ask. Nothing about anybody is kept. */
+export type CapitalHelp = {
+  readonly __typename?: 'CapitalHelp';
+  /** Of the postcode; null where it is not known here. */
+  readonly council?: Maybe<Council>;
+  /** Below it savings are not counted. */
+  readonly lowerPence: Scalars['Pence']['output'];
+  /** First day of these figures. */
+  readonly since: Scalars['Date']['output'];
+  /** Above it the council usually pays nothing. */
+  readonly upperPence: Scalars['Pence']['output'];
+};
+
 /** Whether somebody can pay a provider with their card. */
 export type CardReadiness =
   /** Nobody pays by card here yet. */
@@ -4550,6 +4563,10 @@ export type Query = {
   readonly cancellationPreview: CancellationPreviewResult;
   /** The signed-in person's own provider; null for everybody else. */
   readonly capacity?: Maybe<Capacity>;
+  /** Only the first half of the postcode is used. Null while no figures are known for today. */
+  readonly capitalHelp?: Maybe<CapitalHelp>;
+  /** Whether one's own card can pay this provider; null for whoever buys nothing with their own money. */
+  readonly cardReadiness?: Maybe<CardReadiness>;
   /** Null for what is not theirs. */
   readonly catalogueImport?: Maybe<CatalogueImport>;
   /** Of the signed-in person's provider or council; the latest first, at most 20. */
@@ -4780,6 +4797,14 @@ export type QueryCancellationPreviewArgs = {
   occurrenceId?: InputMaybe<Scalars['ID']['input']>;
   orderId: Scalars['ID']['input'];
   throughOn?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type QueryCapitalHelpArgs = {
+  postcode?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type QueryCardReadinessArgs = {
+  providerId: Scalars['ID']['input'];
 };
 
 export type QueryCatalogueImportArgs = {
@@ -7292,6 +7317,7 @@ export type ResolversTypes = {
   >;
   Capacity: ResolverTypeWrapper<Partial<Capacity>>;
   CapacityRecorded: ResolverTypeWrapper<Partial<CapacityRecorded>>;
+  CapitalHelp: ResolverTypeWrapper<Partial<CapitalHelp>>;
   CardReadiness: ResolverTypeWrapper<Partial<CardReadiness>>;
   CatalogueFileKind: ResolverTypeWrapper<Partial<CatalogueFileKind>>;
   CatalogueFileResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CatalogueFileResult']>>;
@@ -7922,6 +7948,7 @@ export type ResolversParentTypes = {
   CancellationPreviewResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CancellationPreviewResult']>;
   Capacity: Partial<Capacity>;
   CapacityRecorded: Partial<CapacityRecorded>;
+  CapitalHelp: Partial<CapitalHelp>;
   CatalogueFileResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CatalogueFileResult']>;
   CatalogueFileSent: Partial<CatalogueFileSent>;
   CatalogueImport: Partial<CatalogueImport>;
@@ -9081,6 +9108,16 @@ export type CapacityRecordedResolvers<
 > = {
   ended?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CapitalHelpResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CapitalHelp'] = ResolversParentTypes['CapitalHelp'],
+> = {
+  council?: Resolver<Maybe<ResolversTypes['Council']>, ParentType, ContextType>;
+  lowerPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  upperPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
 
 export type CatalogueFileResultResolvers<
@@ -12204,6 +12241,13 @@ export type QueryResolvers<
     RequireFields<QueryCancellationPreviewArgs, 'orderId'>
   >;
   capacity?: Resolver<Maybe<ResolversTypes['Capacity']>, ParentType, ContextType>;
+  capitalHelp?: Resolver<Maybe<ResolversTypes['CapitalHelp']>, ParentType, ContextType, Partial<QueryCapitalHelpArgs>>;
+  cardReadiness?: Resolver<
+    Maybe<ResolversTypes['CardReadiness']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryCardReadinessArgs, 'providerId'>
+  >;
   catalogueImport?: Resolver<
     Maybe<ResolversTypes['CatalogueImport']>,
     ParentType,
@@ -14163,6 +14207,7 @@ export type Resolvers<ContextType = OperationContext> = {
   CancellationPreviewResult?: CancellationPreviewResultResolvers<ContextType>;
   Capacity?: CapacityResolvers<ContextType>;
   CapacityRecorded?: CapacityRecordedResolvers<ContextType>;
+  CapitalHelp?: CapitalHelpResolvers<ContextType>;
   CatalogueFileResult?: CatalogueFileResultResolvers<ContextType>;
   CatalogueFileSent?: CatalogueFileSentResolvers<ContextType>;
   CatalogueImport?: CatalogueImportResolvers<ContextType>;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EVENT_CONSUMERS, type EventConsumer } from '@owncourse/kernel/contract';
+import { BASKETS } from './contract/baskets.port.js';
 import { ORDERING } from './contract/ordering.port.js';
 import { JOINT_ORDERS } from './contract/joint-orders.port.js';
 import { SHARED_ORDERS } from './contract/shared-orders.port.js';
@@ -106,6 +107,6 @@ export const orderingMigrations = [
     StatementLineResolver,
     FewerVisitsResolver,
   ],
-  exports: [ORDERING, SHARED_ORDERS, JOINT_ORDERS],
+  exports: [ORDERING, SHARED_ORDERS, JOINT_ORDERS, BASKETS],
 })
 export class OrderingModule {}

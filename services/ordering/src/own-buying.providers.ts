@@ -1,4 +1,5 @@
 import type { Provider } from '@nestjs/common';
+import { BASKETS } from './contract/baskets.port.js';
 import { CARD_READINESS, NoCardPlatform } from './contract/card-readiness.port.js';
 import { BasketResolver } from './graphql/basket.resolver.js';
 import { OwnBuyingResolver } from './graphql/own-buying.resolver.js';
@@ -12,6 +13,7 @@ export const ownBuyingMigrations = [Ordering0420];
 export const ownBuyingProviders: Provider[] = [
   BasketRepository,
   KeepBasket,
+  { provide: BASKETS, useExisting: KeepBasket },
   BasketResolver,
   OwnBuyingResolver,
   { provide: CARD_READINESS, useClass: NoCardPlatform },

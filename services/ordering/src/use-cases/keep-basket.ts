@@ -15,20 +15,20 @@ import {
   Refusal,
   rowScope,
 } from '@owncourse/kernel/contract';
+import type { BasketsPort } from '../contract/baskets.port.js';
 import type { PutInBasketInput, TakeFromBasketInput } from '../contract/order-inputs.js';
 import { MOST_IN_BASKET } from '../domain/basket.js';
 import { BasketRepository } from '../persistence/basket.repository.js';
 
 /** The basket of somebody who pays with their own money: nobody else puts things in it or takes them out. */
 @Injectable()
-export class KeepBasket {
+export class KeepBasket implements BasketsPort {
   constructor(
     private readonly database: Database,
     private readonly baskets: BasketRepository,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Refuses NOT_FOUND for what is not on sale, INVALID_INPUT for too little of it, BASKET_FULL. */
   async put(actor: Actor, input: PutInBasketInput): Promise<void> {
     requireAccess(actor, 'putInBasket', {});
     if (!isId(input.variantId)) throw Refusal.notFound();
@@ -46,7 +46,6 @@ export class KeepBasket {
     });
   }
 
-  /** What is not in it is no mistake, and nothing of anybody else's is touched. */
   async take(actor: Actor, input: TakeFromBasketInput): Promise<void> {
     requireAccess(actor, 'takeFromBasket', {});
     if (input.variantIds.length > MOST_IN_BASKET || !input.variantIds.every(isId)) throw Refusal.notFound();

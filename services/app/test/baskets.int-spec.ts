@@ -4,7 +4,7 @@ import { Refusal } from '@owncourse/kernel/contract';
 import { id, PUBLIC_PENCE } from '../src/testing/small-world.js';
 import { LivelyWorld, NOW } from './fixtures/lively-world.js';
 import { WholeDatabase } from './fixtures/whole-database.js';
-import type { GraphqlClient } from './graphql-client.js';
+import { GraphqlClient } from './graphql-client.js';
 
 const FIELDS = `__typename ... on Basket { totalPence goneVariantIds parts { provider { id } totalPence cardReadiness
   lines { service { id } variant { id } quantity unitPricePence totalPence } } }
@@ -188,5 +188,32 @@ describe('ordering with one’s own money', () => {
     port.ready = usual;
     expect(asked).toEqual([[id('self-funder'), id('provider', 1)]]);
     expect(await database.digest()).toEqual(before);
+  });
+});
+
+describe('the law’s capital limits', () => {
+  const HELP = `query ($postcode: String) { capitalHelp(postcode: $postcode) { upperPence lowerPence since council { name } } }`;
+
+  it.each([
+    ['of no postcode', null, null],
+    ['of one that is not known', 'ZZ9 9ZZ', null],
+    ['of a whole postcode', 'mb1 1aa', { name: 'first council' }],
+    ['of half of one', 'MB1', { name: 'first council' }],
+  ])('are told to anybody with the council %s, and nothing is kept', async (_what, postcode, council) => {
+    const nobody = new GraphqlClient(lively.house.origin);
+    const before = await database.digest();
+    expect(await nobody.ask('capitalHelp', HELP, { postcode })).toEqual({
+      upperPence: 2_325_000,
+      lowerPence: 1_425_000,
+      since: '2010-04-01',
+      council,
+    });
+    expect(await database.digest()).toEqual(before);
+  });
+
+  it('are not known before there were any', async () => {
+    lively.clock.moveTo(new Date('2009-06-01T12:00:00Z'));
+    expect(await new GraphqlClient(lively.house.origin).ask('capitalHelp', HELP)).toBeNull();
+    lively.clock.moveTo(NOW);
   });
 });

@@ -72,7 +72,9 @@ test('somebody who pays themselves fills a basket by keyboard, sees what it cost
   await page.locator('input[name="quantity"]').first().fill('3');
   await page.getByRole('button', { name: 'Change' }).first().click();
   await expectDone(page, 'It is in your basket.');
-  expect(penceOf(await page.locator('[data-sum="basket"]').innerText())).toBe(3 * variant.publicPricePence);
+  await expect
+    .poll(async () => penceOf(await page.locator('[data-sum="basket"]').innerText()))
+    .toBe(3 * variant.publicPricePence);
 
   await page.getByRole('button', { name: /^Take out / }).click();
   await expectDone(page, 'It is out of your basket.');

@@ -40,7 +40,7 @@ import { answerOf, errorOf, FormProblems, textOf } from '../../journey/problems.
 import { ReadBack } from '../../journey/read-back.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { amountWords } from '../../journey/quantity-words.js';
-import { NoCardYet } from '../../journey/no-card-yet.js';
+import { BuyByTelephone, NoCardYet } from '../../journey/no-card-yet.js';
 import { NotSent } from '../../journey/not-sent.js';
 import { PutInBasket } from '../../journey/put-in-basket.js';
 import { LeftOutDays, ShownDays, shownDaysOf, SpecialDays } from '../../journey/special-days.js';
@@ -421,12 +421,13 @@ export default function Check({ loaderData, actionData }: Route.ComponentProps) 
         />
       ) : (
         <>
-          <NoCardYet readiness={cards} provider={loaderData.service.provider} />
+          <NoCardYet readiness={cards} />
           <PutInBasket
             variant={loaderData.variant}
             quantity={loaderData.draft.quantity}
             formKey={loaderData.basketKey}
           />
+          <BuyByTelephone provider={loaderData.service.provider} />
         </>
       )}
     </OrderFrame>

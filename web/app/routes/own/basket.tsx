@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Form, redirect } from 'react-router';
 import {
   Anchor,
@@ -15,7 +16,7 @@ import { perUnitWords } from '../../format/units.js';
 import { OwnBasketDocument, PutInBasketDocument, TakeFromBasketDocument } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { FormTitle } from '../../journey/form-title.js';
-import { NoCardYet } from '../../journey/no-card-yet.js';
+import { BuyByTelephone, NoCardYet } from '../../journey/no-card-yet.js';
 import { plainQuantity } from '../../journey/order-draft.js';
 import { quantityQuestion, quantitySuffix } from '../../journey/quantity-words.js';
 import { newFormKey, requireRole } from '../../work/access.js';
@@ -117,11 +118,18 @@ function InBasket({ line, formKey, typed, error }: LineProps) {
   );
 }
 
-function OfProvider({ part, children }: { readonly part: Part; readonly children: React.ReactNode }) {
+interface OfProviderProps {
+  readonly part: Part;
+  /** Why a card cannot pay stands above already. */
+  readonly isSaid: boolean;
+  readonly children: ReactNode;
+}
+
+function OfProvider({ part, isSaid, children }: OfProviderProps) {
   const { provider, lines, cardReadiness } = part;
   const title = `of-${provider.id}`;
   return (
-    <section aria-labelledby={title}>
+    <section className="oc-form-below" aria-labelledby={title}>
       <h2 className="govuk-heading-m" id={title}>
         From {provider.name}
       </h2>
@@ -142,7 +150,12 @@ function OfProvider({ part, children }: { readonly part: Part; readonly children
             </ButtonLink>
           ))
         : null}
-      <NoCardYet readiness={cardReadiness} provider={provider} />
+      {cardReadiness === 'READY' ? null : (
+        <>
+          {isSaid ? null : <NoCardYet readiness={cardReadiness} />}
+          <BuyByTelephone provider={provider} />
+        </>
+      )}
     </section>
   );
 }
@@ -163,11 +176,13 @@ function Filled({ loaded, answer }: { readonly loaded: Loaded; readonly answer: 
   const { parts, gone, totalPence, formKey } = loaded;
   const problem = answer?.refusal.problems.find(({ field }) => field === 'quantity')?.message;
   const refusedId = answer?.values['variantId'];
+  const isSetUp = parts.every(({ cardReadiness }) => cardReadiness !== 'NOT_SET_UP');
   return (
     <>
       <p className="oc-lead">Nothing in it is ordered and nothing is paid.</p>
+      {isSetUp ? null : <NoCardYet readiness="NOT_SET_UP" />}
       {parts.map((part) => (
-        <OfProvider key={part.provider.id} part={part}>
+        <OfProvider key={part.provider.id} part={part} isSaid={!isSetUp}>
           {part.lines.map((line) => (
             <InBasket
               key={`${line.variant.id}/${line.quantity}`}
@@ -180,7 +195,7 @@ function Filled({ loaded, answer }: { readonly loaded: Loaded; readonly answer: 
         </OfProvider>
       ))}
       <Gone gone={gone} formKey={formKey} />
-      <h2 className="govuk-heading-m">All together</h2>
+      <h2 className="govuk-heading-m oc-form-below">All together</h2>
       <SummaryList
         rows={[
           ...parts.map(({ provider, totalPence: pence }) => ({
@@ -198,8 +213,8 @@ function Filled({ loaded, answer }: { readonly loaded: Loaded; readonly answer: 
         ]}
       />
       <p className="govuk-body">
-        Help that comes every week costs this each week or each time. Weekends and bank holidays can cost more. You see
-        each price before you order.
+        Help that comes again costs this each time. Weekends and bank holidays can cost more. You see each price before
+        you order.
       </p>
     </>
   );
@@ -212,7 +227,7 @@ export default function Basket({ loaderData, actionData }: Route.ComponentProps)
     <Page>
       <FormTitle title="My basket" hasErrors={actionData !== undefined} />
       <NotDoneSummary answer={actionData} fieldIds={{ quantity: refusedId ? `quantity-${refusedId}` : null }} />
-      <DoneBanner words={{ put: 'It is in your basket.', taken: 'It is out of your basket.' }} />
+      {actionData ? null : <DoneBanner words={{ put: 'It is in your basket.', taken: 'It is out of your basket.' }} />}
       <h1 className="govuk-heading-xl">My basket</h1>
       {isEmpty ? (
         <EmptyState icon="search" title="Your basket is empty">

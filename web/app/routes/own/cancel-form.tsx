@@ -29,7 +29,7 @@ export default function CancelForm() {
           <li key={line}>
             {line}
             <br />
-            ________________________________
+            <span aria-hidden="true">________________________________</span>
           </li>
         ))}
       </ul>

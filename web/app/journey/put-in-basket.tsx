@@ -13,7 +13,7 @@ export function PutInBasket({
   readonly formKey: string;
 }) {
   return (
-    <Form method="post" action="/own/basket">
+    <Form className="oc-form-below" method="post" action="/own/basket">
       <FormKey value={formKey} />
       <input type="hidden" name="variantId" value={variant.id} />
       <input type="hidden" name="quantity" value={quantity} />

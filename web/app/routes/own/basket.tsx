@@ -63,7 +63,7 @@ type Line = Part['lines'][number];
 
 function Take({ ids, formKey, words }: { readonly ids: string; readonly formKey: string; readonly words: string }) {
   return (
-    <Form method="post">
+    <Form className="oc-form-below" method="post">
       <FormKey value={formKey} />
       <input type="hidden" name="take" value={ids} />
       <Button variant="secondary">{words}</Button>

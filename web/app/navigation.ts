@@ -35,6 +35,8 @@ const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
   BUDGET_HOLDER: ownSupport,
   CARER: ownSupport,
   SELF_FUNDER: [
+    { href: '/own/basket', text: 'My basket' },
+    { href: '/own/money', text: 'My money' },
     { href: '/my-support', text: 'My support' },
     { href: '/my-orders', text: 'My orders' },
     { href: '/my-card', text: 'My card' },

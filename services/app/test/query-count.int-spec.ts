@@ -140,6 +140,9 @@ const NOT_MEASURED: Readonly<Record<string, string>> = {
   'TrailRow.credits': 'Read with Trail.rows.',
   'Query.monthsOfBooks': 'Two statements; a row asks for its lines only on a page of its own.',
   'MonthOfBooks.lines': 'One month at a time; a row has no more to ask for.',
+  'Basket.parts':
+    'One person’s own, thirty lines at the most; services, variants and providers come through the loaders of Query.services.',
+  'BasketPart.lines': 'As Basket.parts.',
   'Query.supportTypes': 'The house’s own words, one statement; a row has no more to ask for.',
   'WhatElse.wishes': 'Measured in catalogue/test/what-else.int-spec.ts: asks as often for eight wishes as for four.',
   'WhatElseWish.free': 'As WhatElse.wishes; at most three of each wish, read together.',

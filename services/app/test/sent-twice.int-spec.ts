@@ -313,6 +313,8 @@ const ELSEWHERE: Readonly<Record<string, readonly [file: string, title: string]>
     '../../catalogue/test/wanted.int-spec.ts',
     'sent twice with one key are written once, and another answer with that key is refused',
   ],
+  putInBasket: ['baskets.int-spec.ts', 'put in twice with one key, or by two at once, is one line'],
+  takeFromBasket: ['baskets.int-spec.ts', 'taken out twice is out, and what was put in since stays'],
   joinAsProvider: ['joining.int-spec.ts', 'sent twice with one key writes one mail'],
   changeService: ['stores.int-spec.ts', 'done twice with one key is done once'],
   reimburseContribution: [

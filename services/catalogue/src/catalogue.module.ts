@@ -90,6 +90,7 @@ import { ReadLookedFor } from './use-cases/read-looked-for.js';
 import { WANTED } from './contract/wanted.port.js';
 import { WantedAnswerResolver, WantedResolver } from './graphql/wanted.resolver.js';
 import { Catalogue0405 } from './migrations/0405-wanted.js';
+import { Catalogue0410 } from './migrations/0410-council-of-outcode.js';
 import { KeepWanted } from './use-cases/keep-wanted.js';
 import { TellMissing } from './use-cases/tell-missing.js';
 
@@ -121,6 +122,7 @@ export const catalogueMigrations = [
   Catalogue0398,
   Catalogue0400,
   Catalogue0405,
+  Catalogue0410,
   Catalogue0820,
 ];
 

@@ -18,6 +18,7 @@ import { Identity0190 } from './migrations/0190-joint-mandates.js';
 import { Identity0230 } from './migrations/0230-once.js';
 import { Identity0260 } from './migrations/0260-same-mandate.js';
 import { Identity0270 } from './migrations/0270-postal-addresses.js';
+import { Identity0250 } from './migrations/0250-capital-limits.js';
 import { Identity0310 } from './migrations/0310-joining.js';
 import { Identity0003 } from './migrations/0003-mandate-life.js';
 import { Identity0004 } from './migrations/0004-work-list.js';
@@ -53,6 +54,7 @@ export const identityMigrations = [
   Identity0260,
   Identity0270,
   Identity0310,
+  Identity0250,
 ];
 
 @Module({})

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EVENT_CONSUMERS, type EventConsumer } from '@owncourse/kernel/contract';
+import { BASKETS } from './contract/baskets.port.js';
 import { ORDERING } from './contract/ordering.port.js';
 import { JOINT_ORDERS } from './contract/joint-orders.port.js';
 import { SHARED_ORDERS } from './contract/shared-orders.port.js';
@@ -32,6 +33,7 @@ import { PlaceOrder } from './use-cases/place-order.js';
 import { RepricePlans } from './use-cases/reprice-plans.js';
 import { ResumeOrder } from './use-cases/resume-order.js';
 import { WriteLetters } from './use-cases/write-letters.js';
+import { ownBuyingMigrations, ownBuyingProviders } from './own-buying.providers.js';
 import { ownMoneyMigrations, ownMoneyProviders } from './own-money.providers.js';
 import { trialsMigrations, trialsProviders } from './trials.providers.js';
 import { jointMigrations, jointProviders } from './joint.providers.js';
@@ -65,6 +67,7 @@ export const orderingMigrations = [
   ...timesMigrations,
   ...jointMigrations,
   Ordering0430,
+  ...ownBuyingMigrations,
 ];
 
 @Module({
@@ -92,6 +95,7 @@ export const orderingMigrations = [
     ...visitsProviders,
     ...trialsProviders,
     ...ownMoneyProviders,
+    ...ownBuyingProviders,
     ...sharedProviders,
     ...jointProviders,
     ActResolver,
@@ -103,6 +107,6 @@ export const orderingMigrations = [
     StatementLineResolver,
     FewerVisitsResolver,
   ],
-  exports: [ORDERING, SHARED_ORDERS, JOINT_ORDERS],
+  exports: [ORDERING, SHARED_ORDERS, JOINT_ORDERS, BASKETS],
 })
 export class OrderingModule {}

@@ -169,6 +169,8 @@ describe('the frame of every page', () => {
       'My support',
       'My orders',
       'Who can act for me',
+      'My basket',
+      'My money',
       'People I help',
       'Telephone',
     ]);

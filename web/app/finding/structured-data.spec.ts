@@ -32,6 +32,7 @@ const variant = {
   dayType: 'WEEKDAY' as const,
   timeBand: null,
   ratio: '1:1',
+  typicalQuantity: '1.0000',
 };
 const service = {
   id: 's',

@@ -265,6 +265,16 @@ export type CardPagePurpose = 'KEEP_CARD' | 'PAY';
 
 export type CardPageState = 'DONE' | 'EXPIRED' | 'OPEN';
 
+/** Whether somebody can pay a provider with their card. */
+export type CardReadiness =
+  /** Nobody pays by card here yet. */
+  | 'NOT_SET_UP'
+  /** The person has no card here. */
+  | 'NO_CARD'
+  /** The provider does not take cards here. */
+  | 'PROVIDER_NOT_READY'
+  | 'READY';
+
 export type CatalogueFileKind =
   /** A register of places of the Care Quality Commission; an officer's. */
   | 'REGISTER'
@@ -958,6 +968,13 @@ export type ProposeSharedOrderInput = {
 
 export type ProviderKind = 'CHARITY' | 'COMPANY' | 'COUNCIL_RUN' | 'MICRO' | 'PERSONAL_ASSISTANT';
 
+export type PutInBasketInput = {
+  readonly idempotencyKey: string;
+  /** Takes the place of an earlier one of the same variant. */
+  readonly quantity: string;
+  readonly variantId: string;
+};
+
 export type QuoteInput = {
   readonly onDate: string;
   /** Whose budget pays. Leave out for the public price. */
@@ -1426,6 +1443,11 @@ export type TakeBackBillPaidInput = {
   readonly idempotencyKey: string;
   readonly paymentId: string;
   readonly reason: string;
+};
+
+export type TakeFromBasketInput = {
+  readonly idempotencyKey: string;
+  readonly variantIds: ReadonlyArray<string>;
 };
 
 export type TellMissingInput = {
@@ -7496,6 +7518,126 @@ export type AnswerSharedOrderMutation = {
     | { readonly __typename: 'SharedOrder'; readonly id: string; readonly status: SharedOrderStatus };
 };
 
+export type BasketPartsFragment = {
+  readonly totalPence: number;
+  readonly goneVariantIds: ReadonlyArray<string>;
+  readonly parts: ReadonlyArray<{
+    readonly totalPence: number;
+    readonly cardReadiness: CardReadiness;
+    readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
+    readonly lines: ReadonlyArray<{
+      readonly quantity: string;
+      readonly unitPricePence: number;
+      readonly totalPence: number;
+      readonly service: { readonly id: string; readonly name: string };
+      readonly variant: {
+        readonly id: string;
+        readonly name: string;
+        readonly unit: PriceUnit;
+        readonly minimumQuantity: string;
+      };
+    }>;
+  }>;
+};
+
+export type OwnBasketQueryVariables = Exact<{ [key: string]: never }>;
+
+export type OwnBasketQuery = {
+  readonly basket: {
+    readonly totalPence: number;
+    readonly goneVariantIds: ReadonlyArray<string>;
+    readonly parts: ReadonlyArray<{
+      readonly totalPence: number;
+      readonly cardReadiness: CardReadiness;
+      readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
+      readonly lines: ReadonlyArray<{
+        readonly quantity: string;
+        readonly unitPricePence: number;
+        readonly totalPence: number;
+        readonly service: { readonly id: string; readonly name: string };
+        readonly variant: {
+          readonly id: string;
+          readonly name: string;
+          readonly unit: PriceUnit;
+          readonly minimumQuantity: string;
+        };
+      }>;
+    }>;
+  } | null;
+};
+
+export type PutInBasketMutationVariables = Exact<{
+  input: PutInBasketInput;
+}>;
+
+export type PutInBasketMutation = {
+  readonly putInBasket:
+    | { readonly totalPence: number }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type TakeFromBasketMutationVariables = Exact<{
+  input: TakeFromBasketInput;
+}>;
+
+export type TakeFromBasketMutation = {
+  readonly takeFromBasket:
+    | { readonly totalPence: number }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type CardReadinessQueryVariables = Exact<{
+  providerId: string;
+}>;
+
+export type CardReadinessQuery = { readonly cardReadiness: CardReadiness | null };
+
+export type CapitalHelpQueryVariables = Exact<{
+  postcode?: string | null | undefined;
+}>;
+
+export type CapitalHelpQuery = {
+  readonly capitalHelp: {
+    readonly upperPence: number;
+    readonly lowerPence: number;
+    readonly since: string;
+    readonly council: { readonly name: string; readonly contactPhone: string } | null;
+  } | null;
+};
+
+export type OwnPaymentsQueryVariables = Exact<{
+  personId: string;
+  from: string;
+  to: string;
+  first: number;
+}>;
+
+export type OwnPaymentsQuery = {
+  readonly ownMoney: ReadonlyArray<{
+    readonly onDate: string;
+    readonly agreedPence: number;
+    readonly owedPence: number;
+    readonly state: OwnMoneyState;
+    readonly order: {
+      readonly id: string;
+      readonly service: { readonly name: string };
+      readonly provider: { readonly name: string };
+    };
+  }>;
+};
+
 export type ProviderStoreQueryVariables = Exact<{
   id: string;
   forPersonId?: string | null | undefined;
@@ -8920,6 +9062,7 @@ export type ServicePageQuery = {
       readonly dayType: DayType;
       readonly timeBand: string | null;
       readonly ratio: string;
+      readonly typicalQuantity: string;
       readonly price: {
         readonly unitPricePence: number;
         readonly publicUnitPricePence: number;
@@ -12414,6 +12557,82 @@ export const SharedNotDoneFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<SharedNotDoneFragment, unknown>;
+export const BasketPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'BasketParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Basket' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'totalPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'goneVariantIds' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'parts' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'provider' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'phone' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'totalPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'cardReadiness' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'lines' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'variant' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'minimumQuantity' } },
+                          ],
+                        },
+                      },
+                      { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'totalPence' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<BasketPartsFragment, unknown>;
 export const RateProposalPartsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -35192,6 +35411,460 @@ export const AnswerSharedOrderDocument = {
     },
   ],
 } as unknown as DocumentNode<AnswerSharedOrderMutation, AnswerSharedOrderMutationVariables>;
+export const OwnBasketDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'OwnBasket' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'basket' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'BasketParts' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'BasketParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Basket' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'totalPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'goneVariantIds' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'parts' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'provider' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'phone' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'totalPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'cardReadiness' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'lines' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'variant' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'minimumQuantity' } },
+                          ],
+                        },
+                      },
+                      { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'unitPricePence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'totalPence' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OwnBasketQuery, OwnBasketQueryVariables>;
+export const PutInBasketDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'PutInBasket' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'PutInBasketInput' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'putInBasket' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Basket' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'totalPence' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<PutInBasketMutation, PutInBasketMutationVariables>;
+export const TakeFromBasketDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'TakeFromBasket' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'TakeFromBasketInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'takeFromBasket' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Basket' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'totalPence' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<TakeFromBasketMutation, TakeFromBasketMutationVariables>;
+export const CardReadinessDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'CardReadiness' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'providerId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'cardReadiness' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'providerId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'providerId' } },
+              },
+            ],
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CardReadinessQuery, CardReadinessQueryVariables>;
+export const CapitalHelpDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'CapitalHelp' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'postcode' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'capitalHelp' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'postcode' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'postcode' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'upperPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'lowerPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'since' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'council' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'contactPhone' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CapitalHelpQuery, CapitalHelpQueryVariables>;
+export const OwnPaymentsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'OwnPayments' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'first' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Int' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'ownMoney' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'personId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'personId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'from' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'to' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'first' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'first' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'agreedPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'order' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'provider' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OwnPaymentsQuery, OwnPaymentsQueryVariables>;
 export const ProviderStoreDocument = {
   kind: 'Document',
   definitions: [
@@ -40777,6 +41450,7 @@ export const ServicePageDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'dayType' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'timeBand' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'ratio' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'typicalQuantity' } },
                       {
                         kind: 'Field',
                         name: { kind: 'Name', value: 'price' },

@@ -43,6 +43,12 @@ function Money() {
           pay a part.
         </p>
         <p className="govuk-body">
+          <Anchor className="govuk-link" href="/own/help-from-council">
+            See how your savings count
+          </Anchor>
+          . Nothing that you answer is kept.
+        </p>
+        <p className="govuk-body">
           You do not have to wait to look around:{' '}
           <Anchor className="govuk-link" href="/what-else">
             see what an amount a week would buy

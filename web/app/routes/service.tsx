@@ -25,7 +25,9 @@ import { ServicePageDocument, type ServicePageQuery } from '../generated/graphql
 import { callGraphql, notFound, storefront } from '../graphql/call.js';
 import type { Viewer } from '../graphql/load-context.js';
 import { actedForOf, keepFor, type Subject } from '../journey/acting-for.js';
-import { hasTime } from '../journey/order-draft.js';
+import { hasTime, plainQuantity } from '../journey/order-draft.js';
+import { PutInBasket } from '../journey/put-in-basket.js';
+import { newFormKey } from '../work/access.js';
 import type { Route } from './+types/service.js';
 
 export function meta({ matches, loaderData }: Route.MetaArgs) {
@@ -49,6 +51,7 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
     url,
     isKept,
     ordering: orderingOf(viewer, subject),
+    basketKey: viewer?.roles.includes('SELF_FUNDER') === true && subject === null ? newFormKey() : null,
     actingFor: subject?.actingFor ?? null,
   };
 }
@@ -100,7 +103,7 @@ function WhyThesePrices({ service }: { readonly service: ServiceShown }) {
   );
 }
 
-function OrderVariant({ service, variant, subject, ordering }: Props & { readonly variant: VariantShown }) {
+function OrderVariant({ service, variant, subject, ordering, basketKey }: Props & { readonly variant: VariantShown }) {
   if (variant.price.kind === 'QUOTE') return <p className="govuk-body-s oc-variant__none">Ring for a price</p>;
   if (ordering === 'no') return null;
   if (ordering === 'choose-person')
@@ -112,12 +115,17 @@ function OrderVariant({ service, variant, subject, ordering }: Props & { readonl
   const isFunded = variant.price.orderable || variant.price.kind === 'PUBLIC' || variant.price.ownMoneyPence > 0;
   if (!isFunded) return null;
   return (
-    <ButtonLink
-      href={keepFor(`/services/${service.id}/order/${variant.id}/what`, subject)}
-      className="oc-variant__order"
-    >
-      Order<span className="govuk-visually-hidden"> {variant.name}</span>
-    </ButtonLink>
+    <>
+      <ButtonLink
+        href={keepFor(`/services/${service.id}/order/${variant.id}/what`, subject)}
+        className="oc-variant__order"
+      >
+        Order<span className="govuk-visually-hidden"> {variant.name}</span>
+      </ButtonLink>
+      {basketKey === null ? null : (
+        <PutInBasket variant={variant} quantity={plainQuantity(variant.typicalQuantity)} formKey={basketKey} />
+      )}
+    </>
   );
 }
 
@@ -125,6 +133,8 @@ interface Props {
   readonly service: ServiceShown;
   readonly subject: Subject | null;
   readonly ordering: 'yes' | 'choose-person' | 'no';
+  /** Key of the forms that put in the basket; null for whoever has none. */
+  readonly basketKey: string | null;
 }
 
 function Prices(props: Props) {
@@ -199,7 +209,7 @@ function ProviderPart({ service, subject }: Pick<Props, 'service' | 'subject'>) 
 }
 
 export default function ServicePage({ loaderData }: Route.ComponentProps) {
-  const { service, subject, ordering, isKept } = loaderData;
+  const { service, subject, ordering, isKept, basketKey } = loaderData;
   return (
     <Page before={<BackLink href={keepFor('/search', subject)}>Find support</BackLink>} width="wide">
       <div className="oc-service__top">
@@ -218,7 +228,7 @@ export default function ServicePage({ loaderData }: Route.ComponentProps) {
       <p className="oc-lead">{service.summary}</p>
       <Photos photos={service.photos} />
       <KeepService service={service} isKept={isKept} subject={subject} />
-      <Prices service={service} subject={subject} ordering={ordering} />
+      <Prices service={service} subject={subject} ordering={ordering} basketKey={basketKey} />
       <div className="govuk-grid-row">
         <div className="govuk-grid-column-two-thirds">
           <h2 className="govuk-heading-m">What happens</h2>

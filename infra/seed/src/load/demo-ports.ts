@@ -2,7 +2,7 @@ import type { CataloguePort, StoresPort, WantedPort } from '@owncourse/catalogue
 import type { IdentityPort } from '@owncourse/identity/contract';
 import type { InvoicingPort, PayingPort } from '@owncourse/invoicing/contract';
 import type { BankPort, LedgerPort, RegularPort, SpendingPort } from '@owncourse/ledger/contract';
-import type { OrderingPort, SharedOrdersPort } from '@owncourse/ordering/contract';
+import type { BasketsPort, OrderingPort, SharedOrdersPort } from '@owncourse/ordering/contract';
 import type { PriceView } from '@owncourse/rates/contract';
 import type { RatesPort } from '@owncourse/rates/contract';
 import type { RatingsPort } from '@owncourse/ratings/contract';
@@ -20,6 +20,7 @@ export interface DemoPorts {
   readonly regular: Pick<RegularPort, 'planRegularExpense'>;
   readonly ordering: OrderingPort;
   readonly sharedOrders: SharedOrdersPort;
+  readonly baskets: Pick<BasketsPort, 'put'>;
   readonly invoicing: InvoicingPort;
   readonly paying: Pick<
     PayingPort,

@@ -11,6 +11,7 @@ import { openBudgets } from './open-budgets.js';
 import { OrderBook } from './order-book.js';
 import { plannedOrders } from './plan-orders.js';
 import { PlayBank } from './play-bank.js';
+import { fillBasket } from './fill-basket.js';
 import { lookInVain } from './look-in-vain.js';
 import { postListings, postWanted } from './play-listings.js';
 import { proposeRates } from './play-proposals.js';
@@ -99,6 +100,7 @@ export async function loadDemoData(options: LoadDemoDataOptions): Promise<DemoSu
   });
   await measure('papers', () => showPapers(story));
   await measure('in vain', () => lookInVain(story));
+  await measure('basket', () => fillBasket(story));
   await playDays(story, say, measure, options.refreshStatistics ?? (() => Promise.resolve()));
   await measure('rates', () => proposeRates(story));
   say(100, 'Ready');

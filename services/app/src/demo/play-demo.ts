@@ -21,7 +21,14 @@ import {
   SPENDING,
   type SpendingPort,
 } from '@owncourse/ledger/contract';
-import { ORDERING, type OrderingPort, SHARED_ORDERS, type SharedOrdersPort } from '@owncourse/ordering/contract';
+import {
+  BASKETS,
+  type BasketsPort,
+  ORDERING,
+  type OrderingPort,
+  SHARED_ORDERS,
+  type SharedOrdersPort,
+} from '@owncourse/ordering/contract';
 import { RATES, type RatesPort } from '@owncourse/rates/contract';
 import { RATINGS, type RatingsPort } from '@owncourse/ratings/contract';
 import { type DemoSummary, DemoTime, loadDemoData, type LoadDemoDataOptions } from '@owncourse/seed/contract';
@@ -59,6 +66,7 @@ export async function playDemo({ appUrl, ...options }: PlayDemoOptions): Promise
         regular: context.get<RegularPort>(REGULAR, anywhere),
         ordering: context.get<OrderingPort>(ORDERING, anywhere),
         sharedOrders: context.get<SharedOrdersPort>(SHARED_ORDERS, anywhere),
+        baskets: context.get<BasketsPort>(BASKETS, anywhere),
         invoicing: context.get<InvoicingPort>(INVOICING, anywhere),
         paying: context.get<PayingPort>(PAYING, anywhere),
         ratings: context.get<RatingsPort>(RATINGS, anywhere),

@@ -127,6 +127,18 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'Paying by card is not set up here yet.',
     whatToDo: 'Ask the provider how to pay with your own money. Nothing was ordered, and nothing was taken.',
   },
+  NO_CARD: {
+    message: 'You have no card here to pay with.',
+    whatToDo: 'Add a card, then order. Nothing was ordered.',
+  },
+  PROVIDER_NOT_READY: {
+    message: 'This provider does not take cards here yet.',
+    whatToDo: 'Call the provider to buy this with your own money. Nothing was ordered.',
+  },
+  BASKET_FULL: {
+    message: 'Your basket is full.',
+    whatToDo: 'Take something out, then put this in. Nothing was changed.',
+  },
   OWN_MONEY_CHANGED: {
     message: 'The part that you pay yourself has changed.',
     whatToDo: 'Look at the new sum, then decide. Nothing was ordered or changed.',

@@ -535,6 +535,39 @@ export type BankStatementImported = {
   readonly newLines: Scalars['Int']['output'];
 };
 
+/** What somebody who pays with their own money means to buy. It is no order: nothing is booked and nothing is paid. */
+export type Basket = {
+  readonly __typename?: 'Basket';
+  /** Variants in it that are not on sale any more. */
+  readonly goneVariantIds: ReadonlyArray<Scalars['ID']['output']>;
+  /** By what was put in first. */
+  readonly parts: ReadonlyArray<BasketPart>;
+  /** One of each, at public prices. */
+  readonly totalPence: Scalars['Pence']['output'];
+};
+
+export type BasketLine = {
+  readonly __typename?: 'BasketLine';
+  /** Of one visit or one purchase. */
+  readonly quantity: Scalars['Quantity']['output'];
+  readonly service: Service;
+  readonly totalPence: Scalars['Pence']['output'];
+  /** The public price, as it is now. */
+  readonly unitPricePence: Scalars['Pence']['output'];
+  readonly variant: Variant;
+};
+
+/** What is wanted of one provider. */
+export type BasketPart = {
+  readonly __typename?: 'BasketPart';
+  readonly cardReadiness: CardReadiness;
+  readonly lines: ReadonlyArray<BasketLine>;
+  readonly provider: Provider;
+  readonly totalPence: Scalars['Pence']['output'];
+};
+
+export type BasketResult = Basket | IdempotencyConflict | InvalidInput | NotAllowed;
+
 export type BillPaidResult = IdempotencyConflict | InvalidInput | Invoice | NotAllowed;
 
 /** What somebody wrote down that they paid. */
@@ -920,6 +953,19 @@ export type CapacityRecorded = {
   readonly ended: Scalars['Int']['output'];
 };
 
+/** How much somebody in England may own before a council pays nothing, and whom to ask. Nothing about anybody is kept. */
+export type CapitalHelp = {
+  readonly __typename?: 'CapitalHelp';
+  /** Of the postcode; null where it is not known here. */
+  readonly council?: Maybe<Council>;
+  /** Below it savings are not counted. */
+  readonly lowerPence: Scalars['Pence']['output'];
+  /** First day of these figures. */
+  readonly since: Scalars['Date']['output'];
+  /** Above it the council usually pays nothing. */
+  readonly upperPence: Scalars['Pence']['output'];
+};
+
 export type CardAccountState =
   /** Begun; the card company still asks for something. */
   | 'BEGUN'
@@ -983,6 +1029,16 @@ export type CardPageSettled = {
 };
 
 export type CardPageState = 'DONE' | 'EXPIRED' | 'OPEN';
+
+/** Whether somebody can pay a provider with their card. */
+export type CardReadiness =
+  /** Nobody pays by card here yet. */
+  | 'NOT_SET_UP'
+  /** The person has no card here. */
+  | 'NO_CARD'
+  /** The provider does not take cards here. */
+  | 'PROVIDER_NOT_READY'
+  | 'READY';
 
 export type CardRemoved = {
   readonly __typename?: 'CardRemoved';
@@ -2935,6 +2991,7 @@ export type Mutation = {
   readonly proposeSharedOrder: SharedOrderResult;
   /** Finance: publishes a draft that somebody else made. The card before it ends when this one starts. */
   readonly publishRateCard: RateCardResult;
+  readonly putInBasket: BasketResult;
   /** Once for each order and person, after a confirmed delivery. */
   readonly rateOrder: RateOrderResult;
   /** Whoever holds the money paid this bill, all of it. */
@@ -3038,6 +3095,8 @@ export type Mutation = {
   /** It was written down wrongly: the bill is to be paid again. */
   readonly takeBackBillPaid: BillPaidResult;
   readonly takeBackMonthClose: MonthCloseResult;
+  /** What is not in it is no mistake. */
+  readonly takeFromBasket: BasketResult;
   /** Takes in what was only checked so far. */
   readonly takeInCatalogueFile: CatalogueFileResult;
   /** Everybody, signed in or not. Who it was is not kept. */
@@ -3461,6 +3520,10 @@ export type MutationPublishRateCardArgs = {
   idempotencyKey: Scalars['String']['input'];
 };
 
+export type MutationPutInBasketArgs = {
+  input: PutInBasketInput;
+};
+
 export type MutationRateOrderArgs = {
   input: RateOrderInput;
 };
@@ -3697,6 +3760,10 @@ export type MutationTakeBackBillPaidArgs = {
 export type MutationTakeBackMonthCloseArgs = {
   closeId: Scalars['ID']['input'];
   idempotencyKey: Scalars['String']['input'];
+};
+
+export type MutationTakeFromBasketArgs = {
+  input: TakeFromBasketInput;
 };
 
 export type MutationTakeInCatalogueFileArgs = {
@@ -4699,6 +4766,13 @@ export type ProviderEnding = {
 
 export type ProviderKind = 'CHARITY' | 'COMPANY' | 'COUNCIL_RUN' | 'MICRO' | 'PERSONAL_ASSISTANT';
 
+export type PutInBasketInput = {
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Takes the place of an earlier one of the same variant. */
+  readonly quantity: Scalars['Quantity']['input'];
+  readonly variantId: Scalars['ID']['input'];
+};
+
 export type Query = {
   readonly __typename?: 'Query';
   /** What others ordered, changed, cancelled, confirmed or questioned for the reader, newest first; with a mandate, what was done by those who could act under it. */
@@ -4712,6 +4786,8 @@ export type Query = {
   readonly bankLine?: Maybe<BankLine>;
   /** What the council's bank answered, newest first. */
   readonly bankResults: ReadonlyArray<BankResult>;
+  /** One's own; null for whoever buys nothing with their own money. */
+  readonly basket?: Maybe<Basket>;
   /** Bills of a person that are paid from money they hold: open ones first, by the day they are to be paid, then the newest paid ones. */
   readonly bills: ReadonlyArray<Invoice>;
   /** Null when there is none or it is not for the reader. An officer's look is recorded and shown to the person. */
@@ -4724,8 +4800,12 @@ export type Query = {
   readonly cancellationPreview: CancellationPreviewResult;
   /** The signed-in person's own provider; null for everybody else. */
   readonly capacity?: Maybe<Capacity>;
+  /** Only the first half of the postcode is used. Null while no figures are known for today. */
+  readonly capitalHelp?: Maybe<CapitalHelp>;
   /** One charge of the reader's, or of the reader's own provider. */
   readonly cardCharge?: Maybe<CardCharge>;
+  /** Whether one's own card can pay this provider; null for whoever buys nothing with their own money. */
+  readonly cardReadiness?: Maybe<CardReadiness>;
   /** Finance officer: people's own money by card, by provider, most money first. */
   readonly cardSums: ReadonlyArray<CardSum>;
   /** Null for what is not theirs. */
@@ -4969,8 +5049,16 @@ export type QueryCancellationPreviewArgs = {
   throughOn?: InputMaybe<Scalars['Date']['input']>;
 };
 
+export type QueryCapitalHelpArgs = {
+  postcode?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type QueryCardChargeArgs = {
   id: Scalars['ID']['input'];
+};
+
+export type QueryCardReadinessArgs = {
+  providerId: Scalars['ID']['input'];
 };
 
 export type QueryCardSumsArgs = {
@@ -6617,6 +6705,11 @@ export type TakeBackBillPaidInput = {
   readonly reason: Scalars['String']['input'];
 };
 
+export type TakeFromBasketInput = {
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly variantIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
 export type TelephoneAct = {
   readonly __typename?: 'TelephoneAct';
   readonly at: Scalars['DateTime']['output'];
@@ -7249,6 +7342,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ApproveInvoiceResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Invoice> | Partial<NotAllowed>;
   AskAboutMandateResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<MandateQuestionReceived> | Partial<NotAllowed>;
+  BasketResult: Partial<Basket> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   BillPaidResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Invoice> | Partial<NotAllowed>;
   BudgetDecidedResult:
     | Partial<Omit<BudgetDecided, 'budget'> & { budget?: Maybe<_RefType['Budget']> }>
@@ -7483,6 +7577,10 @@ export type ResolversTypes = {
   BankStatementImported: ResolverTypeWrapper<
     Partial<Omit<BankStatementImported, 'budget'> & { budget: ResolversTypes['Budget'] }>
   >;
+  Basket: ResolverTypeWrapper<Partial<Basket>>;
+  BasketLine: ResolverTypeWrapper<Partial<BasketLine>>;
+  BasketPart: ResolverTypeWrapper<Partial<BasketPart>>;
+  BasketResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BasketResult']>>;
   BillPaidResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BillPaidResult']>>;
   BillPayment: ResolverTypeWrapper<Partial<BillPayment>>;
   Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
@@ -7535,6 +7633,7 @@ export type ResolversTypes = {
   >;
   Capacity: ResolverTypeWrapper<Partial<Capacity>>;
   CapacityRecorded: ResolverTypeWrapper<Partial<CapacityRecorded>>;
+  CapitalHelp: ResolverTypeWrapper<Partial<CapitalHelp>>;
   CardAccountState: ResolverTypeWrapper<Partial<CardAccountState>>;
   CardCharge: ResolverTypeWrapper<Partial<CardCharge>>;
   CardChargeState: ResolverTypeWrapper<Partial<CardChargeState>>;
@@ -7543,6 +7642,7 @@ export type ResolversTypes = {
   CardPageResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CardPageResult']>>;
   CardPageSettled: ResolverTypeWrapper<Partial<CardPageSettled>>;
   CardPageState: ResolverTypeWrapper<Partial<CardPageState>>;
+  CardReadiness: ResolverTypeWrapper<Partial<CardReadiness>>;
   CardRemoved: ResolverTypeWrapper<Partial<CardRemoved>>;
   CardSum: ResolverTypeWrapper<Partial<CardSum>>;
   CatalogueFileKind: ResolverTypeWrapper<Partial<CatalogueFileKind>>;
@@ -7869,6 +7969,7 @@ export type ResolversTypes = {
   Provider: ResolverTypeWrapper<Partial<Provider>>;
   ProviderEnding: ResolverTypeWrapper<Partial<ProviderEnding>>;
   ProviderKind: ResolverTypeWrapper<Partial<ProviderKind>>;
+  PutInBasketInput: ResolverTypeWrapper<Partial<PutInBasketInput>>;
   Quantity: ResolverTypeWrapper<Partial<Scalars['Quantity']['output']>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Quote: ResolverTypeWrapper<Partial<Quote>>;
@@ -8043,6 +8144,7 @@ export type ResolversTypes = {
   SumApartKind: ResolverTypeWrapper<Partial<SumApartKind>>;
   SupportType: ResolverTypeWrapper<Partial<SupportType>>;
   TakeBackBillPaidInput: ResolverTypeWrapper<Partial<TakeBackBillPaidInput>>;
+  TakeFromBasketInput: ResolverTypeWrapper<Partial<TakeFromBasketInput>>;
   TelephoneAct: ResolverTypeWrapper<Partial<TelephoneAct>>;
   TelephoneCall: ResolverTypeWrapper<Partial<TelephoneCall>>;
   TelephoneCallResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TelephoneCallResult']>>;
@@ -8147,6 +8249,10 @@ export type ResolversParentTypes = {
   BankResult: Partial<BankResult>;
   BankStatement: Partial<BankStatement>;
   BankStatementImported: Partial<Omit<BankStatementImported, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
+  Basket: Partial<Basket>;
+  BasketLine: Partial<BasketLine>;
+  BasketPart: Partial<BasketPart>;
+  BasketResult: Partial<ResolversUnionTypes<ResolversParentTypes>['BasketResult']>;
   BillPaidResult: Partial<ResolversUnionTypes<ResolversParentTypes>['BillPaidResult']>;
   BillPayment: Partial<BillPayment>;
   Boolean: Partial<Scalars['Boolean']['output']>;
@@ -8188,6 +8294,7 @@ export type ResolversParentTypes = {
   CancellationPreviewResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CancellationPreviewResult']>;
   Capacity: Partial<Capacity>;
   CapacityRecorded: Partial<CapacityRecorded>;
+  CapitalHelp: Partial<CapitalHelp>;
   CardCharge: Partial<CardCharge>;
   CardPage: Partial<CardPage>;
   CardPageResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CardPageResult']>;
@@ -8458,6 +8565,7 @@ export type ResolversParentTypes = {
   ProposeSharedOrderInput: Partial<ProposeSharedOrderInput>;
   Provider: Partial<Provider>;
   ProviderEnding: Partial<ProviderEnding>;
+  PutInBasketInput: Partial<PutInBasketInput>;
   Quantity: Partial<Scalars['Quantity']['output']>;
   Query: Record<PropertyKey, never>;
   Quote: Partial<Quote>;
@@ -8598,6 +8706,7 @@ export type ResolversParentTypes = {
   String: Partial<Scalars['String']['output']>;
   SupportType: Partial<SupportType>;
   TakeBackBillPaidInput: Partial<TakeBackBillPaidInput>;
+  TakeFromBasketInput: Partial<TakeFromBasketInput>;
   TelephoneAct: Partial<TelephoneAct>;
   TelephoneCall: Partial<TelephoneCall>;
   TelephoneCallResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TelephoneCallResult']>;
@@ -9023,6 +9132,48 @@ export type BankStatementImportedResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type BasketResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['Basket'] = ResolversParentTypes['Basket'],
+> = {
+  goneVariantIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  parts?: Resolver<ReadonlyArray<ResolversTypes['BasketPart']>, ParentType, ContextType>;
+  totalPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BasketLineResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BasketLine'] = ResolversParentTypes['BasketLine'],
+> = {
+  quantity?: Resolver<ResolversTypes['Quantity'], ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['Service'], ParentType, ContextType>;
+  totalPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;
+};
+
+export type BasketPartResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BasketPart'] = ResolversParentTypes['BasketPart'],
+> = {
+  cardReadiness?: Resolver<ResolversTypes['CardReadiness'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['BasketLine']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  totalPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+};
+
+export type BasketResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BasketResult'] = ResolversParentTypes['BasketResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'Basket' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type BillPaidResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['BillPaidResult'] = ResolversParentTypes['BillPaidResult'],
@@ -9327,6 +9478,16 @@ export type CapacityRecordedResolvers<
 > = {
   ended?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CapitalHelpResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CapitalHelp'] = ResolversParentTypes['CapitalHelp'],
+> = {
+  council?: Resolver<Maybe<ResolversTypes['Council']>, ParentType, ContextType>;
+  lowerPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  upperPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
 
 export type CardChargeResolvers<
@@ -11495,6 +11656,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationPublishRateCardArgs, 'cardId' | 'idempotencyKey'>
   >;
+  putInBasket?: Resolver<
+    ResolversTypes['BasketResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationPutInBasketArgs, 'input'>
+  >;
   rateOrder?: Resolver<
     ResolversTypes['RateOrderResult'],
     ParentType,
@@ -11814,6 +11981,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationTakeBackMonthCloseArgs, 'closeId' | 'idempotencyKey'>
+  >;
+  takeFromBasket?: Resolver<
+    ResolversTypes['BasketResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationTakeFromBasketArgs, 'input'>
   >;
   takeInCatalogueFile?: Resolver<
     ResolversTypes['CatalogueFileResult'],
@@ -12641,6 +12814,7 @@ export type QueryResolvers<
     ContextType,
     Partial<QueryBankResultsArgs>
   >;
+  basket?: Resolver<Maybe<ResolversTypes['Basket']>, ParentType, ContextType>;
   bills?: Resolver<
     ReadonlyArray<ResolversTypes['Invoice']>,
     ParentType,
@@ -12662,11 +12836,18 @@ export type QueryResolvers<
     RequireFields<QueryCancellationPreviewArgs, 'orderId'>
   >;
   capacity?: Resolver<Maybe<ResolversTypes['Capacity']>, ParentType, ContextType>;
+  capitalHelp?: Resolver<Maybe<ResolversTypes['CapitalHelp']>, ParentType, ContextType, Partial<QueryCapitalHelpArgs>>;
   cardCharge?: Resolver<
     Maybe<ResolversTypes['CardCharge']>,
     ParentType,
     ContextType,
     RequireFields<QueryCardChargeArgs, 'id'>
+  >;
+  cardReadiness?: Resolver<
+    Maybe<ResolversTypes['CardReadiness']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryCardReadinessArgs, 'providerId'>
   >;
   cardSums?: Resolver<
     ReadonlyArray<ResolversTypes['CardSum']>,
@@ -14651,6 +14832,10 @@ export type Resolvers<ContextType = OperationContext> = {
   BankResult?: BankResultResolvers<ContextType>;
   BankStatement?: BankStatementResolvers<ContextType>;
   BankStatementImported?: BankStatementImportedResolvers<ContextType>;
+  Basket?: BasketResolvers<ContextType>;
+  BasketLine?: BasketLineResolvers<ContextType>;
+  BasketPart?: BasketPartResolvers<ContextType>;
+  BasketResult?: BasketResultResolvers<ContextType>;
   BillPaidResult?: BillPaidResultResolvers<ContextType>;
   BillPayment?: BillPaymentResolvers<ContextType>;
   Budget?: BudgetResolvers<ContextType>;
@@ -14673,6 +14858,7 @@ export type Resolvers<ContextType = OperationContext> = {
   CancellationPreviewResult?: CancellationPreviewResultResolvers<ContextType>;
   Capacity?: CapacityResolvers<ContextType>;
   CapacityRecorded?: CapacityRecordedResolvers<ContextType>;
+  CapitalHelp?: CapitalHelpResolvers<ContextType>;
   CardCharge?: CardChargeResolvers<ContextType>;
   CardPage?: CardPageResolvers<ContextType>;
   CardPageResult?: CardPageResultResolvers<ContextType>;

@@ -1,3 +1,5 @@
+export { BASKETS, type BasketsPort } from './baskets.port.js';
+export { CARD_READINESS, type CardReadiness, type CardReadinessPort } from './card-readiness.port.js';
 export * from './events.js';
 export { type AnswerJointOrderInput, JOINT_ORDERS, type JointOrdersPort } from './joint-orders.port.js';
 export type {

@@ -191,3 +191,16 @@ export interface AgreeOwnMoneyInput {
   /** The most own money of one visit, as they were shown. */
   readonly agreedOwnMoneyPence: Pence;
 }
+
+/** Of whoever buys with their own money. */
+export interface PutInBasketInput {
+  readonly idempotencyKey: string;
+  readonly variantId: string;
+  /** Decimal, of one visit or one purchase. */
+  readonly quantity: string;
+}
+
+export interface TakeFromBasketInput {
+  readonly idempotencyKey: string;
+  readonly variantIds: readonly string[];
+}

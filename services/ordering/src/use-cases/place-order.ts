@@ -21,6 +21,7 @@ import {
   rowScope,
 } from '@owncourse/kernel/contract';
 import { checkProjection, holdMoney, lockBudgets } from '@owncourse/ledger/contract';
+import { CARD_READINESS, type CardReadinessPort } from '../contract/card-readiness.port.js';
 import { ORDER_PLACED } from '../contract/events.js';
 import type { PlaceOrderInput } from '../contract/order-inputs.js';
 import { actingFor } from '../domain/acting-for.js';
@@ -73,6 +74,7 @@ export class PlaceOrder {
     private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IDS) private readonly ids: IdSource,
+    @Inject(CARD_READINESS) private readonly cards: CardReadinessPort,
   ) {}
 
   /**
@@ -221,7 +223,9 @@ export class PlaceOrder {
     const today = londonDate(at);
     const facts = await this.facts(input, request.startsOn);
     if (facts.council_id === null || facts.budget_id === null) {
-      throw new Refusal(actor.roles.includes('SELF_FUNDER') ? 'CARD_PAYMENT_NOT_SET_UP' : 'NO_BUDGET');
+      throw new Refusal(
+        actor.roles.includes('SELF_FUNDER') ? await this.whyNoCard(input.personId, facts.provider_id) : 'NO_BUDGET',
+      );
     }
     const times = timesOfDay(facts, request.times, input.shownUnitPricePence);
     const [firstTime] = times;
@@ -302,6 +306,12 @@ export class PlaceOrder {
       const price = prices.get(visit.day);
       return price ? [priced(visit, price)] : [];
     });
+  }
+
+  /** A ready card is not enough yet: no order can be written without a budget (ADR 43). */
+  private async whyNoCard(personId: string, providerId: string): Promise<string> {
+    const readiness = await this.cards.ready(personId, providerId);
+    return readiness === 'NO_CARD' || readiness === 'PROVIDER_NOT_READY' ? readiness : 'CARD_PAYMENT_NOT_SET_UP';
   }
 
   private async checkPriceTimes(input: PlaceOrderInput, request: PlaceOrderRequest, facts: OrderFacts): Promise<void> {

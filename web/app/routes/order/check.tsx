@@ -16,6 +16,7 @@ import { timeWords } from '../../format/dates.js';
 import { formatPence } from '../../format/money.js';
 import { perUnitWords } from '../../format/units.js';
 import {
+  CardReadinessDocument,
   LastPlaceDocument,
   OrderReadBackDocument,
   type PartFactsFragment,
@@ -24,7 +25,7 @@ import {
   type PlaceOrderInput,
   ProposeJointOrderDocument,
 } from '../../generated/graphql.js';
-import { callGraphql } from '../../graphql/call.js';
+import { callGraphql, storefront } from '../../graphql/call.js';
 import { keepFor, whose } from '../../journey/acting-for.js';
 import { listWords } from '../../journey/calendar.js';
 import { afterMeetingWords, problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
@@ -39,8 +40,11 @@ import { answerOf, errorOf, FormProblems, textOf } from '../../journey/problems.
 import { ReadBack } from '../../journey/read-back.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { amountWords } from '../../journey/quantity-words.js';
+import { BuyByTelephone, NoCardYet } from '../../journey/no-card-yet.js';
 import { NotSent } from '../../journey/not-sent.js';
+import { PutInBasket } from '../../journey/put-in-basket.js';
 import { LeftOutDays, ShownDays, shownDaysOf, SpecialDays } from '../../journey/special-days.js';
+import { newFormKey } from '../../work/access.js';
 import type { Route } from './+types/check.js';
 
 interface Typed {
@@ -66,11 +70,21 @@ export async function loader(args: Route.LoaderArgs) {
   return {
     ...page,
     cost,
+    cards: await cardsFor(args, page, cost),
+    basketKey: newFormKey(),
     payingPart,
     key,
     lastPlace: orders.edges[0]?.node.place ?? '',
     actingFor: page.subject.actingFor,
   };
+}
+
+/** Whether their card can pay, where somebody buys with their own money; null for everybody else. */
+async function cardsFor(args: Route.LoaderArgs, { subject, service }: OrderPage, cost: OrderCost) {
+  const { viewer } = storefront(args.context);
+  if (cost.budget || !subject.isSelf || viewer?.roles.includes('SELF_FUNDER') !== true) return null;
+  const { cardReadiness } = await callGraphql(args, CardReadinessDocument, { providerId: service.provider.id });
+  return cardReadiness ?? null;
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -359,7 +373,7 @@ function SendForm({
 }
 
 export default function Check({ loaderData, actionData }: Route.ComponentProps) {
-  const { cost, lastPlace, subject } = loaderData;
+  const { cost, lastPlace, subject, cards } = loaderData;
   const result = actionData?.result ?? null;
   if (!cost.quote) {
     return (
@@ -395,15 +409,27 @@ export default function Check({ loaderData, actionData }: Route.ComponentProps) 
           and share the cost.
         </p>
       ) : null}
-      <SendForm
-        shown={loaderData}
-        sendKey={loaderData.key}
-        pricePence={agreed ?? cost.quote.price.unitPricePence}
-        place={actionData?.typed.place ?? lastPlace}
-        note={actionData?.typed.note ?? ''}
-        answer={actionData}
-        agrees={agreed !== null}
-      />
+      {cards === null || cards === 'READY' ? (
+        <SendForm
+          shown={loaderData}
+          sendKey={loaderData.key}
+          pricePence={agreed ?? cost.quote.price.unitPricePence}
+          place={actionData?.typed.place ?? lastPlace}
+          note={actionData?.typed.note ?? ''}
+          answer={actionData}
+          agrees={agreed !== null}
+        />
+      ) : (
+        <>
+          <NoCardYet readiness={cards} />
+          <PutInBasket
+            variant={loaderData.variant}
+            quantity={loaderData.draft.quantity}
+            formKey={loaderData.basketKey}
+          />
+          <BuyByTelephone provider={loaderData.service.provider} />
+        </>
+      )}
     </OrderFrame>
   );
 }

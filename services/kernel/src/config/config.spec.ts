@@ -119,4 +119,18 @@ describe('the settings', () => {
     expect(() => readConfig({ DATABASE_URL: server.DATABASE_URL })).toThrow('DATABASE_OWNER_URL must be set too');
     expect(() => readConfig({ DATABASE_OWNER_URL: server.DATABASE_OWNER_URL })).toThrow('without DATABASE_URL');
   });
+
+  it('take cards only with a key and the secret of what the company tells; two while one takes over', () => {
+    const key = { STRIPE_SECRET_KEY: 'sk_test_1' };
+    expect(() => readConfig(key)).toThrow('STRIPE_WEBHOOK_SECRET must be set too');
+    expect(readConfig({ STRIPE_WEBHOOK_SECRET: 'whsec_1' }).cardCompany).toBeNull();
+    expect(
+      readConfig({ ...key, STRIPE_WEBHOOK_SECRET: 'whsec_2', STRIPE_WEBHOOK_SECRET_BEFORE: 'whsec_1' }).cardCompany,
+    ).toEqual({
+      secretKey: 'sk_test_1',
+      webhookSecrets: ['whsec_2', 'whsec_1'],
+      apiUrl: null,
+      publicUrl: 'http://localhost:3000',
+    });
+  });
 });

@@ -125,21 +125,12 @@ const LISTS: readonly List[] = [
 /** Lists of the schema that are not measured here, each for this reason. */
 const NOT_MEASURED: Readonly<Record<string, string>> = {
   'Query.selfBillingAgreements': 'One statement, two hundred rows at the most, and the loaders of names.',
-  'SelfBillingOffer.councils': 'One statement; a row has no more to ask for.',
   'Query.incomingInvoices': 'One statement, and the loaders of names.',
-  'IncomingInvoice.differences': 'Read with the invoice.',
-  'IncomingInvoice.lines': 'Read with the invoice.',
   'Query.ownInvoices': 'Two statements; a row has no more to ask for.',
   'Query.bills': 'One statement for the ids, then the loaders of Query.invoices and one more for who pays.',
-  'Invoice.billPayments': 'By one loader; one for each try to pay a bill.',
-  'BillPayment.receipts': 'By one loader; ten at the most.',
   'Query.trailBeginnings': 'One statement and one for the names; two hundred rows at the most.',
   'Trail.rows': 'Three statements whatever there is, and the loaders of names.',
-  'TrailRow.cameIn': 'Read with Trail.rows.',
-  'TrailRow.payments': 'Read with Trail.rows.',
-  'TrailRow.credits': 'Read with Trail.rows.',
   'Query.monthsOfBooks': 'Two statements; a row asks for its lines only on a page of its own.',
-  'MonthOfBooks.lines': 'One month at a time; a row has no more to ask for.',
   'Basket.parts':
     'One person’s own, thirty lines at the most; services, variants and providers come through the loaders of Query.services.',
   'BasketPart.lines': 'As Basket.parts.',

@@ -125,7 +125,7 @@ describe('bills that people pay themselves', () => {
     const { id } = await approved();
     const helper = (scopes: Actor['mandates'][number]['scopes']): Actor => ({
       ...scene.person(randomUUID()),
-      mandates: [{ id: randomUUID(), personId: holder.personId, scopes } as Actor['mandates'][number]],
+      mandates: [{ id: randomUUID(), personId: holder.personId, scopes }],
     });
     await expect(pay(id, scene.person(randomUUID()))).rejects.toThrow('NOT_FOUND');
     await expect(pay(id, officer)).rejects.toThrow('NO_MANDATE');

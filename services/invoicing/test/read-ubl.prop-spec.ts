@@ -28,7 +28,7 @@ describe('the reader of invoices', () => {
         document.lines.map((line) => line.grossPence - line.vatPence),
       );
       expect(read.lines.map((line) => line.quantity)).toEqual(document.lines.map((line) => line.quantity));
-    expect(read.payablePence).toBe(documentTotals(document).payablePence);
+      expect(read.payablePence).toBe(documentTotals(document).payablePence);
       const problems = documentDifferences(read).filter(
         ({ code }) => code !== 'ALLOWANCE' && document.allowances.length === 0,
       );

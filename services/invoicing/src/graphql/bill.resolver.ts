@@ -68,7 +68,7 @@ export class BillResolver {
     @Context() context: OperationContext,
   ): Promise<Record<string, unknown> | null> {
     // Officers and providers have no use for it: the whole account is for whoever pays.
-    if (!context.actor || context.actor.councilId !== null || context.actor.organisationId !== null) return null;
+    if (context.actor?.councilId !== null || context.actor.organisationId !== null) return null;
     const row = await this.bills.instruction(context.reads, id, this.today());
     return (
       row && {

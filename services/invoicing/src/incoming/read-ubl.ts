@@ -1,5 +1,6 @@
 import { isDay, isReadable, type Pence, parseQuantity } from '@owncourse/kernel/contract';
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
+import { SyntaxValidator } from 'fast-xml-validator';
 import type { IncomingInvoice, IncomingLine, IncomingParty, IncomingVat } from '../domain/incoming-invoice.js';
 
 /** The file's fault, in words for who sent it. */
@@ -97,8 +98,18 @@ function decoded(bytes: Uint8Array): string {
   if (/<!DOCTYPE|<!ENTITY/i.test(xml))
     unreadable('That file has a document type (DOCTYPE). An invoice must have none: save it again without.');
   bound(xml);
-  if (XMLValidator.validate(xml) !== true) unreadable('That file is not whole XML. Save it again.');
+  if (!isWhole(xml)) unreadable('That file is not whole XML. Save it again.');
   return xml;
+}
+
+/** The validator throws where something is wrong. */
+function isWhole(xml: string): boolean {
+  try {
+    SyntaxValidator.validate(xml);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Depth and number of elements, before anything is built of them. */

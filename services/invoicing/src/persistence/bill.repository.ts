@@ -93,10 +93,12 @@ export class BillRepository {
     queries: Queries,
     id: string,
   ): Promise<{ person_id: string; council_id: string; content_type: string; content: Buffer } | null> {
-    return (
-      ((await queries.query<{ person_id: string; council_id: string; content_type: string; content: Buffer }>(CONTENT, [
-        id,
-      ])) ?? [])[0] ?? null
-    );
+    const [found] = await queries.query<{
+      person_id: string;
+      council_id: string;
+      content_type: string;
+      content: Buffer;
+    }>(CONTENT, [id]);
+    return found ?? null;
   }
 }

@@ -87,7 +87,7 @@ export class CloseMonth implements ClosingPort {
           preparedAt: locked.prepared_at.toISOString(),
           signedBy: actor.personId,
           signedAt: at.toISOString(),
-          chainSequence: BigInt(locked.chain_sequence),
+          chainSequence: locked.chain_sequence,
           chainCode: locked.chain_code,
         });
         const { closeKey } = key;
@@ -97,7 +97,7 @@ export class CloseMonth implements ClosingPort {
           document,
           signature: closeKey.sign(document),
           publicKey: closeKey.publicKey,
-          chainSequence: BigInt(locked.chain_sequence),
+          chainSequence: locked.chain_sequence,
           at,
           actorId: actor.personId,
         });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
 import { strFromU8, unzipSync } from 'fflate';
 import { openDirectPayment } from './fixtures/direct-payment.js';
 import { LivelyWorld } from './fixtures/lively-world.js';
@@ -8,6 +9,8 @@ const [FROM, TO] = ['2026-03-09', '2026-06-08'];
 const DECLARATION = 'All of this was spent on my care, and every sum is right.';
 const SEND = 'mutation ($input: SendReturnInput!) { sendReturn(input: $input) { __typename } }';
 const RETURNS = 'query ($id: ID!) { budget(id: $id) { returns { from to state packId } } }';
+const PAY = `mutation ($input: RecordBillPaidInput!) { recordBillPaid(input: $input) { ... on Invoice { billPayments { id } } ... on Refusal { message } } }`;
+const TAKE_BACK = `mutation ($input: TakeBackBillPaidInput!) { takeBackBillPaid(input: $input) { ... on Invoice { id } ... on Refusal { message } } }`;
 const INVOICES = 'query { invoices(first: 10) { edges { node { id number } } } }';
 
 let lively: LivelyWorld;
@@ -70,5 +73,39 @@ describe('a return of a time in which something was invoiced', () => {
       ].join(' '),
     );
     expect(pdfText(Buffer.from(files['2-statement.pdf'] ?? []))).toContain('£48.20');
+    expect(Object.keys(files).filter((name) => name.startsWith('4-'))).toEqual([]);
+  });
+
+  it('has the receipts of bills that the person paid, and none of what was taken back', async () => {
+    const holder = await lively.signInAs('holder0@first.example');
+    const finance = await lively.world.actor('finance-first');
+    const councilId = finance.councilId ?? '';
+    await lively.house.application
+      .get<IdentityPort>(IDENTITY)
+      .setPolicy(finance, councilId, [{ key: 'directPaymentsPaidBy', value: 'HOLDER', from: '2026-07-01' }]);
+    const paid = (number: number): Promise<{ billPayments: { id: string }[] }> =>
+      holder.ask('recordBillPaid', PAY, {
+        input: {
+          invoiceId,
+          idempotencyKey: `bill-was-paid-${number}`,
+          paidOn: '2026-06-30',
+          how: 'BANK_TRANSFER',
+          receiptBase64: Buffer.from(`%PDF-1.7 receipt ${number}`).toString('base64'),
+        },
+      });
+    const [first] = (await paid(1)).billPayments;
+    await holder.ask('takeBackBillPaid', TAKE_BACK, {
+      input: { paymentId: first?.id, idempotencyKey: 'bill-taken-back', reason: 'Another bill' },
+    });
+    await paid(2);
+    const { returns } = await holder.ask<{ returns: { packId: string | null }[] }>('budget', RETURNS, { id: budgetId });
+    const packId = returns.find((one) => one.packId !== null)?.packId ?? '';
+    const reply = await holder.get(`/files/returns/${packId}.zip`);
+    const files = unzipSync(Buffer.from(await reply.arrayBuffer()));
+    const receipts = Object.entries(files).filter(([name]) => name.startsWith('4-'));
+    expect(receipts.map(([name, content]) => [name, strFromU8(content)])).toEqual([
+      ['4-receipts/bill-OC-2026-00001-1-2026-06-30-Kind-Hands.pdf', '%PDF-1.7 receipt 2'],
+    ]);
+    expect(pdfText(Buffer.from(files['1-declaration.pdf'] ?? []))).toContain('receipts: 1');
   });
 });

@@ -8,13 +8,40 @@ import { safeName, type ZipFile } from './zip-stream.js';
 
 /** The name of an invoice, asked as the reader. Sums come from the budget's own books: an invoice may be for others too. */
 export const INVOICE_QUERY = parse(`
-  query ReturnInvoice($id: ID!) { invoice(id: $id) { number issuedOn provider { name } } }
+  query ReturnInvoice($id: ID!) {
+    invoice(id: $id) {
+      number
+      issuedOn
+      provider { name }
+      billPayments { paidOn takenBackAt receipts { id contentType } }
+    }
+  }
 `);
 
 export interface InvoiceName {
   readonly number: string;
   readonly issuedOn: string;
   readonly provider: { readonly name: string };
+  /** What the person wrote down that they paid of it. */
+  readonly billPayments: readonly {
+    readonly paidOn: string;
+    readonly takenBackAt: string | null;
+    readonly receipts: readonly { readonly id: string; readonly contentType: string }[];
+  }[];
+}
+
+/** Receipts of bills that people paid themselves, as files of the pack. */
+function billReceipts(invoices: Iterable<InvoiceName>): readonly { readonly id: string; readonly name: string }[] {
+  return Array.from(invoices).flatMap(({ provider, number, billPayments }) =>
+    billPayments
+      .filter(({ takenBackAt }) => takenBackAt === null)
+      .flatMap(({ paidOn, receipts }) =>
+        receipts.map(({ id, contentType }, index) => ({
+          id,
+          name: `4-receipts/bill-${safeName(number)}-${index + 1}-${paidOn}-${safeName(provider.name)}.${contentType === 'image/jpeg' ? 'jpg' : 'pdf'}`,
+        })),
+      ),
+  );
 }
 
 /** Bank and books in words for the pack, each with its sum in pence. */
@@ -59,7 +86,11 @@ function bankWords(bank: ReturnPack['bank']): string {
   return `the bank statement of ${dayWithYear(bank.coveredFrom)} to ${dayWithYear(bank.coveredTo)} beside the books, with lines still to explain: ${bank.openCount}`;
 }
 
-async function declarationPdf(pack: ReturnPack, { person, council }: StatementBudget): Promise<Buffer> {
+async function declarationPdf(
+  pack: ReturnPack,
+  { person, council }: StatementBudget,
+  receiptCount: number,
+): Promise<Buffer> {
   const document = await DocumentBuilder.open({
     title: `Return of ${person.name}`,
     author: council.name,
@@ -79,7 +110,7 @@ async function declarationPdf(pack: ReturnPack, { person, council }: StatementBu
       'the statement, as a PDF and as a table',
       `invoices that were approved in this time: ${pack.invoiced.length}`,
       `credit notes, which gave money back: ${pack.credited.length}`,
-      `receipts: ${pack.receipts.length}`,
+      `receipts: ${receiptCount}`,
       bankWords(pack.bank),
     ])
     .finish();
@@ -110,16 +141,17 @@ function creditsCsv({ credited }: ReturnPack): string {
   ]);
 }
 
-/** The files of a pack, each made in its turn. @param receipt a receipt's content, read as the one who asks */
+/** The files of a pack, each made in its turn. @param receipt an expense's, or a bill's: its content, read as the one who asks */
 export function returnFiles(
   pack: ReturnPack,
   budget: StatementBudget,
   invoices: ReadonlyMap<string, InvoiceName>,
-  receipt: (id: string) => Promise<Buffer>,
+  receipt: (id: string, of: 'EXPENSE' | 'BILL') => Promise<Buffer>,
 ): readonly ZipFile[] {
+  const ofBills = billReceipts(invoices.values());
   const text = (made: string) => () => Promise.resolve(Buffer.from(made, 'utf8'));
   return [
-    { name: '1-declaration.pdf', content: () => declarationPdf(pack, budget) },
+    { name: '1-declaration.pdf', content: () => declarationPdf(pack, budget, pack.receipts.length + ofBills.length) },
     { name: '2-statement.pdf', content: () => statementPdf(budget, { largePrint: false, at: pack.sentAt }) },
     { name: '2-statement.csv', content: text(statementCsv(budget)) },
     { name: '3-invoices.csv', content: text(invoicesCsv(pack, invoices)) },
@@ -127,7 +159,8 @@ export function returnFiles(
     { name: '5-bank.csv', content: text(bankCsv(pack.bank)) },
     ...pack.receipts.map(({ id, payee, spentOn, type }, index) => ({
       name: `4-receipts/${String(index + 1).padStart(3, '0')}-${spentOn}-${safeName(payee)}.${type === 'image/jpeg' ? 'jpg' : 'pdf'}`,
-      content: () => receipt(id),
+      content: () => receipt(id, 'EXPENSE'),
     })),
+    ...ofBills.map(({ id, name }) => ({ name, content: () => receipt(id, 'BILL') })),
   ];
 }

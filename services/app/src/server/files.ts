@@ -311,8 +311,8 @@ export function registerFiles(
       const { invoice } = (await asked(request, INVOICE_QUERY, { id: invoiceId })) as { invoice: InvoiceName | null };
       if (invoice) invoices.set(invoiceId, invoice);
     }
-    const receipt = async (receiptId: string): Promise<Buffer> => {
-      const file = await spending.receipt(actor, receiptId);
+    const receipt = async (receiptId: string, of: 'EXPENSE' | 'BILL'): Promise<Buffer> => {
+      const file = await (of === 'BILL' ? bills : spending).receipt(actor, receiptId);
       if (!file) throw new Error('A receipt of this pack could not be read.');
       return file.content;
     };

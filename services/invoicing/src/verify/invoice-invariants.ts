@@ -114,6 +114,21 @@ export const INVOICE_INVARIANTS: readonly Invariant[] = [
           join invoicing.invoice i on i.council_id = p.council_id and i.id = p.invoice_id and i.provider_id = b.provider_id
           where (b.status = 'REJECTED') <> (p.rejected_on is not null)`,
   },
+  {
+    name: 'What people said that they paid is a run of theirs, for what it paid, and stands while it was not taken back',
+    sql: `select format('bill payment %s of %s pence: its run is %s pence, its payment %s', h.id, h.amount_pence, r.total_pence, case when p.rejected_on is null then 'stands' else 'came back' end) as breach
+          from invoicing.holder_payment h
+          full join (select * from invoicing.payment_run x where x.holder_id is not null) r on r.council_id = h.council_id and r.id = h.id
+          left join invoicing.payment p on p.council_id = r.council_id and p.run_id = r.id
+          where h.id is null or r.id is null or h.amount_pence <> r.total_pence or (h.taken_back_at is null) <> (p.rejected_on is null) or h.invoice_id is distinct from p.invoice_id`,
+  },
+  {
+    name: 'Each invoice that a provider sent and that was taken in is one of the series IN, for the sum that was sent',
+    sql: `select format('incoming invoice %s of %s pence is %s, ours %s of %s', n.id, n.total_pence, n.status, i.number, i.total_pence) as breach
+          from (select * from invoicing.incoming_invoice where invoice_id is not null) n
+          full join (select * from invoicing.invoice where prefix = 'IN') i on i.council_id = n.council_id and i.id = n.invoice_id
+          where n.id is null or i.id is null or n.total_pence <> i.total_pence or i.external_number is distinct from n.number`,
+  },
 ];
 
 /** What is invoiced, payable and paid by the invoices, and by the ledger; whole sums in pence. */

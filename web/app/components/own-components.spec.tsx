@@ -168,6 +168,7 @@ describe('the frame of every page', () => {
       'My budget',
       'My support',
       'My orders',
+      'My card',
       'Who can act for me',
       'My basket',
       'My money',

@@ -2,6 +2,10 @@ import { dayWithYear, formatPounds } from '@owncourse/kernel/contract';
 import type { MessageKind } from './message-kinds.js';
 import { provider, type Template } from './word-parts.js';
 
+function until(day: string | undefined): string {
+  return day === undefined ? 'no longer than agreed' : `until ${dayWithYear(day)}`;
+}
+
 /** Where providers are paid, and who makes sure of it. No digit of an account is ever in a message. */
 export const BANK_TEMPLATES = {
   BANK_DETAILS_ENTERED: () => ({
@@ -35,7 +39,7 @@ export const BANK_TEMPLATES = {
   SELF_BILLING_ENDS: ({ facts }) => ({
     title: 'An agreement about your invoices ends',
     lines: [
-      `The council makes invoices for you until ${dayWithYear(facts.day ?? '')}.`,
+      `The council makes invoices for you ${until(facts.day)}.`,
       'After that they are numbered as yours again. You can agree once more for another year.',
     ],
     href: '/provider/money/legal-details',
@@ -43,7 +47,7 @@ export const BANK_TEMPLATES = {
   SELF_BILLING_ENDS_FOR_COUNCIL: ({ facts }) => ({
     title: 'An agreement about invoices ends',
     lines: [
-      `You make the invoices of ${provider(facts)} until ${dayWithYear(facts.day ?? '')}.`,
+      `You make the invoices of ${provider(facts)} ${until(facts.day)}.`,
       'After that they are numbered as the provider’s own again.',
     ],
     href: '/council/self-billing',
